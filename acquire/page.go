@@ -1,0 +1,54 @@
+// Package acquire opens what a user names as input: saved pages, WARC files,
+// folders, flattened dumps, addresses, standard input. It gives back pages:
+// the capture, its bytes as received, and the body ready to be read.
+package acquire
+
+import (
+	"fmt"
+	"time"
+
+	"dateline"
+)
+
+// A Page is one captured page.
+type Page struct {
+	// Capture describes the page; File, Offset and Revisit are not set yet.
+	Capture dateline.Capture
+	// Record is the type of WARC record that the block belongs in:
+	// "response" for an HTTP exchange, "resource" for a saved page or dump,
+	// "revisit" for a capture whose payload is that of an earlier one.
+	Record string
+	// Block is the evidence as received: for a response the whole HTTP
+	// message, else the payload.
+	Block []byte
+	// Body is the payload without transfer and content codings: what extract
+	// reads. Empty for a revisit.
+	Body []byte
+	// Refers names the capture that a revisit repeats; zero otherwise.
+	Refers Reference
+}
+
+// A Reference names an earlier capture the way a revisit record does: by
+// payload digest, or by address and time. What is not told is zero.
+type Reference struct {
+	Payload string // as printed in the record: "sha1:…" or "sha256:…"
+	URL     string
+	Fetched time.Time
+}
+
+// An InputError is a part of an input that could not be read. Offset is the
+// byte in the input at which the trouble starts, -1 if it concerns the whole.
+type InputError struct {
+	Input  string
+	Offset int64
+	Err    error
+}
+
+func (e *InputError) Error() string {
+	if e.Offset < 0 {
+		return fmt.Sprintf("%s: %v", e.Input, e.Err)
+	}
+	return fmt.Sprintf("%s: byte %d: %v", e.Input, e.Offset, e.Err)
+}
+
+func (e *InputError) Unwrap() error { return e.Err }

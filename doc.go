@@ -1,0 +1,18 @@
+// Package dateline holds the records that the program passes from stage to
+// stage: a [Capture] is the evidence, an [Article] is what one capture shows,
+// [Findings] are what its text says.
+//
+// The other packages, in the order in which a page meets them:
+//
+//	acquire        opens inputs and fetches addresses: input → Capture and bytes
+//	warc           reads and writes the archive's file format
+//	extract        captured page → Article
+//	understand     Article → Findings
+//	store          the contract: logs and cursors; store/sqlite keeps them
+//	query          the search language, and what an index answers
+//	pipeline       moves records from one log to the next
+//	surface/web    the archive in a browser, and as JSON
+//	cmd/dateline   one file a subcommand; wires everything together
+//
+// Data flows down this list and never up; deps_test.go keeps it so.
+package dateline

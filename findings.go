@@ -1,0 +1,91 @@
+package dateline
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Findings is what the stage understand found in the text of one article.
+// Every finding has its place in the text and the rule that found it.
+type Findings struct {
+	Capture    CaptureID   `json:"capture,omitempty"` // of the article; "" outside an archive
+	Statements []Statement `json:"statements,omitempty"`
+	Dates      []Timex     `json:"dates,omitempty"`
+	Mentions   []Mention   `json:"mentions,omitempty"`
+	Events     []Event     `json:"events,omitempty"`
+}
+
+// A Span is a half-open range of bytes of Article.Text, on rune boundaries.
+// In JSON it is [start, end].
+type Span struct{ Start, End int }
+
+// MarshalJSON implements [json.Marshaler].
+func (s Span) MarshalJSON() ([]byte, error) {
+	return fmt.Appendf(nil, "[%d,%d]", s.Start, s.End), nil
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (s *Span) UnmarshalJSON(b []byte) error {
+	var pair [2]int
+	if err := json.Unmarshal(b, &pair); err != nil {
+		return fmt.Errorf("span: %w", err)
+	}
+	s.Start, s.End = pair[0], pair[1]
+	return nil
+}
+
+// Words is a span of Article.Text together with what stands there.
+type Words struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text,omitempty"`
+}
+
+// A Statement is something a speaker is reported to have said. Its parts can
+// be broken: `"No," he said, "never."` has two content spans.
+type Statement struct {
+	Content []Span   `json:"content"`           // the words said, without quotation marks
+	Cue     []Span   `json:"cue,omitempty"`     // "said", "according to"; empty if only implied
+	Speaker []Span   `json:"speaker,omitempty"` // as named here: "the minister"; empty if not named
+	Kind    string   `json:"kind"`              // "direct" (in quotation marks), "mixed", "indirect"
+	Who     string   `json:"who,omitempty"`     // fullest name in the article for the speaker
+	Role    string   `json:"role,omitempty"`
+	Medium  string   `json:"medium,omitempty"` // "letter", "tweet"; "" if the text does not tell
+	To      []string `json:"to,omitempty"`
+	On      Date     `json:"on,omitempty"`    // when it was said
+	Via     []string `json:"via,omitempty"`   // through whom the article has it, nearest last
+	Hedge   string   `json:"hedge,omitempty"` // "reportedly", as printed
+	Rule    string   `json:"rule"`            // what found it: "quote/cue-after"
+}
+
+// A Timex is a temporal expression with its TIMEX3 type and value.
+type Timex struct {
+	Words
+	Type  string `json:"type"`  // DATE, TIME, DURATION, SET
+	Value string `json:"value"` // "2013-03-22", "2013-W11", "P1M", "PRESENT_REF"
+	Mod   string `json:"mod,omitempty"`
+	Basis string `json:"basis"` // "stated", "relative", "metadata"
+	Rule  string `json:"rule"`
+}
+
+// A Mention is one place where the text names an entity.
+type Mention struct {
+	Words
+	Kind   string `json:"kind"`             // "person", "org", "place"
+	Entity string `json:"entity,omitempty"` // groups the mentions of one thing under its fullest name
+	Role   *Words `json:"role,omitempty"`
+	Rule   string `json:"rule,omitempty"`
+}
+
+// An Event is a communication or action that can be dated and cited.
+type Event struct {
+	Kind     string   `json:"kind"` // REQUEST, REPLY, PUBLISH, MEET, CALL or a kind of the PLOVER ontology
+	Trigger  Words    `json:"trigger"`
+	From     []string `json:"from,omitempty"`
+	To       []string `json:"to,omitempty"`
+	Medium   string   `json:"medium,omitempty"`
+	On       Date     `json:"on,omitempty"`
+	Answers  *int     `json:"answers"` // index of the event that this one replies to; nil if none
+	Sentence Span     `json:"sentence"`
+	Rule     string   `json:"rule"`
+}

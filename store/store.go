@@ -1,0 +1,41 @@
+// Package store is the contract that every archive store keeps: logs of
+// records, and cursors that say how far a stage has read a log.
+package store
+
+import (
+	"context"
+	"iter"
+)
+
+// An Entry is one record of a log and its position there.
+type Entry[T any] struct {
+	Seq int64
+	Rec T
+}
+
+// A Log is a sequence of records of one kind, each with a unique key.
+// A record stands at the position of its last change.
+// Implementations must pass storetest.TestLog.
+type Log[T any] interface {
+	// Put adds the records at the end, all or none of them, replacing any
+	// record with the same key. A record that equals the stored one is left
+	// where it stands. When Put returns nil the records are on stable storage.
+	Put(ctx context.Context, recs ...T) error
+	// Get returns the record with the given key, or dateline.ErrNotFound.
+	Get(ctx context.Context, key string) (T, error)
+	// After yields the records positioned after seq, in order, those put while
+	// it runs included. Positions start at 1. It holds no lock between
+	// records. The sequence ends after its first error.
+	After(ctx context.Context, seq int64) iter.Seq2[Entry[T], error]
+	// Last returns the position of the last record, 0 if there is none.
+	Last(ctx context.Context) (int64, error)
+}
+
+// Cursors remembers how far each stage has read its log.
+type Cursors interface {
+	// Cursor returns the position that the named stage has reached, 0 for a
+	// name never set.
+	Cursor(ctx context.Context, name string) (int64, error)
+	// SetCursor records that the named stage has reached seq.
+	SetCursor(ctx context.Context, name string, seq int64) error
+}

@@ -1,0 +1,356 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits of a query. They keep what an index has to do within bounds.
+const (
+	MaxLength = 4096 // bytes
+	MaxDepth  = 32   // parentheses and negations within one another
+)
+
+// A SyntaxError says what is wrong with a query, and at which byte.
+type SyntaxError struct {
+	Offset int // bytes before the place
+	Msg    string
+}
+
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("query: byte %d: %s", e.Offset, e.Msg)
+}
+
+// Fields returns the names of the fields, in the order in which doc/query.md
+// explains them.
+func Fields() []string {
+	return []string{"publisher", "by", "tag", "lang", "section", "after", "before"}
+}
+
+// Parse reads a query; doc/query.md specifies the language. An error is a
+// *[SyntaxError].
+func Parse(s string) (Query, error) {
+	if len(s) > MaxLength {
+		return Query{}, &SyntaxError{MaxLength, fmt.Sprintf("a query has at most %d bytes, this one has %d", MaxLength, len(s))}
+	}
+	p := parser{s: s}
+	x, err := p.or(0)
+	if err == nil && p.i < len(s) { // only a closing parenthesis stops p.or early
+		err = p.fail(p.i, "no parenthesis is open here: %q", s[p.i:p.i+1])
+	}
+	if err == nil && x == nil && strings.TrimSpace(s) != "" {
+		err = p.fail(0, "nothing to search for: a query needs a letter or digit")
+	}
+	if err != nil {
+		return Query{}, err
+	}
+	return Query{Root: x}, nil
+}
+
+type parser struct {
+	s string
+	i int // bytes read
+}
+
+func (p *parser) fail(offset int, format string, args ...any) error {
+	return &SyntaxError{offset, fmt.Sprintf(format, args...)}
+}
+
+func (p *parser) space() {
+	for p.i < len(p.s) {
+		r, n := utf8.DecodeRuneInString(p.s[p.i:])
+		if !unicode.IsSpace(r) {
+			return
+		}
+		p.i += n
+	}
+}
+
+// or reads what stands between OR and OR. It returns nil if there is nothing
+// to search for.
+func (p *parser) or(depth int) (Expr, error) {
+	var terms Or
+	for {
+		start := p.i
+		x, err := p.and(depth)
+		if err != nil {
+			return nil, err
+		}
+		more := p.operator("OR")
+		if x == nil && (more || terms != nil) {
+			return nil, p.fail(start, "OR needs something to search for on both sides")
+		}
+		if !more {
+			return joinOr(append(terms, x)), nil
+		}
+		terms = append(terms, x)
+	}
+}
+
+// and reads terms up to OR, a closing parenthesis or the end.
+func (p *parser) and(depth int) (Expr, error) {
+	var terms And
+	for {
+		p.space()
+		if p.i == len(p.s) || p.s[p.i] == ')' || p.atOperator("OR") {
+			return joinAnd(terms), nil
+		}
+		if start := p.i; p.operator("AND") {
+			p.space()
+			if terms == nil || p.i == len(p.s) || p.s[p.i] == ')' || p.atOperator("OR") {
+				return nil, p.fail(start, "AND needs something to search for on both sides")
+			}
+			continue
+		}
+		x, err := p.unary(depth)
+		if err != nil {
+			return nil, err
+		}
+		if x != nil {
+			terms = append(terms, x)
+		}
+	}
+}
+
+// joinAnd makes one expression of terms: And holds no And and at least two terms.
+func joinAnd(terms And) Expr {
+	var flat And
+	for _, x := range terms {
+		switch x := x.(type) {
+		case nil:
+		case And:
+			flat = append(flat, x...)
+		default:
+			flat = append(flat, x)
+		}
+	}
+	switch len(flat) {
+	case 0:
+		return nil
+	case 1:
+		return flat[0]
+	}
+	return flat
+}
+
+// joinOr does for Or what joinAnd does for And.
+func joinOr(terms Or) Expr {
+	if len(terms) == 1 {
+		return terms[0]
+	}
+	var flat Or
+	for _, x := range terms {
+		if or, ok := x.(Or); ok {
+			flat = append(flat, or...)
+		} else {
+			flat = append(flat, x)
+		}
+	}
+	return flat
+}
+
+// unary reads one term with the negations before it.
+func (p *parser) unary(depth int) (Expr, error) {
+	start := p.i
+	if depth > MaxDepth {
+		return nil, p.fail(start, "more than %d parentheses and negations within one another", MaxDepth)
+	}
+	switch {
+	case p.operator("NOT"):
+		p.space()
+		x, err := p.negated(depth)
+		if err == nil && x == nil {
+			err = p.fail(start, "NOT needs something to search for after it")
+		}
+		return x, err
+	case p.s[p.i] == '-' && p.i+1 < len(p.s) && p.s[p.i+1] != ')' && !startsWithSpace(p.s[p.i+1:]):
+		p.i++
+		return p.negated(depth)
+	case p.s[p.i] == '(':
+		p.i++
+		x, err := p.or(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		if p.i == len(p.s) {
+			return nil, p.fail(start, "this parenthesis is not closed")
+		}
+		p.i++ // the closing one: nothing else stops p.or
+		return x, nil
+	}
+	return p.term()
+}
+
+func (p *parser) negated(depth int) (Expr, error) {
+	if p.i == len(p.s) || p.s[p.i] == ')' || p.atOperator("OR") || p.atOperator("AND") {
+		return nil, nil
+	}
+	x, err := p.unary(depth + 1)
+	if x == nil || err != nil {
+		return nil, err
+	}
+	return Not{x}, nil
+}
+
+// term reads a word, a phrase or a field with its value. It returns nil for
+// what holds no letter or digit.
+func (p *parser) term() (Expr, error) {
+	start := p.i
+	if quoteLen(p.s[p.i:]) > 0 {
+		text, err := p.quoted()
+		if err != nil || !searchable(text) {
+			return nil, err
+		}
+		return Phrase{text}, nil
+	}
+	field := p.field()
+	if field == "" {
+		return word(p.word()), nil
+	}
+	valueAt := p.i
+	value, err := p.value()
+	switch {
+	case err != nil:
+		return nil, err
+	case !slices.Contains(Fields(), field):
+		return nil, p.fail(start, "no field is called %q; the fields are %s (to search for the words, put them in quotation marks)",
+			field, strings.Join(Fields(), ", "))
+	case !searchable(value):
+		return nil, p.fail(valueAt, "%s: needs a value", field)
+	case field == "after" || field == "before":
+		if !validDate(value) {
+			return nil, p.fail(valueAt, "%s: wants a date such as 2022, 2022-02 or 2022-02-10, not %q", field, value)
+		}
+		return Bound{field, value}, nil
+	}
+	return Filter{field, value}, nil
+}
+
+// field reads the name of a field and its colon: ASCII letters, a colon and
+// something that can be a value. It returns "" and reads nothing for
+// "https://…", "12:30" and "Ukraine: what".
+func (p *parser) field() string {
+	name, rest, ok := strings.Cut(p.s[p.i:], ":")
+	if !ok || name == "" || strings.HasPrefix(rest, "//") {
+		return ""
+	}
+	for _, c := range []byte(name) {
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			return ""
+		}
+	}
+	lower := strings.ToLower(name)
+	if !slices.Contains(Fields(), lower) && (rest == "" || rest[0] == ')' || startsWithSpace(rest)) {
+		return ""
+	}
+	p.i += len(name) + 1
+	return lower
+}
+
+func (p *parser) value() (string, error) {
+	if quoteLen(p.s[p.i:]) > 0 {
+		return p.quoted()
+	}
+	return p.word(), nil
+}
+
+// word reads up to a space, a parenthesis or a quotation mark.
+func (p *parser) word() string {
+	start := p.i
+	for p.i < len(p.s) {
+		r, n := utf8.DecodeRuneInString(p.s[p.i:])
+		if unicode.IsSpace(r) || r == '(' || r == ')' || quoteLen(p.s[p.i:]) > 0 {
+			break
+		}
+		p.i += n
+	}
+	return p.s[start:p.i]
+}
+
+// word makes an expression of what was typed; nil if it holds no letter or digit.
+func word(s string) Expr {
+	if !searchable(s) {
+		return nil
+	}
+	text := strings.TrimRight(s, "*")
+	return Word{Text: text, Prefix: len(text) < len(s)}
+}
+
+// quoted reads a text in quotation marks. Within straight ones \" and \\
+// stand for a quotation mark and a backslash.
+func (p *parser) quoted() (string, error) {
+	start := p.i
+	n := quoteLen(p.s[p.i:])
+	straight := n == 1
+	p.i += n
+	var b strings.Builder
+	for p.i < len(p.s) {
+		c := p.s[p.i]
+		if straight && c == '\\' && p.i+1 < len(p.s) && (p.s[p.i+1] == '"' || p.s[p.i+1] == '\\') {
+			b.WriteByte(p.s[p.i+1])
+			p.i += 2
+			continue
+		}
+		if n := quoteLen(p.s[p.i:]); n > 0 && straight == (n == 1) {
+			p.i += n
+			return b.String(), nil
+		}
+		b.WriteByte(c)
+		p.i++
+	}
+	return "", p.fail(start, "this quotation mark is not closed")
+}
+
+// quoteLen returns the length of the quotation mark that s begins with, 0 if
+// it begins with none: 1 for the straight one, 3 for “, ” and „.
+func quoteLen(s string) int {
+	switch {
+	case strings.HasPrefix(s, `"`):
+		return 1
+	case strings.HasPrefix(s, "“"), strings.HasPrefix(s, "”"), strings.HasPrefix(s, "„"):
+		return 3
+	}
+	return 0
+}
+
+// operator reads the operator if it stands here.
+func (p *parser) operator(name string) bool {
+	if !p.atOperator(name) {
+		return false
+	}
+	p.i += len(name)
+	return true
+}
+
+// atOperator reports whether the operator stands here, as a word of its own.
+func (p *parser) atOperator(name string) bool {
+	rest, ok := strings.CutPrefix(p.s[p.i:], name)
+	return ok && (rest == "" || rest[0] == '(' || rest[0] == ')' || quoteLen(rest) > 0 || startsWithSpace(rest))
+}
+
+func startsWithSpace(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s != "" && unicode.IsSpace(r)
+}
+
+var dateLayouts = [...]string{"2006", "2006-01", time.DateOnly}
+
+func validDate(s string) bool {
+	_, ok := Bound{Date: s}.Time()
+	return ok
+}
+
+// Time returns the first instant of the bound's date, in UTC; ok is false if
+// that is no date.
+func (b Bound) Time() (t time.Time, ok bool) {
+	for _, layout := range dateLayouts {
+		if t, err := time.Parse(layout, b.Date); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}

@@ -1,0 +1,3 @@
+package query
+
+func searchable(s string) bool { return s != "" }

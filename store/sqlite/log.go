@@ -1,0 +1,213 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"dateline"
+	"dateline/store"
+)
+
+// Captures is the log of captures; the key is Capture.ID.
+func (db *DB) Captures() store.Log[dateline.Capture] {
+	return log[dateline.Capture]{db, "captures", func(c *dateline.Capture) string { return string(c.ID) }}
+}
+
+// Articles is the log of articles; the key is Article.Capture.
+func (db *DB) Articles() store.Log[dateline.Article] {
+	return log[dateline.Article]{db, "articles", func(a *dateline.Article) string { return string(a.Capture) }}
+}
+
+// Findings is the log of findings; the key is Findings.Capture.
+func (db *DB) Findings() store.Log[dateline.Findings] {
+	return log[dateline.Findings]{db, "findings", func(f *dateline.Findings) string { return string(f.Capture) }}
+}
+
+// A log is one table (seq, key, rec JSON).
+type log[T any] struct {
+	db    *DB
+	table string
+	key   func(*T) string
+}
+
+func (l log[T]) Put(ctx context.Context, recs ...T) error {
+	if len(recs) == 0 {
+		return nil
+	}
+	keys, texts := make([]string, len(recs)), make([][]byte, len(recs))
+	for i := range recs {
+		keys[i] = l.key(&recs[i])
+		if keys[i] == "" {
+			return fmt.Errorf("put in %s: record %d has no key", l.table, i)
+		}
+		var err error
+		if texts[i], err = encode(&recs[i]); err != nil {
+			return fmt.Errorf("put in %s: %s: %w", l.table, keys[i], err)
+		}
+	}
+	err := l.db.write(ctx, func(tx *sql.Tx) error { return l.put(ctx, tx, keys, texts) })
+	if err != nil {
+		return fmt.Errorf("put in %s: %w", l.table, err)
+	}
+	return nil
+}
+
+// put writes each record that differs from the stored one. Positions only
+// grow: the next one is taken while the record still has its old one.
+func (l log[T]) put(ctx context.Context, tx *sql.Tx, keys []string, texts [][]byte) error {
+	var next int64
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) + 1 FROM "+l.table).Scan(&next); err != nil {
+		return err
+	}
+	get, err := tx.PrepareContext(ctx, "SELECT rec FROM "+l.table+" WHERE key = ?")
+	if err != nil {
+		return err
+	}
+	defer get.Close()
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO "+l.table+" (seq, key, rec) VALUES (?1, ?2, ?3)"+
+		" ON CONFLICT (key) DO UPDATE SET seq = ?1, rec = ?3")
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	var old sql.RawBytes
+	for i, key := range keys {
+		same, err := holds(ctx, get, key, texts[i], &old)
+		if err != nil {
+			return err
+		}
+		if same {
+			continue
+		}
+		if _, err := insert.ExecContext(ctx, next, key, string(texts[i])); err != nil {
+			return err
+		}
+		next++
+	}
+	return nil
+}
+
+// holds reports whether the record stored under key is text.
+func holds(ctx context.Context, get *sql.Stmt, key string, text []byte, old *sql.RawBytes) (bool, error) {
+	rows, err := get.QueryContext(ctx, key)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return false, rows.Err()
+	}
+	if err := rows.Scan(old); err != nil {
+		return false, err
+	}
+	same := bytes.Equal(*old, text)
+	return same, rows.Close()
+}
+
+func (l log[T]) Get(ctx context.Context, key string) (rec T, err error) {
+	var text []byte
+	err = l.db.r.QueryRowContext(ctx, "SELECT rec FROM "+l.table+" WHERE key = ?", key).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return rec, fmt.Errorf("%s: %s: %w", l.table, key, dateline.ErrNotFound)
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &rec)
+	}
+	if err != nil {
+		return rec, fmt.Errorf("%s: %s: %w", l.table, key, err)
+	}
+	return rec, nil
+}
+
+func (l log[T]) Last(ctx context.Context) (seq int64, err error) {
+	err = l.db.r.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM "+l.table).Scan(&seq)
+	if err != nil {
+		return 0, fmt.Errorf("%s: last position: %w", l.table, err)
+	}
+	return seq, nil
+}
+
+// After reads in chunks of so many records, or a little more than so many bytes.
+const (
+	chunkRecords = 200
+	chunkBytes   = 4 << 20
+)
+
+func (l log[T]) After(ctx context.Context, seq int64) iter.Seq2[store.Entry[T], error] {
+	return func(yield func(store.Entry[T], error) bool) {
+		for {
+			chunk, err := l.chunk(ctx, seq)
+			for _, e := range chunk {
+				if !yield(e, nil) {
+					return
+				}
+				seq = e.Seq
+			}
+			if err != nil {
+				yield(store.Entry[T]{}, fmt.Errorf("%s after %d: %w", l.table, seq, err))
+				return
+			}
+			if len(chunk) == 0 {
+				return
+			}
+		}
+	}
+}
+
+// chunk returns some of the records after seq, and those before an error.
+func (l log[T]) chunk(ctx context.Context, seq int64) (chunk []store.Entry[T], err error) {
+	rows, err := l.db.r.QueryContext(ctx, "SELECT seq, rec FROM "+l.table+" WHERE seq > ? ORDER BY seq LIMIT ?", seq, chunkRecords)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var text sql.RawBytes
+	for size := 0; size < chunkBytes && rows.Next(); size += len(text) {
+		var e store.Entry[T]
+		if err := rows.Scan(&e.Seq, &text); err != nil {
+			return chunk, err
+		}
+		if err := json.Unmarshal(text, &e.Rec); err != nil {
+			return chunk, fmt.Errorf("position %d: %w", e.Seq, err)
+		}
+		chunk = append(chunk, e)
+	}
+	return chunk, rows.Err()
+}
+
+// encode returns rec as JSON, the same bytes for equal records.
+func encode(rec any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(rec); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// Cursor implements [store.Cursors].
+func (db *DB) Cursor(ctx context.Context, name string) (seq int64, err error) {
+	err = db.r.QueryRowContext(ctx, "SELECT seq FROM cursors WHERE name = ?", name).Scan(&seq)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("cursor %s: %w", name, err)
+	}
+	return seq, nil
+}
+
+// SetCursor implements [store.Cursors].
+func (db *DB) SetCursor(ctx context.Context, name string, seq int64) error {
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO cursors (name, seq) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET seq = ?2`, name, seq)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("cursor %s: %w", name, err)
+	}
+	return nil
+}

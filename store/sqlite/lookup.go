@@ -1,0 +1,137 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline"
+)
+
+// Find returns the article that ref names: an article by its id, the version
+// that one capture shows by the capture's id, or an article by its address,
+// as requested or canonical. If ref names several versions it is the one that
+// [DB.Article] returns.
+func (db *DB) Find(ctx context.Context, ref string) (*dateline.Article, error) {
+	ref, _, _ = strings.Cut(ref, "#")
+	const sql = `SELECT rec FROM articles WHERE key = ?1
+		UNION ALL SELECT rec FROM articles WHERE rec ->> 'id' IN (?1, ?2)
+		UNION ALL SELECT rec FROM articles WHERE rec ->> 'url' = ?1`
+	found, err := db.articles(ctx, sql, ref, string(dateline.NewArticleID(ref)))
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", ref, err)
+	}
+	return current(found), nil
+}
+
+// Article returns the newest version of the article, or the newest one that
+// is no page to be skipped if there is one.
+func (db *DB) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error) {
+	versions, err := db.Versions(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return current(versions), nil
+}
+
+// Versions returns all versions of the article, oldest first.
+func (db *DB) Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error) {
+	versions, err := db.articles(ctx, `SELECT rec FROM articles WHERE rec ->> 'id' = ? ORDER BY seq`, string(id))
+	if err != nil {
+		return nil, fmt.Errorf("article %s: %w", id, err)
+	}
+	slices.SortStableFunc(versions, func(a, b *dateline.Article) int { return fetched(a).Compare(fetched(b)) })
+	return versions, nil
+}
+
+// articles returns the records that the query selects, at least one.
+func (db *DB) articles(ctx context.Context, query string, args ...any) ([]*dateline.Article, error) {
+	return records[dateline.Article](ctx, db.r, query, args...)
+}
+
+// records returns the records that the query selects, at least one.
+func records[T any](ctx context.Context, q queryer, query string, args ...any) ([]*T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var recs []*T
+	var text sql.RawBytes
+	for rows.Next() {
+		rec := new(T)
+		if err := rows.Scan(&text); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(text, rec); err != nil {
+			return nil, err
+		}
+		recs = append(recs, rec)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	if len(recs) == 0 {
+		return nil, dateline.ErrNotFound
+	}
+	return recs, nil
+}
+
+// current returns the version that stands for the article: the one fetched
+// last, and of those the last in the list; skipped pages count only if there
+// is nothing else. It returns nil if there are no versions.
+func current(versions []*dateline.Article) *dateline.Article {
+	var best *dateline.Article
+	for _, a := range versions {
+		switch {
+		case best == nil,
+			best.Skip != "" && a.Skip == "",
+			(best.Skip == "") == (a.Skip == "") && !fetched(a).Before(fetched(best)):
+			best = a
+		}
+	}
+	return best
+}
+
+// fetched returns when a was fetched; the zero time if that is not known.
+func fetched(a *dateline.Article) time.Time {
+	t, err := time.Parse(time.RFC3339, a.Fetched)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// CaptureByPayload returns the capture that holds the payload with the given
+// digest: the first one, never a revisit.
+func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error) {
+	found, err := records[dateline.Capture](ctx, db.r,
+		`SELECT rec FROM captures WHERE rec ->> 'payload' = ? AND rec ->> 'revisit' IS NULL ORDER BY seq LIMIT 1`, digest)
+	if err != nil {
+		return nil, fmt.Errorf("capture with payload %s: %w", digest, err)
+	}
+	return found[0], nil
+}
+
+// CaptureAt returns the capture of the address at the given time, to the
+// second; of several the one that holds its payload.
+func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error) {
+	found, err := records[dateline.Capture](ctx, db.r, `SELECT rec FROM captures WHERE rec ->> 'url' = ? ORDER BY seq`, url)
+	if err == nil {
+		found = slices.DeleteFunc(found, func(c *dateline.Capture) bool {
+			return !c.Fetched.Truncate(time.Second).Equal(at.Truncate(time.Second))
+		})
+		slices.SortStableFunc(found, func(a, b *dateline.Capture) int { return strings.Compare(string(a.Revisit), string(b.Revisit)) })
+		if len(found) == 0 {
+			err = dateline.ErrNotFound
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("capture of %s at %s: %w", url, at.UTC().Format(time.RFC3339), err)
+	}
+	return found[0], nil
+}

@@ -1,0 +1,139 @@
+// Package sqlite keeps an archive in one SQLite file: the three logs, the
+// cursors, and the index that answers queries.
+//
+// A log is one table (seq, key, rec JSON). Everything else is an index over
+// the logs and may be dropped and built again.
+//
+// One process writes at a time, many may read. Writes are on stable storage
+// when the call that made them returns nil.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// Options say how to open an archive. The zero Options open it for reading
+// and writing, and make it if it does not exist.
+type Options struct {
+	ReadOnly bool // never write; the archive must exist, another process may be writing it
+}
+
+// ErrReadOnly reports an attempt to write to an archive opened with
+// Options.ReadOnly.
+var ErrReadOnly = errors.New("the archive is open for reading only")
+
+// A DB is an open archive. Its methods may be called from many goroutines.
+type DB struct {
+	path string
+	r    *sql.DB // many connections that only read
+	w    *sql.DB // the one connection that writes; nil if read-only
+
+	walTrim int64 // size of the write-ahead log from which it is written back; under w's one connection
+
+	mu   sync.Mutex // guards cols
+	cols *columns   // what facets count over; nil until first needed
+}
+
+// Open opens the archive in the file path.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	db := &DB{path: abs, walTrim: walLimit}
+	if err := db.open(ctx, o); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return db, nil
+}
+
+func (db *DB) open(ctx context.Context, o Options) (err error) {
+	if o.ReadOnly {
+		if _, err := os.Stat(db.path); err != nil {
+			return errors.Unwrap(err) // without the path, which the caller adds
+		}
+	} else {
+		if db.w, err = sql.Open("sqlite", dsn(db.path, writePragmas, "&_txlock=immediate")); err != nil {
+			return err
+		}
+		db.w.SetMaxOpenConns(1)
+		if err := migrate(ctx, db.w); err != nil {
+			return err
+		}
+	}
+	if db.r, err = sql.Open("sqlite", dsn(db.path, readPragmas, "&mode=ro")); err != nil {
+		return err
+	}
+	readers := max(4, runtime.GOMAXPROCS(0))
+	db.r.SetMaxOpenConns(readers)
+	db.r.SetMaxIdleConns(readers)
+	return checkVersion(ctx, db.r)
+}
+
+// Pragmas of the connection that writes. The page size counts only for a new
+// file, and must come before the journal mode.
+var writePragmas = []string{
+	"busy_timeout(10000)",
+	"page_size(8192)",
+	"journal_mode(WAL)",
+	"synchronous(FULL)",
+	"cache_size(-256000)",
+	"temp_store(MEMORY)",
+	"wal_autocheckpoint(20000)",
+}
+
+var readPragmas = []string{
+	"busy_timeout(10000)",
+	"query_only(1)",
+	"cache_size(-64000)",
+	"temp_store(MEMORY)",
+}
+
+func dsn(path string, pragmas []string, more string) string {
+	v := url.Values{"_pragma": pragmas}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: v.Encode() + more}
+	return u.String()
+}
+
+// Close closes the archive. It waits for calls that are under way.
+func (db *DB) Close() error {
+	var errs []error
+	if db.r != nil {
+		errs = append(errs, db.r.Close())
+	}
+	if db.w != nil { // last, so that it is the one that writes the log back
+		errs = append(errs, db.w.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// write runs fn in a transaction, all or nothing, and returns once it is on
+// stable storage.
+func (db *DB) write(ctx context.Context, fn func(tx *sql.Tx) error) error {
+	if db.w == nil {
+		return ErrReadOnly
+	}
+	tx, err := db.w.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after Commit
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	return db.trimWAL(ctx)
+}

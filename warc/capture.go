@@ -1,0 +1,121 @@
+package warc
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"dateline"
+)
+
+// Fields that ISO 28500 does not have; it allows such (4). They make
+// [Record.Capture] give back the capture that [NewRecord] was given.
+const (
+	fieldRequested = "Dateline-Requested" // address as requested, if another one answered
+	fieldUndated   = "Dateline-Undated"   // "true" if nobody knows when the page was fetched
+)
+
+// NewRecord returns the record that holds the capture c: of type response
+// with an HTTP message as block, or of type resource with the payload.
+// archived is when the record is made; it is the WARC-Date of a capture that
+// does not tell when it was fetched.
+func NewRecord(c dateline.Capture, block []byte, archived time.Time) *Record {
+	kind, contentType := TypeResource, c.Type
+	if c.Status != 0 {
+		kind, contentType = TypeResponse, "application/http; msgtype=response"
+	} else if c.Charset != "" {
+		contentType += "; charset=" + c.Charset
+	}
+	return newRecord(kind, contentType, c, block, archived)
+}
+
+// NewRevisit returns the record of a capture whose payload is that of an
+// earlier one. The block is what was received but for the payload: the status
+// line and header of a response (see [Head]), nothing of a saved page.
+func NewRevisit(c, earlier dateline.Capture, block []byte, archived time.Time) *Record {
+	contentType := ""
+	if c.Status != 0 {
+		contentType = "application/http; msgtype=response"
+	}
+	rec := newRecord(TypeRevisit, contentType, c, block, archived)
+	rec.Header.Add("WARC-Profile", ProfileIdentical)
+	rec.Header.Add("WARC-Refers-To", "<"+recordID(earlier.ID)+">")
+	rec.Header.Add("WARC-Refers-To-Target-URI", answered(earlier))
+	if !earlier.Fetched.IsZero() {
+		rec.Header.Add("WARC-Refers-To-Date", earlier.Fetched.UTC().Format(time.RFC3339Nano))
+	}
+	return rec
+}
+
+func newRecord(kind, contentType string, c dateline.Capture, block []byte, archived time.Time) *Record {
+	at := c.Fetched
+	if at.IsZero() {
+		at = archived
+	}
+	h := Header{
+		{"WARC-Type", kind},
+		{"WARC-Record-ID", "<" + recordID(c.ID) + ">"},
+		{"WARC-Date", at.UTC().Format(time.RFC3339Nano)},
+		{"WARC-Target-URI", answered(c)},
+	}
+	if c.Final != "" && c.Final != c.URL {
+		h.Add(fieldRequested, c.URL)
+	}
+	if c.Fetched.IsZero() {
+		h.Add(fieldUndated, "true")
+	}
+	if c.Err == "truncated" {
+		h.Add("WARC-Truncated", "unspecified")
+	}
+	h.Add("WARC-Payload-Digest", c.Payload)
+	digest, _, _ := dateline.Digest(bytes.NewReader(block)) // a bytes.Reader does not fail
+	h.Add("WARC-Block-Digest", digest)
+	if contentType != "" {
+		h.Add("Content-Type", contentType)
+	}
+	return &Record{Version: "1.1", Header: h, Block: block}
+}
+
+// answered is the address that the capture's payload came from.
+func answered(c dateline.Capture) string {
+	if c.Final != "" {
+		return c.Final
+	}
+	return c.URL
+}
+
+// recordID is the WARC-Record-ID of a capture: a UUID of version 5 (RFC 9562,
+// 5.5) made from its key, so that archiving it twice gives the same record.
+func recordID(id dateline.CaptureID) string {
+	sum := sha1.Sum([]byte("dateline:" + id))
+	u := sum[:16]
+	u[6] = u[6]&0x0f | 0x50
+	u[8] = u[8]&0x3f | 0x80
+	return fmt.Sprintf("urn:uuid:%s-%s-%s-%s-%s", hex.EncodeToString(u[:4]), hex.EncodeToString(u[4:6]),
+		hex.EncodeToString(u[6:8]), hex.EncodeToString(u[8:10]), hex.EncodeToString(u[10:]))
+}
+
+// Capture returns what the record's own header tells of its capture: URL,
+// Final, Fetched, and Err if WARC-Truncated is set. The rest is in the block.
+func (r *Record) Capture() dateline.Capture {
+	c := dateline.Capture{URL: r.TargetURI(), Fetched: r.Date()}
+	if requested := r.Header.Get(fieldRequested); requested != "" {
+		c.URL, c.Final = requested, c.URL
+	}
+	if r.Header.Get(fieldUndated) == "true" {
+		c.Fetched = time.Time{}
+	}
+	if r.Header.Get("WARC-Truncated") != "" || r.Truncated {
+		c.Err = "truncated"
+	}
+	return c
+}
+
+// Head returns the status line and header of an HTTP message, the blank line
+// included: what a revisit record keeps of it. It is empty if block is none.
+func Head(block []byte) []byte {
+	head, _, _ := cutHead(block)
+	return head
+}

@@ -1,0 +1,84 @@
+package warc
+
+import (
+	"bytes"
+	"io"
+	"unicode/utf8"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zlib"
+	"github.com/klauspost/compress/zstd"
+)
+
+// decode removes one content coding (RFC 9110, 8.4.1) from b. What is plainly
+// not coded comes back as it is. On damage it returns what comes before.
+func decode(b []byte, coding string, most int64) ([]byte, error) {
+	if len(b) == 0 || isText(b) {
+		return b, nil
+	}
+	in := bytes.NewReader(b)
+	var r io.Reader
+	var err error
+	switch coding {
+	case "gzip", "x-gzip":
+		r, err = gzip.NewReader(in)
+	case "deflate": // zlib by the standard, bare deflate by many servers
+		if r, err = zlib.NewReader(in); err != nil {
+			in.Reset(b)
+			r, err = flate.NewReader(in), nil
+		}
+	case "br":
+		r = brotli.NewReader(in)
+	case "zstd":
+		var d *zstd.Decoder
+		d, err = zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+			zstd.WithDecoderMaxWindow(uint64(min(max(most, 8<<20), 128<<20))))
+		if err == nil {
+			defer d.Close()
+			r = d
+		}
+	default: // "identity", and what nobody can decode
+		return b, nil
+	}
+	if err != nil {
+		return b, nil
+	}
+	out, err := readAll(r, most)
+	if err != nil && err != ErrTooLarge && len(out) == 0 {
+		return b, nil
+	}
+	return out, err
+}
+
+// isText reports whether b begins with readable text, which compressed data of
+// that length never looks like.
+func isText(b []byte) bool {
+	const enough = 16
+	if len(b) < enough {
+		return false
+	}
+	b = b[:min(len(b), 512)]
+	for len(b) > utf8.UTFMax || len(b) > 0 && utf8.FullRune(b) {
+		c, n := utf8.DecodeRune(b)
+		if c == utf8.RuneError && n == 1 || c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7f {
+			return false
+		}
+		b = b[n:]
+	}
+	return true
+}
+
+// Inflate removes the compression that b itself shows by its first bytes, gzip
+// or zstd, for files saved so; other data comes back as it is. Beyond most
+// bytes it returns [ErrTooLarge].
+func Inflate(b []byte, most int64) ([]byte, error) {
+	switch detect(b) {
+	case gzipped:
+		return decode(b, "gzip", most)
+	case zstandard:
+		return decode(b, "zstd", most)
+	}
+	return b, nil
+}

@@ -1,0 +1,118 @@
+package warc
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// A Writer writes records, one gzip member each. Each member's header tells
+// its length, in the extra field "sl" that ISO 28500 describes (annex D.3), so
+// that a file can be walked without inflating it.
+type Writer struct {
+	w   io.Writer
+	buf bytes.Buffer
+	gz  *gzip.Writer
+}
+
+// NewWriter returns a Writer that gives w each member in one call of Write.
+func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
+
+// WriteRecord writes rec and returns the length of its member. Content-Length
+// is set to the length of the block; everything else is written as it stands
+// in rec, in the same order. What cannot stand in a header is an error.
+func (w *Writer) WriteRecord(rec *Record) (n int64, err error) {
+	member, err := w.member(rec)
+	if err != nil {
+		return 0, err
+	}
+	m, err := w.w.Write(member)
+	return int64(m), err
+}
+
+// member returns rec compressed, valid until the next call.
+func (w *Writer) member(rec *Record) ([]byte, error) {
+	head, err := appendHead(nil, rec)
+	if err != nil {
+		return nil, err
+	}
+	w.buf.Reset()
+	if w.gz == nil {
+		w.gz = gzip.NewWriter(&w.buf)
+	}
+	w.gz.Reset(&w.buf)
+	w.gz.OS = 255 // unknown: the same bytes everywhere
+	w.gz.Extra = append([]byte("sl\x08\x00"), make([]byte, 8)...)
+	for _, part := range [][]byte{head, rec.Block, []byte("\r\n\r\n")} {
+		if _, err := w.gz.Write(part); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.gz.Close(); err != nil {
+		return nil, err
+	}
+	b := w.buf.Bytes()
+	binary.LittleEndian.PutUint32(b[memberLenAt:], uint32(len(b)))
+	binary.LittleEndian.PutUint32(b[memberLenAt+4:], uint32(len(head)+len(rec.Block)+4))
+	return b, nil
+}
+
+// memberLenAt is where a member's header holds its length: after ten bytes
+// that every member has, the length of the extra field (2), "sl" (2) and the
+// length of that (2). Four bytes of length are followed by four of length
+// before compression.
+const memberLenAt = 16
+
+// memberLen reads the length of a member that a Writer wrote; ok is false for others.
+func memberLen(b []byte) (n int64, ok bool) {
+	if len(b) < memberLenAt+8 || detect(b) != gzipped || b[3]&4 == 0 || string(b[10:16]) != "\x0c\x00sl\x08\x00" {
+		return 0, false
+	}
+	return int64(binary.LittleEndian.Uint32(b[memberLenAt:])), true
+}
+
+// WritePlain writes rec without compression.
+func WritePlain(w io.Writer, rec *Record) error {
+	head, err := appendHead(nil, rec)
+	if err != nil {
+		return err
+	}
+	for _, part := range [][]byte{head, rec.Block, []byte("\r\n\r\n")} {
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appendHead appends the version line, the fields and the blank line.
+func appendHead(b []byte, rec *Record) ([]byte, error) {
+	version := rec.Version
+	if version == "" {
+		version = "1.1"
+	}
+	b = append(b, "WARC/"+version+"\r\n"...)
+	length := strconv.Itoa(len(rec.Block))
+	seen := false
+	for _, f := range rec.Header {
+		if f.Name == "" || strings.ContainsAny(f.Name, ":\r\n") || strings.ContainsAny(f.Value, "\r\n") {
+			return nil, fmt.Errorf("write record %s: field %q: %q cannot be written", rec.ID(), f.Name, f.Value)
+		}
+		if strings.EqualFold(f.Name, "Content-Length") {
+			if seen {
+				continue
+			}
+			seen, f.Value = true, length
+		}
+		b = append(b, f.Name+": "+f.Value+"\r\n"...)
+	}
+	if !seen {
+		b = append(b, "Content-Length: "+length+"\r\n"...)
+	}
+	return append(b, "\r\n"...), nil
+}

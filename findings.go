@@ -9,6 +9,7 @@ import (
 // Every finding has its place in the text and the rule that found it.
 type Findings struct {
 	Capture    CaptureID   `json:"capture,omitempty"` // of the article; "" outside an archive
+	Article    string      `json:"article,omitempty"` // digest of the article record that was read; "" outside an archive
 	Statements []Statement `json:"statements,omitempty"`
 	Dates      []Timex     `json:"dates,omitempty"`
 	Mentions   []Mention   `json:"mentions,omitempty"`

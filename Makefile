@@ -1,0 +1,12 @@
+# Each job has one command. README, CONTRIBUTING and .ci/run use the same.
+TOOL = go tool -modfile=tools/go.mod
+
+build:  ; CGO_ENABLED=0 go build -trimpath -o bin/dateline ./cmd/dateline
+test:   ; go test ./...
+check:  ; go mod tidy -diff && test -z "$$(gofmt -l .)" && go vet ./... && $(TOOL) golangci-lint run && go test -race ./...
+golden: ; UPDATE=1 go test ./... -run Golden
+sample: ; go run ./cmd/dateline/demo/pack
+fuzz:   ; ./tools/fuzz.sh 60s
+bench:  ; ./tools/bench.sh main
+e2e:    ; cd e2e && go test ./...
+.PHONY: build test check golden sample fuzz bench e2e

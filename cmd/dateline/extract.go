@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+
+	"dateline"
+	"dateline/acquire"
+	"dateline/extract"
+	"dateline/pipeline"
+)
+
+var extractCommand = command{
+	name:  "extract",
+	args:  "INPUT…",
+	short: "prints the record of each page: headline, bylines, dates, text",
+	long: `Extract reads pages and prints one record a page, a JSON object a line, in the
+order of the input. A page that is no article is still a line: its "skip" says
+why. Nothing is stored.
+
+` + inputHelp,
+	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
+		open := inputFlags(fs)
+		return func(ctx context.Context, s streams, args []string) error {
+			if len(args) == 0 {
+				return usagef("needs an INPUT: a file, a folder, an address, or - for standard input")
+			}
+			return extractPages(ctx, s, args, open(s))
+		}
+	},
+}
+
+const inputHelp = `An INPUT is an HTML file (also compressed), a WARC file (plain, .gz or .zst), a
+flattened dump (a text file that begins with " date YYYY-MM-DD URL"), a folder
+of such files, an http or https address, or - for standard input. What a file
+holds is told by its content, not by its name.`
+
+// inputFlags declares the flags that say how inputs are opened.
+func inputFlags(fs *flag.FlagSet) func(streams) acquire.Options {
+	max := maxBytesFlag(fs)
+	private := fs.Bool("allow-private", false, "also fetch from addresses of private networks and of this machine")
+	return func(s streams) acquire.Options {
+		return acquire.Options{MaxBytes: *max, AllowPrivate: *private, Stdin: s.in, UserAgent: "dateline/" + version()}
+	}
+}
+
+func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Options) error {
+	out := bufio.NewWriterSize(s.out, 1<<16)
+	partly := false
+	for _, input := range inputs {
+		for rec, err := range pipeline.Map(acquire.Open(ctx, input, o), 0, pageRecord) {
+			if err != nil {
+				if ctx.Err() != nil {
+					return errors.Join(ctx.Err(), out.Flush())
+				}
+				fmt.Fprintf(s.err, "dateline extract: %v\n", err)
+				partly = true
+			}
+			if _, err := out.Write(rec); err != nil {
+				return err
+			}
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if partly {
+		return errPartly
+	}
+	return nil
+}
+
+// pageRecord returns the line that extract prints for a page; nothing for a
+// revisit, whose page has its line already.
+func pageRecord(p acquire.Page) ([]byte, error) {
+	if p.Record == "revisit" {
+		return nil, nil
+	}
+	return append(appendJSON(nil, readPage(&p.Capture, p.Body)), '\n'), nil
+}
+
+// readPage extracts one page. A page that makes extraction fail is a record
+// that says so: it must not keep the other pages from being read.
+func readPage(c *dateline.Capture, body []byte) (a *dateline.Article) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			a = &dateline.Article{URL: c.URL, Payload: c.Payload, Skip: fmt.Sprint("extraction failed: ", failure)}
+		}
+	}()
+	return extract.Capture(c, body)
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"iter"
+
+	"dateline"
+	"dateline/pipeline"
+	"dateline/understand"
+)
+
+var understandCommand = command{
+	name:  "understand",
+	args:  "< RECORDS",
+	short: "adds what is said, when and by whom to records read from standard input",
+	long: `Understand reads records, one JSON object a line, from standard input and
+prints each with "findings" added: statements, dates, mentions and events, each
+with its place in the text and the rule that found it. Keys that it does not
+know come out again, and so does their order. A line that is no record is
+reported with its number, and the rest goes on.`,
+	declare: func(*flag.FlagSet) func(context.Context, streams, []string) error {
+		return func(ctx context.Context, s streams, args []string) error {
+			if len(args) > 0 {
+				return usagef("takes no arguments: it reads records from standard input")
+			}
+			return understandRecords(ctx, s)
+		}
+	},
+}
+
+func understandRecords(ctx context.Context, s streams) error {
+	find := func(l line) ([]byte, error) {
+		var a dateline.Article
+		if err := json.Unmarshal(l.text, &a); err != nil {
+			return nil, fmt.Errorf("standard input: line %d: %w", l.number, err)
+		}
+		return setKey(l.text, "findings", understand.Findings(&a))
+	}
+	out := bufio.NewWriter(s.out)
+	partly := false
+	for rec, err := range pipeline.Map(lines(ctx, s.in), 0, find) {
+		var stop *readError
+		switch {
+		case errors.As(err, &stop):
+			return stop
+		case err != nil:
+			fmt.Fprintf(s.err, "dateline understand: %v\n", err)
+			partly = true
+		default:
+			out.Write(rec)
+			if err := out.WriteByte('\n'); err != nil {
+				return err
+			}
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if partly {
+		return errPartly
+	}
+	return ctx.Err()
+}
+
+// A line is one non-empty line of the input, counted from 1.
+type line struct {
+	number int
+	text   []byte
+}
+
+// A readError ends the reading of an input.
+type readError struct{ err error }
+
+func (e *readError) Error() string { return "standard input: " + e.err.Error() }
+func (e *readError) Unwrap() error { return e.err }
+
+// maxLine bounds one line of records, in bytes.
+const maxLine = 256 << 20
+
+// lines yields the lines of r that are not blank. Its one error is a
+// *readError, and comes last.
+func lines(ctx context.Context, r io.Reader) iter.Seq2[line, error] {
+	return func(yield func(line, error) bool) {
+		sc := bufio.NewScanner(r)
+		sc.Buffer(nil, maxLine)
+		for n := 1; ctx.Err() == nil && sc.Scan(); n++ {
+			text := bytes.TrimSpace(sc.Bytes())
+			if len(text) > 0 && !yield(line{n, bytes.Clone(text)}, nil) {
+				return
+			}
+		}
+		if err := sc.Err(); err != nil {
+			yield(line{}, &readError{err})
+		}
+	}
+}
+
+// setKey returns the JSON object obj with key set to value, as its last key;
+// the other keys keep their order and their bytes.
+func setKey(obj []byte, key string, value any) ([]byte, error) {
+	dec := json.NewDecoder(bytes.NewReader(obj))
+	if _, err := dec.Token(); err != nil {
+		return nil, err
+	}
+	out := []byte{'{'}
+	for dec.More() {
+		name, err := dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return nil, err
+		}
+		if name != key {
+			out = append(appendJSON(out, name), ':')
+			out = append(append(out, raw...), ',')
+		}
+	}
+	out = append(appendJSON(out, key), ':')
+	return append(appendJSON(out, value), '}'), nil
+}
+
+// appendJSON appends v, which always can be encoded, as JSON in which <, >
+// and & stand as they are.
+func appendJSON(b []byte, v any) []byte {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		panic(err) // Unreachable: records hold nothing that JSON cannot.
+	}
+	return append(b, bytes.TrimSuffix(buf.Bytes(), []byte{'\n'})...)
+}

@@ -1,0 +1,137 @@
+package dateline_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors lists the packages from the bottom up. A package imports only
+// packages on lower floors, so there are no cycles and no sideways imports.
+const floors = `
+. internal/dom internal/golden
+acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
+acquire understand pipeline store/sqlite store/opensearch store/storetest
+surface/export
+surface/web surface/mcp
+cmd/dateline
+cmd/dateline/demo tools/packdemo
+`
+
+// modules lists every direct dependency with its reason.
+var modules = map[string]string{
+	"github.com/abadojack/whatlanggo": "guesses the language of a text where the page is silent or wrong",
+	"github.com/andybalholm/brotli":   "pages are sent in brotli",
+	"github.com/klauspost/compress":   "gzip and zstd at the speed of inflate",
+	"github.com/rogpeppe/go-internal": "the command is tested by scripts a user could type; txtar",
+	"golang.org/x/net":                "HTML parser, charsets, public suffixes",
+	"golang.org/x/sync":               "errgroup: goroutines with an owner who waits",
+	"golang.org/x/sys":                "",
+	"golang.org/x/term":               "progress only on a terminal, as wide as it is",
+	"golang.org/x/text":               "NFC, legacy charsets",
+	"modernc.org/sqlite":              "the embedded store and index, without cgo",
+}
+
+func TestFloors(t *testing.T) {
+	level := map[string]int{}
+	for i, line := range strings.Split(strings.TrimSpace(floors), "\n") {
+		for _, pkg := range strings.Fields(line) {
+			level[pkg] = i
+		}
+	}
+	for dir, files := range sources(t) {
+		own, ok := level[dir]
+		if !ok {
+			t.Errorf("package %s stands on no floor", dir)
+			continue
+		}
+		for file, imports := range files {
+			for _, imp := range imports {
+				pkg, inside := within(imp)
+				if !inside || pkg == dir { // an external test imports its own package
+					continue
+				}
+				if l, ok := level[pkg]; !ok || l >= own {
+					t.Errorf("%s imports %s, which is not on a lower floor", path.Join(dir, file), pkg)
+				}
+			}
+		}
+	}
+}
+
+func TestModules(t *testing.T) {
+	text, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var direct []string
+	for line := range strings.Lines(string(text)) {
+		f := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require "))
+		if len(f) == 2 && strings.HasPrefix(f[1], "v") {
+			direct = append(direct, f[0])
+			if modules[f[0]] == "" {
+				t.Errorf("module %s is required without a reason in deps_test.go", f[0])
+			}
+		}
+	}
+	for m := range modules {
+		if !slices.Contains(direct, m) {
+			t.Errorf("module %s has a reason but is not required", m)
+		}
+	}
+}
+
+// within returns the folder of an import path of this module.
+func within(imp string) (dir string, ok bool) {
+	if imp == "dateline" {
+		return ".", true
+	}
+	return strings.CutPrefix(imp, "dateline/")
+}
+
+// sources returns the imports of every Go file of this module by folder and file.
+func sources(t *testing.T) map[string]map[string][]string {
+	t.Helper()
+	all := map[string]map[string][]string{}
+	err := fs.WalkDir(os.DirFS("."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			_, modErr := os.Stat(path.Join(name, "go.mod"))
+			if name != "." && (d.Name() == "testdata" || d.Name()[0] == '.' || modErr == nil && name != "tools") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if path.Ext(name) != ".go" {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		dir := path.Dir(name)
+		if all[dir] == nil {
+			all[dir] = map[string][]string{}
+		}
+		for _, imp := range f.Imports {
+			p, err := strconv.Unquote(imp.Path.Value)
+			if err != nil {
+				return err
+			}
+			all[dir][d.Name()] = append(all[dir][d.Name()], p)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}

@@ -89,6 +89,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	case err != nil:
 		err = usageError{err}
 	default:
+		s.in = interruptible(ctx, s.in)
 		err = do(ctx, s, rest)
 	}
 	return report(ctx, s.err, c, err)

@@ -67,9 +67,9 @@ func serveFolder(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("WEB", server.URL)
 }
 
-// TestCommandsDocumented compares doc/commands.md with the help texts.
+// TestGoldenCommands compares doc/commands.md with the help texts.
 // UPDATE=1 rewrites it.
-func TestCommandsDocumented(t *testing.T) {
+func TestGoldenCommands(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Commands\n\nWhat `dateline help` prints; made by `make golden`.\n\n```\n" + usage() + "```\n")
 	for _, c := range commands() {

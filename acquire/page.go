@@ -12,6 +12,10 @@ import (
 
 // A Page is one captured page.
 type Page struct {
+	// Input is the file, address or "-" that the page came from, and Offset
+	// the byte in it at which its record, member or frame starts.
+	Input  string
+	Offset int64
 	// Capture describes the page; File, Offset and Revisit are not set yet.
 	Capture dateline.Capture
 	// Record is the type of WARC record that the block belongs in:
@@ -24,6 +28,9 @@ type Page struct {
 	// Body is the payload without transfer and content codings: what extract
 	// reads. Empty for a revisit.
 	Body []byte
+	// Digest is the WARC-Payload-Digest as the input prints it, which may be
+	// of another kind than Capture.Payload; "" if it prints none.
+	Digest string
 	// Refers names the capture that a revisit repeats; zero otherwise.
 	Refers Reference
 }

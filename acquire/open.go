@@ -1,0 +1,276 @@
+package acquire
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+)
+
+// Options tune [Open]. The zero value is useful.
+type Options struct {
+	MaxBytes     int64        // of one page or record once decompressed; 0 means 64 MiB
+	Stdin        io.Reader    // what the input "-" reads; nil means nothing
+	Client       *http.Client // fetches addresses; nil means one that dials public addresses only
+	AllowPrivate bool         // the default client may dial private addresses too
+	UserAgent    string       // "" means "dateline"
+	Counts       *Counts      // counted up as pages are read; may be nil
+}
+
+// Counts tell how far reading has come. They may be read at any time, and
+// shared by several calls of [Open].
+type Counts struct {
+	Read   atomic.Int64 // bytes read of all inputs, as they are stored
+	Pages  atomic.Int64 // pages yielded
+	Passed atomic.Int64 // records and files passed over because they hold no page
+}
+
+// Size returns how many bytes [Open] will read of an input; known is false
+// for standard input and addresses, and for what cannot be read.
+func Size(input string) (size int64, known bool) {
+	if input == "-" || isAddress(input) {
+		return 0, false
+	}
+	err := filepath.WalkDir(localPath(input), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() && name != input {
+			return nil // Open will tell
+		}
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			size += info.Size()
+			known = true
+		}
+		return nil
+	})
+	return size, known && err == nil
+}
+
+// Open yields the pages of one input, in its order. An input is
+//
+//   - an HTML file;
+//   - a WARC file;
+//   - a file of flattened dumps, one or many;
+//   - a folder of such files, walked in name order. Links and other files that
+//     are not regular are ignored, and what belongs to a saved page (images,
+//     scripts) is passed over;
+//   - an address that begins with http:// or https://;
+//   - "-": standard input, which holds what a file can hold.
+//
+// Files may be compressed with gzip, zstd or brotli. What a file is, its
+// content tells, not its name.
+//
+// What cannot be read is an error of type [*InputError] in its place, and the
+// sequence goes on; a page that is only damaged comes before its error, with
+// Capture.Err set. The sequence ends after an error of another type, which is
+// that of ctx.
+func Open(ctx context.Context, input string, o Options) iter.Seq2[Page, error] {
+	o.MaxBytes = cmp.Or(max(o.MaxBytes, 0), 64<<20)
+	o.UserAgent = cmp.Or(o.UserAgent, "dateline")
+	if o.Counts == nil {
+		o.Counts = new(Counts)
+	}
+	return func(yield func(Page, error) bool) {
+		r := &reading{ctx: ctx, o: o, yield: yield}
+		switch {
+		case input == "-":
+			r.stream("-", "", orEmpty(o.Stdin))
+		case isAddress(input):
+			r.address(input)
+		default:
+			r.path(localPath(input))
+		}
+	}
+}
+
+func orEmpty(r io.Reader) io.Reader {
+	if r == nil {
+		return strings.NewReader("")
+	}
+	return r
+}
+
+// isAddress reports whether input is to be fetched.
+func isAddress(input string) bool {
+	scheme, _, ok := strings.Cut(input, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
+// localPath returns the path that a file: address means, or input itself.
+func localPath(input string) string {
+	if u, err := url.Parse(input); err == nil && u.Scheme == "file" && u.Host == "" && u.Path != "" {
+		return filepath.FromSlash(u.Path)
+	}
+	return input
+}
+
+// A reading is one call of Open under way. Its methods report whether to go on.
+type reading struct {
+	ctx   context.Context
+	o     Options
+	yield func(Page, error) bool
+	inner bool // the file at hand was found in a folder, not named by the user
+	done  bool // the consumer wants no more, or ctx has ended
+}
+
+// page passes on a page.
+func (r *reading) page(p Page) bool {
+	if err := r.ctx.Err(); err != nil {
+		return r.stop(err)
+	}
+	r.o.Counts.Pages.Add(1)
+	r.done = !r.yield(p, nil)
+	return !r.done
+}
+
+// fail passes on trouble with an input; a negative offset means all of it.
+func (r *reading) fail(input string, offset int64, err error) bool {
+	if ctxErr := r.ctx.Err(); ctxErr != nil {
+		return r.stop(ctxErr)
+	}
+	r.done = !r.yield(Page{}, &InputError{Input: input, Offset: offset, Err: err})
+	return !r.done
+}
+
+// stop ends the sequence with an error of the machinery.
+func (r *reading) stop(err error) bool {
+	if !r.done {
+		r.yield(Page{}, err)
+	}
+	r.done = true
+	return false
+}
+
+// passed counts what holds no page.
+func (r *reading) passed() bool {
+	r.o.Counts.Passed.Add(1)
+	if err := r.ctx.Err(); err != nil {
+		return r.stop(err)
+	}
+	return true
+}
+
+// path reads a file or folder.
+func (r *reading) path(name string) bool {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && strings.Contains(name, "://"):
+		return r.fail(name, -1, errors.New("only http and https addresses can be fetched"))
+	case err != nil:
+		return r.fail(name, -1, bareError(err))
+	case info.IsDir():
+		return r.folder(name)
+	}
+	return r.file(name)
+}
+
+// file reads one file, whatever it holds.
+func (r *reading) file(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return r.fail(name, -1, bareError(err))
+	}
+	defer f.Close()
+	return r.stream(name, fileURL(name), f)
+}
+
+// folder reads the files below a folder.
+func (r *reading) folder(root string) bool {
+	r.inner = true
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && !r.fail(name, -1, bareError(err)):
+			return fs.SkipAll
+		case err != nil && d != nil && d.IsDir():
+			return fs.SkipDir
+		case err == nil && d.Type().IsRegular() && !r.file(name):
+			return fs.SkipAll
+		}
+		return nil
+	})
+	if err != nil { // Unreachable: the function above returns no other errors.
+		return r.stop(err)
+	}
+	return !r.done
+}
+
+// fileURL is the address of a saved page that does not tell its own.
+func fileURL(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return ""
+	}
+	slashed := filepath.ToSlash(abs)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // C:\page.html
+	}
+	return (&url.URL{Scheme: "file", Path: slashed}).String()
+}
+
+// bareError removes the operation and name that the error of a file begins
+// with: the InputError names the file.
+func bareError(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// counted counts the bytes that are read through it.
+type counted struct {
+	r    io.Reader
+	n    int64
+	sum  *atomic.Int64
+	stop context.Context
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	if err := c.stop.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	c.sum.Add(int64(n))
+	return n, err
+}
+
+// stream reads what in holds. address is that of a page which does not tell
+// its own.
+func (r *reading) stream(name, address string, in io.Reader) bool {
+	raw := &counted{r: in, sum: &r.o.Counts.Read, stop: r.ctx}
+	buf := bufio.NewReaderSize(raw, sniffLen)
+	head, err := buf.Peek(sniffLen)
+	if err != nil && err != io.EOF {
+		return r.fail(name, raw.n, bareError(err))
+	}
+	if len(head) == 0 {
+		return r.fail(name, -1, errors.New("empty"))
+	}
+	s := sniff(head)
+	if s.kind == kindWARC {
+		return r.warc(name, buf)
+	}
+	text, closeText, err := s.open(buf, r.o.MaxBytes)
+	if err != nil {
+		return r.fail(name, 0, err)
+	}
+	defer closeText()
+	switch s.kind {
+	case kindDump:
+		return r.dumps(name, text, raw, s.packed != "")
+	case kindHTML:
+		return r.html(name, address, text, raw, s.packed != "")
+	}
+	if r.inner && isAsset(name, head) {
+		return r.passed()
+	}
+	return r.fail(name, 0, errors.New(s.describe(head)))
+}

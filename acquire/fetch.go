@@ -34,7 +34,7 @@ func (r *reading) address(address string) bool {
 	}
 	defer resp.Body.Close()
 	// One byte more than allowed shows that there is more.
-	raw := &counted{r: io.LimitReader(resp.Body, r.o.MaxBytes+1), sum: &r.o.Counts.Read, stop: ctx}
+	raw := &counted{r: r, in: io.LimitReader(resp.Body, r.o.MaxBytes+1)}
 	body, err := io.ReadAll(raw)
 	if raw.n > r.o.MaxBytes {
 		return r.fail(address, r.o.MaxBytes, errTooLarge(r.o.MaxBytes))

@@ -24,33 +24,36 @@ type Options struct {
 	AllowPrivate bool         // the default client may dial private addresses too
 	UserAgent    string       // "" means "dateline"
 	Counts       *Counts      // counted up as pages are read; may be nil
+	// Progress is told how many bytes of the input are read, as they are
+	// stored, and how many there are: 0 if that is not known. It is called by
+	// the goroutine that ranges over the pages. May be nil.
+	Progress func(read, total int64)
 }
 
-// Counts tell how far reading has come. They may be read at any time, and
-// shared by several calls of [Open].
+// Counts tell what was found. They may be read at any time, and shared by
+// several calls of [Open].
 type Counts struct {
-	Read   atomic.Int64 // bytes read of all inputs, as they are stored
 	Pages  atomic.Int64 // pages yielded
 	Passed atomic.Int64 // records and files passed over because they hold no page
 }
 
-// Size returns how many bytes [Open] will read of an input; known is false
-// for standard input and addresses, and for what cannot be read.
-func Size(input string) (size int64, known bool) {
+// Size returns how many bytes [Open] will read of an input, as far as that is
+// known beforehand: 0 for standard input and addresses.
+func Size(input string) (size int64) {
 	if input == "-" || isAddress(input) {
-		return 0, false
+		return 0
 	}
-	err := filepath.WalkDir(localPath(input), func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() && name != input {
+	root := localPath(input)
+	filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() && name != root {
 			return nil // Open will tell
 		}
 		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
 			size += info.Size()
-			known = true
 		}
 		return nil
 	})
-	return size, known && err == nil
+	return size
 }
 
 // Open yields the pages of one input, in its order. An input is
@@ -79,6 +82,9 @@ func Open(ctx context.Context, input string, o Options) iter.Seq2[Page, error] {
 	}
 	return func(yield func(Page, error) bool) {
 		r := &reading{ctx: ctx, o: o, yield: yield}
+		if o.Progress != nil {
+			r.total = Size(input)
+		}
 		switch {
 		case input == "-":
 			r.stream("-", "", orEmpty(o.Stdin))
@@ -118,6 +124,8 @@ type reading struct {
 	yield func(Page, error) bool
 	inner bool // the file at hand was found in a folder, not named by the user
 	done  bool // the consumer wants no more, or ctx has ended
+	read  int64
+	total int64 // bytes of the input; 0 if not known
 }
 
 // page passes on a page.
@@ -224,28 +232,31 @@ func bareError(err error) error {
 	return err
 }
 
-// counted counts the bytes that are read through it.
+// A counted counts the bytes that are read through it, and ends with the
+// context.
 type counted struct {
-	r    io.Reader
-	n    int64
-	sum  *atomic.Int64
-	stop context.Context
+	r  *reading
+	in io.Reader
+	n  int64
 }
 
 func (c *counted) Read(p []byte) (int, error) {
-	if err := c.stop.Err(); err != nil {
+	if err := c.r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	n, err := c.r.Read(p)
+	n, err := c.in.Read(p)
 	c.n += int64(n)
-	c.sum.Add(int64(n))
+	c.r.read += int64(n)
+	if c.r.o.Progress != nil {
+		c.r.o.Progress(c.r.read, c.r.total)
+	}
 	return n, err
 }
 
 // stream reads what in holds. address is that of a page which does not tell
 // its own.
 func (r *reading) stream(name, address string, in io.Reader) bool {
-	raw := &counted{r: in, sum: &r.o.Counts.Read, stop: r.ctx}
+	raw := &counted{r: r, in: in}
 	buf := bufio.NewReaderSize(raw, sniffLen)
 	head, err := buf.Peek(sniffLen)
 	if err != nil && err != io.EOF {

@@ -1,0 +1,219 @@
+package web_test
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/query"
+	"dateline/surface/web"
+)
+
+// memory is an archive of a few articles, searched one by one.
+type memory struct {
+	versions []*dateline.Article // the oldest first
+	findings map[dateline.CaptureID]*dateline.Findings
+	captures map[dateline.CaptureID]*dateline.Capture
+	records  map[dateline.CaptureID]web.WARCRecord
+	broken   error // what every search returns, if set
+}
+
+// add puts one captured version in; its payload is made from its text.
+func (m *memory) add(a dateline.Article) {
+	rec := web.WARCRecord{
+		Type:    "response",
+		Head:    []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: " + a.Publisher.Site + "\r\n\r\n"),
+		Payload: []byte("<!doctype html><title>" + a.Headline + "</title><script>alert(1)</script><p>" + a.Text),
+	}
+	rec.Body = rec.Payload
+	a.Payload, _, _ = dateline.Digest(strings.NewReader(string(rec.Payload)))
+	if a.Canonical == "" {
+		a.Canonical = a.URL
+	}
+	a.ID = dateline.NewArticleID(a.Canonical)
+	c := &dateline.Capture{
+		URL: a.URL, Status: 200, Type: dateline.TypeHTML, Charset: "utf-8", Payload: a.Payload,
+		Length: int64(len(rec.Payload)), File: "warc/00001.warc.gz", Offset: 512 * int64(len(m.versions)),
+	}
+	if t, _, ok := dateline.Date(a.Fetched).Interval(); ok {
+		c.Fetched = t
+	}
+	c.ID = dateline.NewCaptureID(c.URL, c.Fetched, c.Payload)
+	a.Capture = c.ID
+	m.versions = append(m.versions, &a)
+	if m.captures == nil {
+		m.captures = map[dateline.CaptureID]*dateline.Capture{}
+		m.records = map[dateline.CaptureID]web.WARCRecord{}
+		m.findings = map[dateline.CaptureID]*dateline.Findings{}
+	}
+	m.captures[c.ID], m.records[c.ID] = c, rec
+}
+
+// last is the version added last.
+func (m *memory) last() *dateline.Article { return m.versions[len(m.versions)-1] }
+
+func (m *memory) Versions(_ context.Context, id dateline.ArticleID) ([]*dateline.Article, error) {
+	var list []*dateline.Article
+	for _, a := range m.versions {
+		if a.ID == id {
+			list = append(list, a)
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("article %s: %w", id, dateline.ErrNotFound)
+	}
+	return list, nil
+}
+
+func (m *memory) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error) {
+	list, err := m.Versions(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	best := list[0]
+	for _, a := range list {
+		if a.Skip == "" || best.Skip != "" {
+			best = a
+		}
+	}
+	return best, nil
+}
+
+func (m *memory) Find(ctx context.Context, ref string) (*dateline.Article, error) {
+	for _, a := range m.versions {
+		if string(a.Capture) == ref {
+			return a, nil
+		}
+		if string(a.ID) == ref || a.URL == ref || a.Canonical == ref {
+			return m.Article(ctx, a.ID)
+		}
+	}
+	return nil, fmt.Errorf("find %s: %w", ref, dateline.ErrNotFound)
+}
+
+func (m *memory) Capture(_ context.Context, id dateline.CaptureID) (*dateline.Capture, error) {
+	if c := m.captures[id]; c != nil {
+		return c, nil
+	}
+	return nil, dateline.ErrNotFound
+}
+
+func (m *memory) Findings(_ context.Context, id dateline.CaptureID) (*dateline.Findings, error) {
+	if f := m.findings[id]; f != nil {
+		return f, nil
+	}
+	return nil, dateline.ErrNotFound
+}
+
+func (m *memory) Record(_ context.Context, c *dateline.Capture) (web.WARCRecord, error) {
+	return m.records[c.ID], nil
+}
+
+// found returns the newest versions that q matches, newest publication first.
+func (m *memory) found(q query.Query) []*dateline.Article {
+	var list []*dateline.Article
+	for _, a := range m.versions {
+		newest, _ := m.Article(context.Background(), a.ID)
+		if newest == a && a.Skip == "" && matches(a, q.Root) {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *dateline.Article) int { return cmp.Compare(b.Published, a.Published) })
+	return list
+}
+
+func (m *memory) Search(_ context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error] {
+	return func(yield func(query.Hit, error) bool) {
+		if m.broken != nil {
+			yield(query.Hit{}, m.broken)
+			return
+		}
+		list := m.found(q)
+		list = list[min(o.Offset, len(list)):]
+		if o.Limit > 0 {
+			list = list[:min(o.Limit, len(list))]
+		}
+		for _, a := range list {
+			if !yield(query.Hit{Article: a}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (m *memory) Facets(_ context.Context, q query.Query) (query.Facets, error) {
+	if m.broken != nil {
+		return query.Facets{}, m.broken
+	}
+	publishers, langs, sections, tags := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	days, months := map[string]int{}, map[string]int{}
+	f := query.Facets{}
+	for _, a := range m.found(q) {
+		f.Total++
+		publishers[a.Publisher.Name]++
+		langs[a.Lang]++
+		sections[a.Section]++
+		for _, t := range a.Tags {
+			tags[t]++
+		}
+		if a.Published.Day() == "" {
+			f.Undated++
+			continue
+		}
+		days[a.Published.Day()]++
+		months[a.Published.Month()]++
+	}
+	f.Publishers, f.Langs, f.Sections, f.Tags = counts(publishers, false), counts(langs, false), counts(sections, false), counts(tags, false)
+	f.Days, f.Months = counts(days, true), counts(months, true)
+	return f, nil
+}
+
+// counts lists n in the order of its values or, the most frequent first.
+func counts(n map[string]int, ordered bool) []query.Count {
+	var list []query.Count
+	for v, n := range n {
+		if v != "" {
+			list = append(list, query.Count{Value: v, N: n})
+		}
+	}
+	slices.SortFunc(list, func(a, b query.Count) int {
+		if !ordered && a.N != b.N {
+			return b.N - a.N
+		}
+		return strings.Compare(a.Value, b.Value)
+	})
+	return list
+}
+
+// matches answers a query for one article, simply.
+func matches(a *dateline.Article, x query.Expr) bool {
+	text := strings.ToLower(a.Headline + "\n" + a.Deck + "\n" + a.Text)
+	switch x := x.(type) {
+	case nil:
+		return true
+	case query.Word:
+		return strings.Contains(text, strings.ToLower(x.Text))
+	case query.Phrase:
+		return strings.Contains(text, strings.ToLower(x.Text))
+	case query.Not:
+		return !matches(a, x.X)
+	case query.And:
+		return !slices.ContainsFunc(x, func(x query.Expr) bool { return !matches(a, x) })
+	case query.Or:
+		return slices.ContainsFunc(x, func(x query.Expr) bool { return matches(a, x) })
+	case query.Bound:
+		d := string(a.Published)
+		return d != "" && (x.Field == "after") == (d >= x.Date)
+	case query.Filter:
+		has := map[string][]string{
+			"publisher": {a.Publisher.Name, a.Publisher.Site}, "by": a.Bylines, "tag": a.Tags,
+			"lang": {a.Lang}, "section": {a.Section},
+		}
+		return slices.ContainsFunc(has[x.Field], func(v string) bool { return strings.EqualFold(v, x.Value) })
+	}
+	return false
+}

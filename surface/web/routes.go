@@ -1,0 +1,167 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"dateline"
+)
+
+// A route is one address of the site.
+type route struct {
+	pattern string
+	serve   http.HandlerFunc
+}
+
+// routes lists every address. A page whose path ends in a wildcard has its
+// twin there too: /article/ID and /article/ID.json.
+func (s *site) routes() []route {
+	return []route{
+		{"GET /{$}", s.page("home", s.home)},
+		{"GET /index.json", s.page("home", s.home)},
+		{"GET /search", s.page("search", s.search)},
+		{"GET /search.json", s.page("search", s.search)},
+		{"GET /article/{id}", s.page("article", s.article)},
+		{"GET /article/{id}/v/{capture}", s.page("article", s.article)},
+		{"GET /capture/{id}", s.page("capture", s.capture)},
+		{"GET /capture/{id}/raw", s.raw},
+		{"GET /capture/{id}/source", s.source},
+		{"GET /help", s.page("help", s.help)},
+		{"GET /help.json", s.page("help", s.help)},
+		{"GET /static/{file}", s.static.ServeHTTP},
+		{"GET /", s.nowhere},
+	}
+}
+
+// Routes returns the patterns of all addresses, for what documents them.
+func Routes() []string {
+	var patterns []string
+	for _, r := range new(site).routes() {
+		patterns = append(patterns, r.pattern)
+	}
+	return patterns
+}
+
+// A view is one page ready to be rendered: Page is what its JSON twin says,
+// the rest is what only the page around it needs.
+type view struct {
+	Title    string // in the browser's tab; "" on the home page
+	Query    string // what stands in the search box
+	Best     bool   // the search box asks for the best match first
+	Twin     string // address of the JSON twin; "" if there is none
+	Redirect string // send the reader there instead
+	Page     any
+}
+
+// page serves what build builds: as JSON if the path ends in ".json", else
+// through the named template.
+func (s *site) page(name string, build func(*http.Request) (view, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v, err := build(r)
+		switch {
+		case err != nil:
+			s.fail(w, r, err)
+		case v.Redirect != "":
+			http.Redirect(w, r, v.Redirect, http.StatusSeeOther)
+		case wantsJSON(r):
+			s.writeJSON(w, r, http.StatusOK, v.Page)
+		default:
+			if v.Twin == "" {
+				v.Twin = twin(r)
+			}
+			s.writePage(w, r, http.StatusOK, name, v)
+		}
+	}
+}
+
+// wantsJSON reports whether r asks for the JSON twin of a page.
+func wantsJSON(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, ".json") }
+
+// twin returns the address of the JSON twin of the page that r asks for.
+func twin(r *http.Request) string {
+	u := *r.URL
+	u.Path, u.RawPath = strings.TrimSuffix(u.Path, "/")+".json", ""
+	if u.Path == ".json" {
+		u.Path = "/index.json"
+	}
+	return u.RequestURI()
+}
+
+// key returns a wildcard of the path without the suffix of a JSON twin.
+func key(r *http.Request, name string) string {
+	return strings.TrimSuffix(r.PathValue(name), ".json")
+}
+
+func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, name string, v view) {
+	var b bytes.Buffer
+	if err := s.pages[name].Execute(&b, v); err != nil {
+		s.log.Error("page not rendered", "url", r.URL.String(), "err", err)
+		http.Error(w, "this page could not be rendered", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // a reader that is gone needs no answer
+}
+
+func (s *site) writeJSON(w http.ResponseWriter, r *http.Request, status int, page any) {
+	b, err := json.MarshalIndent(page, "", "  ")
+	if err != nil {
+		s.log.Error("page not rendered", "url", r.URL.String(), "err", err)
+		status, b = http.StatusInternalServerError, []byte(`{"error": "this page could not be rendered"}`)
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(b, '\n'))
+}
+
+// A problem is why a request has no page. Offset is the byte of Query at
+// which it cannot be read, nil if the trouble is elsewhere.
+type problem struct {
+	Status  int    `json:"-"`
+	Heading string `json:"-"`
+	Message string `json:"error"`
+	Query   string `json:"query,omitempty"`
+	Offset  *int   `json:"offset,omitempty"`
+}
+
+func (p *problem) Error() string { return p.Message }
+
+// Before, At and After are the parts of the query around Offset; At is one
+// character, empty at the end of the query.
+func (p *problem) Before() string { return p.Query[:*p.Offset] }
+func (p *problem) At() string     { return firstRune(p.Query[*p.Offset:]) }
+func (p *problem) After() string  { return p.Query[*p.Offset+len(p.At()):] }
+
+// nowhere answers for addresses that no route has.
+func (s *site) nowhere(w http.ResponseWriter, r *http.Request) {
+	s.fail(w, r, fmt.Errorf("page %s: %w", strings.TrimSuffix(r.URL.Path, ".json"), dateline.ErrNotFound))
+}
+
+// fail answers with the page for err, or its JSON twin.
+func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var p *problem
+	switch {
+	case errors.As(err, &p):
+	case errors.Is(err, dateline.ErrNotFound):
+		p = &problem{Status: http.StatusNotFound, Heading: "Not in this archive", Message: err.Error()}
+	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
+		return // the reader is gone
+	default:
+		s.log.Error("page not made", "url", r.URL.String(), "err", err)
+		p = &problem{Status: http.StatusInternalServerError, Heading: "This page could not be made",
+			Message: "the archive could not be read; the program's log says why"}
+	}
+	if wantsJSON(r) {
+		s.writeJSON(w, r, p.Status, p)
+		return
+	}
+	s.writePage(w, r, p.Status, "error", view{Title: p.Heading, Query: p.Query, Page: p})
+}

@@ -1,0 +1,172 @@
+package web
+
+import (
+	"embed"
+	"html/template"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"dateline"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// pages are the templates, by name, each with the layout around it.
+type pages map[string]*template.Template
+
+func parsePages(s *static) pages {
+	funcs := template.FuncMap{
+		"static":    s.address,
+		"number":    number,
+		"count":     counted,
+		"date":      date,
+		"day":       day,
+		"instant":   instant,
+		"machine":   machineDate,
+		"lang":      lang,
+		"label":     label,
+		"language":  languageName,
+		"bytes":     func(n int64) string { return counted(int(n), "byte", "bytes") },
+		"web":       webAddress,
+		"article":   articleAddress,
+		"shortcuts": func() []shortcut { return shortcuts },
+		"first":     first[choice],
+		"rest":      rest[choice],
+		"join":      strings.Join,
+	}
+	all := pages{}
+	for _, name := range []string{"home", "search", "article", "capture", "help", "error"} {
+		all[name] = template.Must(template.New("layout.html").Funcs(funcs).ParseFS(templateFiles,
+			"templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
+	}
+	return all
+}
+
+// number writes n with its thousands apart: "12,345".
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// date writes a date as it was printed, with its zone: "10 February 2022,
+// 14:26 UTC+03:00", "10 February 2022", "February 2022".
+func date(d dateline.Date) string {
+	start, _, ok := d.Interval()
+	if !ok {
+		return string(d)
+	}
+	switch clock := strings.Contains(string(d), "T"); {
+	case clock && d.HasZone():
+		return start.Format("2 January 2006, 15:04 ") + zone(start)
+	case clock:
+		return start.Format("2 January 2006, 15:04") + " (zone not told)"
+	case d.Day() != "":
+		return start.Format("2 January 2006")
+	case d.Month() != "":
+		return start.Format("January 2006")
+	}
+	return start.Format("2006")
+}
+
+func zone(t time.Time) string {
+	if _, offset := t.Zone(); offset == 0 {
+		return "UTC"
+	}
+	return "UTC" + t.Format("-07:00")
+}
+
+// day writes a day with its name: "Thursday 10 February 2022".
+func day(d string) string {
+	t, err := time.Parse(time.DateOnly, d)
+	if err != nil {
+		return "Day not known"
+	}
+	return t.Format("Monday 2 January 2006")
+}
+
+// instant writes a time of our own clock, given as time.Time or RFC 3339 text.
+func instant(at any) string {
+	switch t := at.(type) {
+	case time.Time:
+		if !t.IsZero() {
+			return t.UTC().Format("2 January 2006, 15:04:05 UTC")
+		}
+	case string:
+		if t, err := time.Parse(time.RFC3339, t); err == nil {
+			return instant(t)
+		}
+		return t
+	}
+	return ""
+}
+
+// machineDate is d for the datetime attribute; "" if no browser reads it.
+func machineDate(d dateline.Date) string {
+	if _, _, ok := d.Interval(); !ok {
+		return ""
+	}
+	return string(d)
+}
+
+var langTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+// lang is tag for the lang attribute: "" stands for a language not known.
+func lang(tag string) string {
+	if !langTag.MatchString(tag) {
+		return ""
+	}
+	return tag
+}
+
+// label writes a value of a facet for the reader: a language by its name, a
+// date in words, everything else as it is.
+func label(c choice) string {
+	switch c.Field {
+	case "lang":
+		return languageName(c.Value)
+	case "month", "after", "before":
+		return date(dateline.Date(c.Value))
+	}
+	return c.Value
+}
+
+// languageName names a language in English: "Austrian German" for "de-AT".
+func languageName(tag string) string {
+	if t, err := language.Parse(tag); err == nil {
+		if name := display.English.Tags().Name(t); name != "" {
+			return name
+		}
+	}
+	return tag
+}
+
+// articleAddress is the address of an article's page, with the words of a
+// query marked.
+func articleAddress(path, q string) string {
+	if q == "" {
+		return path
+	}
+	return path + "?" + url.Values{"q": {q}}.Encode()
+}
+
+// shown is the number of a facet's values that stand open.
+const shown = 8
+
+func first[T any](list []T) []T { return list[:min(shown, len(list))] }
+func rest[T any](list []T) []T  { return list[min(shown, len(list)):] }
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}

@@ -1,0 +1,119 @@
+// Package web shows an archive in a browser, and as JSON.
+//
+// Every page is rendered on the server and works without scripts; one small
+// script adds keys. A handler builds one struct from the archive, and both the
+// template and the page's JSON twin (the same address with ".json") show it.
+// routes.go lists all addresses. Nothing of a captured page is ever run or
+// loaded: its text is shown as text, its pictures as links, its bytes behind a
+// sandbox.
+package web
+
+import (
+	"context"
+	"iter"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+
+	"dateline"
+	"dateline/query"
+)
+
+// An Archive is what these pages read. A record that is not there is
+// dateline.ErrNotFound.
+type Archive interface {
+	// Search yields the hits of q, as query.Index does.
+	Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error]
+	// Facets counts the hits of q.
+	Facets(ctx context.Context, q query.Query) (query.Facets, error)
+	// Find returns the article that ref names: its address, its ID, or the ID
+	// of one of its captures.
+	Find(ctx context.Context, ref string) (*dateline.Article, error)
+	// Article returns the newest version of an article, if it can be one that
+	// is no page to be skipped.
+	Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error)
+	// Versions returns all versions of an article, the oldest first, pages that
+	// are no article included.
+	Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error)
+	Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error)
+	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
+	// Record reads the WARC record that holds the evidence of c.
+	Record(ctx context.Context, c *dateline.Capture) (WARCRecord, error)
+}
+
+// A WARCRecord is the stored evidence of one capture.
+type WARCRecord struct {
+	Type    string // "response", "resource", "revisit"
+	Head    []byte // HTTP status line and headers as received, blank line included; empty if there were none
+	Payload []byte // as received: Capture.Payload is its digest. Of a revisit, the payload of the capture it repeats
+	Body    []byte // Payload without transfer and content codings, to be read
+}
+
+// Options say how the pages are served. The zero Options serve any host and
+// log nothing.
+type Options struct {
+	// Loopback refuses requests that name another host than this machine, so
+	// that a page elsewhere cannot read the archive by rebinding its own name
+	// to 127.0.0.1. Set it when the server listens on a loopback address.
+	Loopback bool
+	// Log is told about pages that could not be made; nil drops it.
+	Log *slog.Logger
+}
+
+// site is the handler of all pages.
+type site struct {
+	archive Archive
+	log     *slog.Logger
+	static  *static
+	pages   pages
+}
+
+// New returns the handler of all pages over a.
+func New(a Archive, o Options) http.Handler {
+	s := &site{archive: a, log: o.Log, static: newStatic()}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	s.pages = parsePages(s.static)
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.HandleFunc(r.pattern, r.serve)
+	}
+	return guard(http.NewCrossOriginProtection().Handler(mux), o.Loopback)
+}
+
+// policy lets a page load its own style, script and icon, and nothing else.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// guard sets the headers that keep pages apart from the rest of the web and,
+// if loopback is set, refuses requests for other hosts.
+func guard(next http.Handler, loopback bool) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if loopback && !namesLoopback(r.Host) {
+			http.Error(w, "this archive answers only at a loopback address, such as 127.0.0.1", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// namesLoopback reports whether a Host header names this machine.
+func namesLoopback(host string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = strings.Trim(host, "[]")
+	}
+	if strings.EqualFold(name, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(name)
+	return ip != nil && ip.IsLoopback()
+}

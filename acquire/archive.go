@@ -3,9 +3,7 @@ package acquire
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
-	"net/url"
 	"strings"
 
 	"dateline"
@@ -36,19 +34,23 @@ func (r *reading) warcError(name string, err error) bool {
 
 // record passes on the page of a record, if it holds one. What is wrong with
 // the page is put in *err, unless that tells already; it is cleared if it is
-// about a record that holds no page.
+// about a record over the limit that holds no page anyway.
 func (r *reading) record(name string, rec *warc.Record, err *error) bool {
 	tooLarge := errors.Is(*err, warc.ErrTooLarge)
-	p, flaw := recordPage(rec, r.o.MaxBytes)
-	switch {
-	case errors.Is(flaw, errNoPage):
-		if tooLarge && len(rec.Block) > 0 {
-			*err = nil // an image or film over the limit
+	if !holdsPage(rec) {
+		if tooLarge {
+			*err = nil
 		}
 		return *err != nil || r.passed()
-	case tooLarge:
+	}
+	if tooLarge {
 		return true
-	case flaw != nil && *err == nil:
+	}
+	p, flaw := recordPage(rec, r.o.MaxBytes)
+	if p == nil && flaw == nil {
+		return *err != nil || r.passed()
+	}
+	if flaw != nil && *err == nil {
 		*err = &warc.Error{Name: name, Offset: rec.Offset, Err: flaw}
 	}
 	if p == nil {
@@ -58,34 +60,49 @@ func (r *reading) record(name string, rec *warc.Record, err *error) bool {
 	return r.page(*p)
 }
 
-// errNoPage says that a record holds no page: nothing is wrong with it.
-var errNoPage = errors.New("holds no page")
-
-// recordPage makes the page that rec holds. With an error there may be a page
-// as far as it can be read. The page is the caller's own.
-func recordPage(rec *warc.Record, most int64) (*Page, error) {
+// holdsPage reports whether a record can hold a page, by what its headers say.
+func holdsPage(rec *warc.Record) bool {
+	mediaType, _ := warc.ParseContentType(rec.ContentType())
+	status := 0
 	switch rec.Type() {
-	case warc.TypeResponse, warc.TypeResource, warc.TypeConversion, warc.TypeRevisit:
+	case warc.TypeResponse, warc.TypeRevisit:
+		scheme, _, _ := strings.Cut(rec.TargetURI(), ":")
+		if scheme != "" && !strings.HasPrefix(strings.ToLower(scheme), "http") && rec.Type() == warc.TypeResponse {
+			return false // dns:, ftp:, whois:
+		}
+		m, _ := warc.ParseMessage(warc.Head(rec.Block)) // without a head nothing is declared
+		mediaType, _ = m.ContentType()
+		status = m.Status
+	case warc.TypeResource, warc.TypeConversion:
 	default:
-		return nil, errNoPage
+		return false
 	}
+	return mayBePage(mediaType) && (mayShow(status) || status == 304 && rec.Type() == warc.TypeRevisit)
+}
+
+// mayShow reports whether an HTTP response of that status can show a page; 0
+// means that there was none. Redirects and empty responses show nothing.
+func mayShow(status int) bool {
+	return status == 0 || status >= 200 && status < 300 && status != 204 || status >= 400
+}
+
+// recordPage makes the page that rec holds; nil if it turns out to be none.
+// With an error there may be a page, as far as it can be read. The page is
+// the caller's own.
+func recordPage(rec *warc.Record, most int64) (p *Page, err error) {
 	c := rec.Capture()
 	c.URL, c.Final = absolute(c.URL), absolute(c.Final)
 	if c.URL == "" {
 		return nil, errors.New("no WARC-Target-URI")
 	}
-	if u, err := url.Parse(c.URL); err == nil && !strings.HasPrefix(u.Scheme, "http") && rec.Type() == warc.TypeResponse {
-		return nil, errNoPage // dns:, ftp:, whois:
-	}
-	var p *Page
-	var err error
 	switch rec.Type() {
 	case warc.TypeResponse:
 		p, err = responsePage(c, rec.Block, most)
 	case warc.TypeRevisit:
-		p, err = revisitPage(c, rec)
+		p = revisitPage(c, rec)
 	default:
-		p, err = resourcePage(c, rec.ContentType(), rec.Block, most)
+		c.Type, c.Charset = warc.ParseContentType(rec.ContentType())
+		p, err = resourcePage(c, rec.Block, most)
 	}
 	if p != nil {
 		p.Digest = rec.PayloadDigest()
@@ -93,26 +110,23 @@ func recordPage(rec *warc.Record, most int64) (*Page, error) {
 	return p, err
 }
 
-// responsePage makes the page of an HTTP response that a block holds. If the
-// block has no HTTP header all of it is the payload.
+// responsePage makes the page of an HTTP response that a block holds; nil if
+// it turns out to be none. If the block has no HTTP header all of it is the
+// payload.
 func responsePage(c dateline.Capture, block []byte, most int64) (*Page, error) {
+	block = bytes.Clone(block)
 	m, err := warc.ParseMessage(block)
 	if err != nil {
-		return resourcePage(c, "", block, most)
+		return resourcePage(c, block, most)
 	}
 	c.Status = m.Status
 	c.Type, c.Charset = m.ContentType()
-	if c.Status < 200 || c.Status == 204 || c.Status >= 300 && c.Status < 400 || !mayBePage(c.Type) {
-		return nil, errNoPage
-	}
-	block = bytes.Clone(block)
-	m, _ = warc.ParseMessage(block) // as above
 	body, err := m.Content(most)
 	if errors.Is(err, warc.ErrTooLarge) {
 		return nil, errTooLarge(most)
 	}
 	if c.Type = pageType(c.Type, body); c.Type == "" {
-		return nil, errNoPage
+		return nil, nil
 	}
 	if m.Truncated {
 		c.Err = "truncated"
@@ -125,14 +139,11 @@ func responsePage(c dateline.Capture, block []byte, most int64) (*Page, error) {
 	return &p, nil
 }
 
-// resourcePage makes the page of a block that is all payload.
-func resourcePage(c dateline.Capture, contentType string, block []byte, most int64) (*Page, error) {
-	c.Type, c.Charset = warc.ParseContentType(contentType)
-	if !mayBePage(c.Type) {
-		return nil, errNoPage
-	}
+// resourcePage makes the page of a block that is all payload; nil if it turns
+// out to be none.
+func resourcePage(c dateline.Capture, block []byte, most int64) (*Page, error) {
 	if c.Type = pageType(c.Type, block); c.Type == "" {
-		return nil, errNoPage
+		return nil, nil
 	}
 	if int64(len(block)) > most {
 		return nil, errTooLarge(most)
@@ -142,13 +153,10 @@ func resourcePage(c dateline.Capture, contentType string, block []byte, most int
 }
 
 // revisitPage makes the page of a capture whose payload an earlier one holds.
-func revisitPage(c dateline.Capture, rec *warc.Record) (*Page, error) {
+func revisitPage(c dateline.Capture, rec *warc.Record) *Page {
 	if m, err := warc.ParseMessage(rec.Block); err == nil {
 		c.Status = m.Status
 		c.Type, c.Charset = m.ContentType()
-	}
-	if !mayBePage(c.Type) || c.Status >= 300 && c.Status < 400 && c.Status != 304 {
-		return nil, errNoPage
 	}
 	digest := rec.PayloadDigest()
 	if hex, ok := strings.CutPrefix(digest, "sha256:"); ok && len(hex) == 64 {
@@ -156,7 +164,7 @@ func revisitPage(c dateline.Capture, rec *warc.Record) (*Page, error) {
 	}
 	c.ID = dateline.NewCaptureID(c.URL, c.Fetched, digest)
 	return &Page{Capture: c, Record: warc.TypeRevisit, Block: bytes.Clone(rec.Block),
-		Refers: Reference{Payload: digest, URL: absolute(rec.RefersToTargetURI()), Fetched: rec.RefersToDate()}}, nil
+		Refers: Reference{Payload: digest, URL: absolute(rec.RefersToTargetURI()), Fetched: rec.RefersToDate()}}
 }
 
 // mayBePage reports whether something of that media type can be a page. The
@@ -191,11 +199,3 @@ func pageType(declared string, body []byte) string {
 	return ""
 }
 
-// noPage says why an address holds no page.
-func noPage(m *warc.Message) error {
-	mediaType, _ := m.ContentType()
-	if mediaType == "" {
-		mediaType = "content without a type"
-	}
-	return fmt.Errorf("status %d with %s: not a page", m.Status, mediaType)
-}

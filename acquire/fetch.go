@@ -2,6 +2,7 @@ package acquire
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -46,11 +47,14 @@ func (r *reading) address(address string) bool {
 	if err != nil {
 		c.Err = "truncated"
 	}
-	block := message(resp, body, err != nil)
-	p, flaw := responsePage(c, block, r.o.MaxBytes)
-	if errors.Is(flaw, errNoPage) {
-		m, _ := warc.ParseMessage(block) // message makes no others
-		flaw = noPage(m)
+	var p *Page
+	var flaw error
+	mediaType, _ := warc.ParseContentType(resp.Header.Get("Content-Type"))
+	if mayShow(resp.StatusCode) && mayBePage(mediaType) {
+		p, flaw = responsePage(c, message(resp, body, err != nil), r.o.MaxBytes)
+	}
+	if p == nil && flaw == nil {
+		flaw = fmt.Errorf("status %d with %s: not a page", resp.StatusCode, cmp.Or(mediaType, "content without a type"))
 	}
 	if flaw != nil {
 		return r.fail(address, -1, flaw)

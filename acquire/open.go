@@ -44,12 +44,17 @@ func Size(input string) (size int64) {
 		return 0
 	}
 	root := localPath(input)
-	filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() && name != root {
-			return nil // Open will tell
+	if info, err := os.Stat(root); err != nil || !info.IsDir() {
+		if err == nil {
+			size = info.Size()
 		}
-		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
-			size += info.Size()
+		return size
+	}
+	filepath.WalkDir(asFolder(root), func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() { // of others Open will tell
+			if info, err := d.Info(); err == nil {
+				size += info.Size()
+			}
 		}
 		return nil
 	})
@@ -192,7 +197,7 @@ func (r *reading) file(name string) bool {
 // folder reads the files below a folder.
 func (r *reading) folder(root string) bool {
 	r.inner = true
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(asFolder(root), func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && !r.fail(name, -1, bareError(err)):
 			return fs.SkipAll
@@ -207,6 +212,13 @@ func (r *reading) folder(root string) bool {
 		return r.stop(err)
 	}
 	return !r.done
+}
+
+// asFolder returns the name of a folder with a separator at its end, so that
+// one that is a link is followed.
+func asFolder(root string) string {
+	const separator = string(filepath.Separator)
+	return strings.TrimRight(root, separator) + separator
 }
 
 // fileURL is the address of a saved page that does not tell its own.

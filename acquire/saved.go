@@ -101,6 +101,8 @@ func (r *reading) dumps(name string, text io.Reader, raw *counted, packed bool) 
 		at += int64(len(line))
 		if int64(len(dump)) <= r.o.MaxBytes {
 			dump = append(dump, line...)
+		} else if packed && at > 100*raw.n+1<<20 {
+			return flush("") // a bomb: what follows it is not worth the time
 		}
 		lineStart = err == nil
 		if err != nil && err != bufio.ErrBufferFull {

@@ -57,7 +57,7 @@ func sniff(head []byte) sniffed {
 		return sniffed{kindOf(inside), "zstd", inside}
 	}
 	s := sniffed{kind: kindOf(head), head: head}
-	if s.kind == kindOther && bytes.IndexByte(head[:min(len(head), 1024)], 0) < 0 || s.kind == kindOther && !isReadable(head) {
+	if s.kind == kindOther && !isReadable(head) {
 		// Brotli has no mark of its own: it is brotli if that makes sense.
 		if inside := begin(brotli.NewReader(bytes.NewReader(head)), nil); kindOf(inside) != kindOther {
 			return sniffed{kindOf(inside), "brotli", inside}

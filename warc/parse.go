@@ -185,6 +185,7 @@ func (r *Reader) cut(rec *Record, err error) error {
 	n := nextStart(t, int(r.max)+len("\r\n\r\n"))
 	found := n >= 0
 	if !found && t.err == nil {
+		rec.glimpse(t.rest())
 		return r.lose(rec.Offset, ErrTooLarge)
 	}
 	if !found {
@@ -193,6 +194,7 @@ func (r *Reader) cut(rec *Record, err error) error {
 	block := trimBreaks(t.rest()[:n])
 	t.pos += n
 	if int64(len(block)) > r.max {
+		rec.glimpse(block)
 		return r.fault(rec.Offset, ErrTooLarge)
 	}
 	rec.Block = block[:len(block):len(block)]
@@ -234,6 +236,7 @@ func (r *Reader) tooLarge(rec *Record, n int64) error {
 			return r.cut(rec, nil)
 		}
 	}
+	rec.glimpse(t.rest())
 	for left := n; left > 0; {
 		if len(t.rest()) == 0 && !t.more() {
 			return r.cutShort(rec, ErrTooLarge)
@@ -246,6 +249,12 @@ func (r *Reader) tooLarge(rec *Record, n int64) error {
 		}
 	}
 	return r.fault(rec.Offset, ErrTooLarge)
+}
+
+// glimpse keeps the beginning of a block that is too large.
+func (r *Record) glimpse(b []byte) {
+	r.Block = bytes.Clone(b[:min(len(b), 4<<10)])
+	r.Truncated = true
 }
 
 // lose is trouble at offset after which the next record of the unit must be

@@ -133,7 +133,7 @@ func NewReader(in io.Reader, o Options) *Reader {
 //     within the record. Block holds the bytes before that; Truncated is set
 //     if some are missing.
 //   - ErrLength: the block is what stands before the next record.
-//   - ErrTooLarge: Block is nil.
+//   - ErrTooLarge: Block holds its first 4 KiB only; Truncated is set.
 //   - ErrHeader: a line of the header is no field, or a mandatory field is
 //     missing; the rest is as in the file.
 //   - ErrType: a type that ISO 28500 does not know; the record is whole.

@@ -85,69 +85,66 @@ const (
 // read are given to bad, and the rest goes on; then the error is errPartly.
 func (a *archive) add(ctx context.Context, inputs []string, o acquire.Options, p *progress, bad func(error)) (added, error) {
 	w := &writer{archive: a, payloads: map[string]dateline.Capture{}, ids: map[dateline.CaptureID]bool{}, started: time.Now()}
-	g, stageCtx := errgroup.WithContext(ctx)
-	wake := make(chan struct{}, 1)
+	w.wake = make(chan struct{}, 1)
+	w.wake <- struct{}{} // for what an interrupted run left undone
+	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
-		for range wake {
-			if err := a.catchUp(stageCtx, p.add); err != nil {
+		for range w.wake {
+			if err := a.catchUp(ctx, p.add); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	wake <- struct{}{} // what an interrupted run left undone
 	g.Go(func() error {
-		defer close(wake)
-		o.Progress = p.input
-		for _, input := range inputs {
-			for page, err := range acquire.Open(stageCtx, input, o) {
-				if stageCtx.Err() != nil {
-					break
-				}
-				if err != nil {
-					w.count.bad++
-					bad(err)
-					continue
-				}
-				if err := w.write(stageCtx, page); err != nil {
-					return err
-				}
-				if w.full() {
-					if err := w.commit(stageCtx); err != nil {
-						return err
-					}
-					select {
-					case wake <- struct{}{}:
-					default:
-					}
-				}
-			}
-		}
+		defer close(w.wake)
+		err := w.readAll(ctx, inputs, o, p, bad)
 		// What is read is kept, even if the user has had enough.
-		err := w.commit(context.WithoutCancel(ctx))
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-		return err
+		return errors.Join(err, w.commit(context.WithoutCancel(ctx)))
 	})
 	err := g.Wait()
-	if err == nil && ctx.Err() == nil {
-		err = a.catchUp(ctx, p.add)
-	}
-	if err == nil {
-		err = ctx.Err()
-	}
 	if err == nil && w.count.bad > 0 {
 		err = errPartly
 	}
 	return w.count, err
 }
 
+// readAll writes the pages of the inputs.
+func (w *writer) readAll(ctx context.Context, inputs []string, o acquire.Options, p *progress, bad func(error)) error {
+	var before, total int64 // bytes of the inputs that are done, of all inputs
+	for _, input := range inputs {
+		total += acquire.Size(input)
+	}
+	for _, input := range inputs {
+		o.Progress = func(read, _ int64) { p.input(before+read, total) }
+		for page, err := range acquire.Open(ctx, input, o) {
+			switch {
+			case ctx.Err() != nil:
+				return ctx.Err()
+			case err != nil:
+				w.count.bad++
+				bad(err)
+				continue
+			}
+			if err := w.write(ctx, page); err != nil {
+				return err
+			}
+			if w.full() {
+				if err := w.commit(ctx); err != nil {
+					return err
+				}
+			}
+		}
+		before += acquire.Size(input)
+	}
+	return nil
+}
+
 // A writer puts captures into the archive, a batch at a time: first the WARC
 // records, then, once they are on stable storage, the log.
 type writer struct {
 	*archive
+	wake     chan struct{} // tells the stages that there is more
 	batch    []dateline.Capture
 	bytes    int64
 	started  time.Time
@@ -264,5 +261,9 @@ func (w *writer) commit(ctx context.Context) error {
 	w.batch, w.bytes, w.started = w.batch[:0], 0, time.Now()
 	clear(w.payloads)
 	clear(w.ids)
+	select {
+	case w.wake <- struct{}{}:
+	default: // they have been told
+	}
 	return nil
 }

@@ -219,7 +219,7 @@ func (p *parser) term() (Expr, error) {
 	case !slices.Contains(Fields(), field):
 		return nil, p.fail(start, "no field is called %q; the fields are %s (to search for the words, put them in quotation marks)",
 			field, strings.Join(Fields(), ", "))
-	case !searchable(value):
+	case strings.TrimSpace(value) == "":
 		return nil, p.fail(valueAt, "%s: needs a value", field)
 	case field == "after" || field == "before":
 		if !validDate(value) {

@@ -1,7 +1,15 @@
 // Package query is the search language: it parses what a user types into a
 // tree, and says what an index that answers it must do. doc/query.md
 // specifies the language.
+//
+// [Tokens] decides what a word is, for indexes and for [Highlight] alike, so
+// that what is found is what is marked.
 package query
+
+import (
+	"slices"
+	"strings"
+)
 
 // A Query is a parsed search. The zero Query matches every article.
 type Query struct {
@@ -13,7 +21,8 @@ type Query struct {
 type Expr interface{ expr() }
 
 // A Word matches articles whose headline, deck or text holds it. Prefix is
-// set for "minist*".
+// set for "minist*". A word that holds several tokens, as "U.S." does, matches
+// them in a row.
 type Word struct {
 	Text   string
 	Prefix bool
@@ -36,10 +45,12 @@ type Bound struct {
 // Not matches what X does not.
 type Not struct{ X Expr }
 
-// And matches what all of its terms match.
+// And matches what all of its terms match. [Parse] gives it at least two
+// terms, none of them an And.
 type And []Expr
 
-// Or matches what any of its terms matches.
+// Or matches what any of its terms matches. [Parse] gives it at least two
+// terms, none of them an Or.
 type Or []Expr
 
 func (Word) expr()   {}
@@ -49,3 +60,104 @@ func (Bound) expr()  {}
 func (Not) expr()    {}
 func (And) expr()    {}
 func (Or) expr()     {}
+
+// And returns the query that matches what both q and x match.
+func (q Query) And(x Expr) Query {
+	return Query{Root: joinAnd(And{q.Root, x})}
+}
+
+// String returns the query as it can be typed: Parse(q.String()) gives a
+// query equal to q, if Parse gave q.
+func (q Query) String() string {
+	return text(q.Root)
+}
+
+func text(x Expr) string {
+	switch x := x.(type) {
+	case Word:
+		return wordText(x)
+	case Phrase:
+		return quote(x.Text)
+	case Filter:
+		return x.Field + ":" + valueText(x.Value)
+	case Bound:
+		return x.Field + ":" + valueText(x.Date)
+	case Not:
+		return "-" + grouped(x.X, false)
+	case And:
+		parts := make([]string, len(x))
+		for i, term := range x {
+			parts[i] = grouped(term, len(x) > 1)
+		}
+		return strings.Join(parts, " ")
+	case Or:
+		parts := make([]string, len(x))
+		for i, term := range x {
+			parts[i] = text(term)
+		}
+		return strings.Join(parts, " OR ")
+	}
+	return ""
+}
+
+// grouped is text in parentheses where it would be torn apart without them.
+// Terms of an And need none around another And.
+func grouped(x Expr, inAnd bool) string {
+	_, and := x.(And)
+	_, or := x.(Or)
+	if or || and && !inAnd {
+		return "(" + text(x) + ")"
+	}
+	return text(x)
+}
+
+// wordText prints a word that Parse cannot have given as a phrase.
+func wordText(w Word) string {
+	s := w.Text
+	if w.Prefix {
+		s += "*"
+	}
+	p := parser{s: s}
+	if x, err := p.or(0); err == nil && p.i == len(s) && x == Expr(w) {
+		return s
+	}
+	return quote(w.Text)
+}
+
+func valueText(s string) string {
+	p := parser{s: s}
+	if s != "" && p.word() == s {
+		return s
+	}
+	return quote(s)
+}
+
+var quoteEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
+func quote(s string) string {
+	return `"` + quoteEscapes.Replace(s) + `"`
+}
+
+// Terms returns the words and phrases that an article may hold to match q:
+// all but those under a Not.
+func (q Query) Terms() []Term {
+	return slices.DeleteFunc(appendTerms(nil, q.Root), func(t Term) bool { return len(t.Tokens) == 0 })
+}
+
+func appendTerms(terms []Term, x Expr) []Term {
+	switch x := x.(type) {
+	case Word:
+		terms = append(terms, x.Term())
+	case Phrase:
+		terms = append(terms, x.Term())
+	case And:
+		for _, y := range x {
+			terms = appendTerms(terms, y)
+		}
+	case Or:
+		for _, y := range x {
+			terms = appendTerms(terms, y)
+		}
+	}
+	return terms
+}

@@ -2,25 +2,381 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"encoding/binary"
 	"errors"
-	"iter"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
 
+	"dateline"
 	"dateline/query"
 )
 
-type columns struct{}
+// kMark begins every token of the column k. It stands for no character, and
+// query.Tokens never gives it, so no word of a text is taken for a mark:
+//
+//	kMark + "a"       every article has it
+//	kMark + "12"      the article has the facet value 12
+//	kMark + "b" + w   the word w of a byline, in order
+//	kMark + "e"       the end of a byline, also of the headline in title
+const kMark = "\ue000"
 
-// Add implements [query.Index].
+// Limits of what one article may put into k, far above what is printed.
+const (
+	maxTags      = 200
+	maxBylines   = 50
+	maxFacetText = 256 // bytes
+)
+
+// A docRow is what the index keeps of one article.
+type docRow struct {
+	article, capture string
+	fetched          int64 // Unix time in nanoseconds; 0 if not known
+	base             int64 // first id that tells its publication time
+	day              int64 // of publication, 20220210; 20220200 or 20220000 if not known further, 0 if not at all
+	facets           []facetValue
+	title, body      string // tokens
+	bylines          string // tokens for k
+	skip             bool
+}
+
+// A facetValue is one value of a field: the first spelling met, and the form
+// in which values are compared.
+type facetValue struct {
+	kind, fold, value string
+}
+
+// Kinds of facet values.
+const (
+	kindPublisher = "publisher" // name, or site if there is none
+	kindSite      = "site"
+	kindLang      = "lang"    // language alone: "de"
+	kindLocale    = "langtag" // whole tag: "de-AT"
+	kindSection   = "section"
+	kindTag       = "tag"
+)
+
+// The id of a doc is its publication time in seconds from the year 1 and, in
+// the lowest 8 bits, a number that makes it unique. Ids of articles whose
+// publication is not known lie below firstDated and tell when they were
+// fetched.
+const (
+	firstDated  = int64(1) << 47
+	secondsTo70 = 62135596800
+)
+
+// docID returns the first id of the second in which t lies; t must lie in the
+// years 1 to 9999.
+func docID(t time.Time) int64 { return (t.Unix() + secondsTo70) << 8 }
+
+func inRange(t time.Time) bool {
+	return t.Unix() >= -secondsTo70 && t.UTC().Year() <= 9999
+}
+
+func newDocRow(a *dateline.Article) docRow {
+	d := docRow{article: string(a.ID), capture: string(a.Capture), skip: a.Skip != ""}
+	if t := fetched(a); !t.IsZero() && inRange(t) {
+		d.fetched, d.base = t.UnixNano(), docID(t)
+	}
+	if d.skip {
+		return d
+	}
+	if t, _, ok := a.Published.Interval(); ok && inRange(t) {
+		d.base, d.day = firstDated+docID(t), dayNumber(a.Published, t)
+	}
+	d.facets = facetsOf(a)
+	var b []byte
+	b = appendTokens(b, "", a.Headline)
+	b = append(b, kMark+"e "...)
+	d.title = string(appendTokens(b, "", a.Deck))
+	d.body = string(appendTokens(make([]byte, 0, len(a.Text)+len(a.Text)/8), "", a.Text))
+	b = nil
+	for _, name := range a.Bylines[:min(len(a.Bylines), maxBylines)] {
+		b = appendTokens(b, kMark+"b", name)
+		b = append(b, kMark+"e "...)
+	}
+	d.bylines = string(b)
+	return d
+}
+
+func appendTokens(b []byte, mark, text string) []byte {
+	for t := range query.Tokens(text) {
+		b = append(b, mark...)
+		b = append(b, t.Text...)
+		b = append(b, ' ')
+	}
+	return b
+}
+
+// dayNumber tells the day in UTC as far as d tells it; start is its beginning.
+func dayNumber(d dateline.Date, start time.Time) int64 {
+	year, month, day := start.UTC().Date()
+	n := int64(year) * 10000
+	if d.Month() != "" {
+		n += int64(month) * 100
+	}
+	if d.Day() != "" {
+		n += int64(day)
+	}
+	return n
+}
+
+func facetsOf(a *dateline.Article) []facetValue {
+	var values []facetValue
+	add := func(kind, value string) {
+		v := facetValue{kind, facetKey(value), strings.Join(strings.Fields(value), " ")}
+		if v.fold != "" && !slices.ContainsFunc(values, func(o facetValue) bool { return o.kind == v.kind && o.fold == v.fold }) {
+			values = append(values, v)
+		}
+	}
+	if a.Publisher.Name != "" {
+		add(kindPublisher, a.Publisher.Name)
+	} else {
+		add(kindPublisher, a.Publisher.Site)
+	}
+	add(kindSite, a.Publisher.Site)
+	lang, _, _ := strings.Cut(a.Lang, "-")
+	add(kindLang, lang)
+	add(kindLocale, a.Lang)
+	add(kindSection, a.Section)
+	for _, tag := range a.Tags[:min(len(a.Tags), maxTags)] {
+		add(kindTag, tag)
+	}
+	return values
+}
+
+// facetKey returns the form in which facet values are compared.
+func facetKey(value string) string {
+	fold := query.Fold(value)
+	return strings.ToValidUTF8(fold[:min(len(fold), maxFacetText)], "")
+}
+
+// Add implements [query.Index]. The articles must be in the log already; the
+// fewer calls the better: 2,000 articles a call are good.
 func (db *DB) Add(ctx context.Context, docs ...query.Doc) error {
-	return errors.ErrUnsupported
+	if len(docs) == 0 {
+		return nil
+	}
+	rows := make([]docRow, len(docs))
+	for i, doc := range docs {
+		if doc.Article == nil || doc.Article.ID == "" || doc.Article.Capture == "" {
+			return fmt.Errorf("index: article %d has no id or no capture", i)
+		}
+		rows[i] = newDocRow(doc.Article)
+	}
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		a := adder{ctx: ctx, tx: tx, values: make(map[facetValue]int64), fresh: make(map[int64]docRow)}
+		return a.add(rows)
+	})
+	if err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	return nil
 }
 
-// Search implements [query.Index].
-func (db *DB) Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error] {
-	return func(yield func(query.Hit, error) bool) { yield(query.Hit{}, errors.ErrUnsupported) }
+// An adder is one transaction of Add.
+type adder struct {
+	ctx    context.Context
+	tx     *sql.Tx
+	gen    int64
+	values map[facetValue]int64 // ids met; value is "" in the key
+	fresh  map[int64]docRow     // rows in docs but not in fts yet
+
+	current, stale, taken, insert, remove, gone, unfts, value *sql.Stmt
 }
 
-// Facets implements [query.Index].
-func (db *DB) Facets(ctx context.Context, q query.Query) (query.Facets, error) {
-	return query.Facets{}, errors.ErrUnsupported
+func (a *adder) prepare() error {
+	for _, p := range []struct {
+		stmt **sql.Stmt
+		sql  string
+	}{
+		{&a.current, `SELECT id, capture, fetched FROM docs WHERE article = ?`},
+		{&a.stale, `SELECT id, article FROM docs WHERE capture = ?`},
+		{&a.taken, `SELECT max(id) FROM docs WHERE id >= ? AND id < ?`},
+		{&a.insert, `INSERT INTO docs (id, article, capture, fetched, gen, day, facets) VALUES (?, ?, ?, ?, ?, ?, ?)`},
+		{&a.remove, `DELETE FROM docs WHERE id = ?`},
+		{&a.gone, `INSERT INTO gone (id, gen) VALUES (?, ?)`},
+		{&a.unfts, `DELETE FROM fts WHERE rowid = ?`},
+		{&a.value, `INSERT INTO facet_values (kind, fold, value) VALUES (?, ?, ?)
+			ON CONFLICT (kind, fold) DO UPDATE SET value = value RETURNING id`},
+	} {
+		var err error
+		if *p.stmt, err = a.tx.PrepareContext(a.ctx, p.sql); err != nil {
+			return err
+		}
+	}
+	return nil // the transaction closes its statements
+}
+
+func (a *adder) add(rows []docRow) error {
+	err := a.tx.QueryRowContext(a.ctx, `UPDATE index_state SET gen = gen + 1 RETURNING gen`).Scan(&a.gen)
+	if err != nil {
+		return err
+	}
+	if err := a.prepare(); err != nil {
+		return err
+	}
+	for _, d := range rows {
+		if err := a.place(d); err != nil {
+			return fmt.Errorf("article %s of capture %s: %w", d.article, d.capture, err)
+		}
+	}
+	return a.flush()
+}
+
+// place decides what d changes, and changes docs.
+func (a *adder) place(d docRow) error {
+	var id, fetched int64
+	var key string
+	err := a.stale.QueryRowContext(a.ctx, d.capture).Scan(&id, &key)
+	if err == nil && (key != d.article || d.skip) { // the capture showed another article, or an article
+		if err := a.drop(id); err != nil {
+			return err
+		}
+		err = a.restore(key, d.capture)
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if d.skip {
+		return nil
+	}
+	err = a.current.QueryRowContext(a.ctx, d.article).Scan(&id, &key, &fetched)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a.put(d)
+	}
+	if err != nil || key != d.capture && fetched > d.fetched {
+		return err
+	}
+	if err := a.drop(id); err != nil {
+		return err
+	}
+	return a.put(d)
+}
+
+// restore indexes the newest version of the article that the log holds beside
+// the given capture, if there is one.
+func (a *adder) restore(article, capture string) error {
+	versions, err := records[dateline.Article](a.ctx, a.tx,
+		`SELECT rec FROM articles WHERE rec ->> 'id' = ? AND key <> ? ORDER BY seq`, article, capture)
+	if errors.Is(err, dateline.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	best := current(versions)
+	if best.Skip != "" {
+		return nil
+	}
+	// The log may be ahead of the index: this capture may still stand under another article.
+	var id int64
+	var key string
+	err = a.stale.QueryRowContext(a.ctx, string(best.Capture)).Scan(&id, &key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a.put(newDocRow(best))
+	}
+	return err // its own turn comes when the index reaches it
+}
+
+// drop removes a doc.
+func (a *adder) drop(id int64) error {
+	if _, err := a.remove.ExecContext(a.ctx, id); err != nil {
+		return err
+	}
+	if _, ok := a.fresh[id]; ok {
+		delete(a.fresh, id)
+		return nil
+	}
+	if _, err := a.gone.ExecContext(a.ctx, id, a.gen); err != nil {
+		return err
+	}
+	_, err := a.unfts.ExecContext(a.ctx, id)
+	return err
+}
+
+// put adds a doc under the next free id of its second.
+func (a *adder) put(d docRow) error {
+	id, err := a.freeID(d.base)
+	if err != nil {
+		return err
+	}
+	var facets []byte
+	for _, v := range d.facets {
+		n, err := a.valueID(v)
+		if err != nil {
+			return err
+		}
+		facets = binary.AppendUvarint(facets, uint64(n))
+	}
+	if facets == nil {
+		facets = []byte{}
+	}
+	_, err = a.insert.ExecContext(a.ctx, id, d.article, d.capture, d.fetched, a.gen, d.day, facets)
+	a.fresh[id] = d
+	return err
+}
+
+// freeID returns a free id at or soon after base. Many articles may fall on
+// one second, such as those dated only to the day: it looks at one second,
+// then at the next two, four, eight, and takes the place after the last doc
+// there. That reaches 16 million articles within a day.
+func (a *adder) freeID(base int64) (int64, error) {
+	lo, width := base, int64(256)
+	for range 20 {
+		var last sql.NullInt64
+		if err := a.taken.QueryRowContext(a.ctx, lo, lo+width).Scan(&last); err != nil {
+			return 0, err
+		}
+		if !last.Valid {
+			return lo, nil
+		}
+		if last.Int64+1 < lo+width {
+			return last.Int64 + 1, nil
+		}
+		lo, width = lo+width, 2*width
+	}
+	return 0, errors.New("too many articles with one publication time")
+}
+
+// valueID returns the key of a facet value in facet_values.
+func (a *adder) valueID(v facetValue) (id int64, err error) {
+	key := facetValue{kind: v.kind, fold: v.fold}
+	if id, ok := a.values[key]; ok {
+		return id, nil
+	}
+	err = a.value.QueryRowContext(a.ctx, v.kind, v.fold, v.value).Scan(&id)
+	a.values[key] = id
+	return id, err
+}
+
+// flush writes the fresh docs to fts, in order of id: FTS5 starts a new
+// segment whenever a rowid is smaller than the one before.
+func (a *adder) flush() error {
+	ids := make([]int64, 0, len(a.fresh))
+	for id := range a.fresh {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	insert, err := a.tx.PrepareContext(a.ctx, `INSERT INTO fts (rowid, title, body, k) VALUES (?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		d := a.fresh[id]
+		k := []byte(kMark + "a ")
+		for _, v := range d.facets {
+			k = append(k, kMark...)
+			k = strconv.AppendInt(k, a.values[facetValue{kind: v.kind, fold: v.fold}], 10)
+			k = append(k, ' ')
+		}
+		k = append(k, d.bylines...)
+		if _, err := insert.ExecContext(a.ctx, id, d.title, d.body, string(k)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -38,10 +38,9 @@ type DB struct {
 	r    *sql.DB // many connections that only read
 	w    *sql.DB // the one connection that writes; nil if read-only
 
-	walTrim int64 // size of the write-ahead log from which it is written back; under w's one connection
-
-	mu   sync.Mutex // guards cols
-	cols *columns   // what facets count over; nil until first needed
+	mu      sync.Mutex // guards what follows
+	walTrim int64      // size of the write-ahead log from which it is emptied
+	cols    *columns   // what facets count over; nil until first needed
 }
 
 // Open opens the archive in the file path.

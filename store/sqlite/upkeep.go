@@ -70,8 +70,11 @@ const walLimit = 400 << 20
 // trimWAL empties the write-ahead log if it has grown large. If readers keep
 // it from being emptied, it tries again when it has grown as much once more.
 func (db *DB) trimWAL(ctx context.Context) error {
+	db.mu.Lock()
+	limit := db.walTrim
+	db.mu.Unlock()
 	size, err := fileSize(db.path + "-wal")
-	if err != nil || size < db.walTrim {
+	if err != nil || size < limit {
 		return err
 	}
 	if err := db.Checkpoint(ctx); err != nil {
@@ -80,7 +83,9 @@ func (db *DB) trimWAL(ctx context.Context) error {
 	if size, err = fileSize(db.path + "-wal"); err != nil {
 		return err
 	}
+	db.mu.Lock()
 	db.walTrim = size + walLimit
+	db.mu.Unlock()
 	return nil
 }
 

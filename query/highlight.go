@@ -1,0 +1,289 @@
+package query
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Fragment is a piece of a text; Match says whether the query found it.
+type Fragment struct {
+	Text  string `json:"text"`
+	Match bool   `json:"match,omitempty"`
+}
+
+// Highlight cuts text into fragments, those found by the words and phrases of
+// q marked. Joined together they are the text.
+func Highlight(q Query, text string) []Fragment {
+	return fragments(text, 0, len(text), newFinder(q).find(text))
+}
+
+// Snippet returns the passage of text, about width characters long, that holds
+// the most different words and phrases of q; the first such passage, or the
+// beginning if the text holds none. It cuts between words and says so with
+// "…"; white space becomes one space.
+func Snippet(q Query, text string, width int) []Fragment {
+	matches := newFinder(q).find(text)
+	from, to := passage(text, matches, width)
+	frags := fragments(text, from, to, matches)
+	for i := range frags {
+		frags[i].Text = oneSpace(frags[i].Text)
+	}
+	if from > 0 {
+		frags = slices.Insert(frags, 0, Fragment{Text: "… "})
+	}
+	if strings.TrimSpace(text[to:]) != "" {
+		frags = append(frags, Fragment{Text: " …"})
+	}
+	return frags
+}
+
+// fragments cuts text[from:to] at the matches.
+func fragments(text string, from, to int, matches []match) []Fragment {
+	var frags []Fragment
+	for i := 0; i < len(matches); i++ {
+		start, end := matches[i].start, matches[i].end
+		for i+1 < len(matches) && matches[i+1].start < end {
+			i++
+			end = max(end, matches[i].end)
+		}
+		start, end = max(start, from), min(end, to)
+		if start >= end {
+			continue
+		}
+		if from < start {
+			frags = append(frags, Fragment{Text: text[from:start]})
+		}
+		frags = append(frags, Fragment{Text: text[start:end], Match: true})
+		from = end
+	}
+	if from < to {
+		frags = append(frags, Fragment{Text: text[from:to]})
+	}
+	return frags
+}
+
+// passage chooses the bytes of text that a snippet shows.
+func passage(text string, matches []match, width int) (from, to int) {
+	if len(matches) > 0 {
+		from, to = densest(text, matches, width)
+	}
+	spare := width - utf8.RuneCountInString(text[from:to])
+	if from > 0 {
+		from, spare = widenLeft(text, from, spare)
+	}
+	to, spare = widenRight(text, to, spare)
+	if from > 0 && to == len(text) {
+		from, _ = widenLeft(text, from, 3*spare)
+	}
+	return from, to
+}
+
+// densest returns the shortest passage of at most width characters that
+// begins with a match and holds the most different terms.
+func densest(text string, matches []match, width int) (from, to int) {
+	inside := make(map[int]int) // term → matches of it between i and j
+	best, j, runes := 0, 0, 0   // runes: from matches[i].start to reach
+	reach := matches[0].start
+	for i, m := range matches {
+		for j < len(matches) {
+			end := max(reach, matches[j].end)
+			n := runes + utf8.RuneCountInString(text[reach:end])
+			if n > width && j > i {
+				break
+			}
+			inside[matches[j].term]++
+			reach, runes, j = end, n, j+1
+		}
+		if len(inside) > best {
+			best, from, to = len(inside), m.start, reach
+		}
+		if inside[m.term]--; inside[m.term] == 0 {
+			delete(inside, m.term)
+		}
+		if i+1 < len(matches) {
+			next := matches[i+1].start
+			if next >= reach {
+				reach, runes = next, 0
+			} else {
+				runes -= utf8.RuneCountInString(text[m.start:next])
+			}
+		}
+	}
+	return from, to
+}
+
+// widenLeft moves from to the left by at most a third of spare characters, to
+// the beginning of a word. It returns what is left of spare.
+func widenLeft(text string, from, spare int) (int, int) {
+	at, n, best, bestN := from, 0, from, 0
+	for at > 0 && n < spare/3 {
+		_, size := utf8.DecodeLastRuneInString(text[:at])
+		at -= size
+		n++
+		if boundary(text, at) {
+			best, bestN = at, n
+		}
+	}
+	return best, spare - bestN
+}
+
+// widenRight moves to to the right by at most spare characters, to the end of
+// a word.
+func widenRight(text string, to, spare int) (int, int) {
+	at, n, best, bestN := to, 0, to, 0
+	for at < len(text) && n < spare {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+		n++
+		if boundary(text, at) {
+			best, bestN = at, n
+		}
+	}
+	if best == 0 { // one long word: cut it
+		best, bestN = at, n
+	}
+	return best, spare - bestN
+}
+
+// boundary reports whether a passage may begin or end at byte i of text: at
+// its ends, at white space, between characters of unspaced scripts.
+func boundary(text string, i int) bool {
+	if i == 0 || i == len(text) {
+		return true
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after, _ := utf8.DecodeRuneInString(text[i:])
+	return unicode.IsSpace(before) != unicode.IsSpace(after) || isUnspaced(before) && isUnspaced(after)
+}
+
+func oneSpace(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+			continue
+		}
+		space = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// A match is a place where a text holds a term of the query.
+type match struct{ start, end, term int }
+
+// A finder finds the terms of a query in one pass over the tokens of a text.
+type finder struct {
+	words   map[string]int // terms of one whole token
+	others  []*sequence
+	longest int // tokens of the longest of others
+}
+
+// A sequence finds a term of several tokens, or with a prefix, by Knuth,
+// Morris and Pratt's method.
+type sequence struct {
+	term    int
+	whole   []string // tokens to be met as they are
+	back    []int    // back[k]: after k tokens and a mismatch, so many still hold
+	tail    string   // then a token that begins so; "" if there is none
+	matched int      // tokens of whole met last
+}
+
+func newFinder(q Query) *finder {
+	f := &finder{words: make(map[string]int)}
+	for i, t := range q.Terms() {
+		if len(t.Tokens) == 1 && !t.Prefix {
+			f.words[t.Tokens[0]] = i
+			continue
+		}
+		s := &sequence{term: i, whole: t.Tokens}
+		if last := len(t.Tokens) - 1; t.Prefix {
+			s.whole, s.tail = t.Tokens[:last], t.Tokens[last]
+		}
+		s.back = failures(s.whole)
+		f.others = append(f.others, s)
+		f.longest = max(f.longest, len(t.Tokens))
+	}
+	return f
+}
+
+// failures returns the lengths of the longest proper border of each prefix.
+func failures(tokens []string) []int {
+	back := make([]int, len(tokens)+1)
+	for k, n := 1, 0; k < len(tokens); k++ {
+		for n > 0 && tokens[n] != tokens[k] {
+			n = back[n]
+		}
+		if tokens[n] == tokens[k] {
+			n++
+		}
+		back[k+1] = n
+	}
+	return back
+}
+
+// find returns the matches in text in order of their start.
+func (f *finder) find(text string) []match {
+	if len(f.words) == 0 && len(f.others) == 0 {
+		return nil
+	}
+	var matches []match
+	starts := make([]int, f.longest) // of the last tokens, around
+	n := 0
+	for tok := range Tokens(text) {
+		if term, ok := f.words[tok.Text]; ok {
+			matches = append(matches, match{tok.Start, tok.End, term})
+		}
+		if f.longest > 0 {
+			starts[n%f.longest] = tok.Start
+		}
+		for _, s := range f.others {
+			if length := s.step(tok.Text); length > 0 {
+				end := tok.End
+				if s.tail != "" && isUnspacedStart(s.tail) {
+					end = tok.Start + len(s.tail)
+				}
+				matches = append(matches, match{starts[(n-length+1)%f.longest], end, s.term})
+			}
+		}
+		n++
+	}
+	for _, s := range f.others {
+		s.matched = 0
+	}
+	slices.SortStableFunc(matches, func(a, b match) int { return a.start - b.start })
+	return matches
+}
+
+// step takes in one token; it returns the length of the term in tokens if
+// that token ends it, else 0.
+func (s *sequence) step(tok string) (length int) {
+	m := len(s.whole)
+	if s.tail != "" && s.matched == m && strings.HasPrefix(tok, s.tail) {
+		length = m + 1
+	}
+	if m == 0 {
+		return length
+	}
+	for s.matched > 0 && (s.matched == m || s.whole[s.matched] != tok) {
+		s.matched = s.back[s.matched]
+	}
+	if s.whole[s.matched] == tok {
+		s.matched++
+	}
+	if s.tail == "" && s.matched == m {
+		length = m
+	}
+	return length
+}
+
+func isUnspacedStart(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isUnspaced(r)
+}

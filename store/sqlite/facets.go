@@ -1,0 +1,293 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/query"
+)
+
+// columns hold what facets count over, in memory: about 50 bytes a doc. They
+// never change; a change of the index makes new ones from them.
+type columns struct {
+	gen, epoch int64 // state of the index that they show
+	ids        []int64
+	days       []int32
+	starts     []int32      // facets of doc i: facets[starts[i]:starts[i+1]]
+	facets     []int32      // keys of values
+	values     []facetValue // by key in facet_values; kind is "" where there is none
+}
+
+// Facets implements [query.Index]. The first call of a process reads what
+// all articles have of the fields counted; later ones what has changed since.
+func (db *DB) Facets(ctx context.Context, q query.Query) (query.Facets, error) {
+	f, err := db.facets(ctx, q)
+	if err != nil {
+		return query.Facets{}, fmt.Errorf("facets of %s: %w", q, err)
+	}
+	return f, nil
+}
+
+func (db *DB) facets(ctx context.Context, q query.Query) (query.Facets, error) {
+	tx, err := db.r.BeginTx(ctx, nil) // one state of the index for all that follows
+	if err != nil {
+		return query.Facets{}, err
+	}
+	defer tx.Rollback() // it only reads
+	cols, err := db.columns(ctx, tx)
+	if err != nil {
+		return query.Facets{}, err
+	}
+	p, err := newPlan(ctx, tx, q)
+	if err != nil {
+		return query.Facets{}, err
+	}
+	t := newTally(cols)
+	if p.match == "" && p.where == "" {
+		from, _ := slices.BinarySearch(cols.ids, p.lo)
+		to, _ := slices.BinarySearch(cols.ids, p.hi)
+		for i := from; i < to; i++ {
+			t.add(i)
+		}
+		return t.facets(), nil
+	}
+	ids, args := p.ids()
+	var list sql.RawBytes
+	rows, err := tx.QueryContext(ctx, `SELECT group_concat(id) FROM (`+ids+` ORDER BY 1)`, args...)
+	if err != nil {
+		return query.Facets{}, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&list); err != nil {
+			return query.Facets{}, err
+		}
+		t.addList(list)
+	}
+	return t.facets(), rows.Err()
+}
+
+// A tally counts docs.
+type tally struct {
+	cols   *columns
+	total  int
+	counts []int32       // by key of value
+	days   map[int32]int // by day number
+	day    int32         // the day of the docs counted last, which are not in days yet
+	run    int
+}
+
+func newTally(cols *columns) *tally {
+	return &tally{cols: cols, counts: make([]int32, len(cols.values)), days: make(map[int32]int)}
+}
+
+// add counts doc i of the columns.
+func (t *tally) add(i int) {
+	t.total++
+	if day := t.cols.days[i]; day != t.day { // docs come in order of time: mostly it is the same
+		t.days[t.day] += t.run
+		t.day, t.run = day, 0
+	}
+	t.run++
+	for _, v := range t.cols.facets[t.cols.starts[i]:t.cols.starts[i+1]] {
+		t.counts[v]++
+	}
+}
+
+// addList counts the docs of a list of ids, ascending, with commas between.
+func (t *tally) addList(list []byte) {
+	i, id := 0, int64(0)
+	for k := 0; k <= len(list); k++ {
+		if k < len(list) && list[k] != ',' {
+			id = id*10 + int64(list[k]-'0')
+			continue
+		}
+		if len(list) == 0 {
+			return
+		}
+		i = seek(t.cols.ids, i, id)
+		if i < len(t.cols.ids) && t.cols.ids[i] == id {
+			t.add(i)
+		}
+		id = 0
+	}
+}
+
+// seek returns the first index from i on at which ids is at least id. It
+// costs the logarithm of the distance.
+func seek(ids []int64, i int, id int64) int {
+	step := 1
+	lo := i
+	for i < len(ids) && ids[i] < id {
+		lo = i + 1
+		i += step
+		step *= 2
+	}
+	n, _ := slices.BinarySearch(ids[lo:min(i, len(ids))], id)
+	return lo + n
+}
+
+func (t *tally) facets() query.Facets {
+	t.days[t.day] += t.run
+	t.run = 0
+	f := query.Facets{Total: t.total}
+	lists := map[string]*[]query.Count{
+		kindPublisher: &f.Publishers, kindLang: &f.Langs, kindSection: &f.Sections, kindTag: &f.Tags,
+	}
+	for id, n := range t.counts {
+		v := t.cols.values[id]
+		if list := lists[v.kind]; n > 0 && list != nil {
+			*list = append(*list, query.Count{Value: v.value, N: int(n)})
+		}
+	}
+	for _, list := range lists {
+		slices.SortFunc(*list, func(a, b query.Count) int {
+			return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value))
+		})
+	}
+	months := make(map[int32]int)
+	for day, n := range t.days {
+		switch {
+		case n == 0:
+		case day%100 == 0:
+			f.Undated += n
+		default:
+			f.Days = append(f.Days, query.Count{Value: fmt.Sprintf("%04d-%02d-%02d", day/10000, day/100%100, day%100), N: n})
+		}
+		if day/100%100 != 0 {
+			months[day/100] += n
+		}
+	}
+	for month, n := range months {
+		f.Months = append(f.Months, query.Count{Value: fmt.Sprintf("%04d-%02d", month/100, month%100), N: n})
+	}
+	byValue := func(a, b query.Count) int { return strings.Compare(a.Value, b.Value) }
+	slices.SortFunc(f.Days, byValue)
+	slices.SortFunc(f.Months, byValue)
+	return f
+}
+
+// columns returns the columns for the state of the index that tx sees, or a
+// newer one.
+func (db *DB) columns(ctx context.Context, tx *sql.Tx) (*columns, error) {
+	var gen, epoch int64
+	if err := tx.QueryRowContext(ctx, `SELECT gen, epoch FROM index_state`).Scan(&gen, &epoch); err != nil {
+		return nil, err
+	}
+	db.mu.Lock() // one reads, the others wait for it
+	defer db.mu.Unlock()
+	old := db.cols
+	if old != nil && old.gen >= gen {
+		return old, nil
+	}
+	if old == nil || old.epoch != epoch {
+		old = &columns{starts: []int32{0}}
+	}
+	next, err := old.update(ctx, tx, gen, epoch)
+	if err != nil {
+		return nil, err
+	}
+	db.cols = next
+	return next, nil
+}
+
+// update returns the columns for a later state.
+func (c *columns) update(ctx context.Context, tx *sql.Tx, gen, epoch int64) (*columns, error) {
+	gone, err := goneSince(ctx, tx, c.gen)
+	if err != nil {
+		return nil, err
+	}
+	values, err := valuesFrom(ctx, tx, c.values)
+	if err != nil {
+		return nil, err
+	}
+	next := &columns{gen: gen, epoch: epoch, values: values, starts: []int32{0}}
+	const changed = `SELECT id, day, facets FROM docs WHERE gen > ? ORDER BY id`
+	rows, err := tx.QueryContext(ctx, changed, c.gen)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	i := 0 // docs of c taken over
+	var id, day int64
+	var facets sql.RawBytes
+	for rows.Next() {
+		if err := rows.Scan(&id, &day, &facets); err != nil {
+			return nil, err
+		}
+		i = next.take(c, i, id, gone)
+		next.ids, next.days = append(next.ids, id), append(next.days, int32(day))
+		for len(facets) > 0 {
+			v, n := binary.Uvarint(facets)
+			if n <= 0 || v >= uint64(len(values)) {
+				return nil, fmt.Errorf("doc %d: facets cannot be read", id)
+			}
+			next.facets = append(next.facets, int32(v))
+			facets = facets[n:]
+		}
+		next.starts = append(next.starts, int32(len(next.facets)))
+	}
+	next.take(c, i, 1<<62, gone)
+	return next, rows.Err()
+}
+
+// take appends the docs of old from i on that have an id below end and are not gone.
+func (c *columns) take(old *columns, i int, end int64, gone map[int64]bool) int {
+	for ; i < len(old.ids) && old.ids[i] < end; i++ {
+		if gone[old.ids[i]] {
+			continue
+		}
+		c.ids, c.days = append(c.ids, old.ids[i]), append(c.days, old.days[i])
+		c.facets = append(c.facets, old.facets[old.starts[i]:old.starts[i+1]]...)
+		c.starts = append(c.starts, int32(len(c.facets)))
+	}
+	return i
+}
+
+// goneSince returns the ids that were freed after gen.
+func goneSince(ctx context.Context, tx *sql.Tx, gen int64) (map[int64]bool, error) {
+	if gen == 0 {
+		return nil, nil
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT id FROM gone WHERE gen > ?`, gen)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	gone := make(map[int64]bool)
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		gone[id] = true
+	}
+	return gone, rows.Err()
+}
+
+// valuesFrom returns the facet values, of which old are known.
+func valuesFrom(ctx context.Context, tx *sql.Tx, old []facetValue) ([]facetValue, error) {
+	values := slices.Clip(old) // appending copies
+	rows, err := tx.QueryContext(ctx, `SELECT id, kind, value FROM facet_values WHERE id >= ? ORDER BY id`, len(old))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int
+		var v facetValue
+		if err := rows.Scan(&id, &v.kind, &v.value); err != nil {
+			return nil, err
+		}
+		for len(values) < id {
+			values = append(values, facetValue{})
+		}
+		values = append(values, v)
+	}
+	return values, rows.Err()
+}

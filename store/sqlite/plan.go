@@ -1,0 +1,256 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dateline/query"
+)
+
+// A plan is a query as SQLite is asked it: ids in [lo, hi) for which match
+// holds in fts, or where in docs; every id if both are empty.
+type plan struct {
+	lo, hi int64
+	match  string // FTS5 expression
+	where  string // condition on docs.id, for bounds that are not at the top
+	args   []any  // of where
+	terms  []query.Term
+}
+
+// Tokens of k that are in every article and in none.
+const (
+	everything = `"` + kMark + `a"`
+	nothing    = `"` + kMark + `none"`
+)
+
+func newPlan(ctx context.Context, db queryer, q query.Query) (plan, error) {
+	c := compiler{ctx: ctx, db: db}
+	p := plan{lo: 0, hi: 1 << 62, terms: q.Terms()}
+	var rest query.And
+	and, ok := q.Root.(query.And)
+	if !ok && q.Root != nil {
+		and = query.And{q.Root}
+	}
+	for _, x := range and {
+		if b, ok := x.(query.Bound); ok {
+			lo, hi, err := idRange(b)
+			if err != nil {
+				return plan{}, err
+			}
+			p.lo, p.hi = max(p.lo, lo), min(p.hi, hi)
+			continue
+		}
+		rest = append(rest, x)
+	}
+	switch {
+	case len(rest) == 0:
+	case hasBound(rest):
+		p.where = c.sql(rest)
+		p.args = c.args
+	default:
+		p.match = c.fts(rest)
+	}
+	return p, c.err
+}
+
+// ids returns the SQL that selects the ids of the plan, and its arguments.
+func (p plan) ids() (string, []any) {
+	switch {
+	case p.match != "":
+		return `SELECT rowid AS id FROM fts WHERE fts MATCH ? AND rowid >= ? AND rowid < ?`, []any{p.match, p.lo, p.hi}
+	case p.where != "":
+		return `SELECT id FROM docs WHERE id >= ? AND id < ? AND ` + p.where, append([]any{p.lo, p.hi}, p.args...)
+	}
+	return `SELECT id FROM docs WHERE id >= ? AND id < ?`, []any{p.lo, p.hi}
+}
+
+// idRange returns the ids that a bound admits. Undated articles are not among them.
+func idRange(b query.Bound) (lo, hi int64, err error) {
+	t, ok := b.Time()
+	if !ok {
+		return 0, 0, fmt.Errorf("%s: %q is no date", b.Field, b.Date)
+	}
+	at := firstDated
+	if inRange(t) { // else the year 0, before everything
+		at += docID(t)
+	}
+	if b.Field == "after" {
+		return at, 1 << 62, nil
+	}
+	return firstDated, at, nil
+}
+
+func hasBound(x query.Expr) bool {
+	switch x := x.(type) {
+	case query.Bound:
+		return true
+	case query.Not:
+		return hasBound(x.X)
+	case query.And:
+		return anyBound(x)
+	case query.Or:
+		return anyBound(x)
+	}
+	return false
+}
+
+func anyBound(xs []query.Expr) bool {
+	for _, x := range xs {
+		if hasBound(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// A compiler writes expressions; the first error stays in err.
+type compiler struct {
+	ctx  context.Context
+	db   queryer
+	args []any
+	err  error
+}
+
+// fts writes an expression without bounds for FTS5.
+func (c *compiler) fts(x query.Expr) string {
+	switch x := x.(type) {
+	case query.Word:
+		return termText(x.Term())
+	case query.Phrase:
+		return termText(x.Term())
+	case query.Filter:
+		return c.filter(x)
+	case query.Not:
+		return "(" + everything + " NOT " + c.fts(x.X) + ")"
+	case query.And:
+		return c.and(x)
+	case query.Or:
+		parts := make([]string, len(x))
+		for i, y := range x {
+			parts[i] = c.fts(y)
+		}
+		return "(" + strings.Join(parts, " OR ") + ")"
+	}
+	return everything
+}
+
+func (c *compiler) and(terms query.And) string {
+	var yes, no []string
+	for _, x := range terms {
+		if not, ok := x.(query.Not); ok {
+			no = append(no, c.fts(not.X))
+		} else {
+			yes = append(yes, c.fts(x))
+		}
+	}
+	if len(yes) == 0 {
+		yes = []string{everything}
+	}
+	s := "(" + strings.Join(yes, " AND ") + ")"
+	if len(no) > 0 {
+		s = "(" + s + " NOT (" + strings.Join(no, " OR ") + "))"
+	}
+	return s
+}
+
+// termText writes a term; tokens hold no quotation marks.
+func termText(t query.Term) string {
+	if len(t.Tokens) == 0 {
+		return everything
+	}
+	s := `"` + strings.Join(t.Tokens, " ") + `"`
+	if t.Prefix {
+		s += "*"
+	}
+	return s
+}
+
+func (c *compiler) filter(f query.Filter) string {
+	switch f.Field {
+	case "publisher":
+		return c.values(f.Value, kindPublisher, kindSite)
+	case "lang":
+		return c.values(f.Value, kindLang, kindLocale)
+	case "section":
+		return c.values(f.Value, kindSection)
+	case "tag":
+		return c.values(f.Value, kindTag)
+	case "by":
+		var words []string
+		for t := range query.Tokens(f.Value) {
+			words = append(words, kMark+"b"+t.Text)
+		}
+		if words == nil {
+			return nothing
+		}
+		return `"` + strings.Join(words, " ") + `"`
+	}
+	if c.err == nil {
+		c.err = fmt.Errorf("no field is called %q", f.Field)
+	}
+	return nothing
+}
+
+// values writes the marks of the facet value, of whichever of the kinds it is.
+func (c *compiler) values(value string, kinds ...string) string {
+	var marks []string
+	for _, kind := range kinds {
+		var id int64
+		err := c.db.QueryRowContext(c.ctx, `SELECT id FROM facet_values WHERE kind = ? AND fold = ?`, kind, facetKey(value)).Scan(&id)
+		switch {
+		case err == nil:
+			marks = append(marks, `"`+kMark+strconv.FormatInt(id, 10)+`"`)
+		case !errors.Is(err, sql.ErrNoRows) && c.err == nil:
+			c.err = err
+		}
+	}
+	if marks == nil {
+		return nothing
+	}
+	return "(" + strings.Join(marks, " OR ") + ")"
+}
+
+// sql writes an expression that holds bounds as a condition on docs.id.
+func (c *compiler) sql(x query.Expr) string {
+	if !hasBound(x) {
+		c.args = append(c.args, c.fts(x))
+		return "id IN (SELECT rowid FROM fts WHERE fts MATCH ?)"
+	}
+	switch x := x.(type) {
+	case query.Bound:
+		lo, hi, err := idRange(x)
+		if err != nil && c.err == nil {
+			c.err = err
+		}
+		c.args = append(c.args, lo, hi)
+		return "(id >= ? AND id < ?)"
+	case query.Not:
+		return "NOT " + c.sql(x.X)
+	case query.And:
+		return c.join(x, " AND ", func(plain []query.Expr) query.Expr { return query.And(plain) })
+	case query.Or:
+		return c.join(x, " OR ", func(plain []query.Expr) query.Expr { return query.Or(plain) })
+	}
+	return "TRUE" // Unreachable: hasBound knows the same kinds.
+}
+
+// join writes terms with an operator between them, those without bounds as one.
+func (c *compiler) join(terms []query.Expr, operator string, group func([]query.Expr) query.Expr) string {
+	var parts []string
+	var plain []query.Expr
+	for _, x := range terms {
+		if hasBound(x) {
+			parts = append(parts, c.sql(x))
+		} else {
+			plain = append(plain, x)
+		}
+	}
+	if plain != nil {
+		parts = append(parts, c.sql(group(plain)))
+	}
+	return "(" + strings.Join(parts, operator) + ")"
+}

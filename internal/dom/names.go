@@ -235,6 +235,8 @@ const (
 	DataTestid
 	DataComponent
 	DataOriginalSet
+	DataQA
+	DataType
 	keyCount
 )
 
@@ -243,7 +245,7 @@ var keyNames = [keyCount]string{
 	"datetime", "dirname", "height", "hidden", "href", "hreflang", "http-equiv", "id", "itemid", "itemprop", "itemref",
 	"itemscope", "itemtype", "lang", "name", "property", "rel", "role", "src", "srcset", "style", "title", "type",
 	"typeof", "value", "vocab", "width", "xml:lang", "data-lazy-src", "data-lazy-srcset", "data-testid",
-	"data-component", "data-original-set",
+	"data-component", "data-original-set", "data-qa", "data-type",
 }
 
 var keysByName = func() map[string]Key {

@@ -1,0 +1,165 @@
+// Package extract reads a captured page into an article: headline, bylines,
+// dates, text, and for each the place on the page where it was found.
+//
+// A page is parsed once and walked once (walk.go). What it claims of itself is
+// collected with its evidence, from JSON-LD (jsonld.go), microdata and RDFa
+// (microdata.go), meta elements (meta.go) and from what it shows; then each
+// field is reconciled in a file of its own: headline.go, byline.go, when.go,
+// canonical.go, publisher.go, images.go, tags.go, lang.go, and body.go with
+// blocks.go and dateline.go. skip.go tells what is no article.
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"dateline"
+	"dateline/internal/dom"
+)
+
+// Article reads the bytes of an HTML page, in any charset, into its record.
+// The address is the page's own if known, else "": it resolves links and
+// names the publisher's site. Article never fails: what is no article is a
+// record whose Skip says why, and what the page does not tell stays absent.
+func Article(body []byte, address string) *dateline.Article {
+	return fromHTML(body, address, "")
+}
+
+// Capture reads the payload of a capture into its record, by the capture's
+// media type. URL, Fetched and Payload are the capture's; an error status
+// makes it a not found page.
+func Capture(c *dateline.Capture, body []byte) *dateline.Article {
+	address := c.Final
+	if address == "" {
+		address = c.URL
+	}
+	var a *dateline.Article
+	if c.Type == dateline.TypeDump {
+		a = Dump(body)
+	} else {
+		a = fromHTML(body, address, c.Charset)
+	}
+	if c.URL != "" {
+		a.URL = c.URL
+	}
+	a.Payload = c.Payload
+	if !c.Fetched.IsZero() {
+		a.Fetched = c.Fetched.UTC().Format(time.RFC3339Nano)
+	}
+	if c.Status >= 400 {
+		a.Skip = dateline.SkipNotFound
+	}
+	return a
+}
+
+// A claim is a value for a field and where on the page it stands.
+type claim struct {
+	value string
+	from  string
+}
+
+// A page is what is known of one page while it is read.
+type page struct {
+	t       *dom.Tree
+	a       *dateline.Article
+	address string // "" if not known
+	base    string // that links are relative to
+	site    string // registrable domain
+
+	canonicals []claim
+	metas      []meta
+	ld         []ldThing
+	news       ldThing // the article among them, nil if there is none
+	items      []item
+	htmlLang   string
+	title      string // of <title>
+	h1s        []dom.ID
+	times      []dom.ID
+	bylines    []dom.ID // elements that are named as bylines
+	icons      []claim
+
+	cues   []cue   // of every node, those of its ancestors included
+	own    []cue   // of every node by itself
+	size   []int32 // bytes of visible text before each node
+	blocks []block
+	root   dom.ID // holds the body
+}
+
+func fromHTML(body []byte, address, charset string) *dateline.Article {
+	return read(dom.Parse(dom.Decode(body, charset)), address)
+}
+
+func read(t *dom.Tree, address string) *dateline.Article {
+	p := &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}}
+	p.walk()
+	p.chooseNews()
+	p.canonical()
+	p.language("")
+	p.publisher()
+	p.headline()
+	p.readBlocks()
+	p.dates()
+	p.bylinesOf()
+	p.deck()
+	p.body()
+	p.language(p.a.Text)
+	p.dateline()
+	p.sectionAndTags()
+	p.images()
+	p.paywall()
+	p.skip()
+	return p.a
+}
+
+// found notes where a field was found.
+func (p *page) found(field, from string) { p.a.Evidence[field] = from }
+
+// language sets the language from the page's word for it and, once it is
+// known, the text.
+func (p *page) language(text string) {
+	type hint struct{ value, from string }
+	hints := []hint{{p.htmlLang, "page:lang"}, {p.news.text("inLanguage"), "jsonld:inLanguage"}, {p.meta("og:locale"), "meta:og:locale"},
+		{p.meta("content-language"), "meta:content-language"}, {p.meta("dc.language"), "meta:dc.language"}}
+	var words []string
+	for _, h := range hints {
+		words = append(words, h.value)
+	}
+	lang := detectLang(text, words...)
+	if lang == "" {
+		return
+	}
+	p.a.Lang = lang
+	p.found("lang", "page:text")
+	for _, h := range hints {
+		if langBase(langTag(h.value)) == langBase(lang) {
+			p.found("lang", h.from)
+			break
+		}
+	}
+}
+
+// paywall notes that the page says its text is cut.
+func (p *page) paywall() {
+	switch strings.ToLower(p.news.text("isAccessibleForFree")) {
+	case "false", "no", "0":
+		p.a.Paywalled = true
+		p.found("paywalled", "jsonld:isAccessibleForFree")
+		return
+	case "true", "yes", "1":
+		return
+	}
+	for _, m := range p.metas {
+		switch m.name {
+		case "article:content_tier", "content_tier", "og:article:content_tier":
+			if strings.EqualFold(m.content, "locked") {
+				p.a.Paywalled = true
+				p.found("paywalled", "meta:"+m.name)
+				return
+			}
+		}
+	}
+	if p.itemText("isAccessibleForFree") == "false" || p.itemText("isAccessibleForFree") == "False" {
+		p.a.Paywalled = true
+		p.found("paywalled", "microdata:isAccessibleForFree")
+	}
+}

@@ -1,0 +1,301 @@
+package extract
+
+import (
+	"strings"
+
+	"dateline"
+	"dateline/internal/dom"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A block is a run of text between two borders of the page's boxes: a
+// candidate for a block of the body.
+type block struct {
+	kind  dateline.BlockKind
+	tag   dom.Tag // of the box
+	node  dom.ID  // the box
+	first dom.ID  // first text of the run
+	text  string
+	size  int // visible bytes
+	link  int // of them within links
+	bold  int // of them bold
+	cue   cue // what the box and its ancestors say
+	list  dom.ID
+}
+
+// A box is an open element while the blocks are read.
+type box struct {
+	node dom.ID
+	end  dom.ID
+	tag  dom.Tag
+	cue  cue
+	kind dateline.BlockKind
+	list dom.ID
+	link bool
+	bold bool
+	flow bool // not part of a line
+}
+
+// A blockReader cuts the page into blocks.
+type blockReader struct {
+	p     *page
+	open  []box
+	b     strings.Builder
+	w     dom.Spacer
+	cur   block
+	brs   int
+	prose []int32 // bytes of running text before each node
+}
+
+// readBlocks cuts the page into blocks, in document order.
+func (p *page) readBlocks() {
+	r := &blockReader{p: p, open: make([]box, 1, 64)}
+	r.countProse()
+	r.open[0] = box{end: dom.ID(p.t.Len()), kind: dateline.Paragraph, flow: true}
+	for i := dom.ID(1); i < dom.ID(p.t.Len()); {
+		for i >= r.open[len(r.open)-1].end {
+			if r.open[len(r.open)-1].flow {
+				r.flush()
+			}
+			r.open = r.open[:len(r.open)-1]
+		}
+		i = r.read(i)
+	}
+	r.flush()
+}
+
+// countProse counts the bytes of text that run on for a while outside links.
+func (r *blockReader) countProse() {
+	t := r.p.t
+	r.prose = make([]int32, t.Len()+1)
+	var skip, link dom.ID
+	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
+		r.prose[i+1] = r.prose[i]
+		d := &t.Nodes[i]
+		switch {
+		case d.Tag.Opaque():
+			skip = max(skip, d.End)
+		case d.Tag == dom.A:
+			link = max(link, d.End)
+		case d.Tag == dom.Text && i >= skip && i >= link && len(d.Text) > 60:
+			if n := visible(d.Text); n > 60 {
+				r.prose[i+1] += int32(n)
+			}
+		}
+	}
+}
+
+// main reports whether n holds so much of the page's prose that a name which
+// speaks of something beside the article cannot be meant of all it holds.
+func (r *blockReader) main(n dom.ID, c cue) bool {
+	total := r.prose[len(r.prose)-1]
+	share := r.prose[r.p.t.End(n)] - r.prose[n]
+	if c&cueComment != 0 && !r.p.holdsH1(n) {
+		return share*10 > total*9
+	}
+	return share*2 > total || r.p.holdsH1(n) && share*5 > total
+}
+
+func (p *page) holdsH1(n dom.ID) bool {
+	for _, h := range p.h1s {
+		if p.t.Within(h, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// read takes node i and returns the node to go on with.
+func (r *blockReader) read(i dom.ID) dom.ID {
+	t := r.p.t
+	d := &t.Nodes[i]
+	top := &r.open[len(r.open)-1]
+	switch {
+	case d.Tag == dom.Text:
+		r.write(i, d.Text, top)
+		r.p.cues[i] = top.cue
+		return i + 1
+	case d.Tag == dom.Br:
+		r.w.Space()
+		if r.brs++; r.brs >= 2 {
+			r.flush()
+		}
+		return i + 1
+	case d.Tag.Opaque():
+		r.mark(i, top.cue)
+		return d.End
+	}
+	own := r.p.own[i]
+	if d.Tag == dom.Body || d.Tag == dom.HTML || own&(cueOut|cueAside|cueFooter|cueHeader|cueMedia) != 0 && r.main(i, own) {
+		own &^= cueOut | cueAside | cueFooter | cueMedia | cueByline | cueBio | cueRelated
+	}
+	b := box{node: i, end: d.End, tag: d.Tag, cue: inherit(top.cue, own), kind: top.kind, list: top.list,
+		link: top.link || d.Tag == dom.A, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong, flow: !d.Tag.Inline()}
+	if d.Tag == dom.Other && strings.Contains(d.Text, "-") && t.First(i) != 0 && !t.Tag(t.First(i)).Inline() {
+		b.flow = true
+	}
+	if !b.flow && d.Tag != dom.A && own&(cueHidden|cueAd|cueShare|cueCaption|cueNotice) != 0 && top.kind != dateline.Heading {
+		r.mark(i, b.cue)
+		r.w.Space()
+		return d.End
+	}
+	r.p.cues[i] = b.cue
+	if b.flow {
+		r.flush()
+	}
+	switch d.Tag {
+	case dom.H1, dom.H2, dom.H3, dom.H4, dom.H5, dom.H6:
+		b.kind = dateline.Heading
+	case dom.Li, dom.Dt, dom.Dd:
+		b.kind, b.list = dateline.Item, d.Parent
+	case dom.Blockquote:
+		b.kind = dateline.Quotation
+	case dom.Pre:
+		if r.code(i, &b) {
+			return d.End
+		}
+	case dom.Table:
+		if r.table(i, &b) {
+			return d.End
+		}
+	}
+	r.open = append(r.open, b)
+	return i + 1
+}
+
+// inherit adds an element's own cues to those of its ancestors. What is
+// strictly of one element does not reach down.
+func inherit(above, own cue) cue {
+	if own&cueBody != 0 {
+		above &^= cueDeck | cueHeader | cueHeadline
+	}
+	return above | own
+}
+
+// mark notes the cues of a subtree that is not read.
+func (r *blockReader) mark(i dom.ID, c cue) {
+	for end := r.p.t.End(i); i < end; i++ {
+		r.p.cues[i] = c
+	}
+}
+
+func (r *blockReader) write(i dom.ID, s string, top *box) {
+	n := visible(s)
+	if n == 0 {
+		if s != "" {
+			r.w.Space()
+		}
+		return
+	}
+	r.brs = 0
+	if r.cur.size == 0 {
+		box := top
+		for k := len(r.open) - 1; k >= 0; k-- {
+			if r.open[k].flow {
+				box = &r.open[k]
+				break
+			}
+		}
+		r.cur = block{kind: top.kind, tag: box.tag, node: box.node, first: i, cue: box.cue, list: box.list}
+		r.cur.cue |= top.cue & (cueByline | cueTime | cueDeck)
+	}
+	r.cur.size += n
+	if top.link {
+		r.cur.link += n
+	}
+	if top.bold {
+		r.cur.bold += n
+	}
+	r.w.Write(&r.b, s)
+}
+
+// flush ends the current block.
+func (r *blockReader) flush() {
+	r.brs = 0
+	if r.cur.size > 0 {
+		r.cur.text = norm.NFC.String(strings.TrimSpace(r.b.String()))
+		if r.cur.text != "" {
+			r.p.blocks = append(r.p.blocks, r.cur)
+		}
+	}
+	r.b.Reset()
+	r.w = dom.Spacer{}
+	r.cur = block{}
+}
+
+// code adds a <pre> as one block with its line breaks; a long one without any
+// is a paragraph.
+func (r *blockReader) code(i dom.ID, b *box) bool {
+	raw := r.p.t.Raw(i)
+	if !strings.Contains(strings.TrimSpace(raw), "\n") {
+		return false
+	}
+	var lines []string
+	for l := range strings.SplitSeq(strings.ReplaceAll(raw, "\r\n", "\n"), "\n") {
+		if l = strings.TrimRight(strings.Map(printable, l), " \t"); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	text := norm.NFC.String(strings.Join(lines, "\n"))
+	if text = strings.Trim(text, "\n"); strings.TrimSpace(text) != "" {
+		r.p.blocks = append(r.p.blocks, block{kind: dateline.Code, tag: dom.Pre, node: i, first: i, text: text, size: visible(text), cue: b.cue})
+	}
+	r.mark(i, b.cue)
+	return true
+}
+
+func printable(r rune) rune {
+	if r < ' ' && r != '\t' || r == 0x7f || r == 0xfeff {
+		return -1
+	}
+	return r
+}
+
+// table adds a table of data as one block: a line a row, a tab between cells.
+// A table that lays out the page is read like any box.
+func (r *blockReader) table(i dom.ID, b *box) bool {
+	t := r.p.t
+	var rows []string
+	var row []string
+	rowEnd := dom.ID(0)
+	long, cells, link := 0, 0, 0
+	flushRow := func() {
+		if strings.TrimSpace(strings.Join(row, "")) != "" {
+			rows = append(rows, strings.TrimRight(strings.Join(row, "\t"), "\t"))
+		}
+		row = nil
+	}
+	for n, end := i+1, t.End(i); n < end; n++ {
+		switch d := &t.Nodes[n]; {
+		case d.Tag == dom.Table, d.Tag == dom.Form, d.Tag.Heading() && d.Tag <= dom.H2, d.Tag == dom.Article:
+			return false
+		case d.Tag == dom.Tr:
+			flushRow()
+			rowEnd = d.End
+		case d.Tag == dom.Td || d.Tag == dom.Th:
+			if r.p.size[d.End]-r.p.size[n] > 5000 {
+				return false
+			}
+			if n >= rowEnd {
+				flushRow()
+			}
+			s := line(t.Text(n))
+			if cells++; len(s) > 300 {
+				long++
+			}
+			row = append(row, s)
+			n = d.End - 1
+		case d.Tag == dom.A:
+			link += int(r.p.size[d.End] - r.p.size[n])
+		}
+	}
+	flushRow()
+	if len(rows) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 {
+		return false
+	}
+	text := strings.Join(rows, "\n")
+	r.p.blocks = append(r.p.blocks, block{kind: dateline.Table, tag: dom.Table, node: i, first: i, text: text, size: visible(text), link: link, cue: b.cue})
+	r.mark(i, b.cue)
+	return true
+}

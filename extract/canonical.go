@@ -1,0 +1,165 @@
+package extract
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+)
+
+// Canonical returns the address an article is known by: absolute, no fragment,
+// no tracking parameters, host in lower case without a default port. It is "" for
+// what is no http or https address. Canonical(Canonical(u)) == Canonical(u).
+func Canonical(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Host == "" || u.Opaque != "" {
+		return ""
+	}
+	u.Scheme = strings.ToLower(u.Scheme)
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	u.Host = strings.ToLower(strings.TrimSuffix(u.Host, "."))
+	if port := u.Port(); port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" || port == "" {
+		u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, port), ":")
+	}
+	if u.Host == "" {
+		return ""
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	u.RawQuery = withoutTracking(u.RawQuery)
+	u.ForceQuery = false
+	return u.String()
+}
+
+// Site returns the registrable domain of an address: "bbc.co.uk". For an
+// address by number, or a host that is itself a public suffix, it is the host.
+func Site(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return ""
+	}
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if host == "" || strings.Contains(host, ":") || strings.Trim(host, "0123456789.") == "" {
+		return host
+	}
+	site, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil {
+		return host
+	}
+	return site
+}
+
+// tracking names the query parameters that say where a reader came from.
+var tracking = map[string]bool{
+	"fbclid": true, "gclid": true, "gclsrc": true, "dclid": true, "gbraid": true, "wbraid": true, "msclkid": true, "yclid": true,
+	"twclid": true, "ttclid": true, "igshid": true, "igsh": true, "mc_cid": true, "mc_eid": true, "mkt_tok": true, "_ga": true, "_gl": true,
+	"cmpid": true, "cmp": true, "ito": true, "ncid": true, "smid": true, "smtyp": true, "xtor": true, "wt_mc": true, "wt.mc": true,
+	"wt.mc_id": true, "wt_zmc": true, "ref_src": true, "ref_url": true, "__twitter_impression": true, "guccounter": true,
+	"s_cid": true, "sr_share": true, "spm": true, "ns_mchannel": true, "ns_source": true, "ns_campaign": true, "ns_linkname": true,
+	"ns_fee": true, "traffic_source": true, "at_medium": true, "at_campaign": true, "at_custom1": true, "at_custom2": true, "at_custom3": true,
+	"at_custom4": true, "oly_anon_id": true, "oly_enc_id": true, "vero_id": true, "_hsenc": true, "_hsmi": true, "hsctatracking": true,
+	"rss_id": true, "feedtype": true, "feedname": true, "sfnsn": true, "srsltid": true, "mbid": true, "kwp_0": true, "outputtype": true,
+}
+
+// withoutTracking returns a query without its tracking parameters, the others
+// as they stand.
+func withoutTracking(query string) string {
+	if query == "" {
+		return ""
+	}
+	var kept []string
+	for _, pair := range strings.Split(query, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if name = strings.ToLower(name); pair == "" || tracking[name] || strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "guce_") {
+			continue
+		}
+		if name == "ref" || name == "source" || name == "from" || name == "src" {
+			switch strings.ToLower(value) {
+			case "rss", "rssfeed", "feed", "atom", "twitter", "facebook", "fb", "newsletter", "email", "social", "share", "whatsapp", "homepage", "home", "google", "googlenews":
+				continue
+			}
+		}
+		kept = append(kept, pair)
+	}
+	return strings.Join(kept, "&")
+}
+
+// resolve returns ref as an absolute address, or "" if it cannot be one.
+func resolve(base, ref string) string {
+	ref = strings.TrimSpace(ref)
+	if ref == "" || strings.HasPrefix(ref, "data:") || strings.HasPrefix(ref, "javascript:") || len(ref) > 4096 {
+		return ""
+	}
+	r, err := url.Parse(ref)
+	if err != nil {
+		if r, err = url.Parse(strings.ReplaceAll(ref, " ", "%20")); err != nil {
+			return ""
+		}
+	}
+	if !r.IsAbs() {
+		b, err := url.Parse(base)
+		if err != nil || !b.IsAbs() {
+			if r.Host != "" {
+				r.Scheme = "https"
+				return r.String()
+			}
+			return ""
+		}
+		r = b.ResolveReference(r)
+	}
+	if r.Scheme != "http" && r.Scheme != "https" {
+		return ""
+	}
+	return r.String()
+}
+
+// believable reports whether a page at address may name canonical as its own:
+// the front page and the page of another site are not the article.
+func believable(canonical, address string) bool {
+	c, err := url.Parse(canonical)
+	if err != nil || c.Host == "" {
+		return false
+	}
+	a, err := url.Parse(address)
+	if err != nil || a.Host == "" {
+		return true
+	}
+	front := func(u *url.URL) bool { return strings.Trim(u.Path, "/") == "" && u.RawQuery == "" }
+	if front(c) && !front(a) {
+		return false
+	}
+	return Site(canonical) == Site(address) || lastSegment(c.Path) != "" && lastSegment(c.Path) == lastSegment(a.Path)
+}
+
+// lastSegment returns the last part of a path if it is long enough to name one article.
+func lastSegment(path string) string {
+	path = strings.TrimRight(path, "/")
+	s := path[strings.LastIndexByte(path, '/')+1:]
+	if len(s) < 12 {
+		return ""
+	}
+	return s
+}
+
+// canonical sets the article's canonical URL from what the page says of itself.
+func (p *page) canonical() {
+	for _, c := range p.canonicals {
+		abs := resolve(p.base, c.value)
+		if abs == "" || !believable(abs, p.address) {
+			continue
+		}
+		if u := Canonical(abs); u != "" {
+			p.a.Canonical = u
+			p.found("canonical", c.from)
+			return
+		}
+	}
+	if u := Canonical(p.address); u != "" {
+		p.a.Canonical = u
+		p.found("canonical", "url")
+	}
+}

@@ -1,0 +1,205 @@
+package extract
+
+import (
+	"fmt"
+	"time"
+
+	"dateline"
+)
+
+// A clock is a time of day.
+type clock struct {
+	h, m, s int
+	zone    string // "Z", "+02:00", or "" if the text has none
+	ok      bool
+}
+
+func (c clock) valid() bool {
+	return c.ok && c.h >= 0 && c.h < 24 && c.m >= 0 && c.m < 60 && c.s >= 0 && c.s < 60
+}
+
+func (c clock) String() string { return fmt.Sprintf("T%02d:%02d:%02d%s", c.h, c.m, c.s, c.zone) }
+
+func unixDate(sec int64) dateline.Date {
+	return dateline.Date(time.Unix(sec, 0).UTC().Format("2006-01-02T15:04:05Z"))
+}
+
+// withClock adds to a day, read from tokens from to next, the time beside it:
+// behind it, or in front of it ("11:26 GMT, 10 February 2022").
+func (p *dateText) withClock(day civil, from, next int) (dateline.Date, bool) {
+	d := day.date()
+	if day.d == 0 {
+		return d, true
+	}
+	for i := next; i < len(p.toks) && i < next+6; i++ {
+		if c := p.clock(i); c.valid() {
+			return d + dateline.Date(c.String()), true
+		}
+		if p.at(i).kind == 'n' && p.at(i+1).kind != 'w' {
+			break // another number: what follows is another date
+		}
+	}
+	for i := max(0, from-9); i < from; i++ {
+		if c := p.clock(i); c.valid() {
+			return d + dateline.Date(c.String()), true
+		}
+	}
+	return d, true
+}
+
+// clock reads the time of day at token i: 11:26, 11:26:05.123+0100, 11.26 Uhr,
+// 11h26, 1126Z after a T, 3pm, 오후 3:26, 11時26分.
+func (p *dateText) clock(i int) (c clock) {
+	t := p.at(i)
+	if t.kind != 'n' || len(t.text) != 6 && len(t.text) > 2 && !(len(t.text) == 4 && p.at(i-1).text == "t") {
+		return c
+	}
+	j := i + 1
+	switch {
+	case len(t.text) == 6 && p.at(i-1).text == "t":
+		c = clock{h: t.num / 10000, m: t.num / 100 % 100, s: t.num % 100, ok: true}
+	case len(t.text) == 6:
+		return c
+	case len(t.text) == 4:
+		c = clock{h: t.num / 100, m: t.num % 100, ok: true}
+	case p.sep(j, ":") && p.at(j+1).kind == 'n' && len(p.at(j+1).text) == 2:
+		c = clock{h: t.num, m: p.at(j + 1).num, ok: true}
+		if j += 2; p.sep(j, ":") && p.at(j+1).kind == 'n' && len(p.at(j+1).text) == 2 {
+			c.s = p.at(j + 1).num
+			j += 2
+		}
+		if p.sep(j, ".,") && p.at(j+1).kind == 'n' && !p.at(j+1).space && len(p.at(j+1).text) >= 3 {
+			j += 2 // fractions of a second
+		}
+	case p.hourMark(j) && p.at(j+1).kind == 'n' && len(p.at(j+1).text) <= 2:
+		c = clock{h: t.num, m: p.at(j + 1).num, ok: true}
+		j += 2
+		if w := p.at(j).text; w == "分" || w == "분" || w == "min" || w == "m" {
+			j++
+		}
+	case p.sep(j, ".") && p.at(j+1).kind == 'n' && len(p.at(j+1).text) == 2 && !p.at(j+1).space && p.at(j+2).kind != '.' && p.dotClock(i, j+2):
+		c = clock{h: t.num, m: p.at(j + 1).num, ok: true}
+		j += 2
+	case p.half(j) >= 0:
+		c = clock{h: t.num, ok: true}
+	default:
+		return c
+	}
+	if half, n := p.halfOf(i, j); half >= 0 && c.h <= 12 {
+		c.h = c.h%12 + 12*half
+		j += n
+	}
+	if p.at(j).text == "uhr" || p.at(j).text == "wib" {
+		j++
+	}
+	c.zone = p.zone(j)
+	return c
+}
+
+// dotClock reports whether 11.26 is a time: its language writes times so, or a
+// word says it.
+func (p *dateText) dotClock(i, after int) bool {
+	switch w := p.at(after).text; w {
+	case "uhr", "am", "pm", "a", "p", "wib", "gmt":
+		return true
+	}
+	switch p.at(i - 1).text {
+	case "kl", "klo", "pukul", "um", "ore", "at", "|", "alle":
+		return true
+	}
+	switch langBase(p.lang) {
+	case "fi", "da", "no", "nb", "nn", "id", "it", "sv":
+		return true
+	}
+	return false
+}
+
+func (p *dateText) hourMark(i int) bool {
+	switch p.at(i).text {
+	case "h", "時", "时", "点", "시", "u", "g":
+		return true
+	}
+	return false
+}
+
+// half returns 0 for a word that says before noon, 1 for after noon, else -1.
+func (p *dateText) half(i int) int {
+	switch p.at(i).text {
+	case "am", "오전", "午前", "上午", "ص", "πμ":
+		return 0
+	case "pm", "오후", "午後", "下午", "م", "μμ":
+		return 1
+	case "a", "p":
+		if p.sep(i+1, ".") && p.at(i+2).text == "m" || p.at(i+1).text == "m" {
+			if p.at(i).text == "p" {
+				return 1
+			}
+			return 0
+		}
+	}
+	return -1
+}
+
+// halfOf looks for such a word behind the time that ends at token j or in
+// front of the one that begins at i; n is how many tokens behind are used up.
+func (p *dateText) halfOf(i, j int) (half, n int) {
+	if half = p.half(j); half >= 0 {
+		n = 1
+		if w := p.at(j).text; w == "a" || w == "p" {
+			for n < 4 && (p.sep(j+n, ".") || p.at(j+n).text == "m") {
+				n++
+			}
+		}
+		return half, n
+	}
+	if half = p.half(i - 1); half >= 0 && len(p.at(i-1).text) > 2 {
+		return half, 0
+	}
+	return -1, 0
+}
+
+var zones = map[string]string{
+	"z": "Z", "gmt": "Z", "utc": "Z", "edt": "-04:00", "est": "-05:00", "cdt": "-05:00", "mdt": "-06:00", "mst": "-07:00", "pdt": "-07:00",
+	"pst": "-08:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00",
+	"sast": "+02:00", "wat": "+01:00", "eat": "+03:00", "jst": "+09:00", "kst": "+09:00", "msk": "+03:00", "hkt": "+08:00",
+	"sgt": "+08:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "wib": "+07:00", "pkt": "+05:00", "brt": "-03:00",
+}
+
+// zone reads the zone at token i. A number keeps its offset as printed.
+func (p *dateText) zone(i int) string {
+	if p.sep(i, "(") {
+		i++
+	}
+	t := p.at(i)
+	if t.kind == 'w' {
+		z, ok := zones[t.text]
+		if ok && z == "Z" && p.sep(i+1, "+-") && !p.at(i+1).space {
+			return p.zone(i + 1) // GMT+2
+		}
+		return z
+	}
+	sign := t.text
+	if t.kind == '-' {
+		sign = "-"
+	}
+	n := p.at(i + 1)
+	if t.kind != '+' && t.kind != '-' || n.kind != 'n' || n.space || t.kind == '-' && t.space {
+		return ""
+	}
+	h, m := n.num, 0
+	switch {
+	case len(n.text) == 4:
+		h, m = n.num/100, n.num%100
+	case len(n.text) > 2:
+		return ""
+	case p.sep(i+2, ":") && len(p.at(i+3).text) == 2:
+		m = p.at(i + 3).num
+	}
+	switch {
+	case h > 14 || m > 59:
+		return ""
+	case h == 0 && m == 0:
+		return "Z"
+	}
+	return fmt.Sprintf("%s%02d:%02d", sign, h, m)
+}

@@ -1,0 +1,322 @@
+package extract
+
+import (
+	"strings"
+
+	"dateline/internal/dom"
+)
+
+// A cue is what the names on an element (class, id, role, tag) say that it holds.
+type cue uint32
+
+const (
+	cueNav     cue = 1 << iota // menus, breadcrumbs, headers and footers of the site
+	cueRelated                 // links to other articles
+	cueComment                 // what readers wrote
+	cueShare                   // buttons to share and follow
+	cueAd                      // advertisement
+	cueSignup                  // newsletter, subscription, login, app, donation
+	cueCaption                 // caption or credit of a picture
+	cueByline                  // who wrote it
+	cueTime                    // when
+	cueTags                    // topics
+	cueNotice                  // cookies, dialogs, tools, what only a screen reader reads
+	cueHidden                  // not to be seen
+	cueDeck                    // the sentence under the headline
+	cueBody                    // the body of the article
+	cueAside                   // beside the text: boxes, sidebars
+	cueBio                     // about the author
+	cueHeadline
+	cueMedia   // players, galleries
+	cueSection // the site's own heading above the headline
+	cueQuote   // pull quotes
+	cueFigure  // within <figure>
+	cueFooter
+	cueHeader
+	cueForm
+	cueArticle // within <article> or a like role
+
+	// cueOut marks what is no part of the article's text.
+	cueOut = cueNav | cueRelated | cueComment | cueShare | cueAd | cueSignup | cueCaption | cueTags | cueNotice | cueHidden | cueBio | cueForm
+)
+
+// cueWords maps a word of a class or id to what it says.
+var cueWords = func() map[string]cue {
+	m := map[string]cue{}
+	for _, l := range []struct {
+		c     cue
+		words string
+	}{
+		{cueNav, `nav navbar navigation menu menus breadcrumb breadcrumbs toc pagination pager paginator sitemap topbar masthead skiplink
+			skip offcanvas hamburger megamenu submenu mainmenu brotkrumen migas ariane colophon tableofcontents inhaltsverzeichnis`},
+		{cueFooter, `footer foot bottombar`},
+		{cueRelated, `related relateds recommend recommended recommendation recommendations recirc recirculation trending popular mostread
+			mostpopular mostviewed readmore readalso morestories seealso readnext nextup upnext outbrain taboola teasers crosslink
+			crosslinks linklist linkbox relatedarticles relatedposts relatedcontent relatedstories relatedlinks ligatus plista similar
+			verwandte relacionados relacionadas relacionadas correlati correlate moreon morefrom latestnews jp-relatedposts
+			promo promos interstitial moreinfo zergnet revcontent dianomi onward inarticlelink inlinelink`},
+		{cueComment, `comment comments commentlist disqus kommentar kommentare kommentarer komentarze comentarios commentaires
+			discussion forum reply replies respond reactions usercomments livefyre coral spotim`},
+		{cueShare, `share shares sharing sharebar sharebuttons sharelinks social socials socialmedia follow followus addthis addtoany shareaholic
+			sharedaddy sns bookmark teilen compartir partager condividi whatsapp sharetools socialbar socialshare copylink`},
+		{cueAd, `ad ads adv advert adverts advertise advertisement advertisements advertising anzeige anzeigen werbung publicidad publicite
+			pubblicita reklama reklame reklam annonse sponsor sponsored sponsors sponsoring dfp gpt adslot adunit adbox adcontainer
+			adwrapper affiliate googlead adsense adsbygoogle mpu leaderboard skyscraper billboard commercial`},
+		{cueSignup, `newsletter newsletters subscribe subscription subscriptions subscriber signup paywall regwall login signin register
+			registration piano donate donation donations membership optin mailchimp mailinglist abo abonnement appdownload
+			downloadapp nlbox plusbox premiumbox paidcontent meter steady`},
+		{cueCaption, `caption captions imagecaption figcaption wpcaption credit credits imagecredit photocredit copyright bildunterschrift
+			bildtext bildquelle fotocredit legende didascalia pie mediacaption photocaption caption-text imgcaption`},
+		{cueByline, `byline bylines author authors autor autoren autores autore auteur auteurs verfasser writer writers writtenby
+			contributor contributors reporter skribent forfatter authorname journalist signature firma redactor`},
+		{cueTime, `date dates datum fecha data timestamp datetime published pubdate publishdate publicationdate updated dateline
+			postdate lastmodified publish posttime pubtime`},
+		{cueTags, `tag tags taglist topics topiclist keywords tagcloud schlagworte schlagwoerter etiquetas themen keyword articletags
+			posttags categories topic`},
+		{cueNotice, `cookie cookies consent gdpr modal popup popin overlay toast lightbox dialog tooltip toolbar tools
+			screenreader offscreen print-only printonly notification notifications onetrust
+			usercentrics didomi sourcepoint feedback rating ratings vote poll survey breakingnews ticker weather stickybar snackbar
+			audioplayer readspeaker listen texttospeech`},
+		{cueDeck, `deck dek standfirst subtitle subheadline subline subhed intro introduction lead lede leadtext leadin summary excerpt
+			abstract vorspann chapo chapeau sommario bajada entradilla ingress sapo catenaccio manchet perex zajawka lid underline
+			undertitle strapline tagline preamble occhiello teasertext antetitulo resumen description einleitung subtitulo
+			copete sumario lead-text spot underrubrik kurzfassung subheading`},
+		{cueBody, `articlebody storybody articletext storytext bodytext articlecontent postcontent entrycontent storycontent
+			contentbody textbody bodycopy maintext fulltext articlecopy articlemain newstext newsbody artikeltext brodtext brødtext
+			postbody newscontent detailtext`},
+		{cueAside, `sidebar aside rail infobox factbox sidecolumn rightcolumn rightrail secondary widget widgets widgetarea`},
+		{cueBio, `bio biography authorbio aboutauthor authorbox authorinfo authorcard authordescription`},
+		{cueHeadline, `headline headlines title titulo titolo titre rubrik`},
+		{cueMedia, `video videos player gallery slideshow carousel slider jwplayer brightcove podcast audio embed swiper slick`},
+		{cueSection, `kicker eyebrow overline dachzeile spitzmarke rubric toplines topline section category rubrique`},
+		{cueQuote, `pullquote pull-quote blockquote zitat quote quotebox`},
+		{cueForm, `form formular searchform search`},
+	} {
+		for _, w := range strings.Fields(l.words) {
+			m[w] |= l.c
+		}
+	}
+	return m
+}()
+
+// cuePrefixes are beginnings of run-together names: "relatedarticles2".
+var cuePrefixes = [...]struct {
+	prefix string
+	c      cue
+}{
+	{"advert", cueAd}, {"adslot", cueAd}, {"breadcrumb", cueNav}, {"comment", cueComment}, {"cookie", cueNotice}, {"disqus", cueComment},
+	{"newsletter", cueSignup}, {"outbrain", cueRelated}, {"recommend", cueRelated}, {"related", cueRelated}, {"sharebar", cueShare},
+	{"sharebutton", cueShare}, {"sharing", cueShare}, {"socialshare", cueShare}, {"sponsor", cueAd}, {"subscri", cueSignup},
+	{"taboola", cueRelated}, {"trending", cueRelated}, {"paywall", cueSignup}, {"sidebar", cueAside}, {"mostread", cueRelated},
+}
+
+// cueReader reads the names on elements. Names repeat within a page, so what
+// each class says is remembered.
+type cueReader map[string]cue
+
+// of returns what the names on element n say.
+func (r cueReader) of(t *dom.Tree, n dom.ID) cue {
+	c := cueTag[t.Tag(n)]
+	for _, a := range t.Attrs(n) {
+		switch a.Key {
+		case dom.Class, dom.ID_, dom.DataTestid, dom.DataComponent, dom.DataQA:
+			c |= r.names(a.Value)
+		case dom.Role:
+			c |= cueRole[a.Value]
+		case dom.Hidden:
+			c |= cueHidden
+		case dom.StyleKey:
+			if hides(a.Value) {
+				c |= cueHidden
+			}
+		case dom.Itemprop:
+			c |= cueProp(a.Value)
+		}
+	}
+	if t.Tag(n) == dom.Other {
+		c |= r.names(t.Nodes[n].Text)
+	}
+	return c
+}
+
+var cueTag = func() (m [256]cue) {
+	m[dom.Nav], m[dom.Menu] = cueNav, cueNav
+	m[dom.Footer] = cueFooter
+	m[dom.Header] = cueHeader
+	m[dom.Aside] = cueAside
+	m[dom.Figcaption] = cueCaption
+	m[dom.Caption] = cueCaption
+	m[dom.Figure] = cueFigure
+	m[dom.Dialog] = cueNotice
+	m[dom.Form], m[dom.Fieldset] = cueForm, cueForm
+	m[dom.Button], m[dom.Label] = cueForm, cueForm
+	m[dom.Article], m[dom.Main] = cueArticle, cueArticle
+	m[dom.Time] = cueTime
+	return m
+}()
+
+var cueRole = map[string]cue{
+	"navigation": cueNav, "banner": cueNav, "contentinfo": cueFooter, "complementary": cueAside, "search": cueForm, "dialog": cueNotice,
+	"alertdialog": cueNotice, "menu": cueNav, "menubar": cueNav, "tooltip": cueNotice, "toolbar": cueNotice, "form": cueForm,
+	"article": cueArticle, "main": cueArticle, "button": cueForm, "doc-pullquote": cueQuote, "figure": cueFigure, "tablist": cueNotice,
+}
+
+func cueProp(prop string) cue {
+	switch prop {
+	case "articleBody", "text", "reviewBody":
+		return cueBody
+	case "author", "creator":
+		return cueByline
+	case "comment":
+		return cueComment
+	case "caption", "copyrightHolder":
+		return cueCaption
+	case "datePublished", "dateModified", "dateCreated":
+		return cueTime
+	case "keywords":
+		return cueTags
+	case "publisher", "logo":
+		return cueNotice
+	case "alternativeHeadline", "description":
+		return cueDeck
+	}
+	return 0
+}
+
+// hides reports whether an inline style takes the element from sight.
+func hides(style string) bool {
+	i := strings.Index(style, "display")
+	if i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("display"):], ": "), "none") {
+		return true
+	}
+	i = strings.Index(style, "visibility")
+	return i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("visibility"):], ": "), "hidden")
+}
+
+// names returns what a list of classes says.
+func (r cueReader) names(list string) cue {
+	if list == "" {
+		return 0
+	}
+	if c, ok := r[list]; ok {
+		return c
+	}
+	var c cue
+	for token := range strings.FieldsSeq(list) {
+		c |= tokenCue(token)
+	}
+	r[list] = c
+	return c
+}
+
+// tokenCue reads one class: as a whole, its parts, and neighbouring parts run
+// together ("article-body", "articleBody", "article__body").
+func tokenCue(token string) cue {
+	if len(token) > 120 || strings.ContainsAny(token, ":[%") || strings.HasPrefix(token, "has-") || strings.HasPrefix(token, "no-") ||
+		strings.HasPrefix(token, "is-") || strings.HasPrefix(token, "js-has") {
+		return 0 // a variant of a style, not the name of a thing
+	}
+	switch token {
+	case "hidden", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "d-none", "u-hidden", "hide", "invisible", "is-hidden",
+		"screen-reader-only", "a11y-hidden", "visually_hidden":
+		return cueHidden
+	case "d-print-none", "hidden-print", "noprint", "no-print":
+		return 0
+	}
+	var c cue
+	prev, run := "", ""
+	for part, delimited := range parts(token) {
+		w := strings.ToLower(part)
+		if len(w) > 3 || delimited {
+			c |= cueWord(w)
+		}
+		c |= pairCue(prev, w)
+		if run = prev + w; prev != "" {
+			c |= cueWords[run]
+		}
+		prev = w
+	}
+	return c
+}
+
+func cueWord(w string) cue {
+	if c, ok := cueWords[w]; ok {
+		return c
+	}
+	if len(w) > 6 {
+		for i := range cuePrefixes {
+			if strings.HasPrefix(w, cuePrefixes[i].prefix) {
+				return cuePrefixes[i].c
+			}
+		}
+	}
+	return 0
+}
+
+// pairCue reads two neighbouring words.
+func pairCue(a, b string) cue {
+	switch b {
+	case "body", "content", "text", "copy", "main", "inhalt", "cuerpo", "corpo":
+		switch a {
+		case "article", "story", "entry", "post", "main", "artikel", "articulo", "articolo", "news", "text", "body", "content", "detail", "noticia", "single", "page":
+			return cueBody
+		}
+	case "read", "viewed", "popular", "shared":
+		if a == "most" {
+			return cueRelated
+		}
+	case "more", "also", "next":
+		if a == "read" || a == "see" {
+			return cueRelated
+		}
+	case "news", "stories", "articles", "posts", "story":
+		if a == "more" || a == "latest" || a == "other" || a == "top" {
+			return cueRelated
+		}
+	case "up", "in":
+		if a == "sign" || a == "log" {
+			return cueSignup
+		}
+	case "reader", "only":
+		if a == "screen" || a == "sr" {
+			return cueHidden
+		}
+	case "app":
+		if a == "download" || a == "get" {
+			return cueSignup
+		}
+	case "author":
+		if a == "about" {
+			return cueBio
+		}
+	}
+	return 0
+}
+
+// parts yields the words of a class with whether each stands between
+// separators or the ends (and not between two cases of letters).
+func parts(token string) func(yield func(string, bool) bool) {
+	return func(yield func(string, bool) bool) {
+		start, clean := 0, true
+		for i := 0; i <= len(token); i++ {
+			sep := i == len(token) || !alnum(token[i])
+			camel := !sep && i > start && upper(token[i]) && !upper(token[i-1])
+			if !sep && !camel {
+				continue
+			}
+			if i > start && !yield(token[start:i], clean && sep) {
+				return
+			}
+			start = i
+			clean = !camel
+			if sep {
+				start, clean = i+1, true
+			}
+		}
+	}
+}
+
+func alnum(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
+}
+func upper(c byte) bool { return c >= 'A' && c <= 'Z' }

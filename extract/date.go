@@ -1,0 +1,390 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline"
+)
+
+// parseDate reads a date as machines and people write it, with words around
+// it. It keeps the width and the zone that the text gives. A day and a month
+// that could be each other give the year alone: see parseDateIn.
+func parseDate(s string) (dateline.Date, bool) { return parseDateIn(s, "") }
+
+// parseDateIn is parseDate for a text in the language lang, which decides
+// whether 03/04/2022 is in March or in April; "en" without a region does not.
+func parseDateIn(s, lang string) (dateline.Date, bool) {
+	const most = 160
+	if len(s) > most {
+		n := most
+		for n > 0 && !utf8.RuneStart(s[n]) {
+			n--
+		}
+		s = s[:n]
+	}
+	p := dateText{lang: lang}
+	p.split(s)
+	if d, ok := p.epoch(); ok {
+		return d, true
+	}
+	for i := range p.toks {
+		if day, next, ok := p.day(i); ok {
+			return p.withClock(day, i, next)
+		}
+	}
+	return "", false
+}
+
+// A dateTok is a number, a word, or one other character.
+type dateTok struct {
+	kind  byte // 'n' number, 'w' word, or the character itself ('?' beyond ASCII)
+	text  string
+	num   int
+	space bool // stands after white space
+}
+
+type dateText struct {
+	lang string
+	toks []dateTok
+}
+
+// split cuts s into tokens. Digits of any script count as digits.
+func (p *dateText) split(s string) {
+	space := true
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.IsDigit(r):
+			start, v := i, 0
+			for i < len(s) {
+				r, n = utf8.DecodeRuneInString(s[i:])
+				d, ok := digit(r)
+				if !ok {
+					break
+				}
+				if v < 1e15 {
+					v = v*10 + d
+				}
+				i += n
+			}
+			p.toks = append(p.toks, dateTok{'n', s[start:i], v, space})
+			space = false
+			continue
+		case r == '年' || r == '月' || r == '日' || r == '時' || r == '时' || r == '点' || r == '分' || r == '秒' ||
+			r == '년' || r == '월' || r == '일' || r == '시' || r == '분' || r == '초':
+			p.toks = append(p.toks, dateTok{'w', s[i : i+n], 0, space})
+			space = false
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			start := i
+			for i < len(s) {
+				r, n = utf8.DecodeRuneInString(s[i:])
+				if !unicode.IsLetter(r) && !unicode.IsMark(r) && !(r == '.' && thaiDot(s[start:i], s[i:])) {
+					break
+				}
+				i += n
+			}
+			p.toks = append(p.toks, dateTok{'w', strings.ToLower(s[start:i]), 0, space})
+			space = false
+			continue
+		case unicode.IsSpace(r) || r == '\u200e' || r == '\u200f' || r == '\u202f':
+			space = true
+		default:
+			k := byte('?')
+			if r < utf8.RuneSelf {
+				k = byte(r)
+			} else if r == '−' || r == '–' {
+				k = '-'
+			} else if r == '：' {
+				k = ':'
+			}
+			p.toks = append(p.toks, dateTok{k, s[i : i+n], 0, space})
+			space = false
+		}
+		i += n
+	}
+}
+
+// thaiDot reports whether a dot belongs to an abbreviated Thai month, "ม.ค.".
+func thaiDot(word, rest string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.Is(unicode.Thai, r) && strings.Count(word, ".") < 2 && len(rest) > 0
+}
+
+// digit returns the value of a digit: the digits of a script stand in a row.
+func digit(r rune) (int, bool) {
+	if r >= '0' && r <= '9' {
+		return int(r - '0'), true
+	}
+	if r < utf8.RuneSelf || !unicode.IsDigit(r) {
+		return 0, false
+	}
+	for _, rt := range unicode.Digit.R16 {
+		if uint16(r) >= rt.Lo && uint16(r) <= rt.Hi && r <= 0xffff {
+			return int(uint16(r)-rt.Lo) % 10, true
+		}
+	}
+	return 0, false
+}
+
+func (p *dateText) at(i int) dateTok {
+	if i < 0 || i >= len(p.toks) {
+		return dateTok{}
+	}
+	return p.toks[i]
+}
+
+func (p *dateText) sep(i int, seps string) bool {
+	k := p.at(i).kind
+	return k != 0 && strings.IndexByte(seps, k) >= 0
+}
+
+// epoch reads a lone number of seconds or milliseconds since 1970, or
+// YYYYMMDD with or without hhmmss.
+func (p *dateText) epoch() (dateline.Date, bool) {
+	if len(p.toks) != 1 || p.toks[0].kind != 'n' {
+		return "", false
+	}
+	t := p.toks[0]
+	switch len(t.text) {
+	case 8:
+		d := civil{t.num / 10000, t.num / 100 % 100, t.num % 100}
+		return d.date(), d.valid()
+	case 10:
+		return unixDate(int64(t.num)), true
+	case 13:
+		return unixDate(int64(t.num / 1000)), true
+	case 14:
+		n := t.num
+		d := civil{n / 1e10, n / 1e8 % 100, n / 1e6 % 100}
+		c := clock{h: n / 1e4 % 100, m: n / 100 % 100, s: n % 100, ok: true}
+		return dateline.Date(string(d.date()) + c.String()), d.valid() && c.valid()
+	}
+	return "", false
+}
+
+// A civil is a day, or with zeros from the right a month or a year.
+type civil struct{ y, m, d int }
+
+var monthDays = [13]int{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
+func (c civil) valid() bool {
+	if c.y < 1600 || c.y > 2100 || c.m < 0 || c.m > 12 || c.d < 0 || c.m == 0 && c.d > 0 {
+		return false
+	}
+	leap := c.y%4 == 0 && (c.y%100 != 0 || c.y%400 == 0)
+	return c.d <= monthDays[c.m] && (c.m != 2 || c.d < 29 || leap)
+}
+
+func (c civil) date() dateline.Date {
+	switch {
+	case c.m == 0:
+		return dateline.Date(fmt.Sprintf("%04d", c.y))
+	case c.d == 0:
+		return dateline.Date(fmt.Sprintf("%04d-%02d", c.y, c.m))
+	}
+	return dateline.Date(fmt.Sprintf("%04d-%02d-%02d", c.y, c.m, c.d))
+}
+
+// day reads the day, month or year that begins at token i; next is the token after it.
+func (p *dateText) day(i int) (c civil, next int, ok bool) {
+	t := p.at(i)
+	switch t.kind {
+	case 'n':
+		if prev := p.at(i - 1); !t.space && (prev.kind == '.' || prev.kind == ',' || prev.kind == '/') && p.at(i-2).kind == 'n' {
+			return c, 0, false // the middle of a longer number
+		}
+		for _, form := range []func(int) (civil, int, bool){p.compact, p.yearFirst, p.cjk, p.named, p.numeric} {
+			if c, next, ok = form(i); ok {
+				return c, next, true
+			}
+		}
+	case 'w':
+		return p.monthFirst(i)
+	}
+	return c, 0, false
+}
+
+// compact reads 20220210 where a time follows: 20220210T112600Z.
+func (p *dateText) compact(i int) (c civil, next int, ok bool) {
+	t := p.at(i)
+	if len(t.text) != 8 || len(p.toks) > i+1 && p.at(i+1).kind != 'w' {
+		return c, 0, false
+	}
+	c = civil{t.num / 10000, t.num / 100 % 100, t.num % 100}
+	return c, i + 1, c.valid() && c.y > 1900
+}
+
+// yearFirst reads 2022-02-10, 2022/02/10, 2022.2.10 and 2022-02.
+func (p *dateText) yearFirst(i int) (c civil, next int, ok bool) {
+	if len(p.at(i).text) != 4 || !p.sep(i+1, "-/.") || p.at(i+2).kind != 'n' {
+		return c, 0, false
+	}
+	c.y, c.m = p.at(i).num, p.at(i+2).num
+	sep := p.at(i + 1).kind
+	if p.at(i+3).kind == sep && p.at(i+4).kind == 'n' && len(p.at(i+4).text) <= 2 {
+		c.d = p.at(i + 4).num
+		next = i + 5
+		return c, next, c.valid() && c.m > 0 && c.d > 0
+	}
+	return c, i + 3, c.valid() && c.m > 0 && sep != '.' && len(p.at(i+2).text) == 2
+}
+
+// cjk reads 2022年2月10日 and 2022년 2월 10일.
+func (p *dateText) cjk(i int) (c civil, next int, ok bool) {
+	if w := p.at(i + 1).text; p.at(i+2).kind != 'n' || w != "年" && w != "년" {
+		return c, 0, false
+	}
+	c.y, c.m = p.at(i).num, p.at(i+2).num
+	if w := p.at(i + 3).text; w != "月" && w != "월" {
+		return c, 0, false
+	}
+	next = i + 4
+	if w := p.at(i + 5).text; p.at(next).kind == 'n' && (w == "日" || w == "일") {
+		c.d = p.at(next).num
+		next = i + 6
+	}
+	return c, next, c.valid() && c.m > 0
+}
+
+// named reads 10 February 2022, 10. Februar 2022, 10 de febrero de 2022,
+// 1er mars 2022, 10-Feb-2022, ngày 10 tháng 2 năm 2022.
+func (p *dateText) named(i int) (c civil, next int, ok bool) {
+	c.d = p.at(i).num
+	if c.d < 1 || c.d > 31 || len(p.at(i).text) > 2 {
+		return c, 0, false
+	}
+	j := i + 1
+	for n := 0; n < 3 && (p.sep(j, ".-,/") || p.filler(j)); n++ {
+		j++
+	}
+	if p.at(j).text == "tháng" && p.at(j+1).kind == 'n' {
+		c.m = p.at(j + 1).num
+		j++
+	} else if c.m, ok = p.month(j); !ok {
+		return c, 0, false
+	}
+	j++
+	for n := 0; n < 3 && (p.sep(j, ".-,/'") || p.filler(j)); n++ {
+		j++
+	}
+	if c.y, ok = p.year(j); !ok {
+		return c, 0, false
+	}
+	return c, j + 1, c.valid()
+}
+
+// monthFirst reads February 10, 2022, Feb. 10th 2022, and February 2022.
+func (p *dateText) monthFirst(i int) (c civil, next int, ok bool) {
+	if c.m, ok = p.month(i); !ok {
+		return c, 0, false
+	}
+	j := i + 1
+	for p.sep(j, ".,-/") || p.filler(j) {
+		j++
+	}
+	if y, ok := p.year(j); ok && len(p.at(j).text) == 4 {
+		// "10 February 2022" was read from its day; here the day is missing,
+		// unless a wider form holds it: "February 2022".
+		c.y = y
+		return c, j + 1, c.valid()
+	}
+	c.d = p.at(j).num
+	if p.at(j).kind != 'n' || c.d < 1 || c.d > 31 || len(p.at(j).text) > 2 {
+		return c, 0, false
+	}
+	j++
+	for n := 0; n < 3 && (p.sep(j, ".,-/'") || p.filler(j)); n++ {
+		j++
+	}
+	if c.y, ok = p.year(j); !ok || len(p.at(j).text) != 4 {
+		return c, 0, false
+	}
+	return c, j + 1, c.valid()
+}
+
+// filler words stand between the parts of a date.
+func (p *dateText) filler(i int) bool {
+	switch p.at(i).text {
+	case "de", "del", "d", "st", "nd", "rd", "th", "er", "of", "ta", "da", "na", "year", "г", "року", "năm", "lokakuuta", "º", "ª", "den", "a", "o",
+		"-е", "ος", "e":
+		return true
+	}
+	return false
+}
+
+func (p *dateText) year(i int) (int, bool) {
+	t := p.at(i)
+	if t.kind != 'n' {
+		return 0, false
+	}
+	switch {
+	case len(t.text) == 2 && p.at(i+1).kind != ':':
+		return 2000 + t.num, t.num < 70
+	case t.num >= 2400 && t.num < 2700: // Buddhist era
+		return t.num - 543, true
+	}
+	return t.num, t.num >= 1600 && t.num <= 2100
+}
+
+func (p *dateText) month(i int) (int, bool) {
+	t := p.at(i)
+	if t.kind != 'w' {
+		return 0, false
+	}
+	if l, ok := localMonths[t.text]; ok {
+		if m, ok := l[langBase(p.lang)]; ok {
+			return m, true
+		}
+		m, ok := l[""]
+		return m, ok
+	}
+	m, ok := monthsByName[t.text]
+	return m, ok
+}
+
+// numeric reads 10.02.2022, 10/02/2022, 10-02-2022 and their two-digit years.
+func (p *dateText) numeric(i int) (c civil, next int, ok bool) {
+	a, b, y := p.at(i), p.at(i+2), p.at(i+4)
+	sep := p.at(i + 1).kind
+	if b.kind != 'n' || y.kind != 'n' || sep != p.at(i+3).kind || !p.sep(i+1, "./-") || len(a.text) > 2 || len(b.text) > 2 ||
+		a.num < 1 || b.num < 1 {
+		return c, 0, false
+	}
+	if c.y, ok = p.year(i + 4); !ok || len(y.text) == 2 && sep != '.' && p.lang == "" {
+		return c, 0, false
+	}
+	next = i + 5
+	switch {
+	case sep == '.' || a.num > 12 || p.dayFirst():
+		c.d, c.m = a.num, b.num
+	case b.num > 12 || p.monthBeforeDay() || a.num == b.num:
+		c.m, c.d = a.num, b.num
+	}
+	return c, next, c.valid()
+}
+
+// dayFirst reports whether the language writes the day before the month.
+func (p *dateText) dayFirst() bool {
+	switch base := langBase(p.lang); {
+	case base == "":
+		return false
+	case base == "en":
+		return len(p.lang) > 2 && p.lang != "en-US" && p.lang != "en-CA" && p.lang != "en-PH" && p.lang != "en-ZA"
+	}
+	return p.lang != "es-US"
+}
+
+func (p *dateText) monthBeforeDay() bool { return p.lang == "en-US" || p.lang == "en-PH" }
+
+var monthsByName = func() map[string]int {
+	m := map[string]int{}
+	for i, names := range monthNames {
+		for _, n := range strings.Fields(names) {
+			m[n] = i + 1
+		}
+	}
+	return m
+}()

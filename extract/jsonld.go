@@ -1,0 +1,335 @@
+package extract
+
+import (
+	"encoding/json"
+	"html"
+	"strconv"
+	"strings"
+
+	"dateline/internal/dom"
+)
+
+// An ldThing is one object of the page's JSON-LD.
+type ldThing map[string]any
+
+const (
+	maxLD       = 2 << 20 // bytes of one script
+	maxLDThings = 2000
+)
+
+// readLD adds the objects of one script of JSON-LD.
+func (p *page) readLD(n dom.ID) {
+	src := strings.TrimSpace(p.t.Raw(n))
+	if src == "" || len(src) > maxLD {
+		return
+	}
+	for _, v := range decodeLD(src) {
+		p.collectLD(v, 0)
+	}
+}
+
+// decodeLD decodes one script, repaired if need be.
+func decodeLD(src string) []any {
+	var v any
+	if json.Unmarshal([]byte(src), &v) == nil {
+		return []any{v}
+	}
+	var all []any
+	dec := json.NewDecoder(strings.NewReader(repairJSON(src)))
+	for len(all) < 16 && dec.Decode(&v) == nil {
+		all = append(all, v)
+		v = nil
+	}
+	return all
+}
+
+// repairJSON mends what authors of JSON-LD get wrong: comments and CDATA
+// around it, control characters and entities within strings, quotation marks
+// not escaped, commas that trail or repeat, missing closing brackets.
+func repairJSON(src string) string {
+	if strings.Contains(src, "&quot;") && !strings.Contains(src, `"@`) {
+		src = html.UnescapeString(src)
+	}
+	if i := strings.IndexAny(src, "{["); i > 0 {
+		src = src[i:]
+	}
+	var b strings.Builder
+	b.Grow(len(src) + 16)
+	var open []byte
+	in := false
+	for i := 0; i < len(src); i++ {
+		c := src[i]
+		if in {
+			switch {
+			case c == '\\':
+				i = escape(&b, src, i)
+			case c == '"' && closes(src[i+1:]):
+				in = false
+				b.WriteByte(c)
+			case c == '"':
+				b.WriteString(`\"`)
+			case c == '\n' || c == '\r' || c == '\t':
+				b.WriteByte(' ')
+			case c >= ' ':
+				b.WriteByte(c)
+			}
+			continue
+		}
+		switch {
+		case c == '"':
+			in = true
+			b.WriteByte(c)
+		case c == '{' || c == '[':
+			open = append(open, c+2) // the closing bracket is two further on in ASCII
+			b.WriteByte(c)
+		case c == '}' || c == ']':
+			if len(open) == 0 || open[len(open)-1] != c {
+				continue
+			}
+			open = open[:len(open)-1]
+			b.WriteByte(c)
+		case c == ',':
+			rest := strings.TrimLeft(src[i+1:min(len(src), i+200)], " \t\r\n")
+			if rest != "" && rest[0] != '}' && rest[0] != ']' && rest[0] != ',' {
+				b.WriteByte(c)
+			}
+		case strings.HasPrefix(src[i:], "/*"):
+			end := strings.Index(src[i:], "*/")
+			if end < 0 {
+				return b.String()
+			}
+			i += end + 1
+		case strings.HasPrefix(src[i:], "//"), strings.HasPrefix(src[i:], "<!--"), strings.HasPrefix(src[i:], "]]>"):
+			for i+1 < len(src) && src[i+1] != '\n' && src[i+1] != '{' && src[i+1] != '[' {
+				i++
+			}
+		case c >= 0x80:
+		default:
+			b.WriteByte(c)
+		}
+	}
+	if in {
+		b.WriteByte('"')
+	}
+	for i := len(open) - 1; i >= 0; i-- {
+		b.WriteByte(open[i])
+	}
+	return b.String()
+}
+
+// escape copies the escape sequence at src[i], or a backslash that begins none
+// as itself; it returns the index of its last byte.
+func escape(b *strings.Builder, src string, i int) int {
+	if i+1 >= len(src) {
+		return i
+	}
+	switch n := src[i+1]; n {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		b.WriteByte('\\')
+		b.WriteByte(n)
+		return i + 1
+	case 'u':
+		if i+6 <= len(src) {
+			if _, err := strconv.ParseUint(src[i+2:i+6], 16, 16); err == nil {
+				b.WriteString(src[i : i+6])
+				return i + 5
+			}
+		}
+	case '\'':
+		b.WriteByte('\'')
+		return i + 1
+	}
+	b.WriteString(`\\`)
+	return i
+}
+
+// closes reports whether a quotation mark before rest ends its string.
+func closes(rest string) bool {
+	rest = strings.TrimLeft(rest[:min(len(rest), 200)], " \t\r\n")
+	if rest == "" {
+		return true
+	}
+	switch rest[0] {
+	case ':', '}', ']':
+		return true
+	case ',':
+		rest = strings.TrimLeft(rest[1:], " \t\r\n")
+		return rest == "" || strings.IndexByte("\"{[]}-0123456789tfn", rest[0]) >= 0
+	}
+	return false
+}
+
+// collectLD adds v and the objects that its lists and graphs hold.
+func (p *page) collectLD(v any, depth int) {
+	if depth > 6 || len(p.ld) > maxLDThings {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			p.collectLD(e, depth+1)
+		}
+	case map[string]any:
+		p.ld = append(p.ld, v)
+		for _, k := range [...]string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "liveBlogUpdate", "hasPart", "subjectOf"} {
+			if k == "liveBlogUpdate" || k == "itemListElement" && !ldThing(v).is("ItemList") && k != "item" && ldThing(v).is("BreadcrumbList") {
+				continue
+			}
+			if inner, ok := v[k]; ok {
+				p.collectLD(inner, depth+1)
+			}
+		}
+	}
+}
+
+// types returns the local names of the thing's types.
+func (t ldThing) types() []string {
+	var out []string
+	for _, v := range list(t["@type"]) {
+		if s, ok := v.(string); ok {
+			out = append(out, s[strings.LastIndexAny(s, "/#:")+1:])
+		}
+	}
+	return out
+}
+
+func (t ldThing) is(typ string) bool { return contains(t.types(), typ) }
+
+// list returns v as a list.
+func list(v any) []any {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case []any:
+		return v
+	}
+	return []any{v}
+}
+
+// text returns a property as text: the name of an object, the first of a list.
+func (t ldThing) text(key string) string {
+	for _, v := range list(t[key]) {
+		if s := ldText(v); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// texts returns every value of a property as text.
+func (t ldThing) texts(key string) (all []string) {
+	for _, v := range list(t[key]) {
+		if s := ldText(v); s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+func ldText(v any) string {
+	switch v := v.(type) {
+	case string:
+		return line(html.UnescapeString(v))
+	case bool:
+		return strconv.FormatBool(v)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case map[string]any:
+		for _, k := range [...]string{"@value", "name", "headline", "alternateName"} {
+			for _, e := range list(v[k]) {
+				if s, ok := e.(string); ok {
+					return line(html.UnescapeString(s))
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// thing returns v as an object; a reference by @id is followed.
+func (p *page) thing(v any) ldThing {
+	m, ok := v.(map[string]any)
+	if !ok {
+		return nil
+	}
+	id, _ := m["@id"].(string)
+	if id == "" || len(m) > 2 {
+		return m
+	}
+	for _, t := range p.ld {
+		if t["@id"] == id && len(t) > len(m) {
+			return t
+		}
+	}
+	return m
+}
+
+// newsTypes ranks the types of things that are articles.
+var newsTypes = map[string]int{
+	"NewsArticle": 5, "ReportageNewsArticle": 5, "AnalysisNewsArticle": 5, "OpinionNewsArticle": 5, "BackgroundNewsArticle": 5,
+	"ReviewNewsArticle": 5, "AskPublicNewsArticle": 5, "LiveBlogPosting": 5, "Article": 4, "BlogPosting": 4, "Report": 4, "TechArticle": 4,
+	"ScholarlyArticle": 4, "MedicalScholarlyArticle": 4, "AdvertiserContentArticle": 4, "SatiricalArticle": 4, "SocialMediaPosting": 3,
+	"DiscussionForumPosting": 3, "Recipe": 3, "HowTo": 3, "Review": 2, "CreativeWork": 2, "VideoObject": 1, "PodcastEpisode": 1,
+	"WebPage": 1, "ItemPage": 1,
+}
+
+// chooseNews picks the object that describes this page's article: of the most
+// telling type, naming this address, and with a headline.
+func (p *page) chooseNews() {
+	best := 0
+	for _, t := range p.ld {
+		rank := 0
+		for _, typ := range t.types() {
+			rank = max(rank, newsTypes[typ])
+		}
+		if rank == 0 {
+			continue
+		}
+		score := 4 * rank
+		if t.text("headline") != "" {
+			score += 3
+		}
+		if t.text("datePublished") != "" {
+			score += 3
+		}
+		if p.names(t) {
+			score += 5
+		}
+		if score > best {
+			best, p.news = score, t
+		}
+	}
+}
+
+// names reports whether a thing gives this page's address as its own.
+func (p *page) names(t ldThing) bool {
+	own := addressKey(p.address)
+	for _, c := range p.canonicals {
+		if own == "" {
+			own = addressKey(c.value)
+		}
+	}
+	if own == "" {
+		return false
+	}
+	for _, k := range [...]string{"url", "@id", "mainEntityOfPage"} {
+		for _, v := range list(t[k]) {
+			s, _ := v.(string)
+			if m, ok := v.(map[string]any); ok {
+				s, _ = m["@id"].(string)
+			}
+			if s != "" && addressKey(resolve(p.base, s)) == own {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addressKey is what two spellings of one address share.
+func addressKey(u string) string {
+	_, u, _ = strings.Cut(u, "//")
+	u, _, _ = strings.Cut(u, "#")
+	u, _, _ = strings.Cut(u, "?")
+	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
+}

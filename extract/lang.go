@@ -1,0 +1,141 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/abadojack/whatlanggo"
+	"golang.org/x/text/language"
+)
+
+// detectLang returns the language of a text as a BCP 47 tag, or "". The hints
+// are what the page says of itself, the most trusted first ("de", "de_AT",
+// "German" is none). The text overrules them only when it is long enough and
+// plainly in another language; among hints that agree the most exact is taken.
+func detectLang(text string, hints ...string) string {
+	guess, sure := guessLang(text)
+	first, best := "", ""
+	for _, h := range hints {
+		tag := langTag(h)
+		if tag == "" {
+			continue
+		}
+		if first == "" {
+			first = tag
+		}
+		if guess != "" && kin(langBase(tag), guess) && (best == "" || len(tag) > len(best) && langBase(tag) == langBase(best)) {
+			best = tag
+		}
+	}
+	switch {
+	case best != "":
+		return best
+	case guess != "" && (sure || first == ""):
+		return guess
+	}
+	return exact(first, hints)
+}
+
+// exact returns the longest tag among the hints that has the base of first.
+func exact(first string, hints []string) string {
+	for _, h := range hints {
+		if tag := langTag(h); langBase(tag) == langBase(first) && len(tag) > len(first) {
+			first = tag
+		}
+	}
+	return first
+}
+
+// langTag returns a page's word for its language in the form of BCP 47:
+// "en_GB.UTF-8" is "en-GB"; "" if it is no language.
+func langTag(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), ",")
+	s, _, _ = strings.Cut(s, ".")
+	s, _, _ = strings.Cut(s, "@")
+	if len(s) < 2 || len(s) > 35 {
+		return ""
+	}
+	tag, err := language.Parse(strings.ReplaceAll(s, "_", "-"))
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	base, script, region := tag.Raw()
+	if base.String() == "und" || base.String() == "mul" {
+		return ""
+	}
+	out := base.String()
+	if sc := script.String(); sc != "Zzzz" {
+		out += "-" + sc
+	}
+	if r := region.String(); r != "ZZ" {
+		out += "-" + r
+	}
+	return out
+}
+
+func langBase(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	return base
+}
+
+// kindred languages are told apart better by the page than by its letters.
+var kindred = [][]string{
+	{"no", "nb", "nn", "da", "sv"},
+	{"sr", "hr", "bs", "sh", "sl", "me"},
+	{"id", "ms", "jv"},
+	{"pt", "gl", "es", "ca"},
+	{"cs", "sk"},
+	{"ru", "uk", "be", "bg", "mk"},
+	{"af", "nl"},
+	{"fa", "ar", "ur", "ps", "ckb"},
+	{"hi", "mr", "ne"},
+	{"zu", "xh", "ss", "nr"},
+	{"fil", "tl"},
+	{"he", "iw"},
+}
+
+func kin(a, b string) bool {
+	if a == b {
+		return true
+	}
+	for _, k := range kindred {
+		if contains(k, a) && contains(k, b) {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+// guessLang guesses the language from the first kilobyte of a text; sure says
+// that the text is long enough and its letters leave little doubt.
+func guessLang(text string) (tag string, sure bool) {
+	const most = 1200
+	if len(text) > most {
+		n := most
+		for n > 0 && !utf8.RuneStart(text[n]) {
+			n--
+		}
+		text = text[:n]
+	}
+	if len(text) < 20 {
+		return "", false
+	}
+	info := whatlanggo.Detect(text)
+	tag = info.Lang.Iso6391()
+	if tag == "" {
+		tag = langTag(info.Lang.Iso6393())
+	}
+	if tag == "" || info.Confidence < 0.2 && len(text) < 200 {
+		return "", false
+	}
+	return tag, info.Confidence > 0.9 && len(text) >= 300
+}

@@ -1,0 +1,54 @@
+package extract
+
+import (
+	"strings"
+
+	"dateline/internal/dom"
+)
+
+// A meta is one <meta> of the page: its name, property or http-equiv in lower case.
+type meta struct{ name, content string }
+
+func (p *page) readMeta(n dom.ID) {
+	content := strings.TrimSpace(p.t.Attr(n, dom.Content))
+	if content == "" {
+		return
+	}
+	for _, k := range [...]dom.Key{dom.Property, dom.Name, dom.HTTPEquiv} {
+		if name := strings.ToLower(strings.TrimSpace(p.t.Attr(n, k))); name != "" {
+			p.metas = append(p.metas, meta{name, content})
+		}
+	}
+}
+
+// meta returns the content of the first <meta> that has one of the names; the
+// names are tried in order.
+func (p *page) meta(names ...string) string {
+	for _, name := range names {
+		for i := range p.metas {
+			if p.metas[i].name == name {
+				return p.metas[i].content
+			}
+		}
+	}
+	return ""
+}
+
+// metaAll returns the contents of every <meta> of that name, without repeats.
+func (p *page) metaAll(name string) (all []string) {
+	for i := range p.metas {
+		if p.metas[i].name == name && !contains(all, p.metas[i].content) {
+			all = append(all, p.metas[i].content)
+		}
+	}
+	return all
+}
+
+func (p *page) readLink(n dom.ID) {
+	href := p.t.Attr(n, dom.Href)
+	for rel := range strings.FieldsSeq(strings.ToLower(p.t.Attr(n, dom.Rel))) {
+		if rel == "canonical" {
+			p.canonicals = append(p.canonicals, claim{href, "link:canonical"})
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"strings"
+
+	"dateline/internal/dom"
+)
+
+// An item is one thing described by microdata or RDFa in the page's markup.
+type item struct {
+	node  dom.ID
+	typ   string // local name: "NewsArticle"
+	props []prop
+}
+
+// A prop is one property of an item.
+type prop struct {
+	name  string
+	node  dom.ID
+	value string // "" if it is an item
+	item  int    // index in page.items if it is one, else -1
+}
+
+const maxItems = 5000
+
+// scopeOf returns the local type of the item that n begins; ok is false if it
+// begins none.
+func (p *page) scopeOf(n dom.ID) (typ string, ok bool) {
+	for _, a := range p.t.Attrs(n) {
+		switch a.Key {
+		case dom.Itemscope:
+			ok = true
+		case dom.Itemtype, dom.Typeof:
+			typ, _, _ = strings.Cut(strings.TrimSpace(a.Value), " ")
+			typ = typ[strings.LastIndexAny(typ, "/#:")+1:]
+			ok = ok || a.Key == dom.Typeof && typ != ""
+		}
+	}
+	return typ, ok
+}
+
+// propOf returns the names of the properties that n gives.
+func (p *page) propOf(n dom.ID) string {
+	if v := p.t.Attr(n, dom.Itemprop); v != "" {
+		return v
+	}
+	if p.t.Tag(n) == dom.Meta {
+		return ""
+	}
+	v := p.t.Attr(n, dom.Property)
+	if strings.HasPrefix(v, "og:") {
+		return ""
+	}
+	return v[strings.LastIndexByte(v, ':')+1:]
+}
+
+// propValue returns the value that n gives to its property.
+func (p *page) propValue(n dom.ID) string {
+	t := p.t
+	if v, ok := t.Lookup(n, dom.Content); ok {
+		return line(v)
+	}
+	switch t.Tag(n) {
+	case dom.A, dom.Link, dom.Area:
+		if t.First(n) == 0 {
+			return t.Attr(n, dom.Href)
+		}
+	case dom.Img, dom.Iframe, dom.Embed, dom.Video, dom.Audio, dom.Source:
+		return t.Attr(n, dom.Src)
+	case dom.Time:
+		if v := t.Attr(n, dom.Datetime); v != "" {
+			return line(v)
+		}
+	case dom.Data, dom.Meter:
+		return line(t.Attr(n, dom.Value))
+	}
+	if p.size[t.End(n)]-p.size[n] > 2000 {
+		return "" // a body, not a value
+	}
+	return line(t.Text(n))
+}
+
+// newsItem returns the item that describes the article, or -1.
+func (p *page) newsItem() int {
+	best, at := 0, -1
+	for i := range p.items {
+		if r := newsTypes[p.items[i].typ]; r > 1 && 10*r+min(len(p.items[i].props), 9) > best {
+			best, at = 10*r+min(len(p.items[i].props), 9), i
+		}
+	}
+	return at
+}
+
+// itemTexts returns the values that the article's item gives to a property.
+func (p *page) itemTexts(name string) (all []string) {
+	at := p.newsItem()
+	if at < 0 {
+		return nil
+	}
+	for _, pr := range p.items[at].props {
+		if pr.name != name {
+			continue
+		}
+		v := pr.value
+		if pr.item >= 0 {
+			v = p.propOfItem(pr.item, "name")
+		}
+		if v != "" && !contains(all, v) {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+func (p *page) itemText(name string) string {
+	if all := p.itemTexts(name); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+func (p *page) propOfItem(i int, name string) string {
+	for _, pr := range p.items[i].props {
+		if pr.name == name && pr.item < 0 {
+			return pr.value
+		}
+	}
+	if len(p.items[i].props) == 0 {
+		return line(p.t.Text(p.items[i].node))
+	}
+	return ""
+}

@@ -1,0 +1,127 @@
+package extract
+
+import (
+	"strings"
+
+	"dateline/internal/dom"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// walk goes through the page once, in document order, and notes what each
+// part of the extraction needs: metadata, candidates, the cues and the amount
+// of text of every subtree.
+func (p *page) walk() {
+	t := p.t
+	n := dom.ID(t.Len())
+	p.own = make([]cue, n)
+	p.cues = make([]cue, n)
+	p.size = make([]int32, n+1)
+	reader := cueReader{}
+	inText := dom.ID(0) // end of the opaque element that we are in
+	for i := dom.ID(1); i < n; i++ {
+		d := &t.Nodes[i]
+		p.size[i+1] = p.size[i]
+		if d.Tag == dom.Text {
+			if i >= inText {
+				p.size[i+1] += int32(visible(d.Text))
+			}
+			continue
+		}
+		if d.Tag.Opaque() && d.End > inText {
+			inText = d.End
+		}
+		p.own[i] = reader.of(t, i)
+		p.note(i)
+	}
+	p.scopes()
+}
+
+// visible counts the bytes of s that are no white space.
+func visible(s string) (n int) {
+	for i := 0; i < len(s); i++ {
+		if s[i] > ' ' {
+			n++
+		}
+	}
+	return n
+}
+
+// note keeps an element that a field may need.
+func (p *page) note(i dom.ID) {
+	t := p.t
+	switch t.Tag(i) {
+	case dom.HTML:
+		p.htmlLang = t.Attr(i, dom.Lang)
+		if p.htmlLang == "" {
+			p.htmlLang = t.Attr(i, dom.XMLLang)
+		}
+	case dom.Base:
+		if abs := resolve(p.address, t.Attr(i, dom.Href)); abs != "" {
+			p.base = abs
+		}
+	case dom.Meta:
+		p.readMeta(i)
+	case dom.Link:
+		p.readLink(i)
+	case dom.Title:
+		if p.title == "" {
+			p.title = line(t.Raw(i))
+		}
+	case dom.Script:
+		if typ := t.Attr(i, dom.Type); strings.Contains(typ, "ld+json") {
+			p.readLD(i)
+		}
+	case dom.H1:
+		p.h1s = append(p.h1s, i)
+	case dom.Time:
+		p.times = append(p.times, i)
+	}
+}
+
+// scopes gives every property of the markup to its item.
+func (p *page) scopes() {
+	t := p.t
+	type scope struct {
+		end  dom.ID
+		item int
+	}
+	var open []scope
+	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
+		d := &t.Nodes[i]
+		if d.Tag == dom.Text || len(p.items) > maxItems {
+			continue
+		}
+		for len(open) > 0 && i >= open[len(open)-1].end {
+			open = open[:len(open)-1]
+		}
+		names := p.propOf(i)
+		typ, begins := p.scopeOf(i)
+		it := -1
+		if begins {
+			it = len(p.items)
+			p.items = append(p.items, item{node: i, typ: typ})
+		}
+		if names != "" && len(open) > 0 {
+			in := open[len(open)-1].item
+			value := ""
+			if it < 0 {
+				value = p.propValue(i)
+			}
+			for name := range strings.FieldsSeq(names) {
+				p.items[in].props = append(p.items[in].props, prop{name, i, value, it})
+			}
+		}
+		if begins {
+			open = append(open, scope{d.End, it})
+		}
+	}
+}
+
+// line returns s as one line of NFC: runs of white space are one space.
+func line(s string) string {
+	var b strings.Builder
+	var w dom.Spacer
+	w.Write(&b, s)
+	return norm.NFC.String(b.String())
+}

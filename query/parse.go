@@ -12,7 +12,7 @@ import (
 // Limits of a query. They keep what an index has to do within bounds.
 const (
 	MaxLength = 4096 // bytes
-	MaxDepth  = 32   // parentheses and negations within one another
+	MaxDepth  = 12   // parentheses and negations within one another
 )
 
 // A SyntaxError says what is wrong with a query, and at which byte.

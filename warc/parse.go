@@ -59,19 +59,16 @@ func (r *Reader) header(rec *Record) (flaw, err error) {
 	if !t.fill(5) || string(t.rest()[:5]) != "WARC/" {
 		return nil, r.lose(rec.Offset, ErrGarbage)
 	}
-	n := 0
-	for from := 0; ; {
-		if n = headerLen(t.rest(), from); n >= 0 {
-			break
-		}
+	n := -1
+	for from := 0; n < 0; {
+		n = headerLen(t.rest(), from)
 		from = max(0, len(t.rest())-3)
-		if len(t.rest()) > maxHeader {
+		if max(n, from) > maxHeader {
 			return nil, r.lose(rec.Offset, fmt.Errorf("%w: longer than %d bytes", ErrHeader, maxHeader))
 		}
-		if !t.more() {
+		if n < 0 && !t.more() {
 			n = len(t.rest())
 			rec.Truncated = true
-			break
 		}
 	}
 	rec.Version, rec.Header, flaw = parseHeader(string(t.rest()[:n]))
@@ -128,8 +125,8 @@ func parseFields(s string) (h Header, err error) {
 			continue
 		}
 		name, value, ok := strings.Cut(line, ":")
-		name = strings.TrimSpace(name)
-		if !ok || name == "" {
+		name = strings.TrimRight(name, " \t")
+		if !ok || name == "" || strings.ContainsAny(name, " \t") {
 			if err == nil {
 				err = fmt.Errorf("%w: line %.60q is no field", ErrHeader, line)
 			}

@@ -116,8 +116,10 @@ func (r *Reader) skippable(b []byte) error {
 	}
 	if magic != magicDictionary || !first {
 		r.raw.hold(r.offset())
-		_, err := io.CopyN(io.Discard, r.in, size)
-		return unexpected(err)
+		if _, err := io.CopyN(io.Discard, r.in, size); err != nil {
+			return unexpected(err)
+		}
+		return nil
 	}
 	if size > r.max {
 		return fmt.Errorf("dictionary of %d bytes: %w", size, ErrTooLarge)
@@ -158,6 +160,7 @@ func readAll(r io.Reader, most int64) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
+// unexpected is the error of a read that brought too little.
 func unexpected(err error) error {
 	if err == nil || err == io.EOF {
 		return io.ErrUnexpectedEOF

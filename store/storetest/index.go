@@ -521,7 +521,7 @@ func testLargest(t *testing.T, ar Archive) {
 	for _, s := range []string{
 		strings.Repeat("(a b OR ", query.MaxDepth) + "moon" + strings.Repeat(")", query.MaxDepth),
 		strings.Repeat("-(a b OR ", query.MaxDepth/2) + "moon" + strings.Repeat(")", query.MaxDepth/2),
-		strings.Repeat("(x OR -y z ", query.MaxDepth) + "moon" + strings.Repeat(")", query.MaxDepth),
+		strings.Repeat("(x OR -y z ", query.MaxDepth-1) + "moon" + strings.Repeat(")", query.MaxDepth-1),
 		strings.Repeat("x OR y -(z OR ", query.MaxDepth/2) + "moon" + strings.Repeat(")", query.MaxDepth/2),
 		strings.Repeat("-(x OR y ", query.MaxDepth/2) + "before:2000" + strings.Repeat(")", query.MaxDepth/2),
 		strings.Repeat("-(x OR ", query.MaxDepth/2) + "before:2000" + strings.Repeat(")", query.MaxDepth/2),

@@ -1,0 +1,302 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Characters that end a sentence where a capital letter follows, those that
+// may stand between that end and the next paragraph, and those that open one.
+const (
+	terminators = ".!?。！？؟۔।॥։"
+	closers     = "\"”’»“)]』」›"
+	openers     = "\"“„«»‘¿¡([『「‹"
+)
+
+// splitBreaks cuts s where the break between two paragraphs was lost: where a
+// sentence ends and the next begins without a space between.
+func splitBreaks(s string) []string {
+	var parts []string
+	for {
+		at := lostBreak(s)
+		if at < 0 {
+			return append(parts, strings.Trim(s, " \u3000"))
+		}
+		parts = append(parts, strings.Trim(s[:at], " \u3000"))
+		s = s[at:]
+	}
+}
+
+// lostBreak returns where the first paragraph of s ends, -1 if s is only one.
+func lostBreak(s string) int {
+	var q quotes
+	for i, r := range s {
+		q.step(s, i, r)
+		if !strings.ContainsRune(terminators, r) {
+			continue
+		}
+		at, end := i+utf8.RuneLen(r), q
+		for at < len(s) { // marks that close what this sentence belongs to
+			if end.depth > 0 && strings.HasPrefix(s[at:], " »") {
+				at++
+			}
+			c, n := utf8.DecodeRuneInString(s[at:])
+			if !strings.ContainsRune(closers, c) || isQuote(c) && !end.closes(s, at, c) {
+				break
+			}
+			end.step(s, at, c)
+			at += n
+		}
+		if at < len(s) && beginsParagraph(s, i, at, end.depth) {
+			return at
+		}
+	}
+	return -1
+}
+
+// beginsParagraph reports whether a paragraph begins at s[at:], directly
+// behind the sentence whose terminator stands at s[end]. depth is how many
+// quotations are still open.
+func beginsParagraph(s string, end, at, depth int) bool {
+	mark, next := firstRune(s[end:]), firstRune(s[at:])
+	if next == '\u3000' { // the indent of a Chinese or Japanese paragraph
+		return depth == 0
+	}
+	if strings.ContainsRune("。！？", mark) || isAddressWord(s, end) {
+		return false // no space is written behind these anyway
+	}
+	opens := opensParagraph(s[at:])
+	if depth > 0 && !(opens && strings.ContainsRune("\"“„«»", next)) {
+		return false // a quotation goes on, and no paragraph of it is opened
+	}
+	token, word := wordBefore(s[:end])
+	closed := at > end+1 || endsClosed(s[:end])
+	switch {
+	case strings.HasSuffix(s[:end], "."), strings.HasSuffix(s[:end], " ") && mark == '.': // an ellipsis, or no sentence at all
+		return false
+	case mark == '.' && word == "" && !closed:
+		return false
+	case opens:
+		return closed || utf8.RuneCountInString(word) > 1
+	case mark != '.':
+		return word != "Yahoo" && beginsWord(s[at:])
+	}
+	return beginsWord(s[at:]) && (closed || endsWord(token, word, s[at:]))
+}
+
+// opensParagraph reports whether s begins with a mark that opens something,
+// and something follows.
+func opensParagraph(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	after := firstRune(s[n:])
+	switch {
+	case r == '•':
+		return true
+	case strings.ContainsRune("—–", r): // a line of dialogue
+		return unicode.IsLetter(after) || strings.ContainsRune(openers, after)
+	}
+	return strings.ContainsRune(openers, r) &&
+		(unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune(openers+"…", after))
+}
+
+// endsClosed reports whether s ends with a mark that closes something.
+func endsClosed(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(closers, r)
+}
+
+// beginsWord reports whether s begins as a sentence does: with a capital
+// letter, a word of a script without capitals, or a number and a word.
+func beginsWord(s string) bool {
+	next, word := firstRune(s), wordAfter(s)
+	switch {
+	case unicode.IsUpper(next) || unicode.IsTitle(next):
+		return true
+	case unicode.IsDigit(next):
+		rest, ordinal := strings.CutPrefix(s[len(word):], ".")
+		if !strings.HasPrefix(rest, " ") || len(word) > 4 {
+			return false
+		}
+		name := wordAfter(rest[1:])
+		return unicode.IsLower(firstRune(name)) && !ordinal || slices.Contains(capitalMonths, name)
+	}
+	return unicode.IsLetter(next) && !unicode.IsLower(next) && utf8.RuneCountInString(word) > 1
+}
+
+// capitalMonths are the months of the languages that write them with a capital.
+var capitalMonths = strings.Fields("January February March April May June July August September October November December " +
+	"Januar Februar März Mai Juni Juli Oktober Dezember")
+
+// endsWord reports whether a full stop behind word ends a sentence, going by
+// word, by the token of which it is the end ("U.S"), and by what follows.
+func endsWord(token, word, after string) bool {
+	first, next := firstRune(word), wordAfter(after)
+	runes := utf8.RuneCountInString(word)
+	opener := slices.Contains(sentenceOpeners, next)
+	switch {
+	case strings.Contains(token, "."): // U.S., p.m., EE.UU., z.B.
+		return opener
+	case isDigits(word):
+		return len(word) >= 4 || opener
+	case runes == 1, unicode.IsDigit(firstRune(after)) && runes < 4:
+		return false
+	case slices.Contains(firmAbbreviations, word):
+		return false
+	case slices.Contains(abbreviations, word):
+		return opener
+	case isUpper(word) && isUpper(next) && runes <= 4 && utf8.RuneCountInString(next) > 1: // ASP.NET
+		return opener
+	case slices.Contains(fileEndings, next):
+		return false
+	case slices.Contains(siteEndings, next) && (unicode.IsUpper(first) || !strings.HasPrefix(after[len(next):], " ")): // Booking.Com
+		return false
+	case unicode.In(first, unicode.Arabic, unicode.Hebrew):
+		return runes > 2 // titles are shorter: د.
+	}
+	return true
+}
+
+// Words that open sentences so often that they decide behind "U.S." or "Inc.".
+var sentenceOpeners = strings.Fields(`The In On At He She It But And As For A An This That These Those They We I If When While After
+	Der Die Das Ein Eine Er Sie Es Im Am Und Aber Le La Les Il Elle Ils Elles Un Une En Dans Mais El Los Las En Pero Una
+	O Os As Em No Na Mas Lo Gli Ma Nel Nella В На Он Она Они По Это`)
+
+// Abbreviations that a capital letter follows within a sentence. Behind the
+// firm ones a sentence never ends.
+var (
+	firmAbbreviations = strings.Fields(`Mr Mrs Ms Mx Dr Prof St Ste Mt Ft Gen Col Lt Sgt Cpl Maj Capt Cmdr Adm Rep Reps Sen Sens Gov Hon Rev Fr Sr Sra
+		Srta Dra Gral Lic Mme Mlle MM Mgr Msgr vs No Nos Nr Abs Art Bd Hl Ing Dipl Str Av Avda Ul ul pl al im ks św dr prof mgr inż gen płk
+		тов ул пл пр им гр рис проф акад ген св д-р TP GS TS PGS ThS Jl Tn Ny Drs Hj Doç Yrd Op Sv sv tř č č.p Ph Lit Dir`)
+	abbreviations = strings.Fields(`Inc Corp Ltd Co Cos Bros Jr Sr etc usw bzw ca Mio Mrd Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+		Okt Dez Mon Tue Wed Thu Fri Sat Sun Ariz Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla
+		Ore Pa Tenn Tex Va Vt Wash Wis Wyo тыс млн млрд руб гг стр др`)
+)
+
+// What follows the dot in the names of files and sites.
+var (
+	fileEndings = strings.Fields("PDF Pdf DOC DOCX XLS XLSX CSV TXT JPG JPEG PNG GIF ZIP EXE HTML PHP XML JSON")
+	siteEndings = strings.Fields("COM Com NET Net ORG Org GOV EDU IO TV AI JS Js")
+)
+
+// wordBefore returns the word at the end of s, and the token without white
+// space that it is the end of.
+func wordBefore(s string) (token, word string) {
+	from := max(0, len(s)-60)
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	s = s[from:]
+	token = s[lastAfter(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(openers+closers+",;/", r) }):]
+	word = token[lastAfter(token, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-'’&%", r)
+	}):]
+	return token, word
+}
+
+// lastAfter returns the offset behind the last rune of s that f holds for.
+func lastAfter(s string, f func(rune) bool) int {
+	i := strings.LastIndexFunc(s, f)
+	if i < 0 {
+		return 0
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return i + n
+}
+
+// wordAfter returns the letters, or the digits, that s begins with.
+func wordAfter(s string) string {
+	digits := unicode.IsDigit(firstRune(s))
+	for i, r := range s {
+		if digits && !unicode.IsDigit(r) || !digits && !unicode.IsLetter(r) && !unicode.IsMark(r) || i > 60 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// isAddressWord reports whether the terminator at s[end] stands within an
+// address of the web or of mail.
+func isAddressWord(s string, end int) bool {
+	from := max(0, end-200)
+	head := s[from:end]
+	if i := strings.LastIndexAny(head, " \"(“„«"); i >= 0 {
+		head = head[i+1:]
+	}
+	return strings.Contains(head, "://") || strings.HasPrefix(head, "www.") || strings.LastIndex(head, "@") > 0
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// isUpper reports whether s is of capital letters only.
+func isUpper(s string) bool {
+	for _, r := range s {
+		if !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// maxQuote is after how many bytes a quotation that was never closed counts
+// as closed: a mark was lost.
+const maxQuote = 1500
+
+// quotes follows quotation marks through a paragraph.
+type quotes struct {
+	depth int  // quotations that are open
+	mark  rune // that opened the outermost
+	from  int  // where
+}
+
+func isQuote(r rune) bool { return strings.ContainsRune("\"“”„«»「」『』", r) }
+
+// step takes note of the rune r at s[i].
+func (q *quotes) step(s string, i int, r rune) {
+	if !isQuote(r) {
+		return
+	}
+	if q.depth > 0 && i-q.from > maxQuote {
+		q.depth = 0
+	}
+	switch {
+	case q.closes(s, i, r):
+		q.depth--
+	case q.depth > 0 && r == q.mark: // the next paragraph of one quotation
+	case r == '«' || r == '「' || opensParagraph(s[i:]):
+		if q.depth == 0 {
+			q.mark, q.from = r, i
+		}
+		q.depth++
+	}
+}
+
+// opensHere reports whether a mark behind s can open something.
+func opensHere(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsSpace(r) || strings.ContainsRune(openers+"-–—/:", r)
+}
+
+// closes reports whether the mark r at s[i] closes a quotation.
+func (q *quotes) closes(s string, i int, r rune) bool {
+	if q.depth == 0 {
+		return false
+	}
+	switch r {
+	case '"':
+		return q.mark != '"' || i == 0 || !opensHere(s[:i]) || !opensParagraph(s[i:])
+	case '”', '」', '』':
+		return true
+	case '“':
+		return q.mark == '„'
+	case '»':
+		return q.mark != '»' || !opensParagraph(s[i:])
+	case '«':
+		return q.mark == '»'
+	}
+	return false
+}

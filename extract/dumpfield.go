@@ -1,0 +1,515 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline"
+)
+
+// byPrefix is what a byline begins with; a colon makes it certain.
+var byPrefix = regexp.MustCompile(`^(?:(?i:written by|reported by|by|von|par|por|di|door|av|af|przez|yazan|autor|autora|auteur|autore|author|text|texto|автор|текст)\s*[:：]\s*|` +
+	`(?:By|BY|Von|Par|Por|Di|Door|Av|Af)\s+|(?:بقلم|كتب|كتبت)\s*:?\s*|(?:作者|记者|文|撰文)\s*[:：/]\s*)`)
+
+// nameParticles stand uncapitalized within names.
+var nameParticles = strings.Fields("von van de der den del della di da dos du la le al el bin ibn ben ter ten zu y e")
+
+// isName reports whether s looks like the name of a person, in a script that
+// has capitals: two to five words.
+func isName(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 5 || utf8.RuneCountInString(s) > 50 {
+		return false
+	}
+	for i, w := range words {
+		if strings.ContainsFunc(w, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune("-'’.", r)
+		}) {
+			return false
+		}
+		if !unicode.IsUpper(firstRune(w)) && (i == 0 || !slices.Contains(nameParticles, w)) {
+			return false
+		}
+	}
+	return true
+}
+
+const maxBylines = 20
+
+// bylines finds who wrote the article: a name behind a word that says so, a
+// name with an address of its own, or the only name between the headline and
+// the date.
+func (d *dump) bylines() {
+	var lone []int
+	for i := range d.items {
+		it := &d.items[i]
+		if len(d.a.Bylines) >= maxBylines {
+			return
+		}
+		if it.used || it.same >= manyTimes || i >= d.first && i < d.last {
+			continue
+		}
+		switch {
+		case it.kind == kindContact:
+			d.byContact(i)
+		case it.kind != kindLabel:
+		case byPrefix.MatchString(it.text):
+			if names := bylineNames(it.text); names != nil {
+				d.addBylines(i, names)
+			}
+		case !isName(it.text):
+		case i+1 < len(d.items) && linksName(d.items[i+1], it.text):
+			d.addBylines(i, []string{it.text})
+		case i > d.title && d.title >= 0 && i < d.dated && !d.isKeyed(it.text) && !d.inPath(it.text):
+			lone = append(lone, i)
+		}
+	}
+	if len(lone) == 1 && d.a.Bylines == nil {
+		d.addBylines(lone[0], []string{d.items[lone[0]].text})
+	}
+}
+
+func (d *dump) addBylines(i int, names []string) {
+	for _, n := range names {
+		if !slices.Contains(d.a.Bylines, n) && len(d.a.Bylines) < maxBylines {
+			d.a.Bylines = append(d.a.Bylines, n)
+		}
+	}
+	for j := range d.items {
+		if d.items[j].kind == kindLabel && fold(d.items[j].text) == fold(d.items[i].text) {
+			d.items[j].used = true
+		}
+	}
+	d.found("bylines", "author")
+}
+
+// byContact takes the name in front of a person's mail address.
+func (d *dump) byContact(i int) {
+	mail := mailWord.FindStringIndex(d.items[i].text)
+	if mail == nil {
+		return
+	}
+	name, at := strings.TrimSpace(d.items[i].text[:mail[0]]), i
+	if name == "" && i > 0 {
+		name, at = d.items[i-1].text, i-1
+	}
+	if isName(name) && ofPerson(d.items[i].text[mail[0]:mail[1]], name) {
+		d.addBylines(at, []string{name})
+	}
+}
+
+var nameSeparator = regexp.MustCompile(`\s*(?:[,;،、|&]|\s/\s|\s(?:and|und|et|y|e|en|och|og|i|и|та)\s)\s*`)
+
+// bylineNames returns the names in a line that begins like a byline, nil if
+// it is none.
+func bylineNames(s string) []string {
+	prefix := byPrefix.FindString(s)
+	sure := strings.ContainsAny(prefix, ":：/")
+	var names []string
+	for _, n := range nameSeparator.Split(s[len(prefix):], 20) {
+		words := len(strings.Fields(n))
+		caseless := !unicode.IsUpper(firstRune(n)) && !unicode.IsLower(firstRune(n))
+		switch {
+		case isName(n), sure && words == 1 && !unicode.IsLower(firstRune(n)), caseless && words > 0 && words <= 4:
+			names = append(names, n)
+		case len(names) == 0:
+			return nil
+		}
+	}
+	return names
+}
+
+// linksName reports whether it is an address whose path ends in the name.
+func linksName(it dumpItem, name string) bool {
+	if it.kind != kindLink {
+		return false
+	}
+	u, err := url.Parse(strings.ToLower(it.text))
+	return err == nil && strings.HasSuffix(strings.Trim(u.Path, "/"), strings.Join(strings.Fields(strings.ToLower(name)), "-"))
+}
+
+func (d *dump) isKeyed(s string) bool {
+	_, ok := d.keyed[fold(s)]
+	return ok
+}
+
+// inPath reports whether a part of the page's path, but not the last, is the label.
+func (d *dump) inPath(label string) bool {
+	u, err := url.Parse(d.a.URL)
+	if err != nil {
+		return false
+	}
+	parts := strings.Split(strings.ToLower(u.Path), "/")
+	return slices.Contains(parts[:len(parts)-1], strings.Join(strings.Fields(strings.ToLower(label)), "-"))
+}
+
+// labels finds section and tags: labels on lines of their own, the section
+// first, and the same once more in the list of keywords.
+func (d *dump) labels() {
+	run := d.labelRun()
+	section := ""
+	for _, l := range run {
+		if d.inPath(l) {
+			section = l
+			break
+		}
+	}
+	if len(run) > 0 && section == "" && d.isSection(run) {
+		section = run[0]
+	}
+	tags, property := d.keys, "keywords"
+	if d.keys == nil && section != "" && len(run) > 1 {
+		tags, property = run, "about"
+	}
+	if section != "" {
+		d.a.Section = section
+		d.found("section", "articleSection")
+	}
+	seen := map[string]bool{fold(section): true}
+	for _, t := range tags {
+		if !seen[fold(t)] {
+			seen[fold(t)] = true
+			d.a.Tags = append(d.a.Tags, t)
+			d.found("tags", property)
+		}
+	}
+}
+
+// isSection reports whether the first of a run of labels is the section.
+func (d *dump) isSection(run []string) bool {
+	place, keyed := d.keyed[fold(run[0])]
+	switch {
+	case len(run) == 1 && d.keys == nil:
+		return !isName(run[0])
+	case !keyed: // in front of the tags, but none of them
+		return true
+	}
+	return place == 0 || len(run) == 1
+}
+
+// labelRun returns the labels in a row that section and tags stand in: those
+// which the list of keywords repeats, else those behind the dates or in front.
+func (d *dump) labelRun() []string {
+	var best []string
+	bestScore := 0
+	for i := 0; i < len(d.items); i++ {
+		from := i
+		var run []string
+		score := 0
+		for ; i < len(d.items) && d.isTopic(i); i++ {
+			run = append(run, d.items[i].text)
+			if d.isKeyed(d.items[i].text) {
+				score += 2
+			}
+		}
+		if len(run) == 0 {
+			continue
+		}
+		if len(run) < 12 && (from > 0 && d.items[from-1].kind == kindDate || i < len(d.items) && d.items[i].kind == kindDate) {
+			score += 3
+		}
+		if from >= d.last && d.last > 0 {
+			score -= 2
+		}
+		if score > bestScore {
+			best, bestScore = run, score
+		}
+	}
+	return best
+}
+
+// isTopic reports whether items[i] may be a section or a tag.
+func (d *dump) isTopic(i int) bool {
+	it := d.items[i]
+	_, keyed := d.keyed[fold(it.text)]
+	return (it.kind == kindLabel || it.kind == kindLocale && keyed) && !it.used && it.same < manyTimes && (i < d.first || i >= d.last) &&
+		len(strings.Fields(it.text)) <= 5 && utf8.RuneCountInString(it.text) <= 50 && fold(it.text) != fold(d.outlet) && !byPrefix.MatchString(it.text)
+}
+
+// text writes the body with the breaks between its paragraphs restored.
+func (d *dump) text() {
+	var b strings.Builder
+	add := func(kind dateline.BlockKind, s string) {
+		if s == "" {
+			return
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		start := b.Len()
+		b.WriteString(s)
+		d.a.Blocks = append(d.a.Blocks, dateline.Block{Kind: kind, Start: start, End: b.Len()})
+	}
+	long := map[string]bool{}
+	labels := 0
+	for i := d.first; i < d.last; i++ {
+		it := d.items[i]
+		if it.kind == kindLabel {
+			labels++
+		}
+		if it.used || len(it.text) > 60 && long[it.text] {
+			continue
+		}
+		long[it.text] = true
+		switch it.kind {
+		case kindText:
+			labels = 0
+			for _, p := range splitBreaks(it.text) {
+				add(dateline.Paragraph, p)
+			}
+		case kindEntry:
+			if d.near(i, kindEntry, 1) {
+				add(dateline.Item, strings.TrimSpace(it.text[len(entryMark.FindString(it.text)):]))
+			} else {
+				add(dateline.Paragraph, it.text)
+			}
+		case kindLabel:
+			add(d.labelKind(i, labels), it.text)
+		}
+	}
+	d.a.Text = b.String()
+	if b.Len() > 0 {
+		d.found("text", "articleBody")
+	}
+}
+
+// labelKind tells what a label within the body is: an entry of a list that a
+// colon announces, a heading in front of prose, else a short paragraph.
+func (d *dump) labelKind(i, labels int) dateline.BlockKind {
+	switch {
+	case d.listAt(i, labels) && (labels > 1 || d.items[i+1].kind == kindLabel):
+		return dateline.Item
+	case i+1 < d.last && d.items[i+1].kind != kindLabel && len(strings.Fields(d.items[i].text)) <= 15:
+		return dateline.Heading
+	}
+	return dateline.Paragraph
+}
+
+// lang finds the language: the page's own word for it, unless the text is
+// plainly in another.
+func (d *dump) lang() {
+	var hints []string
+	for _, it := range d.items {
+		if it.kind != kindLocale || d.isKeyed(it.text) || len(hints) > 8 {
+			continue
+		}
+		hint := it.text
+		if langTag(hint) == "" { // en_EN: no such region
+			hint = hint[:strings.IndexAny(hint+"-", "-_")]
+		}
+		hints = append(hints, hint)
+	}
+	d.a.Lang = detectLang(d.a.Text+"\n"+d.a.Deck+"\n"+d.a.Headline, hints...)
+	if d.a.Lang == "" {
+		return
+	}
+	d.found("lang", "articleBody")
+	for _, h := range hints {
+		if langBase(langTag(h)) == langBase(d.a.Lang) {
+			d.found("lang", "inLanguage")
+		}
+	}
+}
+
+// dateline reads the place and the agency that open the body, or the deck if
+// the body does not begin with its first paragraph.
+func (d *dump) dateline() {
+	for _, s := range []struct{ text, property string }{{d.a.Text, "articleBody"}, {d.a.Deck, "description"}} {
+		if v, ok := dumpDateline(s.text); ok {
+			d.a.Dateline = v
+			d.found("dateline", s.property)
+			return
+		}
+	}
+}
+
+var (
+	placeAgency = regexp.MustCompile(`^([\p{Lu}\p{Lo}][^()\n.!?:;"“]{1,60}?)\s*,?\s*\(([^()\n]{2,40})\)\s*[-–—.:]{1,2}\s*\S`)
+	placeOnly   = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{2,40}(?:, \p{Lu}[\p{L}. ]{1,30})?)\s*[–—-]{1,2}\s+\S`)
+	monthDay    = regexp.MustCompile(`,?\s+(?:\p{L}+\.?\s+)?\d{1,2}\.?(?:\s+\p{L}+\.?)?$`)
+)
+
+// dumpDateline reads a dateline such as "MOSCOW (Sputnik) - ".
+func dumpDateline(s string) (v dateline.Dateline, ok bool) {
+	if m := placeAgency.FindStringSubmatch(s); m != nil && len(strings.Fields(m[1])) <= 6 {
+		return dateline.Dateline{Place: strings.TrimRight(monthDay.ReplaceAllString(m[1], ""), ", "), Agency: m[2]}, true
+	}
+	if m := placeOnly.FindStringSubmatch(s); m != nil {
+		return dateline.Dateline{Place: strings.TrimSpace(m[1])}, true
+	}
+	return v, false
+}
+
+var (
+	creditTail = regexp.MustCompile(`^(.*?)[\s(\[|/–—-]*(?:©|\(c\)|Ⓒ|\b(?i:photo|foto|fotos|photos|image|bild|picture|credit|crédit|imagen|imagem)\s*(?:credit|by)?\s*[:：/]|(?:фото|Фото|صورة|图片|摄影|写真)\s*[:：/])\s*([^.!?]{2,80}?)[)\]]?\.?$`)
+	sizeInName = regexp.MustCompile(`(?:^|[_/=-])(\d{2,4})x(\d{1,4})(?:[_./&-]|$)`)
+	cropInName = regexp.MustCompile(`_\d+:\d+:\d+:\d+_.*$|-\d{2,4}x\d{2,4}(\.\w+)$`)
+)
+
+// credits finds the captions that a credit closes, behind an image; they are
+// no part of the body.
+func (d *dump) credits() {
+	d.captions = map[int]dateline.Image{}
+	for i, it := range d.items {
+		if it.kind != kindImage {
+			continue
+		}
+		j := d.behind(i + 1)
+		if j >= len(d.items) || utf8.RuneCountInString(d.items[j].text) > 400 {
+			continue
+		}
+		switch d.items[j].kind {
+		case kindCredit, kindLabel, kindText, kindNotice:
+			caption, credit := captionOf(d.items[j].text)
+			if k := j + 1; credit == "" && k < len(d.items) && d.items[k].kind == kindCredit {
+				caption = d.items[j].text
+				_, credit = captionOf(d.items[k].text)
+				d.items[k].used = true
+			}
+			if credit != "" && d.items[j].same < manyTimes {
+				d.captions[i] = dateline.Image{Caption: caption, Credit: credit}
+				d.items[j].kind, d.items[j].used = kindCredit, true
+			}
+		}
+	}
+}
+
+// behind returns the first item from i that says something of its own.
+func (d *dump) behind(i int) int {
+	for i < len(d.items) && slices.Contains([]dumpKind{kindSize, kindFlag, kindNumber, kindLeak, kindLink}, d.items[i].kind) {
+		i++
+	}
+	return i
+}
+
+// captionOf cuts a credit off a caption.
+func captionOf(s string) (caption, credit string) {
+	m := creditTail.FindStringSubmatch(s)
+	if m == nil {
+		return s, ""
+	}
+	return strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
+}
+
+// images lists the images, one entry each, with the sizes that stand beside
+// them or, further down, in their order.
+func (d *dump) images() {
+	seen := map[string]bool{}
+	var at []int
+	for i, it := range d.items {
+		switch {
+		case it.kind == kindContact:
+			d.logo(it.text)
+		case it.kind != kindImage:
+		case d.near(i, kindContact, 3) && (it.same > 1 || strings.Contains(strings.ToLower(it.text), "logo")):
+			d.logo(it.text)
+		default:
+			key, _, _ := strings.Cut(it.text, "?")
+			if key = cropInName.ReplaceAllString(key, "$1"); !seen[key] && len(at) < 200 {
+				seen[key] = true
+				at = append(at, i)
+			}
+		}
+	}
+	for _, i := range at {
+		img := d.captions[i]
+		img.URL = d.items[i].text
+		if img.Caption == "" && img.Credit == "" {
+			img.Caption = d.caption(i)
+		}
+		d.a.Images = append(d.a.Images, img)
+		d.found("images", "image")
+	}
+	d.sizes(at)
+}
+
+// logo takes the publisher's logo from a contact.
+func (d *dump) logo(s string) {
+	for w := range strings.FieldsSeq(s) {
+		if d.a.Publisher.Logo == "" && isAddress(w) && isImage(w) {
+			d.a.Publisher.Logo = w
+		}
+	}
+}
+
+// caption returns the words under the image at i within the body.
+func (d *dump) caption(i int) string {
+	j := d.behind(i + 1)
+	if i < d.first || j >= d.last || d.items[j].kind != kindLabel || d.items[j].used || len(strings.Fields(d.items[j].text)) < 4 {
+		return ""
+	}
+	d.items[j].used = true
+	return d.items[j].text
+}
+
+// sizes gives the images at the items listed their sizes.
+func (d *dump) sizes(at []int) {
+	var loose []dumpItem
+	for i, it := range d.items {
+		if it.kind != kindSize || d.ofLogo(i) {
+			continue
+		}
+		k := slices.Index(at, d.imageBefore(i))
+		if k < 0 {
+			loose = append(loose, it)
+		} else if d.a.Images[k].Width == 0 {
+			d.a.Images[k].Width, d.a.Images[k].Height = it.width, it.height
+		}
+	}
+	if len(at) == 0 || len(loose)%len(at) != 0 {
+		return
+	}
+	each := len(loose) / len(at) // the crops of one image follow each other
+	for k := range at {
+		if img := &d.a.Images[k]; img.Width == 0 && each > 0 {
+			s := fitting(img.URL, loose[k*each:(k+1)*each])
+			img.Width, img.Height = s.width, s.height
+		}
+	}
+}
+
+// ofLogo reports whether the size at i closes a contact of several lines.
+func (d *dump) ofLogo(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		switch d.items[j].kind {
+		case kindContact:
+			return len(d.items[j].text) < 120 && !strings.Contains(d.items[j].text, " ") || d.items[i].height < 200
+		case kindImage, kindSize, kindText:
+			return false
+		}
+	}
+	return false
+}
+
+// imageBefore returns the image that the size at i stands directly behind, -1 if none.
+func (d *dump) imageBefore(i int) int {
+	for j := i - 1; j >= 0; j-- {
+		switch d.items[j].kind {
+		case kindImage:
+			return j
+		case kindFlag, kindSize:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// fitting returns the size that the image's address names, else the first.
+func fitting(address string, sizes []dumpItem) dumpItem {
+	if m := sizeInName.FindStringSubmatch(address); m != nil {
+		w, _ := strconv.Atoi(m[1])
+		h, _ := strconv.Atoi(m[2])
+		for _, s := range sizes {
+			if s.width == w && (h == 0 || s.height == h) {
+				return s
+			}
+		}
+	}
+	return sizes[0]
+}

@@ -1,0 +1,524 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dateline"
+)
+
+// A dump is one flattened dump while it is read.
+type dump struct {
+	a        *dateline.Article
+	items    []dumpItem
+	keys     []string       // the parts of the list of keywords, as printed
+	keyed    map[string]int // folded keyword → its place in keys
+	outlet   string         // the publisher's name
+	dated    int            // the first date, -1 if none
+	title    int            // the headline, -1 if none
+	first    int            // items[first:last] holds the body
+	last     int
+	captions map[int]dateline.Image // caption and credit of the image at an item
+}
+
+// manyTimes is how often a line is repeated that belongs to the page and not
+// to the article.
+const manyTimes = 3
+
+// count notes how often each line is said.
+func (d *dump) count() {
+	n := map[string]int{}
+	for i := range d.items {
+		n[fold(d.items[i].text)]++
+	}
+	for i := range d.items {
+		d.items[i].same = n[fold(d.items[i].text)]
+	}
+	d.title, d.dated = -1, -1
+}
+
+// keywords finds the list of keywords: the line with commas whose parts are
+// labels, best if they stand elsewhere on lines of their own.
+func (d *dump) keywords() {
+	alone := map[string]bool{}
+	for _, it := range d.items {
+		if it.kind == kindLabel {
+			alone[fold(it.text)] = true
+		}
+	}
+	best, bestScore := -1, 0
+	var keys []string
+	for i, it := range d.items {
+		parts := listParts(it)
+		score := 0
+		for _, p := range parts {
+			if alone[fold(p)] {
+				score += 3
+			}
+		}
+		if score == 0 && (len(parts) < 3 || it.same > 1) {
+			continue
+		}
+		if score += len(parts); score >= bestScore {
+			best, bestScore, keys = i, score, parts
+		}
+	}
+	d.keyed = map[string]int{}
+	if best < 0 {
+		return
+	}
+	d.items[best].used = true
+	for _, k := range keys {
+		if _, ok := d.keyed[fold(k)]; !ok {
+			d.keyed[fold(k)] = len(d.keys)
+			d.keys = append(d.keys, k)
+		}
+	}
+}
+
+// listParts returns the parts of a line that may be a list of labels, else nil.
+func listParts(it dumpItem) []string {
+	if it.kind != kindLabel && it.kind != kindText || len(it.text) > 1000 || endsSentence(it.text) {
+		return nil
+	}
+	for _, sep := range []string{";", ",", "،", "，", "、", "|"} {
+		parts := strings.Split(it.text, sep)
+		if len(parts) < 2 {
+			continue
+		}
+		for i, p := range parts {
+			p = strings.Trim(p, " \"")
+			if p == "" || len(strings.Fields(p)) > 4 || utf8.RuneCountInString(p) > 40 {
+				return nil
+			}
+			parts[i] = p
+		}
+		return parts
+	}
+	return nil
+}
+
+var (
+	// tailLine is what some outlets close the description with: day, name.
+	tailLine = regexp.MustCompile(`(?:^|\s)(\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2})\s*[,،，]\s*([^.!?…]{2,60})$`)
+	// rightsName is the name in a notice of copyright.
+	rightsName = regexp.MustCompile(`^(?i:©|\(c\)|copyright)[©\s(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s+)?(?:by\s+)?([^.,|©\d]{2,50})`)
+	genericBox = regexp.MustCompile(`(?i)^(?:info|contact|kontakt|news|newsroom|redak\w*|redac\w*|redaz\w*|editor\w*|feedback|office|press\w*|mail|hello|desk|support|service|web\w*|internet\w*|help|admin|online|digital)`)
+)
+
+// publisher finds the outlet's name: it stands in the lines that repeat, in
+// front of a mail address, behind the day that closes the deck, in the notice
+// of copyright.
+func (d *dump) publisher() {
+	votes := map[string]int{}
+	var names []string
+	vote := func(name string, n int) {
+		name = strings.Trim(name, " -–—|,;:\"")
+		if name == "" || utf8.RuneCountInString(name) > 60 {
+			return
+		}
+		if votes[name] == 0 {
+			names = append(names, name)
+		}
+		votes[name] += n
+	}
+	for i, it := range d.items {
+		switch {
+		case it.kind == kindContact:
+			if name := d.contactName(i); name != "" {
+				vote(name, 1)
+			}
+		case it.kind == kindText:
+			if m := tailLine.FindStringSubmatch(it.text); m != nil && len(it.text) <= 1000 {
+				vote(m[2], 2)
+			}
+		case it.kind == kindNotice:
+			if m := rightsName.FindStringSubmatch(it.text); m != nil {
+				vote(m[1], 1)
+			}
+		case it.kind == kindLabel && it.same >= manyTimes && len(strings.Fields(it.text)) <= 6:
+			vote(it.text, 1)
+		}
+	}
+	for _, n := range names {
+		if d.outlet == "" || votes[n] > votes[d.outlet] {
+			d.outlet = n
+		}
+	}
+	if d.outlet != "" {
+		d.a.Publisher.Name = d.outlet
+		d.found("publisher", "publisher")
+	}
+}
+
+// contactName returns the name that the contact in items[i] is of, if it is
+// not a person's: in front of the mail address, or on the line before.
+func (d *dump) contactName(i int) string {
+	it := d.items[i]
+	mail := mailWord.FindStringIndex(it.text)
+	if mail == nil {
+		return ""
+	}
+	name := strings.TrimSpace(it.text[:mail[0]])
+	if name == "" && i > 0 && d.items[i-1].kind == kindLabel {
+		name = d.items[i-1].text
+		d.items[i-1].used = true
+	}
+	if it.same < manyTimes && ofPerson(it.text[mail[0]:mail[1]], name) {
+		return ""
+	}
+	return name
+}
+
+// ofPerson reports whether a mail address seems to be that of the person named.
+func ofPerson(mail, name string) bool {
+	box, host, _ := strings.Cut(fold(mail), "@")
+	if genericBox.MatchString(box) {
+		return false
+	}
+	for _, w := range strings.Fields(fold(name)) {
+		if len(w) > 2 && strings.Contains(box, w) && !strings.Contains(host, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// dates reads when the page was published: of the days and times that stand
+// on lines of their own the earliest, and the latest as modified if it
+// differs. What belongs to a video does not count.
+func (d *dump) dates() {
+	var all, updates []dateline.Date
+	for i, it := range d.items {
+		if it.kind != kindDate || d.near(i, kindDuration, 1) {
+			continue
+		}
+		if d.dated < 0 {
+			d.dated = i
+		}
+		if it.updated {
+			updates = append(updates, it.date)
+		} else {
+			all = append(all, it.date)
+		}
+	}
+	property := "datePublished"
+	if len(all) == 0 {
+		all, property = d.tailDates(), "description"
+	}
+	if len(all) > 0 {
+		d.a.Published = slices.MinFunc(all, earlier)
+		d.found("published", property)
+		updates = append(updates, all...)
+	}
+	if len(updates) == 0 {
+		return
+	}
+	last := slices.MaxFunc(updates, later)
+	if earlier(d.a.Published, last) < 0 && !strings.HasPrefix(string(d.a.Published), string(last)) {
+		d.a.Modified = last
+		d.found("modified", "dateModified")
+	}
+}
+
+// tailDates returns the day that closes the deck.
+func (d *dump) tailDates() []dateline.Date {
+	for _, it := range d.items {
+		if it.kind != kindText || len(it.text) > 1000 {
+			continue
+		}
+		if m := tailLine.FindStringSubmatch(it.text); m != nil {
+			if day, ok := parseDate(m[1]); ok && len(day) == len("2006-01-02") {
+				return []dateline.Date{day}
+			}
+		}
+	}
+	return nil
+}
+
+// earlier orders dates; of a day and a time on that day the time comes first,
+// since it says more.
+func earlier(a, b dateline.Date) int {
+	if a.Day() != b.Day() && (len(a) == len("2006-01-02") || len(b) == len("2006-01-02")) {
+		return strings.Compare(a.Day(), b.Day())
+	}
+	if len(a) != len(b) && (len(a) == len("2006-01-02") || len(b) == len("2006-01-02")) {
+		return len(b) - len(a)
+	}
+	at, _, _ := a.Interval()
+	bt, _, _ := b.Interval()
+	return at.Compare(bt)
+}
+
+// later is earlier for what comes last: there, too, a time says more.
+func later(a, b dateline.Date) int {
+	if a.Day() == b.Day() && len(a) != len(b) && (len(a) == len("2006-01-02") || len(b) == len("2006-01-02")) {
+		return len(a) - len(b)
+	}
+	return earlier(a, b)
+}
+
+// near reports whether an item of the given kind stands at most n items away.
+func (d *dump) near(i int, kind dumpKind, n int) bool {
+	for j := max(0, i-n); j < min(len(d.items), i+n+1); j++ {
+		if j != i && d.items[j].kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// body finds where the body is: the stretch with the most prose between
+// lines that cannot be part of one.
+func (d *dump) body() {
+	most := 0
+	for i := 0; i < len(d.items); {
+		end := d.stretch(i)
+		size := 0
+		for j := i; j < end; j++ {
+			if k := d.items[j].kind; (k == kindText || k == kindEntry) && !d.isDeck(j) {
+				size += utf8.RuneCountInString(d.items[j].text)
+			}
+		}
+		if size > most {
+			most, d.first, d.last = size, i, end
+		}
+		i = end + 1
+	}
+	for d.first < d.last && !d.isBody(d.first) {
+		d.first++
+	}
+	for d.last > d.first && !d.isBody(d.last-1) {
+		d.last--
+	}
+}
+
+func (d *dump) isBody(i int) bool {
+	k := d.items[i].kind
+	return (k == kindText || k == kindEntry) && !d.isDeck(i)
+}
+
+// isDeck reports whether items[i] says by itself that it is a description.
+func (d *dump) isDeck(i int) bool {
+	it := d.items[i]
+	if it.kind != kindText || utf8.RuneCountInString(it.text) > 1000 {
+		return false
+	}
+	return tailLine.MatchString(it.text) ||
+		(strings.HasSuffix(it.text, "...") || strings.HasSuffix(it.text, "…")) && d.dated > i && d.dated <= i+2
+}
+
+// stretch returns the end of the stretch of items from i that one body may
+// take up.
+func (d *dump) stretch(i int) int {
+	labels := 0
+	for ; i < len(d.items); i++ {
+		it := d.items[i]
+		switch it.kind {
+		case kindText, kindEntry:
+			if it.used || it.same >= manyTimes {
+				return i
+			}
+			labels = 0
+		case kindLabel:
+			if labels++; it.used || it.same >= manyTimes || labels > 2 && !d.listAt(i, labels) {
+				return i
+			}
+		case kindImage, kindLink, kindCredit, kindLeak, kindDuration, kindNumber, kindFlag:
+		case kindSize:
+			if !d.near(i, kindImage, 3) {
+				return i
+			}
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// listAt reports whether the run of labels that ends at i is a list announced
+// by a colon.
+func (d *dump) listAt(i, labels int) bool {
+	lead := i - labels
+	return lead >= 0 && d.items[lead].kind == kindText && strings.HasSuffix(d.items[lead].text, ":")
+}
+
+// headline finds the headline: it is said twice, its words are in the
+// address, it stands first.
+func (d *dump) headline() {
+	slug := slugWords(d.a.URL)
+	best := 1.9
+	for i, it := range d.items {
+		if score := d.headlineScore(i, slug); score > best {
+			best, d.title = score, i
+		}
+		if it.kind == kindText && i >= d.first && i < d.last && d.title >= 0 {
+			break
+		}
+	}
+	if d.title < 0 {
+		return
+	}
+	text := d.withoutSite(d.items[d.title].text)
+	d.a.Headline = text
+	d.found("headline", "headline")
+	for i := range d.items {
+		if fold(d.items[i].text) == fold(text) || fold(d.withoutSite(d.items[i].text)) == fold(text) {
+			d.items[i].used = true
+		}
+	}
+	if d.title == d.first && d.first < d.last { // a headline with a full stop
+		d.first++
+	}
+}
+
+// headlineScore rates items[i] as a headline; 2 and more will do.
+func (d *dump) headlineScore(i int, slug []string) float64 {
+	it := d.items[i]
+	runes := utf8.RuneCountInString(it.text)
+	if it.used || it.kind != kindLabel && it.kind != kindText || runes < 4 || runes > 250 ||
+		i > d.first && i < d.last || fold(it.text) == fold(d.outlet) || d.isDeck(i) {
+		return 0
+	}
+	if _, keyed := d.keyed[fold(it.text)]; keyed {
+		return 0
+	}
+	score := 4 * overlap(slug, it.text)
+	switch stop := strings.HasSuffix(it.text, ".") || strings.HasSuffix(it.text, "。"); {
+	case it.same >= 2 && it.same < manyTimes+2 && !stop || d.repeatsLonger(i):
+		score += 3
+	case it.same >= 2 && stop:
+		score++
+	case stop:
+		score--
+	}
+	if it.kind == kindLabel {
+		score++
+	}
+	if isWide(it.text) && runes > 6 || len(strings.Fields(it.text)) > 2 {
+		score++
+	} else {
+		score -= 2
+	}
+	if i < d.first || d.dated >= 0 && i < d.dated || d.first == d.last {
+		score++
+	} else if i >= d.last {
+		score--
+	}
+	return score
+}
+
+// repeatsLonger reports whether another line is items[i] with the name of the
+// site behind it.
+func (d *dump) repeatsLonger(i int) bool {
+	text := d.items[i].text
+	for j, it := range d.items[:min(len(d.items), 40)] {
+		if j == i || len(it.text) > len(text)+80 {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(it.text, text); ok && siteTail.MatchString(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// siteTail is what stands behind a headline: the name of the site.
+var siteTail = regexp.MustCompile(`^\s+[-–—|·:]\s+[^-–—|]{2,70}$`)
+
+// withoutSite returns a headline without the name of the outlet behind it.
+func (d *dump) withoutSite(s string) string {
+	if d.outlet == "" {
+		return s
+	}
+	if i := strings.LastIndex(s, d.outlet); i > 0 {
+		if rest := strings.TrimRight(s[:i], " "); strings.TrimRight(rest, "-–—|·") != rest && siteTail.MatchString(s[len(strings.TrimRight(rest, "-–—|· ")):]) {
+			return strings.TrimRight(rest, "-–—|· ")
+		}
+	}
+	return s
+}
+
+// slugWords returns the words of the last parts of an address.
+func slugWords(address string) []string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	var words []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(u.Path), func(r rune) bool { return strings.ContainsRune("/-_.+ ", r) }) {
+		if !isDigits(w) && utf8.RuneCountInString(w) > 2 && w != "html" {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// overlap returns which share of the words of text stand in the slug; 0 if
+// they are fewer than two.
+func overlap(slug []string, text string) float64 {
+	words, hits := 0, 0
+	for _, w := range strings.Fields(fold(text)) {
+		w = strings.Trim(strings.ReplaceAll(w, "'", ""), "\"-.,:;!?()")
+		if utf8.RuneCountInString(w) < 3 {
+			continue
+		}
+		words++
+		if slices.Contains(slug, w) {
+			hits++
+		}
+	}
+	if hits < 2 {
+		return 0
+	}
+	return float64(hits) / float64(words)
+}
+
+// deck finds the sentence under the headline: prose outside the body, or at
+// its beginning if it says itself that it is a description.
+func (d *dump) deck() {
+	best := -1
+	for i, it := range d.items {
+		if it.used || i >= d.first && i < d.last && !d.isDeck(i) || it.same >= manyTimes {
+			continue
+		}
+		switch {
+		case d.isDeck(i):
+		case it.kind == kindText && i < d.first && utf8.RuneCountInString(it.text) <= 600:
+		case it.kind == kindLabel && i == d.title+d.items[max(d.title, 0)].same && d.title >= 0 && d.isSubtitle(i):
+		default:
+			continue
+		}
+		if best < 0 || d.isDeck(i) && !d.isDeck(best) || best < d.title && i > d.title && !d.isDeck(best) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	deck := d.items[best].text
+	for i := range d.items {
+		if i < d.first && fold(d.items[i].text) == fold(deck) {
+			d.items[i].used = true
+		}
+	}
+	d.items[best].used = true
+	if m := tailLine.FindStringSubmatchIndex(deck); m != nil {
+		deck = strings.TrimSpace(deck[:m[0]])
+	}
+	if deck != "" && fold(deck) != fold(d.a.Headline) {
+		d.a.Deck = deck
+		d.found("deck", "description")
+	}
+}
+
+// isSubtitle reports whether a label under the headline is long enough to be
+// the deck.
+func (d *dump) isSubtitle(i int) bool {
+	s := d.items[i].text
+	_, keyed := d.keyed[fold(s)]
+	return !keyed && (len(strings.Fields(s)) >= 6 || isWide(s) && utf8.RuneCountInString(s) >= 12) && byPrefix.FindString(s) == ""
+}

@@ -154,7 +154,7 @@ func (m *memory) Facets(_ context.Context, q query.Query) (query.Facets, error) 
 	f := query.Facets{}
 	for _, a := range m.found(q) {
 		f.Total++
-		publishers[a.Publisher.Name]++
+		publishers[cmp.Or(a.Publisher.Name, a.Publisher.Site)]++
 		langs[a.Lang]++
 		sections[a.Section]++
 		for _, t := range a.Tags {

@@ -131,7 +131,7 @@ func parts(a *dateline.Article, q query.Query) []part {
 		p := part{Kind: b.Kind}
 		switch b.Kind {
 		case dateline.Item:
-			item := query.Highlight(q, strings.TrimLeft(text, "•*- \t"))
+			item := query.Highlight(q, text)
 			if n := len(list); n > 0 && list[n-1].Kind == dateline.Item {
 				list[n-1].Items = append(list[n-1].Items, item)
 				continue
@@ -171,18 +171,13 @@ func blocks(a *dateline.Article) []dateline.Block {
 	return list
 }
 
-// rows reads the text of a table: a line a row, cells apart by tabs or bars.
+// rows reads the text of a table: a line a row, a tab between cells.
 func rows(text string, q query.Query) [][][]query.Fragment {
 	var rows [][][]query.Fragment
 	for line := range strings.Lines(text) {
-		line = strings.Trim(line, "\r\n")
-		sep := "\t"
-		if !strings.Contains(line, sep) {
-			sep = " | "
-		}
 		var row [][]query.Fragment
-		for cell := range strings.SplitSeq(line, sep) {
-			row = append(row, query.Highlight(q, strings.TrimSpace(cell)))
+		for cell := range strings.SplitSeq(strings.TrimSuffix(line, "\n"), "\t") {
+			row = append(row, query.Highlight(q, cell))
 		}
 		rows = append(rows, row)
 	}

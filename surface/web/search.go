@@ -13,7 +13,7 @@ import (
 	"dateline/query"
 )
 
-// Hits on one page, the last page, and the bytes of a hit's snippet.
+// Hits on one page, the last page, and the characters of a hit's snippet.
 const (
 	pageHits    = 20
 	lastPage    = 1 << 20
@@ -84,23 +84,6 @@ func address(a *dateline.Article) string {
 		return a.Canonical
 	}
 	return a.URL
-}
-
-// A facet counts the hits of a query by one field.
-type facet struct {
-	Name  string   `json:"name"` // "publisher", "lang", "tag", "section", "month"
-	Title string   `json:"-"`
-	Items []choice `json:"values"`
-}
-
-// A choice is one value of a facet or one term of a query, with the search
-// that adds it or, if it is chosen already, removes it.
-type choice struct {
-	Field  string `json:"-"`
-	Value  string `json:"value"`
-	N      int    `json:"n"`
-	Chosen bool   `json:"chosen,omitempty"`
-	Link   string `json:"link"`
 }
 
 // An instead is a wider search that finds something.
@@ -240,85 +223,6 @@ func (s *site) hits(ctx context.Context, q query.Query, o query.Options) ([]hit,
 		hits = append(hits, newHit(h, q))
 	}
 	return hits, nil
-}
-
-// narrowing lists the filters and limits of q.
-func narrowing(q query.Query, best bool) []choice {
-	var list []choice
-	for i, t := range terms(q) {
-		c := choice{Chosen: true}
-		switch t := t.(type) {
-		case query.Filter:
-			c.Field, c.Value = t.Field, t.Value
-		case query.Bound:
-			c.Field, c.Value = t.Field, t.Date
-		default:
-			continue
-		}
-		c.Link = searchURL(withoutTerm(q, i).String(), best, 1)
-		list = append(list, c)
-	}
-	return list
-}
-
-// facets lists what the hits of q can be narrowed by.
-func facets(f query.Facets, q query.Query, best bool) []facet {
-	list := []facet{
-		{Name: "publisher", Title: "Publisher", Items: choices("publisher", f.Publishers, q, best)},
-		{Name: "lang", Title: "Language", Items: choices("lang", f.Langs, q, best)},
-		{Name: "section", Title: "Section", Items: choices("section", f.Sections, q, best)},
-		{Name: "tag", Title: "Tag", Items: choices("tag", f.Tags, q, best)},
-		{Name: "month", Title: "Month", Items: months(f.Months, q, best)},
-	}
-	kept := list[:0]
-	for _, x := range list {
-		if len(x.Items) > 0 {
-			kept = append(kept, x)
-		}
-	}
-	return kept
-}
-
-func choices(field string, counts []query.Count, q query.Query, best bool) []choice {
-	var list []choice
-	for _, n := range counts {
-		if n.Value == "" {
-			continue
-		}
-		c := choice{Field: field, Value: n.Value, N: n.N}
-		same := func(x query.Expr) bool { return isFilter(x, field, n.Value) }
-		next := without(q, same)
-		if c.Chosen = len(terms(next)) < len(terms(q)); !c.Chosen {
-			next = q.And(query.Filter{Field: field, Value: n.Value})
-		}
-		if _, err := query.Parse(next.String()); err != nil {
-			continue // a value that no query can name, such as "—"
-		}
-		c.Link = searchURL(next.String(), best, 1)
-		list = append(list, c)
-	}
-	return list
-}
-
-// months lists the months of publication, the latest first.
-func months(counts []query.Count, q query.Query, best bool) []choice {
-	var list []choice
-	for i := len(counts) - 1; i >= 0; i-- {
-		n := counts[i]
-		start, end, ok := dateline.Date(n.Value).Interval()
-		if !ok {
-			continue
-		}
-		after, before := start.Format("2006-01"), end.Format("2006-01")
-		c := choice{Field: "month", Value: n.Value, N: n.N, Chosen: isBetween(q, after, before)}
-		next := between(q, after, before)
-		if c.Chosen {
-			next = without(q, isBound)
-		}
-		c.Link = searchURL(next.String(), best, 1)
-		list = append(list, c)
-	}
-	return list
 }
 
 // instead proposes wider searches where q finds nothing: q without one of its

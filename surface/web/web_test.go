@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -863,5 +864,16 @@ func TestHelpKnowsEveryField(t *testing.T) {
 		if !slices.Contains(forms, f+":") {
 			t.Errorf("help does not explain %s:", f)
 		}
+	}
+}
+
+func TestFacetsStayShort(t *testing.T) {
+	many := &counting{facets: query.Facets{Total: 1000}}
+	for i := range 1000 {
+		many.facets.Tags = append(many.facets.Tags, query.Count{Value: fmt.Sprintf("tag %d", i), N: 1})
+	}
+	res := get(t, many, "/search?q=")
+	if says := text(res.tree(t)); !strings.Contains(says, "tag 59") || strings.Contains(says, "tag 60") || !strings.Contains(says, "and 940 others") {
+		t.Errorf("a page of 1000 tags has %d bytes: %s", len(res.body), says)
 	}
 }

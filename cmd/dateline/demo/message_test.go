@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httputil"
 	"net/textproto"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,7 +46,10 @@ func send(text string, at time.Time) ([]byte, error) {
 		}
 	}
 	if field(head, "Content-Encoding") == "gzip" {
-		body = gzipped(body)
+		var err error
+		if body, err = gzipped(body); err != nil {
+			return nil, err
+		}
 	}
 	if field(head, "Transfer-Encoding") == "chunked" {
 		body = chunked(body)
@@ -66,25 +69,22 @@ func field(head, name string) string {
 	return ""
 }
 
-// gzipped and chunked write to memory, which does not fail.
-
-func gzipped(body string) string {
+func gzipped(body string) (string, error) {
 	var b strings.Builder
 	w := gzip.NewWriter(&b)
-	io.WriteString(w, body)
-	w.Close()
-	return b.String()
+	if _, err := io.WriteString(w, body); err != nil {
+		return "", err
+	}
+	err := w.Close()
+	return b.String(), err
 }
 
 // chunked cuts body in chunks (RFC 9112, 7.1).
 func chunked(body string) string {
+	const size = 2048
 	var b strings.Builder
-	w := httputil.NewChunkedWriter(&b)
-	for len(body) > 0 {
-		n := min(len(body), 2048)
-		io.WriteString(w, body[:n])
-		body = body[n:]
+	for chunk := range slices.Chunk([]byte(body), size) {
+		fmt.Fprintf(&b, "%x\r\n%s\r\n", len(chunk), chunk)
 	}
-	w.Close()
-	return b.String() + "\r\n"
+	return b.String() + "0\r\n\r\n"
 }

@@ -57,7 +57,7 @@ func rebuild(ctx context.Context, s streams, a *archive, stage string) error {
 	}
 	p := newProgress(s.err)
 	indexed := 0
-	err := a.catchUp(ctx, func(n int) { indexed += n; p.add(n, 0) })
+	err := a.catchUp(ctx, func(n int) { indexed += n; p.add(n) })
 	p.end()
 	if err != nil {
 		return err

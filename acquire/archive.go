@@ -198,4 +198,3 @@ func pageType(declared string, body []byte) string {
 	}
 	return ""
 }
-

@@ -1,6 +1,7 @@
 package warc
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -30,8 +31,9 @@ type FilesOptions struct {
 // number. Methods may be called from several goroutines. One process at a
 // time can append; others can read meanwhile, with ReadOnly.
 type Files struct {
-	dir string
-	o   FilesOptions
+	dir     string
+	o       FilesOptions
+	readers sync.Pool // of *Reader, for Open
 
 	mu     sync.Mutex // for what follows
 	lock   *folderLock
@@ -245,9 +247,16 @@ func (d *Files) Open(name string, offset int64) (*Record, error) {
 	if _, err := f.Seek(offset, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("open record: %s: %w", name, err)
 	}
-	for rec, err := range NewReader(f, Options{Name: name, MaxBytes: d.o.MaxBytes}).Records() {
+	r, ok := d.readers.Get().(*Reader)
+	if !ok {
+		r = NewReader(nil, Options{MaxBytes: d.o.MaxBytes})
+	}
+	defer d.readers.Put(r)
+	r.reset(f, name)
+	for rec, err := range r.Records() {
 		if rec != nil {
 			rec.Offset = offset
+			rec.Block = bytes.Clone(rec.Block)
 		}
 		var trouble *Error
 		if errors.As(err, &trouble) {

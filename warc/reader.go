@@ -110,17 +110,24 @@ type Reader struct {
 // NewReader returns a Reader of the WARC file that in holds, plain or
 // compressed: its first bytes tell.
 func NewReader(in io.Reader, o Options) *Reader {
-	r := &Reader{name: o.Name, max: o.MaxBytes, unit: -1, lost: -1}
-	if f, ok := in.(interface{ Name() string }); ok && r.name == "" {
-		r.name = f.Name()
+	r := &Reader{max: o.MaxBytes}
+	if f, ok := in.(interface{ Name() string }); ok && o.Name == "" {
+		o.Name = f.Name()
 	}
 	if r.max <= 0 {
 		r.max = 64 << 20
 	}
+	r.in = bufio.NewReaderSize(&r.raw, 32<<10)
+	r.reset(in, o.Name)
+	return r
+}
+
+// reset makes r the reader of another file. Its buffers and decompressors stay.
+func (r *Reader) reset(in io.Reader, name string) {
+	*r = Reader{name: name, max: r.max, raw: r.raw, in: r.in, inflated: r.inflated, gz: r.gz, unit: -1, lost: -1}
 	r.raw.reset(in, 0)
 	r.raw.most = int(r.max)
-	r.in = bufio.NewReaderSize(&r.raw, 32<<10)
-	return r
+	r.in.Reset(&r.raw)
 }
 
 // Records yields the records in the order of the file. It can be ranged over

@@ -877,3 +877,21 @@ func TestFacetsStayShort(t *testing.T) {
 		t.Errorf("a page of 1000 tags has %d bytes: %s", len(res.body), says)
 	}
 }
+
+func TestOddQueriesAreAnswered(t *testing.T) {
+	m := sample()
+	for _, q := range []string{
+		"\x00", "\xff\xfe", "%", `"`, "-", "OR", "()", strings.Repeat("(", 100), strings.Repeat("a ", 500), "tag:", `tag:"`,
+		"after:9999-12-31 before:0001", "-(a OR b) c", "https://", "https://\x7f", "http://[::1", "a:b:c", "*", "\u202e<b>", "port*",
+	} {
+		for _, path := range []string{"/search", "/search.json", "/article/" + string(m.versions[0].ID)} {
+			res := get(t, m, path+"?"+url.Values{"q": {q}}.Encode())
+			if res.StatusCode != http.StatusOK && (res.StatusCode != http.StatusBadRequest && res.StatusCode != http.StatusNotFound || !strings.HasPrefix(path, "/search")) {
+				t.Errorf("GET %s?q=%q: %s", path, q, res.Status)
+			}
+		}
+	}
+	if res := get(t, m, "/search?q=%zz"); res.StatusCode != http.StatusOK {
+		t.Errorf("GET /search?q=%%zz: %s", res.Status)
+	}
+}

@@ -18,9 +18,9 @@ var demoCommand = command{
 	long: `Demo makes an archive of about twenty bundled pages of invented outlets that
 tell two stories, prints the address, and serves it until Ctrl-C. It needs no
 network and no settings. The archive is in a temporary folder and is taken away
-at the end; with -archive it stays where you want it.`,
+at the end; with -keep it stays where you want it.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
-		dir := fs.String("archive", "", "keep the archive in this `folder`")
+		dir := fs.String("keep", "", "make the archive in this `folder` and leave it there")
 		listen := serveFlags(fs, true)
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) > 0 {

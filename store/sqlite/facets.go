@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -76,24 +75,28 @@ func (db *DB) facets(ctx context.Context, q query.Query) (query.Facets, error) {
 type tally struct {
 	cols   *columns
 	total  int
-	counts []int32       // by key of value
-	days   map[int32]int // by day number
-	day    int32         // the day of the docs counted last, which are not in days yet
-	run    int
+	counts []int32 // by key of value
+	days   []dayCount
+}
+
+// A dayCount counts docs of one day that follow on each other.
+type dayCount struct {
+	day int32 // as in docs.day
+	n   int
 }
 
 func newTally(cols *columns) *tally {
-	return &tally{cols: cols, counts: make([]int32, len(cols.values)), days: make(map[int32]int)}
+	return &tally{cols: cols, counts: make([]int32, len(cols.values))}
 }
 
 // add counts doc i of the columns.
 func (t *tally) add(i int) {
 	t.total++
-	if day := t.cols.days[i]; day != t.day { // docs come in order of time: mostly it is the same
-		t.days[t.day] += t.run
-		t.day, t.run = day, 0
+	if day, n := t.cols.days[i], len(t.days); n > 0 && t.days[n-1].day == day {
+		t.days[n-1].n++
+	} else {
+		t.days = append(t.days, dayCount{day, 1})
 	}
-	t.run++
 	for _, v := range t.cols.facets[t.cols.starts[i]:t.cols.starts[i+1]] {
 		t.counts[v]++
 	}
@@ -133,43 +136,63 @@ func seek(ids []int64, i int, id int64) int {
 }
 
 func (t *tally) facets() query.Facets {
-	t.days[t.day] += t.run
-	t.run = 0
 	f := query.Facets{Total: t.total}
 	lists := map[string]*[]query.Count{
 		kindPublisher: &f.Publishers, kindLang: &f.Langs, kindSection: &f.Sections, kindTag: &f.Tags,
 	}
 	for id, n := range t.counts {
+		if n == 0 {
+			continue
+		}
 		v := t.cols.values[id]
-		if list := lists[v.kind]; n > 0 && list != nil {
+		if list := lists[v.kind]; list != nil {
 			*list = append(*list, query.Count{Value: v.value, N: int(n)})
 		}
 	}
 	for _, list := range lists {
 		slices.SortFunc(*list, func(a, b query.Count) int {
-			return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value))
+			if a.N != b.N {
+				return b.N - a.N
+			}
+			return strings.Compare(a.Value, b.Value)
 		})
 	}
-	months := make(map[int32]int)
-	for day, n := range t.days {
-		switch {
-		case n == 0:
-		case day%100 == 0:
-			f.Undated += n
-		default:
-			f.Days = append(f.Days, query.Count{Value: fmt.Sprintf("%04d-%02d-%02d", day/10000, day/100%100, day%100), N: n})
-		}
-		if day/100%100 != 0 {
-			months[day/100] += n
-		}
-	}
-	for month, n := range months {
-		f.Months = append(f.Months, query.Count{Value: fmt.Sprintf("%04d-%02d", month/100, month%100), N: n})
-	}
-	byValue := func(a, b query.Count) int { return strings.Compare(a.Value, b.Value) }
-	slices.SortFunc(f.Days, byValue)
-	slices.SortFunc(f.Months, byValue)
+	t.calendar(&f)
 	return f
+}
+
+// calendar fills in the days and months of f, and the number of undated hits.
+func (t *tally) calendar(f *query.Facets) {
+	slices.SortStableFunc(t.days, func(a, b dayCount) int { return int(a.day - b.day) })
+	for _, d := range t.days {
+		year, month, day := d.day/10000, d.day/100%100, d.day%100
+		if day == 0 {
+			f.Undated += d.n
+		} else {
+			f.Days = count(f.Days, d.n, year, month, day)
+		}
+		if month != 0 {
+			f.Months = count(f.Months, d.n, year, month)
+		}
+	}
+}
+
+// count adds n to the last of counts if it is that of the date, else appends one.
+func count(counts []query.Count, n int, date ...int32) []query.Count {
+	var b []byte
+	for i, part := range date {
+		if i > 0 {
+			b = append(b, '-')
+		} else {
+			b = append(b, byte('0'+part/1000), byte('0'+part/100%10))
+		}
+		b = append(b, byte('0'+part/10%10), byte('0'+part%10))
+	}
+	if last := len(counts) - 1; last >= 0 && counts[last].Value == string(b) {
+		counts[last].N += n
+		return counts
+	}
+	return append(counts, query.Count{Value: string(b), N: n})
 }
 
 // columns returns the columns for the state of the index that tx sees, or a

@@ -6,10 +6,13 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"dateline"
 	"dateline/query"
@@ -161,11 +164,19 @@ func (db *DB) Add(ctx context.Context, docs ...query.Doc) error {
 		return nil
 	}
 	rows := make([]docRow, len(docs))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, doc := range docs {
-		if doc.Article == nil || doc.Article.ID == "" || doc.Article.Capture == "" {
-			return fmt.Errorf("index: article %d has no id or no capture", i)
-		}
-		rows[i] = newDocRow(doc.Article)
+		g.Go(func() error {
+			if doc.Article == nil || doc.Article.ID == "" || doc.Article.Capture == "" {
+				return fmt.Errorf("index: article %d has no id or no capture", i)
+			}
+			rows[i] = newDocRow(doc.Article)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
 	}
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		a := adder{ctx: ctx, tx: tx, values: make(map[facetValue]int64), fresh: make(map[int64]docRow)}
@@ -196,7 +207,8 @@ func (a *adder) prepare() error {
 		{&a.current, `SELECT id, capture, fetched FROM docs WHERE article = ?`},
 		{&a.stale, `SELECT id, article FROM docs WHERE capture = ?`},
 		{&a.taken, `SELECT max(id) FROM docs WHERE id >= ? AND id < ?`},
-		{&a.insert, `INSERT INTO docs (id, article, capture, fetched, gen, day, facets) VALUES (?, ?, ?, ?, ?, ?, ?)`},
+		{&a.insert, `INSERT INTO docs (id, article, capture, fetched, gen, day, facets) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO NOTHING`},
 		{&a.remove, `DELETE FROM docs WHERE id = ?`},
 		{&a.gone, `INSERT INTO gone (id, gen) VALUES (?, ?)`},
 		{&a.unfts, `DELETE FROM fts WHERE rowid = ?`},
@@ -300,11 +312,7 @@ func (a *adder) drop(id int64) error {
 
 // put adds a doc under the next free id of its second.
 func (a *adder) put(d docRow) error {
-	id, err := a.freeID(d.base)
-	if err != nil {
-		return err
-	}
-	var facets []byte
+	facets := []byte{}
 	for _, v := range d.facets {
 		n, err := a.valueID(v)
 		if err != nil {
@@ -312,12 +320,24 @@ func (a *adder) put(d docRow) error {
 		}
 		facets = binary.AppendUvarint(facets, uint64(n))
 	}
-	if facets == nil {
-		facets = []byte{}
+	id := d.base
+	done, err := a.insertDoc(id, d, facets)
+	if err == nil && !done { // the id is taken
+		if id, err = a.freeID(d.base); err == nil {
+			_, err = a.insertDoc(id, d, facets)
+		}
 	}
-	_, err = a.insert.ExecContext(a.ctx, id, d.article, d.capture, d.fetched, a.gen, d.day, facets)
 	a.fresh[id] = d
 	return err
+}
+
+func (a *adder) insertDoc(id int64, d docRow, facets []byte) (done bool, err error) {
+	res, err := a.insert.ExecContext(a.ctx, id, d.article, d.capture, d.fetched, a.gen, d.day, facets)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n == 1, err
 }
 
 // freeID returns a free id at or soon after base. Many articles may fall on

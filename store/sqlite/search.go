@@ -8,8 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
 	"strconv"
+
+	"golang.org/x/sync/errgroup"
 
 	"dateline"
 	"dateline/query"
@@ -190,18 +193,46 @@ func (db *DB) articlesOf(ctx context.Context, docs []doc) (map[int64]*dateline.A
 		return nil, err
 	}
 	defer rows.Close()
-	found := make(map[int64]*dateline.Article, len(docs))
-	var id int64
-	var text sql.RawBytes
+	var texts [][]byte
+	var ids []int64
 	for rows.Next() {
+		var id int64
+		var text []byte
 		if err := rows.Scan(&id, &text); err != nil {
 			return nil, err
 		}
-		a := new(dateline.Article)
-		if err := json.Unmarshal(text, a); err != nil {
-			return nil, fmt.Errorf("doc %d: %w", id, err)
-		}
-		found[id] = a
+		ids, texts = append(ids, id), append(texts, text)
 	}
-	return found, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	articles, err := decode[dateline.Article](texts)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[int64]*dateline.Article, len(docs))
+	for i, id := range ids {
+		found[id] = articles[i]
+	}
+	return found, nil
+}
+
+// decode reads records with all processors: it is most of the time that a
+// page of hits takes.
+func decode[T any](texts [][]byte) ([]*T, error) {
+	recs := make([]*T, len(texts))
+	var g errgroup.Group
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		g.Go(func() error {
+			for i := w; i < len(texts); i += workers {
+				recs[i] = new(T)
+				if err := json.Unmarshal(texts[i], recs[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return recs, g.Wait()
 }

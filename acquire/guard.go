@@ -1,10 +1,15 @@
 package acquire
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"syscall"
 )
+
+// ErrPrivate reports an address that is not fetched unless
+// Options.AllowPrivate is set.
+var ErrPrivate = errors.New("not a public address")
 
 // checkDial is what a dialer asks before each connection: the name has been
 // resolved by then, so a name that leads to a private address is caught too.
@@ -14,7 +19,7 @@ func checkDial(network, address string, _ syscall.RawConn) error {
 		return fmt.Errorf("dial %s %s: %w", network, address, err)
 	}
 	if !isPublic(at.Addr()) {
-		return fmt.Errorf("%s is not a public address", at.Addr())
+		return fmt.Errorf("%s is %w", at.Addr(), ErrPrivate)
 	}
 	return nil
 }

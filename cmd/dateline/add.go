@@ -38,7 +38,7 @@ as added, and the same command goes on where it was.
 				return err
 			}
 			p := newProgress(s.err)
-			n, err := a.add(ctx, args, o, p, func(e error) { p.message(s.err, "dateline add: "+e.Error()) })
+			n, err := a.add(ctx, args, o, p, func(e error) { p.message(s.err, "dateline add: "+inputTrouble(e)) })
 			p.end()
 			fmt.Fprintf(s.err, "%s; archive %s\n", n, dir())
 			return errors.Join(err, a.Close())

@@ -56,7 +56,7 @@ func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Opt
 				if ctx.Err() != nil {
 					return errors.Join(ctx.Err(), out.Flush())
 				}
-				fmt.Fprintf(s.err, "dateline extract: %v\n", err)
+				fmt.Fprintln(s.err, "dateline extract:", inputTrouble(err))
 				partly = true
 			}
 			if _, err := out.Write(rec); err != nil {
@@ -74,6 +74,14 @@ func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Opt
 		return errPartly
 	}
 	return nil
+}
+
+// inputTrouble is what a user is told of an input that could not be read.
+func inputTrouble(err error) string {
+	if errors.Is(err, acquire.ErrPrivate) {
+		return err.Error() + "; -allow-private fetches it"
+	}
+	return err.Error()
 }
 
 // pageRecord returns the line that extract prints for a page; nothing for a

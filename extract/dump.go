@@ -54,11 +54,7 @@ func Dump(text []byte) *dateline.Article {
 	if len(lines) > 0 {
 		if u, ok := dumpHead(lines[0]); ok {
 			lines = lines[1:]
-			d.a.URL = u
-			d.a.Canonical = Canonical(u)
-			d.a.Publisher.Site = Site(u)
-			d.found("canonical", "url")
-			d.a.Evidence["publisher"] = "url"
+			d.address(u)
 		}
 	}
 	d.items = dumpItems(lines)
@@ -80,6 +76,17 @@ func Dump(text []byte) *dateline.Article {
 		d.a.Skip = dateline.SkipNoText
 	}
 	return d.a
+}
+
+// address takes what the address alone tells.
+func (d *dump) address(u string) {
+	d.a.URL = u
+	if d.a.Canonical = Canonical(u); d.a.Canonical != "" {
+		d.found("canonical", "url")
+	}
+	if d.a.Publisher.Site = Site(u); d.a.Publisher.Site != "" {
+		d.found("publisher", "url")
+	}
 }
 
 // found notes that field was read from the named schema.org property.

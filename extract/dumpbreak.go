@@ -11,7 +11,7 @@ import (
 // may stand between that end and the next paragraph, and those that open one.
 const (
 	terminators = ".!?。！？؟۔।॥։"
-	closers     = "\"”’»“)]』」›"
+	closers     = "\"”’»«“)]』」›"
 	openers     = "\"“„«»‘¿¡([『「‹"
 )
 
@@ -64,10 +64,13 @@ func beginsParagraph(s string, end, at, depth int) bool {
 	if next == '\u3000' { // the indent of a Chinese or Japanese paragraph
 		return depth == 0
 	}
-	if strings.ContainsRune("。！？", mark) || isAddressWord(s, end) {
-		return false // no space is written behind these anyway
-	}
 	opens := opensParagraph(s[at:])
+	switch {
+	case strings.ContainsRune("。！？", mark): // no space is written behind these anyway
+		return false
+	case !opens && !beginsWord(s[at:]), isAddressWord(s, end):
+		return false
+	}
 	if depth > 0 && !(opens && strings.ContainsRune("\"“„«»", next)) {
 		return false // a quotation goes on, and no paragraph of it is opened
 	}
@@ -81,9 +84,9 @@ func beginsParagraph(s string, end, at, depth int) bool {
 	case opens:
 		return closed || utf8.RuneCountInString(word) > 1
 	case mark != '.':
-		return word != "Yahoo" && beginsWord(s[at:])
+		return word != "Yahoo"
 	}
-	return beginsWord(s[at:]) && (closed || endsWord(token, word, s[at:]))
+	return closed || endsWord(token, word, s[at:])
 }
 
 // opensParagraph reports whether s begins with a mark that opens something,
@@ -92,7 +95,7 @@ func opensParagraph(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	after := firstRune(s[n:])
 	switch {
-	case r == '•':
+	case r == '•', r == '«' && after == ' ':
 		return true
 	case strings.ContainsRune("—–", r): // a line of dialogue
 		return unicode.IsLetter(after) || strings.ContainsRune(openers, after)
@@ -223,6 +226,10 @@ func isAddressWord(s string, end int) bool {
 	head := s[from:end]
 	if i := strings.LastIndexAny(head, " \"(“„«"); i >= 0 {
 		head = head[i+1:]
+	}
+	tail, _, _ := strings.Cut(s[end:min(len(s), end+60)], " ")
+	if box, host, ok := strings.Cut(tail, "@"); ok && len(box) > 1 && wordAfter(host) != "" {
+		return true
 	}
 	return strings.Contains(head, "://") || strings.HasPrefix(head, "www.") || strings.LastIndex(head, "@") > 0
 }

@@ -330,6 +330,7 @@ func (d *dump) dateline() {
 
 var (
 	placeAgency = regexp.MustCompile(`^([\p{Lu}\p{Lo}][^()\n.!?:;"“]{1,60}?)\s*,?\s*\(([^()\n]{2,40})\)\s*[-–—.:]{1,2}\s*\S`)
+	placeDay    = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{1,40}), \d{1,2} \p{L}+\.?\s*[-–—/.]\s*/?([^./()]{2,40})[./]+\s`)
 	placeOnly   = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{2,40}(?:, \p{Lu}[\p{L}. ]{1,30})?)\s*[–—-]{1,2}\s+\S`)
 	monthDay    = regexp.MustCompile(`,?\s+(?:\p{L}+\.?\s+)?\d{1,2}\.?(?:\s+\p{L}+\.?)?$`)
 )
@@ -339,6 +340,9 @@ func dumpDateline(s string) (v dateline.Dateline, ok bool) {
 	if m := placeAgency.FindStringSubmatch(s); m != nil && len(strings.Fields(m[1])) <= 6 {
 		return dateline.Dateline{Place: strings.TrimRight(monthDay.ReplaceAllString(m[1], ""), ", "), Agency: m[2]}, true
 	}
+	if m := placeDay.FindStringSubmatch(s); m != nil {
+		return dateline.Dateline{Place: m[1], Agency: strings.TrimSpace(m[2])}, true
+	}
 	if m := placeOnly.FindStringSubmatch(s); m != nil {
 		return dateline.Dateline{Place: strings.TrimSpace(m[1])}, true
 	}
@@ -346,7 +350,7 @@ func dumpDateline(s string) (v dateline.Dateline, ok bool) {
 }
 
 var (
-	creditTail = regexp.MustCompile(`^(.*?)[\s(\[|/–—-]*(?:©|\(c\)|Ⓒ|\b(?i:photo|foto|fotos|photos|image|bild|picture|credit|crédit|imagen|imagem)\s*(?:credit|by)?\s*[:：/]|(?:фото|Фото|صورة|图片|摄影|写真)\s*[:：/])\s*([^.!?]{2,80}?)[)\]]?\.?$`)
+	creditTail = regexp.MustCompile(`^(.*?)[\s(\[|/–—-]*(?:©|\(c\)|Ⓒ|\b(?i:photo|foto|fotos|photos|image|bild|picture|credit|crédit|imagen|imagem)\s*(?:credit|by)?\s*[:：/]|(?:фото|Фото|صورة|图片|摄影|写真)\s*[:：/])\s*([^!?]{2,80}?)[)\]]?$`)
 	sizeInName = regexp.MustCompile(`(?:^|[_/=-])(\d{2,4})x(\d{1,4})(?:[_./&-]|$)`)
 	cropInName = regexp.MustCompile(`_\d+:\d+:\d+:\d+_.*$|-\d{2,4}x\d{2,4}(\.\w+)$`)
 )
@@ -454,10 +458,10 @@ func (d *dump) sizes(at []int) {
 		if it.kind != kindSize || d.ofLogo(i) {
 			continue
 		}
-		k := slices.Index(at, d.imageBefore(i))
-		if k < 0 {
+		of := d.imageBefore(i)
+		if of < 0 {
 			loose = append(loose, it)
-		} else if d.a.Images[k].Width == 0 {
+		} else if k := slices.Index(at, of); k >= 0 && d.a.Images[k].Width == 0 {
 			d.a.Images[k].Width, d.a.Images[k].Height = it.width, it.height
 		}
 	}

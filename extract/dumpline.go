@@ -137,7 +137,7 @@ func dumpWords(s string) dumpKind {
 		return kindCredit
 	case entryLine.MatchString(s):
 		return kindEntry
-	case isSentence(s):
+	case isSentence(s) || tailLine.MatchString(s):
 		return kindText
 	}
 	return kindLabel
@@ -287,6 +287,9 @@ func joinSizes(items []dumpItem) []dumpItem {
 
 // fold is what two lines that say the same have in common.
 func fold(s string) string {
+	if len(s) > 1000 {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range strings.ToLower(s) {
 		switch {

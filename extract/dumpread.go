@@ -81,7 +81,7 @@ func (d *dump) keywords() {
 
 // listParts returns the parts of a line that may be a list of labels, else nil.
 func listParts(it dumpItem) []string {
-	if it.kind != kindLabel && it.kind != kindText || len(it.text) > 1000 || endsSentence(it.text) {
+	if it.kind != kindLabel && it.kind != kindText || len(it.text) > 1000 || endsSentence(it.text) || strings.Contains(it.text, ". ") {
 		return nil
 	}
 	for _, sep := range []string{";", ",", "،", "，", "、", "|"} {
@@ -209,6 +209,9 @@ func (d *dump) dates() {
 	if len(all) == 0 {
 		all, property = d.tailDates(), "description"
 	}
+	if day := addressDay(d.a.URL); len(all) == 0 && day != "" {
+		all, property = append(all, day), "url"
+	}
 	if len(all) > 0 {
 		d.a.Published = slices.MinFunc(all, earlier)
 		d.found("published", property)
@@ -222,6 +225,22 @@ func (d *dump) dates() {
 		d.a.Modified = last
 		d.found("modified", "dateModified")
 	}
+}
+
+// dayInPath is a day as outlets put it into the addresses of their news.
+var dayInPath = regexp.MustCompile(`/((?:19|20)\d{2})(/?)(\d{2})(/?)(\d{2})/`)
+
+// addressDay returns the day that the outlet put into the address, "" if none.
+func addressDay(address string) dateline.Date {
+	m := dayInPath.FindStringSubmatch(address)
+	if m == nil || m[2] != m[4] {
+		return ""
+	}
+	day := dateline.Date(m[1] + "-" + m[3] + "-" + m[5])
+	if _, _, ok := day.Interval(); !ok {
+		return ""
+	}
+	return day
 }
 
 // tailDates returns the day that closes the deck.
@@ -386,7 +405,7 @@ func (d *dump) headlineScore(i int, slug []string) float64 {
 	if _, keyed := d.keyed[fold(it.text)]; keyed {
 		return 0
 	}
-	score := 4 * overlap(slug, it.text)
+	score := 4 * slugShare(slug, it.text)
 	switch stop := strings.HasSuffix(it.text, ".") || strings.HasSuffix(it.text, "。"); {
 	case it.same >= 2 && it.same < manyTimes+2 && !stop || d.repeatsLonger(i):
 		score += 3
@@ -457,9 +476,9 @@ func slugWords(address string) []string {
 	return words
 }
 
-// overlap returns which share of the words of text stand in the slug; 0 if
+// slugShare returns which share of the words of text stand in the slug; 0 if
 // they are fewer than two.
-func overlap(slug []string, text string) float64 {
+func slugShare(slug []string, text string) float64 {
 	words, hits := 0, 0
 	for _, w := range strings.Fields(fold(text)) {
 		w = strings.Trim(strings.ReplaceAll(w, "'", ""), "\"-.,:;!?()")

@@ -30,7 +30,7 @@ func Snippet(q Query, text string, width int) []Fragment {
 	for i := range frags {
 		frags[i].Text = oneSpace(frags[i].Text)
 	}
-	if from > 0 {
+	if strings.TrimSpace(text[:from]) != "" {
 		frags = slices.Insert(frags, 0, Fragment{Text: "… "})
 	}
 	if strings.TrimSpace(text[to:]) != "" {
@@ -77,7 +77,9 @@ func passage(text string, matches []match, width int) (from, to int) {
 	if from > 0 && to == len(text) {
 		from, _ = widenLeft(text, from, 3*spare)
 	}
-	return from, to
+	shown := text[from:to]
+	from += len(shown) - len(strings.TrimLeftFunc(shown, unicode.IsSpace))
+	return from, from + len(strings.TrimSpace(shown))
 }
 
 // densest returns the shortest passage of at most width characters that
@@ -89,6 +91,9 @@ func densest(text string, matches []match, width int) (from, to int) {
 	for i, m := range matches {
 		for j < len(matches) {
 			end := max(reach, matches[j].end)
+			if end-reach > utf8.UTFMax*width && j > i {
+				break // without counting what is far too long
+			}
 			n := runes + utf8.RuneCountInString(text[reach:end])
 			if n > width && j > i {
 				break

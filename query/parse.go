@@ -101,7 +101,7 @@ func (p *parser) and(depth int) (Expr, error) {
 		}
 		if start := p.i; p.operator("AND") {
 			p.space()
-			if terms == nil || p.i == len(p.s) || p.s[p.i] == ')' || p.atOperator("OR") {
+			if terms == nil || p.i == len(p.s) || p.s[p.i] == ')' || p.atOperator("OR") || p.atOperator("AND") {
 				return nil, p.fail(start, "AND needs something to search for on both sides")
 			}
 			continue

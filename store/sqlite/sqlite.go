@@ -9,6 +9,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -57,12 +58,20 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	return db, nil
 }
 
-func (db *DB) open(ctx context.Context, o Options) (err error) {
-	if o.ReadOnly {
-		if _, err := os.Stat(db.path); err != nil {
-			return errors.Unwrap(err) // without the path, which the caller adds
+func (db *DB) open(ctx context.Context, o Options) error {
+	fi, err := os.Stat(db.path)
+	switch {
+	case err != nil && o.ReadOnly:
+		return errors.Unwrap(err) // without the path, which the caller adds
+	case err == nil && fi.Size() > 0: // look before touching what may belong to another program
+		if err := db.openReaders(); err != nil {
+			return err
 		}
-	} else {
+		if version, err := readVersion(ctx, db.r); err != nil || version > len(migrations) {
+			return cmp.Or(err, checkVersion(ctx, db.r))
+		}
+	}
+	if !o.ReadOnly {
 		if db.w, err = sql.Open("sqlite", dsn(db.path, writePragmas, "&_txlock=immediate")); err != nil {
 			return err
 		}
@@ -71,13 +80,23 @@ func (db *DB) open(ctx context.Context, o Options) (err error) {
 			return err
 		}
 	}
+	if err := db.openReaders(); err != nil {
+		return err
+	}
+	return checkVersion(ctx, db.r)
+}
+
+func (db *DB) openReaders() (err error) {
+	if db.r != nil {
+		return nil
+	}
 	if db.r, err = sql.Open("sqlite", dsn(db.path, readPragmas, "&mode=ro")); err != nil {
 		return err
 	}
 	readers := max(4, runtime.GOMAXPROCS(0))
 	db.r.SetMaxOpenConns(readers)
 	db.r.SetMaxIdleConns(readers)
-	return checkVersion(ctx, db.r)
+	return nil
 }
 
 // Pragmas of the connection that writes. The page size counts only for a new

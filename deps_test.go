@@ -17,7 +17,8 @@ import (
 const floors = `
 . internal/dom internal/golden
 acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
-acquire understand pipeline store/sqlite store/opensearch store/storetest
+acquire understand pipeline store/storetest
+store/sqlite store/opensearch
 surface/export
 surface/web surface/mcp cmd/dateline/demo
 cmd/dateline
@@ -31,7 +32,6 @@ var modules = map[string]string{
 	"github.com/rogpeppe/go-internal": "the command is tested by scripts a user could type; txtar",
 	"golang.org/x/net":                "HTML parser, charsets, public suffixes",
 	"golang.org/x/sync":               "errgroup: goroutines with an owner who waits",
-	"golang.org/x/sys":                "",
 	"golang.org/x/term":               "progress only on a terminal, as wide as it is",
 	"golang.org/x/text":               "NFC, legacy charsets",
 	"modernc.org/sqlite":              "the embedded store and index, without cgo",

@@ -48,6 +48,6 @@ func runDemo(ctx context.Context, s streams, dir string, listen *serving) (err e
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.err, "%s sample pages\n", n)
+	fmt.Fprintf(s.err, "An archive of %d sample captures is at\n", n.pages)
 	return serve(ctx, s, a, listen)
 }

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -148,20 +147,19 @@ func paths(t *testing.T) []string {
 const capture = `new URL(document.querySelector(".record .button").href).pathname`
 
 func TestNothingScrollsSideways(t *testing.T) {
-	for _, width := range []int64{320, 360, 768, 1400} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			b := newTab(t, chromedp.EmulateViewport(width, 800))
-			list := paths(t)
-			for i := 0; i < len(list); i++ {
-				b.open(list[i])
-				if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
-					t.Errorf("%s is %d pixels wide in a window of %d", list[i], got, width)
-				}
-				if strings.HasPrefix(list[i], "/article/") {
-					list = append(list, eval[string](b, capture))
-				}
+	b := newTab(t)
+	list := paths(t)
+	for i := 0; i < len(list); i++ {
+		b.open(list[i])
+		for _, width := range []int64{320, 360, 768, 1400} {
+			b.do(chromedp.EmulateViewport(width, 800))
+			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
+				t.Errorf("%s is %d pixels wide in a window of %d", list[i], got, width)
 			}
-		})
+		}
+		if strings.HasPrefix(list[i], "/article/") {
+			list = append(list, eval[string](b, capture))
+		}
 	}
 }
 

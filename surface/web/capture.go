@@ -9,6 +9,9 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
 
 	"dateline"
 )
@@ -97,19 +100,24 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	charset := "utf-8"
-	if c.Charset != "" {
-		charset = c.Charset
-	}
-	media := mime.FormatMediaType("text/plain", map[string]string{"charset": charset})
-	if media == "" {
-		media = "text/plain"
-	}
 	h := w.Header()
 	h.Set("Content-Security-Policy", sandbox)
-	h.Set("Content-Type", media)
+	h.Set("Content-Type", "text/plain; charset="+charsetOf(c, rec.Body))
 	h.Set("Cache-Control", "private, max-age=31536000, immutable")
 	_, _ = w.Write(rec.Body)
+}
+
+// charsetOf names the charset to read a body in: as its headers declare, else
+// UTF-8 if it is that, else as the page itself declares.
+func charsetOf(c *dateline.Capture, body []byte) string {
+	if _, name := charset.Lookup(c.Charset); name != "" {
+		return name
+	}
+	if utf8.Valid(body) {
+		return "utf-8"
+	}
+	_, name, _ := charset.DetermineEncoding(body, "")
+	return name
 }
 
 // webAddress returns address if a browser may be sent there, else "".

@@ -372,9 +372,23 @@ func TestRawIsHarmless(t *testing.T) {
 			t.Errorf("GET %s: Content-Security-Policy: %q, want a sandbox", address, got)
 		}
 	}
-	c.Charset = "x\r\nSet-Cookie: a=b"
-	if res := get(t, m, "/capture/"+string(c.ID)+"/source"); res.Header.Get("Set-Cookie") != "" || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/plain") {
-		t.Errorf("a hostile charset made the headers %q", res.Header)
+}
+
+func TestSourceKeepsItsCharset(t *testing.T) {
+	m := sample()
+	c := m.captures[m.versions[0].Capture]
+	for _, x := range []struct{ declared, body, want string }{
+		{"latin1", "caf\xe9", "windows-1252"},
+		{"", "café", "utf-8"},
+		{"", "<meta charset=windows-1251>\xcf", "windows-1251"},
+		{"x\r\nSet-Cookie: a=b", "café", "utf-8"},
+	} {
+		c.Charset = x.declared
+		m.records[c.ID] = web.WARCRecord{Body: []byte(x.body)}
+		res := get(t, m, "/capture/"+string(c.ID)+"/source")
+		if got := res.Header.Get("Content-Type"); got != "text/plain; charset="+x.want || res.body != x.body || res.Header.Get("Set-Cookie") != "" {
+			t.Errorf("source %q, declared %q: Content-Type: %q, want charset %q: %q", x.body, x.declared, got, x.want, res.body)
+		}
 	}
 }
 

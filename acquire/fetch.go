@@ -108,7 +108,7 @@ func checkURL(u *url.URL) error {
 	return nil
 }
 
-// newTransport returns a transport that dials no address that [checkIP]
+// newTransport returns a transport that dials no address that [IsPublic]
 // refuses, whatever name led there.
 func newTransport(allowPrivate bool) *http.Transport {
 	dialer := &net.Dialer{Timeout: dialTime}

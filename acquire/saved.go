@@ -29,7 +29,7 @@ func (r *reading) html(name, address string, text io.Reader, raw *counted, packe
 	if n > r.o.MaxBytes {
 		at := r.o.MaxBytes
 		if packed {
-			at = raw.n
+			at = 0 // where in the file that is, nobody can tell
 		}
 		return r.fail(name, at, errTooLarge(r.o.MaxBytes))
 	}
@@ -39,7 +39,7 @@ func (r *reading) html(name, address string, text io.Reader, raw *counted, packe
 	}
 	c := dateline.Capture{URL: absolute(address), Type: dateline.TypeHTML}
 	if err != nil {
-		c.Err = "truncated"
+		c.Err = damage(err).Error()
 	}
 	if !r.page(saved(name, 0, c, body)) {
 		return false
@@ -90,7 +90,7 @@ func (r *reading) dumps(name string, text io.Reader, raw *counted, packed bool) 
 	}
 	for lineStart := true; ; {
 		line, err := in.ReadSlice('\n')
-		if lineStart && len(line) > 0 {
+		if lineStart && (err == nil || err == io.EOF) { // a line cut short has half an address
 			if m := dumpLine.FindSubmatch(bytes.TrimRight(line, "\r\n")); m != nil {
 				if !flush("") {
 					return false
@@ -112,7 +112,7 @@ func (r *reading) dumps(name string, text io.Reader, raw *counted, packed bool) 
 			if packed {
 				at = raw.n
 			}
-			return flush("truncated") && r.fail(name, at, damage(err))
+			return flush(damage(err).Error()) && r.fail(name, at, damage(err))
 		}
 	}
 }

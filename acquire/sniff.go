@@ -114,11 +114,11 @@ func kindOf(b []byte) kind {
 	if bytes.HasPrefix(b, []byte("WARC/")) {
 		return kindWARC
 	}
-	text := asASCII(b[:min(len(b), 16<<10)])
-	if dumpLine.MatchString(firstLine(text)) {
+	b = b[:min(len(b), 16<<10)]
+	if dumpLine.MatchString(firstLine(string(b))) {
 		return kindDump
 	}
-	return markup(text)
+	return markup(asASCII(b))
 }
 
 // asASCII returns b without byte order mark, and UTF-16 narrowed to one byte a
@@ -191,7 +191,12 @@ func (s sniffed) describe(head []byte) string {
 	case s.packed != "":
 		seen = s.packed + " data without a page in it"
 	case strings.HasPrefix(seen, "text/plain"):
-		seen = fmt.Sprintf("text that begins %.40q", firstLine(string(head[:min(len(head), 200)])))
+		if strings.Contains(seen, "utf-16") {
+			seen = "UTF-16 "
+		} else {
+			seen = ""
+		}
+		seen += fmt.Sprintf("text that begins %.40q", firstLine(asASCII(head[:min(len(head), 200)])))
 	case seen == "application/octet-stream":
 		seen = fmt.Sprintf("data that begins % x", head[:min(len(head), 8)])
 	}

@@ -69,16 +69,3 @@ func isText(b []byte) bool {
 	}
 	return true
 }
-
-// Inflate removes the compression that b itself shows by its first bytes, gzip
-// or zstd, for files saved so; other data comes back as it is. Beyond most
-// bytes it returns [ErrTooLarge].
-func Inflate(b []byte, most int64) ([]byte, error) {
-	switch detect(b) {
-	case gzipped:
-		return decode(b, "gzip", most)
-	case zstandard:
-		return decode(b, "zstd", most)
-	}
-	return b, nil
-}

@@ -18,15 +18,15 @@ func checkDial(network, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return fmt.Errorf("dial %s %s: %w", network, address, err)
 	}
-	if !isPublic(at.Addr()) {
+	if !IsPublic(at.Addr()) {
 		return fmt.Errorf("%s is %w", at.Addr(), ErrPrivate)
 	}
 	return nil
 }
 
-// isPublic reports whether an address belongs to the public internet. IPv4
+// IsPublic reports whether an address belongs to the public internet. IPv4
 // addresses within IPv6 ones are judged as what they are.
-func isPublic(ip netip.Addr) bool {
+func IsPublic(ip netip.Addr) bool {
 	ip = ip.Unmap().WithZone("")
 	if nat64.Contains(ip) { // RFC 6052: the last four bytes are the address
 		b := ip.As16()

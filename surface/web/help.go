@@ -25,18 +25,20 @@ type shortcut struct {
 }
 
 var operators = []operator{
-	{`word`, `articles with the word in headline, deck or text; several words must all be there`, `energy prices`},
-	{`"a phrase"`, `the words in a row`, `"foreign minister"`},
-	{`minist*`, `words that begin so`, `minist*`},
-	{`-word`, `without the word; works before a phrase, a filter and parentheses too`, `election -football`},
-	{`one OR other`, `either of them`, `flood OR storm`},
+	{`word`, `articles with the word in headline, deck or text; of several words, with all of them`, `energy prices`},
+	{`minist*`, `articles with a word that begins so`, `minist*`},
+	{`"a phrase"`, `articles with the words in a row`, `"foreign minister"`},
+	{`-word`, `articles without it; it can be a phrase, a field or a group, too`, `election -football`},
+	{`one OR other`, `articles with either`, `flood OR storm`},
+	{`one AND other`, `articles with both; AND may be left out`, `flood AND storm`},
+	{`NOT word`, `the same as -word`, `election NOT football`},
 	{`( )`, `groups`, `(flood OR storm) warning`},
-	{`publisher:`, `printed by this publisher, by name or by site`, `publisher:example.com`},
-	{`by:`, `this name in the byline`, `by:"Ada Brown"`},
-	{`tag:`, `this tag, as the publisher gave it`, `tag:climate`},
-	{`section:`, `this section of the publisher`, `section:world`},
-	{`lang:`, `this language; lang:de finds de-AT too`, `lang:de`},
-	{`after:`, `published from this day, month or year on`, `after:2022-02`},
+	{`publisher:`, `printed by the publisher with this name or site`, `publisher:wire.example`},
+	{`by:`, `with these words in one byline`, `by:"Ana Lima"`},
+	{`tag:`, `with the tag`, `tag:climate`},
+	{`lang:`, `in the language; lang:de finds de-AT, too`, `lang:de`},
+	{`section:`, `of the section`, `section:world`},
+	{`after:`, `published on this day, in this month or year, or later`, `after:2022-02`},
 	{`before:`, `published before this day, month or year begins`, `before:2022-02-10`},
 }
 

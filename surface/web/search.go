@@ -25,7 +25,7 @@ type searchPage struct {
 	Query   string    `json:"query"` // as parsed
 	Total   int       `json:"total"`
 	Sort    string    `json:"sort"`             // "newest" or "best"
-	Ranked  int       `json:"ranked,omitempty"` // only so many newest hits were ranked; 0 if all were
+	Ranked  int       `json:"ranked,omitempty"` // only so many newest hits are ranked, the others follow; 0 if all are
 	Page    int       `json:"page"`
 	Pages   int       `json:"pages"`
 	Prev    string    `json:"prev,omitempty"` // addresses of the pages before and after
@@ -186,14 +186,13 @@ func (s *site) answer(ctx context.Context, q query.Query, best bool, page int) (
 			return searchURL(between(q, after, before).String(), best, 1)
 		}),
 	}
-	reachable := f.Total
 	if best {
 		p.Sort = "best"
-		if f.Total > query.RankExact {
-			p.Ranked, reachable = query.RankNewest, query.RankNewest
+		if f.Total > query.RankExact && len(q.Terms()) > 0 {
+			p.Ranked = query.RankNewest
 		}
 	}
-	p.Pages = (reachable + pageHits - 1) / pageHits
+	p.Pages = (f.Total + pageHits - 1) / pageHits
 	if page > 1 && page > p.Pages {
 		return nil, &problem{Status: http.StatusNotFound, Heading: "No such page", Query: text,
 			Message: fmt.Sprintf("this search has no page %d; its last is %d", page, p.Pages)}

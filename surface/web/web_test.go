@@ -595,10 +595,10 @@ func TestSearchOrderAndPages(t *testing.T) {
 	}
 
 	many := &counting{facets: query.Facets{Total: query.RankExact + 1}}
-	if f := search(t, many, "/search?q=the&sort=best"); f.Sort != "best" || f.Ranked != query.RankNewest || f.Pages != query.RankNewest/20 {
+	if f := search(t, many, "/search?q=the&sort=best"); f.Sort != "best" || f.Ranked != query.RankNewest || f.Pages != query.RankExact/20+1 {
 		t.Errorf("best match among too many: sort %q, ranked %d, %d pages", f.Sort, f.Ranked, f.Pages)
 	}
-	if says := text(get(t, many, "/search?q=the&sort=best").tree(t)); !strings.Contains(says, "the newest 5,000 only") {
+	if says := text(get(t, many, "/search?q=the&sort=best").tree(t)); !strings.Contains(says, "the newest 5,000 are ranked") {
 		t.Errorf("the page does not say that only some are ranked: %s", says)
 	}
 	if f := search(t, many, "/search?q=the"); f.Ranked != 0 || f.Pages != query.RankExact/20+1 {

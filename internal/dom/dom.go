@@ -13,11 +13,12 @@ type ID int32
 // A Node is one element or text of a page.
 type Node struct {
 	Tag    Tag
+	space  space
+	attrs  uint16 // how many attributes
 	Parent ID
 	End    ID     // one past the last descendant: the subtree of n is [n, End)
+	attr   int32  // the first attribute in Tree.attrs
 	Text   string // of a Text node; the name of an element whose Tag is Other
-	attr   int32  // first attribute in Tree.attrs
-	attrs  int32  // how many
 }
 
 // An Attr is one attribute of an element, its value with entities decoded.
@@ -65,13 +66,18 @@ func (t *Tree) Next(n ID) ID {
 	return 0
 }
 
+// Space returns the namespace of n: "svg", "math", or "" for HTML.
+func (t *Tree) Space(n ID) string {
+	return [...]string{htmlSpace: "", svgSpace: "svg", mathSpace: "math"}[t.Nodes[n].space]
+}
+
 // Within reports whether n is in the subtree of root.
 func (t *Tree) Within(n, root ID) bool { return n >= root && n < t.Nodes[root].End }
 
 // Attrs returns the attributes of n as they stand in the page.
 func (t *Tree) Attrs(n ID) []Attr {
 	d := &t.Nodes[n]
-	return t.attrs[d.attr : d.attr+d.attrs]
+	return t.attrs[d.attr : d.attr+int32(d.attrs)]
 }
 
 // Attr returns the value of an attribute of n, "" if it is absent or empty.
@@ -83,7 +89,7 @@ func (t *Tree) Attr(n ID, k Key) string {
 // Lookup returns the value of an attribute of n and whether n has it.
 func (t *Tree) Lookup(n ID, k Key) (string, bool) {
 	d := &t.Nodes[n]
-	for i := d.attr; i < d.attr+d.attrs; i++ {
+	for i := d.attr; i < d.attr+int32(d.attrs); i++ {
 		if t.attrs[i].Key == k {
 			return t.attrs[i].Value, true
 		}
@@ -164,7 +170,7 @@ func (w *Spacer) Write(b *strings.Builder, s string) {
 			hidden = true
 		case c < 0x80:
 		default:
-			space, hidden, n = special(s[i:])
+			space, hidden, n = beyondASCII(s[i:])
 		}
 		switch {
 		case space:
@@ -188,9 +194,9 @@ func (w *Spacer) Write(b *strings.Builder, s string) {
 	flush(len(s))
 }
 
-// special tells the white space and the invisible characters beyond ASCII, and
+// beyondASCII tells the white space and the invisible characters beyond ASCII, and
 // the width of the character that s begins with.
-func special(s string) (space, hidden bool, n int) {
+func beyondASCII(s string) (space, hidden bool, n int) {
 	if len(s) < 2 {
 		return false, false, 1
 	}

@@ -12,14 +12,17 @@ const (
 	Abbr
 	Acronym
 	Address
+	Applet
 	Area
 	Article
 	Aside
 	Audio
 	B
 	Base
+	Basefont
 	Bdi
 	Bdo
+	Bgsound
 	Big
 	Blockquote
 	Body
@@ -66,23 +69,29 @@ const (
 	HTML
 	I
 	Iframe
+	Image
 	Img
 	Input
 	Ins
 	Kbd
+	Keygen
 	Label
 	Legend
 	Li
 	Link
+	Listing
 	Main
 	Map
 	Mark
+	Marquee
 	Math
 	Menu
 	Meta
 	Meter
 	Nav
 	Nobr
+	Noembed
+	Noframes
 	Noscript
 	Object
 	Ol
@@ -92,11 +101,14 @@ const (
 	P
 	Param
 	Picture
+	Plaintext
 	Pre
 	Progress
 	Q
+	Rb
 	Rp
 	Rt
+	Rtc
 	Ruby
 	S
 	Samp
@@ -133,29 +145,23 @@ const (
 	Var
 	Video
 	Wbr
+	Xmp
 	tagCount
 )
 
 var tagNames = [tagCount]string{
-	"#document", "#text", "", "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "base",
-	"bdi", "bdo", "big", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col",
-	"colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt", "em", "embed",
-	"fieldset", "figcaption", "figure", "font", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5",
-	"h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend",
-	"li", "link", "main", "map", "mark", "math", "menu", "meta", "meter", "nav", "nobr", "noscript", "object", "ol",
-	"optgroup", "option", "output", "p", "param", "picture", "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp",
-	"script", "search", "section", "select", "slot", "small", "source", "span", "strike", "strong", "style", "sub",
-	"summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title",
-	"tr", "track", "tt", "u", "ul", "var", "video", "wbr",
+	"#document", "#text", "", "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b",
+	"base", "basefont", "bdi", "bdo", "bgsound", "big", "blockquote", "body", "br", "button", "canvas", "caption",
+	"center", "cite", "code", "col", "colgroup", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "dir",
+	"div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame",
+	"frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "image",
+	"img", "input", "ins", "kbd", "keygen", "label", "legend", "li", "link", "listing", "main", "map", "mark",
+	"marquee", "math", "menu", "meta", "meter", "nav", "nobr", "noembed", "noframes", "noscript", "object", "ol",
+	"optgroup", "option", "output", "p", "param", "picture", "plaintext", "pre", "progress", "q", "rb", "rp", "rt",
+	"rtc", "ruby", "s", "samp", "script", "search", "section", "select", "slot", "small", "source", "span", "strike",
+	"strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th",
+	"thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xmp",
 }
-
-var tagsByName = func() map[string]Tag {
-	m := make(map[string]Tag, tagCount)
-	for t := Other + 1; t < tagCount; t++ {
-		m[tagNames[t]] = t
-	}
-	return m
-}()
 
 // String returns the name of the element; "" for Other, whose node has it.
 func (t Tag) String() string { return tagNames[t] }
@@ -170,14 +176,13 @@ func (t Tag) Opaque() bool { return opaque[t] }
 func (t Tag) Heading() bool { return t >= H1 && t <= H6 }
 
 var (
-	inline = tagSet(Text, A, Abbr, Acronym, B, Bdi, Bdo, Big, Cite, Code, Data, Del, Dfn, Em, Font, I, Ins, Kbd, Label,
-		Mark, Math, Nobr, Output, Q, Rp, Rt, Ruby, S, Samp, Slot, Small, Span, Strike, Strong, Sub, Sup, Time, Tt, U, Var, Wbr,
-		Other)
-	opaque = tagSet(Script, Style, Template, Head, Title, Canvas, Svg, Math, Select, Textarea, Datalist, Object, Iframe,
-		Noscript, Audio, Video, Rt, Rp, Frameset)
-	void = tagSet(Area, Base, Br, Col, Embed, Frame, Hr, Img, Input, Link, Meta, Param, Source, Track, Wbr)
-	// raw elements hold text up to their end tag, whatever it looks like.
-	raw = tagSet(Script, Style, Title, Textarea, Iframe)
+	inline = tagSet(Text, A, Abbr, Acronym, B, Basefont, Bdi, Bdo, Bgsound, Big, Cite, Code, Data, Del, Dfn, Em, Font, I,
+		Ins, Kbd, Keygen, Label, Mark, Math, Nobr, Output, Q, Rb, Rp, Rt, Rtc, Ruby, S, Samp, Slot, Small, Span, Strike,
+		Strong, Sub, Sup, Time, Tt, U, Var, Wbr, Other)
+	opaque = tagSet(Script, Style, Template, Head, Title, Canvas, Svg, Math, Select, Textarea, Datalist, Object, Applet,
+		Iframe, Noscript, Noembed, Noframes, Audio, Video, Rt, Rp, Frameset)
+	void = tagSet(Area, Base, Basefont, Bgsound, Br, Col, Embed, Frame, Hr, Img, Input, Keygen, Link, Meta, Param, Source,
+		Track, Wbr)
 )
 
 func tagSet(tags ...Tag) (set [tagCount]bool) {
@@ -247,11 +252,3 @@ var keyNames = [keyCount]string{
 	"typeof", "value", "vocab", "width", "xml:lang", "data-lazy-src", "data-lazy-srcset", "data-testid",
 	"data-component", "data-original-set", "data-qa", "data-type",
 }
-
-var keysByName = func() map[string]Key {
-	m := make(map[string]Key, keyCount)
-	for k := OtherKey + 1; k < keyCount; k++ {
-		m[keyNames[k]] = k
-	}
-	return m
-}()

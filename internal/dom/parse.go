@@ -2,179 +2,82 @@ package dom
 
 import (
 	"strings"
-
-	"golang.org/x/net/html"
+	"sync"
 )
 
 // Limits of what is read from one page. What lies beyond them is left out, and
 // Tree.Cut says so.
 const (
-	MaxPage  = 64 << 20  // bytes of UTF-8
-	maxNodes = 8_000_000 // elements and texts
+	MaxPage   = 64 << 20  // bytes of UTF-8
+	maxNodes  = 8_000_000 // elements and texts
+	maxAttrs  = 256       // attributes of an element whose names have no Key
+	maxActive = 128       // formatting elements to reopen in a block, a table's cell counting by itself
+	deepest   = 512       // elements open at a time; what deeper ones hold is kept
 )
 
-// Parse reads a page in UTF-8. It never fails: a page that is no HTML is a
-// tree of one text. Scripts are taken not to run, so that what <noscript>
-// holds is in the tree.
+var (
+	builders sync.Pool // of *builder
+	trees    sync.Pool // of *Tree
+)
+
+// Parse reads a page in UTF-8 into the tree that HTML asks for, comments and
+// the doctype left out. It never fails: a page that is no HTML is a tree of one
+// text. Scripts are taken not to run, so that what <noscript> holds is in the
+// tree.
+//
+// The tree is the caller's. Its strings are slices of the page, or of memory
+// that is written once, and stay valid as long as they are held; its nodes and
+// attributes may be given back with Release.
 func Parse(page string) *Tree {
 	cut := len(page) > MaxPage
 	if cut {
 		page = page[:MaxPage]
 	}
-	var t *Tree
-	if !costly(page) {
-		if root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false)); err == nil {
-			t = flatten(root, len(page)/24+16)
-		}
-	}
+	page = newlines(page)
+	t, _ := trees.Get().(*Tree)
 	if t == nil {
-		t = parseLoose(page)
+		t = &Tree{Nodes: make([]Node, 0, len(page)/48+16), attrs: make([]Attr, 0, len(page)/96+16)}
 	}
-	t.Cut = t.Cut || cut
+	b, _ := builders.Get().(*builder)
+	if b == nil {
+		b = &builder{}
+	}
+	b.start(page, t.Nodes, t.attrs)
+	b.build()
+	t.Nodes, b.spare = b.finish()
+	t.attrs = b.attrs
+	t.Cut = cut || b.cut
+	b.start("", nil, nil) // holds on to nothing of the page
+	builders.Put(b)
 	return t
 }
 
-// flatten copies the pointers of x/net/html into a tree.
-func flatten(root *html.Node, guess int) *Tree {
-	t := &Tree{Nodes: make([]Node, 1, guess), attrs: make([]Attr, 0, guess/2)}
-	t.Nodes[0] = Node{Tag: Document}
-	parent := ID(0)
-	n := root.FirstChild
-	for n != nil {
-		kept := false
-		if len(t.Nodes) < maxNodes {
-			kept = t.add(n, parent)
-		} else {
-			t.Cut = true
-		}
-		if kept && n.FirstChild != nil {
-			parent = ID(len(t.Nodes) - 1)
-			n = n.FirstChild
-			continue
-		}
-		for n.NextSibling == nil {
-			n = n.Parent
-			if n == root || n == nil {
-				break
-			}
-			t.Nodes[parent].End = ID(len(t.Nodes))
-			parent = t.Nodes[parent].Parent
-		}
-		if n == root || n == nil {
-			break
-		}
-		n = n.NextSibling
-	}
-	for parent != 0 {
-		t.Nodes[parent].End = ID(len(t.Nodes))
-		parent = t.Nodes[parent].Parent
-	}
-	t.Nodes[0].End = ID(len(t.Nodes))
-	return t
+// Release gives the memory of a tree's nodes and attributes back to Parse. The
+// caller no longer uses the tree, though it may hold strings of it.
+func (t *Tree) Release() {
+	clear(t.Nodes)
+	clear(t.attrs)
+	trees.Put(t)
 }
 
-// add appends n under parent; it reports whether n's children belong in the tree.
-func (t *Tree) add(n *html.Node, parent ID) bool {
-	d := Node{Parent: parent, End: ID(len(t.Nodes) + 1), attr: int32(len(t.attrs))}
-	switch n.Type {
-	case html.TextNode:
-		d.Tag, d.Text = Text, n.Data
-		t.Nodes = append(t.Nodes, d)
-		return false
-	case html.ElementNode:
-		tag, ok := tagsByName[n.Data]
-		if !ok {
-			tag, d.Text = Other, n.Data
-		}
-		d.Tag = tag
-		d.attrs = int32(len(n.Attr))
-		for _, a := range n.Attr {
-			t.attrs = append(t.attrs, Attr{keysByName[a.Key], a.Key, a.Val})
-		}
-		t.Nodes = append(t.Nodes, d)
-		return true
+// newlines returns the page with every line ended as HTML ends lines.
+func newlines(page string) string {
+	if strings.IndexByte(page, '\r') < 0 {
+		return page
 	}
-	return false
-}
-
-// costly reports whether the page leaves so many formatting elements open that
-// a parser which reopens them in every paragraph, as HTML asks for, would make
-// a tree much bigger than the page.
-func costly(page string) bool {
-	const most = 64
-	var open [tagCount]int
-	sum := 0
+	var b strings.Builder
+	b.Grow(len(page))
 	for {
-		i := strings.IndexByte(page, '<')
-		if i < 0 || i+1 >= len(page) {
-			return false
+		i := strings.IndexByte(page, '\r')
+		if i < 0 {
+			b.WriteString(page)
+			return b.String()
 		}
+		b.WriteString(page[:i])
+		b.WriteByte('\n')
 		page = page[i+1:]
-		end := page[0] == '/'
-		name := page
-		if end {
-			name = name[1:]
-		}
-		n := 0
-		for n < len(name) && n < 8 && (name[n]|0x20 >= 'a' && name[n]|0x20 <= 'z') {
-			n++
-		}
-		if n == 0 || n == 8 || n < len(name) && name[n] != '>' && name[n] > ' ' && name[n] != '/' {
-			continue
-		}
-		tag := formatting(name[:n])
-		if tag == Other {
-			continue
-		}
-		if !end {
-			open[tag]++
-			if sum++; sum > most {
-				return true
-			}
-		} else if open[tag] > 0 {
-			open[tag]--
-			sum--
+		if strings.HasPrefix(page, "\n") {
+			page = page[1:]
 		}
 	}
-}
-
-// formatting returns the tag of a formatting element, Other for other names.
-func formatting(name string) Tag {
-	switch len(name) {
-	case 1:
-		switch name[0] | 0x20 {
-		case 'a':
-			return A
-		case 'b':
-			return B
-		case 'i':
-			return I
-		case 's':
-			return S
-		case 'u':
-			return U
-		}
-	case 2, 3, 4, 5, 6:
-		switch strings.ToLower(name) {
-		case "big":
-			return Big
-		case "code":
-			return Code
-		case "em":
-			return Em
-		case "font":
-			return Font
-		case "nobr":
-			return Nobr
-		case "small":
-			return Small
-		case "strike":
-			return Strike
-		case "strong":
-			return Strong
-		case "tt":
-			return Tt
-		}
-	}
-	return Other
 }

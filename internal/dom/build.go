@@ -283,9 +283,12 @@ func (b *builder) insert(id, parent, before ID) {
 	}
 }
 
-// remove takes a node out of the tree.
+// remove takes a node out of the tree, if it is in it. It is not the root.
 func (b *builder) remove(id ID) {
 	b.moved = true
+	if b.nodes[id].Parent == 0 {
+		return
+	}
 	l, p := &b.links[id], &b.links[b.nodes[id].Parent]
 	if l.prev != 0 {
 		b.links[l.prev].next = l.next
@@ -298,6 +301,7 @@ func (b *builder) remove(id ID) {
 		p.last = l.prev
 	}
 	l.prev, l.next = 0, 0
+	b.nodes[id].Parent = 0
 }
 
 // newNode appends a node that is not yet in the tree.

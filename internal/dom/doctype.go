@@ -48,8 +48,10 @@ func parseDoctype(s string) (d doctype) {
 		d.broken = true
 		return d
 	}
-	if d.system, _, d.hasSystem, ok = identifier(s); !ok {
+	if d.system, s, d.hasSystem, ok = identifier(s); !ok {
 		d.broken = true
+	} else if s != "" {
+		d.broken = false // even if the page ends in what follows
 	}
 	return d
 }

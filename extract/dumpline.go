@@ -137,7 +137,10 @@ func dumpWords(s string) dumpKind {
 		return kindCredit
 	case entryLine.MatchString(s):
 		return kindEntry
-	case isSentence(s) || tailLine.MatchString(s):
+	case isSentence(s):
+		return kindText
+	}
+	if _, _, _, ok := deckTail(s); ok {
 		return kindText
 	}
 	return kindLabel

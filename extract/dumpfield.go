@@ -210,7 +210,7 @@ func (d *dump) labelRun() []string {
 		if len(run) == 0 {
 			continue
 		}
-		if len(run) < 12 && (from > 0 && d.items[from-1].kind == kindDate || i < len(d.items) && d.items[i].kind == kindDate) {
+		if len(run) < 12 && (d.dateBeside(from-1, -1) || d.dateBeside(i, 1)) {
 			score += 3
 		}
 		if from >= d.last && d.last > 0 {
@@ -221,6 +221,18 @@ func (d *dump) labelRun() []string {
 		}
 	}
 	return best
+}
+
+// dateBeside reports whether the first item from i on that no field has
+// claimed, in the given direction, is a date.
+func (d *dump) dateBeside(i, step int) bool {
+	for n := 0; n < 4 && i >= 0 && i < len(d.items); n++ {
+		if !d.items[i].used {
+			return d.items[i].kind == kindDate
+		}
+		i += step
+	}
+	return false
 }
 
 // isTopic reports whether items[i] may be a section or a tag.

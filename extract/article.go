@@ -73,7 +73,7 @@ type page struct {
 	items      []item
 	htmlLang   string
 	title      string // of <title>
-	h1s        []dom.ID
+	h1s, h2s   []dom.ID
 	times      []dom.ID
 	bylines    []dom.ID // elements that are named as bylines
 	icons      []claim
@@ -91,6 +91,12 @@ func fromHTML(body []byte, address, charset string) *dateline.Article {
 
 func read(t *dom.Tree, address string) *dateline.Article {
 	p := &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}}
+	p.run()
+	return p.a
+}
+
+// run fills in the record, each step relying on those before it.
+func (p *page) run() {
 	p.walk()
 	p.chooseNews()
 	p.canonical()
@@ -98,6 +104,7 @@ func read(t *dom.Tree, address string) *dateline.Article {
 	p.publisher()
 	p.headline()
 	p.readBlocks()
+	p.root = p.bodyRoot()
 	p.dates()
 	p.bylinesOf()
 	p.deck()
@@ -108,7 +115,6 @@ func read(t *dom.Tree, address string) *dateline.Article {
 	p.images()
 	p.paywall()
 	p.skip()
-	return p.a
 }
 
 // found notes where a field was found.

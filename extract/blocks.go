@@ -86,15 +86,28 @@ func (r *blockReader) countProse() {
 	}
 }
 
-// main reports whether n holds so much of the page's prose that a name which
-// speaks of something beside the article cannot be meant of all it holds.
-func (r *blockReader) main(n dom.ID, c cue) bool {
-	total := r.prose[len(r.prose)-1]
-	share := r.prose[r.p.t.End(n)] - r.prose[n]
-	if c&cueComment != 0 && !r.p.holdsH1(n) {
-		return share*10 > total*9
+// doubted returns those of an element's own cues that cannot be meant of all
+// that it holds: a name that speaks of a thing beside the article on an element
+// that holds much of the page's prose, a name for a line on a long text.
+func (r *blockReader) doubted(n dom.ID, c cue) (drop cue) {
+	t := r.p.t
+	if r.p.size[t.End(n)]-r.p.size[n] > 300 {
+		drop |= cueByline | cueTime | cueHeadline
 	}
-	return share*2 > total || r.p.holdsH1(n) && share*5 > total
+	total := r.prose[len(r.prose)-1]
+	share := r.prose[t.End(n)] - r.prose[n]
+	switch h1 := r.p.holdsH1(n); {
+	case t.Tag(n) == dom.Body || t.Tag(n) == dom.HTML || share*10 > total*9 || h1 && share*5 > total:
+		drop |= cueOut | cueAside | cueFooter | cueMedia | cueBio
+	case share*2 > total:
+		drop |= (cueOut | cueAside | cueFooter | cueMedia) &^ (cueComment | cueNotice)
+	case share*8 > total && share > 1000 || share > 600 && share*10 > 6*(r.p.size[t.End(n)]-r.p.size[n]):
+		drop |= cueNav | cueForm | cueCaption | cueShare | cueTags | cueAd | cueMedia | cueSignup
+		if share*3 > total {
+			drop |= cueAside
+		}
+	}
+	return drop & c
 }
 
 func (p *page) holdsH1(n dom.ID) bool {
@@ -127,9 +140,7 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 		return d.End
 	}
 	own := r.p.own[i]
-	if d.Tag == dom.Body || d.Tag == dom.HTML || own&(cueOut|cueAside|cueFooter|cueHeader|cueMedia) != 0 && r.main(i, own) {
-		own &^= cueOut | cueAside | cueFooter | cueMedia | cueByline | cueBio | cueRelated
-	}
+	own &^= r.doubted(i, own)
 	b := box{node: i, end: d.End, tag: d.Tag, cue: inherit(top.cue, own), kind: top.kind, list: top.list,
 		link: top.link || d.Tag == dom.A, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong, flow: !d.Tag.Inline()}
 	if d.Tag == dom.Other && strings.Contains(d.Text, "-") && t.First(i) != 0 && !t.Tag(t.First(i)).Inline() {

@@ -11,7 +11,6 @@ import (
 // body finds the blocks of the article among the blocks of the page and sets
 // the text.
 func (p *page) body() {
-	p.root = p.bodyRoot()
 	if p.root == 0 {
 		return
 	}
@@ -149,44 +148,86 @@ func (p *page) bodyRoot() dom.ID {
 }
 
 // widen climbs from the element with the densest text to the one that holds
-// all of the body: a body can be split over several boxes.
+// all of the body: a body can be split over several boxes, often of one name.
 func (p *page) widen(n dom.ID, sum []float32) dom.ID {
 	t := p.t
 	in := func(n dom.ID) float32 { return sum[t.End(n)] - sum[n] }
 	best := n
-	for up, steps := t.Parent(n), 0; up != 0 && steps < 8; up, steps = t.Parent(up), steps+1 {
+	for up, steps := t.Parent(n), 0; up != 0 && steps < 10; up, steps = t.Parent(up), steps+1 {
 		if tag := t.Tag(up); tag == dom.Body || tag == dom.HTML {
 			break
 		}
 		more := in(up) - in(best)
 		around := float32(p.size[t.End(up)] - p.size[up] - (p.size[t.End(best)] - p.size[best]))
-		if p.own[up]&cueBody != 0 && in(up) < 3*in(best) || more > 0.05*in(best) && more > 0.45*around {
+		switch {
+		case more <= 0.03*in(best):
+		case p.own[up]&cueBody != 0 && in(up) < 3*in(best), more > widenShare*around, p.twins(best, up) && more > 0.25*around:
 			best = up
 		}
-		if t.Tag(up) == dom.Article {
+		if t.Tag(up) == dom.Article && p.own[up]&cueRelated == 0 {
 			break
 		}
 	}
 	return best
 }
 
+// widenShare is how much of the text that a wider element adds must be prose.
+const widenShare = 0.4
+
+// twins reports whether n has brothers of its own name: boxes of one kind.
+func (p *page) twins(n, parent dom.ID) bool {
+	t := p.t
+	class := t.Attr(n, dom.Class)
+	for t.Parent(n) != parent {
+		n = t.Parent(n)
+		class = t.Attr(n, dom.Class)
+	}
+	for c := t.First(parent); c != 0; c = t.Next(c) {
+		if c != n && t.Tag(c) == t.Tag(n) && t.Attr(c, dom.Class) == class {
+			return true
+		}
+	}
+	return false
+}
+
 // keep decides for every block of the page whether it is part of the text.
 func (p *page) keep() []bool {
 	t := p.t
 	keep := make([]bool, len(p.blocks))
-	head := norml(p.a.Headline)
+	head := p.headEnd()
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if !t.Within(b.first, p.root) {
-			continue
-		}
-		keep[i] = p.wanted(b) && norml(b.text) != head
+		keep[i] = i > head && t.Within(b.first, p.root) && p.wanted(b) && !p.isLine(b)
 	}
-	p.addDeck(keep)
+	p.dropCards(keep)
+	p.addDeck(keep, head)
 	p.dropLists(keep)
+	p.dropLabels(keep)
 	p.dropHeadings(keep)
 	p.dropRepeats(keep)
 	return keep
+}
+
+// headEnd returns the last block, near the beginning of the body, that prints
+// the headline; -1 if there is none.
+func (p *page) headEnd() int {
+	head := norml(p.a.Headline)
+	at, solids := -1, 0
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if len(head) > 8 && b.size < 400 {
+			k := norml(b.text)
+			if k == head || len(k) < len(head)+60 && strings.HasSuffix(k, head) || b.kind == dateline.Heading && len(k) > 12 && strings.HasSuffix(head, k) || b.tag == dom.H1 && overlap(b.text, p.a.Headline) > 0.6 {
+				at = i
+			}
+		}
+		if p.root != 0 && p.t.Within(b.first, p.root) && solid(b) > 100 {
+			if solids++; solids > 1 {
+				break
+			}
+		}
+	}
+	return at
 }
 
 // wanted decides on a block of the body's element by itself.
@@ -194,7 +235,7 @@ func (p *page) wanted(b *block) bool {
 	if b.cue&(cueOut|cueAside|cueFooter) != 0 {
 		return false
 	}
-	if b.cue&cueByline != 0 && b.size < 200 || b.cue&cueTime != 0 && b.size < 80 {
+	if b.cue&cueByline != 0 && b.size < 200 || b.cue&cueTime != 0 && b.size < 80 || b.tag == dom.H1 && b.size < 300 {
 		return false
 	}
 	if b.cue&cueFigure != 0 && b.kind != dateline.Quotation && b.kind != dateline.Table && b.kind != dateline.Code {
@@ -221,6 +262,46 @@ func (p *page) dropLists(keep []bool) {
 	}
 	for i := range p.blocks {
 		if s := lists[p.blocks[i].list]; p.blocks[i].list != 0 && s.link*2 > s.size {
+			keep[i] = false
+		}
+	}
+}
+
+// dropCards drops the boxes that lead to other articles: a heading that is a
+// link, with what stands in its box.
+func (p *page) dropCards(keep []bool) {
+	t := p.t
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if b.kind != dateline.Heading || b.link*10 < b.size*9 || !t.Within(b.first, p.root) {
+			continue
+		}
+		box := b.node
+		for range 5 {
+			up := t.Parent(box)
+			if up == 0 || up == p.root || p.size[t.End(up)]-p.size[up] > int32(b.size)+400 {
+				break
+			}
+			box = up
+		}
+		for j := max(0, i-6); j < min(len(keep), i+8); j++ {
+			if t.Within(p.blocks[j].first, box) {
+				keep[j] = false
+			}
+		}
+	}
+}
+
+// dropLabels drops short lines that come again and again: "Advertisement".
+func (p *page) dropLabels(keep []bool) {
+	count := map[string]int{}
+	for i := range p.blocks {
+		if b := &p.blocks[i]; b.size < 40 && b.kind != dateline.Item && b.kind != dateline.Code {
+			count[b.text]++
+		}
+	}
+	for i := range p.blocks {
+		if b := &p.blocks[i]; keep[i] && b.size < 40 && count[b.text] > 1 && !ends(b.text) {
 			keep[i] = false
 		}
 	}

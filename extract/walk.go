@@ -74,6 +74,8 @@ func (p *page) note(i dom.ID) {
 		}
 	case dom.H1:
 		p.h1s = append(p.h1s, i)
+	case dom.H2:
+		p.h2s = append(p.h2s, i)
 	case dom.Time:
 		p.times = append(p.times, i)
 	}

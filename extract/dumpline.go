@@ -293,17 +293,15 @@ func fold(s string) string {
 	if len(s) > 1000 {
 		return s
 	}
-	var b strings.Builder
-	for _, r := range strings.ToLower(s) {
-		switch {
-		case strings.ContainsRune("‘’ʼ`´", r):
-			r = '\''
-		case strings.ContainsRune("“”„«»", r):
-			r = '"'
-		case strings.ContainsRune("‐‑–—", r):
-			r = '-'
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '‘', '’', 'ʼ', '`', '´':
+			return '\''
+		case '“', '”', '„', '«', '»':
+			return '"'
+		case '‐', '‑', '–', '—':
+			return '-'
 		}
-		b.WriteRune(r)
-	}
-	return b.String()
+		return unicode.ToLower(r)
+	}, s)
 }

@@ -74,13 +74,12 @@ type page struct {
 	htmlLang   string
 	title      string // of <title>
 	h1s, h2s   []dom.ID
-	times      []dom.ID
-	bylines    []dom.ID // elements that are named as bylines
-	icons      []claim
+	password   bool // asks for one
 
 	cues   []cue   // of every node, those of its ancestors included
 	own    []cue   // of every node by itself
 	size   []int32 // bytes of visible text before each node
+	prose  []int32 // bytes of running text before each node
 	blocks []block
 	root   dom.ID // holds the body
 }
@@ -103,7 +102,7 @@ func (p *page) run() {
 	p.language("")
 	p.publisher()
 	p.headline()
-	p.readBlocks()
+	p.readBlocks(false)
 	p.root = p.bodyRoot()
 	p.dates()
 	p.bylinesOf()

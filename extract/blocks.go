@@ -45,13 +45,17 @@ type blockReader struct {
 	w     dom.Spacer
 	cur   block
 	brs   int
-	prose []int32 // bytes of running text before each node
+	loose bool // believe few of the names on elements
 }
 
-// readBlocks cuts the page into blocks, in document order.
-func (p *page) readBlocks() {
-	r := &blockReader{p: p, open: make([]box, 1, 64)}
-	r.countProse()
+// readBlocks cuts the page into blocks, in document order. If loose, names on
+// elements that hold a paragraph or more of prose are not believed.
+func (p *page) readBlocks(loose bool) {
+	r := &blockReader{p: p, open: make([]box, 1, 64), loose: loose}
+	p.blocks = nil
+	if !loose {
+		p.countProse()
+	}
 	r.open[0] = box{end: dom.ID(p.t.Len()), kind: dateline.Paragraph, flow: true}
 	for i := dom.ID(1); i < dom.ID(p.t.Len()); {
 		for i >= r.open[len(r.open)-1].end {
@@ -66,12 +70,13 @@ func (p *page) readBlocks() {
 }
 
 // countProse counts the bytes of text that run on for a while outside links.
-func (r *blockReader) countProse() {
-	t := r.p.t
-	r.prose = make([]int32, t.Len()+1)
+func (p *page) countProse() {
+	t := p.t
+	p.prose = make([]int32, t.Len()+1)
+	p.prose = make([]int32, t.Len()+1)
 	var skip, link dom.ID
 	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
-		r.prose[i+1] = r.prose[i]
+		p.prose[i+1] = p.prose[i]
 		d := &t.Nodes[i]
 		switch {
 		case d.Tag.Opaque():
@@ -80,7 +85,7 @@ func (r *blockReader) countProse() {
 			link = max(link, d.End)
 		case d.Tag == dom.Text && i >= skip && i >= link && len(d.Text) > 60:
 			if n := visible(d.Text); n > 60 {
-				r.prose[i+1] += int32(n)
+				p.prose[i+1] += int32(n)
 			}
 		}
 	}
@@ -94,8 +99,11 @@ func (r *blockReader) doubted(n dom.ID, c cue) (drop cue) {
 	if r.p.size[t.End(n)]-r.p.size[n] > 300 {
 		drop |= cueByline | cueTime | cueHeadline
 	}
-	total := r.prose[len(r.prose)-1]
-	share := r.prose[t.End(n)] - r.prose[n]
+	total := r.p.prose[len(r.p.prose)-1]
+	share := r.p.prose[t.End(n)] - r.p.prose[n]
+	if r.loose && share > 150 {
+		return c & (drop | (cueOut|cueAside|cueFooter|cueMedia|cueBio)&^(cueComment|cueNotice|cueRelated) | cueHidden)
+	}
 	switch h1 := r.p.holdsH1(n); {
 	case t.Tag(n) == dom.Body || t.Tag(n) == dom.HTML || share*10 > total*9 || h1 && share*5 > total:
 		drop |= cueOut | cueAside | cueFooter | cueMedia | cueBio

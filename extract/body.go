@@ -11,14 +11,45 @@ import (
 // body finds the blocks of the article among the blocks of the page and sets
 // the text.
 func (p *page) body() {
+	var keep []bool
+	size := 0
+	if p.root != 0 {
+		keep = p.keep()
+		size = kept(p.blocks, keep)
+	}
+	if prose := p.prose[len(p.prose)-1]; int(prose) > 4*size {
+		// The names on the page's elements mislead: read it once more and
+		// believe fewer of them.
+		strict, root := p.blocks, p.root
+		p.readBlocks(true)
+		p.root = p.bodyRoot()
+		again := []bool(nil)
+		if p.root != 0 {
+			again = p.keep()
+		}
+		if kept(p.blocks, again) > 2*size {
+			keep = again
+		} else {
+			p.blocks, p.root = strict, root
+		}
+	}
 	if p.root == 0 {
 		return
 	}
-	keep := p.keep()
 	p.a.Text, p.a.Blocks = join(p.blocks, keep)
 	if p.a.Text != "" {
 		p.found("text", "page:"+p.path(p.root))
 	}
+}
+
+// kept returns how many bytes the kept blocks hold.
+func kept(blocks []block, keep []bool) (n int) {
+	for i := range keep {
+		if keep[i] {
+			n += blocks[i].size
+		}
+	}
+	return n
 }
 
 // join writes the kept blocks as text, a blank line between two.
@@ -153,7 +184,7 @@ func (p *page) widen(n dom.ID, sum []float32) dom.ID {
 	t := p.t
 	in := func(n dom.ID) float32 { return sum[t.End(n)] - sum[n] }
 	best := n
-	for up, steps := t.Parent(n), 0; up != 0 && steps < 10; up, steps = t.Parent(up), steps+1 {
+	for up, steps := t.Parent(n), 0; up != 0 && steps < 20; up, steps = t.Parent(up), steps+1 {
 		if tag := t.Tag(up); tag == dom.Body || tag == dom.HTML {
 			break
 		}
@@ -163,9 +194,6 @@ func (p *page) widen(n dom.ID, sum []float32) dom.ID {
 		case more <= 0.03*in(best):
 		case p.own[up]&cueBody != 0 && in(up) < 3*in(best), more > widenShare*around, p.twins(best, up) && more > 0.25*around:
 			best = up
-		}
-		if t.Tag(up) == dom.Article && p.own[up]&cueRelated == 0 {
-			break
 		}
 	}
 	return best
@@ -271,8 +299,13 @@ func (p *page) dropLists(keep []bool) {
 // link, with what stands in its box.
 func (p *page) dropCards(keep []bool) {
 	t := p.t
+	dropped := make([]bool, len(keep))
+	all, cards := 0, 0
 	for i := range p.blocks {
 		b := &p.blocks[i]
+		if keep[i] {
+			all += b.size
+		}
 		if b.kind != dateline.Heading || b.link*10 < b.size*9 || !t.Within(b.first, p.root) {
 			continue
 		}
@@ -285,10 +318,17 @@ func (p *page) dropCards(keep []bool) {
 			box = up
 		}
 		for j := max(0, i-6); j < min(len(keep), i+8); j++ {
-			if t.Within(p.blocks[j].first, box) {
-				keep[j] = false
+			if keep[j] && !dropped[j] && t.Within(p.blocks[j].first, box) {
+				dropped[j] = true
+				cards += p.blocks[j].size
 			}
 		}
+	}
+	if cards*4 > all { // a list of things with links is the article itself
+		return
+	}
+	for i := range keep {
+		keep[i] = keep[i] && !dropped[i]
 	}
 }
 

@@ -76,8 +76,8 @@ func (p *page) note(i dom.ID) {
 		p.h1s = append(p.h1s, i)
 	case dom.H2:
 		p.h2s = append(p.h2s, i)
-	case dom.Time:
-		p.times = append(p.times, i)
+	case dom.Input:
+		p.password = p.password || strings.EqualFold(t.Attr(i, dom.Type), "password")
 	}
 }
 

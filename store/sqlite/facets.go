@@ -84,17 +84,21 @@ func (db *DB) facets(ctx context.Context, q query.Query) (query.Facets, error) {
 // as many rows would.
 func (db *DB) count(ctx context.Context, p plan, t *tally) error {
 	ids, args := p.ids()
-	rows, err := db.r.QueryContext(ctx, `SELECT group_concat(id) FROM (`+ids+` ORDER BY 1)`, args...)
+	list := `SELECT group_concat(id) FROM (` + ids + ` ORDER BY 1)`
+	if p.match != "" { // FTS5 gives rowids in order anyway; the sorted subquery would cost a third more
+		list = `SELECT group_concat(rowid) FROM fts WHERE fts MATCH ? AND rowid >= ? AND rowid < ?`
+	}
+	rows, err := db.r.QueryContext(ctx, list, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	var list sql.RawBytes
+	var text sql.RawBytes
 	for rows.Next() {
-		if err := rows.Scan(&list); err != nil {
+		if err := rows.Scan(&text); err != nil {
 			return err
 		}
-		t.addList(list)
+		t.addList(text)
 	}
 	return rows.Err()
 }

@@ -243,6 +243,45 @@ func TestReadersAndWriter(t *testing.T) {
 	wantHits(t, db, "flood", 210)
 }
 
+// TestTwoWriters opens an archive twice at once, as two processes would, and
+// writes through both: they take turns.
+func TestTwoWriters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "archive.db")
+	var dbs [2]*sqlite.DB
+	var wg sync.WaitGroup
+	for i := range dbs {
+		wg.Go(func() {
+			var err error
+			if dbs[i], err = sqlite.Open(t.Context(), path, sqlite.Options{}); err != nil {
+				t.Errorf("Open: %v", err)
+			}
+		})
+	}
+	wg.Wait()
+	for i, db := range dbs {
+		if db == nil {
+			t.FailNow()
+		}
+		defer db.Close()
+		wg.Go(func() {
+			for n := range 10 {
+				from := 100*n + 50*i
+				recs := make([]dateline.Capture, 50)
+				for k := range recs {
+					recs[k] = dateline.Capture{ID: dateline.CaptureID(fmt.Sprint("c", from+k)), Payload: "x"}
+				}
+				if err := db.Captures().Put(t.Context(), recs...); err != nil {
+					t.Errorf("writer %d: %v", i, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if s, err := dbs[0].Stats(t.Context()); err != nil || s.Captures != 1000 {
+		t.Errorf("Stats = %+v, %v, want 1000 captures", s, err)
+	}
+}
+
 // TestKill kills a process that writes, some times over, and looks whether
 // what it had reported is there.
 func TestKill(t *testing.T) {

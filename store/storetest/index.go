@@ -31,6 +31,7 @@ func TestIndex(t *testing.T, open func(t *testing.T) Archive) {
 	t.Run("one second", func(t *testing.T) { testOneSecond(t, open(t)) })
 	t.Run("add all or none", func(t *testing.T) { testAddAtomic(t, open(t)) })
 	t.Run("rank only the newest", func(t *testing.T) { testRankNewest(t, open(t)) })
+	t.Run("random queries", func(t *testing.T) { testRandom(t, open(t)) })
 	t.Run("largest query", func(t *testing.T) { testLargest(t, filled(t, open)) })
 }
 

@@ -163,6 +163,9 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	if b.flow {
 		r.flush()
 	}
+	if b.kind == dateline.Heading && (d.Tag == dom.P || d.Tag == dom.Ul || d.Tag == dom.Ol || d.Tag == dom.Article) {
+		b.kind = dateline.Paragraph // a heading that was not closed
+	}
 	switch d.Tag {
 	case dom.H1, dom.H2, dom.H3, dom.H4, dom.H5, dom.H6:
 		b.kind = dateline.Heading

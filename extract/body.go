@@ -368,17 +368,32 @@ func (p *page) dropHeadings(keep []bool) {
 	}
 }
 
-// dropRepeats drops a block that says again what an earlier one said.
+// dropRepeats drops a block that says again what another one says: the same
+// text, or a pull quote.
 func (p *page) dropRepeats(keep []bool) {
 	seen := map[string]bool{}
+	var quotes []int
 	for i := range p.blocks {
-		if !keep[i] || p.blocks[i].size < 40 {
+		b := &p.blocks[i]
+		if !keep[i] {
 			continue
 		}
-		if seen[p.blocks[i].text] {
-			keep[i] = false
+		if len(quotes) < 20 && b.size > 15 && b.size < 400 && (b.cue&cueQuote != 0 || b.kind == dateline.Quotation) {
+			quotes = append(quotes, i)
 		}
-		seen[p.blocks[i].text] = true
+		if b.size >= 40 {
+			keep[i] = !seen[b.text]
+			seen[b.text] = true
+		}
+	}
+	for _, q := range quotes {
+		k := norml(p.blocks[q].text)
+		for i := range p.blocks {
+			if i != q && keep[i] && p.blocks[i].size > p.blocks[q].size && strings.Contains(norml(p.blocks[i].text), k) {
+				keep[q] = false
+				break
+			}
+		}
 	}
 }
 

@@ -67,10 +67,14 @@ func (p *page) printedHeadline(stated []claim) claim {
 	var best claim
 	bestScore, crumb := 0.0, false
 	consider := func(n dom.ID, from string, least float64) {
-		if p.own[n]&(cueHidden|cueNav) != 0 || p.size[p.t.End(n)]-p.size[n] > 500 {
+		if p.own[n]&(cueHidden|cueNav) != 0 {
 			return
 		}
-		for i, v := range append([]string{line(p.t.Text(n))}, p.headingParts(n)...) {
+		whole := p.headingText(n)
+		if len(whole) > 500 {
+			return
+		}
+		for i, v := range append([]string{whole}, p.headingParts(n)...) {
 			v = strings.TrimSpace(p.withoutSite(v))
 			if v == "" || p.isSite(v) {
 				continue
@@ -136,6 +140,35 @@ func agreement(v string, stated []claim) float64 {
 		}
 	}
 	return best + same
+}
+
+// headingText returns the text of a heading; of one that was not closed, and
+// holds paragraphs, what stands before the first box in it.
+func (p *page) headingText(n dom.ID) string {
+	t := p.t
+	first, open := dom.ID(0), false
+	for c := n + 1; c < t.End(n); c++ {
+		switch tag := t.Tag(c); {
+		case tag == dom.P || tag == dom.Ul || tag == dom.Article || tag == dom.H2:
+			open = true
+		case first == 0 && !tag.Inline() && tag != dom.Br:
+			first = c
+		}
+		if open {
+			break
+		}
+	}
+	if !open {
+		return line(t.Text(n))
+	}
+	var b strings.Builder
+	var w dom.Spacer
+	for c := n + 1; c < t.End(n) && (first == 0 || c < first) && t.Tag(c) != dom.P && b.Len() < 600; c++ {
+		if t.Tag(c) == dom.Text {
+			w.Write(&b, t.Nodes[c].Text)
+		}
+	}
+	return line(b.String())
 }
 
 // headingParts returns the texts of a heading's parts where it has several

@@ -70,7 +70,7 @@ func (p *page) isFront(size int) bool {
 	case p.a.Published != "":
 		return false
 	}
-	return leads >= 6 && (size < 4*text || size < 1000)
+	return leads >= 8 && size < 3*text && size < 3000 || leads >= 5 && size < 400
 }
 
 // linked reports whether a heading is a link, or in one.

@@ -40,7 +40,10 @@ func (p *page) walk() {
 // visible counts the bytes of s that are no white space.
 func visible(s string) (n int) {
 	for i := 0; i < len(s); i++ {
-		if s[i] > ' ' {
+		switch {
+		case s[i] == 0xc2 && i+1 < len(s) && s[i+1] == 0xa0: // a space that does not break
+			i++
+		case s[i] > ' ':
 			n++
 		}
 	}

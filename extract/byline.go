@@ -74,13 +74,19 @@ func (p *page) printedCredits() (all []credit) {
 	from, to := p.headRange()
 	var values []string
 	seen := map[string]bool{}
+	announced := false // the line before was only "Written by"
 	for i := from; i < to; i++ {
 		b := &p.blocks[i]
 		if b.size > 200 || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueCaption|cueNotice|cueSignup) != 0 || b.tag == dom.H1 {
 			continue
 		}
 		rest, said := cutBy(b.text)
-		if !said && b.cue&(cueByline|cueBio) == 0 {
+		if j := strings.LastIndex(strings.ToLower(rest), " by "); j >= 0 && !said && b.size < 120 && (b.cue&(cueTime|cueByline) != 0 || countDigits(rest) > 4) && len(strings.ToLower(rest)) == len(rest) {
+			rest, said = rest[j+len(" by "):], true
+		}
+		named := said || announced || b.cue&(cueByline|cueBio) != 0 || p.besideName(i)
+		announced = contains(byWords, strings.ToLower(strings.TrimRight(b.text, " :")))
+		if announced || !named {
 			continue
 		}
 		for _, n := range p.authorNames([]string{rest}) {
@@ -97,6 +103,27 @@ func (p *page) printedCredits() (all []credit) {
 		all = append(all, credit{[]string{n}, "page:text"})
 	}
 	return all
+}
+
+// besideName reports whether a block without the name of a byline is one by
+// where it stands or leads: a short line under the headline that links to a
+// person's page, or that stands beside the date.
+func (p *page) besideName(i int) bool {
+	b := &p.blocks[i]
+	if b.size > 40 || b.kind == dateline.Heading || !strings.Contains(b.text, " ") || !personal(b.text) {
+		return false
+	}
+	if b.link > 0 {
+		for n := b.node; n < p.t.End(b.node) && n < b.node+12; n++ {
+			if p.t.Tag(n) == dom.A {
+				return containsAny(strings.ToLower(p.t.Attr(n, dom.Href)), []string{"/author", "/autor", "/team/", "/people/", "/contributor", "/staff", "/profile", "/writer", "/by/", "/person", "/redaktion", "/auteur", "/skribent"})
+			}
+		}
+		up := p.t.Parent(b.node)
+		return p.t.Tag(up) == dom.A && containsAny(p.t.Attr(up, dom.Href), []string{"/author", "/autor", "/team/", "/people/", "/profile", "/contributor"})
+	}
+	head := p.headBlock(len(p.blocks))
+	return i > head && i < head+5 && (i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || i-1 > head && p.isTimeLine(&p.blocks[i-1]))
 }
 
 // openingName returns the name that stands alone above the first paragraph.
@@ -195,7 +222,7 @@ func splitNames(s string) (out []string) {
 	parts := splitAny(s)
 	for i, n := range parts {
 		n = cleanName(n)
-		if n == "" || i > 0 && roleName(n) || strings.ContainsAny(n, "@_=<>{}:") || len(n) > 80 || countDigits(n) > 2 {
+		if n == "" || i > 0 && roleName(n) || strings.ContainsAny(n, "@_=<>{}:") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || countDigits(n) > 2 {
 			continue
 		}
 		if len(parts) == 1 || utf8.RuneCountInString(n) > 1 {
@@ -258,11 +285,17 @@ func splitFold(s, sep string) []string {
 
 // cleanName trims a name and cuts what follows it: a bracket, a date, a role.
 func cleanName(n string) string {
+	if i := strings.IndexFunc(n, unicode.IsDigit); i > 0 {
+		n = strings.TrimRight(n[:i], " ,.|-–—(")
+		if j := strings.LastIndexByte(n, ' '); j > 0 && monthsByName[strings.ToLower(n[j+1:])] > 0 {
+			n = n[:j]
+		}
+	}
 	if i := strings.IndexAny(n, "(["); i > 0 {
 		n = n[:i]
 	}
 	n = strings.Trim(n, " \t,.:;|–—-•·*\"'“”„»«)(")
-	for _, cut := range []string{" for ", " für ", " updated ", " published ", " in ", " aus ", " at ", " says:"} {
+	for _, cut := range []string{" for ", " für ", " updated ", " published ", " in ", " aus ", " at ", " says:", " on ", " posted "} {
 		if i := strings.Index(strings.ToLower(n), cut); i > 3 && i < len(n) && len(strings.ToLower(n)) == len(n) {
 			n = n[:i]
 		}

@@ -86,13 +86,24 @@ func prefixed(decks map[string]bool, k string) bool {
 	return false
 }
 
-// headBlock returns the last block before limit that is the headline, or -1.
+// headBlock returns the first block before limit that prints the headline; if
+// none does, the h1 that shares most of its words, else -1.
 func (p *page) headBlock(limit int) int {
 	head := norml(p.a.Headline)
-	for i := limit - 1; i >= 0; i-- {
-		if b := &p.blocks[i]; b.tag == dom.H1 || head != "" && norml(b.text) == head {
+	best, at := 0.0, -1
+	for i := range p.blocks[:limit] {
+		b := &p.blocks[i]
+		if b.size > 600 || b.cue&cueHidden != 0 && b.tag != dom.H1 {
+			continue
+		}
+		if head != "" && b.cue&(cueNav|cueRelated) == 0 && norml(b.text) == head {
 			return i
 		}
+		if b.tag == dom.H1 {
+			if o := overlap(b.text, p.a.Headline) + 0.01; o > best {
+				best, at = o, i
+			}
+		}
 	}
-	return -1
+	return at
 }

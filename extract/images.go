@@ -30,13 +30,22 @@ func (p *page) images() {
 		p.found("images", "page:img")
 		return
 	}
-	for _, c := range []claim{{imageURL(p.news["image"]), "jsonld:image"}, {p.itemText("image"), "microdata:image"}, {p.meta("og:image"), "meta:og:image"}, {p.meta("twitter:image"), "meta:twitter:image"}} {
+	for _, c := range []claim{{p.imageOf(p.news["image"]), "jsonld:image"}, {p.itemText("image"), "microdata:image"}, {p.meta("og:image"), "meta:og:image"}, {p.meta("twitter:image"), "meta:twitter:image"}} {
 		if u := resolve(p.base, c.value); u != "" && !ornament(u) {
 			p.a.Images = []dateline.Image{{URL: u}}
 			p.found("images", c.from)
 			return
 		}
 	}
+}
+
+// imageOf returns the address of an image given in JSON-LD; a reference by @id
+// is followed.
+func (p *page) imageOf(v any) string {
+	if t := p.thing(first(list(v))); t != nil {
+		return imageURL(map[string]any(t))
+	}
+	return imageURL(v)
 }
 
 // imageRange returns the nodes among which the article's pictures are: from
@@ -70,6 +79,9 @@ func (p *page) image(n dom.ID) (im dateline.Image, ok bool) {
 	if p.cues[n]&cueAside != 0 && p.cues[n]&cueFigure == 0 {
 		return im, false
 	}
+	if p.leadsAway(n) {
+		return im, false
+	}
 	if t.Tag(t.Parent(n)) == dom.Noscript && n > 1 && p.twin(t.Parent(n)) {
 		return im, false
 	}
@@ -87,6 +99,30 @@ func (p *page) image(n dom.ID) (im dateline.Image, ok bool) {
 	}
 	p.caption(n, &im)
 	return im, true
+}
+
+// leadsAway reports whether a picture is the link to another page.
+func (p *page) leadsAway(n dom.ID) bool {
+	t := p.t
+	up := t.Parent(n)
+	for range 6 {
+		if up == 0 || t.Tag(up) == dom.A {
+			break
+		}
+		up = t.Parent(up)
+	}
+	if t.Tag(up) != dom.A {
+		return false
+	}
+	href := resolve(p.base, t.Attr(up, dom.Href))
+	path, _, _ := strings.Cut(strings.ToLower(href), "?")
+	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"} {
+		if strings.HasSuffix(path, ext) {
+			return false
+		}
+	}
+	own := addressKey(p.address)
+	return href != "" && own != "" && !strings.HasPrefix(addressKey(href), own) && Site(href) == p.site && !containsAny(path, []string{"photo", "gallery", "image", "bild", "foto", "media"})
 }
 
 // twin reports whether a picture stands beside a <noscript> which repeats it.
@@ -177,7 +213,7 @@ func ornament(u string) bool {
 	if strings.HasSuffix(path, ".svg") || strings.HasPrefix(u, "data:") {
 		return true
 	}
-	return containsAny(path, []string{"logo", "icon", "avatar", "sprite", "placeholder", "/blank", "spacer", "1x1", "gravatar", "emoji", "pixel.", "/pixel", "default-image", "transparent", "loading.", "badge", "lazyload", "dummy"})
+	return containsAny(path, []string{"logo", "icon", "avatar", "sprite", "placeholder", "/blank", "spacer", "1x1", "gravatar", "emoji", "pixel.", "/pixel", "default-image", "transparent", "loading.", "badge", "lazyload", "dummy", "loader", "banner_", "/banner"})
 }
 
 // imageKey is what the versions of one picture share: the last part of the
@@ -190,6 +226,7 @@ func imageKey(u string) string {
 	if i := strings.LastIndexByte(last, '.'); i > 0 {
 		last = last[:i]
 	}
+	last, _, _ = strings.Cut(last, "~")
 	if i := strings.LastIndexAny(last, "-_"); i > 0 && strings.Trim(last[i+1:], "0123456789xX") == "" && strings.ContainsAny(last[i+1:], "xX") {
 		last = last[:i]
 	}

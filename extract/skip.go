@@ -13,7 +13,7 @@ import (
 func (p *page) skip() {
 	size := len(p.a.Text)
 	switch {
-	case size < 1500 && containsAny(strings.ToLower(p.a.Headline+" | "+p.title), lostWords):
+	case size < 1500 && isLost(strings.ToLower(p.a.Headline), strings.ToLower(p.title)):
 		p.a.Skip = dateline.SkipNotFound
 	case size < 600 && p.password && !p.isNews():
 		p.a.Skip = dateline.SkipLogin
@@ -26,8 +26,21 @@ func (p *page) skip() {
 	}
 }
 
+// isLost reports whether a headline or a title, in lower case, is that of a
+// page that is not there. "404" alone tells it, or at the beginning; within a
+// title it can be the number of anything.
+func isLost(headline, title string) bool {
+	for _, s := range []string{headline, title} {
+		rest, ok := strings.CutPrefix(strings.TrimPrefix(s, "error "), "404")
+		if ok && (rest == "" || strings.ContainsAny(rest[:1], ":|.-–!") || strings.Contains(rest, "error") || strings.Contains(rest, "not found")) {
+			return true
+		}
+	}
+	return containsAny(headline+" | "+title, lostWords)
+}
+
 // lostWords stand in the title of a page that is not there.
-var lostWords = []string{"404", "page not found", "not found |", "not found -", "page doesn't exist", "page does not exist", "page cannot be found", "page can't be found", "page you requested",
+var lostWords = []string{"404 error", "error 404", "404 not found", "page not found", "not found |", "not found -", "page doesn't exist", "page does not exist", "page cannot be found", "page can't be found", "page you requested",
 	"seite nicht gefunden", "seite wurde nicht gefunden", "page introuvable", "page non trouvée", "página no encontrada", "pagina non trovata", "página não encontrada", "pagina niet gevonden",
 	"sidan hittades inte", "siden blev ikke fundet", "siden finnes ikke", "fant ikke siden", "nie znaleziono", "stránka nenalezena", "страница не найдена", "сторінку не знайдено", "sayfa bulunamadı",
 	"halaman tidak ditemukan", "ページが見つかりません", "页面不存在", "找不到", "페이지를 찾을 수 없", "الصفحة غير موجودة", "הדף לא נמצא", "sivua ei löydy", "410 gone", "access denied", "403 forbidden", "just a moment..."}

@@ -81,7 +81,8 @@ type page struct {
 	size   []int32 // bytes of visible text before each node
 	prose  []int32 // bytes of running text before each node
 	blocks []block
-	root   dom.ID // holds the body
+	root   dom.ID          // holds the body
+	alts   map[string]bool // alternative texts of pictures; nil until needed
 }
 
 func fromHTML(body []byte, address, charset string) *dateline.Article {

@@ -143,7 +143,7 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 			r.flush()
 		}
 		return i + 1
-	case d.Tag.Opaque():
+	case t.Silent(i):
 		r.mark(i, top.cue)
 		return d.End
 	}

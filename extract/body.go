@@ -126,11 +126,23 @@ func (p *page) bodyRoot() dom.ID {
 	sum := make([]float32, t.Len()+1) // solid text before each node
 	at := dom.ID(0)
 	total := float32(0)
+	passed, foreign := false, false // the headline; then the h1 of another article
+	home := dom.ID(0)               // the article element of the headline
 	for i := range p.blocks {
 		b := &p.blocks[i]
+		if b.tag == dom.H1 && b.size > 15 {
+			own := overlap(b.text, p.a.Headline) > 0.3
+			foreign = passed && !own && p.within(b.node, dom.Article) != home
+			if own && !passed {
+				passed, home = true, p.within(b.node, dom.Article)
+			}
+		}
 		s := solid(b)
 		if s == 0 {
 			continue
+		}
+		if foreign {
+			s *= 0.25
 		}
 		for ; at < b.first; at++ {
 			sum[at+1] = total
@@ -188,6 +200,9 @@ func (p *page) widen(n dom.ID, sum []float32) dom.ID {
 		if tag := t.Tag(up); tag == dom.Body || tag == dom.HTML {
 			break
 		}
+		if p.otherHeadline(best, up) {
+			break
+		}
 		more := in(up) - in(best)
 		around := float32(p.size[t.End(up)] - p.size[up] - (p.size[t.End(best)] - p.size[best]))
 		switch {
@@ -197,6 +212,26 @@ func (p *page) widen(n dom.ID, sum []float32) dom.ID {
 		}
 	}
 	return best
+}
+
+// otherHeadline reports whether going up from n to up takes in the h1 of
+// another article.
+func (p *page) otherHeadline(n, up dom.ID) bool {
+	for _, h := range p.h1s {
+		if p.t.Within(h, up) && !p.t.Within(h, n) && h > n && p.size[p.t.End(h)]-p.size[h] > 20 && overlap(p.t.Text(h), p.a.Headline) < 0.3 && p.within(h, dom.Article) != p.within(n, dom.Article) {
+			return true
+		}
+	}
+	return false
+}
+
+// within returns the innermost ancestor of n with the given tag, or n itself;
+// zero if there is none.
+func (p *page) within(n dom.ID, tag dom.Tag) dom.ID {
+	for n != 0 && p.t.Tag(n) != tag {
+		n = p.t.Parent(n)
+	}
+	return n
 }
 
 // widenShare is how much of the text that a wider element adds must be prose.
@@ -225,7 +260,7 @@ func (p *page) keep() []bool {
 	head := p.headEnd()
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		keep[i] = i > head && t.Within(b.first, p.root) && p.wanted(b) && !p.isLine(b)
+		keep[i] = i > head && t.Within(b.first, p.root) && p.wanted(b) && !p.isLine(b) && !p.isCaption(b)
 	}
 	p.dropCards(keep)
 	p.addDeck(keep, head)

@@ -77,7 +77,7 @@ func (p *page) printedCredits() (all []credit) {
 	announced := false // the line before was only "Written by"
 	for i := from; i < to; i++ {
 		b := &p.blocks[i]
-		if b.size > 200 || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueCaption|cueNotice|cueSignup) != 0 || b.tag == dom.H1 {
+		if b.size > 200 || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueCaption|cueFigure|cueNotice|cueSignup) != 0 || b.tag == dom.H1 {
 			continue
 		}
 		rest, said := cutBy(b.text)
@@ -121,6 +121,9 @@ func (p *page) besideName(i int) bool {
 		}
 		up := p.t.Parent(b.node)
 		return p.t.Tag(up) == dom.A && containsAny(p.t.Attr(up, dom.Href), []string{"/author", "/autor", "/team/", "/people/", "/profile", "/contributor"})
+	}
+	if strings.ToUpper(b.text) == b.text {
+		return false
 	}
 	head := p.headBlock(len(p.blocks))
 	return i > head && i < head+5 && (i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || i-1 > head && p.isTimeLine(&p.blocks[i-1]))
@@ -294,7 +297,7 @@ func cleanName(n string) string {
 	if i := strings.IndexAny(n, "(["); i > 0 {
 		n = n[:i]
 	}
-	n = strings.Trim(n, " \t,.:;|–—-•·*\"'“”„»«)(")
+	n = strings.Trim(n, " \t,.:;|–—-•·*&\"'“”„»«)(")
 	for _, cut := range []string{" for ", " für ", " updated ", " published ", " in ", " aus ", " at ", " says:", " on ", " posted "} {
 		if i := strings.Index(strings.ToLower(n), cut); i > 3 && i < len(n) && len(strings.ToLower(n)) == len(n) {
 			n = n[:i]
@@ -367,5 +370,5 @@ func personal(n string) bool {
 			return false
 		}
 	}
-	return capital >= 2 && !roleName(n)
+	return capital >= 2 && !roleName(n) && !contains([]string{"NEWS FEATURE", "BREAKING NEWS", "LIVE UPDATES", "Fact Checked", "Cite this Webpage", "Social Media", "Posted By", "Follow Us"}, n)
 }

@@ -189,6 +189,9 @@ func hides(style string) bool {
 	if i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("display"):], ": "), "none") {
 		return true
 	}
+	if strings.Contains(style, "clip:rect(0") || strings.Contains(style, "clip: rect(0") {
+		return true
+	}
 	i = strings.Index(style, "visibility")
 	return i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("visibility"):], ": "), "hidden")
 }

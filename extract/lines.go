@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/internal/dom"
 )
 
 // isLine reports whether a block is one of the lines that a page sets around
@@ -72,6 +73,52 @@ func (p *page) isByline(b *block) bool {
 		}
 	}
 	return named && (len(rest) < 12 || said && len(rest) < 60)
+}
+
+// isCaption reports whether a block that is not named so is the caption of a
+// picture: it says what the picture's alternative text says, or it is all the
+// text in a box with a picture.
+func (p *page) isCaption(b *block) bool {
+	if b.size > 300 || b.kind == dateline.Heading || b.kind == dateline.Item || b.kind == dateline.Table {
+		return false
+	}
+	if p.alts == nil {
+		p.alts = map[string]bool{"": true}
+		for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
+			if p.t.Tag(n) == dom.Img {
+				if k := norml(p.t.Attr(n, dom.Alt)); len(k) > 15 && len(k) < 400 {
+					p.alts[k] = true
+				}
+			}
+		}
+	}
+	if k := norml(b.text); len(k) > 15 && p.alts[k] {
+		return true
+	}
+	t := p.t
+	box := b.node
+	for range 5 {
+		up := t.Parent(box)
+		if up == 0 || up == p.root || int(p.size[t.End(up)]-p.size[up]) > b.size+60 {
+			break
+		}
+		box = up
+	}
+	if box == b.node || (b.size > 150 || ends(b.text)) && !endsCredit(b.text) {
+		return false
+	}
+	for n := box; n < b.node; n++ {
+		if t.Tag(n) == dom.Img {
+			return true
+		}
+	}
+	return false
+}
+
+// endsCredit reports whether a text ends with who made the picture.
+func endsCredit(s string) bool {
+	tail := s[max(0, len(s)-60):]
+	return strings.HasSuffix(tail, ")") || containsAny(tail, []string{"©", "Photo", "Foto", "Getty", "AFP", "dpa", "Reuters", "REUTERS", "AP", "Image"})
 }
 
 // invitations are beginnings of lines that lead away from the article.

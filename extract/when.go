@@ -29,6 +29,12 @@ func (p *page) dates() {
 			published = append(published, moment{d, "url"})
 		}
 	}
+	if len(published) == 0 {
+		// The page gives one date alone, that of the version it shows.
+		for _, m := range p.printedDates(true) {
+			published = append(published, moment{m.date, "page:updated"})
+		}
+	}
 	if m, ok := settle(published); ok {
 		p.a.Published = m.date
 		p.found("published", m.from)
@@ -124,7 +130,7 @@ func (p *page) printedDates(updated bool) (all []moment) {
 		if timed || hasUpdate != updated && !(hasPublish && !updated) {
 			continue
 		}
-		if b.cue&cueTime == 0 && !hasPublish && !hasUpdate && (b.size > 60 || b.cue&(cueCaption|cueFigure) != 0 || letters(b.text) > 25) {
+		if b.cue&cueTime == 0 && !hasPublish && !hasUpdate && (b.size > 80 || b.cue&(cueCaption|cueFigure) != 0 || letters(b.text) > 45 || letters(b.text) > 25 && b.kind == dateline.Heading) {
 			continue
 		}
 		if d, ok := parseDateIn(b.text, p.a.Lang); ok && len(d) >= 10 {

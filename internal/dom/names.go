@@ -174,7 +174,7 @@ var (
 		Mark, Math, Nobr, Output, Q, Rp, Rt, Ruby, S, Samp, Slot, Small, Span, Strike, Strong, Sub, Sup, Time, Tt, U, Var, Wbr,
 		Other)
 	opaque = tagSet(Script, Style, Template, Head, Title, Canvas, Svg, Math, Select, Textarea, Datalist, Object, Iframe,
-		Noscript, Audio, Video, Rt, Rp, Frameset)
+		Noscript, Audio, Video, Frameset)
 	void = tagSet(Area, Base, Br, Col, Embed, Frame, Hr, Img, Input, Link, Meta, Param, Source, Track, Wbr)
 	// raw elements hold text up to their end tag, whatever it looks like.
 	raw = tagSet(Script, Style, Title, Textarea, Iframe)

@@ -109,11 +109,13 @@ func (r *blockReader) doubted(n dom.ID, c cue) (drop cue) {
 		drop |= cueOut | cueAside | cueFooter | cueMedia | cueBio
 	case share*2 > total:
 		drop |= (cueOut | cueAside | cueFooter | cueMedia) &^ (cueComment | cueNotice)
-	case share*8 > total && share > 1000 || share > 600 && share*10 > 6*(r.p.size[t.End(n)]-r.p.size[n]):
+	case share*8 > total && share > 1000:
 		drop |= cueNav | cueForm | cueCaption | cueShare | cueTags | cueAd | cueMedia | cueSignup
 		if share*3 > total {
 			drop |= cueAside
 		}
+	case share > 300 && share*2 > r.p.size[t.End(n)]-r.p.size[n]:
+		drop |= cueNav | cueForm | cueTags | cueMedia
 	}
 	return drop & c
 }

@@ -25,7 +25,7 @@ func (p *page) bylinesOf() {
 		switch {
 		case best < 0:
 			best = i
-		case p.onlySite(credits[best].names) && !p.onlySite(credits[i].names):
+		case p.onlySite(credits[best].names) && !p.onlySite(credits[i].names) && !onlyAgencies(credits[i].names):
 			best = i
 		case len(credits[i].names) > len(credits[best].names) && containsAll(credits[i].names, credits[best].names):
 			best = i
@@ -79,6 +79,9 @@ func (p *page) printedCredits() (all []credit) {
 		b := &p.blocks[i]
 		if b.size > 200 || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueCaption|cueFigure|cueNotice|cueSignup) != 0 || b.tag == dom.H1 {
 			continue
+		}
+		if isCredit(b.text) || i+1 < len(p.blocks) && isCredit(p.blocks[i+1].text) {
+			continue // who took the picture, and what it shows
 		}
 		rest, said := cutBy(b.text)
 		if j := strings.LastIndex(strings.ToLower(rest), " by "); j >= 0 && !said && b.size < 120 && (b.cue&(cueTime|cueByline) != 0 || countDigits(rest) > 4) && len(strings.ToLower(rest)) == len(rest) {
@@ -180,6 +183,22 @@ func (p *page) headRange() (from, to int) {
 func (p *page) onlySite(names []string) bool {
 	for _, n := range names {
 		if !p.isSite(n) && !deskName(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// isCredit reports whether a line says who made a picture.
+func isCredit(s string) bool {
+	_, ok := creditOf(s)
+	return ok
+}
+
+// onlyAgencies reports whether every name is that of a news agency.
+func onlyAgencies(names []string) bool {
+	for _, n := range names {
+		if !isAgency(n) {
 			return false
 		}
 	}

@@ -83,7 +83,13 @@ func (p *page) isFront(size int) bool {
 	case p.a.Published != "":
 		return false
 	}
-	return leads >= 8 && size < 3*text && size < 3000 || leads >= 5 && size < 400
+	long := 0 // paragraphs of an article's length
+	for _, b := range p.a.Blocks {
+		if b.Kind == dateline.Paragraph && b.End-b.Start > 200 {
+			long++
+		}
+	}
+	return long < 3 && (leads >= 8 && size < 3*text && size < 3000 || leads >= 5 && size < 400)
 }
 
 // linked reports whether a heading is a link, or in one.

@@ -152,7 +152,7 @@ func message(resp *http.Response, body []byte, cut bool) []byte {
 	if !cut || h.Get("Content-Length") == "" { // of a cut body it tells how long it should be
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 	}
-	h.Write(&b) // a bytes.Buffer does not fail
+	_ = h.Write(&b) // a bytes.Buffer does not fail
 	b.WriteString("\r\n")
 	b.Write(body)
 	return b.Bytes()

@@ -91,7 +91,7 @@ func TestAddIsCutOff(t *testing.T) {
 			if err := c.Process.Signal(tt.signal); err != nil {
 				t.Fatal(err)
 			}
-			c.Wait() //nolint:errcheck // the exit status is looked at
+			_ = c.Wait() // the exit status is looked at
 			if got := c.ProcessState.ExitCode(); got != tt.status {
 				t.Errorf("exit status %d, want %d\n%s", got, tt.status, stderr.String())
 			}

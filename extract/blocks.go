@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"dateline"
@@ -121,12 +122,8 @@ func (r *blockReader) doubted(n dom.ID, c cue) (drop cue) {
 }
 
 func (p *page) holdsH1(n dom.ID) bool {
-	for _, h := range p.h1s {
-		if p.t.Within(h, n) {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(p.h1s), func(i int) bool { return p.h1s[i] >= n })
+	return i < len(p.h1s) && p.t.Within(p.h1s[i], n)
 }
 
 // read takes node i and returns the node to go on with.

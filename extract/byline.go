@@ -47,7 +47,8 @@ func (p *page) statedCredits() (all []credit) {
 	}
 	for _, key := range []string{"author", "creator"} {
 		var values []string
-		for _, v := range list(p.news[key]) {
+		authors := list(p.news[key])
+		for _, v := range authors[:min(len(authors), 100)] {
 			if t := p.thing(v); t != nil {
 				values = append(values, t.texts("name")...)
 				continue

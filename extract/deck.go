@@ -67,6 +67,10 @@ func (p *page) addDeck(keep []bool, head int) {
 			}
 			found = true
 			keep[i] = true
+			if p.a.Deck == "" && (named || sentence) && b.kind != dateline.Item {
+				p.a.Deck = b.text
+				p.found("deck", "page:deck")
+			}
 			if b.kind == dateline.Heading {
 				b.kind = dateline.Paragraph
 			}

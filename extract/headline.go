@@ -91,7 +91,7 @@ func (p *page) printedHeadline(stated []claim) claim {
 			}
 		}
 	}
-	for _, h := range p.h1s {
+	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
 		crumb = p.isCrumb(h)
 		consider(h, "page:h1", 0.15)
 	}
@@ -128,10 +128,11 @@ func agreement(v string, stated []claim) float64 {
 	best, same := 0.0, 0.0
 	k := norml(v)
 	for _, c := range stated {
-		best = max(best, overlap(v, c.value))
 		if k != norml(c.value) {
+			best = max(best, overlap(v, c.value))
 			continue
 		}
+		best = 1
 		switch c.from {
 		case "meta:og:title":
 			same += 0.3
@@ -158,7 +159,7 @@ func (p *page) headingText(n dom.ID) string {
 			break
 		}
 	}
-	if !open {
+	if !open && p.size[t.End(n)]-p.size[n] < 2000 {
 		return line(t.Text(n))
 	}
 	var b strings.Builder
@@ -284,8 +285,8 @@ func (p *page) isTail(s string, i, sep int) bool {
 		return false
 	}
 	k := norml(s[:i])
-	for _, h := range p.h1s {
-		if norml(p.t.Text(h)) == k {
+	for _, h := range p.h1s[:min(len(p.h1s), 5)] {
+		if p.size[p.t.End(h)]-p.size[h] < 500 && norml(p.t.Text(h)) == k {
 			return true
 		}
 	}

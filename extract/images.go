@@ -128,7 +128,7 @@ func (p *page) leadsAway(n dom.ID) bool {
 // twin reports whether a picture stands beside a <noscript> which repeats it.
 func (p *page) twin(noscript dom.ID) bool {
 	parent := p.t.Parent(noscript)
-	for n := parent + 1; n < p.t.End(parent); n++ {
+	for n := parent + 1; n < min(p.t.End(parent), noscript+60); n++ {
 		if p.t.Tag(n) == dom.Img && !p.t.Within(n, noscript) {
 			u, _ := p.versions(n)
 			return resolve(p.base, u) != ""
@@ -150,7 +150,7 @@ func (p *page) versions(n dom.ID) (best string, width int) {
 	pick(n)
 	if best == "" {
 		if parent := t.Parent(n); t.Tag(parent) == dom.Picture {
-			for c := t.First(parent); c != 0; c = t.Next(c) {
+			for c := t.First(parent); c != 0 && c < parent+60; c = t.Next(c) {
 				if t.Tag(c) == dom.Source {
 					pick(c)
 				}
@@ -249,7 +249,7 @@ func (p *page) caption(n dom.ID, im *dateline.Image) {
 	if box == n {
 		return
 	}
-	for i := box + 1; i < t.End(box); {
+	for i := box + 1; i < min(t.End(box), box+400); {
 		if p.own[i]&cueCaption == 0 || p.size[t.End(i)] == p.size[i] {
 			i++
 			continue

@@ -107,7 +107,7 @@ func (p *page) isCaption(b *block) bool {
 	if box == b.node || (b.size > 150 || ends(b.text)) && !endsCredit(b.text) {
 		return false
 	}
-	for n := box; n < b.node; n++ {
+	for n := max(box, b.node-300); n < b.node; n++ {
 		if t.Tag(n) == dom.Img {
 			return true
 		}

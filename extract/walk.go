@@ -78,7 +78,9 @@ func (p *page) note(i dom.ID) {
 	case dom.H1:
 		p.h1s = append(p.h1s, i)
 	case dom.H2:
-		p.h2s = append(p.h2s, i)
+		if len(p.h2s) < 60 {
+			p.h2s = append(p.h2s, i)
+		}
 	case dom.Input:
 		p.password = p.password || strings.EqualFold(t.Attr(i, dom.Type), "password")
 	}

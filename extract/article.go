@@ -82,6 +82,7 @@ type page struct {
 	prose  []int32 // bytes of running text before each node
 	blocks []block
 	root   dom.ID          // holds the body
+	last   int             // the last block of the body, -1 if there is none
 	alts   map[string]bool // alternative texts of pictures; nil until needed
 }
 
@@ -90,7 +91,7 @@ func fromHTML(body []byte, address, charset string) *dateline.Article {
 }
 
 func read(t *dom.Tree, address string) *dateline.Article {
-	p := &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}}
+	p := &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1}
 	p.run()
 	return p.a
 }

@@ -37,6 +37,11 @@ func (p *page) body() {
 		return
 	}
 	p.a.Text, p.a.Blocks = join(p.blocks, keep)
+	for i := range keep {
+		if keep[i] {
+			p.last = i
+		}
+	}
 	if p.a.Text != "" {
 		p.found("text", "page:"+p.path(p.root))
 	}

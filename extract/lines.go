@@ -134,12 +134,12 @@ var invitations = []string{
 	"läs också", "läs mer", "annons", "les også", "les mer", "annonse", "læs også", "læs mere", "annonce", "lue myös", "mainos",
 	"czytaj więcej", "czytaj także", "czytaj też", "zobacz też", "zobacz także", "reklama", "přečtěte si", "čtěte také", "čítajte", "olvassa el",
 	"читайте также", "читать далее", "смотрите также", "реклама", "подписывайтесь", "читайте також", "підписуйтесь", "ilginizi çekebilir", "reklam", "baca juga", "simak juga",
-	"اقرأ أيضا", "اقرأ أيضًا", "إعلان", "קראו גם", "関連記事", "あわせて読みたい", "おすすめ情報", "相关阅读", "延伸閱讀", "관련기사", "אולי יעניין", "عاجل |", "тематики", "диве",
+	"اقرأ أيضا", "اقرأ أيضًا", "إعلان", "קראו גם", "関連記事", "あわせて読みたい", "おすすめ情報", "相关阅读", "延伸閱讀", "관련기사", "אולי יעניין", "عاجل |",
 }
 
 // notices are words that stand in lines about the site, not in news.
 var notices = []string{
-	"sign up for our", "subscribe to our", "our newsletter", "unseren newsletter", "notre newsletter", "nuestro boletín", "nuestra newsletter", "whatsapp channel", "whatsapp-kanal", "google news dan",
+	"sign up for our", "subscribe to our", "our newsletter", "unseren newsletter", "notre newsletter", "nuestro boletín", "nuestra newsletter", "whatsapp channel", "whatsapp-kanal", 
 	"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "riproduzione riservata", "reproduction interdite", "contributed to this report", "this article was originally published on",
 	"javascript", "enable cookies", "accept cookies", "your browser", "back to video", "please refresh", "this video has failed", "player wird geladen", "bookmark our homepage", "please bookmark",
 	"terms of service", "privacy policy", "affiliate commission", "may earn a commission", "may earn commission", "unterstützen sie uns", "support our journalism", "uygulamasını indirin",

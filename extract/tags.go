@@ -73,7 +73,7 @@ func (p *page) cleanTags(values []string) (tags []string) {
 
 // cleanTag trims a tag; "topic/storms" is "storms", "(2) storms" too.
 func cleanTag(t string) string {
-	t = strings.Trim(line(t), "#\"'.[] ")
+	t = strings.Trim(line(t), "#\"'[] ")
 	if rest, ok := strings.CutPrefix(t, "("); ok {
 		if n, after, ok := strings.Cut(rest, ") "); ok && strings.Trim(n, "0123456789") == "" {
 			t = after
@@ -89,7 +89,7 @@ func cleanTag(t string) string {
 // noTag reports whether a keyword is meant for machines: a number, a code, the
 // site's own name, a label of a list ("Category: World").
 func (p *page) noTag(t string) bool {
-	if strings.Trim(t, "0123456789") == "" || p.isSite(t) || strings.HasPrefix(t, "_") {
+	if strings.Trim(t, "0123456789") == "" || p.isSiteName(t) || strings.HasPrefix(t, "_") {
 		return true
 	}
 	if label, _, ok := strings.Cut(t, ":"); ok && capital(label) && !strings.Contains(t[len(label):], ": \"") && len(label) < 24 && len(t) > len(label)+2 {
@@ -101,6 +101,27 @@ func (p *page) noTag(t string) bool {
 	return !strings.Contains(t, " ") && strings.Count(t, ".") == 1 && Site("https://"+strings.ToLower(t)+"/") == strings.ToLower(t) && strings.Contains(p.site, strings.ToLower(t))
 }
 
+// leadsWithin reports whether a block is a link to a page of this site.
+func (p *page) leadsWithin(b *block) bool {
+	for n := b.node; n < min(p.t.End(b.node), b.node+10); n++ {
+		if p.t.Tag(n) == dom.A {
+			return Site(resolve(p.base, p.t.Attr(n, dom.Href))) == p.site
+		}
+	}
+	return true
+}
+
+// isSiteName reports whether a tag is the very name of the site.
+func (p *page) isSiteName(t string) bool {
+	k := norml(t)
+	for _, n := range p.siteNames() {
+		if k != "" && k == norml(n) {
+			return true
+		}
+	}
+	return false
+}
+
 // printedTags returns the texts of the links that the page marks as its tags,
 // or, where it marks none, of those in a box named so.
 func (p *page) printedTags() []string {
@@ -110,24 +131,47 @@ func (p *page) printedTags() []string {
 		head = p.blocks[i].node
 	}
 	for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
-		if p.t.Tag(n) != dom.A || p.size[p.t.End(n)]-p.size[n] > 80 || p.cues[n]&(cueNav|cueRelated|cueComment|cueHidden|cueFooter) != 0 {
+		if p.t.Tag(n) != dom.A || p.size[p.t.End(n)]-p.size[n] > 80 || p.cues[n]&(cueNav|cueRelated|cueComment|cueHidden) != 0 {
 			continue
 		}
 		rel := strings.ToLower(p.t.Attr(n, dom.Rel))
 		switch {
 		case rel == "tag", strings.HasPrefix(rel, "tag "), strings.HasSuffix(rel, " tag"):
 			marked = append(marked, line(p.t.Text(n)))
-		case p.cues[n]&cueTags != 0 && n > head && len(boxed) < 40:
+		case p.cues[n]&(cueTags|cueFooter) == cueTags && n > head && len(boxed) < 40:
 			boxed = append(boxed, line(p.t.Text(n)))
 		}
 	}
 	if len(marked) > 0 {
 		return marked
 	}
-	if len(boxed) > 25 {
+	switch {
+	case len(boxed) > 25:
 		return nil
+	case len(boxed) == 0:
+		return p.listedTags()
 	}
 	return boxed
+}
+
+// listedTags returns the first list of short links under the body.
+func (p *page) listedTags() (tags []string) {
+	list := dom.ID(0)
+	for i := p.last + 1; p.last >= 0 && i < min(len(p.blocks), p.last+16); i++ {
+		b := &p.blocks[i]
+		short := b.list != 0 && b.link == b.size && b.size < 40 && len(strings.Fields(b.text)) < 5 && b.cue&(cueNav|cueRelated|cueShare|cueComment|cueSignup|cueFooter) == 0
+		switch {
+		case short && (list == 0 || list == b.list) && p.leadsWithin(b):
+			list = b.list
+			tags = append(tags, b.text)
+		case len(tags) > 0:
+			i = len(p.blocks)
+		}
+	}
+	if len(tags) < 2 || len(tags) > 15 {
+		return nil
+	}
+	return tags
 }
 
 // codes reports whether most of the tags are codes of a newsroom's own.

@@ -205,8 +205,13 @@ func (r cueReader) names(list string) cue {
 		return c
 	}
 	var c cue
+	post := false // a post's classes name its tags, categories and format
 	for token := range strings.FieldsSeq(list) {
 		c |= tokenCue(token)
+		post = post || token == "hentry" || token == "type-post" || token == "post-type-post"
+	}
+	if post {
+		c &= cueBody | cueHidden
 	}
 	r[list] = c
 	return c

@@ -8,5 +8,5 @@ golden: ; UPDATE=1 go test ./... -run Golden
 sample: ; UPDATE=1 go test ./cmd/dateline/demo
 fuzz:   ; ./tools/fuzz.sh 60s
 bench:  ; ./tools/bench.sh main
-e2e:    ; cd e2e && go test ./...
+e2e:    ; cd e2e && go test -count=1 ./...
 .PHONY: build test check golden sample fuzz bench e2e

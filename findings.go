@@ -3,6 +3,8 @@ package dateline
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"unicode/utf8"
 )
 
 // Findings is what the stage understand found in the text of one article.
@@ -14,6 +16,42 @@ type Findings struct {
 	Dates      []Timex     `json:"dates,omitempty"`
 	Mentions   []Mention   `json:"mentions,omitempty"`
 	Events     []Event     `json:"events,omitempty"`
+}
+
+// Check returns an error if a span of f does not lie in text on the boundaries
+// of characters, or if words that f repeats are not those that stand there.
+func (f *Findings) Check(text string) error {
+	for i, s := range f.Statements {
+		for _, sp := range slices.Concat(s.Content, s.Cue, s.Speaker) {
+			if err := (Words{Start: sp.Start, End: sp.End}).check(text); err != nil {
+				return fmt.Errorf("statement %d, %s: %w", i, s.Rule, err)
+			}
+		}
+	}
+	for i, d := range f.Dates {
+		if err := d.check(text); err != nil {
+			return fmt.Errorf("date %d, %s: %w", i, d.Rule, err)
+		}
+	}
+	for i, m := range f.Mentions {
+		if err := m.check(text); err != nil {
+			return fmt.Errorf("mention %d, %s: %w", i, m.Rule, err)
+		}
+		if m.Role == nil {
+			continue
+		}
+		if err := m.Role.check(text); err != nil {
+			return fmt.Errorf("role of mention %d, %s: %w", i, m.Rule, err)
+		}
+	}
+	for i, e := range f.Events {
+		for _, w := range []Words{e.Trigger, {Start: e.Sentence.Start, End: e.Sentence.End}} {
+			if err := w.check(text); err != nil {
+				return fmt.Errorf("event %d, %s: %w", i, e.Rule, err)
+			}
+		}
+	}
+	return nil
 }
 
 // A Span is a half-open range of bytes of Article.Text, on rune boundaries.
@@ -40,6 +78,20 @@ type Words struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Text  string `json:"text,omitempty"`
+}
+
+// check returns an error if w does not lie in text, or says something else.
+func (w Words) check(text string) error {
+	edge := func(i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
+	switch {
+	case w.Start < 0 || w.End < w.Start || w.End > len(text):
+		return fmt.Errorf("span [%d,%d) is not in the text of %d bytes", w.Start, w.End, len(text))
+	case !edge(w.Start) || !edge(w.End):
+		return fmt.Errorf("span [%d,%d) cuts a character", w.Start, w.End)
+	case w.Text != "" && w.Text != text[w.Start:w.End]:
+		return fmt.Errorf("span [%d,%d) is %q, not %q", w.Start, w.End, text[w.Start:w.End], w.Text)
+	}
+	return nil
 }
 
 // A Statement is something a speaker is reported to have said. Its parts can

@@ -40,8 +40,8 @@ func (r *reading) address(address string) bool {
 	if raw.n > r.o.MaxBytes {
 		return r.fail(address, r.o.MaxBytes, errTooLarge(r.o.MaxBytes))
 	}
-	c := dateline.Capture{URL: absolute(address), Fetched: time.Now().UTC().Truncate(time.Second)}
-	if final := absolute(resp.Request.URL.String()); final != c.URL {
+	c := dateline.Capture{URL: withoutUser(absolute(address)), Fetched: time.Now().UTC().Truncate(time.Second)}
+	if final := withoutUser(absolute(resp.Request.URL.String())); final != c.URL {
 		c.Final = final
 	}
 	if err != nil {
@@ -67,6 +67,16 @@ func (r *reading) address(address string) bool {
 		return r.fail(address, raw.n, fmt.Errorf("truncated: %w", err))
 	}
 	return true
+}
+
+// withoutUser removes a name and password, which have no place in an archive.
+func withoutUser(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	u.User = nil
+	return u.String()
 }
 
 // get asks for an address. It asks for compressed pages and does not
@@ -142,7 +152,7 @@ func message(resp *http.Response, body []byte, cut bool) []byte {
 	if !cut || h.Get("Content-Length") == "" { // of a cut body it tells how long it should be
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 	}
-	h.Write(&b) // a bytes.Buffer does not fail
+	_ = h.Write(&b) // a bytes.Buffer does not fail
 	b.WriteString("\r\n")
 	b.Write(body)
 	return b.Bytes()

@@ -178,6 +178,7 @@ func TestClient(t *testing.T) {
 	})
 	o := acquire.Options{Client: &http.Client{Transport: web}}
 	compare(t, "two.example", pages("https://two.example/", o), []string{"response https://two.example/ text/html 121 200"})
+	compare(t, "password", pages("https://me:secret@two.example/#x", o), []string{"response https://two.example/ text/html 121 200"})
 	compare(t, "one.example", pages("https://one.example/", o), []string{"error https://one.example/: only http and https addresses can be fetched, not gopher"})
 }
 

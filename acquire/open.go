@@ -50,7 +50,7 @@ func Size(input string) (size int64) {
 		}
 		return size
 	}
-	filepath.WalkDir(asFolder(root), func(name string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(asFolder(root), func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type().IsRegular() { // of others Open will tell
 			if info, err := d.Info(); err == nil {
 				size += info.Size()

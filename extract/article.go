@@ -73,16 +73,17 @@ type page struct {
 	items      []item
 	htmlLang   string
 	title      string // of <title>
-	h1s        []dom.ID
-	times      []dom.ID
-	bylines    []dom.ID // elements that are named as bylines
-	icons      []claim
+	h1s, h2s   []dom.ID
+	password   bool // asks for one
 
 	cues   []cue   // of every node, those of its ancestors included
 	own    []cue   // of every node by itself
 	size   []int32 // bytes of visible text before each node
+	prose  []int32 // bytes of running text before each node
 	blocks []block
-	root   dom.ID // holds the body
+	root   dom.ID          // holds the body
+	last   int             // the last block of the body, -1 if there is none
+	alts   map[string]bool // alternative texts of pictures; nil until needed
 }
 
 func fromHTML(body []byte, address, charset string) *dateline.Article {
@@ -90,14 +91,21 @@ func fromHTML(body []byte, address, charset string) *dateline.Article {
 }
 
 func read(t *dom.Tree, address string) *dateline.Article {
-	p := &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}}
+	p := &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1}
+	p.run()
+	return p.a
+}
+
+// run fills in the record, each step relying on those before it.
+func (p *page) run() {
 	p.walk()
 	p.chooseNews()
 	p.canonical()
 	p.language("")
 	p.publisher()
 	p.headline()
-	p.readBlocks()
+	p.readBlocks(false)
+	p.root = p.bodyRoot()
 	p.dates()
 	p.bylinesOf()
 	p.deck()
@@ -108,7 +116,6 @@ func read(t *dom.Tree, address string) *dateline.Article {
 	p.images()
 	p.paywall()
 	p.skip()
-	return p.a
 }
 
 // found notes where a field was found.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"dateline"
@@ -45,13 +46,17 @@ type blockReader struct {
 	w     dom.Spacer
 	cur   block
 	brs   int
-	prose []int32 // bytes of running text before each node
+	loose bool // believe few of the names on elements
 }
 
-// readBlocks cuts the page into blocks, in document order.
-func (p *page) readBlocks() {
-	r := &blockReader{p: p, open: make([]box, 1, 64)}
-	r.countProse()
+// readBlocks cuts the page into blocks, in document order. If loose, names on
+// elements that hold a paragraph or more of prose are not believed.
+func (p *page) readBlocks(loose bool) {
+	r := &blockReader{p: p, open: make([]box, 1, 64), loose: loose}
+	p.blocks = nil
+	if !loose {
+		p.countProse()
+	}
 	r.open[0] = box{end: dom.ID(p.t.Len()), kind: dateline.Paragraph, flow: true}
 	for i := dom.ID(1); i < dom.ID(p.t.Len()); {
 		for i >= r.open[len(r.open)-1].end {
@@ -66,12 +71,13 @@ func (p *page) readBlocks() {
 }
 
 // countProse counts the bytes of text that run on for a while outside links.
-func (r *blockReader) countProse() {
-	t := r.p.t
-	r.prose = make([]int32, t.Len()+1)
+func (p *page) countProse() {
+	t := p.t
+	p.prose = make([]int32, t.Len()+1)
+	p.prose = make([]int32, t.Len()+1)
 	var skip, link dom.ID
 	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
-		r.prose[i+1] = r.prose[i]
+		p.prose[i+1] = p.prose[i]
 		d := &t.Nodes[i]
 		switch {
 		case d.Tag.Opaque():
@@ -80,30 +86,44 @@ func (r *blockReader) countProse() {
 			link = max(link, d.End)
 		case d.Tag == dom.Text && i >= skip && i >= link && len(d.Text) > 60:
 			if n := visible(d.Text); n > 60 {
-				r.prose[i+1] += int32(n)
+				p.prose[i+1] += int32(n)
 			}
 		}
 	}
 }
 
-// main reports whether n holds so much of the page's prose that a name which
-// speaks of something beside the article cannot be meant of all it holds.
-func (r *blockReader) main(n dom.ID, c cue) bool {
-	total := r.prose[len(r.prose)-1]
-	share := r.prose[r.p.t.End(n)] - r.prose[n]
-	if c&cueComment != 0 && !r.p.holdsH1(n) {
-		return share*10 > total*9
+// doubted returns those of an element's own cues that cannot be meant of all
+// that it holds: a name that speaks of a thing beside the article on an element
+// that holds much of the page's prose, a name for a line on a long text.
+func (r *blockReader) doubted(n dom.ID, c cue) (drop cue) {
+	t := r.p.t
+	if r.p.size[t.End(n)]-r.p.size[n] > 300 {
+		drop |= cueByline | cueTime | cueHeadline
 	}
-	return share*2 > total || r.p.holdsH1(n) && share*5 > total
+	total := r.p.prose[len(r.p.prose)-1]
+	share := r.p.prose[t.End(n)] - r.p.prose[n]
+	if r.loose && share > 150 {
+		return c & (drop | (cueOut|cueAside|cueFooter|cueMedia|cueBio)&^(cueComment|cueNotice|cueRelated) | cueHidden)
+	}
+	switch h1 := r.p.holdsH1(n); {
+	case t.Tag(n) == dom.Body || t.Tag(n) == dom.HTML || share*10 > total*9 || h1 && share*5 > total:
+		drop |= cueOut | cueAside | cueFooter | cueMedia | cueBio
+	case share*2 > total:
+		drop |= (cueOut | cueAside | cueFooter | cueMedia) &^ (cueComment | cueNotice)
+	case share*8 > total && share > 1000:
+		drop |= cueNav | cueForm | cueCaption | cueShare | cueTags | cueAd | cueMedia | cueSignup
+		if share*3 > total {
+			drop |= cueAside
+		}
+	case share > 300 && share*2 > r.p.size[t.End(n)]-r.p.size[n]:
+		drop |= cueNav | cueForm | cueTags | cueMedia
+	}
+	return drop & c
 }
 
 func (p *page) holdsH1(n dom.ID) bool {
-	for _, h := range p.h1s {
-		if p.t.Within(h, n) {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(p.h1s), func(i int) bool { return p.h1s[i] >= n })
+	return i < len(p.h1s) && p.t.Within(p.h1s[i], n)
 }
 
 // read takes node i and returns the node to go on with.
@@ -122,14 +142,12 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 			r.flush()
 		}
 		return i + 1
-	case d.Tag.Opaque():
+	case t.Silent(i):
 		r.mark(i, top.cue)
 		return d.End
 	}
 	own := r.p.own[i]
-	if d.Tag == dom.Body || d.Tag == dom.HTML || own&(cueOut|cueAside|cueFooter|cueHeader|cueMedia) != 0 && r.main(i, own) {
-		own &^= cueOut | cueAside | cueFooter | cueMedia | cueByline | cueBio | cueRelated
-	}
+	own &^= r.doubted(i, own)
 	b := box{node: i, end: d.End, tag: d.Tag, cue: inherit(top.cue, own), kind: top.kind, list: top.list,
 		link: top.link || d.Tag == dom.A, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong, flow: !d.Tag.Inline()}
 	if d.Tag == dom.Other && strings.Contains(d.Text, "-") && t.First(i) != 0 && !t.Tag(t.First(i)).Inline() {
@@ -143,6 +161,9 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	r.p.cues[i] = b.cue
 	if b.flow {
 		r.flush()
+	}
+	if b.kind == dateline.Heading && (d.Tag == dom.P || d.Tag == dom.Ul || d.Tag == dom.Ol || d.Tag == dom.Article) {
+		b.kind = dateline.Paragraph // a heading that was not closed
 	}
 	switch d.Tag {
 	case dom.H1, dom.H2, dom.H3, dom.H4, dom.H5, dom.H6:

@@ -20,7 +20,7 @@ func Canonical(address string) string {
 		return ""
 	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
-	u.Host = strings.ToLower(strings.TrimSuffix(u.Host, "."))
+	u.Host = strings.ToLower(strings.TrimRight(u.Host, "."))
 	if port := u.Port(); port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" || port == "" {
 		u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, port), ":")
 	}

@@ -58,13 +58,14 @@ var cueWords = func() map[string]cue {
 		{cueComment, `comment comments commentlist disqus kommentar kommentare kommentarer komentarze comentarios commentaires
 			discussion forum reply replies respond reactions usercomments livefyre coral spotim`},
 		{cueShare, `share shares sharing sharebar sharebuttons sharelinks social socials socialmedia follow followus addthis addtoany shareaholic
-			sharedaddy sns bookmark teilen compartir partager condividi whatsapp sharetools socialbar socialshare copylink`},
+			sharedaddy sns bookmark teilen compartir partager condividi whatsapp sharetools socialbar socialshare copylink
+			twittertweet tweetembed instagrammedia tiktokembed fbpost redditembed blueskyembed bskyembed`},
 		{cueAd, `ad ads adv advert adverts advertise advertisement advertisements advertising anzeige anzeigen werbung publicidad publicite
 			pubblicita reklama reklame reklam annonse sponsor sponsored sponsors sponsoring dfp gpt adslot adunit adbox adcontainer
 			adwrapper affiliate googlead adsense adsbygoogle mpu leaderboard skyscraper billboard commercial`},
-		{cueSignup, `newsletter newsletters subscribe subscription subscriptions subscriber signup paywall regwall login signin register
-			registration piano donate donation donations membership optin mailchimp mailinglist abo abonnement appdownload
-			downloadapp nlbox plusbox premiumbox paidcontent meter steady`},
+		{cueSignup, `newsletter newsletters subscribe subscription subscriptions subscriber signup regwall login signin register
+			registration donate donation donations membership optin mailchimp mailinglist abonnement appdownload
+			downloadapp nlbox`},
 		{cueCaption, `caption captions imagecaption figcaption wpcaption credit credits imagecredit photocredit copyright bildunterschrift
 			bildtext bildquelle fotocredit legende didascalia pie mediacaption photocaption caption-text imgcaption`},
 		{cueByline, `byline bylines author authors autor autoren autores autore auteur auteurs verfasser writer writers writtenby
@@ -73,10 +74,7 @@ var cueWords = func() map[string]cue {
 			postdate lastmodified publish posttime pubtime`},
 		{cueTags, `tag tags taglist topics topiclist keywords tagcloud schlagworte schlagwoerter etiquetas themen keyword articletags
 			posttags categories topic`},
-		{cueNotice, `cookie cookies consent gdpr modal popup popin overlay toast lightbox dialog tooltip toolbar tools
-			screenreader offscreen print-only printonly notification notifications onetrust
-			usercentrics didomi sourcepoint feedback rating ratings vote poll survey breakingnews ticker weather stickybar snackbar
-			audioplayer readspeaker listen texttospeech`},
+		{cueNotice, `cookie cookies consent gdpr privacy onetrust usercentrics didomi sourcepoint cookiebot datenschutz`},
 		{cueDeck, `deck dek standfirst subtitle subheadline subline subhed intro introduction lead lede leadtext leadin summary excerpt
 			abstract vorspann chapo chapeau sommario bajada entradilla ingress sapo catenaccio manchet perex zajawka lid underline
 			undertitle strapline tagline preamble occhiello teasertext antetitulo resumen description einleitung subtitulo
@@ -84,13 +82,15 @@ var cueWords = func() map[string]cue {
 		{cueBody, `articlebody storybody articletext storytext bodytext articlecontent postcontent entrycontent storycontent
 			contentbody textbody bodycopy maintext fulltext articlecopy articlemain newstext newsbody artikeltext brodtext brødtext
 			postbody newscontent detailtext`},
-		{cueAside, `sidebar aside rail infobox factbox sidecolumn rightcolumn rightrail secondary widget widgets widgetarea`},
+		{cueAside, `sidebar aside infobox factbox sidecolumn rightcolumn rightrail widgetarea`},
 		{cueBio, `bio biography authorbio aboutauthor authorbox authorinfo authorcard authordescription`},
 		{cueHeadline, `headline headlines title titulo titolo titre rubrik`},
 		{cueMedia, `video videos player gallery slideshow carousel slider jwplayer brightcove podcast audio embed swiper slick`},
 		{cueSection, `kicker eyebrow overline dachzeile spitzmarke rubric toplines topline section category rubrique`},
 		{cueQuote, `pullquote pull-quote blockquote zitat quote quotebox`},
-		{cueForm, `form formular searchform search`},
+		{cueForm, `form formular searchform search modal popup popin overlay toast lightbox dialog tooltip toolbar tools
+			screenreader offscreen printonly notification notifications feedback rating ratings vote poll survey breakingnews ticker
+			weather stickybar snackbar audioplayer readspeaker texttospeech`},
 	} {
 		for _, w := range strings.Fields(l.words) {
 			m[w] |= l.c
@@ -107,7 +107,7 @@ var cuePrefixes = [...]struct {
 	{"advert", cueAd}, {"adslot", cueAd}, {"breadcrumb", cueNav}, {"comment", cueComment}, {"cookie", cueNotice}, {"disqus", cueComment},
 	{"newsletter", cueSignup}, {"outbrain", cueRelated}, {"recommend", cueRelated}, {"related", cueRelated}, {"sharebar", cueShare},
 	{"sharebutton", cueShare}, {"sharing", cueShare}, {"socialshare", cueShare}, {"sponsor", cueAd}, {"subscri", cueSignup},
-	{"taboola", cueRelated}, {"trending", cueRelated}, {"paywall", cueSignup}, {"sidebar", cueAside}, {"mostread", cueRelated},
+	{"taboola", cueRelated}, {"trending", cueRelated}, {"sidebar", cueAside}, {"mostread", cueRelated},
 }
 
 // cueReader reads the names on elements. Names repeat within a page, so what
@@ -147,7 +147,7 @@ var cueTag = func() (m [256]cue) {
 	m[dom.Figcaption] = cueCaption
 	m[dom.Caption] = cueCaption
 	m[dom.Figure] = cueFigure
-	m[dom.Dialog] = cueNotice
+	m[dom.Dialog] = cueForm
 	m[dom.Form], m[dom.Fieldset] = cueForm, cueForm
 	m[dom.Button], m[dom.Label] = cueForm, cueForm
 	m[dom.Article], m[dom.Main] = cueArticle, cueArticle
@@ -156,9 +156,9 @@ var cueTag = func() (m [256]cue) {
 }()
 
 var cueRole = map[string]cue{
-	"navigation": cueNav, "banner": cueNav, "contentinfo": cueFooter, "complementary": cueAside, "search": cueForm, "dialog": cueNotice,
-	"alertdialog": cueNotice, "menu": cueNav, "menubar": cueNav, "tooltip": cueNotice, "toolbar": cueNotice, "form": cueForm,
-	"article": cueArticle, "main": cueArticle, "button": cueForm, "doc-pullquote": cueQuote, "figure": cueFigure, "tablist": cueNotice,
+	"navigation": cueNav, "banner": cueNav, "contentinfo": cueFooter, "complementary": cueAside, "search": cueForm, "dialog": cueForm,
+	"alertdialog": cueForm, "menu": cueNav, "menubar": cueNav, "tooltip": cueForm, "toolbar": cueForm, "form": cueForm,
+	"article": cueArticle, "main": cueArticle, "button": cueForm, "doc-pullquote": cueQuote, "figure": cueFigure, "tablist": cueForm,
 }
 
 func cueProp(prop string) cue {
@@ -189,6 +189,9 @@ func hides(style string) bool {
 	if i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("display"):], ": "), "none") {
 		return true
 	}
+	if strings.Contains(style, "clip:rect(0") || strings.Contains(style, "clip: rect(0") {
+		return true
+	}
 	i = strings.Index(style, "visibility")
 	return i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("visibility"):], ": "), "hidden")
 }
@@ -202,8 +205,13 @@ func (r cueReader) names(list string) cue {
 		return c
 	}
 	var c cue
+	post := false // a post's classes name its tags, categories and format
 	for token := range strings.FieldsSeq(list) {
 		c |= tokenCue(token)
+		post = post || token == "hentry" || token == "type-post" || token == "post-type-post"
+	}
+	if post {
+		c &= cueBody | cueHidden
 	}
 	r[list] = c
 	return c

@@ -40,8 +40,8 @@ func parseDateIn(s, lang string) (dateline.Date, bool) {
 
 // A dateTok is a number, a word, or one other character.
 type dateTok struct {
-	kind  byte // 'n' number, 'w' word, or the character itself ('?' beyond ASCII)
-	text  string
+	kind  byte   // 'n' number, 'w' word, or the character itself ('?' beyond ASCII)
+	text  string // of a number its digits in ASCII, of a word its lower case
 	num   int
 	space bool // stands after white space
 }
@@ -58,7 +58,8 @@ func (p *dateText) split(s string) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsDigit(r):
-			start, v := i, 0
+			v := 0
+			var ascii []byte
 			for i < len(s) {
 				r, n = utf8.DecodeRuneInString(s[i:])
 				d, ok := digit(r)
@@ -68,9 +69,10 @@ func (p *dateText) split(s string) {
 				if v < 1e15 {
 					v = v*10 + d
 				}
+				ascii = append(ascii, byte('0'+d))
 				i += n
 			}
-			p.toks = append(p.toks, dateTok{'n', s[start:i], v, space})
+			p.toks = append(p.toks, dateTok{'n', string(ascii), v, space})
 			space = false
 			continue
 		case r == '年' || r == '月' || r == '日' || r == '時' || r == '时' || r == '点' || r == '分' || r == '秒' ||

@@ -30,8 +30,10 @@ func (p *page) deck() {
 	}
 }
 
-// addDeck keeps the deck that stands on the page above the body.
-func (p *page) addDeck(keep []bool) {
+// addDeck keeps the deck that stands on the page between the headline and the
+// body: what the page gives as its description, what is named a deck, or else
+// a sentence.
+func (p *page) addDeck(keep []bool, head int) {
 	first := len(p.blocks)
 	for i := range p.blocks {
 		if keep[i] {
@@ -39,9 +41,10 @@ func (p *page) addDeck(keep []bool) {
 			break
 		}
 	}
-	head := p.headBlock(first)
 	if head < 0 {
-		return
+		if head = p.headBlock(first); head < 0 {
+			return
+		}
 	}
 	decks := map[string]bool{}
 	for _, d := range []string{p.a.Deck, p.meta("description"), p.meta("og:description"), p.meta("twitter:description"), p.news.text("description"), p.news.text("alternativeHeadline")} {
@@ -49,14 +52,25 @@ func (p *page) addDeck(keep []bool) {
 			decks[k] = true
 		}
 	}
-	for i := head + 1; i < first; i++ {
+	found := false
+	for i := head + 1; i < first && i < head+40; i++ {
 		b := &p.blocks[i]
-		if b.cue&(cueOut&^cueForm|cueFigure) != 0 || b.link*2 > b.size || b.size < 20 {
+		if b.cue&(cueNav|cueRelated|cueComment|cueAd|cueSignup|cueCaption|cueNotice|cueHidden|cueFigure|cueBio|cueAside|cueTags) != 0 || b.link*2 > b.size || b.size < 20 || p.isLine(b) {
 			continue
 		}
 		k := norml(b.text)
-		if decks[k] || b.cue&cueDeck != 0 && b.cue&(cueByline|cueTime) == 0 && b.size > 30 || prefixed(decks, k) {
+		named := b.cue&cueDeck != 0 && b.cue&(cueByline|cueTime) == 0 && b.size > 30
+		sentence := b.size > 60 && ends(b.text) && b.cue&(cueByline|cueTime|cueShare) == 0
+		if decks[k] || named || prefixed(decks, k) || sentence {
+			if found && b.cue&cueShare != 0 {
+				continue
+			}
+			found = true
 			keep[i] = true
+			if p.a.Deck == "" && (named || sentence) && b.kind != dateline.Item {
+				p.a.Deck = b.text
+				p.found("deck", "page:deck")
+			}
 			if b.kind == dateline.Heading {
 				b.kind = dateline.Paragraph
 			}
@@ -76,13 +90,24 @@ func prefixed(decks map[string]bool, k string) bool {
 	return false
 }
 
-// headBlock returns the last block before limit that is the headline, or -1.
+// headBlock returns the first block before limit that prints the headline; if
+// none does, the h1 that shares most of its words, else -1.
 func (p *page) headBlock(limit int) int {
 	head := norml(p.a.Headline)
-	for i := limit - 1; i >= 0; i-- {
-		if b := &p.blocks[i]; b.tag == dom.H1 || head != "" && norml(b.text) == head {
+	best, at := 0.0, -1
+	for i := range p.blocks[:limit] {
+		b := &p.blocks[i]
+		if b.size > 600 || b.cue&cueHidden != 0 && b.tag != dom.H1 {
+			continue
+		}
+		if head != "" && b.cue&(cueNav|cueRelated) == 0 && norml(b.text) == head {
 			return i
 		}
+		if b.tag == dom.H1 {
+			if o := overlap(b.text, p.a.Headline) + 0.01; o > best {
+				best, at = o, i
+			}
+		}
 	}
-	return -1
+	return at
 }

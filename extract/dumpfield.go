@@ -210,7 +210,7 @@ func (d *dump) labelRun() []string {
 		if len(run) == 0 {
 			continue
 		}
-		if len(run) < 12 && (from > 0 && d.items[from-1].kind == kindDate || i < len(d.items) && d.items[i].kind == kindDate) {
+		if len(run) < 12 && (d.dateBeside(from-1, -1) || d.dateBeside(i, 1)) {
 			score += 3
 		}
 		if from >= d.last && d.last > 0 {
@@ -221,6 +221,18 @@ func (d *dump) labelRun() []string {
 		}
 	}
 	return best
+}
+
+// dateBeside reports whether the first item from i on that no field has
+// claimed, in the given direction, is a date.
+func (d *dump) dateBeside(i, step int) bool {
+	for n := 0; n < 4 && i >= 0 && i < len(d.items); n++ {
+		if !d.items[i].used {
+			return d.items[i].kind == kindDate
+		}
+		i += step
+	}
+	return false
 }
 
 // isTopic reports whether items[i] may be a section or a tag.
@@ -328,31 +340,24 @@ func (d *dump) dateline() {
 	}
 }
 
-var (
-	placeAgency = regexp.MustCompile(`^([\p{Lu}\p{Lo}][^()\n.!?:;"“]{1,60}?)\s*,?\s*\(([^()\n]{2,40})\)\s*[-–—.:]{1,2}\s*\S`)
-	placeDay    = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{1,40}), \d{1,2} \p{L}+\.?\s*[-–—/.]\s*/?([^./()]{2,40})[./]+\s`)
-	placeOnly   = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{2,40}(?:, \p{Lu}[\p{L}. ]{1,30})?)\s*[–—-]{1,2}\s+\S`)
-	monthDay    = regexp.MustCompile(`,?\s+(?:\p{L}+\.?\s+)?\d{1,2}\.?(?:\s+\p{L}+\.?)?$`)
-)
+// placeDay is a dateline whose agency stands behind the day:
+// "MOSCOW, February 10. /TASS/.", "МОСКВА, 10 фев - РИА Новости."
+var placeDay = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{1,40}), (?:\d{1,2} \p{L}+|\p{L}+ \d{1,2})\.?\s*[-–—/.]\s*/?(\p{Lu}[^./()\d]{1,40})[./]+\s`)
 
-// dumpDateline reads a dateline such as "MOSCOW (Sputnik) - ".
+// dumpDateline reads the dateline at the head of a text.
 func dumpDateline(s string) (v dateline.Dateline, ok bool) {
-	if m := placeAgency.FindStringSubmatch(s); m != nil && len(strings.Fields(m[1])) <= 6 {
-		return dateline.Dateline{Place: strings.TrimRight(monthDay.ReplaceAllString(m[1], ""), ", "), Agency: m[2]}, true
-	}
+	s, _, _ = strings.Cut(s, "\n")
 	if m := placeDay.FindStringSubmatch(s); m != nil {
 		return dateline.Dateline{Place: m[1], Agency: strings.TrimSpace(m[2])}, true
 	}
-	if m := placeOnly.FindStringSubmatch(s); m != nil {
-		return dateline.Dateline{Place: strings.TrimSpace(m[1])}, true
-	}
-	return v, false
+	return findDateline(s)
 }
 
 var (
-	creditTail = regexp.MustCompile(`^(.*?)[\s(\[|/–—-]*(?:©|\(c\)|Ⓒ|\b(?i:photo|foto|fotos|photos|image|bild|picture|credit|crédit|imagen|imagem)\s*(?:credit|by)?\s*[:：/]|(?:фото|Фото|صورة|图片|摄影|写真)\s*[:：/])\s*([^!?]{2,80}?)[)\]]?$`)
-	sizeInName = regexp.MustCompile(`(?:^|[_/=-])(\d{2,4})x(\d{1,4})(?:[_./&-]|$)`)
-	cropInName = regexp.MustCompile(`_\d+:\d+:\d+:\d+_.*$|-\d{2,4}x\d{2,4}(\.\w+)$`)
+	creditTail  = regexp.MustCompile(`^(.*?)[\s(\[|/–—-]*(?:©|\(c\)|Ⓒ|\b(?i:photo|foto|fotos|photos|image|bild|picture|credit|crédit|imagen|imagem)\s*(?:credit|by)?\s*[:：/]|(?:фото|Фото|صورة|图片|摄影|写真)\s*[:：/])\s*([^!?]{2,80}?)[)\]]?$`)
+	sizeInName  = regexp.MustCompile(`(?:^|[_/=-])(\d{2,4})x(\d{1,4})(?:[_./&-]|$)`)
+	cropCorners = regexp.MustCompile(`_(\d{1,5}):(\d{1,5}):(\d{1,5}):(\d{1,5})_`)
+	cropInName  = regexp.MustCompile(`_\d+:\d+:\d+:\d+_.*$|-\d{2,4}x\d{2,4}(\.\w+)$`)
 )
 
 // credits finds the captions that a credit closes, behind an image; they are
@@ -496,7 +501,7 @@ func (d *dump) imageBefore(i int) int {
 		switch d.items[j].kind {
 		case kindImage:
 			return j
-		case kindFlag, kindSize:
+		case kindFlag, kindSize, kindCredit:
 		default:
 			return -1
 		}
@@ -504,16 +509,40 @@ func (d *dump) imageBefore(i int) int {
 	return -1
 }
 
-// fitting returns the size that the image's address names, else the first.
+// fitting returns the size that the image's address names, or that has the
+// shape of the crop it names, else the first.
 func fitting(address string, sizes []dumpItem) dumpItem {
-	if m := sizeInName.FindStringSubmatch(address); m != nil {
-		w, _ := strconv.Atoi(m[1])
-		h, _ := strconv.Atoi(m[2])
-		for _, s := range sizes {
-			if s.width == w && (h == 0 || s.height == h) {
-				return s
-			}
+	width, height := namedSize(address)
+	for _, s := range sizes {
+		if s.width == width && s.height == height {
+			return s
+		}
+	}
+	left, top, right, bottom := namedCrop(address)
+	for _, s := range sizes {
+		if off := s.width*(bottom-top) - s.height*(right-left); (width == 0 || s.width == width) && max(off, -off)*100 < s.width*(bottom-top) {
+			return s
 		}
 	}
 	return sizes[0]
+}
+
+// namedSize reads the size in an address such as …_1920x1080.jpg; 0 is not known.
+func namedSize(address string) (width, height int) {
+	if m := sizeInName.FindStringSubmatch(address); m != nil {
+		width, _ = strconv.Atoi(m[1])
+		height, _ = strconv.Atoi(m[2])
+	}
+	return width, height
+}
+
+// namedCrop reads the corners of a crop in an address such as …_0:0:2048:1153_….
+func namedCrop(address string) (left, top, right, bottom int) {
+	if m := cropCorners.FindStringSubmatch(address); m != nil {
+		left, _ = strconv.Atoi(m[1])
+		top, _ = strconv.Atoi(m[2])
+		right, _ = strconv.Atoi(m[3])
+		bottom, _ = strconv.Atoi(m[4])
+	}
+	return left, top, right, bottom
 }

@@ -137,7 +137,10 @@ func dumpWords(s string) dumpKind {
 		return kindCredit
 	case entryLine.MatchString(s):
 		return kindEntry
-	case isSentence(s) || tailLine.MatchString(s):
+	case isSentence(s):
+		return kindText
+	}
+	if _, _, _, ok := deckTail(s); ok {
 		return kindText
 	}
 	return kindLabel
@@ -290,17 +293,15 @@ func fold(s string) string {
 	if len(s) > 1000 {
 		return s
 	}
-	var b strings.Builder
-	for _, r := range strings.ToLower(s) {
-		switch {
-		case strings.ContainsRune("‘’ʼ`´", r):
-			r = '\''
-		case strings.ContainsRune("“”„«»", r):
-			r = '"'
-		case strings.ContainsRune("‐‑–—", r):
-			r = '-'
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '‘', '’', 'ʼ', '`', '´':
+			return '\''
+		case '“', '”', '„', '«', '»':
+			return '"'
+		case '‐', '‑', '–', '—':
+			return '-'
 		}
-		b.WriteRune(r)
-	}
-	return b.String()
+		return unicode.ToLower(r)
+	}, s)
 }

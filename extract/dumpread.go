@@ -102,12 +102,30 @@ func listParts(it dumpItem) []string {
 }
 
 var (
-	// tailLine is what some outlets close the description with: day, name.
-	tailLine = regexp.MustCompile(`(?:^|\s)(\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2})\s*[,،，]\s*([^.!?…]{2,60})$`)
+	// dayName and nameDay are what some outlets close the description with.
+	dayName = regexp.MustCompile(`(?:^|\s)(` + plainDay + `)\s*[,،，]\s*([^.!?…]{2,60})$`)
+	nameDay = regexp.MustCompile(`[.!?…][»”"“]?\s+([^.!?…,،，]{2,60})[,،，]\s*(` + plainDay + `)$`)
 	// rightsName is the name in a notice of copyright.
 	rightsName = regexp.MustCompile(`^(?i:©|\(c\)|copyright)[©\s(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s+)?(?:by\s+)?([^.,|©\d]{2,50})`)
 	genericBox = regexp.MustCompile(`(?i)^(?:info|contact|kontakt|news|newsroom|redak\w*|redac\w*|redaz\w*|editor\w*|feedback|office|press\w*|mail|hello|desk|support|service|web\w*|internet\w*|help|admin|online|digital)`)
 )
+
+const plainDay = `\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}`
+
+// deckTail finds what closes a description, "10.02.2022, Outlet" or the other
+// way round, and where it begins.
+func deckTail(s string) (at int, day, name string, ok bool) {
+	if len(s) > 2000 {
+		return 0, "", "", false
+	}
+	if m := dayName.FindStringSubmatchIndex(s); m != nil {
+		return m[0], s[m[2]:m[3]], s[m[4]:m[5]], true
+	}
+	if m := nameDay.FindStringSubmatchIndex(s); m != nil {
+		return m[2], s[m[4]:m[5]], s[m[2]:m[3]], true
+	}
+	return 0, "", "", false
+}
 
 // publisher finds the outlet's name: it stands in the lines that repeat, in
 // front of a mail address, behind the day that closes the deck, in the notice
@@ -132,8 +150,8 @@ func (d *dump) publisher() {
 				vote(name, 1)
 			}
 		case it.kind == kindText:
-			if m := tailLine.FindStringSubmatch(it.text); m != nil && len(it.text) <= 1000 {
-				vote(m[2], 2)
+			if _, _, name, ok := deckTail(it.text); ok {
+				vote(name, 2)
 			}
 		case it.kind == kindNotice:
 			if m := rightsName.FindStringSubmatch(it.text); m != nil {
@@ -246,12 +264,9 @@ func addressDay(address string) dateline.Date {
 // tailDates returns the day that closes the deck.
 func (d *dump) tailDates() []dateline.Date {
 	for _, it := range d.items {
-		if it.kind != kindText || len(it.text) > 1000 {
-			continue
-		}
-		if m := tailLine.FindStringSubmatch(it.text); m != nil {
-			if day, ok := parseDate(m[1]); ok && len(day) == len("2006-01-02") {
-				return []dateline.Date{day}
+		if _, day, _, ok := deckTail(it.text); ok && it.kind == kindText {
+			if d, ok := parseDate(day); ok && len(d) == len("2006-01-02") {
+				return []dateline.Date{d}
 			}
 		}
 	}
@@ -326,8 +341,10 @@ func (d *dump) isDeck(i int) bool {
 	if it.kind != kindText || utf8.RuneCountInString(it.text) > 1000 {
 		return false
 	}
-	return tailLine.MatchString(it.text) ||
-		(strings.HasSuffix(it.text, "...") || strings.HasSuffix(it.text, "…")) && d.dated > i && d.dated <= i+2
+	if _, _, _, ok := deckTail(it.text); ok {
+		return true
+	}
+	return (strings.HasSuffix(it.text, "...") || strings.HasSuffix(it.text, "…")) && d.dated > i && d.dated <= i+2
 }
 
 // stretch returns the end of the stretch of items from i that one body may
@@ -525,8 +542,8 @@ func (d *dump) deck() {
 		}
 	}
 	d.items[best].used = true
-	if m := tailLine.FindStringSubmatchIndex(deck); m != nil {
-		deck = strings.TrimSpace(deck[:m[0]])
+	if at, _, _, ok := deckTail(deck); ok {
+		deck = strings.TrimSpace(deck[:at])
 	}
 	if deck != "" && fold(deck) != fold(d.a.Headline) {
 		d.a.Deck = deck

@@ -2,23 +2,50 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/internal/dom"
 )
 
-// headline sets the headline: as printed, without the site's name. What most
-// sources agree on wins; among equals the printed one.
+// headline sets the headline: as printed, without the site's name and the
+// kicker. The printed one wins if anything that the page says of itself shares
+// its words; else what most sources agree on.
 func (p *page) headline() {
-	var claims []claim
-	add := func(v, from string) {
-		if v = p.withoutSite(line(v)); v != "" && len(v) < 1000 {
-			claims = append(claims, claim{v, from})
+	claims := p.statedHeadlines()
+	best, at := 0.0, -1
+	for i, c := range claims {
+		score := 0.0
+		for _, o := range claims {
+			score += alike(c.value, o.value)
+		}
+		switch c.from {
+		case "jsonld:headline", "microdata:headline":
+			score += 4
+		case "meta:og:title":
+			score += 3
+		}
+		if score > best {
+			best, at = score, i
 		}
 	}
-	for _, h := range p.h1s {
-		if p.own[h]&cueHidden == 0 {
-			add(p.t.Text(h), "page:h1")
+	h := p.printedHeadline(claims)
+	switch {
+	case h.value != "":
+		p.a.Headline = h.value
+		p.found("headline", h.from)
+	case at >= 0:
+		p.a.Headline = claims[at].value
+		p.found("headline", claims[at].from)
+	}
+}
+
+// statedHeadlines returns what the page's metadata gives as its headline.
+func (p *page) statedHeadlines() []claim {
+	var claims []claim
+	add := func(v, from string) {
+		if v = p.withoutSite(line(v)); v != "" && len(v) < 1000 && !p.isSite(v) {
+			claims = append(claims, claim{v, from})
 		}
 	}
 	add(p.news.text("headline"), "jsonld:headline")
@@ -30,32 +57,186 @@ func (p *page) headline() {
 	}
 	add(p.title, "page:title")
 	add(p.news.text("name"), "jsonld:name")
-	best, at := 0, -1
-	for i, c := range claims {
-		score := 0
-		for _, o := range claims {
-			score += alike(c.value, o.value)
+	return claims
+}
+
+// printedHeadline returns the heading that is the page's headline: the h1 that
+// shares most words with what is stated. An h2 takes its place where it says
+// exactly what is stated and the h1 does not, or is only the end of a breadcrumb.
+func (p *page) printedHeadline(stated []claim) claim {
+	var best claim
+	bestScore, crumb := 0.0, false
+	consider := func(n dom.ID, from string, least float64) {
+		if p.own[n]&(cueHidden|cueNav) != 0 {
+			return
 		}
+		whole := p.headingText(n)
+		if len(whole) > 500 {
+			return
+		}
+		for i, v := range append([]string{whole}, p.headingParts(n)...) {
+			v = strings.TrimSpace(p.withoutSite(v))
+			if v == "" || p.isSite(v) {
+				continue
+			}
+			score := agreement(v, stated)
+			if i > 0 {
+				score -= 0.01 // the whole, unless a part agrees better
+			}
+			if crumb {
+				score -= 0.2
+			}
+			if score >= least && score > bestScore {
+				best, bestScore = claim{v, from}, score
+			}
+		}
+	}
+	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
+		crumb = p.isCrumb(h)
+		consider(h, "page:h1", 0.15)
+	}
+	crumb = false
+	for _, h := range p.h2s {
+		if bestScore == 0 {
+			consider(h, "page:h2", 0.6)
+		} else {
+			consider(h, "page:h2", 1.1)
+		}
+	}
+	return best
+}
+
+// isCrumb reports whether a heading is only the last part of a path to the page.
+func (p *page) isCrumb(n dom.ID) bool {
+	for range 4 {
+		if p.own[n]&cueNav != 0 || p.t.Tag(n) == dom.Li || strings.Contains(strings.ToLower(p.t.Attr(n, dom.Class)), "seotitle") {
+			return true
+		}
+		if n = p.t.Parent(n); n == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// agreement scores how well a printed heading agrees with what is stated: the
+// share of words in common, and more if it is the very same.
+func agreement(v string, stated []claim) float64 {
+	if len(stated) == 0 {
+		return 1
+	}
+	best, same := 0.0, 0.0
+	k := norml(v)
+	for _, c := range stated {
+		if k != norml(c.value) {
+			best = max(best, overlap(v, c.value))
+			continue
+		}
+		best = 1
 		switch c.from {
-		case "page:h1":
-			score += 3
-		case "jsonld:headline", "microdata:headline":
-			score += 4
 		case "meta:og:title":
-			score += 3
-		}
-		if score > best {
-			best, at = score, i
+			same += 0.3
+		case "jsonld:headline", "microdata:headline":
+			same += 0.2
 		}
 	}
-	if at >= 0 {
-		p.a.Headline = claims[at].value
-		p.found("headline", claims[at].from)
+	return best + same
+}
+
+// headingText returns the text of a heading; of one that was not closed, and
+// holds paragraphs, what stands before the first box in it.
+func (p *page) headingText(n dom.ID) string {
+	t := p.t
+	first, open := dom.ID(0), false
+	for c := n + 1; c < t.End(n); c++ {
+		switch tag := t.Tag(c); {
+		case tag == dom.P || tag == dom.Ul || tag == dom.Article || tag == dom.H2:
+			open = true
+		case first == 0 && !tag.Inline() && tag != dom.Br:
+			first = c
+		}
+		if open {
+			break
+		}
 	}
+	if !open && p.size[t.End(n)]-p.size[n] < 2000 {
+		return line(t.Text(n))
+	}
+	var b strings.Builder
+	var w dom.Spacer
+	for c := n + 1; c < t.End(n) && (first == 0 || c < first) && t.Tag(c) != dom.P && b.Len() < 600; c++ {
+		if t.Tag(c) == dom.Text {
+			w.Write(&b, t.Nodes[c].Text)
+		}
+	}
+	return line(b.String())
+}
+
+// headingParts returns the texts of a heading's parts where it has several
+// elements: a kicker and the headline.
+func (p *page) headingParts(n dom.ID) (parts []string) {
+	t := p.t
+	for t.First(n) != 0 && t.Next(t.First(n)) == 0 && t.Tag(t.First(n)) != dom.Text {
+		n = t.First(n)
+	}
+	rest := ""
+	for c := t.First(n); c != 0; c = t.Next(c) {
+		s := line(t.Text(c))
+		if s == "" || p.own[c]&cueHidden != 0 {
+			continue
+		}
+		if p.own[c]&(cueSection|cueTags) == 0 {
+			rest += " " + s
+		}
+		if t.Tag(c) != dom.Text && len(s) > 15 {
+			parts = append(parts, s)
+		}
+	}
+	if rest = line(rest); rest != "" {
+		parts = append(parts, rest)
+	}
+	return parts
+}
+
+// overlap returns the share of words that two printings have in common.
+func overlap(a, b string) float64 {
+	x, y := words(a), words(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	both := 0
+	for w := range x {
+		if y[w] {
+			both++
+		}
+	}
+	return 2 * float64(both) / float64(len(x)+len(y))
+}
+
+// words returns the set of words of s; an ideograph is a word of its own.
+func words(s string) map[string]bool {
+	set := map[string]bool{}
+	start := -1
+	for i, r := range s + " " {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+			set[string(r)] = true
+		case wordly(r):
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 {
+			set[strings.ToLower(s[start:i])] = true
+			start = -1
+		}
+	}
+	return set
 }
 
 // alike scores how much two printings of a headline agree.
-func alike(a, b string) int {
+func alike(a, b string) float64 {
 	x, y := norml(a), norml(b)
 	switch {
 	case x == "" || y == "":
@@ -80,11 +261,14 @@ func (p *page) withoutSite(s string) string {
 	return s
 }
 
-var titleSeps = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", " › ", "|", "｜", " ― ", "－", " ~ ", " : "}
+var titleSeps = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", " › ", "|", "｜", "ㅣ", " ― ", "－", " ~ ", " : "}
 
 func (p *page) cutSite(s string) string {
+	if i := strings.Index(s, "|"); i > 0 && len(s) > i+1 && p.isSection(s[i+1:]) {
+		return strings.TrimSpace(s[:i])
+	}
 	for _, sep := range titleSeps {
-		if i := strings.LastIndex(s, sep); i > 0 && p.isSite(s[i+len(sep):]) {
+		if i := strings.LastIndex(s, sep); i > 0 && p.isTail(s, i, len(sep)) || i > 0 && p.isSite(s[i+len(sep):]) {
 			return strings.TrimSpace(s[:i])
 		}
 		if i := strings.Index(s, sep); i > 0 && p.isSite(s[:i]) && len(s)-i > 15 {
@@ -92,6 +276,32 @@ func (p *page) cutSite(s string) string {
 		}
 	}
 	return s
+}
+
+// isTail reports whether what follows the separator at i is no part of the
+// headline since the page's own title goes on with it and the h1 does not.
+func (p *page) isTail(s string, i, sep int) bool {
+	if len(s)-i > 60 {
+		return false
+	}
+	k := norml(s[:i])
+	for _, h := range p.h1s[:min(len(p.h1s), 5)] {
+		if p.size[p.t.End(h)]-p.size[h] < 500 && norml(p.t.Text(h)) == k {
+			return true
+		}
+	}
+	return false
+}
+
+// isSection reports whether s is the site's word for the article's section.
+func (p *page) isSection(s string) bool {
+	k := norml(s)
+	for _, v := range append(p.news.texts("articleSection"), p.meta("article:section")) {
+		if k != "" && k == norml(v) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSite reports whether s is a name of the site.
@@ -123,5 +333,3 @@ func (p *page) siteNames() []string {
 	}
 	return names
 }
-
-var _ = dom.H1

@@ -1,11 +1,292 @@
 package extract
 
-import "dateline"
+import (
+	"strconv"
+	"strings"
 
-// images sets the pictures of the article, the lead first.
+	"dateline"
+	"dateline/internal/dom"
+)
+
+// images sets the pictures of the article in their order on the page. Where
+// the page shows none, the one that it gives to others to show is taken.
 func (p *page) images() {
-	if u := resolve(p.base, p.meta("og:image")); u != "" {
-		p.a.Images = []dateline.Image{{URL: u}}
-		p.found("images", "meta:og:image")
+	seen := map[string]bool{}
+	for n, to := p.imageRange(); n < to; n++ {
+		if p.t.Tag(n) != dom.Img && !(p.t.Tag(n) == dom.Other && p.t.Nodes[n].Text == "amp-img") {
+			continue
+		}
+		im, ok := p.image(n)
+		if !ok || seen[imageKey(im.URL)] {
+			continue
+		}
+		seen[imageKey(im.URL)] = true
+		p.a.Images = append(p.a.Images, im)
+		if len(p.a.Images) >= 200 {
+			break
+		}
 	}
+	if len(p.a.Images) > 0 {
+		p.found("images", "page:img")
+		return
+	}
+	for _, c := range []claim{{p.imageOf(p.news["image"]), "jsonld:image"}, {p.itemText("image"), "microdata:image"}, {p.meta("og:image"), "meta:og:image"}, {p.meta("twitter:image"), "meta:twitter:image"}} {
+		if u := resolve(p.base, c.value); u != "" && !ornament(u) {
+			p.a.Images = []dateline.Image{{URL: u}}
+			p.found("images", c.from)
+			return
+		}
+	}
+}
+
+// imageOf returns the address of an image given in JSON-LD; a reference by @id
+// is followed.
+func (p *page) imageOf(v any) string {
+	if t := p.thing(first(list(v))); t != nil {
+		return imageURL(map[string]any(t))
+	}
+	return imageURL(v)
+}
+
+// imageRange returns the nodes among which the article's pictures are: from
+// the element that holds both headline and body to the end of the body.
+func (p *page) imageRange() (from, to dom.ID) {
+	if p.root == 0 {
+		return 0, 0
+	}
+	from, to = p.root, p.t.End(p.root)
+	head := p.headBlock(len(p.blocks))
+	if head < 0 || p.blocks[head].node > p.root {
+		return from, to
+	}
+	h := p.blocks[head].node
+	for from != 0 && !p.t.Within(h, from) {
+		from = p.t.Parent(from)
+	}
+	if tag := p.t.Tag(from); from == 0 || tag == dom.Body || tag == dom.HTML {
+		from = max(1, h-150)
+	}
+	return from, to
+}
+
+// image reads one picture; ok is false for an ornament, an advertisement, or
+// the picture of a link.
+func (p *page) image(n dom.ID) (im dateline.Image, ok bool) {
+	t := p.t
+	if p.cues[n]&(cueNav|cueRelated|cueComment|cueShare|cueAd|cueSignup|cueNotice|cueBio|cueByline|cueFooter|cueTags) != 0 {
+		return im, false
+	}
+	if p.cues[n]&cueAside != 0 && p.cues[n]&cueFigure == 0 {
+		return im, false
+	}
+	if p.leadsAway(n) {
+		return im, false
+	}
+	if t.Tag(t.Parent(n)) == dom.Noscript && n > 1 && p.twin(t.Parent(n)) {
+		return im, false
+	}
+	im.Width, im.Height = pixels(t.Attr(n, dom.Width)), pixels(t.Attr(n, dom.Height))
+	if im.Width > 0 && im.Width < 90 || im.Height > 0 && im.Height < 60 {
+		return im, false
+	}
+	best, width := p.versions(n)
+	im.URL = resolve(p.base, best)
+	if im.URL == "" || ornament(im.URL) {
+		return im, false
+	}
+	if width > im.Width {
+		im.Width, im.Height = width, 0
+	}
+	p.caption(n, &im)
+	return im, true
+}
+
+// leadsAway reports whether a picture is the link to another page.
+func (p *page) leadsAway(n dom.ID) bool {
+	t := p.t
+	up := t.Parent(n)
+	for range 6 {
+		if up == 0 || t.Tag(up) == dom.A {
+			break
+		}
+		up = t.Parent(up)
+	}
+	if t.Tag(up) != dom.A {
+		return false
+	}
+	href := resolve(p.base, t.Attr(up, dom.Href))
+	path, _, _ := strings.Cut(strings.ToLower(href), "?")
+	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"} {
+		if strings.HasSuffix(path, ext) {
+			return false
+		}
+	}
+	own := addressKey(p.address)
+	return href != "" && own != "" && !strings.HasPrefix(addressKey(href), own) && Site(href) == p.site && !containsAny(path, []string{"photo", "gallery", "image", "bild", "foto", "media"})
+}
+
+// twin reports whether a picture stands beside a <noscript> which repeats it.
+func (p *page) twin(noscript dom.ID) bool {
+	parent := p.t.Parent(noscript)
+	for n := parent + 1; n < min(p.t.End(parent), noscript+60); n++ {
+		if p.t.Tag(n) == dom.Img && !p.t.Within(n, noscript) {
+			u, _ := p.versions(n)
+			return resolve(p.base, u) != ""
+		}
+	}
+	return false
+}
+
+// versions returns the biggest version of a picture and its width if told.
+func (p *page) versions(n dom.ID) (best string, width int) {
+	t := p.t
+	pick := func(n dom.ID) {
+		for _, k := range [...]dom.Key{dom.Srcset, dom.DataSrcset, dom.DataLazySrcset, dom.DataOriginalSet} {
+			if u, w := biggest(t.Attr(n, k)); u != "" && (w > width || best == "") {
+				best, width = u, w
+			}
+		}
+	}
+	pick(n)
+	if best == "" {
+		if parent := t.Parent(n); t.Tag(parent) == dom.Picture {
+			for c := t.First(parent); c != 0 && c < parent+60; c = t.Next(c) {
+				if t.Tag(c) == dom.Source {
+					pick(c)
+				}
+			}
+		}
+	}
+	for _, k := range [...]dom.Key{dom.DataSrc, dom.DataLazySrc, dom.DataOriginal, dom.Src} {
+		if u := t.Attr(n, k); best == "" && u != "" && !strings.HasPrefix(u, "data:") && !ornament(u) {
+			best = u
+		}
+	}
+	return best, width
+}
+
+// biggest returns the widest candidate of a srcset.
+func biggest(set string) (u string, width int) {
+	for len(set) > 0 {
+		set = strings.TrimLeft(set, " \t\r\n,")
+		end := strings.IndexAny(set, " \t\r\n")
+		if end < 0 {
+			end = len(set)
+		}
+		addr := strings.TrimRight(set[:end], ",")
+		rest := set[end:]
+		comma := strings.IndexByte(rest, ',')
+		if comma < 0 {
+			comma = len(rest)
+		}
+		if strings.HasSuffix(set[:end], ",") {
+			comma = 0
+		}
+		desc := strings.TrimSpace(rest[:comma])
+		set = rest[comma:]
+		if addr == "" || strings.HasPrefix(addr, "data:") {
+			continue
+		}
+		w := 0
+		if strings.HasSuffix(desc, "w") {
+			w, _ = strconv.Atoi(desc[:len(desc)-1])
+		}
+		if u == "" || w > width {
+			u, width = addr, w
+		}
+	}
+	return u, width
+}
+
+func pixels(s string) int {
+	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "px"))
+	if err != nil || n < 0 || n > 100000 {
+		return 0
+	}
+	return n
+}
+
+// ornament reports whether an address is that of a logo, a button, a blank.
+func ornament(u string) bool {
+	u = strings.ToLower(u)
+	path, _, _ := strings.Cut(u, "?")
+	if strings.HasSuffix(path, ".svg") || strings.HasPrefix(u, "data:") {
+		return true
+	}
+	return containsAny(path, []string{"logo", "icon", "avatar", "sprite", "placeholder", "/blank", "spacer", "1x1", "gravatar", "emoji", "pixel.", "/pixel", "default-image", "transparent", "loading.", "badge", "lazyload", "dummy", "loader", "banner_", "/banner"})
+}
+
+// imageKey is what the versions of one picture share: the last part of the
+// path without its size.
+func imageKey(u string) string {
+	path, _, _ := strings.Cut(u, "?")
+	path, _, _ = strings.Cut(path, "#")
+	_, path, _ = strings.Cut(path, "//")
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	if i := strings.LastIndexByte(last, '.'); i > 0 {
+		last = last[:i]
+	}
+	last, _, _ = strings.Cut(last, "~")
+	if i := strings.LastIndexAny(last, "-_"); i > 0 && strings.Trim(last[i+1:], "0123456789xX") == "" && strings.ContainsAny(last[i+1:], "xX") {
+		last = last[:i]
+	}
+	if len(last) < 8 {
+		return path
+	}
+	return last
+}
+
+// caption sets what is printed under a picture and who made it.
+func (p *page) caption(n dom.ID, im *dateline.Image) {
+	t := p.t
+	box := n
+	for up, steps := t.Parent(n), 0; up != 0 && steps < 6; up, steps = t.Parent(up), steps+1 {
+		if t.Tag(up) == dom.Figure || p.own[up]&cueFigure != 0 {
+			box = up
+			break
+		}
+	}
+	if box == n {
+		return
+	}
+	for i := box + 1; i < min(t.End(box), box+400); {
+		if p.own[i]&cueCaption == 0 || p.size[t.End(i)] == p.size[i] {
+			i++
+			continue
+		}
+		s := line(t.Text(i))
+		if credit, ok := creditOf(s); ok && len(s) < 120 {
+			im.Credit = credit
+		} else if im.Caption == "" && len(s) < 2000 {
+			im.Caption = s
+		}
+		i = t.End(i)
+	}
+	if im.Credit == "" {
+		im.Caption, im.Credit = splitCredit(im.Caption)
+	}
+}
+
+var creditMarks = []string{"©", "Photo:", "Photograph:", "Foto:", "Foto ", "Bild:", "Image:", "Quelle:", "Credit:", "Photo by ", "Source:", "Fotos:", "Picture:", "(Photo:", "Fotografie:", "Crédit:", "写真", "사진"}
+
+// creditOf reads a line that is a credit as a whole.
+func creditOf(s string) (string, bool) {
+	for _, m := range creditMarks {
+		if rest, ok := strings.CutPrefix(s, m); ok {
+			return strings.Trim(rest, " :()[]"), rest != ""
+		}
+	}
+	return "", false
+}
+
+// splitCredit cuts the credit off the end of a caption.
+func splitCredit(s string) (caption, credit string) {
+	for _, m := range creditMarks {
+		if i := strings.LastIndex(s, m); i > 0 && len(s)-i < 100 {
+			if c, ok := creditOf(s[i:]); ok {
+				return strings.TrimRight(s[:i], " ([|/-–"), c
+			}
+		}
+	}
+	return s, ""
 }

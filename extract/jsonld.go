@@ -50,6 +50,7 @@ func repairJSON(src string) string {
 	if strings.Contains(src, "&quot;") && !strings.Contains(src, `"@`) {
 		src = html.UnescapeString(src)
 	}
+	src = strings.ReplaceAll(strings.ReplaceAll(src, "<![CDATA[", ""), "]]>", "")
 	if i := strings.IndexAny(src, "{["); i > 0 {
 		src = src[i:]
 	}
@@ -99,7 +100,7 @@ func repairJSON(src string) string {
 				return b.String()
 			}
 			i += end + 1
-		case strings.HasPrefix(src[i:], "//"), strings.HasPrefix(src[i:], "<!--"), strings.HasPrefix(src[i:], "]]>"):
+		case strings.HasPrefix(src[i:], "//"), strings.HasPrefix(src[i:], "<!--"):
 			for i+1 < len(src) && src[i+1] != '\n' && src[i+1] != '{' && src[i+1] != '[' {
 				i++
 			}

@@ -115,10 +115,10 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// guessLang guesses the language from the first kilobyte of a text; sure says
+// guessLang guesses the language from the first lines of a text; sure says
 // that the text is long enough and its letters leave little doubt.
 func guessLang(text string) (tag string, sure bool) {
-	const most = 1200
+	const most = 800
 	if len(text) > most {
 		n := most
 		for n > 0 && !utf8.RuneStart(text[n]) {

@@ -9,9 +9,12 @@ import (
 // A meta is one <meta> of the page: its name, property or http-equiv in lower case.
 type meta struct{ name, content string }
 
+// maxMetas bounds how many metas of a page are kept.
+const maxMetas = 2000
+
 func (p *page) readMeta(n dom.ID) {
 	content := strings.TrimSpace(p.t.Attr(n, dom.Content))
-	if content == "" {
+	if content == "" || len(p.metas) >= maxMetas {
 		return
 	}
 	for _, k := range [...]dom.Key{dom.Property, dom.Name, dom.HTTPEquiv} {

@@ -31,7 +31,7 @@ func imageURL(v any) string {
 	case string:
 		return v
 	case map[string]any:
-		for _, k := range [...]string{"url", "contentUrl", "@id"} {
+		for _, k := range [...]string{"url", "contentUrl"} {
 			if s, ok := first(list(v[k])).(string); ok && s != "" {
 				return s
 			}

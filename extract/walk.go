@@ -40,7 +40,10 @@ func (p *page) walk() {
 // visible counts the bytes of s that are no white space.
 func visible(s string) (n int) {
 	for i := 0; i < len(s); i++ {
-		if s[i] > ' ' {
+		switch {
+		case s[i] == 0xc2 && i+1 < len(s) && s[i+1] == 0xa0: // a space that does not break
+			i++
+		case s[i] > ' ':
 			n++
 		}
 	}
@@ -74,8 +77,12 @@ func (p *page) note(i dom.ID) {
 		}
 	case dom.H1:
 		p.h1s = append(p.h1s, i)
-	case dom.Time:
-		p.times = append(p.times, i)
+	case dom.H2:
+		if len(p.h2s) < 60 {
+			p.h2s = append(p.h2s, i)
+		}
+	case dom.Input:
+		p.password = p.password || strings.EqualFold(t.Attr(i, dom.Type), "password")
 	}
 }
 

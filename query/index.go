@@ -28,7 +28,8 @@ type Hit struct {
 }
 
 // Where a query has more than RankExact hits, a ranked search ranks only its
-// RankNewest newest ones, and the surfaces say so.
+// RankNewest newest ones, and the surfaces say so. The others follow, newest
+// first and with Score 0.
 const (
 	RankExact  = 20000
 	RankNewest = 5000
@@ -41,12 +42,13 @@ type Count struct {
 }
 
 // Facets counts the hits of one query, most frequent value first; Days and
-// Months are in calendar order, in UTC.
+// Months are in calendar order, in UTC. A search that adds a [Filter] for one
+// of the values finds as many hits as were counted.
 type Facets struct {
 	Total      int     `json:"total"`
-	Undated    int     `json:"undated"` // hits whose publication day is not known
-	Publishers []Count `json:"publishers"`
-	Langs      []Count `json:"langs"`
+	Undated    int     `json:"undated"`    // hits whose publication day is not known
+	Publishers []Count `json:"publishers"` // names; sites where there is no name
+	Langs      []Count `json:"langs"`      // without the variety: "de" for "de-AT"
 	Sections   []Count `json:"sections"`
 	Tags       []Count `json:"tags"`
 	Days       []Count `json:"days"`   // "2022-02-10"

@@ -111,8 +111,9 @@ func scan(text string) iter.Seq[token] {
 
 type scanner struct {
 	text string
-	i    int   // bytes read
-	tok  token // the token found by next
+	i    int    // bytes read
+	tok  token  // the token found by next
+	fold []byte // for word
 
 	// The character of an unspaced script read last, if a token is still to
 	// begin with it.
@@ -170,27 +171,27 @@ func (s *scanner) word() {
 		end++
 	}
 	s.i = end
-	folded := []byte(nil)
+	changed := false
 	for s.i < len(s.text) {
 		r, n := utf8.DecodeRuneInString(s.text[s.i:])
 		c := classify(r, n)
 		if c == separates || c == pairs {
 			break
 		}
-		if folded == nil {
-			folded = append(make([]byte, 0, end-start+16), s.text[start:end]...)
+		if !changed {
+			s.fold, changed = append(s.fold[:0], s.text[start:end]...), true
 		}
 		s.i += n
 		if c == joins {
 			end = s.i
-			if len(folded) < maxToken {
-				folded = appendFold(folded, r)
+			if len(s.fold) < maxToken {
+				s.fold = appendFold(s.fold, r)
 			}
 		}
 	}
 	s.tok = token{Token{s.text[start:end], start, end}, letters}
-	if folded != nil {
-		s.tok.Text = string(folded)
+	if changed {
+		s.tok.Text = string(s.fold)
 	}
 	s.tok.Text = cut(s.tok.Text)
 }
@@ -273,12 +274,17 @@ func appendFold(b []byte, r rune) []byte {
 		return b
 	}
 	if decomposes(r) {
-		for _, part := range norm.NFKD.String(string(r)) {
-			if !isAccent(part) {
-				b = appendLower(b, part)
+		var one [utf8.UTFMax]byte
+		parts := norm.NFKD.Properties(utf8.AppendRune(one[:0], r)).Decomposition()
+		if parts != nil {
+			for len(parts) > 0 {
+				part, n := utf8.DecodeRune(parts)
+				if parts = parts[n:]; !isAccent(part) {
+					b = appendLower(b, part)
+				}
 			}
+			return b
 		}
-		return b
 	}
 	return appendLower(b, r)
 }

@@ -68,7 +68,7 @@ func OpenFiles(dir string, o FilesOptions) (*Files, error) {
 	}
 	d.lock = lock
 	if err := d.resume(); err != nil {
-		lock.release()
+		err = errors.Join(err, lock.release())
 		return nil, fmt.Errorf("open WARC files in %s: %w", dir, err)
 	}
 	return d, nil

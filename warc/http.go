@@ -115,7 +115,7 @@ func unchunk(b []byte) (joined []byte, truncated bool) {
 
 // chunkSize reads the line before a chunk: hex digits, then perhaps an extension.
 func chunkSize(b []byte) (size int64, rest []byte, ok bool) {
-	line, rest, ok := bytes.Cut(b[:min(len(b), 4096)], []byte("\n"))
+	line, _, ok := bytes.Cut(b[:min(len(b), 4096)], []byte("\n"))
 	if !ok {
 		return 0, nil, false
 	}

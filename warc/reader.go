@@ -6,7 +6,7 @@
 // A WARC file (ISO 28500:2017 is version 1.1, ISO 28500:2009 version 1.0) is
 // records one after another, nothing before, between or after them. A record is
 //
-//	WARC/1.1 CRLF                      version                       (4, 5.2)
+//	WARC/1.1 CRLF                      version                       (4)
 //	Name: value CRLF …                 named fields                  (4, 5)
 //	CRLF
 //	block                              Content-Length bytes          (5.3)
@@ -140,7 +140,9 @@ func (r *Reader) reset(in io.Reader, name string) {
 //     within the record. Block holds the bytes before that; Truncated is set
 //     if some are missing.
 //   - ErrLength: the block is what stands before the next record.
-//   - ErrTooLarge: Block holds its first 4 KiB only; Truncated is set.
+//   - ErrTooLarge: Block holds its first 4 KiB only; Truncated is set. In a
+//     plain file a block over the limit in which another record seems to begin
+//     is taken to have a wrong length: else it would swallow what follows.
 //   - ErrHeader: a line of the header is no field, or a mandatory field is
 //     missing; the rest is as in the file.
 //   - ErrType: a type that ISO 28500 does not know; the record is whole.

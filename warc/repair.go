@@ -3,6 +3,7 @@ package warc
 import (
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -54,7 +55,7 @@ func memberAt(f *os.File, offset int64) (n int64, ok bool, err error) {
 
 // whole reports whether r holds one record and nothing is wrong with it.
 func whole(r *io.SectionReader) bool {
-	for _, err := range NewReader(r, Options{MaxBytes: 1 << 40}).Records() {
+	for _, err := range NewReader(r, Options{MaxBytes: math.MaxInt / 2}).Records() {
 		return err == nil
 	}
 	return r.Size() == 0

@@ -12,7 +12,7 @@ import (
 )
 
 // A Writer writes records, one gzip member each. Each member's header tells
-// its length, in the extra field "sl" that ISO 28500 describes (annex D.3), so
+// its length, in the extra field "sl" that drafts of the WARC format had, so
 // that a file can be walked without inflating it.
 type Writer struct {
 	w   io.Writer

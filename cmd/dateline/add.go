@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"path"
 	"strings"
 	"time"
 
@@ -182,10 +183,11 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 		rec = warc.NewRevisit(c, *first, warc.Head(page.Block), time.Now())
 		w.count.revisits++
 	}
-	c.File, c.Offset, err = w.files.Append(rec)
+	name, offset, err := w.files.Append(rec)
 	if err != nil {
 		return err
 	}
+	c.File, c.Offset = path.Join(warcFolder, name), offset
 	if first == nil {
 		w.payloads[c.Payload] = c
 	}

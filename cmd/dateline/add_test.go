@@ -20,7 +20,7 @@ func samplePages(t *testing.T, n int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := warc.NewWriter(&b)
-	for i := range n {
+	for i := 1000; i < 1000+n; i++ {
 		page := fmt.Sprintf(`<!DOCTYPE html><html lang="en"><head><title>Report %d</title></head><body><article><h1>Report %[1]d</h1>
 <p>The harbour office counted %[1]d ships in the roads this morning, more than on any day of the week before it.</p>
 <p>Pilots said that the wind had kept them from bringing the larger ones in, and that they hoped for a calm night.</p>
@@ -79,7 +79,10 @@ func TestAddIsCutOff(t *testing.T) {
 			if _, err := io.Copy(pipe, bytes.NewReader(input[:len(input)-100])); err != nil { // the end never comes
 				t.Fatal(err)
 			}
-			for committed := 0; committed < batchPages; {
+			for tries, committed := 0, 0; committed < batchPages; tries++ {
+				if tries == 1000 {
+					t.Fatalf("%d articles after %d searches, want %d\n%s", committed, tries, batchPages, stderr.String())
+				}
 				out, err := exec.Command("dateline", "search", "-archive", dir, "-json", "-limit", "0").Output()
 				if err == nil { // before that there is no archive
 					committed = bytes.Count(out, []byte("\n"))
@@ -88,7 +91,7 @@ func TestAddIsCutOff(t *testing.T) {
 			if err := c.Process.Signal(tt.signal); err != nil {
 				t.Fatal(err)
 			}
-			c.Wait() //nolint:errcheck // the exit status is looked at
+			_ = c.Wait() // the exit status is looked at
 			if got := c.ProcessState.ExitCode(); got != tt.status {
 				t.Errorf("exit status %d, want %d\n%s", got, tt.status, stderr.String())
 			}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"dateline"
@@ -89,7 +90,7 @@ func (a *archive) Findings(ctx context.Context, id dateline.CaptureID) (*datelin
 // Record reads the WARC record of a capture. A revisit has the head of its own
 // exchange and the payload of the capture that it repeats.
 func (a *archive) Record(ctx context.Context, c *dateline.Capture) (web.WARCRecord, error) {
-	rec, err := a.files.Open(c.File, c.Offset)
+	rec, err := a.files.Open(path.Base(c.File), c.Offset)
 	if err != nil && rec == nil {
 		return web.WARCRecord{}, err
 	}
@@ -109,7 +110,7 @@ func (a *archive) Record(ctx context.Context, c *dateline.Capture) (web.WARCReco
 
 // message reads the stored message of a capture that is no revisit.
 func (a *archive) message(c *dateline.Capture) (*warc.Message, error) {
-	rec, err := a.files.Open(c.File, c.Offset)
+	rec, err := a.files.Open(path.Base(c.File), c.Offset)
 	if rec == nil {
 		return nil, err
 	}

@@ -47,13 +47,13 @@ Interrupted, it goes on with the next "dateline add" or "dateline rebuild".`,
 }
 
 func rebuild(ctx context.Context, s streams, a *archive, stage string) error {
-	if stage == "index" {
+	if err := a.SetCursor(ctx, stage, 0); err != nil {
+		return err
+	}
+	if stage == "index" { // after the cursor: a crash in between costs work, not hits
 		if err := a.ResetIndex(ctx); err != nil {
 			return err
 		}
-	}
-	if err := a.SetCursor(ctx, stage, 0); err != nil {
-		return err
 	}
 	p := newProgress(s.err)
 	indexed := 0

@@ -29,28 +29,28 @@ func TestDemo(t *testing.T) {
 	var found struct {
 		Total int `json:"total"`
 	}
-	fetch := func(path string) (*http.Response, []byte) {
+	fetch := func(path string) (status int, body []byte) {
 		t.Helper()
 		resp, err := http.Get(address + path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer resp.Body.Close()
-		body, err := io.ReadAll(resp.Body)
+		body, err = io.ReadAll(resp.Body)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return resp, body
+		return resp.StatusCode, body
 	}
-	if resp, body := fetch(""); resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "<h1") {
-		t.Errorf("home page: status %d\n%s", resp.StatusCode, body)
+	if status, body := fetch(""); status != http.StatusOK || !strings.Contains(string(body), "<h1") {
+		t.Errorf("home page: status %d\n%s", status, body)
 	}
 	_, body := fetch("search.json?q=ferry")
 	if err := json.Unmarshal(body, &found); err != nil || found.Total == 0 {
 		t.Errorf("search for ferry found %d articles, %v\n%s", found.Total, err, body)
 	}
-	if resp, _ := fetch("nowhere"); resp.StatusCode != http.StatusNotFound {
-		t.Errorf("a page that is not there: status %d, want 404", resp.StatusCode)
+	if status, _ := fetch("nowhere"); status != http.StatusNotFound {
+		t.Errorf("a page that is not there: status %d, want 404", status)
 	}
 
 	stop()

@@ -42,10 +42,7 @@ func Decode(page []byte, header string) string {
 		return strings.ToValidUTF8(string(page), "\uFFFD")
 	}
 	if enc == nil || name == "utf-8" || strings.HasPrefix(name, "utf-16") {
-		enc, _, _ = charset.DetermineEncoding(head, "")
-		if enc == nil || enc == encoding.Nop || enc == unicode.UTF8 {
-			enc, _ = charset.Lookup("windows-1252")
-		}
+		enc, _ = charset.Lookup("windows-1252") // what the web takes for granted
 	}
 	return decodeWith(page, enc)
 }

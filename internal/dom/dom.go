@@ -108,8 +108,10 @@ func (t *Tree) Text(n ID) string {
 		switch {
 		case d.Tag == Text:
 			w.Write(&b, d.Text)
-		case d.Tag.Opaque():
-			w.Space()
+		case t.Silent(i):
+			if d.Tag != Rt {
+				w.Space()
+			}
 			i = d.End
 			continue
 		case !d.Tag.Inline():
@@ -118,6 +120,20 @@ func (t *Tree) Text(n ID) string {
 		i++
 	}
 	return b.String()
+}
+
+// Silent reports whether n holds no text that belongs in a line: it is opaque,
+// or a reading beside ruby characters that is not set in brackets.
+func (t *Tree) Silent(n ID) bool {
+	tag := t.Nodes[n].Tag
+	if tag != Rt {
+		return opaque[tag]
+	}
+	next := t.Next(n)
+	if next != 0 && t.Nodes[next].Tag == Text {
+		next = t.Next(next)
+	}
+	return next == 0 || t.Nodes[next].Tag != Rp
 }
 
 // Raw returns the text within n as it stands, scripts included.

@@ -180,7 +180,7 @@ var (
 		Ins, Kbd, Keygen, Label, Mark, Math, Nobr, Output, Q, Rb, Rp, Rt, Rtc, Ruby, S, Samp, Slot, Small, Span, Strike,
 		Strong, Sub, Sup, Time, Tt, U, Var, Wbr, Other)
 	opaque = tagSet(Script, Style, Template, Head, Title, Canvas, Svg, Math, Select, Textarea, Datalist, Object, Applet,
-		Iframe, Noscript, Noembed, Noframes, Audio, Video, Rt, Rp, Frameset)
+		Iframe, Noscript, Noembed, Noframes, Audio, Video, Frameset)
 	void = tagSet(Area, Base, Basefont, Bgsound, Br, Col, Embed, Frame, Hr, Img, Input, Keygen, Link, Meta, Param, Source,
 		Track, Wbr)
 )

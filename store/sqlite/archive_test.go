@@ -202,9 +202,10 @@ func TestResetIndex(t *testing.T) {
 }
 
 // TestReadersAndWriter searches and counts from several goroutines while one
-// writes; the totals only grow.
+// writes; the totals only grow, and the write-ahead log does not.
 func TestReadersAndWriter(t *testing.T) {
-	db := open(t)
+	path := filepath.Join(t.TempDir(), "archive.db")
+	db := openFile(t, path, sqlite.Options{WALLimit: 1 << 20})
 	fill(t, db, 0, 10)
 	done := make(chan struct{})
 	var wg sync.WaitGroup
@@ -233,13 +234,52 @@ func TestReadersAndWriter(t *testing.T) {
 	}
 	for n := range 20 {
 		fill(t, db, 10*n, 10*n+20) // half of them anew
-		if err := db.Checkpoint(t.Context()); err != nil {
-			t.Error(err)
+		if fi, err := os.Stat(path + "-wal"); err != nil || fi.Size() > 3<<20 {
+			t.Errorf("the write-ahead log after batch %d: %v bytes, %v, want at most 3 MiB", n, fi.Size(), err)
 		}
 	}
 	close(done)
 	wg.Wait()
 	wantHits(t, db, "flood", 210)
+}
+
+// TestTwoWriters opens an archive twice at once, as two processes would, and
+// writes through both: they take turns.
+func TestTwoWriters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "archive.db")
+	var dbs [2]*sqlite.DB
+	var wg sync.WaitGroup
+	for i := range dbs {
+		wg.Go(func() {
+			var err error
+			if dbs[i], err = sqlite.Open(t.Context(), path, sqlite.Options{}); err != nil {
+				t.Errorf("Open: %v", err)
+			}
+		})
+	}
+	wg.Wait()
+	for i, db := range dbs {
+		if db == nil {
+			t.FailNow()
+		}
+		defer db.Close()
+		wg.Go(func() {
+			for n := range 10 {
+				from := 100*n + 50*i
+				recs := make([]dateline.Capture, 50)
+				for k := range recs {
+					recs[k] = dateline.Capture{ID: dateline.CaptureID(fmt.Sprint("c", from+k)), Payload: "x"}
+				}
+				if err := db.Captures().Put(t.Context(), recs...); err != nil {
+					t.Errorf("writer %d: %v", i, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if s, err := dbs[0].Stats(t.Context()); err != nil || s.Captures != 1000 {
+		t.Errorf("Stats = %+v, %v, want 1000 captures", s, err)
+	}
 }
 
 // TestKill kills a process that writes, some times over, and looks whether

@@ -196,7 +196,7 @@ type adder struct {
 	values map[facetValue]int64 // ids met; value is "" in the key
 	fresh  map[int64]docRow     // rows in docs but not in fts yet
 
-	current, stale, taken, insert, remove, gone, unfts, value *sql.Stmt
+	current, stale, taken, insert, remove, gone, unfts, value, newValue *sql.Stmt
 }
 
 func (a *adder) prepare() error {
@@ -212,8 +212,8 @@ func (a *adder) prepare() error {
 		{&a.remove, `DELETE FROM docs WHERE id = ?`},
 		{&a.gone, `INSERT INTO gone (id, gen) VALUES (?, ?)`},
 		{&a.unfts, `DELETE FROM fts WHERE rowid = ?`},
-		{&a.value, `INSERT INTO facet_values (kind, fold, value) VALUES (?, ?, ?)
-			ON CONFLICT (kind, fold) DO UPDATE SET value = value RETURNING id`},
+		{&a.value, `SELECT id FROM facet_values WHERE kind = ? AND fold = ?`},
+		{&a.newValue, `INSERT INTO facet_values (kind, fold, value) VALUES (?, ?, ?) RETURNING id`},
 	} {
 		var err error
 		if *p.stmt, err = a.tx.PrepareContext(a.ctx, p.sql); err != nil {
@@ -368,7 +368,10 @@ func (a *adder) valueID(v facetValue) (id int64, err error) {
 	if id, ok := a.values[key]; ok {
 		return id, nil
 	}
-	err = a.value.QueryRowContext(a.ctx, v.kind, v.fold, v.value).Scan(&id)
+	err = a.value.QueryRowContext(a.ctx, v.kind, v.fold).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = a.newValue.QueryRowContext(a.ctx, v.kind, v.fold, v.value).Scan(&id)
+	}
 	a.values[key] = id
 	return id, err
 }

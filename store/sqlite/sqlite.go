@@ -26,7 +26,8 @@ import (
 // Options say how to open an archive. The zero Options open it for reading
 // and writing, and make it if it does not exist.
 type Options struct {
-	ReadOnly bool // never write; the archive must exist, another process may be writing it
+	ReadOnly bool  // never write; the archive must exist, another process may be writing it
+	WALLimit int64 // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
 }
 
 // ErrReadOnly reports an attempt to write to an archive opened with
@@ -35,12 +36,13 @@ var ErrReadOnly = errors.New("the archive is open for reading only")
 
 // A DB is an open archive. Its methods may be called from many goroutines.
 type DB struct {
-	path string
-	r    *sql.DB // many connections that only read
-	w    *sql.DB // the one connection that writes; nil if read-only
+	path     string
+	walLimit int64
+	r        *sql.DB // many connections that only read
+	w        *sql.DB // the one connection that writes; nil if read-only
 
 	mu      sync.Mutex // guards what follows
-	walTrim int64      // size of the write-ahead log from which it is emptied
+	walTrim int64      // size of the write-ahead log from which it is emptied next
 	cols    *columns   // what facets count over; nil until first needed
 }
 
@@ -50,7 +52,8 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	db := &DB{path: abs, walTrim: walLimit}
+	limit := cmp.Or(o.WALLimit, 400<<20)
+	db := &DB{path: abs, walLimit: limit, walTrim: limit}
 	if err := db.open(ctx, o); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -72,7 +75,7 @@ func (db *DB) open(ctx context.Context, o Options) error {
 		}
 	}
 	if !o.ReadOnly {
-		if db.w, err = sql.Open("sqlite", dsn(db.path, writePragmas, "&_txlock=immediate")); err != nil {
+		if db.w, err = sql.Open("sqlite", dsn(db.path, writePragmas, "&_journal_mode=WAL&_txlock=immediate")); err != nil {
 			return err
 		}
 		db.w.SetMaxOpenConns(1)
@@ -100,15 +103,16 @@ func (db *DB) openReaders() (err error) {
 }
 
 // Pragmas of the connection that writes. The page size counts only for a new
-// file, and must come before the journal mode.
+// file, and must come before the journal mode: the driver runs _pragma
+// parameters in the order of the alphabet and _journal_mode after them.
+// Most records have 4 to 8 kB, so pages of 8 kB would be half empty.
 var writePragmas = []string{
 	"busy_timeout(10000)",
-	"page_size(8192)",
-	"journal_mode(WAL)",
+	"page_size(4096)",
 	"synchronous(FULL)",
 	"cache_size(-256000)",
 	"temp_store(MEMORY)",
-	"wal_autocheckpoint(20000)",
+	"wal_autocheckpoint(40000)",
 }
 
 var readPragmas = []string{

@@ -62,13 +62,10 @@ func (db *DB) Checkpoint(ctx context.Context) error {
 	return nil
 }
 
-// walLimit is the size at which the write-ahead log is emptied after a write.
-// SQLite writes it back by itself before that, but with readers that overlap
-// it would never start the file again from the beginning.
-const walLimit = 400 << 20
-
-// trimWAL empties the write-ahead log if it has grown large. If readers keep
-// it from being emptied, it tries again when it has grown as much once more.
+// trimWAL empties the write-ahead log if it has grown large. SQLite writes it
+// back by itself before that, but with readers that overlap it would never
+// start the file again from the beginning. If readers keep the log from being
+// emptied, trimWAL tries again when it has grown as much once more.
 func (db *DB) trimWAL(ctx context.Context) error {
 	db.mu.Lock()
 	limit := db.walTrim
@@ -84,7 +81,7 @@ func (db *DB) trimWAL(ctx context.Context) error {
 		return err
 	}
 	db.mu.Lock()
-	db.walTrim = size + walLimit
+	db.walTrim = size + db.walLimit
 	db.mu.Unlock()
 	return nil
 }

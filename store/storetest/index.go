@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline"
 	"dateline/query"
@@ -29,6 +30,8 @@ func TestIndex(t *testing.T, open func(t *testing.T) Archive) {
 	t.Run("versions", func(t *testing.T) { testVersions(t, open) })
 	t.Run("one second", func(t *testing.T) { testOneSecond(t, open(t)) })
 	t.Run("add all or none", func(t *testing.T) { testAddAtomic(t, open(t)) })
+	t.Run("rank only the newest", func(t *testing.T) { testRankNewest(t, open(t)) })
+	t.Run("random queries", func(t *testing.T) { testRandom(t, open(t)) })
 	t.Run("largest query", func(t *testing.T) { testLargest(t, filled(t, open)) })
 }
 
@@ -512,6 +515,44 @@ func testAddAtomic(t *testing.T, ar Archive) {
 	}
 	if last == nil || errors.Is(last, dateline.ErrNotFound) {
 		t.Errorf("Search for a field that does not exist: %v, want an error", last)
+	}
+}
+
+// testRankNewest ranks more hits than query.RankExact. The oldest article is
+// the best match, too old to be ranked; the newest but one comes first.
+func testRankNewest(t *testing.T, ar Archive) {
+	const n = query.RankExact + 50
+	list := make([]dateline.Article, n)
+	start := time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range list {
+		id := fmt.Sprintf("%05d", i)
+		list[i] = dateline.Article{ID: dateline.ArticleID("a" + id), Capture: dateline.CaptureID("c" + id), Text: "flood in town",
+			Published: dateline.Date(start.Add(time.Duration(i) * time.Hour).Format(time.RFC3339))}
+	}
+	list[0].Headline, list[n-2].Headline = "Flood flood", "Flood"
+	ar.add(t, list...)
+	found := strings.Fields(ar.search(t, "flood", query.Options{Rank: true, Limit: query.RankNewest + 2}))
+	want := []string{"c20048", "c20049", "c20047", "c20046"}
+	if !slices.Equal(found[:4], want) {
+		t.Errorf("the first hits are %q, want %q", found[:4], want)
+	}
+	want = []string{"c15050", "c15049", "c15048"} // the last one ranked, then the next older
+	if last := found[query.RankNewest-1:]; !slices.Equal(last, want) {
+		t.Errorf("the hits from %d on are %q, want %q", query.RankNewest, last, want)
+	}
+	var score float64
+	scored := 0
+	q := query.Query{Root: query.Word{Text: "flood"}}
+	for hit, err := range ar.Index.Search(t.Context(), q, query.Options{Rank: true, Offset: query.RankNewest - 5, Limit: 10}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if score = hit.Score; score > 0 {
+			scored++
+		}
+	}
+	if scored != 5 || score != 0 {
+		t.Errorf("of the hits around %d, %d have a score, want 5", query.RankNewest, scored)
 	}
 }
 

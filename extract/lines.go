@@ -1,0 +1,154 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/internal/dom"
+)
+
+// isLine reports whether a block is one of the lines that a page sets around
+// and between the paragraphs of an article: its date, its byline, a notice of
+// rights, an invitation to read on, to follow or to subscribe.
+func (p *page) isLine(b *block) bool {
+	if b.size > 320 || b.kind == dateline.Table || b.kind == dateline.Code {
+		return false
+	}
+	if b.size < 90 && p.isTimeLine(b) || b.size < 160 && p.isByline(b) {
+		return true
+	}
+	s := strings.TrimLeft(b.text, " >»–—-•*▶►→|(:\u200b")
+	low := strings.ToLower(s)
+	if b.size < 160 || b.link*3 > b.size {
+		for _, w := range invitations {
+			if strings.HasPrefix(low, w) && (b.size < len(w)+25 || b.link > 0 || strings.HasPrefix(low[len(w):], ":")) {
+				return true
+			}
+		}
+	}
+	for _, w := range notices {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	for _, w := range rights {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return b.size < 120 && r == '©'
+}
+
+// isTimeLine reports whether a block is hardly more than a date.
+func (p *page) isTimeLine(b *block) bool {
+	low := strings.ToLower(b.text)
+	if b.size < 30 && countDigits(b.text) > 0 && containsAny(low, []string{"min read", "minute read", "min. read", "minuten lesezeit", "min lesezeit", "min de lecture", "min. lesedauer",
+		"min de lectura", "lesedauer", "lesezeit", "minutes read", "min lesetid", "mins read", "min lezen"}) {
+		return true
+	}
+	if countDigits(b.text) < 3 || letters(b.text) > 50 {
+		return false
+	}
+	marked := containsAny(low, updatedWords) || containsAny(low, publishedWords)
+	if _, ok := parseDateIn(b.text, p.a.Lang); !ok {
+		return marked && b.size < 50 && countDigits(b.text) >= 4
+	}
+	return marked || letters(b.text) < 24 && !strings.HasSuffix(b.text, ".")
+}
+
+// isByline reports whether a block names the authors and says little else.
+func (p *page) isByline(b *block) bool {
+	if b.kind == dateline.Heading {
+		return false
+	}
+	_, said := cutBy(b.text)
+	rest := norml(b.text)
+	named := false
+	for _, n := range p.a.Bylines {
+		if k := norml(n); k != "" && strings.Contains(rest, k) {
+			rest = strings.ReplaceAll(rest, k, "")
+			named = true
+		}
+	}
+	return named && (len(rest) < 12 || said && len(rest) < 60)
+}
+
+// isCaption reports whether a block that is not named so is the caption of a
+// picture: it says what the picture's alternative text says, or it is all the
+// text in a box with a picture.
+func (p *page) isCaption(b *block) bool {
+	if b.size > 300 || b.kind == dateline.Heading || b.kind == dateline.Item || b.kind == dateline.Table {
+		return false
+	}
+	if p.alts == nil {
+		p.alts = map[string]bool{"": true}
+		for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
+			if p.t.Tag(n) == dom.Img {
+				if k := norml(p.t.Attr(n, dom.Alt)); len(k) > 15 && len(k) < 400 {
+					p.alts[k] = true
+				}
+			}
+		}
+	}
+	if k := norml(b.text); len(k) > 15 && p.alts[k] {
+		return true
+	}
+	t := p.t
+	box := b.node
+	for range 5 {
+		up := t.Parent(box)
+		if up == 0 || up == p.root || int(p.size[t.End(up)]-p.size[up]) > b.size+60 {
+			break
+		}
+		box = up
+	}
+	if box == b.node || (b.size > 150 || ends(b.text)) && !endsCredit(b.text) {
+		return false
+	}
+	for n := max(box, b.node-300); n < b.node; n++ {
+		if t.Tag(n) == dom.Img {
+			return true
+		}
+	}
+	return false
+}
+
+// endsCredit reports whether a text ends with who made the picture.
+func endsCredit(s string) bool {
+	tail := s[max(0, len(s)-60):]
+	return strings.HasSuffix(tail, ")") || containsAny(tail, []string{"©", "Photo", "Foto", "Getty", "AFP", "dpa", "Reuters", "REUTERS", "AP", "Image"})
+}
+
+// invitations are beginnings of lines that lead away from the article.
+var invitations = []string{
+	"read more", "read also", "also read", "read next", "see also", "related:", "related stories", "related articles", "more on this", "more from", "more about", "further reading", "recommended",
+	"advertisement", "click here", "watch:", "listen:", "follow us", "share this", "sign up", "subscribe", "don't miss", "most read", "story continues", "continue reading", "read the full", "learn more", "download our", "download the", "you may also like", "you might also like", "latest stories", "top stories",
+	"lesen sie auch", "lesen sie mehr", "lesen sie hier", "lesen sie dazu", "mehr zum thema", "mehr dazu", "mehr lesen", "mehr informationen", "auch interessant", "das könnte sie", "weiterlesen", "passend dazu", "anzeige", "werbung", "zum thema", "weitere informationen", "weitere themen", "mehr themen", "mehr von", "folgen sie", "hier geht", "empfohlener", "externer inhalt", "link zum",
+	"lire aussi", "à lire aussi", "lire la suite", "à découvrir", "publicité", "voir aussi", "sur le même sujet", "abonnez-vous", "en savoir plus",
+	"leer más", "lea también", "lee también", "te puede interesar", "noticia relacionada", "noticias relacionadas", "más información", "publicidad", "ver más", "síguenos", "suscríbete",
+	"leia mais", "leia também", "veja também", "publicidade", "saiba mais", "siga",
+	"leggi anche", "leggi tutto", "pubblicità", "scopri di più", "per approfondire",
+	"lees ook", "lees meer", "advertentie", "lees verder", "bekijk ook",
+	"läs också", "läs mer", "annons", "les også", "les mer", "annonse", "læs også", "læs mere", "annonce", "lue myös", "mainos",
+	"czytaj więcej", "czytaj także", "czytaj też", "zobacz też", "zobacz także", "reklama", "přečtěte si", "čtěte také", "čítajte", "olvassa el",
+	"читайте также", "читать далее", "смотрите также", "реклама", "подписывайтесь", "читайте також", "підписуйтесь", "ilginizi çekebilir", "reklam", "baca juga", "simak juga",
+	"اقرأ أيضا", "اقرأ أيضًا", "إعلان", "קראו גם", "関連記事", "あわせて読みたい", "おすすめ情報", "相关阅读", "延伸閱讀", "관련기사", "אולי יעניין", "عاجل |",
+}
+
+// notices are words that stand in lines about the site, not in news.
+var notices = []string{
+	"sign up for our", "subscribe to our", "our newsletter", "unseren newsletter", "notre newsletter", "nuestro boletín", "nuestra newsletter", "whatsapp channel", "whatsapp-kanal",
+	"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "riproduzione riservata", "reproduction interdite", "contributed to this report", "this article was originally published on",
+	"javascript", "enable cookies", "accept cookies", "your browser", "back to video", "please refresh", "this video has failed", "player wird geladen", "bookmark our homepage", "please bookmark",
+	"terms of service", "privacy policy", "affiliate commission", "may earn a commission", "may earn commission", "unterstützen sie uns", "support our journalism", "uygulamasını indirin",
+	"folgen sie uns", "follow us on", "síguenos en", "suivez-nous", "seguici su", "join our", "click to share", "download our app", "follow our", "thank you for reading", "letters to the editor",
+}
+
+// rights are beginnings of lines that say who made or owns the article.
+var rights = []string{
+	"copyright", "(c) ", "quelle:", "quellen:", "quelle ", "bron:", "bronnen:", "källa:", "kilde:", "fonte:", "fuente:", "foto:", "fotos:", "photo:", "photos:", "image:", "photograph:", "bild:", "picture:", "image credit", "photo credit",
+	"reporting by", "with reporting by", "additional reporting", "writing by", "editing by", "edited by", "compiled by", "translated by", "redaktion:", "übersetzung:", "mit material von", "mit informationen von", "source:", "our standards:",
+	"associated press writer", "associated press journalist", "with files from", "dpa:", "file photo", "lizenz:", "erstveröffentlichung", "this story has been", "this article has been",
+}

@@ -1,0 +1,118 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline"
+	"dateline/query"
+	"dateline/store/sqlite"
+)
+
+// written returns n articles of 400 words as frequent as words are (by Zipf's
+// law; "w0" is the most frequent), in order of time, ten years in all.
+func written(n int) []dateline.Article {
+	r := rand.New(rand.NewPCG(1, 2))
+	zipf := rand.NewZipf(r, 1.1, 2.7, 50000)
+	words := func(k int) string {
+		var b strings.Builder
+		for range k {
+			fmt.Fprintf(&b, "w%d ", zipf.Uint64())
+		}
+		return strings.TrimSpace(b.String())
+	}
+	list := make([]dateline.Article, n)
+	start := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range list {
+		url := fmt.Sprintf("https://news%d.example/%d", i%50, i)
+		at := start.Add(time.Duration(i) * (87600 * time.Hour / time.Duration(n)))
+		list[i] = dateline.Article{ID: dateline.NewArticleID(url), Capture: dateline.NewCaptureID(url, at, ""), URL: url, Canonical: url,
+			Headline: words(8), Bylines: []string{words(2)}, Published: dateline.Date(at.Format(time.RFC3339)), Lang: "en",
+			Section: fmt.Sprint("section ", i%30), Tags: []string{words(1), words(1)},
+			Publisher: dateline.Publisher{Name: fmt.Sprint("News ", i%50), Site: fmt.Sprintf("news%d.example", i%50)}, Text: words(400)}
+	}
+	return list
+}
+
+func addAll(b *testing.B, db *sqlite.DB, list []dateline.Article) {
+	b.Helper()
+	if err := db.Articles().Put(b.Context(), list...); err != nil {
+		b.Fatal(err)
+	}
+	docs := make([]query.Doc, len(list))
+	for i := range list {
+		docs[i].Article = &list[i]
+	}
+	if err := db.Add(b.Context(), docs...); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func openBench(b *testing.B) *sqlite.DB {
+	b.Helper()
+	db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "archive.db"), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { db.Close() })
+	return db
+}
+
+// BenchmarkAdd puts articles in the log and in the index, 2,000 at a time.
+func BenchmarkAdd(b *testing.B) {
+	db := openBench(b)
+	list := written(2000)
+	round, done := 0, 0
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range list {
+			list[i].ID = dateline.ArticleID(fmt.Sprint("a", round, "-", i))
+			list[i].Capture = dateline.CaptureID(fmt.Sprint("c", round, "-", i))
+		}
+		addAll(b, db, list)
+		round, done = round+1, done+len(list)
+	}
+	b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// BenchmarkSearch asks an archive of 10,000 articles.
+func BenchmarkSearch(b *testing.B) {
+	db := openBench(b)
+	addAll(b, db, written(10000))
+	for _, test := range []struct {
+		name, query string
+		o           query.Options
+	}{
+		{"common", "w9", query.Options{Limit: 20}},
+		{"phrase", `"w9 w5"`, query.Options{Limit: 20}},
+		{"filtered", `w9 publisher:"News 7" after:2020-01 before:2020-04`, query.Options{Limit: 20}},
+		{"ranked", "w9", query.Options{Limit: 20, Rank: true}},
+	} {
+		q, err := query.Parse(test.query)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(test.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, err := range db.Search(b.Context(), q, test.o) {
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+		b.Run(test.name+" facets", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := db.Facets(b.Context(), q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

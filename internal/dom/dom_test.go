@@ -51,33 +51,44 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestShape checks that the indices of every tree agree with each other.
+// checkShape checks that the indices of a tree agree with each other.
+func checkShape(t *testing.T, name string, tree *dom.Tree) {
+	t.Helper()
+	if tree.Len() == 0 || tree.End(0) != dom.ID(tree.Len()) {
+		t.Fatalf("%.200q: the document ends at %d of %d nodes", name, tree.End(0), tree.Len())
+	}
+	open := []dom.ID{0}
+	for n := dom.ID(1); n < dom.ID(tree.Len()); n++ {
+		for tree.End(open[len(open)-1]) <= n {
+			open = open[:len(open)-1]
+		}
+		up := open[len(open)-1]
+		if tree.Parent(n) != up || !tree.Within(n, up) || tree.End(n) > tree.End(up) || tree.End(n) <= n {
+			t.Fatalf("%.200q: node %d [%d, %d) has parent %d and lies in %d [%d, %d)", name, n, n, tree.End(n), tree.Parent(n), up, up, tree.End(up))
+		}
+		if next := tree.Next(n); next != 0 && (tree.Parent(next) != up || next != tree.End(n)) {
+			t.Fatalf("%.200q: node %d has next %d", name, n, next)
+		}
+		if first := tree.First(n); first != 0 && tree.Parent(first) != n {
+			t.Fatalf("%.200q: node %d has first child %d of %d", name, n, first, tree.Parent(first))
+		}
+		open = append(open, n)
+	}
+}
+
 func TestShape(t *testing.T) {
-	for name, page := range map[string]string{
-		"empty":      "",
-		"text":       "only text",
-		"misnested":  "<b><i>x</b>y</i><table><p>z</table>",
-		"deep":       strings.Repeat("<div>", 3000) + "x",
-		"formatting": strings.Repeat("<b id=1><i>", 500) + strings.Repeat("<p>x", 500),
-		"lists":      strings.Repeat("<ul><li>a<li>b", 600),
-		"cut":        `<div class="a`,
+	for _, page := range []string{
+		"",
+		"only text",
+		"<b><i>x</b>y</i><table><p>z</table>",
+		"<html><head></head> <title>late</title><body>x",
+		"<table><tr><b>1<td>2</b>3</table><frameset>",
+		strings.Repeat("<div>", 3000) + "x",
+		strings.Repeat("<b id=1><i>", 500) + strings.Repeat("<p>x", 500),
+		strings.Repeat("<ul><li>a<li>b", 600),
+		`<div class="a`,
 	} {
-		tree := dom.Parse(page)
-		if tree.Len() == 0 || tree.End(0) != dom.ID(tree.Len()) {
-			t.Errorf("%s: the document ends at %d of %d nodes", name, tree.End(0), tree.Len())
-		}
-		for n := dom.ID(1); n < dom.ID(tree.Len()); n++ {
-			up := tree.Parent(n)
-			if up >= n || !tree.Within(n, up) || tree.End(n) > tree.End(up) || tree.End(n) <= n {
-				t.Fatalf("%s: node %d [%d, %d) does not lie in its parent %d [%d, %d)", name, n, n, tree.End(n), up, up, tree.End(up))
-			}
-			if next := tree.Next(n); next != 0 && (tree.Parent(next) != up || next != tree.End(n)) {
-				t.Fatalf("%s: node %d has next %d", name, n, next)
-			}
-			if first := tree.First(n); first != 0 && tree.Parent(first) != n {
-				t.Fatalf("%s: node %d has first child %d of %d", name, n, first, tree.Parent(first))
-			}
-		}
+		checkShape(t, page, dom.Parse(page))
 	}
 }
 

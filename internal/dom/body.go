@@ -295,7 +295,7 @@ func (b *builder) endForm() {
 // endOther closes the innermost element that the end tag fits, unless a
 // special one is open within it.
 func (b *builder) endOther() {
-	if b.count[b.tag] == 0 {
+	if b.count[b.tag] == 0 || b.tag == Other && b.others[nameHash(Other, b.name)] == 0 {
 		return
 	}
 	for i := len(b.open) - 1; i >= 0; i-- {

@@ -14,6 +14,7 @@ type builder struct {
 
 	open   []entry         // the stack of open elements
 	count  [tagCount]int32 // how many of each tag are open
+	others [256]int32      // of those whose tag is Other, by the hash of their names
 	active []active        // the list of active formatting elements
 	deep   []Tag           // elements that were not opened, being too deep
 
@@ -159,13 +160,37 @@ func (b *builder) push(e entry) {
 	b.open = append(b.open, e)
 	b.count[e.tag]++
 	b.links[e.id].flags |= isOpen
+	if e.tag == Other {
+		b.others[b.hash(e.id)]++
+	}
+}
+
+// closed notes that an element is no longer open.
+func (b *builder) closed(e *entry) {
+	b.count[e.tag]--
+	b.links[e.id].flags &^= isOpen
+	if e.tag == Other {
+		b.others[b.hash(e.id)]--
+	}
+}
+
+// hash returns a small number that elements of one name share.
+func (b *builder) hash(id ID) uint8 {
+	n := &b.nodes[id]
+	return nameHash(n.Tag, n.Text)
+}
+
+func nameHash(t Tag, name string) uint8 {
+	if t != Other || name == "" {
+		return uint8(t)
+	}
+	return uint8(len(name))*29 + (name[0]|0x20)*7 + (name[len(name)-1] | 0x20)
 }
 
 // popTo closes all open elements but the first n.
 func (b *builder) popTo(n int) {
 	for i := len(b.open) - 1; i >= n; i-- {
-		b.count[b.open[i].tag]--
-		b.links[b.open[i].id].flags &^= isOpen
+		b.closed(&b.open[i])
 	}
 	b.open = b.open[:n]
 }
@@ -175,8 +200,7 @@ func (b *builder) pop() { b.popTo(len(b.open) - 1) }
 
 // unstack takes an element that is not the current node off the stack.
 func (b *builder) unstack(i int) {
-	b.count[b.open[i].tag]--
-	b.links[b.open[i].id].flags &^= isOpen
+	b.closed(&b.open[i])
 	b.open = append(b.open[:i], b.open[i+1:]...)
 }
 
@@ -384,21 +408,23 @@ func (b *builder) comment(parent ID) {
 // addAttributes gives an element those attributes of the token that it has not.
 func (b *builder) addAttributes(id ID) {
 	n := &b.nodes[id]
-	have, more := b.attrs[n.attr:n.attr+int32(n.attrs)], b.attrs[b.attr:]
-	if len(more) == 0 || len(have)+len(more) > maxAttrs {
-		return
-	}
-	start := len(b.attrs)
-	b.attrs = append(b.attrs, have...)
+	have := b.attrs[n.attr : n.attr+int32(n.attrs)]
+	more := b.attrs[b.attr:b.attr]
 next:
-	for _, a := range more {
+	for _, a := range b.attrs[b.attr:] {
 		for i := range have {
 			if have[i].Key == a.Key && have[i].Name == a.Name {
 				continue next
 			}
 		}
-		b.attrs = append(b.attrs, a)
+		more = append(more, a)
 	}
+	b.attrs = b.attrs[:b.attr+len(more)]
+	if len(more) == 0 || len(have)+len(more) > maxAttrs {
+		return
+	}
+	start := len(b.attrs)
+	b.attrs = append(append(b.attrs, have...), more...)
 	n.attr, n.attrs = int32(start), uint16(len(b.attrs)-start)
 }
 

@@ -76,6 +76,9 @@ func (b *builder) leaveForeign() {
 // endForeign closes the innermost foreign element of the end tag's name; an
 // HTML element around it closes by its own rules.
 func (b *builder) endForeign() bool {
+	if b.others[nameHash(b.tag, b.name)] == 0 {
+		return b.inMode()
+	}
 	for i := len(b.open) - 1; i > 0; i-- {
 		if b.open[i].space == htmlSpace {
 			return b.inMode()

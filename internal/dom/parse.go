@@ -10,7 +10,7 @@ import (
 const (
 	MaxPage   = 64 << 20  // bytes of UTF-8
 	maxNodes  = 8_000_000 // elements and texts
-	maxAttrs  = 256       // attributes of an element whose names have no Key
+	maxAttrs  = 128       // attributes of an element whose names have no Key
 	maxActive = 128       // formatting elements to reopen in a block, a table's cell counting by itself
 	deepest   = 512       // elements open at a time; what deeper ones hold is kept
 )

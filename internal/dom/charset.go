@@ -37,6 +37,9 @@ func Decode(page []byte, header string) string {
 	if name == "iso-2022-jp" || name == "hz-gb-2312" { // look like ASCII
 		return decodeWith(page, enc)
 	}
+	if utf8.Valid(page) {
+		return string(page)
+	}
 	switch ok, beyond := looksUTF8(page); {
 	case ok, beyond && (enc == nil || name == "utf-8"):
 		return strings.ToValidUTF8(string(page), "\uFFFD")
@@ -88,13 +91,10 @@ func wide(page []byte) encoding.Encoding {
 	return nil
 }
 
-// looksUTF8 reports whether the page is UTF-8 with nearly no error (a page cut
+// looksUTF8 reports whether a page is UTF-8 with nearly no error (a page cut
 // within a character, a comment in another charset), and whether it has any
 // valid character beyond ASCII.
 func looksUTF8(page []byte) (ok, beyond bool) {
-	if utf8.Valid(page) {
-		return true, true
-	}
 	good, bad := 0, 0
 	for i := 0; i < len(page); {
 		if page[i] < utf8.RuneSelf {

@@ -28,29 +28,27 @@ func parseDoctype(s string) (d doctype) {
 	if s == "" {
 		return d
 	}
-	key := ""
-	if len(s) >= 6 {
-		key = lowerASCII(s[:6])
+	ok, key := true, ""
+	if len(s) >= len("public") {
+		key, s = lowerASCII(s[:len("public")]), s[len("public"):]
 	}
-	ok := true
 	switch key {
 	case "public":
-		if d.public, s, d.hasPublic, ok = identifier(s[6:]); !ok {
-			d.broken = true
-			return d
-		}
-		if s == "" {
+		d.public, s, d.hasPublic, ok = identifier(s)
+		if ok && s == "" {
 			return d
 		}
 	case "system":
-		s = s[6:]
 	default:
-		d.broken = true
-		return d
+		ok = false
 	}
-	if d.system, s, d.hasSystem, ok = identifier(s); !ok {
+	if ok {
+		d.system, s, d.hasSystem, ok = identifier(s)
+	}
+	switch {
+	case !ok:
 		d.broken = true
-	} else if s != "" {
+	case s != "":
 		d.broken = false // even if the page ends in what follows
 	}
 	return d

@@ -138,12 +138,3 @@ func TestDecode(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkParse(b *testing.B) {
-	page := "<html><body>" + strings.Repeat(`<div class="a b"><p>Some <b>bold</b> text and <a href="/x?a=1&amp;b=2">a link</a>.</p></div>`, 2000)
-	b.SetBytes(int64(len(page)))
-	b.ReportAllocs()
-	for b.Loop() {
-		dom.Parse(page)
-	}
-}

@@ -46,9 +46,9 @@ func known(t *testing.T) map[string]string {
 
 // A treeCase is one case of a .dat file.
 type treeCase struct {
-	name                         string // "tests1.dat/3", counted from 1
-	page, want                   string
-	fragment, scripting, hasNone bool
+	name                string // "tests1.dat/3", counted from 1
+	page, want          string
+	fragment, scripting bool
 }
 
 // readTreeCases reads a .dat file: parts that begin with a line of '#' and a

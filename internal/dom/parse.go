@@ -75,9 +75,6 @@ func newlines(page string) string {
 		}
 		b.WriteString(page[:i])
 		b.WriteByte('\n')
-		page = page[i+1:]
-		if strings.HasPrefix(page, "\n") {
-			page = page[1:]
-		}
+		page = strings.TrimPrefix(page[i+1:], "\n")
 	}
 }

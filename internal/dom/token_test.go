@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -162,7 +163,7 @@ func runTokenCase(c tokenCase, state content) (got, want [][]any, readable bool)
 				case string:
 					token[i], _ = unescapeUnits(v)
 				case map[string]any:
-					for _, name := range sorted(v) {
+					for _, name := range slices.Collect(maps.Keys(v)) {
 						value := v[name].(string)
 						delete(v, name)
 						name, _ = unescapeUnits(name)
@@ -180,14 +181,6 @@ func runTokenCase(c tokenCase, state content) (got, want [][]any, readable bool)
 		}
 	}
 	return tokens(input, state, last), want, readable
-}
-
-func sorted(m map[string]any) []string {
-	var names []string
-	for name := range maps.Keys(m) {
-		names = append(names, name)
-	}
-	return names
 }
 
 // TestReferences compares the table of references with that of x/net/html.

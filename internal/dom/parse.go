@@ -36,7 +36,8 @@ func Parse(page string) *Tree {
 	page = newlines(page)
 	t, _ := trees.Get().(*Tree)
 	if t == nil {
-		t = &Tree{Nodes: make([]Node, 0, len(page)/48+16), attrs: make([]Attr, 0, len(page)/96+16)}
+		tags := min(strings.Count(page, "<"), len(page)/16) + 16
+		t = &Tree{Nodes: make([]Node, 0, tags*5/4), attrs: make([]Attr, 0, tags)}
 	}
 	b, _ := builders.Get().(*builder)
 	if b == nil {

@@ -176,8 +176,6 @@ var (
 	opaque = tagSet(Script, Style, Template, Head, Title, Canvas, Svg, Math, Select, Textarea, Datalist, Object, Iframe,
 		Noscript, Audio, Video, Frameset)
 	void = tagSet(Area, Base, Br, Col, Embed, Frame, Hr, Img, Input, Link, Meta, Param, Source, Track, Wbr)
-	// raw elements hold text up to their end tag, whatever it looks like.
-	raw = tagSet(Script, Style, Title, Textarea, Iframe)
 )
 
 func tagSet(tags ...Tag) (set [tagCount]bool) {

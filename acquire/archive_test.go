@@ -35,11 +35,11 @@ func TestRecords(t *testing.T) {
 		want       []string // none: passed over
 	}{
 		{"response", exchange(u+"#top", "200 OK", html, page), []string{"response https://one.example/#top text/html 121 utf-8 200"}},
-		{"gzip", exchange(u, "200 OK", html+"Content-Encoding: gzip\r\n", gz(page)), []string{"response https://one.example/#top text/html 121 utf-8 200"}},
-		{"brotli", exchange(u, "200 OK", html+"Content-Encoding: br\r\n", br(page)), []string{"response https://one.example/#top text/html 121 utf-8 200"}},
-		{"zstd", exchange(u, "200 OK", html+"Content-Encoding: zstd\r\n", zst(page)), []string{"response https://one.example/#top text/html 121 utf-8 200"}},
-		{"a coding that is not there", exchange(u, "200 OK", html+"Content-Encoding: gzip\r\n", page), []string{"response https://one.example/#top text/html 121 utf-8 200"}},
-		{"chunks", exchange(u, "200 OK", html+"Transfer-Encoding: chunked\r\n", "79\r\n"+page+"\r\n0\r\n\r\n"), []string{"response https://one.example/#top text/html 121 utf-8 200"}},
+		{"gzip", exchange(u, "200 OK", html+"Content-Encoding: gzip\r\n", gz(page)), []string{"response https://one.example/ text/html 121 utf-8 200"}},
+		{"brotli", exchange(u, "200 OK", html+"Content-Encoding: br\r\n", br(page)), []string{"response https://one.example/ text/html 121 utf-8 200"}},
+		{"zstd", exchange(u, "200 OK", html+"Content-Encoding: zstd\r\n", zst(page)), []string{"response https://one.example/ text/html 121 utf-8 200"}},
+		{"a coding that is not there", exchange(u, "200 OK", html+"Content-Encoding: gzip\r\n", page), []string{"response https://one.example/ text/html 121 utf-8 200"}},
+		{"chunks", exchange(u, "200 OK", html+"Transfer-Encoding: chunked\r\n", "79\r\n"+page+"\r\n0\r\n\r\n"), []string{"response https://one.example/ text/html 121 utf-8 200"}},
 		{"not found", exchange(u, "404 Not Found", html, page), []string{"response https://one.example/ text/html 121 utf-8 404"}},
 		{"broken server", exchange(u, "500 Oops", html, page), []string{"response https://one.example/ text/html 121 utf-8 500"}},
 		{"moved", exchange(u, "301 Moved", html+"Location: /x\r\n", page), nil},
@@ -76,7 +76,7 @@ func TestRecords(t *testing.T) {
 		{"film over the limit", exchange(u, "200 OK", "Content-Type: video/mp4\r\n", strings.Repeat("x", 1_000_000)), nil},
 		{"page over the limit", exchange(u, "200 OK", html, strings.Repeat("x", 1_000_000)), []string{"error -: byte 0: larger than the limit"}},
 		{"wrong Content-Length", strings.Replace(exchange(u, "200 OK", html, page), "Length: 180", "Length: 150", 1),
-			[]string{"response https://one.example/#top text/html 121 utf-8 200", "error -: byte 0: wrong Content-Length: it says 150, the block has 180 bytes"}},
+			[]string{"response https://one.example/ text/html 121 utf-8 200", "error -: byte 0: wrong Content-Length: it says 150, the block has 180 bytes"}},
 	}
 	for _, c := range cases {
 		for _, form := range []string{"plain", "gzip"} {

@@ -1,0 +1,138 @@
+package when
+
+import "time"
+
+// A tense is what the words around an expression say of its direction.
+type tense int8
+
+const (
+	noTense tense = iota
+	past
+	present
+	future
+)
+
+// clauseReach is how many tokens around an expression are read for its tense.
+const clauseReach = 30
+
+// tense returns the tense of the clause that the expression at hand stands in:
+// that of the nearest verb before it in its sentence, or else after it.
+func (f *finder) tense() tense {
+	for i := f.from - 1; i >= 0 && i >= f.from-clauseReach; i-- {
+		if f.toks[i+1].flags&opens != 0 {
+			break
+		}
+		if t := f.verb(i); t != noTense {
+			return t
+		}
+	}
+	for i := f.to; i < len(f.toks) && i < f.to+clauseReach; i++ {
+		if f.toks[i].flags&opens != 0 {
+			break
+		}
+		if t := f.verb(i); t != noTense {
+			return t
+		}
+	}
+	return noTense
+}
+
+// verb returns the tense of token i, if it is a verb that shows one.
+func (f *finder) verb(i int) tense {
+	t := &f.toks[i]
+	switch k := t.kinds; {
+	case k.has(kPlan), k.has(kWill):
+		return future
+	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
+		return past
+	case k.has(kTo) && i+1 < len(f.toks) && f.toks[i+1].kinds == 0 && f.toks[i+1].flags&(capital|digits) == 0 && i+1 < f.from:
+		return future
+	case k.has(kDoes):
+		return present
+	}
+	return noTense
+}
+
+// tellsOfThePast reports whether the text is a narrative of another time: most
+// of the years that it names lie some years before its publication.
+func (f *finder) tellsOfThePast() bool {
+	if f.refGrain == noGrain {
+		return true
+	}
+	far, all := 0, 0
+	for i := range f.toks {
+		t := &f.toks[i]
+		if t.kinds.has(kYear) && t.flags&digits != 0 && i > 0 {
+			all++
+			if y := f.ref.Year(); int(t.num) < y-2 {
+				far++
+			}
+		}
+	}
+	return all >= 5 && far*4 > all*3 && all*400 > len(f.toks)
+}
+
+// anchor returns the day that "later" and "the next day" count from.
+func (f *finder) anchor() (time.Time, bool) {
+	if f.last.grain != noGrain {
+		return f.last.first(), true
+	}
+	return f.ref, f.refGrain != noGrain
+}
+
+// yearOf returns the year of a month, and of a day of it if d is not 0, that
+// the text names without its year.
+func (f *finder) yearOf(m, d int) (int, bool) {
+	if f.narrative {
+		return f.last.y, f.last.grain >= year && !f.last.bc
+	}
+	if f.refGrain == noGrain {
+		return 0, false
+	}
+	y := f.ref.Year()
+	if f.refGrain == year {
+		return y, true
+	}
+	this, width := date(y, m, max(d, 1)), 1
+	if d == 0 {
+		width = daysIn(y, m)
+	}
+	ahead := this.After(f.ref)
+	gone := this.AddDate(0, 0, width).Before(f.ref)
+	switch days := int(this.Sub(f.ref).Hours() / 24); f.tense() {
+	case past:
+		if ahead && (days > 7 || d == 0) {
+			y--
+		}
+	case future:
+		if gone && days < -60 {
+			y++
+		}
+	default:
+		if days > 183 {
+			y--
+		} else if days < -183-width {
+			y++
+		}
+	}
+	return y, true
+}
+
+// weekday returns the day that the name of weekday w (1 Monday … 7 Sunday)
+// means by itself.
+func (f *finder) weekday(w int) (time.Time, bool) {
+	if f.narrative && f.lastDay.grain == day {
+		t := f.lastDay.first()
+		return t.AddDate(0, 0, (w-isoDay(t)+7)%7), true
+	}
+	if f.refGrain != day {
+		return time.Time{}, false
+	}
+	back := (isoDay(f.ref) - w + 7) % 7
+	if f.tense() == future && back > 0 {
+		back -= 7
+	}
+	return f.ref.AddDate(0, 0, -back), true
+}
+
+func isoDay(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }

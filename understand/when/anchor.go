@@ -101,11 +101,11 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	gone := this.AddDate(0, 0, width).Before(f.ref)
 	switch days := int(this.Sub(f.ref).Hours() / 24); f.tense() {
 	case past:
-		if ahead && (days > 7 || d == 0) {
+		if ahead && (days > 90 || d == 0) {
 			y--
 		}
 	case future:
-		if gone && days < -60 {
+		if gone && days < -100 {
 			y++
 		}
 	default:

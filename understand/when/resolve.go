@@ -386,6 +386,9 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 func (f *finder) periodOf(s *slots) (result, bool) {
 	p := f.period
 	if p.grain != quarter {
+		if s.flag == "" && f.refGrain != noGrain && !s.hasYear {
+			return f.onPoint(point{grain: year, y: f.ref.Year() + s.dir}, s, Relative)
+		}
 		if s.flag != "quarter" || f.refGrain < month {
 			return result{}, false
 		}
@@ -408,6 +411,8 @@ func (f *finder) duration(s *slots) (result, bool) {
 	}
 	n := "X"
 	switch {
+	case s.vague && s.recent && s.unit == "Y":
+		return result{typ: "DATE", value: "PAST_REF", basis: Relative}, true
 	case s.vague:
 	case s.hasNum && s.frac > 0:
 		return f.halves(u, s)

@@ -18,7 +18,7 @@ type slots struct {
 	plural                         bool
 	part                           string
 	rel                            int
-	vague, each, that              bool
+	vague, recent, each, that      bool
 	follow                         int
 	freq, ref, holiday, ampm       string
 	ago                            int
@@ -96,7 +96,7 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 		}
 	case kWeekday, kWday:
 		s.weekday = n
-	case kMonth:
+	case kMonth, kMon:
 		s.monthNum = n
 	case kSeason:
 		s.season = n
@@ -113,7 +113,7 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 			s.mod = value
 		}
 	case kVague:
-		s.vague = true
+		s.vague, s.recent = true, value == "recent"
 	case kEach:
 		s.each = true
 	case kThat:

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -414,12 +415,7 @@ func (r *reader) clock() bool {
 		return false
 	}
 	if r.byteAt(i) == '.' {
-		rest := r.text[end:min(len(r.text), end+4)]
-		k := 0
-		if k < len(rest) && rest[k] == ' ' {
-			k++
-		}
-		if !r.lang.pointClock || k >= len(rest) || rest[k]|0x20 != 'a' && rest[k]|0x20 != 'p' && rest[k]|0x20 != 'u' {
+		if !r.lang.pointClock || !clockWord(r.text[end:]) {
 			return false
 		}
 	}
@@ -430,6 +426,21 @@ func (r *reader) clock() bool {
 	}
 	r.add(end, token{kinds: 1 << kClock, num: h, sub: m, flags: digits})
 	return true
+}
+
+// clockWord reports whether s begins with am, pm or Uhr.
+func clockWord(s string) bool {
+	s = strings.TrimPrefix(s, " ")
+	if len(s) < 2 {
+		return false
+	}
+	switch c, d := s[0]|0x20, s[1]|0x20; c {
+	case 'a', 'p':
+		return d == 'm' || s[1] == '.' && len(s) > 2 && s[2]|0x20 == 'm'
+	case 'u':
+		return d == 'h'
+	}
+	return false
 }
 
 // textOf returns the bytes of token i.

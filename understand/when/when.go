@@ -11,6 +11,7 @@
 package when
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -66,7 +67,8 @@ type finder struct {
 	period    point     // the quarter that the text reports on
 	found     []dateline.Timex
 
-	from, to int // tokens of the expression at hand
+	inner    *matcher // looks again behind what only has to come first
+	from, to int      // tokens of the expression at hand
 }
 
 func newFinder(l *language, text string, toks []token, ref Reference) *finder {
@@ -99,6 +101,8 @@ func (f *finder) setReference(ref Reference) {
 func (f *finder) run() {
 	direct := matcher{auto: &f.lang.rules, toks: f.toks}
 	after := matcher{auto: &f.lang.rules, toks: f.toks}
+	inner := matcher{auto: &f.lang.rules, toks: f.toks}
+	f.inner = &inner
 	for i := 0; i < len(f.toks); {
 		if !direct.auto.canBegin(&f.toks[i]) {
 			i++
@@ -122,15 +126,18 @@ func (f *finder) run() {
 
 // prefixes reports whether r finds words that only come before an expression:
 // "early", "more than".
-func (r *rule) prefixes() bool { return r.action == "before-date" || r.action == "before-length" }
+func (r *rule) prefixes() bool { return strings.HasPrefix(r.action, "before-") }
 
 // fits reports whether the words that r finds can come before an expression of
-// a rule with that action.
-func (r *rule) fits(action string) bool {
+// a rule with that action, whose first tokens follow.
+func (r *rule) fits(action string, first []token) bool {
 	switch action {
 	case "duration", "ago":
-		return r.action == "before-length"
-	case "date", "month", "year", "decade", "century", "season", "unit", "that", "weekday", "relday", "holiday", "quarter", "part":
+		counted := first[0].kinds.has(kNum) || first[0].kinds.has(kDet) && len(first) > 1 && first[1].kinds.has(kUnit)
+		return r.action == "before-length" || r.action == "before-number" && counted
+	case "date", "year":
+		return r.action == "before-date" || r.action == "before-year"
+	case "month", "decade", "century", "season", "unit", "that", "weekday", "relday", "holiday", "quarter", "part":
 		return r.action == "before-date"
 	}
 	return false
@@ -149,7 +156,10 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 				return 0
 			}
 			return f.to
-		case rule.prefixes() || prefix != nil && (!prefix.accept.rule.fits(rule.action) || m.accept.lead > 0):
+		case rule.prefixes() || prefix != nil && (!prefix.accept.rule.fits(rule.action, f.toks[i:i+m.length]) || m.accept.lead > 0):
+			continue
+		}
+		if m.accept.lead > 0 && f.longerWithin(m, i) {
 			continue
 		}
 		s := f.slots(m, i)
@@ -169,6 +179,13 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 		return f.to
 	}
 	return 0
+}
+
+// longerWithin reports whether a rule finds more than m does where the span of
+// m begins, behind the words that m only needs to come first.
+func (f *finder) longerWithin(m *match, i int) bool {
+	found := f.inner.at(i + int(m.accept.lead))
+	return len(found) > 0 && !found[0].accept.rule.prefixes() && found[0].length > m.length-int(m.accept.lead)
 }
 
 // note keeps a result.

@@ -34,6 +34,7 @@ const (
 	kWeekday
 	kWday // abbreviated: counts only beside a date or a clock
 	kMonth
+	kMon // abbreviated: counts only beside a day or a year
 	kSeason
 	kUnit  // one: "year"
 	kUnits // several: "years"
@@ -70,7 +71,7 @@ const (
 var kindNames = map[string]kind{
 	"DAY": kDay, "YEAR": kYear, "OLDYEAR": kOldYear, "YEAR2": kYear2, "HOUR": kHour, "MILITARY": kMilitary,
 	"FRAC": kFrac, "DECADE": kDecade, "NUMDATE": kNumDate, "CLOCK": kClock, "NUM": kNum, "ORD": kOrd,
-	"WEEKDAY": kWeekday, "MONTH": kMonth, "WDAY": kWday, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
+	"WEEKDAY": kWeekday, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,

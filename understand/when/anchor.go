@@ -10,6 +10,7 @@ const (
 	past
 	present
 	future
+	planned // future as others see it: "is expected to"
 )
 
 // clauseReach is how many tokens around an expression are read for its tense.
@@ -41,12 +42,14 @@ func (f *finder) tense() tense {
 func (f *finder) verb(i int) tense {
 	t := &f.toks[i]
 	switch k := t.kinds; {
-	case k.has(kPlan), k.has(kWill):
+	case k.has(kWill), k.has(kUntil) && i == f.from-1 && t.flags&opens == 0:
 		return future
+	case k.has(kPlan):
+		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
 		return past
 	case k.has(kTo) && i+1 < len(f.toks) && f.toks[i+1].kinds == 0 && f.toks[i+1].flags&(capital|digits) == 0 && i+1 < f.from:
-		return future
+		return planned
 	case k.has(kDoes):
 		return present
 	}
@@ -59,17 +62,19 @@ func (f *finder) tellsOfThePast() bool {
 	if f.refGrain == noGrain {
 		return true
 	}
-	far, all := 0, 0
+	far, years, near := 0, 0, 0
 	for i := range f.toks {
-		t := &f.toks[i]
-		if t.kinds.has(kYear) && t.flags&digits != 0 && i > 0 {
-			all++
-			if y := f.ref.Year(); int(t.num) < y-2 {
+		switch t := &f.toks[i]; {
+		case t.kinds.has(kYear) && t.flags&digits != 0 && i > 0:
+			years++
+			if int(t.num) < f.ref.Year()-2 {
 				far++
 			}
+		case t.kinds&(1<<kWeekday|1<<kRelDay) != 0:
+			near++
 		}
 	}
-	return all >= 5 && far*4 > all*3 && all*400 > len(f.toks)
+	return years >= 5 && far*4 > years*3 && near*4 < far
 }
 
 // anchor returns the day that "later" and "the next day" count from.
@@ -83,8 +88,11 @@ func (f *finder) anchor() (time.Time, bool) {
 // yearOf returns the year of a month, and of a day of it if d is not 0, that
 // the text names without its year.
 func (f *finder) yearOf(m, d int) (int, bool) {
+	if y, ok := f.yearAhead(); ok {
+		return y, true
+	}
 	if f.narrative {
-		return f.last.y, f.last.grain >= year && !f.last.bc
+		return f.yearBeside(m)
 	}
 	if f.refGrain == noGrain {
 		return 0, false
@@ -104,7 +112,7 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 		if ahead && (days > 90 || d == 0) {
 			y--
 		}
-	case future:
+	case future, planned:
 		if gone && days < -100 {
 			y++
 		}
@@ -118,6 +126,47 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	return y, true
 }
 
+// yearAhead returns the year of a series that ends with it: "August and
+// September 1914".
+func (f *finder) yearAhead() (int, bool) {
+	months := 0
+	for i := f.to; i < len(f.toks) && i < f.to+6; i++ {
+		t := &f.toks[i]
+		switch k := t.kinds; {
+		case t.flags&opens != 0:
+			return 0, false
+		case k.has(kYear) && t.flags&digits != 0:
+			return int(t.num), months > 0
+		case k.has(kMonth) || k.has(kMon):
+			months++
+		case i > f.to && k&(1<<kDay|1<<kOrd) == 0 && !(t.end-t.start == 1 && t.flags&glued != 0), i == f.to && !t.joins(f.text):
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// joins reports whether t can stand between two dates of a series.
+func (t *token) joins(text string) bool {
+	s := text[t.start:t.end]
+	return t.kinds.has(kJoin) || s == "-" || s == "–" || s == ","
+}
+
+// yearBeside returns the year in which month m lies nearest after the last
+// date of a narrative.
+func (f *finder) yearBeside(m int) (int, bool) {
+	y := f.last.y
+	if f.last.grain == month || f.last.grain == day {
+		switch {
+		case m+6 < f.last.n:
+			y++
+		case m > f.last.n+8:
+			y--
+		}
+	}
+	return y, f.last.grain >= year && !f.last.bc
+}
+
 // weekday returns the day that the name of weekday w (1 Monday … 7 Sunday)
 // means by itself.
 func (f *finder) weekday(w int) (time.Time, bool) {
@@ -129,7 +178,9 @@ func (f *finder) weekday(w int) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	back := (isoDay(f.ref) - w + 7) % 7
-	if f.tense() == future && back > 0 {
+	switch t := f.tense(); { // nobody calls the day before yesterday's week from now by its name alone
+	case back == 1 && t == planned:
+	case back > 0 && (t == future || t == planned):
 		back -= 7
 	}
 	return f.ref.AddDate(0, 0, -back), true

@@ -66,6 +66,8 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 		return f.clockOf(s)
 	case "nth":
 		return f.nthDay(s)
+	case "more":
+		return f.more(s)
 	case "weekof":
 		return f.weekOf(s)
 	}
@@ -140,6 +142,28 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		return result{}, false
 	}
 	return f.onPoint(point{grain: day, y: y, n: m, d: d}, s, basis)
+}
+
+// more is another day of the month, or the end of a range of years, right after
+// one: "24 and 25", "1915-17".
+func (f *finder) more(s *slots) (result, bool) {
+	if len(f.found) == 0 || f.from < 2 || f.found[len(f.found)-1].End != int(f.toks[f.from-2].end) {
+		return result{}, false
+	}
+	if f.to < len(f.toks) { // "24 and 25 people"
+		if t := &f.toks[f.to]; t.flags&(opens|capital) == 0 && t.word == nil && t.end-t.start > 3 {
+			return result{}, false
+		}
+	}
+	switch p := f.last; {
+	case p.grain == day && s.dayNum > p.d && validDay(p.y, p.n, s.dayNum):
+		p.d, p.clock = s.dayNum, ""
+		return f.onPoint(p, &slots{}, Relative)
+	case p.grain == year && s.hasYear && s.year%100 > p.y%100 && f.toks[f.from].flags&glued != 0:
+		p.y += s.year%100 - p.y%100
+		return f.onPoint(p, &slots{}, Relative)
+	}
+	return result{}, false
 }
 
 // monthOf is a month: "March", "last March", "March 2022", "March last year".
@@ -252,7 +276,7 @@ func (f *finder) unitOf(s *slots) (result, bool) {
 	if f.narrative && f.last.grain != noGrain && s.dir == 0 && s.flag != "now" {
 		from = f.last.first()
 	}
-	if u.grain == weekend && s.dir == 0 && isoDay(f.ref) <= 2 && f.tense() != future {
+	if u.grain == weekend && s.dir == 0 && isoDay(f.ref) <= 2 && f.tense() < future {
 		s.dir = -1
 	}
 	p, ok := u.shift(from, s.dir)
@@ -346,7 +370,7 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 			switch t := f.tense(); {
 			case s.hasDir && s.dir < 0 && p.n >= now.n, !s.hasDir && t == past && p.n > now.n:
 				p.y--
-			case s.hasDir && s.dir > 0 && p.n <= now.n, !s.hasDir && t == future && p.n < now.n:
+			case s.hasDir && s.dir > 0 && p.n <= now.n, !s.hasDir && t >= future && p.n < now.n:
 				p.y++
 			}
 		}
@@ -374,7 +398,7 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 			p.y = f.last.y
 		} else if s.hasDir {
 			p.y += s.dir
-		} else if p.first().After(f.ref) && f.tense() != future {
+		} else if p.first().After(f.ref) && f.tense() < future {
 			p.y--
 		}
 	}

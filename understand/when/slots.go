@@ -59,7 +59,9 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 	}
 	switch k {
 	case kDay:
-		s.dayNum = n
+		if s.dayNum == 0 {
+			s.dayNum = n
+		}
 	case kOrd:
 		s.ord = n
 	case kYear, kOldYear:

@@ -181,6 +181,11 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 	return 0
 }
 
+// aside reports whether r steps out of a narrative to the time of writing.
+func (f *finder) aside(r result) bool {
+	return f.narrative && r.basis == Relative && f.refGrain != noGrain && r.point.y >= f.ref.Year()-1 && f.last.y < f.ref.Year()-1
+}
+
 // longerWithin reports whether a rule finds more than m does where the span of
 // m begins, behind the words that m only needs to come first.
 func (f *finder) longerWithin(m *match, i int) bool {
@@ -195,7 +200,7 @@ func (f *finder) note(r result, rule *rule) {
 		Words: dateline.Words{Start: start, End: end, Text: f.text[start:end]},
 		Type:  r.typ, Value: r.value, Mod: r.mod, Basis: r.basis, Rule: rule.name,
 	})
-	if p := r.point; p.grain != noGrain {
+	if p := r.point; p.grain != noGrain && !f.aside(r) {
 		f.last = p
 		if p.grain == day {
 			f.lastDay = p

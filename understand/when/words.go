@@ -49,6 +49,7 @@ const (
 	kThat   // that, the same
 	kFollow // following, previous: from the date last spoken of
 	kAnd
+	kJoin // between dates of a series: and, to, or
 	kEach
 	kFreq // daily
 	kRef  // now, recently, soon
@@ -73,7 +74,7 @@ var kindNames = map[string]kind{
 	"FRAC": kFrac, "DECADE": kDecade, "NUMDATE": kNumDate, "CLOCK": kClock, "NUM": kNum, "ORD": kOrd,
 	"WEEKDAY": kWeekday, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
-	"AND": kAnd, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
+	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,
 	"UNTIL": kUntil, "NAME": kName,
 }

@@ -41,16 +41,26 @@ func (f *finder) tense() tense {
 // verb returns the tense of token i, if it is a verb that shows one.
 func (f *finder) verb(i int) tense {
 	t := &f.toks[i]
+	var before kinds
+	if i > 0 {
+		before = f.toks[i-1].kinds
+	}
 	switch k := t.kinds; {
 	case k.has(kWill), k.has(kUntil) && i == f.from-1 && t.flags&opens == 0:
 		return future
-	case k.has(kPlan):
+	case k.has(kPlan), k.has(kBe):
 		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
+		switch {
+		case before.has(kBe):
+			return planned
+		case before.has(kIs):
+			return present
+		}
 		return past
-	case k.has(kTo) && i+1 < len(f.toks) && f.toks[i+1].kinds == 0 && f.toks[i+1].flags&(capital|digits) == 0 && i+1 < f.from:
+	case k.has(kTo) && i+1 < f.from && f.toks[i+1].word == nil && f.toks[i+1].flags&(capital|digits) == 0:
 		return planned
-	case k.has(kDoes):
+	case k.has(kDoes), k.has(kIs):
 		return present
 	}
 	return noTense
@@ -112,9 +122,15 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 		if ahead && (days > 90 || d == 0) {
 			y--
 		}
-	case future, planned:
+	case future:
 		if gone && days < -100 {
 			y++
+		}
+	case planned:
+		if gone && days < -240 {
+			y++
+		} else if days > 240 {
+			y--
 		}
 	default:
 		if days > 183 {

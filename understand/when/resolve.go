@@ -134,7 +134,10 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 			return result{}, false
 		}
 		if s.hasDir {
-			y = f.ref.Year() + s.dir
+			y = f.ref.Year()
+			if s.flag == "year" || s.dir < 0 && date(y, m, d).After(f.ref) {
+				y += s.dir
+			}
 		}
 		basis = Relative
 	}
@@ -366,11 +369,11 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 				return result{}, false
 			}
 			p.y = f.ref.Year()
-			now := pointAt(f.ref, season)
+			now := int(f.ref.Month()) / 3
 			switch t := f.tense(); {
-			case s.hasDir && s.dir < 0 && p.n >= now.n, !s.hasDir && t == past && p.n > now.n:
+			case s.hasDir && s.dir < 0 && p.n >= now, !s.hasDir && t == past && p.n > now:
 				p.y--
-			case s.hasDir && s.dir > 0 && p.n <= now.n, !s.hasDir && t >= future && p.n < now.n:
+			case s.hasDir && s.dir > 0 && p.n <= now, !s.hasDir && t >= future && p.n < now:
 				p.y++
 			}
 		}

@@ -117,8 +117,7 @@ func pointAt(t time.Time, g grain) point {
 	case quarter:
 		p.n = (m + 2) / 3
 	case season:
-		p.n = (m/3 + 3) % 4
-		if p.n == 0 {
+		if p.n = m / 3; p.n == 0 {
 			p.n = 4
 		}
 	case month:

@@ -163,6 +163,9 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 			continue
 		}
 		s := f.slots(m, i)
+		if prefix != nil {
+			f.from -= prefix.length
+		}
 		r, ok := f.resolve(rule.action, &s)
 		if !ok {
 			continue
@@ -171,7 +174,6 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 			r.mod = s.mod
 		}
 		if prefix != nil {
-			f.from -= prefix.length
 			p := f.slots(prefix, f.from)
 			r.mod = p.mod
 		}
@@ -206,7 +208,7 @@ func (f *finder) note(r result, rule *rule) {
 			f.lastDay = p
 			f.lastDay.clock = ""
 		}
-		if p.grain == quarter {
+		if p.grain == quarter && p.first().AddDate(0, 3, -20).Before(f.ref) {
 			f.period = p
 		}
 	}

@@ -60,12 +60,14 @@ const (
 	kWill  // a verb of the future
 	kDid   // a verb of the past
 	kDoes  // a verb of the present
+	kIs    // is, are
 	kPlan  // expected, scheduled, due
 	kMay   // a verb that says what could be
 	kTo    // before an infinitive
 	kSaid  // a verb of saying in the past
 	kUntil // by, until
-	kName  // what makes a name of a date: "Sunday Times"
+	kBe    // the infinitive of to be
+	kOther // what can follow "to" and is no verb
 	numKinds
 )
 
@@ -76,7 +78,7 @@ var kindNames = map[string]kind{
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "NAME": kName,
+	"UNTIL": kUntil, "BE": kBe, "IS": kIs, "OTHER": kOther,
 }
 
 // kinds is a set of classes.

@@ -52,18 +52,25 @@ func (f *finder) verb(i int) tense {
 		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
 		switch {
+		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0: // "an unspecified date"
+			return noTense
 		case before.has(kBe):
 			return planned
 		case before.has(kIs):
 			return present
 		}
 		return past
-	case k.has(kTo) && i+1 < f.from && f.toks[i+1].word == nil && f.toks[i+1].flags&(capital|digits) == 0:
+	case k.has(kTo) && i+1 < f.from && f.infinitive(&f.toks[i+1]):
 		return planned
 	case k.has(kDoes), k.has(kIs):
 		return present
 	}
 	return noTense
+}
+
+// infinitive reports whether t, which follows "to", looks like a verb.
+func (f *finder) infinitive(t *token) bool {
+	return t.word == nil && t.flags&(capital|digits) == 0 && t.end-t.start > 1 && f.text[t.start] >= 'a'
 }
 
 // tellsOfThePast reports whether the text is a narrative of another time: most
@@ -129,7 +136,7 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	case planned:
 		if gone && days < -240 {
 			y++
-		} else if days > 240 {
+		} else if days > 290 {
 			y--
 		}
 	default:
@@ -194,12 +201,17 @@ func (f *finder) weekday(w int) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	back := (isoDay(f.ref) - w + 7) % 7
-	switch t := f.tense(); { // nobody calls the day before yesterday's week from now by its name alone
-	case back == 1 && t == planned:
+	switch t := f.tense(); {
+	case t == planned && (back == 1 || f.possessive()): // what was planned for yesterday; "Wednesday's ruling"
 	case back > 0 && (t == future || t == planned):
 		back -= 7
 	}
 	return f.ref.AddDate(0, 0, -back), true
+}
+
+// possessive reports whether "'s" follows the expression at hand.
+func (f *finder) possessive() bool {
+	return f.to < len(f.toks) && f.toks[f.to].kinds.has(kOf)
 }
 
 func isoDay(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }

@@ -202,6 +202,9 @@ func (f *finder) note(r result, rule *rule) {
 		Words: dateline.Words{Start: start, End: end, Text: f.text[start:end]},
 		Type:  r.typ, Value: r.value, Mod: r.mod, Basis: r.basis, Rule: rule.name,
 	})
+	if r.value == "P9M" || r.value == "P6M" { // figures since the year began are not those of a quarter
+		f.period = point{}
+	}
 	if p := r.point; p.grain != noGrain && !f.aside(r) {
 		f.last = p
 		if p.grain == day {

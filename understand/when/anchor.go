@@ -48,7 +48,7 @@ func (f *finder) verb(i int) tense {
 	switch k := t.kinds; {
 	case k.has(kWill), k.has(kUntil) && i == f.from-1 && t.flags&opens == 0:
 		return future
-	case k.has(kPlan), k.has(kBe):
+	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:
 		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
 		switch {

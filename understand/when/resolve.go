@@ -175,7 +175,7 @@ func (f *finder) monthOf(s *slots) (result, bool) {
 	switch {
 	case s.hasYear:
 		return f.onPoint(p, s, Stated)
-	case s.flag == "bc":
+	case f.isName(s):
 		return result{}, false
 	case s.that:
 		p.y = f.last.y
@@ -203,9 +203,38 @@ func (f *finder) monthOf(s *slots) (result, bool) {
 	return f.onPoint(p, s, Relative)
 }
 
+// isName reports whether a month that stands alone may be a name instead:
+// "May said", "Theresa May".
+func (f *finder) isName(s *slots) bool {
+	if f.to-f.from != 1 || s.hasDir || s.that {
+		return false
+	}
+	t := &f.toks[f.from]
+	if w := t.word.sense(kMonth); w == nil || !w.proper {
+		return false
+	}
+	return t.flags&opens != 0 || f.toks[f.from-1].flags&(capital|opens) == capital && f.toks[f.from-1].word == nil
+}
+
+// looksLikeYear reports whether a bare number of four digits is a year by its
+// size and by what touches it.
+func (f *finder) looksLikeYear(y int) bool {
+	start, end := int(f.toks[f.from].start), int(f.toks[f.from].end)
+	if y < 1500 || y > 2100 || y%100 == 0 && y != 2000 {
+		return false
+	}
+	if start > 0 && strings.IndexByte("_:/=.#&$@%+*", f.text[start-1]) >= 0 || strings.HasSuffix(f.text[:start], "£") || strings.HasSuffix(f.text[:start], "€") {
+		return false
+	}
+	return end+1 >= len(f.text) || strings.IndexByte("_:=%&@", f.text[end]) < 0 || f.text[end+1] <= ' '
+}
+
 // yearPoint is a year: "1998", "fiscal 1998", "479 BC".
 func (f *finder) yearPoint(s *slots) (result, bool) {
 	p := point{grain: year, y: s.year, bc: s.flag == "bc"}
+	if f.to-f.from == 1 && s.flag == "" && !f.looksLikeYear(s.year) {
+		return result{}, false
+	}
 	if s.monthNum > 0 {
 		p.grain, p.n = month, s.monthNum
 	}
@@ -227,6 +256,8 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 			t = f.ref.AddDate(0, 0, 7-isoDay(f.ref)+s.weekday)
 		case s.flag == "week":
 			t = f.ref.AddDate(0, 0, -isoDay(f.ref)+s.weekday)
+		case s.dir == 0 && f.tense() != past: // "this Friday"
+			t = f.ref.AddDate(0, 0, (7-gap)%7)
 		case s.dir < 0:
 			if gap == 0 {
 				gap = 7

@@ -20,14 +20,24 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 	case "date":
 		return f.dateOf(s)
 	case "numdate":
+		if s.date.y == 0 {
+			s.dayNum, s.monthNum = int(s.date.d), int(s.date.m)
+			return f.dateOf(s)
+		}
 		return f.onPoint(point{grain: day, y: int(s.date.y), n: int(s.date.m), d: int(s.date.d)}, s, Stated)
 	case "month":
 		return f.monthOf(s)
 	case "year":
 		return f.yearPoint(s)
 	case "decade":
+		if s.flag == "two" && s.year%10 != 0 {
+			return r, false
+		}
 		return f.onPoint(point{grain: decade, y: s.year / 10 * 10}, s, Stated)
 	case "century":
+		if s.ord == 0 {
+			s.ord = s.dayNum
+		}
 		if s.ord < 1 || s.ord > 30 {
 			return r, false
 		}
@@ -281,6 +291,13 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 		}
 		t = from.AddDate(0, 0, gap)
 	}
+	if s.dayNum > 0 { // "quinta-feira (10)"
+		for back := 20; back >= -20; back-- {
+			if d := f.ref.AddDate(0, 0, -back); f.refGrain == day && d.Day() == s.dayNum && isoDay(d) == s.weekday {
+				return f.onPoint(pointAt(d, day), s, Relative)
+			}
+		}
+	}
 	if s.count > 0 {
 		t = t.AddDate(0, 0, 7*int(s.count)*s.ago)
 	}
@@ -415,6 +432,9 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 // quarterOf is a quarter or half of a year: "the third quarter of 1998".
 func (f *finder) quarterOf(s *slots) (result, bool) {
 	p := point{grain: quarter, y: s.year, n: s.ord}
+	if p.n == 0 {
+		p.n = s.dayNum
+	}
 	if s.unit == "HY" || s.flag == "half" {
 		p.grain = half
 	}

@@ -23,14 +23,14 @@ type accept struct {
 
 // A preset is what a pattern fixes in advance: "mod=START".
 type preset struct {
-	mod, value, unit, part string
-	dir                    int8
-	hasDir                 bool
-	flag                   string
-	holiday                string // as in a file of words
-	ago, frac              int8
-	rel                    int8 // days from the publication
-	count, n, year         int16
+	mod, value, unit, part     string
+	dir                        int8
+	hasDir                     bool
+	flag                       string
+	holiday                    string // as in a file of words
+	ago, frac, follow, weekday int8
+	rel                        int8 // days from the publication
+	count, n, year             int16
 }
 
 // An automaton matches all rules of a language at once. Node 0 is where it
@@ -298,6 +298,10 @@ func (s *preset) assign(key, value string) error {
 		s.year = int16(n)
 	case "ago":
 		s.ago = int8(n)
+	case "follow":
+		s.follow = int8(n)
+	case "weekday":
+		s.weekday = int8(n)
 	case "frac":
 		s.frac = int8(n)
 	case "rel":

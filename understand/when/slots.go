@@ -6,6 +6,7 @@ import "strings"
 type slots struct {
 	preset
 	weekday, monthNum, dayNum, ord int
+	dayNum2                        int // the second of two
 	year, year2                    int
 	hour, minute                   int
 	hasHour, hasYear, hasNum       bool
@@ -31,6 +32,8 @@ func (f *finder) slots(m *match, i int) slots {
 	s.part, s.unit = s.preset.part, s.preset.unit
 	s.dir, s.hasDir = int(s.preset.dir), s.preset.hasDir
 	s.ago, s.rel, s.holiday, s.year = int(s.preset.ago), int(s.preset.rel), s.preset.holiday, int(s.preset.year)
+	s.vague, s.follow = s.flag == "vague", int(s.preset.follow)
+	s.weekday = int(s.preset.weekday)
 	s.frac = int(s.preset.frac)
 	s.ord = int(s.preset.n)
 	if s.preset.count > 0 {
@@ -98,6 +101,8 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 		}
 	case kWeekday, kWday:
 		s.weekday = n
+	case kWeekdayPart:
+		s.weekday, s.part = int(value[0]-'0'), value[1:]
 	case kMonth, kMon:
 		s.monthNum = n
 	case kSeason:

@@ -116,6 +116,9 @@ func (r *reader) mark(n int) {
 	}
 	w := r.lang.lookup(append(r.buf[:0], s...))
 	ends := s == "." || s == "!" || s == "?"
+	if n := len(r.toks); s == "." && r.lang.ordinalPoint && !r.gap && n > 0 && r.toks[n-1].kinds.has(kDay) {
+		ends = false
+	}
 	open := r.open // a quotation mark in front leaves the sentence to be opened
 	r.add(r.at+n, token{word: w, kinds: w.kinds(false)})
 	r.open = ends || open && w == nil
@@ -377,6 +380,10 @@ func (r *reader) shortDate() bool {
 		return false
 	}
 	y, end := r.fixed(i+1, 4)
+	if end < 0 && sep == '.' && r.lang.ordinalPoint && r.byteAt(i+1)-'0' >= 10 && validDay(2000, int(b), int(a)) { // "am 3.4."
+		r.add(i+1, token{kinds: 1 << kNumDate, day: ymd{0, int16(b), int16(a)}, flags: digits})
+		return true
+	}
 	if end < 0 {
 		if y, end = r.fixed(i+1, 2); end < 0 {
 			return false
@@ -404,10 +411,10 @@ func (r *reader) shortDate() bool {
 	return true
 }
 
-// clock reads 10:35, and 10.35 where am or pm follows.
+// clock reads 10:35, 10.35 where am or pm follows, and 10h35.
 func (r *reader) clock() bool {
 	h, i := r.fixed(r.at, -1)
-	if i < 0 || h > 24 || r.byteAt(i) != ':' && r.byteAt(i) != '.' {
+	if i < 0 || h > 24 || r.byteAt(i) != ':' && r.byteAt(i) != '.' && (r.byteAt(i) != 'h' || !r.lang.hourClock) {
 		return false
 	}
 	m, end := r.fixed(i+1, 2)

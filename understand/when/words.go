@@ -32,7 +32,8 @@ const (
 	kNum                  // any number up to eight digits, or in words
 	kOrd                  // 21st, third
 	kWeekday
-	kWday // abbreviated: counts only beside a date or a clock
+	kWeekdayPart // in one word: Donnerstagabend
+	kWday        // abbreviated: counts only beside a date or a clock
 	kMonth
 	kMon // abbreviated: counts only beside a day or a year
 	kSeason
@@ -75,7 +76,7 @@ const (
 var kindNames = map[string]kind{
 	"DAY": kDay, "YEAR": kYear, "OLDYEAR": kOldYear, "YEAR2": kYear2, "HOUR": kHour, "MILITARY": kMilitary,
 	"FRAC": kFrac, "DECADE": kDecade, "NUMDATE": kNumDate, "CLOCK": kClock, "NUM": kNum, "ORD": kOrd,
-	"WEEKDAY": kWeekday, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
+	"WEEKDAY": kWeekday, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "WEEKDAYPART": kWeekdayPart, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,
@@ -144,16 +145,17 @@ const maxWord = 40
 
 // A language is what the files of one language say, compiled.
 type language struct {
-	name       string
-	words      map[string]*word
-	suffixes   []suffix // after digits: "st", "s"
-	past       []string // endings of a past tense
-	notPast    []string // unknown words with such an ending that are none
-	elides     bool     // "l'année"
-	pointClock bool     // "10.30 pm"
-	order      string   // of 03/04/2020: "dmy", "mdy"; "" if both are in use
-	south      bool
-	rules      automaton
+	name         string
+	words        map[string]*word
+	suffixes     []suffix // after digits: "st", "s"
+	past         []string // endings of a past tense
+	notPast      []string // unknown words with such an ending that are none
+	elides       bool     // "l'année"
+	pointClock   bool     // "10.30 pm"
+	order        string   // of 03/04/2020: "dmy", "mdy"; "" if both are in use
+	hourClock    bool     // "20h30"
+	ordinalPoint bool     // "10. Februar"
+	rules        automaton
 }
 
 type suffix struct {
@@ -256,6 +258,10 @@ func (l *language) setting(name, value string) error {
 	switch name {
 	case "elides":
 		l.elides = true
+	case "ordinalpoint":
+		l.ordinalPoint = true
+	case "hourclock":
+		l.hourClock = true
 	case "pointclock":
 		l.pointClock = true
 	case "order":

@@ -128,6 +128,8 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	case past:
 		if ahead && (days > 90 || d == 0) {
 			y--
+		} else if d != 0 && days < -320 { // "closed on 1 January", in December
+			y++
 		}
 	case future:
 		if gone && days < -100 {

@@ -223,7 +223,7 @@ func (f *finder) isName(s *slots) bool {
 	if w := t.word.sense(kMonth); w == nil || !w.proper {
 		return false
 	}
-	return t.flags&opens != 0 || f.toks[f.from-1].flags&(capital|opens) == capital && f.toks[f.from-1].word == nil
+	return t.flags&opens != 0 || f.toks[f.from-1].flags&capital != 0 && f.toks[f.from-1].word == nil
 }
 
 // looksLikeYear reports whether a bare number of four digits is a year by its

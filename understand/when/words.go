@@ -67,6 +67,8 @@ const (
 	kTo    // before an infinitive
 	kSaid  // a verb of saying in the past
 	kUntil // by, until
+	kOpen  // an opening bracket
+	kClose
 	kOf    // 's
 	kBe    // the infinitive of to be
 	kOther // what can follow "to" and is no verb
@@ -80,7 +82,7 @@ var kindNames = map[string]kind{
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "BE": kBe, "OF": kOf, "IS": kIs, "OTHER": kOther,
+	"UNTIL": kUntil, "BE": kBe, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
 }
 
 // kinds is a set of classes.

@@ -17,25 +17,37 @@ const (
 const clauseReach = 30
 
 // tense returns the tense of the clause that the expression at hand stands in:
-// that of the nearest verb before it in its sentence, or else after it.
+// that of the nearest verb before it in its clause, or after it there, or else
+// in its sentence.
 func (f *finder) tense() tense {
-	for i := f.from - 1; i >= 0 && i >= f.from-clauseReach; i-- {
-		if f.toks[i+1].flags&opens != 0 {
+	back, far := f.look(f.from-1, -1)
+	if back != noTense && !far {
+		return back
+	}
+	ahead, farAhead := f.look(f.to, 1)
+	if ahead != noTense && (!farAhead || back == noTense) {
+		return ahead
+	}
+	return back
+}
+
+// look returns the tense of the nearest verb of the sentence from token i on in
+// the direction step, and whether a comma stands between.
+func (f *finder) look(i, step int) (t tense, far bool) {
+	for n := 0; i >= 0 && i < len(f.toks) && n < clauseReach; n++ {
+		if step > 0 && f.toks[i].flags&opens != 0 {
 			break
 		}
 		if t := f.verb(i); t != noTense {
-			return t
+			return t, far
 		}
-	}
-	for i := f.to; i < len(f.toks) && i < f.to+clauseReach; i++ {
-		if f.toks[i].flags&opens != 0 {
+		if step < 0 && f.toks[i].flags&opens != 0 {
 			break
 		}
-		if t := f.verb(i); t != noTense {
-			return t
-		}
+		far = far || f.text[f.toks[i].start] == ','
+		i += step
 	}
-	return noTense
+	return noTense, far
 }
 
 // verb returns the tense of token i, if it is a verb that shows one.

@@ -28,7 +28,7 @@ type slots struct {
 
 // slots reads the words of m, which begins at token i.
 func (f *finder) slots(m *match, i int) slots {
-	s := slots{preset: m.accept.set}
+	s := slots{preset: m.set}
 	s.part, s.unit = s.preset.part, s.preset.unit
 	s.dir, s.hasDir = int(s.preset.dir), s.preset.hasDir
 	s.ago, s.rel, s.holiday, s.year = int(s.preset.ago), int(s.preset.rel), s.preset.holiday, int(s.preset.year)

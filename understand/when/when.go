@@ -111,7 +111,7 @@ func (f *finder) run() {
 		found := direct.at(i)
 		to := 0
 		for k := range found {
-			if m := &found[k]; m.accept.rule.prefixes() {
+			if m := &found[k]; m.rule.prefixes() {
 				if to = f.take(after.at(i+m.length), i+m.length, m); to > 0 {
 					break
 				}
@@ -148,18 +148,18 @@ func (r *rule) fits(action string, first []token) bool {
 func (f *finder) take(matches []match, i int, prefix *match) int {
 	for k := range matches {
 		m := &matches[k]
-		rule := m.accept.rule
-		f.from, f.to = i+int(m.accept.lead), i+m.length-int(m.accept.trail)
+		rule := m.rule
+		f.from, f.to = i+m.lead, i+m.length-m.trail
 		switch {
 		case rule.action == "none":
 			if prefix != nil {
 				return 0
 			}
 			return f.to
-		case rule.prefixes() || prefix != nil && (!prefix.accept.rule.fits(rule.action, f.toks[i:i+m.length]) || m.accept.lead > 0):
+		case rule.prefixes() || prefix != nil && (!prefix.rule.fits(rule.action, f.toks[i:i+m.length]) || m.lead > 0):
 			continue
 		}
-		if m.accept.lead > 0 && f.longerWithin(m, i) {
+		if m.lead > 0 && f.longerWithin(m, i) {
 			continue
 		}
 		s := f.slots(m, i)
@@ -191,8 +191,8 @@ func (f *finder) aside(r result) bool {
 // longerWithin reports whether a rule finds more than m does where the span of
 // m begins, behind the words that m only needs to come first.
 func (f *finder) longerWithin(m *match, i int) bool {
-	found := f.inner.at(i + int(m.accept.lead))
-	return len(found) > 0 && !found[0].accept.rule.prefixes() && found[0].length > m.length-int(m.accept.lead)
+	found := f.inner.at(i + m.lead)
+	return len(found) > 0 && !found[0].rule.prefixes() && found[0].length > m.length-m.lead
 }
 
 // note keeps a result.

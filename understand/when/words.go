@@ -212,7 +212,7 @@ func compile(name string) (*language, error) {
 			}
 		}
 	}
-	l.rules.finish()
+	l.rules.macros = nil
 	return l, nil
 }
 

@@ -32,7 +32,7 @@ func (f *finder) tense() tense {
 }
 
 // look returns the tense of the nearest verb of the sentence from token i on in
-// the direction step, and whether a comma stands between.
+// the direction step, and whether another clause begins between.
 func (f *finder) look(i, step int) (t tense, far bool) {
 	for n := 0; i >= 0 && i < len(f.toks) && n < clauseReach; n++ {
 		if step > 0 && f.toks[i].flags&opens != 0 {
@@ -44,10 +44,27 @@ func (f *finder) look(i, step int) (t tense, far bool) {
 		if step < 0 && f.toks[i].flags&opens != 0 {
 			break
 		}
-		far = far || f.text[f.toks[i].start] == ','
+		far = far || f.text[f.toks[i].start] == ',' || f.toks[i].kinds.has(kClause)
 		i += step
 	}
 	return noTense, far
+}
+
+// near reports whether the last day, spoken of at token i, is in force at the
+// expression at hand: in its sentence, or in its paragraph if it was a day of
+// the week of publication.
+func (f *finder) near(i int) bool {
+	days := f.lastDay.first().Sub(f.ref).Hours() / 24
+	stop := opens
+	if days > -8 && days < 8 {
+		stop = barrier
+	}
+	for ; i < f.from; i++ {
+		if f.toks[i+1].flags&stop != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // verb returns the tense of token i, if it is a verb that shows one.

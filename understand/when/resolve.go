@@ -132,6 +132,9 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		d = s.ord
 	}
 	m, y, basis := s.monthNum, s.year, Stated
+	if p, ok := units["M"].shift(f.ref, s.dir); m == 0 && s.hasDir && s.unit == "M" && ok && f.refGrain >= month { // "the 14th of this month"
+		m, y, basis = p.n, p.y, Relative
+	}
 	if m == 0 { // "the 14th"
 		if f.last.grain != month && f.last.grain != day || f.last.bc || f.refGrain == noGrain {
 			return result{}, false
@@ -143,7 +146,7 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		if y, ok = f.yearOf(m, d); !ok {
 			return result{}, false
 		}
-		if s.hasDir {
+		if s.hasDir && s.unit == "" {
 			y = f.ref.Year()
 			if s.flag == "year" || s.dir < 0 && date(y, m, d).After(f.ref) {
 				y += s.dir
@@ -575,7 +578,7 @@ func (f *finder) clockOf(s *slots) (result, bool) {
 	switch {
 	case s.weekday > 0:
 		return f.weekdayOf(s)
-	case f.lastDay.grain == day:
+	case f.lastDay.grain == day && (f.narrative || f.near(f.lastAt)):
 		return f.onPoint(f.lastDay, s, Relative)
 	case f.refGrain == day && !f.narrative:
 		return f.onPoint(pointAt(f.ref, day), s, Relative)

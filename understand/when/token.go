@@ -435,11 +435,16 @@ func (r *reader) clock() bool {
 	return true
 }
 
-// clockWord reports whether s begins with am, pm or Uhr.
+// clockWord reports whether s begins with am, pm, Uhr or a zone.
 func clockWord(s string) bool {
 	s = strings.TrimPrefix(s, " ")
 	if len(s) < 2 {
 		return false
+	}
+	for _, zone := range []string{"GMT", "UTC", "BST", "CET", "CEST", "EST", "EDT", "IST"} {
+		if strings.HasPrefix(s, zone) {
+			return true
+		}
 	}
 	switch c, d := s[0]|0x20, s[1]|0x20; c {
 	case 'a', 'p':

@@ -64,6 +64,7 @@ type finder struct {
 	narrative bool      // the text tells of another time: months lie near the last date
 	last      point     // the last point on the calendar spoken of
 	lastDay   point     // the last day
+	lastAt    int       // the token where the last day was spoken of
 	period    point     // the quarter that the text reports on
 	found     []dateline.Timex
 
@@ -159,7 +160,7 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 		case rule.prefixes() || prefix != nil && (!prefix.rule.fits(rule.action, f.toks[i:i+m.length]) || m.lead > 0):
 			continue
 		}
-		if m.lead > 0 && f.longerWithin(m, i) {
+		if m.lead > 0 && (rule.action != "more" || f.last.grain == day) && f.longerWithin(m, i) {
 			continue
 		}
 		s := f.slots(m, i)
@@ -210,6 +211,7 @@ func (f *finder) note(r result, rule *rule) {
 		if p.grain == day {
 			f.lastDay = p
 			f.lastDay.clock = ""
+			f.lastAt = f.from
 		}
 		if p.grain == quarter && p.first().AddDate(0, 3, -20).Before(f.ref) {
 			f.period = p

@@ -69,9 +69,10 @@ const (
 	kUntil // by, until
 	kOpen  // an opening bracket
 	kClose
-	kOf    // 's
-	kBe    // the infinitive of to be
-	kOther // what can follow "to" and is no verb
+	kClause // begins a clause: that, which
+	kOf     // 's
+	kBe     // the infinitive of to be
+	kOther  // what can follow "to" and is no verb
 	numKinds
 )
 
@@ -82,7 +83,7 @@ var kindNames = map[string]kind{
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "BE": kBe, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
+	"UNTIL": kUntil, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
 }
 
 // kinds is a set of classes.

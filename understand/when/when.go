@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"dateline"
 )
@@ -199,6 +200,9 @@ func (f *finder) longerWithin(m *match, i int) bool {
 // note keeps a result.
 func (f *finder) note(r result, rule *rule) {
 	start, end := int(f.toks[f.from].start), int(f.toks[f.to-1].end)
+	if end < len(f.text) && !utf8.RuneStart(f.text[end]) {
+		return // the text is not UTF-8 here
+	}
 	f.found = append(f.found, dateline.Timex{
 		Words: dateline.Words{Start: start, End: end, Text: f.text[start:end]},
 		Type:  r.typ, Value: r.value, Mod: r.mod, Basis: r.basis, Rule: rule.name,

@@ -2,7 +2,7 @@ package when
 
 import "strings"
 
-// Slots is what the words of a match say, each by its class.
+// A slots is what the words of a match say, each by its class.
 type slots struct {
 	preset
 	weekday, monthNum, dayNum, ord int

@@ -26,15 +26,16 @@ cmd/dateline
 
 // modules lists every direct dependency with its reason.
 var modules = map[string]string{
-	"github.com/abadojack/whatlanggo": "guesses the language of a text where the page is silent or wrong",
-	"github.com/andybalholm/brotli":   "pages are sent in brotli",
-	"github.com/klauspost/compress":   "gzip and zstd at the speed of inflate",
-	"github.com/rogpeppe/go-internal": "the command is tested by scripts a user could type; txtar",
-	"golang.org/x/net":                "HTML parser, charsets, public suffixes",
-	"golang.org/x/sync":               "errgroup: goroutines with an owner who waits",
-	"golang.org/x/term":               "progress only on a terminal, as wide as it is",
-	"golang.org/x/text":               "NFC, legacy charsets",
-	"modernc.org/sqlite":              "the embedded store and index, without cgo",
+	"github.com/abadojack/whatlanggo":          "guesses the language of a text where the page is silent or wrong",
+	"github.com/andybalholm/brotli":            "pages are sent in brotli",
+	"github.com/klauspost/compress":            "gzip and zstd at the speed of inflate",
+	"github.com/rogpeppe/go-internal":          "the command is tested by scripts a user could type; txtar",
+	"github.com/santhosh-tekuri/jsonschema/v6": "tests hold every record against its JSON Schema",
+	"golang.org/x/net":                         "HTML parser, charsets, public suffixes",
+	"golang.org/x/sync":                        "errgroup: goroutines with an owner who waits",
+	"golang.org/x/term":                        "progress only on a terminal, as wide as it is",
+	"golang.org/x/text":                        "NFC, legacy charsets",
+	"modernc.org/sqlite":                       "the embedded store and index, without cgo",
 }
 
 func TestFloors(t *testing.T) {

@@ -8,6 +8,7 @@
 //	warc           reads and writes the archive's file format
 //	extract        captured page → Article
 //	understand     Article → Findings
+//	understand/when  text → temporal expressions and the days they mean
 //	store          the contract: logs and cursors; store/sqlite keeps them
 //	query          the search language, and what an index answers
 //	pipeline       moves records from one log to the next

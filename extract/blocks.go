@@ -281,6 +281,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 	var row []string
 	rowEnd := dom.ID(0)
 	long, cells, link := 0, 0, 0
+	largest, total := 0, 0 // lengths of the longest cell and of all
 	flushRow := func() {
 		if strings.TrimSpace(strings.Join(row, "")) != "" {
 			rows = append(rows, strings.TrimRight(strings.Join(row, "\t"), "\t"))
@@ -305,6 +306,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 			if cells++; len(s) > 300 {
 				long++
 			}
+			largest, total = max(largest, len(s)), total+len(s)
 			row = append(row, s)
 			n = d.End - 1
 		case d.Tag == dom.A:
@@ -312,7 +314,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 		}
 	}
 	flushRow()
-	if len(rows) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 {
+	if len(rows) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > 600 && largest*2 > total {
 		return false
 	}
 	text := strings.Join(rows, "\n")

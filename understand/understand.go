@@ -2,10 +2,16 @@
 // "on Thursday" is, who the people are.
 package understand
 
-import "dateline"
+import (
+	"dateline"
+	"dateline/understand/when"
+)
 
-// Findings returns what the text of a says. It finds nothing yet: the finders
-// come with packages quote, when and entity. It depends on nothing but a.
+// Findings returns what the text of a says: the days that it speaks of. It
+// depends on nothing but a.
 func Findings(a *dateline.Article) *dateline.Findings {
-	return &dateline.Findings{Capture: a.Capture}
+	return &dateline.Findings{
+		Capture: a.Capture,
+		Dates:   when.Find(a.Text, when.Reference{Published: a.Published, Lang: a.Lang}),
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"dateline/acquire"
 	"dateline/extract"
 	"dateline/pipeline"
+	"dateline/warc"
 )
 
 var extractCommand = command{
@@ -24,11 +25,16 @@ why. Nothing is stored.
 ` + inputHelp,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		open := inputFlags(fs)
+		format := fs.String("format", "json", "what to print of each page: a record as `json`, or the article as text or markdown")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) == 0 {
 				return usagef("needs an INPUT: a file, a folder, an address, or - for standard input")
 			}
-			return extractPages(ctx, s, args, open(s))
+			print, ok := formats[*format]
+			if !ok {
+				return usagef("-format %q: there are json, text and markdown", *format)
+			}
+			return extractPages(ctx, s, args, open(s), print)
 		}
 	},
 }
@@ -47,11 +53,19 @@ func inputFlags(fs *flag.FlagSet) func(streams) acquire.Options {
 	}
 }
 
-func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Options) error {
+// extractPages prints what print makes of the record of each page.
+func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Options, print func([]byte, *dateline.Article) []byte) error {
+	// A revisit repeats a page that has been printed already.
+	record := func(p acquire.Page) ([]byte, error) {
+		if p.Record == warc.TypeRevisit {
+			return nil, nil
+		}
+		return print(nil, readPage(&p.Capture, p.Body)), nil
+	}
 	out := bufio.NewWriterSize(s.out, 1<<16)
 	partly := false
 	for _, input := range inputs {
-		for rec, err := range pipeline.Map(acquire.Open(ctx, input, o), 0, pageRecord) {
+		for rec, err := range pipeline.Map(acquire.Open(ctx, input, o), 0, record) {
 			if err != nil {
 				if ctx.Err() != nil {
 					return errors.Join(ctx.Err(), out.Flush())
@@ -82,15 +96,6 @@ func inputTrouble(err error) string {
 		return err.Error() + "; -allow-private fetches it"
 	}
 	return err.Error()
-}
-
-// pageRecord returns the line that extract prints for a page; nothing for a
-// revisit, whose page has its line already.
-func pageRecord(p acquire.Page) ([]byte, error) {
-	if p.Record == "revisit" {
-		return nil, nil
-	}
-	return append(appendJSON(nil, readPage(&p.Capture, p.Body)), '\n'), nil
 }
 
 // readPage extracts one page. A page that makes extraction fail is a record

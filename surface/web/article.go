@@ -98,10 +98,14 @@ func pick(versions []*dateline.Article, capture dateline.CaptureID) *dateline.Ar
 }
 
 func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query) *articlePage {
+	deck := a.Deck
+	if strings.HasPrefix(a.Text, deck+"\n\n") {
+		deck = "" // the text begins with it
+	}
 	return &articlePage{
 		Article: record{a, f}, Query: q.String(),
 		Link: versionURL(a), Evidence: captureURL(a.Capture),
-		Title: query.Highlight(q, a.Headline), Deck: query.Highlight(q, a.Deck),
+		Title: query.Highlight(q, a.Headline), Deck: query.Highlight(q, deck),
 		Parts: parts(a, q), Fields: fields(a), Findings: newFinds(a, f),
 	}
 }

@@ -1,0 +1,248 @@
+package when
+
+import "time"
+
+// A tense is what the words around an expression say of its direction.
+type tense int8
+
+const (
+	noTense tense = iota
+	past
+	present
+	future
+	planned // future as others see it: "is expected to"
+)
+
+// clauseReach is how many tokens around an expression are read for its tense.
+const clauseReach = 30
+
+// tense returns the tense of the clause that the expression at hand stands in:
+// that of the nearest verb before it in its clause, or after it there, or else
+// in its sentence.
+func (f *finder) tense() tense {
+	back, far := f.look(f.from-1, -1)
+	if back != noTense && !far {
+		return back
+	}
+	ahead, farAhead := f.look(f.to, 1)
+	if ahead != noTense && (!farAhead || back == noTense) {
+		return ahead
+	}
+	return back
+}
+
+// look returns the tense of the nearest verb of the sentence from token i on in
+// the direction step, and whether another clause begins between.
+func (f *finder) look(i, step int) (t tense, far bool) {
+	for n := 0; i >= 0 && i < len(f.toks) && n < clauseReach; n++ {
+		if step > 0 && f.toks[i].flags&opens != 0 {
+			break
+		}
+		if t := f.verb(i); t != noTense {
+			return t, far
+		}
+		if step < 0 && f.toks[i].flags&opens != 0 {
+			break
+		}
+		far = far || f.text[f.toks[i].start] == ',' || f.toks[i].kinds.has(kClause)
+		i += step
+	}
+	return noTense, far
+}
+
+// near reports whether the last day, spoken of at token i, is in force at the
+// expression at hand: in its sentence, or in its paragraph if it was a day of
+// the week of publication.
+func (f *finder) near(i int) bool {
+	days := f.lastDay.first().Sub(f.ref).Hours() / 24
+	stop := opens
+	if days > -8 && days < 8 {
+		stop = barrier
+	}
+	for ; i < f.from; i++ {
+		if f.toks[i+1].flags&stop != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// verb returns the tense of token i, if it is a verb that shows one.
+func (f *finder) verb(i int) tense {
+	t := &f.toks[i]
+	var before kinds
+	if i > 0 {
+		before = f.toks[i-1].kinds
+	}
+	switch k := t.kinds; {
+	case k.has(kWill), k.has(kUntil) && i == f.from-1 && t.flags&opens == 0:
+		return future
+	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:
+		return planned
+	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
+		switch {
+		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0: // "an unspecified date"
+			return noTense
+		case before.has(kBe):
+			return planned
+		case before.has(kIs):
+			return present
+		}
+		return past
+	case k.has(kTo) && i+1 < f.from && f.infinitive(&f.toks[i+1]):
+		return planned
+	case k.has(kDoes), k.has(kIs):
+		return present
+	}
+	return noTense
+}
+
+// infinitive reports whether t, which follows "to", looks like a verb.
+func (f *finder) infinitive(t *token) bool {
+	return t.word == nil && t.flags&(capital|digits) == 0 && t.end-t.start > 1 && f.text[t.start] >= 'a'
+}
+
+// tellsOfThePast reports whether the text is a narrative of another time: most
+// of the years that it names lie some years before its publication.
+func (f *finder) tellsOfThePast() bool {
+	if f.refGrain == noGrain {
+		return true
+	}
+	far, years, near := 0, 0, 0
+	for i := range f.toks {
+		switch t := &f.toks[i]; {
+		case t.kinds.has(kYear) && t.flags&digits != 0 && i > 0:
+			years++
+			if int(t.num) < f.ref.Year()-2 {
+				far++
+			}
+		case t.kinds&(1<<kWeekday|1<<kRelDay) != 0:
+			near++
+		}
+	}
+	return years >= 5 && far*4 > years*3 && near*4 < far
+}
+
+// anchor returns the day that "later" and "the next day" count from.
+func (f *finder) anchor() (time.Time, bool) {
+	if f.last.grain != noGrain {
+		return f.last.first(), true
+	}
+	return f.ref, f.refGrain != noGrain
+}
+
+// yearOf returns the year of a month, and of a day of it if d is not 0, that
+// the text names without its year.
+func (f *finder) yearOf(m, d int) (int, bool) {
+	if y, ok := f.yearAhead(); ok {
+		return y, true
+	}
+	if f.narrative {
+		return f.yearBeside(m)
+	}
+	if f.refGrain == noGrain {
+		return 0, false
+	}
+	y := f.ref.Year()
+	if f.refGrain == year {
+		return y, true
+	}
+	this, width := date(y, m, max(d, 1)), 1
+	if d == 0 {
+		width = daysIn(y, m)
+	}
+	ahead := this.After(f.ref)
+	gone := this.AddDate(0, 0, width).Before(f.ref)
+	switch days := int(this.Sub(f.ref).Hours() / 24); f.tense() {
+	case past:
+		if ahead && (days > 90 || d == 0) {
+			y--
+		} else if d != 0 && days < -320 { // "closed on 1 January", in December
+			y++
+		}
+	case future:
+		if gone && days < -100 {
+			y++
+		}
+	case planned:
+		if gone && days < -240 {
+			y++
+		} else if days > 290 {
+			y--
+		}
+	default:
+		if days > 183 {
+			y--
+		} else if days < -183-width {
+			y++
+		}
+	}
+	return y, true
+}
+
+// yearAhead returns the year of a series that ends with it: "August and
+// September 1914".
+func (f *finder) yearAhead() (int, bool) {
+	months := 0
+	for i := f.to; i < len(f.toks) && i < f.to+6; i++ {
+		t := &f.toks[i]
+		switch k := t.kinds; {
+		case t.flags&opens != 0:
+			return 0, false
+		case k.has(kYear) && t.flags&digits != 0:
+			return int(t.num), months > 0
+		case k.has(kMonth) || k.has(kMon):
+			months++
+		case i > f.to && k&(1<<kDay|1<<kOrd) == 0 && !(t.end-t.start == 1 && t.flags&glued != 0), i == f.to && !t.joins(f.text):
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// joins reports whether t can stand between two dates of a series.
+func (t *token) joins(text string) bool {
+	s := text[t.start:t.end]
+	return t.kinds.has(kJoin) || s == "-" || s == "–" || s == ","
+}
+
+// yearBeside returns the year in which month m lies nearest after the last
+// date of a narrative.
+func (f *finder) yearBeside(m int) (int, bool) {
+	y := f.last.y
+	if f.last.grain == month || f.last.grain == day {
+		switch {
+		case m+6 < f.last.n:
+			y++
+		case m > f.last.n+8:
+			y--
+		}
+	}
+	return y, f.last.grain >= year && !f.last.bc
+}
+
+// weekday returns the day that the name of weekday w (1 Monday … 7 Sunday)
+// means by itself.
+func (f *finder) weekday(w int) (time.Time, bool) {
+	if f.narrative && f.lastDay.grain == day {
+		t := f.lastDay.first()
+		return t.AddDate(0, 0, (w-isoDay(t)+7)%7), true
+	}
+	if f.refGrain != day {
+		return time.Time{}, false
+	}
+	back := (isoDay(f.ref) - w + 7) % 7
+	switch t := f.tense(); {
+	case t == planned && (back == 1 || f.possessive()): // what was planned for yesterday; "Wednesday's ruling"
+	case back > 0 && (t == future || t == planned):
+		back -= 7
+	}
+	return f.ref.AddDate(0, 0, -back), true
+}
+
+// possessive reports whether "'s" follows the expression at hand.
+func (f *finder) possessive() bool {
+	return f.to < len(f.toks) && f.toks[f.to].kinds.has(kOf)
+}
+
+func isoDay(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }

@@ -1,0 +1,101 @@
+package when
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// nthDay is a weekday counted within a month: "the first Monday of May".
+func (f *finder) nthDay(s *slots) (result, bool) {
+	y := s.year
+	if !s.hasYear {
+		var ok bool
+		if y, ok = f.yearOf(s.monthNum, 0); !ok {
+			return result{}, false
+		}
+	}
+	t, ok := nth(y, s.monthNum, s.weekday, s.ord)
+	if !ok {
+		return result{}, false
+	}
+	return f.onPoint(pointAt(t, day), s, Relative)
+}
+
+// nth returns the nth weekday w of a month; from its end if n is negative.
+func nth(y, m, w, n int) (time.Time, bool) {
+	t := date(y, m, 1)
+	t = t.AddDate(0, 0, (w-isoDay(t)+7)%7+7*(n-1))
+	if n < 0 {
+		t = date(y, m, 31)
+		t = t.AddDate(0, 0, -((isoDay(t)-w+7)%7)+7*(n+1))
+	}
+	return t, n != 0 && int(t.Month()) == m
+}
+
+// holidayOf is a feast: "Christmas", "last Thanksgiving". Its value in the
+// files is MONTH-DAY, or MONTH-WEEKDAY#N, or easter and a distance from it.
+func (f *finder) holidayOf(s *slots) (result, bool) {
+	y, basis := s.year, Stated
+	if !s.hasYear {
+		basis = Relative
+		on, ok := holiday(s.holiday, max(f.ref.Year(), 1600))
+		if !ok {
+			return result{}, false
+		}
+		if y, ok = f.yearOf(int(on.Month()), on.Day()); !ok {
+			return result{}, false
+		}
+		if s.hasDir && f.refGrain == day {
+			y = f.ref.Year()
+			if s.flag == "year" {
+				y += s.dir
+			} else if s.dir < 0 && !on.Before(f.ref) {
+				y--
+			} else if s.dir > 0 && !on.After(f.ref) {
+				y++
+			}
+		}
+	}
+	on, ok := holiday(s.holiday, y)
+	if !ok {
+		return result{}, false
+	}
+	if s.unit == "W" {
+		return f.onPoint(pointAt(on, week), s, basis)
+	}
+	return f.onPoint(pointAt(on, day), s, basis)
+}
+
+// holiday returns the day of a feast in year y.
+func holiday(rule string, y int) (time.Time, bool) {
+	if y < 1583 || y > 4000 {
+		return time.Time{}, false
+	}
+	if rest, ok := strings.CutPrefix(rule, "easter"); ok {
+		n, _ := strconv.Atoi(rest)
+		return easter(y).AddDate(0, 0, n), true
+	}
+	var m, d, n int
+	if _, err := fmt.Sscanf(rule, "%d-%d#%d", &m, &d, &n); err == nil {
+		return nth(y, m, d, n)
+	}
+	if _, err := fmt.Sscanf(rule, "%d-%d", &m, &d); err != nil || !validDay(y, m, d) {
+		return time.Time{}, false
+	}
+	return date(y, m, d), true
+}
+
+// easter returns Easter Sunday of year y, by the Gregorian calendar.
+func easter(y int) time.Time {
+	a, b, c := y%19, y/100, y%100
+	d, e := b/4, b%4
+	g := (8*b + 13) / 25
+	h := (19*a + b - d - g + 15) % 30
+	j, k := c/4, c%4
+	m := (a + 11*h) / 319
+	r := (2*e + 2*j - k - h + m + 32) % 7
+	mo := (h - m + r + 90) / 25
+	return date(y, mo, (h-m+r+mo+19)%32)
+}

@@ -1,0 +1,224 @@
+// Package when finds temporal expressions in the text of an article and says
+// which days they mean: on "Thursday" an article of 10 February 2022 speaks of
+// 2022-02-10. Values are those of TIMEX3.
+//
+// A text is cut into tokens once; words are looked up in the classes that
+// lang/*.words gives them; an automaton compiled from lang/*.rules finds the
+// longest sequence of classes at each place (rules.go); its action makes a
+// point on the calendar, a duration, a set or a reference of it (resolve.go),
+// anchored to the publication or to what the text spoke of last (anchor.go).
+// The files of words and rules can be read and improved without knowing Go.
+package when
+
+import (
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"dateline"
+)
+
+// A Reference is what relative expressions are resolved against. Without a
+// publication date, what depends on it is not found.
+type Reference struct {
+	Published dateline.Date
+	Lang      string         // BCP 47; "" means English; nothing is found in an unknown language
+	Zone      *time.Location // where the day of the publication is reckoned; nil means as Published is printed
+}
+
+// Bases of a date.
+const (
+	Stated   = "stated"   // the words say it: "4 May 2024", "three days"
+	Relative = "relative" // the words and another date say it: "last Tuesday"
+)
+
+// Find returns the temporal expressions of text in their order. They do not
+// overlap, and each lies on rune boundaries. It depends on nothing but its
+// arguments, and may be called from several goroutines.
+func Find(text string, ref Reference) []dateline.Timex {
+	if ref.Lang == "" {
+		ref.Lang = "en"
+	}
+	l := languageOf(ref.Lang)
+	if l == nil {
+		return nil
+	}
+	scratch := tokenPool.Get().(*[]token)
+	defer tokenPool.Put(scratch)
+	*scratch = l.tokens(text, (*scratch)[:0])
+	f := newFinder(l, text, *scratch, ref)
+	f.run()
+	return f.found
+}
+
+// tokenPool keeps the tokens of one text for the next.
+var tokenPool = sync.Pool{New: func() any { return new([]token) }}
+
+// A finder goes through the tokens of one text.
+type finder struct {
+	lang      *language
+	text      string
+	toks      []token
+	ref       time.Time // day of publication, as far as it is known
+	refGrain  grain     // year, month or day; noGrain if it is not known
+	narrative bool      // the text tells of another time: months lie near the last date
+	last      point     // the last point on the calendar spoken of
+	lastDay   point     // the last day
+	lastAt    int       // the token where the last day was spoken of
+	period    point     // the quarter that the text reports on
+	found     []dateline.Timex
+
+	inner    *matcher // looks again behind what only has to come first
+	from, to int      // tokens of the expression at hand
+}
+
+func newFinder(l *language, text string, toks []token, ref Reference) *finder {
+	f := &finder{lang: l, text: text, toks: toks}
+	f.setReference(ref)
+	f.narrative = f.tellsOfThePast()
+	return f
+}
+
+func (f *finder) setReference(ref Reference) {
+	start, _, ok := ref.Published.Interval()
+	if !ok {
+		return
+	}
+	if ref.Zone != nil && ref.Published.HasZone() {
+		start = start.In(ref.Zone)
+	}
+	f.ref = date(start.Year(), int(start.Month()), start.Day())
+	switch {
+	case ref.Published.Day() != "":
+		f.refGrain = day
+	case ref.Published.Month() != "":
+		f.refGrain = month
+	default:
+		f.refGrain = year
+	}
+}
+
+// run finds the expressions from left to right.
+func (f *finder) run() {
+	direct := matcher{auto: &f.lang.rules, toks: f.toks}
+	after := matcher{auto: &f.lang.rules, toks: f.toks}
+	inner := matcher{auto: &f.lang.rules, toks: f.toks}
+	f.inner = &inner
+	for i := 0; i < len(f.toks); {
+		if !direct.auto.canBegin(&f.toks[i]) {
+			i++
+			continue
+		}
+		found := direct.at(i)
+		to := 0
+		for k := range found {
+			if m := &found[k]; m.rule.prefixes() {
+				if to = f.take(after.at(i+m.length), i+m.length, m); to > 0 {
+					break
+				}
+			}
+		}
+		if to == 0 {
+			to = f.take(found, i, nil)
+		}
+		i = max(to, i+1)
+	}
+}
+
+// prefixes reports whether r finds words that only come before an expression:
+// "early", "more than".
+func (r *rule) prefixes() bool { return strings.HasPrefix(r.action, "before-") }
+
+// fits reports whether the words that r finds can come before an expression of
+// a rule with that action, whose first tokens follow.
+func (r *rule) fits(action string, first []token) bool {
+	switch action {
+	case "duration", "ago":
+		counted := first[0].kinds.has(kNum) || first[0].kinds.has(kDet) && len(first) > 1 && first[1].kinds.has(kUnit)
+		return r.action == "before-length" || r.action == "before-number" && counted
+	case "date", "year":
+		return r.action == "before-date" || r.action == "before-year"
+	case "month", "decade", "century", "season", "unit", "that", "weekday", "relday", "holiday", "quarter", "part":
+		return r.action == "before-date"
+	}
+	return false
+}
+
+// take resolves the best match at token i that makes sense, with what prefix
+// found before it, and returns where to go on; 0 if none does.
+func (f *finder) take(matches []match, i int, prefix *match) int {
+	for k := range matches {
+		m := &matches[k]
+		rule := m.rule
+		f.from, f.to = i+m.lead, i+m.length-m.trail
+		switch {
+		case rule.action == "none":
+			if prefix != nil {
+				return 0
+			}
+			return f.to
+		case rule.prefixes() || prefix != nil && (!prefix.rule.fits(rule.action, f.toks[i:i+m.length]) || m.lead > 0):
+			continue
+		}
+		if m.lead > 0 && (rule.action != "more" || f.last.grain == day) && f.longerWithin(m, i) {
+			continue
+		}
+		s := f.slots(m, i)
+		if prefix != nil {
+			f.from -= prefix.length
+		}
+		r, ok := f.resolve(rule.action, &s)
+		if !ok {
+			continue
+		}
+		if r.mod == "" {
+			r.mod = s.mod
+		}
+		if prefix != nil {
+			p := f.slots(prefix, f.from)
+			r.mod = p.mod
+		}
+		f.note(r, rule)
+		return f.to
+	}
+	return 0
+}
+
+// aside reports whether r steps out of a narrative to the time of writing.
+func (f *finder) aside(r result) bool {
+	return f.narrative && r.basis == Relative && f.refGrain != noGrain && r.point.y >= f.ref.Year()-1 && f.last.y < f.ref.Year()-1
+}
+
+// longerWithin reports whether a rule finds more than m does where the span of
+// m begins, behind the words that m only needs to come first.
+func (f *finder) longerWithin(m *match, i int) bool {
+	found := f.inner.at(i + m.lead)
+	return len(found) > 0 && !found[0].rule.prefixes() && found[0].length > m.length-m.lead
+}
+
+// note keeps a result.
+func (f *finder) note(r result, rule *rule) {
+	start, end := int(f.toks[f.from].start), int(f.toks[f.to-1].end)
+	if end < len(f.text) && !utf8.RuneStart(f.text[end]) {
+		return // the text is not UTF-8 here
+	}
+	f.found = append(f.found, dateline.Timex{
+		Words: dateline.Words{Start: start, End: end, Text: f.text[start:end]},
+		Type:  r.typ, Value: r.value, Mod: r.mod, Basis: r.basis, Rule: rule.name,
+	})
+	if r.value == "P9M" || r.value == "P6M" { // figures since the year began are not those of a quarter
+		f.period = point{}
+	}
+	if p := r.point; p.grain != noGrain && !f.aside(r) {
+		f.last = p
+		if p.grain == day {
+			f.lastDay = p
+			f.lastDay.clock = ""
+			f.lastAt = f.from
+		}
+		if p.grain == quarter && p.first().AddDate(0, 3, -20).Before(f.ref) {
+			f.period = p
+		}
+	}
+}

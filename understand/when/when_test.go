@@ -1,0 +1,204 @@
+package when_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline"
+	"dateline/internal/golden"
+	"dateline/understand/when"
+)
+
+// sampleText is a report such as agencies write.
+const sampleText = `The foreign ministry said on Thursday that the delegation had left the capital on 28 January and would return early next week. ` +
+	`Negotiators are expected to send a joint reply some time on Wednesday, according to two officials who spoke on condition of anonymity because the talks are private. ` +
+	`Ministers of the twelve member states met in the port city of Varn for the third time since the autumn, when the first draft of the agreement was rejected by the regional assembly. ` +
+	`Unemployment fell to 4.1 percent in the third quarter of 2021, the lowest figure for almost two decades, while exports of machinery rose 12.5 percent from a year earlier. ` +
+	`A spokeswoman for the harbour authority declined to comment on reports that the new terminal, planned since the late 1990s, may not open before March 2024.`
+
+// found prints what Find returns, one "words = TYPE value MOD" each.
+func found(text, published, lang string) string {
+	var all []string
+	for _, d := range when.Find(text, when.Reference{Published: dateline.Date(published), Lang: lang}) {
+		all = append(all, strings.TrimSpace(d.Text+" = "+d.Type+" "+d.Value+" "+d.Mod))
+	}
+	return strings.Join(all, "; ")
+}
+
+func TestFind(t *testing.T) {
+	const thursday = "2022-02-10T11:26:00Z"
+	for _, test := range []struct{ lang, published, text, want string }{
+		// weekdays
+		{"en", thursday, "He said on Thursday.", "Thursday = DATE 2022-02-10"},
+		{"en", thursday, "He resigned on Friday.", "Friday = DATE 2022-02-04"},
+		{"en", thursday, "He will resign on Friday.", "Friday = DATE 2022-02-11"},
+		{"en", thursday, "The vote was postponed until Tuesday.", "Tuesday = DATE 2022-02-15"},
+		{"en", thursday, "They are expected to reply on Wednesday.", "Wednesday = DATE 2022-02-09"},
+		{"en", thursday, "They are expected to reply on Monday.", "Monday = DATE 2022-02-14"},
+		{"en", thursday, "They had tried to stop Monday's ruling.", "Monday = DATE 2022-02-07"},
+		{"en", thursday, "He arrived last Thursday and leaves next Thursday.", "last Thursday = DATE 2022-02-03; next Thursday = DATE 2022-02-17"},
+		{"en", thursday, "Police came late Monday night.", "late Monday night = TIME 2022-02-07TNI END"},
+		{"en", thursday, "It opens on Monday at 9 a.m.", "Monday at 9 a.m. = TIME 2022-02-07T09:00"},
+		{"en", thursday, "She reads the Sunday Times.", ""},
+		// days and months
+		{"en", thursday, "On 28 January it began.", "28 January = DATE 2022-01-28"},
+		{"en", thursday, "On December 28 it began.", "December 28 = DATE 2021-12-28"},
+		{"en", thursday, "It will begin on December 28.", "December 28 = DATE 2022-12-28"},
+		{"en", thursday, "On March 3rd, 2019, it began.", "March 3rd, 2019 = DATE 2019-03-03"},
+		{"en", thursday, "It ran from 15 to 22 February 1999.", "15 = DATE 1999-02-15; 22 February 1999 = DATE 1999-02-22"},
+		{"en", thursday, "The talks of August and September 1914 failed.", "August = DATE 1914-08; September 1914 = DATE 1914-09"},
+		{"en", thursday, "It was signed on 31 February 2020.", "February 2020 = DATE 2020-02"},
+		{"en", thursday, "It is dated 2022-02-01 and 23/04/2002.", "2022-02-01 = DATE 2022-02-01; 23/04/2002 = DATE 2002-04-23"},
+		{"en", thursday, "Prices fell in November.", "November = DATE 2021-11"},
+		{"en", thursday, "Theresa May left. May said so.", ""},
+		// years and wider
+		{"en", thursday, "It moved in late 2021.", "late 2021 = DATE 2021 END"},
+		{"en", thursday, "It cost $1990 and weighed 2,021 kilos at 1920:1080.", ""},
+		{"en", thursday, "In the early 1980s and in the 19th century.", "the early 1980s = DATE 198 START; the 19th century = DATE 18"},
+		{"en", thursday, "In the third quarter it fell.", "the third quarter = DATE 2021-Q3"},
+		{"en", thursday, "By the end of next year.", "the end of next year = DATE 2023 END"},
+		{"en", thursday, "Last week and this month.", "Last week = DATE 2022-W05; this month = DATE 2022-02"},
+		{"en", thursday, "Last fall and in the summer of 2003.", "Last fall = DATE 2021-FA; the summer of 2003 = DATE 2003-SU"},
+		{"en", thursday, "It fell in 479 BC.", "479 BC = DATE BC0479"},
+		{"en", thursday, "On Christmas Day 2020, and last Thanksgiving.", "Christmas Day 2020 = DATE 2020-12-25; last Thanksgiving = DATE 2021-11-25"},
+		{"en", thursday, "Good Friday 2024 and Easter 2024.", "Friday = DATE 2022-02-04; 2024 = DATE 2024; Easter 2024 = DATE 2024-03-31"},
+		// distances and the last date spoken of
+		{"en", thursday, "Two years ago; three months ago; 10 days ago.", "Two years ago = DATE 2020; three months ago = DATE 2021-11; 10 days ago = DATE 2022-01-31"},
+		{"en", thursday, "On 3 March 2020 it rained, and the next day it snowed.", "3 March 2020 = DATE 2020-03-03; the next day = DATE 2020-03-04"},
+		{"en", thursday, "Yesterday, today, tonight and tomorrow.", "Yesterday = DATE 2022-02-09; today = DATE 2022-02-10; tonight = TIME 2022-02-10TNI; tomorrow = DATE 2022-02-11"},
+		// lengths, sets, references
+		{"en", thursday, "Nearly two months, at least 30 days, two and a half years.", "Nearly two months = DURATION P2M LESS_THAN; at least 30 days = DURATION P30D EQUAL_OR_MORE; two and a half years = DURATION P2Y6M"},
+		{"en", thursday, "A 30-day truce for several weeks, twenty-five hours.", "30-day = DURATION P30D; several weeks = DURATION PXW; twenty-five hours = DURATION PT25H"},
+		{"en", thursday, "Every Monday, daily, twice a week.", "Every Monday = SET XXXX-WXX-1; daily = SET P1D; twice a week = SET P1W"},
+		{"en", thursday, "It is now known. The future is open.", "now = DATE PRESENT_REF; The future = DATE FUTURE_REF"},
+		{"en", thursday, "A 19-year-old second-hand dealer.", ""},
+		// what the publication does not tell stays out
+		{"en", "2022-02", "Last year, last week, yesterday, on Thursday, in 2020.", "Last year = DATE 2021; 2020 = DATE 2020"},
+		{"en", "", "Last year, on 3 May, on 4 May 2020, three days.", "4 May 2020 = DATE 2020-05-04; three days = DURATION P3D"},
+		{"tlh", thursday, "On 4 May 2020.", ""},
+		{"", thursday, "On 4 May 2020.", "4 May 2020 = DATE 2020-05-04"},
+		// other languages
+		{"de-AT", thursday, "Er wird am Mittwoch erwartet, sagte er gestern Abend.", "Mittwoch = DATE 2022-02-16; gestern Abend = TIME 2022-02-09TEV"},
+		{"de", thursday, "Am 3.4. und am 10.02.2021, seit 1998.", "3.4. = DATE 2022-04-03; 10.02.2021 = DATE 2021-02-10; 1998 = DATE 1998"},
+		{"de", thursday, "In der Nacht zum Mittwoch, im dritten Quartal 2021.", "Nacht zum Mittwoch = TIME 2022-02-09TNI; dritten Quartal 2021 = DATE 2021-Q3"},
+		{"fr", thursday, "Mardi prochain à 20h30, avant-hier, mi-mars.", "Mardi prochain à 20h30 = TIME 2022-02-15T20:30; avant-hier = DATE 2022-02-08; mi-mars = DATE 2022-03 MID"},
+		{"es", thursday, "Pasado mañana por la mañana; el jueves 10; hace dos años.", "Pasado mañana = DATE 2022-02-12; jueves 10 = DATE 2022-02-10; hace dos años = DATE 2020"},
+		{"pt", thursday, "Na sexta-feira (4), às 20h30; a segunda vez; em 1º de maio de 2020.", "sexta-feira (4) = DATE 2022-02-04; 20h30 = TIME 2022-02-04T20:30; 1º de maio de 2020 = DATE 2020-05-01"},
+		{"ru", thursday, "Он приедет во вторник. В начале февраля, летом 2021 года, два года назад.", "вторник = DATE 2022-02-15; начале февраля = DATE 2022-02 START; летом 2021 года = DATE 2021-SU; два года назад = DATE 2020"},
+	} {
+		if got := found(test.text, test.published, test.lang); got != test.want {
+			t.Errorf("Find(%q, %q, %q)\n got %s\nwant %s", test.text, test.published, test.lang, got, test.want)
+		}
+	}
+}
+
+func TestFindSays(t *testing.T) {
+	text := "On 4 May 2020, and last Tuesday."
+	got := when.Find(text, when.Reference{Published: "2022-02-10"})
+	want := []dateline.Timex{
+		{Words: dateline.Words{Start: 3, End: 13, Text: "4 May 2020"}, Type: "DATE", Value: "2020-05-04", Basis: when.Stated, Rule: "when/date"},
+		{Words: dateline.Words{Start: 19, End: 31, Text: "last Tuesday"}, Type: "DATE", Value: "2022-02-08", Basis: when.Relative, Rule: "when/weekday"},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("Find(%q) = %+v, want %+v", text, got, want)
+	}
+}
+
+func TestFindZone(t *testing.T) {
+	east := time.FixedZone("", 10*60*60)
+	for _, test := range []struct {
+		published dateline.Date
+		zone      *time.Location
+		want      string
+	}{
+		{"2022-02-10T20:00:00Z", nil, "2022-02-10"},
+		{"2022-02-10T20:00:00Z", east, "2022-02-11"},
+		{"2022-02-10T20:00:00", east, "2022-02-10"},
+		{"2022-02-10", east, "2022-02-10"},
+	} {
+		got := when.Find("It happened today.", when.Reference{Published: test.published, Zone: test.zone})
+		if len(got) != 1 || got[0].Value != test.want {
+			t.Errorf("today in %s in zone %v = %+v, want %s", test.published, test.zone, got, test.want)
+		}
+	}
+}
+
+// TestNarrative has a text tell of another time than that of its publication.
+func TestNarrative(t *testing.T) {
+	text := "The siege began in June 1775. On 17 June 1775 the hill was taken, and in 1776 the army left. " +
+		"By 1777 the war had spread; the treaty came in 1778. On 6 February it was signed, and two days later the fleet sailed. In December 1778 it returned, and in January it left again."
+	want := "June 1775 = DATE 1775-06; 17 June 1775 = DATE 1775-06-17; 1776 = DATE 1776; 1777 = DATE 1777; 1778 = DATE 1778; " +
+		"6 February = DATE 1778-02-06; two days later = DATE 1778-02-08; December 1778 = DATE 1778-12; January = DATE 1779-01"
+	if got := found(text, "2009-12-19", "en"); got != want {
+		t.Errorf("Find(%q)\n got %s\nwant %s", text, got, want)
+	}
+}
+
+// TestGoldenScore counts, over the labelled sentences, the expressions found
+// with the same words (strict) and with the same value and mod as well.
+func TestGoldenScore(t *testing.T) {
+	f := golden.Read(t, "testdata/score.txt")
+	f.Check(t, "score", score(t, f, []string{"en", "de", "fr", "es", "pt", "ru"}))
+}
+
+func BenchmarkFind(b *testing.B) {
+	text := strings.Repeat(sampleText+"\n\n", 20)
+	ref := when.Reference{Published: "2022-02-10T11:26:00Z", Lang: "en"}
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		when.Find(text, ref)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add(sampleText, "2022-02-10T11:26:00Z", "en")
+	for lang, text := range languageSamples {
+		f.Add(text, "2022-02-10", lang)
+	}
+	f.Add("31/12/99 1/2 hour 99:99 0001-01-01 9999 BC twenty-twenty thousand hundred million", "0001", "en")
+	f.Fuzz(func(t *testing.T, text, published, lang string) {
+		checkFind(t, text, when.Reference{Published: dateline.Date(published), Lang: lang})
+	})
+}
+
+var languageSamples = map[string]string{
+	"de": "Am Dienstagmorgen um 7.15 Uhr, am 3.4. und vor zwei Jahren.",
+	"fr": "Mardi prochain à 20h30, aujourd'hui, d’avril à l’été 2021.",
+	"es": "El jueves 10 por la mañana, hace dos años.",
+	"pt": "Na sexta-feira (4), em 1º de maio, há três dias.",
+	"ru": "В ночь на среду, с 3 по 5 марта, в 1990-х годах.",
+}
+
+// TestProperties checks what holds for every text, on all ends of a few.
+func TestProperties(t *testing.T) {
+	for lang, text := range languageSamples {
+		for i := range len(text) {
+			checkFind(t, text[i:], when.Reference{Published: "2022-02-10", Lang: lang})
+			checkFind(t, text[:i], when.Reference{Published: "2022-02-10", Lang: "en"})
+		}
+	}
+	checkFind(t, strings.Repeat("the first of the last two or three days of ", 2000), when.Reference{Published: "2022-02-10"})
+}
+
+// checkFind finds twice and checks order, spans and values.
+func checkFind(t *testing.T, text string, ref when.Reference) {
+	t.Helper()
+	all := when.Find(text, ref)
+	if again := when.Find(text, ref); !reflect.DeepEqual(all, again) {
+		t.Errorf("Find(%q) differs when called twice:\n%+v\n%+v", text, all, again)
+	}
+	f := dateline.Findings{Dates: all}
+	if err := f.Check(text); err != nil {
+		t.Errorf("Find(%q): %v", text, err)
+	}
+	end := 0
+	for _, d := range all {
+		if d.Start < end || d.End == d.Start || d.Type == "" || d.Value == "" || d.Basis == "" || !strings.HasPrefix(d.Rule, "when/") {
+			t.Errorf("Find(%q) has %+v after byte %d", text, d, end)
+		}
+		end = d.End
+	}
+}

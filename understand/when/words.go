@@ -1,0 +1,352 @@
+package when
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed lang
+var files embed.FS
+
+// A kind is a class of words or numbers that rules speak of.
+type kind int8
+
+// The classes. Those of the first group are read from the digits of a number;
+// the rest come from the files of words.
+const (
+	kDay      kind = iota // 1 to 31
+	kYear                 // 1000 to 2199, four digits or in words
+	kOldYear              // three or four digits, as in "479 BC"
+	kYear2                // two digits
+	kHour                 // 0 to 24
+	kMilitary             // 2330
+	kFrac                 // 1/2
+	kDecade               // 1990s, '90s
+	kNumDate              // 2022-02-10, 10.02.2022
+	kClock                // 10:35
+	kNum                  // any number up to eight digits, or in words
+	kOrd                  // 21st, third
+	kWeekday
+	kWeekdayPart // in one word: Donnerstagabend
+	kWday        // abbreviated: counts only beside a date or a clock
+	kMonth
+	kMon // abbreviated: counts only beside a day or a year
+	kSeason
+	kUnit  // one: "year"
+	kUnits // several: "years"
+	kPart  // of the day
+	kRelDay
+	kDir  // last, this, next
+	kDirR // the same after the noun: "prochain"
+	kMod  // early, late, mid
+	kApprox
+	kVague // few, several
+	kDet
+	kThat   // that, the same
+	kFollow // following, previous: from the date last spoken of
+	kAnd
+	kJoin // between dates of a series: and, to, or
+	kEach
+	kFreq // daily
+	kRef  // now, recently, soon
+	kHoliday
+	kAmPm
+	kZone
+	kAgo   // ago, earlier; value is the direction
+	kWill  // a verb of the future
+	kDid   // a verb of the past
+	kDoes  // a verb of the present
+	kIs    // is, are
+	kPlan  // expected, scheduled, due
+	kMay   // a verb that says what could be
+	kTo    // before an infinitive
+	kSaid  // a verb of saying in the past
+	kUntil // by, until
+	kOpen  // an opening bracket
+	kClose
+	kClause // begins a clause: that, which
+	kOf     // 's
+	kBe     // the infinitive of to be
+	kOther  // what can follow "to" and is no verb
+	numKinds
+)
+
+var kindNames = map[string]kind{
+	"DAY": kDay, "YEAR": kYear, "OLDYEAR": kOldYear, "YEAR2": kYear2, "HOUR": kHour, "MILITARY": kMilitary,
+	"FRAC": kFrac, "DECADE": kDecade, "NUMDATE": kNumDate, "CLOCK": kClock, "NUM": kNum, "ORD": kOrd,
+	"WEEKDAY": kWeekday, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "WEEKDAYPART": kWeekdayPart, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
+	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
+	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
+	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,
+	"UNTIL": kUntil, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
+}
+
+// kinds is a set of classes.
+type kinds uint64
+
+func (k kinds) has(x kind) bool { return k>>x&1 != 0 }
+
+// A sense is one meaning of a word: its class and its value there.
+type sense struct {
+	kind   kind
+	proper bool   // only when capitalised
+	num    int32  // the value as a number, 0 if it is none
+	value  string // the value as written in the file
+}
+
+// A word is what a language knows of a word.
+type word struct {
+	id     int32
+	senses []sense
+	lower  kinds // classes when it stands in lower case
+	upper  kinds // classes when it is capitalised
+}
+
+// kinds returns the classes of w, which may be nil.
+func (w *word) kinds(capitalised bool) kinds {
+	switch {
+	case w == nil:
+		return 0
+	case capitalised:
+		return w.upper
+	}
+	return w.lower
+}
+
+// num returns the value of a number word or an ordinal.
+func (w *word) num() int32 {
+	if w == nil {
+		return 0
+	}
+	for _, s := range w.senses {
+		if s.kind == kNum || s.kind == kOrd {
+			return s.num
+		}
+	}
+	return 0
+}
+
+// sense returns the sense of w in class k.
+func (w *word) sense(k kind) *sense {
+	if w != nil {
+		for i := range w.senses {
+			if w.senses[i].kind == k {
+				return &w.senses[i]
+			}
+		}
+	}
+	return nil
+}
+
+// maxWord is the length of the longest word that is looked up, in bytes.
+const maxWord = 40
+
+// A language is what the files of one language say, compiled.
+type language struct {
+	name         string
+	words        map[string]*word
+	suffixes     []suffix // after digits: "st", "s"
+	past         []string // endings of a past tense
+	notPast      []string // unknown words with such an ending that are none
+	elides       bool     // "l'année"
+	pointClock   bool     // "10.30 pm"
+	order        string   // of 03/04/2020: "dmy", "mdy"; "" if both are in use
+	hourClock    bool     // "20h30"
+	ordinalPoint bool     // "10. Februar"
+	rules        automaton
+}
+
+type suffix struct {
+	text string
+	kind kind
+}
+
+// languages holds each language, compiled when first used.
+var languages = func() map[string]func() *language {
+	all := map[string]func() *language{}
+	for _, name := range []string{"en", "de", "fr", "es", "ru", "pt"} {
+		all[name] = sync.OnceValue(func() *language {
+			l, err := compile(name)
+			if err != nil {
+				panic(err) // Unreachable: a test compiles every language.
+			}
+			return l
+		})
+	}
+	return all
+}()
+
+// languageOf returns the language for a BCP 47 tag; nil if there is none.
+func languageOf(tag string) *language {
+	tag, _, _ = strings.Cut(strings.ToLower(tag), "-")
+	if f := languages[tag]; f != nil {
+		return f()
+	}
+	return nil
+}
+
+// compile reads lang/NAME.words and lang/NAME.rules.
+func compile(name string) (*language, error) {
+	l := &language{name: name, words: map[string]*word{}}
+	for _, part := range []struct {
+		file string
+		read func(line string) error
+	}{{"lang/" + name + ".words", l.wordLine}, {"lang/" + name + ".rules", l.rules.reader(l)}} {
+		text, err := files.ReadFile(part.file)
+		if err != nil {
+			return nil, err
+		}
+		n := 0
+		for line := range strings.Lines(string(text)) {
+			n++
+			line = strings.TrimSpace(line)
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			if err := part.read(line); err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", part.file, n, err)
+			}
+		}
+	}
+	l.rules.macros = nil
+	return l, nil
+}
+
+// wordLine reads one line of a file of words:
+//
+//	CLASS VALUE: word, word, Word
+//
+// A word with a capital counts only when the text capitalises it. Settings
+// look alike: "suffix ORD: st, nd", "past: ed", "setting elides:".
+func (l *language) wordLine(line string) error {
+	head, list, ok := strings.Cut(line, ":")
+	if !ok {
+		return fmt.Errorf("%q has no colon", line)
+	}
+	class, value, _ := strings.Cut(strings.TrimSpace(head), " ")
+	value = strings.TrimSpace(value)
+	for w := range strings.SplitSeq(list, ",") {
+		w = strings.TrimSpace(w)
+		switch class {
+		case "suffix":
+			l.suffixes = append(l.suffixes, suffix{w, kindNames[value]})
+		case "past":
+			l.past = append(l.past, w)
+		case "notpast":
+			l.notPast = append(l.notPast, w)
+		case "setting":
+			if err := l.setting(value, w); err != nil {
+				return err
+			}
+		default:
+			k, ok := kindNames[class]
+			if !ok {
+				return fmt.Errorf("no class %q", class)
+			}
+			if len(w) == 0 || len(w) > maxWord {
+				return fmt.Errorf("word %q is empty or too long", w)
+			}
+			l.addWord(w, k, value)
+		}
+	}
+	return nil
+}
+
+func (l *language) setting(name, value string) error {
+	switch name {
+	case "elides":
+		l.elides = true
+	case "ordinalpoint":
+		l.ordinalPoint = true
+	case "hourclock":
+		l.hourClock = true
+	case "pointclock":
+		l.pointClock = true
+	case "order":
+		l.order = value
+	default:
+		return fmt.Errorf("no setting %q", name)
+	}
+	return nil
+}
+
+func (l *language) addWord(text string, k kind, value string) {
+	first, _ := utf8.DecodeRuneInString(text)
+	s := sense{kind: k, value: value, proper: unicode.IsUpper(first)}
+	if n, err := strconv.Atoi(value); err == nil {
+		s.num = int32(n)
+	}
+	w := l.literal(lower(text))
+	w.senses = append(w.senses, s)
+	w.upper |= 1 << k
+	if !s.proper {
+		w.lower |= 1 << k
+	}
+}
+
+// literal returns the word written text in lower case, which it adds if needed.
+func (l *language) literal(text string) *word {
+	w := l.words[text]
+	if w == nil {
+		w = &word{id: int32(len(l.words) + 1)}
+		l.words[text] = w
+	}
+	return w
+}
+
+// lookup returns the word in b, which is in lower case; nil if it is unknown.
+func (l *language) lookup(b []byte) *word { return l.words[string(b)] }
+
+// suffix returns the class that the letters after digits give them, and their
+// length.
+func (l *language) suffix(rest string) (kind, int) {
+	if rest == "" || rest[0] != '\'' && rest[0] < 'A' {
+		return 0, 0
+	}
+	for _, s := range l.suffixes {
+		if len(rest) >= len(s.text) && strings.EqualFold(rest[:len(s.text)], s.text) {
+			if c, _ := utf8.DecodeRuneInString(rest[len(s.text):]); !unicode.IsLetter(c) && !unicode.IsDigit(c) {
+				return s.kind, len(s.text)
+			}
+		}
+	}
+	return 0, 0
+}
+
+// looksPast reports whether an unknown word in lower case has the ending of a
+// past tense.
+func (l *language) looksPast(b []byte) bool {
+	for _, s := range l.past {
+		if len(b) > len(s)+2 && string(b[len(b)-len(s):]) == s {
+			return true
+		}
+	}
+	return false
+}
+
+// lower returns s in lower case, with straight apostrophes.
+func lower(s string) string { return string(appendLower(nil, s)) }
+
+// appendLower appends s in lower case.
+func appendLower(b []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c-'A' < 26 {
+				c |= 0x20
+			}
+			b = append(b, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+		i += n
+	}
+	return b
+}

@@ -6,7 +6,6 @@ import "strings"
 type slots struct {
 	preset
 	weekday, monthNum, dayNum, ord int
-	dayNum2                        int // the second of two
 	year, year2                    int
 	hour, minute                   int
 	hasHour, hasYear, hasNum       bool

@@ -28,7 +28,7 @@ func (e *SyntaxError) Error() string {
 // Fields returns the names of the fields, in the order in which doc/query.md
 // explains them.
 func Fields() []string {
-	return []string{"publisher", "by", "tag", "lang", "section", "after", "before"}
+	return []string{"publisher", "by", "tag", "lang", "section", "after", "before", "when"}
 }
 
 // Parse reads a query; doc/query.md specifies the language. An error is a
@@ -226,6 +226,8 @@ func (p *parser) term() (Expr, error) {
 			return nil, p.fail(valueAt, "%s: wants a date such as 2022, 2022-02 or 2022-02-10, not %q", field, value)
 		}
 		return Bound{field, value}, nil
+	case field == "when":
+		return p.when(value, valueAt)
 	}
 	return Filter{field, value}, nil
 }

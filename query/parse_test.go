@@ -17,6 +17,7 @@ type (
 	phrase = query.Phrase
 	filter = query.Filter
 	bound  = query.Bound
+	when   = query.When
 	not    = query.Not
 	and    = query.And
 	or     = query.Or
@@ -61,6 +62,12 @@ func TestParse(t *testing.T) {
 		{"tag:x(a)", and{filter{"tag", "x"}, word{Text: "a"}}},
 		{"after:2022-02-10", bound{"after", "2022-02-10"}},
 		{`before:"2022"`, bound{"before", "2022"}},
+		{"when:2022-01-28", when{"2022-01-28", "2022-01-28"}},
+		{`WHEN:"2021"`, when{"2021", "2021"}},
+		{"when:2021-11..2022-01", when{"2021-11", "2022-01"}},
+		{"when:2021-11..", when{From: "2021-11"}},
+		{"when:..2022", when{To: "2022"}},
+		{"-when:2021..2021-02-03", not{when{"2021", "2021-02-03"}}},
 		{"http://news.example/a:b", word{Text: "http://news.example/a:b"}},
 		{"12:30", word{Text: "12:30"}},
 		{"Ukraine: what", and{word{Text: "Ukraine:"}, word{Text: "what"}}},
@@ -97,12 +104,21 @@ func TestParseErrors(t *testing.T) {
 		{"a AND AND b", 2, "AND needs"},
 		{"NOT", 0, "NOT needs"},
 		{"NOT OR a", 0, "NOT needs"},
-		{"a spaek:b", 2, "the fields are publisher, by, tag, lang, section, after, before"},
+		{"a spaek:b", 2, "the fields are publisher, by, tag, lang, section, after, before, when"},
 		{"tag:", 4, "tag: needs a value"},
 		{`x tag:" "`, 6, "tag: needs a value"},
 		{"after:2022-13", 6, "wants a date"},
 		{"before:22", 7, "wants a date"},
 		{`before:"2022-02-30"`, 7, "wants a date"},
+		{"when:", 5, "when: needs a value"},
+		{"a when:yesterday", 7, "when: wants a date such as"},
+		{"when:2021-11..soon", 14, "when: wants a date"},
+		{`when:"2021-11..soon"`, 15, "when: wants a date"},
+		{"when:soon..2021-11", 5, "when: wants a date"},
+		{"when:..", 5, "when: wants a date"},
+		{"when:2021..2022..2023", 11, "when: wants a date"},
+		{"when:2022-02-30", 5, "when: wants a date"},
+		{"when:2022-02..2022-01", 14, "when: 2022-02..2022-01 ends before it begins"},
 		{"…", 0, "nothing to search for"},
 		{`""`, 0, "nothing to search for"},
 		{strings.Repeat("(", 13) + "a", 13, "more than 12"},
@@ -124,13 +140,15 @@ func randomExpr(r *rand.Rand, depth int) query.Expr {
 	values := []string{"a", "b c", `"`, `\`, `a\"b`, "(x)", "-y", "OR", "é“”", "x*", "tag:y", "日本", "  ", "1"}
 	pick := func() string { return values[r.IntN(len(values))] }
 	if depth == 0 {
-		switch r.IntN(5) {
+		switch r.IntN(6) {
 		case 0:
 			return word{Text: []string{"a", "U.S.", "12:30", "x*y", "日本", "a-b", "http://a.example/"}[r.IntN(7)], Prefix: r.IntN(2) == 0}
 		case 1:
 			return phrase{"p" + pick()}
 		case 2:
 			return bound{[]string{"after", "before"}[r.IntN(2)], []string{"2022", "1999-12", "2024-02-29"}[r.IntN(3)]}
+		case 3:
+			return []when{{"2022", "2022"}, {"2022-02", ""}, {"", "2022-02-10"}, {"2021-11", "2022-01"}}[r.IntN(4)]
 		}
 		return filter{query.Fields()[r.IntN(5)], "v" + pick()}
 	}

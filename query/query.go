@@ -16,8 +16,8 @@ type Query struct {
 	Root Expr // nil matches every article
 }
 
-// An Expr is a node of a query: [Word], [Phrase], [Filter], [Bound], [Not],
-// [And] or [Or].
+// An Expr is a node of a query: [Word], [Phrase], [Filter], [Bound], [When],
+// [Not], [And] or [Or].
 type Expr interface{ expr() }
 
 // A Word matches articles whose headline, deck or text holds it. Prefix is
@@ -82,6 +82,8 @@ func text(x Expr) string {
 		return x.Field + ":" + valueText(x.Value)
 	case Bound:
 		return x.Field + ":" + valueText(x.Date)
+	case When:
+		return "when:" + valueText(x.Range())
 	case Not:
 		return "-" + grouped(x.X, false)
 	case And:

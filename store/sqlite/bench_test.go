@@ -38,7 +38,19 @@ func written(n int) []dateline.Article {
 	return list
 }
 
-func addAll(b *testing.B, db *sqlite.DB, list []dateline.Article) {
+// spoken returns dates such as an article published at the given time speaks
+// of: the days around it, its month, the year before.
+func spoken(a *dateline.Article) *dateline.Findings {
+	at, _, _ := a.Published.Interval()
+	f := &dateline.Findings{Capture: a.Capture}
+	for _, value := range []string{at.Format("2006-01-02"), at.AddDate(0, 0, -3).Format("2006-01-02"), at.AddDate(0, 0, 1).Format("2006-01-02"),
+		at.Format("2006-01"), at.AddDate(-1, 0, 0).Format("2006")} {
+		f.Dates = append(f.Dates, dateline.Timex{Type: "DATE", Value: value})
+	}
+	return f
+}
+
+func addAll(b *testing.B, db *sqlite.DB, list []dateline.Article, find func(*dateline.Article) *dateline.Findings) {
 	b.Helper()
 	if err := db.Articles().Put(b.Context(), list...); err != nil {
 		b.Fatal(err)
@@ -46,6 +58,9 @@ func addAll(b *testing.B, db *sqlite.DB, list []dateline.Article) {
 	docs := make([]query.Doc, len(list))
 	for i := range list {
 		docs[i].Article = &list[i]
+		if find != nil {
+			docs[i].Findings = find(&list[i])
+		}
 	}
 	if err := db.Add(b.Context(), docs...); err != nil {
 		b.Fatal(err)
@@ -62,8 +77,14 @@ func openBench(b *testing.B) *sqlite.DB {
 	return db
 }
 
-// BenchmarkAdd puts articles in the log and in the index, 2,000 at a time.
+// BenchmarkAdd puts articles in the log and in the index, 2,000 at a time,
+// without findings and with five dates each.
 func BenchmarkAdd(b *testing.B) {
+	b.Run("undated", func(b *testing.B) { benchmarkAdd(b, nil) })
+	b.Run("dated", func(b *testing.B) { benchmarkAdd(b, spoken) })
+}
+
+func benchmarkAdd(b *testing.B, find func(*dateline.Article) *dateline.Findings) {
 	db := openBench(b)
 	list := written(2000)
 	round, done := 0, 0
@@ -73,7 +94,7 @@ func BenchmarkAdd(b *testing.B) {
 			list[i].ID = dateline.ArticleID(fmt.Sprint("a", round, "-", i))
 			list[i].Capture = dateline.CaptureID(fmt.Sprint("c", round, "-", i))
 		}
-		addAll(b, db, list)
+		addAll(b, db, list, find)
 		round, done = round+1, done+len(list)
 	}
 	b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "articles/s")
@@ -82,7 +103,7 @@ func BenchmarkAdd(b *testing.B) {
 // BenchmarkSearch asks an archive of 10,000 articles.
 func BenchmarkSearch(b *testing.B) {
 	db := openBench(b)
-	addAll(b, db, written(10000))
+	addAll(b, db, written(10000), spoken)
 	for _, test := range []struct {
 		name, query string
 		o           query.Options
@@ -90,6 +111,8 @@ func BenchmarkSearch(b *testing.B) {
 		{"common", "w9", query.Options{Limit: 20}},
 		{"phrase", `"w9 w5"`, query.Options{Limit: 20}},
 		{"filtered", `w9 publisher:"News 7" after:2020-01 before:2020-04`, query.Options{Limit: 20}},
+		{"day", "when:2020-01-28", query.Options{Limit: 20}},
+		{"range", "w9 when:2019-11..2020-01", query.Options{Limit: 20}},
 		{"ranked", "w9", query.Options{Limit: 20, Rank: true}},
 	} {
 		q, err := query.Parse(test.query)

@@ -43,6 +43,7 @@ type docRow struct {
 	facets           []facetValue
 	title, body      string // tokens
 	bylines          string // tokens for k
+	spoken           []spoken
 	skip             bool
 }
 
@@ -79,7 +80,7 @@ func inRange(t time.Time) bool {
 	return t.Unix() >= -secondsTo70 && t.UTC().Year() <= 9999
 }
 
-func newDocRow(a *dateline.Article) docRow {
+func newDocRow(a *dateline.Article, f *dateline.Findings) docRow {
 	d := docRow{article: string(a.ID), capture: string(a.Capture), skip: a.Skip != ""}
 	if t := fetched(a); !t.IsZero() && inRange(t) {
 		d.fetched, d.base = t.UnixNano(), docID(t)
@@ -102,6 +103,7 @@ func newDocRow(a *dateline.Article) docRow {
 		b = append(b, kMark+"e "...)
 	}
 	d.bylines = string(b)
+	d.spoken = spokenOf(f)
 	return d
 }
 
@@ -171,7 +173,7 @@ func (db *DB) Add(ctx context.Context, docs ...query.Doc) error {
 			if doc.Article == nil || doc.Article.ID == "" || doc.Article.Capture == "" {
 				return fmt.Errorf("index: article %d has no id or no capture", i)
 			}
-			rows[i] = newDocRow(doc.Article)
+			rows[i] = newDocRow(doc.Article, doc.Findings)
 			return nil
 		})
 	}
@@ -196,7 +198,7 @@ type adder struct {
 	values map[facetValue]int64 // ids met; value is "" in the key
 	fresh  map[int64]docRow     // rows in docs but not in fts yet
 
-	current, stale, taken, insert, remove, gone, unfts, value, newValue *sql.Stmt
+	current, stale, taken, insert, remove, gone, unfts, unspoken, speaks, value, newValue *sql.Stmt
 }
 
 func (a *adder) prepare() error {
@@ -212,6 +214,8 @@ func (a *adder) prepare() error {
 		{&a.remove, `DELETE FROM docs WHERE id = ?`},
 		{&a.gone, `INSERT INTO gone (id, gen) VALUES (?, ?)`},
 		{&a.unfts, `DELETE FROM fts WHERE rowid = ?`},
+		{&a.unspoken, `DELETE FROM spoken WHERE id = ?`},
+		{&a.speaks, `INSERT INTO spoken (width, first, last, id) VALUES (?, ?, ?, ?)`},
 		{&a.value, `SELECT id FROM facet_values WHERE kind = ? AND fold = ?`},
 		{&a.newValue, `INSERT INTO facet_values (kind, fold, value) VALUES (?, ?, ?) RETURNING id`},
 	} {
@@ -289,7 +293,11 @@ func (a *adder) restore(article, capture string) error {
 	var key string
 	err = a.stale.QueryRowContext(a.ctx, string(best.Capture)).Scan(&id, &key)
 	if errors.Is(err, sql.ErrNoRows) {
-		return a.put(newDocRow(best))
+		f, err := a.findings(best.Capture)
+		if err != nil {
+			return err
+		}
+		return a.put(newDocRow(best, f))
 	}
 	return err // its own turn comes when the index reaches it
 }
@@ -297,6 +305,9 @@ func (a *adder) restore(article, capture string) error {
 // drop removes a doc.
 func (a *adder) drop(id int64) error {
 	if _, err := a.remove.ExecContext(a.ctx, id); err != nil {
+		return err
+	}
+	if _, err := a.unspoken.ExecContext(a.ctx, id); err != nil {
 		return err
 	}
 	if _, ok := a.fresh[id]; ok {
@@ -327,8 +338,16 @@ func (a *adder) put(d docRow) error {
 			_, err = a.insertDoc(id, d, facets)
 		}
 	}
+	if err != nil {
+		return err
+	}
 	a.fresh[id] = d
-	return err
+	for _, s := range d.spoken {
+		if _, err := a.speaks.ExecContext(a.ctx, s.width, s.first, s.last, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *adder) insertDoc(id int64, d docRow, facets []byte) (done bool, err error) {

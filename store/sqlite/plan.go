@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,7 @@ import (
 type plan struct {
 	lo, hi int64
 	match  string // FTS5 expression
-	where  string // condition on docs.id, for bounds that are not at the top
+	where  string // condition on docs.id, for days spoken of and for bounds that are not at the top
 	args   []any  // of where
 	terms  []query.Term
 }
@@ -48,7 +49,7 @@ func newPlan(ctx context.Context, db queryer, q query.Query) (plan, error) {
 	}
 	switch {
 	case len(rest) == 0:
-	case hasBound(rest):
+	case needsSQL(rest):
 		p.where = c.sql(rest)
 		p.args = c.args
 	default:
@@ -84,25 +85,18 @@ func idRange(b query.Bound) (lo, hi int64, err error) {
 	return firstDated, at, nil
 }
 
-func hasBound(x query.Expr) bool {
+// needsSQL reports whether x holds what fts does not know: bounds and days
+// spoken of.
+func needsSQL(x query.Expr) bool {
 	switch x := x.(type) {
-	case query.Bound:
+	case query.Bound, query.When:
 		return true
 	case query.Not:
-		return hasBound(x.X)
+		return needsSQL(x.X)
 	case query.And:
-		return anyBound(x)
+		return slices.ContainsFunc(x, needsSQL)
 	case query.Or:
-		return anyBound(x)
-	}
-	return false
-}
-
-func anyBound(xs []query.Expr) bool {
-	for _, x := range xs {
-		if hasBound(x) {
-			return true
-		}
+		return slices.ContainsFunc(x, needsSQL)
 	}
 	return false
 }
@@ -115,7 +109,7 @@ type compiler struct {
 	err  error
 }
 
-// fts writes an expression without bounds for FTS5.
+// fts writes an expression for FTS5 that needs no SQL.
 func (c *compiler) fts(x query.Expr) string {
 	switch x := x.(type) {
 	case query.Word:
@@ -214,9 +208,9 @@ func (c *compiler) values(value string, kinds ...string) string {
 	return "(" + strings.Join(marks, " OR ") + ")"
 }
 
-// sql writes an expression that holds bounds as a condition on docs.id.
+// sql writes an expression as a condition on docs.id.
 func (c *compiler) sql(x query.Expr) string {
-	if !hasBound(x) {
+	if !needsSQL(x) {
 		c.args = append(c.args, c.fts(x))
 		return "id IN (SELECT rowid FROM fts WHERE fts MATCH ?)"
 	}
@@ -228,6 +222,8 @@ func (c *compiler) sql(x query.Expr) string {
 		}
 		c.args = append(c.args, lo, hi)
 		return "(id >= ? AND id < ?)"
+	case query.When:
+		return c.when(x)
 	case query.Not:
 		return "NOT " + c.sql(x.X)
 	case query.And:
@@ -235,15 +231,15 @@ func (c *compiler) sql(x query.Expr) string {
 	case query.Or:
 		return c.join(x, " OR ", func(plain []query.Expr) query.Expr { return query.Or(plain) })
 	}
-	return "TRUE" // Unreachable: hasBound knows the same kinds.
+	return "TRUE" // Unreachable: needsSQL knows the same kinds.
 }
 
-// join writes terms with an operator between them, those without bounds as one.
+// join writes terms with an operator between them, those that need no SQL as one.
 func (c *compiler) join(terms []query.Expr, operator string, group func([]query.Expr) query.Expr) string {
 	var parts []string
 	var plain []query.Expr
 	for _, x := range terms {
-		if hasBound(x) {
+		if needsSQL(x) {
 			parts = append(parts, c.sql(x))
 		} else {
 			plain = append(plain, x)

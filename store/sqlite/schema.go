@@ -8,9 +8,12 @@ import (
 
 // migrations is append-only: the archive of version n has run the first n of
 // them. A script that changes the tables of the index drops them, makes them
-// anew and deletes the cursor of the stage that fills them.
+// anew and deletes the cursor of the stage that fills them. A table that is
+// only added stays empty for what is indexed already, until the index is
+// rebuilt.
 var migrations = []string{
 	logSchema + indexSchema,
+	spokenSchema,
 }
 
 // applicationID marks the file as an archive of this program.
@@ -67,7 +70,22 @@ INSERT INTO fts(fts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 0.0)');
 INSERT INTO fts(fts, rank) VALUES ('hashsize', 134217728);
 `
 
+// The days that the texts of docs speak of, see spokenOf: width is the class
+// of the interval, first and last are its first day and the one after its
+// last.
+const spokenSchema = `
+CREATE TABLE spoken (
+	width INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	PRIMARY KEY (width, first, last, id)
+) WITHOUT ROWID;
+CREATE INDEX spoken_id ON spoken (id);
+`
+
 const dropIndex = `
+DROP TABLE spoken;
 DROP TABLE fts;
 DROP TABLE facet_values;
 DROP TABLE gone;

@@ -41,6 +41,6 @@ func TestCursors(t *testing.T) {
 func TestIndex(t *testing.T) {
 	storetest.TestIndex(t, func(t *testing.T) storetest.Archive {
 		db := open(t)
-		return storetest.Archive{Articles: db.Articles(), Index: db}
+		return storetest.Archive{Articles: db.Articles(), Findings: db.Findings(), Index: db}
 	})
 }

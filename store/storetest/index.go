@@ -13,10 +13,11 @@ import (
 	"dateline/store"
 )
 
-// An Archive is what an index is tested in: its articles are put in the log
-// before they are given to the index.
+// An Archive is what an index is tested in: articles and findings are put in
+// their logs before they are given to the index.
 type Archive struct {
 	Articles store.Log[dateline.Article]
+	Findings store.Log[dateline.Findings]
 	Index    query.Index
 }
 
@@ -27,6 +28,7 @@ func TestIndex(t *testing.T, open func(t *testing.T) Archive) {
 	t.Run("pages", func(t *testing.T) { testPages(t, filled(t, open)) })
 	t.Run("facets", func(t *testing.T) { testFacets(t, filled(t, open)) })
 	t.Run("facets agree with search", func(t *testing.T) { testFacetsAgree(t, filled(t, open)) })
+	t.Run("days spoken of", func(t *testing.T) { testSpoken(t, open) })
 	t.Run("versions", func(t *testing.T) { testVersions(t, open) })
 	t.Run("one second", func(t *testing.T) { testOneSecond(t, open(t)) })
 	t.Run("add all or none", func(t *testing.T) { testAddAtomic(t, open(t)) })
@@ -42,19 +44,53 @@ func filled(t *testing.T, open func(t *testing.T) Archive) Archive {
 	return ar
 }
 
-// add puts the articles in the log and then in the index, in one call each.
+// add puts the articles in the log and then in the index, in one call each,
+// with what spokenIn says of them.
 func (ar Archive) add(t *testing.T, list ...dateline.Article) {
 	t.Helper()
 	if err := ar.Articles.Put(t.Context(), list...); err != nil {
 		t.Fatal(err)
 	}
 	docs := make([]query.Doc, len(list))
+	var findings []dateline.Findings
 	for i := range list {
 		docs[i].Article = &list[i]
+		if f := spokenIn(&list[i]); f != nil {
+			docs[i].Findings = f
+			findings = append(findings, *f)
+		}
+	}
+	if err := ar.Findings.Put(t.Context(), findings...); err != nil {
+		t.Fatal(err)
 	}
 	if err := ar.Index.Add(t.Context(), docs...); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// spokenIn returns findings of the dates that the text of a holds in
+// brackets, "[2022-01-28]"; nil if there are none.
+func spokenIn(a *dateline.Article) *dateline.Findings {
+	f := &dateline.Findings{Capture: a.Capture}
+	for at, c := range a.Text {
+		if c != '[' {
+			continue
+		}
+		value, _, ok := strings.Cut(a.Text[at+1:], "]")
+		if !ok {
+			break
+		}
+		kind := "DATE"
+		if strings.HasPrefix(value, "P") {
+			kind = "DURATION"
+		}
+		words := dateline.Words{Start: at + 1, End: at + 1 + len(value), Text: value}
+		f.Dates = append(f.Dates, dateline.Timex{Words: words, Type: kind, Value: value, Basis: "stated", Rule: "test"})
+	}
+	if f.Dates == nil {
+		return nil
+	}
+	return f
 }
 
 // search returns the captures that the query finds, separated by spaces.
@@ -570,6 +606,9 @@ func testLargest(t *testing.T, ar Archive) {
 		"moon" + strings.Repeat(" OR x", (query.MaxLength-4)/5),
 		"moon" + strings.Repeat(" OR -x", 10) + strings.Repeat(" -q", (query.MaxLength-70)/3),
 		"moon" + strings.Repeat(" OR before:1000", (query.MaxLength-4)/15),
+		"moon" + strings.Repeat(" OR when:1000", (query.MaxLength-4)/13),
+		"moon" + strings.Repeat(" -when:1000", (query.MaxLength-4)/11),
+		strings.Repeat("-(x OR when:..1000 ", query.MaxDepth/2) + "before:2000" + strings.Repeat(")", query.MaxDepth/2),
 		`"` + strings.Repeat("x ", (query.MaxLength-2)/2) + `"`,
 		strings.Repeat("x* ", (query.MaxLength)/3),
 	} {

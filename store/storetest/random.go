@@ -55,6 +55,10 @@ func randomArticles(r *rand.Rand, n int) []dateline.Article {
 			Headline: some(r, 2), Deck: some(r, 2), Text: some(r, 5), Bylines: []string{some(r, 2), some(r, 2)},
 			Tags: []string{some(r, 1), some(r, 1)}, Section: some(r, 1), Lang: []string{"", "de", "de-AT", "en"}[r.IntN(4)],
 			Publisher: dateline.Publisher{Name: some(r, 1), Site: []string{"", "a.example", "b.example"}[r.IntN(3)]}, Published: dateline.Date(at)}
+		for range r.IntN(3) {
+			a.Text += fmt.Sprintf([]string{" [20%[1]d]", " [20%[1]d-%02[2]d]", " [20%[1]d-%02[2]d-%02[3]d]", " [20%[1]d-W%02[3]d]", " [199]", " [202]"}[r.IntN(6)],
+				20+r.IntN(3), 1+r.IntN(12), 1+r.IntN(28))
+		}
 		if r.IntN(10) == 0 {
 			a.Published, a.Fetched = "", at
 		}
@@ -77,13 +81,18 @@ func randomExpr(r *rand.Rand, depth int) query.Expr {
 		}
 	}
 	word := few[r.IntN(len(few))]
-	switch r.IntN(9) {
+	switch r.IntN(10) {
 	case 0:
 		return query.Word{Text: word, Prefix: true}
 	case 1:
 		return query.Phrase{Text: word + " " + few[r.IntN(len(few))]}
 	case 2:
 		return query.Bound{Field: []string{"after", "before"}[r.IntN(2)], Date: fmt.Sprintf("202%d-%02d", r.IntN(3), 1+r.IntN(12))}
+	case 6:
+		from, to := r.IntN(40), r.IntN(40)
+		month := func(n int) string { return fmt.Sprintf("%d-%02d", 2019+n/12, 1+n%12) }
+		return []query.When{{From: month(from)}, {To: month(to)}, {From: month(from), To: month(max(from, to))},
+			{From: month(from) + "-15", To: month(from) + "-15"}}[r.IntN(4)]
 	case 3:
 		return query.Filter{Field: []string{"tag", "section", "by", "publisher"}[r.IntN(4)], Value: word}
 	case 4:
@@ -117,6 +126,12 @@ func holds(x query.Expr, a *dateline.Article) bool {
 		bound, _ := x.Time()
 		start, _, dated := a.Published.Interval()
 		return dated && start.Before(bound) == (x.Field == "before")
+	case query.When:
+		f := spokenIn(a)
+		return f != nil && slices.ContainsFunc(f.Dates, func(d dateline.Timex) bool {
+			start, end, ok := d.Interval()
+			return ok && x.Admits(start, end)
+		})
 	case query.Not:
 		return !holds(x.X, a)
 	case query.And:

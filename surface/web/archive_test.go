@@ -118,7 +118,7 @@ func (m *memory) found(q query.Query) []*dateline.Article {
 	var list []*dateline.Article
 	for _, a := range m.versions {
 		newest, _ := m.Article(context.Background(), a.ID)
-		if newest == a && a.Skip == "" && matches(a, q.Root) {
+		if newest == a && a.Skip == "" && matches(m.findings[a.Capture], a, q.Root) {
 			list = append(list, a)
 		}
 	}
@@ -190,7 +190,7 @@ func counts(n map[string]int, ordered bool) []query.Count {
 }
 
 // matches answers a query for one article, simply.
-func matches(a *dateline.Article, x query.Expr) bool {
+func matches(f *dateline.Findings, a *dateline.Article, x query.Expr) bool {
 	text := strings.ToLower(a.Headline + "\n" + a.Deck + "\n" + a.Text)
 	switch x := x.(type) {
 	case nil:
@@ -200,11 +200,16 @@ func matches(a *dateline.Article, x query.Expr) bool {
 	case query.Phrase:
 		return strings.Contains(text, strings.ToLower(x.Text))
 	case query.Not:
-		return !matches(a, x.X)
+		return !matches(f, a, x.X)
 	case query.And:
-		return !slices.ContainsFunc(x, func(x query.Expr) bool { return !matches(a, x) })
+		return !slices.ContainsFunc(x, func(x query.Expr) bool { return !matches(f, a, x) })
 	case query.Or:
-		return slices.ContainsFunc(x, func(x query.Expr) bool { return matches(a, x) })
+		return slices.ContainsFunc(x, func(x query.Expr) bool { return matches(f, a, x) })
+	case query.When:
+		return f != nil && slices.ContainsFunc(f.Dates, func(d dateline.Timex) bool {
+			start, end, ok := d.Interval()
+			return ok && x.Admits(start, end)
+		})
 	case query.Bound:
 		d := string(a.Published)
 		return d != "" && (x.Field == "after") == (d >= x.Date)

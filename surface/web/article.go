@@ -106,7 +106,7 @@ func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query) *a
 		Article: record{a, f}, Query: q.String(),
 		Link: versionURL(a), Evidence: captureURL(a.Capture),
 		Title: query.Highlight(q, a.Headline), Deck: query.Highlight(q, deck),
-		Parts: parts(a, q), Fields: fields(a), Findings: newFinds(a, f),
+		Parts: parts(a, q, marks(a.Text, datesOf(f))), Fields: fields(a), Findings: newFinds(a, f),
 	}
 }
 
@@ -122,29 +122,29 @@ func captureURL(id dateline.CaptureID) string {
 // of items, or a table.
 type part struct {
 	Kind  dateline.BlockKind
-	Text  []query.Fragment
-	Items [][]query.Fragment   // of a list
-	Rows  [][][]query.Fragment // of a table: rows of cells
+	Text  []run
+	Items [][]run   // of a list
+	Rows  [][][]run // of a table: rows of cells
 }
 
 // parts cuts the text of a into its blocks, items in a row into one list.
-func parts(a *dateline.Article, q query.Query) []part {
+func parts(a *dateline.Article, q query.Query, marks []dated) []part {
 	var list []part
+	show := func(start, end int) []run { return runs(query.Highlight(q, a.Text[start:end]), start, marks) }
 	for _, b := range blocks(a) {
-		text := a.Text[b.Start:b.End]
 		p := part{Kind: b.Kind}
 		switch b.Kind {
 		case dateline.Item:
-			item := query.Highlight(q, text)
+			item := show(b.Start, b.End)
 			if n := len(list); n > 0 && list[n-1].Kind == dateline.Item {
 				list[n-1].Items = append(list[n-1].Items, item)
 				continue
 			}
-			p.Items = [][]query.Fragment{item}
+			p.Items = [][]run{item}
 		case dateline.Table:
-			p.Rows = rows(text, q)
+			p.Rows = rows(a.Text[b.Start:b.End], b.Start, show)
 		default:
-			p.Text = query.Highlight(q, text)
+			p.Text = show(b.Start, b.End)
 		}
 		list = append(list, p)
 	}
@@ -175,15 +175,19 @@ func blocks(a *dateline.Article) []dateline.Block {
 	return list
 }
 
-// rows reads the text of a table: a line a row, a tab between cells.
-func rows(text string, q query.Query) [][][]query.Fragment {
-	var rows [][][]query.Fragment
+// rows reads the text of a table, which begins at byte at of the article: a
+// line a row, a tab between cells.
+func rows(text string, at int, show func(start, end int) []run) [][][]run {
+	var rows [][][]run
 	for line := range strings.Lines(text) {
-		var row [][]query.Fragment
+		var row [][]run
+		start := at
 		for cell := range strings.SplitSeq(strings.TrimSuffix(line, "\n"), "\t") {
-			row = append(row, query.Highlight(q, cell))
+			row = append(row, show(start, start+len(cell)))
+			start += len(cell) + 1
 		}
 		rows = append(rows, row)
+		at += len(line)
 	}
 	return rows
 }

@@ -38,6 +38,8 @@ func narrowing(q query.Query, best bool) []choice {
 			c.Field, c.Value = t.Field, t.Value
 		case query.Bound:
 			c.Field, c.Value = t.Field, t.Date
+		case query.When:
+			c.Field, c.Value = "when", t.Range()
 		default:
 			continue
 		}

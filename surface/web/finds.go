@@ -10,7 +10,7 @@ import (
 // what is named. Each says which rule found it.
 type finds struct {
 	Statements []said
-	Dates      []dateline.Timex
+	Dates      []dated
 	Entities   []entity
 }
 
@@ -39,7 +39,7 @@ func newFinds(a *dateline.Article, f *dateline.Findings) finds {
 		}
 		show.Statements = append(show.Statements, s)
 	}
-	show.Dates = f.Dates
+	show.Dates = datesOf(f)
 	at := map[entity]int{}
 	for _, m := range f.Mentions {
 		e := entity{Kind: m.Kind, Name: m.Entity}

@@ -40,6 +40,7 @@ var operators = []operator{
 	{`section:`, `of the section`, `section:world`},
 	{`after:`, `published on this day, in this month or year, or later`, `after:2022-02`},
 	{`before:`, `published before this day, month or year begins`, `before:2022-02-10`},
+	{`when:`, `whose text speaks of this day, month or year, or of a day in a range`, `when:2022-01..2022-02`},
 }
 
 var shortcuts = []shortcut{

@@ -26,6 +26,8 @@ func (s *site) routes() []route {
 		{"GET /index.json", s.page("home", s.home)},
 		{"GET /search", s.page("search", s.search)},
 		{"GET /search.json", s.page("search", s.search)},
+		{"GET /calendar", s.page("calendar", s.calendar)},
+		{"GET /calendar.json", s.page("calendar", s.calendar)},
 		{"GET /article/{id}", s.page("article", s.article)},
 		{"GET /article/{id}/v/{capture}", s.page("article", s.article)},
 		{"GET /capture/{id}", s.page("capture", s.capture)},

@@ -59,8 +59,14 @@ func sample() *memory {
 	quote := strings.Index(later.Text, "We would")
 	m.findings[m.last().Capture] = &dateline.Findings{
 		Statements: []dateline.Statement{{Content: []dateline.Span{{Start: quote, End: quote + len("We would rather be late than sorry,")}}, Kind: "direct", Who: "Ilse Marten", Role: "director", Rule: "quote/cue-after"}},
-		Dates:      []dateline.Timex{{Words: dateline.Words{Text: "Tuesday evening"}, Type: "DATE", Value: "2024-03-05TEV", Basis: "relative", Rule: "when/weekday-past"}},
-		Mentions:   []dateline.Mention{{Words: dateline.Words{Text: "Ilse Marten"}, Kind: "person", Entity: "Ilse Marten"}, {Words: dateline.Words{Text: "Marten"}, Kind: "person", Entity: "Ilse Marten"}},
+		Dates: []dateline.Timex{
+			timex(&later, "Tuesday evening", "2024-03-05TEV", "relative", "when/weekday-past"),
+			timex(&later, "Wednesday morning", "2024-03-06TMO", "relative", "when/weekday-next"),
+			timex(&later, "1987", "1987", "stated", "when/year"),
+			{Words: timex(&later, "eight weeks", "", "", "").Words, Type: "DURATION", Value: "P8W", Basis: "stated", Rule: "when/duration"},
+			{Words: dateline.Words{Start: 10000, End: 10004, Text: "nowhere"}, Type: "DATE", Value: "2024", Basis: "stated", Rule: "when/broken"},
+		},
+		Mentions: []dateline.Mention{{Words: dateline.Words{Text: "Ilse Marten"}, Kind: "person", Entity: "Ilse Marten"}, {Words: dateline.Words{Text: "Marten"}, Kind: "person", Entity: "Ilse Marten"}},
 	}
 
 	for i, b := range []struct {
@@ -98,9 +104,39 @@ func sample() *memory {
 			a.Evidence["<b>field</b>"] = "<script>where</script>"
 		}
 		m.add(a)
+		switch {
+		case strings.Contains(b.url, "hafenbote"):
+			m.findings[m.last().Capture] = &dateline.Findings{Dates: datesIn(&a, "Dienstag 2024-03-05", "Freitag 2024-03-08")}
+		case strings.Contains(b.url, "minato"):
+			m.findings[m.last().Capture] = &dateline.Findings{Dates: datesIn(&a, "火曜日 2024-03-05")}
+		case strings.Contains(b.url, "hostile"):
+			m.findings[m.last().Capture] = &dateline.Findings{Dates: datesIn(&a, "<img 2024-03-07", `script> "><script>alert(5)</script>`)}
+		default:
+			m.findings[m.last().Capture] = &dateline.Findings{Dates: datesIn(&a, "Wednesday 2024-03-06", "Friday 2024-03-08", "summer 2024-SU", "March 2024-03", "four months P4M")}
+		}
 	}
 	m.add(dateline.Article{URL: "https://ellerycourier.example/city", Headline: "City", Lang: "en-GB", Publisher: courier, Skip: dateline.SkipFront, Fetched: "2024-03-10T13:00:00Z"})
 	return m
+}
+
+// timex returns a date of the text of a, the first place where words stand.
+func timex(a *dateline.Article, words, value, basis, rule string) dateline.Timex {
+	start := strings.Index(a.Text, words)
+	return dateline.Timex{Words: dateline.Words{Start: start, End: start + len(words), Text: words},
+		Type: "DATE", Value: value, Basis: basis, Rule: rule}
+}
+
+// datesIn returns those of the dates whose words stand in the text of a; each
+// is words and a value.
+func datesIn(a *dateline.Article, list ...string) []dateline.Timex {
+	var dates []dateline.Timex
+	for _, x := range list {
+		i := strings.LastIndex(x, " ")
+		if strings.Contains(a.Text, x[:i]) {
+			dates = append(dates, timex(a, x[:i], x[i+1:], "relative", "when/test"))
+		}
+	}
+	return dates
 }
 
 // write sets the text of a from kinds and texts in turn.

@@ -22,21 +22,22 @@ const (
 
 // searchPage is the answer to one query.
 type searchPage struct {
-	Query   string    `json:"query"` // as parsed
-	Total   int       `json:"total"`
-	Sort    string    `json:"sort"`             // "newest" or "best"
-	Ranked  int       `json:"ranked,omitempty"` // only so many newest hits are ranked, the others follow; 0 if all are
-	Page    int       `json:"page"`
-	Pages   int       `json:"pages"`
-	Prev    string    `json:"prev,omitempty"` // addresses of the pages before and after
-	Next    string    `json:"next,omitempty"`
-	Newest  string    `json:"-"` // addresses of the two orders
-	Best    string    `json:"-"`
-	Terms   []choice  `json:"-"` // filters and limits in force, each with the search without it
-	Hits    []hit     `json:"hits"`
-	Chart   chart     `json:"chart"`
-	Facets  []facet   `json:"facets"`
-	Instead []instead `json:"instead,omitempty"` // searches to try where this one finds nothing
+	Query    string    `json:"query"` // as parsed
+	Total    int       `json:"total"`
+	Sort     string    `json:"sort"`             // "newest" or "best"
+	Ranked   int       `json:"ranked,omitempty"` // only so many newest hits are ranked, the others follow; 0 if all are
+	Page     int       `json:"page"`
+	Pages    int       `json:"pages"`
+	Prev     string    `json:"prev,omitempty"` // addresses of the pages before and after
+	Next     string    `json:"next,omitempty"`
+	Newest   string    `json:"-"` // addresses of the two orders
+	Best     string    `json:"-"`
+	Terms    []choice  `json:"-"`        // filters and limits in force, each with the search without it
+	Calendar string    `json:"calendar"` // address of its calendar
+	Hits     []hit     `json:"hits"`
+	Chart    chart     `json:"chart"`
+	Facets   []facet   `json:"facets"`
+	Instead  []instead `json:"instead,omitempty"` // searches to try where this one finds nothing
 }
 
 // From and To number the first and last hit of the page.
@@ -180,7 +181,7 @@ func (s *site) answer(ctx context.Context, q query.Query, best bool, page int) (
 	text := q.String()
 	p := &searchPage{
 		Query: text, Total: f.Total, Sort: "newest", Page: page, Hits: []hit{},
-		Newest: searchURL(text, false, 1), Best: searchURL(text, true, 1),
+		Newest: searchURL(text, false, 1), Best: searchURL(text, true, 1), Calendar: calendarURL(text, false),
 		Terms: narrowing(q, best), Facets: facets(f, q, best),
 		Chart: newChart(f, func(after, before string) string {
 			return searchURL(between(q, after, before).String(), best, 1)

@@ -43,7 +43,7 @@ func parsePages(s *static) pages {
 		"join":      strings.Join,
 	}
 	all := pages{}
-	for _, name := range []string{"home", "search", "article", "capture", "help", "error"} {
+	for _, name := range []string{"home", "search", "calendar", "article", "capture", "help", "error"} {
 		all[name] = template.Must(template.New("layout.html").Funcs(funcs).ParseFS(templateFiles,
 			"templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
 	}

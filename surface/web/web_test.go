@@ -92,6 +92,8 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /index.json":               "/index.json",
 		"GET /search":                   "/search?q=harbour+bridge+publisher:%22The+Ellery+Courier%22&sort=best",
 		"GET /search.json":              "/search.json?q=harbour",
+		"GET /calendar":                 "/calendar?q=harbour",
+		"GET /calendar.json":            "/calendar.json?q=&sort=oldest",
 		"GET /article/{id}":             "/article/" + string(a.ID) + "?q=bridge",
 		"GET /article/{id}/v/{capture}": "/article/" + string(a.ID) + "/v/" + string(a.Capture),
 		"GET /capture/{id}":             "/capture/" + string(a.Capture),
@@ -137,7 +139,8 @@ func TestRoutesAnswer(t *testing.T) {
 func pageAddresses(m *memory) []string {
 	list := []string{
 		"/", "/search?q=", "/search?q=harbour+bridge", "/search?q=grain&sort=best", "/search?q=zebra", "/search?q=%28open",
-		"/search?q=lang:de+after:2024-03+before:2024-04", "/help", "/nowhere",
+		"/search?q=lang:de+after:2024-03+before:2024-04", "/search?q=when:2024-03..", "/help", "/nowhere",
+		"/calendar?q=", "/calendar?q=harbour&sort=oldest", "/calendar?q=zebra", "/calendar?q=grain", "/calendar?q=when:2024-03-05", "/calendar?q=%28open",
 	}
 	for _, a := range m.versions {
 		list = append(list, "/article/"+string(a.ID)+"?q=harbour", "/article/"+string(a.ID)+"/v/"+string(a.Capture), "/capture/"+string(a.Capture))
@@ -273,7 +276,7 @@ func TestTwinsSayTheSame(t *testing.T) {
 			continue
 		}
 		says := strings.ToLower(text(page.tree(t)))
-		for _, want := range strs(v, "headline", "error", "skip", "found", "head", "digest", "means", "does") {
+		for _, want := range strs(v, "headline", "error", "skip", "found", "sentence", "head", "digest", "means", "does") {
 			if want = strings.ToLower(strings.Join(strings.Fields(want), " ")); !strings.Contains(says, want) {
 				t.Errorf("GET %s: its twin says %q, the page does not", address, want)
 			}

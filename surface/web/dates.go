@@ -1,0 +1,168 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/query"
+)
+
+// A dated is a date of an article's text as its page shows it.
+type dated struct {
+	dateline.Timex
+	N int // place in the list of dates, from 1
+}
+
+// Means says in words which days the date names: "Thursday 10 February 2022",
+// "late 2021"; the value itself where there are no words for it.
+func (d dated) Means() string {
+	words := d.Value
+	value, clock, timed := strings.Cut(d.Value, "T")
+	switch _, _, ok := dateline.Date(value).Interval(); {
+	case !ok:
+	case value == dateline.Date(value).Day():
+		words = day(value)
+		if part, ok := dayParts[clock]; ok {
+			words += ", " + part
+		} else if timed {
+			words += ", " + clock
+		}
+	case !timed:
+		words = date(dateline.Date(value))
+	}
+	switch d.Mod {
+	case "":
+		return words
+	case "START":
+		return "early " + words
+	case "MID":
+		return "mid " + words
+	case "END":
+		return "late " + words
+	}
+	return words + " (" + strings.ToLower(d.Mod) + ")"
+}
+
+// dayParts are the parts of a day that TIMEX3 values name.
+var dayParts = map[string]string{
+	"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
+}
+
+// Why is what hovering shows: what the date means, on what that rests, and
+// the rule that found it.
+func (d dated) Why() string {
+	parts := []string{d.Means()}
+	if d.Basis != "" {
+		parts = append(parts, d.Basis)
+	}
+	if d.Rule != "" {
+		parts = append(parts, d.Rule)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Machine is the value for the datetime attribute, as far as a browser reads
+// it: of "2022-02-10TEV" the day.
+func (d dated) Machine() string {
+	value, _, _ := strings.Cut(d.Value, "T")
+	return cmp.Or(machineDate(dateline.Date(d.Value)), machineDate(dateline.Date(value)))
+}
+
+// Link is the search for articles that speak of these days, "" if the date
+// has no place in the calendar.
+func (d dated) Link() string {
+	start, end, ok := d.Interval()
+	if !ok {
+		return ""
+	}
+	value, _, _ := strings.Cut(d.Value, "T")
+	w := query.When{From: value, To: value}
+	if _, _, ok := w.Interval(); !ok { // a week, a season
+		w = query.When{From: start.Format(time.DateOnly), To: end.AddDate(0, 0, -1).Format(time.DateOnly)}
+	}
+	return searchURL(query.Query{Root: w}.String(), false, 1)
+}
+
+// datesOf numbers the dates of f.
+func datesOf(f *dateline.Findings) []dated {
+	if f == nil {
+		return nil
+	}
+	list := make([]dated, len(f.Dates))
+	for i, d := range f.Dates {
+		list[i] = dated{d, i + 1}
+	}
+	return list
+}
+
+// marks returns those of the dates that can be marked in text, in its order:
+// their spans lie in it on the boundaries of characters and do not overlap.
+func marks(text string, dates []dated) []dated {
+	edge := func(i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
+	sorted := slices.Clone(dates)
+	slices.SortStableFunc(sorted, func(a, b dated) int { return cmp.Compare(a.Start, b.Start) })
+	end := 0
+	return slices.DeleteFunc(sorted, func(d dated) bool {
+		if d.Start < end || d.End <= d.Start || d.End > len(text) || !edge(d.Start) || !edge(d.End) {
+			return true
+		}
+		end = d.End
+		return false
+	})
+}
+
+// A run is a piece of a text within which the words of a query are marked;
+// Date is the date that the piece is, nil if it is none.
+type run struct {
+	Text []query.Fragment
+	Date *dated
+}
+
+// runs cuts the fragments of a text that begins at byte start of the article
+// at the marks, which lie in the article in order.
+func runs(frags []query.Fragment, start int, marks []dated) []run {
+	var list []run
+	add := func(f query.Fragment, d *dated) {
+		if f.Text == "" {
+			return
+		}
+		if n := len(list); n > 0 && list[n-1].Date == d {
+			list[n-1].Text = append(list[n-1].Text, f)
+			return
+		}
+		list = append(list, run{[]query.Fragment{f}, d})
+	}
+	size := 0
+	for _, f := range frags {
+		size += len(f.Text)
+	}
+	first, _ := slices.BinarySearchFunc(marks, start, func(d dated, at int) int { return cmp.Compare(d.Start, at) })
+	marks = marks[first:]
+	for len(marks) > 0 && marks[len(marks)-1].End > start+size {
+		marks = marks[:len(marks)-1]
+	}
+	at := start
+	for _, f := range frags {
+		for f.Text != "" {
+			for len(marks) > 0 && marks[0].End <= at {
+				marks = marks[1:]
+			}
+			n, d := len(f.Text), (*dated)(nil)
+			switch {
+			case len(marks) == 0:
+			case at < marks[0].Start:
+				n = min(n, marks[0].Start-at)
+			default:
+				n, d = min(n, marks[0].End-at), &marks[0]
+			}
+			add(query.Fragment{Text: f.Text[:n], Match: f.Match}, d)
+			f.Text = f.Text[n:]
+			at += n
+		}
+	}
+	return list
+}

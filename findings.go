@@ -18,35 +18,40 @@ type Findings struct {
 	Events     []Event     `json:"events,omitempty"`
 }
 
-// Check returns an error if a span of f does not lie in text on the boundaries
-// of characters, or if words that f repeats are not those that stand there.
-func (f *Findings) Check(text string) error {
+// InDeck is where a span lies that is one of the article's deck.
+const InDeck = "deck"
+
+// Check returns an error if a span of f does not lie in the text of a, or its
+// deck, on the boundaries of characters, or if words that f repeats are not
+// those that stand there.
+func (f *Findings) Check(a *Article) error {
 	for i, s := range f.Statements {
 		for _, sp := range slices.Concat(s.Content, s.Cue, s.Speaker) {
-			if err := (Words{Start: sp.Start, End: sp.End}).check(text); err != nil {
+			if err := (Words{Start: sp.Start, End: sp.End, In: s.In}).check(a); err != nil {
 				return fmt.Errorf("statement %d, %s: %w", i, s.Rule, err)
 			}
 		}
 	}
 	for i, d := range f.Dates {
-		if err := d.check(text); err != nil {
+		if err := d.check(a); err != nil {
 			return fmt.Errorf("date %d, %s: %w", i, d.Rule, err)
 		}
 	}
 	for i, m := range f.Mentions {
-		if err := m.check(text); err != nil {
+		if err := m.check(a); err != nil {
 			return fmt.Errorf("mention %d, %s: %w", i, m.Rule, err)
 		}
 		if m.Role == nil {
 			continue
 		}
-		if err := m.Role.check(text); err != nil {
+		if err := m.Role.check(a); err != nil {
 			return fmt.Errorf("role of mention %d, %s: %w", i, m.Rule, err)
 		}
 	}
 	for i, e := range f.Events {
-		for _, w := range []Words{e.Trigger, {Start: e.Sentence.Start, End: e.Sentence.End}} {
-			if err := w.check(text); err != nil {
+		sentence := Words{Start: e.Sentence.Start, End: e.Sentence.End, In: e.Trigger.In}
+		for _, w := range []Words{e.Trigger, sentence} {
+			if err := w.check(a); err != nil {
 				return fmt.Errorf("event %d, %s: %w", i, e.Rule, err)
 			}
 		}
@@ -54,8 +59,8 @@ func (f *Findings) Check(text string) error {
 	return nil
 }
 
-// A Span is a half-open range of bytes of Article.Text, on rune boundaries.
-// In JSON it is [start, end].
+// A Span is a half-open range of bytes of Article.Text, or of Article.Deck
+// where what holds the span says so, on rune boundaries. In JSON it is [start, end].
 type Span struct{ Start, End int }
 
 // MarshalJSON implements [json.Marshaler].
@@ -73,19 +78,32 @@ func (s *Span) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// Words is a span of Article.Text together with what stands there.
+// Words is a span of Article.Text, or of Article.Deck, together with what
+// stands there.
 type Words struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Text  string `json:"text,omitempty"`
+	In    string `json:"in,omitempty"` // InDeck; "" in the text
 }
 
-// check returns an error if w does not lie in text, or says something else.
-func (w Words) check(text string) error {
+// Within returns what the span of w is one of: the text of a, or its deck.
+func (w Words) Within(a *Article) string {
+	if w.In == InDeck {
+		return a.Deck
+	}
+	return a.Text
+}
+
+// check returns an error if w does not lie in a, or says something else.
+func (w Words) check(a *Article) error {
+	text := w.Within(a)
 	edge := func(i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
 	switch {
+	case w.In != "" && w.In != InDeck:
+		return fmt.Errorf("span [%d,%d) is in %q, which is no part of an article", w.Start, w.End, w.In)
 	case w.Start < 0 || w.End < w.Start || w.End > len(text):
-		return fmt.Errorf("span [%d,%d) is not in the text of %d bytes", w.Start, w.End, len(text))
+		return fmt.Errorf("span [%d,%d) is not in the %d bytes there", w.Start, w.End, len(text))
 	case !edge(w.Start) || !edge(w.End):
 		return fmt.Errorf("span [%d,%d) cuts a character", w.Start, w.End)
 	case w.Text != "" && w.Text != text[w.Start:w.End]:
@@ -100,6 +118,7 @@ type Statement struct {
 	Content []Span   `json:"content"`           // the words said, without quotation marks
 	Cue     []Span   `json:"cue,omitempty"`     // "said", "according to"; empty if only implied
 	Speaker []Span   `json:"speaker,omitempty"` // as named here: "the minister"; empty if not named
+	In      string   `json:"in,omitempty"`      // where its spans lie: InDeck; "" in the text
 	Kind    string   `json:"kind"`              // "direct" (in quotation marks), "mixed", "indirect"
 	Who     string   `json:"who,omitempty"`     // fullest name in the article for the speaker
 	Role    string   `json:"role,omitempty"`
@@ -138,7 +157,7 @@ type Event struct {
 	To       []string `json:"to,omitempty"`
 	Medium   string   `json:"medium,omitempty"`
 	On       Date     `json:"on,omitempty"`
-	Answers  *int     `json:"answers"` // index of the event that this one replies to; nil if none
-	Sentence Span     `json:"sentence"`
+	Answers  *int     `json:"answers"`  // index of the event that this one replies to; nil if none
+	Sentence Span     `json:"sentence"` // in the same part of the article as Trigger
 	Rule     string   `json:"rule"`
 }

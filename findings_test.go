@@ -8,6 +8,7 @@ import (
 
 func TestFindingsCheck(t *testing.T) {
 	const text = "„Ja“, sagte Müller."
+	a := &dateline.Article{Text: text, Deck: "Ja!"}
 	mention := func(start, end int, words string) *dateline.Findings {
 		return &dateline.Findings{Mentions: []dateline.Mention{{Words: dateline.Words{Start: start, End: end, Text: words}}}}
 	}
@@ -30,9 +31,12 @@ func TestFindingsCheck(t *testing.T) {
 		{"before the start", statement(dateline.Span{Start: -1, End: 3}), false},
 		{"date", &dateline.Findings{Dates: []dateline.Timex{{Words: dateline.Words{Start: 0, End: 99}}}}, false},
 		{"role", &dateline.Findings{Mentions: []dateline.Mention{{Role: &dateline.Words{Start: 1, End: 3}}}}, false},
+		{"in the deck", &dateline.Findings{Mentions: []dateline.Mention{{Words: dateline.Words{End: 2, Text: "Ja", In: dateline.InDeck}}}}, true},
+		{"behind the deck", &dateline.Findings{Statements: []dateline.Statement{{In: dateline.InDeck, Content: []dateline.Span{{Start: 0, End: 5}}}}}, false},
+		{"in no part", &dateline.Findings{Mentions: []dateline.Mention{{Words: dateline.Words{End: 2, In: "caption"}}}}, false},
 		{"event", &dateline.Findings{Events: []dateline.Event{{Sentence: dateline.Span{Start: 0, End: 25}}}}, false},
 	} {
-		if err := c.f.Check(text); (err == nil) != c.ok {
+		if err := c.f.Check(a); (err == nil) != c.ok {
 			t.Errorf("%s: Check(%q) = %v, want ok %v", c.name, text, err, c.ok)
 		}
 	}

@@ -1,5 +1,5 @@
-// Package understand reads the text of an article: who says what, which day
-// "on Thursday" is, who the people are.
+// Package understand reads the deck and the text of an article: who says
+// what, which day "on Thursday" is, who the people are.
 package understand
 
 import (
@@ -7,11 +7,14 @@ import (
 	"dateline/understand/when"
 )
 
-// Findings returns what the text of a says: the days that it speaks of. It
-// depends on nothing but a.
+// Findings returns what a says: the days that it speaks of. It depends on
+// nothing but a.
 func Findings(a *dateline.Article) *dateline.Findings {
-	return &dateline.Findings{
+	r := newReading(a)
+	f := &dateline.Findings{
 		Capture: a.Capture,
-		Dates:   when.Find(a.Text, when.Reference{Published: a.Published, Lang: a.Lang}),
+		Dates:   when.Find(r.text, when.Reference{Published: a.Published, Lang: a.Lang}),
 	}
+	r.place(f)
+	return f
 }

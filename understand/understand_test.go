@@ -1,8 +1,10 @@
 package understand_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 
 	"dateline"
@@ -14,12 +16,13 @@ func TestFindings(t *testing.T) {
 		{},
 		{Capture: "c0123456789abcdef", Skip: dateline.SkipNoText},
 		{Capture: "c0123456789abcdef", Published: "2022-03-14", Text: "“We answered,” Ana Duarte wrote on Monday.\n\n„Ja“, sagte Müller."},
+		{Published: "2022-03-14", Deck: "Ana Duarte answered on Monday", Text: "“We waited since 3 March,” she said."},
 	} {
 		f := understand.Findings(&a)
 		if f.Capture != a.Capture {
 			t.Errorf("findings of %q have capture %q", a.Capture, f.Capture)
 		}
-		if err := f.Check(a.Text); err != nil {
+		if err := f.Check(&a); err != nil {
 			t.Errorf("findings in %q: %v", a.Text, err)
 		}
 		if again := understand.Findings(&a); !reflect.DeepEqual(f, again) {
@@ -32,5 +35,28 @@ func TestFindingsEmpty(t *testing.T) {
 	got, err := json.Marshal(understand.Findings(&dateline.Article{}))
 	if err != nil || string(got) != "{}" {
 		t.Errorf("empty findings marshal as %s, %v, want {}", got, err)
+	}
+}
+
+func TestDeck(t *testing.T) {
+	for _, c := range []struct{ deck, text, want string }{
+		{"The mayor resigned on Monday", "She left on 3 March.", "deck:Monday text:3 March"},
+		{"The mayor resigned on Mon...", "LISBON – The mayor resigned on Monday.", "text:Monday"},
+		{"LISBON – The mayor of the old town has resigned on Monday...", "The mayor of the old town has resigned on Monday, 14 March.", "text:Monday, 14 March"},
+		{"The mayor resigned on Monday", "", "deck:Monday"},
+		{"", "She left on 3 March.", "text:3 March"},
+	} {
+		a := &dateline.Article{Published: "2022-03-15", Deck: c.deck, Text: c.text}
+		f := understand.Findings(a)
+		if err := f.Check(a); err != nil {
+			t.Errorf("findings in %q and %q: %v", c.deck, c.text, err)
+		}
+		var got []string
+		for _, d := range f.Dates {
+			got = append(got, cmp.Or(d.In, "text")+":"+d.Text)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("dates in %q and %q are %q, want %q", c.deck, c.text, s, c.want)
+		}
 	}
 }

@@ -22,7 +22,7 @@ type articlePage struct {
 
 	Query    string           `json:"-"` // words marked on the page
 	Title    []query.Fragment `json:"-"`
-	Deck     []query.Fragment `json:"-"`
+	Deck     []run            `json:"-"`
 	Parts    []part           `json:"-"`
 	Fields   []field          `json:"-"`
 	Newest   string           `json:"-"` // address of the newest version, if this is an earlier one
@@ -102,11 +102,12 @@ func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query) *a
 	if strings.HasPrefix(a.Text, deck+"\n\n") {
 		deck = "" // the text begins with it
 	}
+	dates := datesOf(f)
 	return &articlePage{
 		Article: record{a, f}, Query: q.String(),
 		Link: versionURL(a), Evidence: captureURL(a.Capture),
-		Title: query.Highlight(q, a.Headline), Deck: query.Highlight(q, deck),
-		Parts: parts(a, q, marks(a.Text, datesOf(f))), Fields: fields(a), Findings: newFinds(a, f),
+		Title: query.Highlight(q, a.Headline), Deck: runs(query.Highlight(q, deck), 0, marks(a, dateline.InDeck, dates)),
+		Parts: parts(a, q, marks(a, "", dates)), Fields: fields(a), Findings: newFinds(a, f),
 	}
 }
 

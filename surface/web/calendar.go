@@ -77,6 +77,7 @@ type daySentence struct {
 // A place is a sentence of an article.
 type place struct {
 	article dateline.ArticleID
+	in      string // part of the article: its text (""), its deck
 	at      dateline.Span
 }
 
@@ -158,7 +159,8 @@ func whens(x query.Expr) []query.When {
 // dates that name neither a day nor a month.
 func speak(days map[dateline.Date]*spokenDay, a *dateline.Article, f *dateline.Findings, ranges []query.When, q query.Query) (wider int) {
 	parts := blocks(a)
-	for _, d := range marks(a.Text, datesOf(f)) {
+	dates := datesOf(f)
+	for _, d := range slices.Concat(marks(a, dateline.InDeck, dates), marks(a, "", dates)) {
 		start, end, ok := d.Interval()
 		if !ok || slices.ContainsFunc(ranges, func(w query.When) bool { return !w.Admits(start, end) }) {
 			continue
@@ -178,23 +180,30 @@ func speak(days map[dateline.Date]*spokenDay, a *dateline.Article, f *dateline.F
 			on = &spokenDay{Date: date}
 			days[date] = on
 		}
-		on.add(a, sentence(a.Text, parts, d.Timex), dateline.Span{Start: d.Start, End: d.End}, q)
+		at := place{article: a.ID, in: d.In}
+		if d.In == "" {
+			at.at = sentence(a.Text, parts, d.Timex)
+		} else {
+			at.at = sentence(d.Within(a), nil, d.Timex)
+		}
+		on.add(a, at, dateline.Span{Start: d.Start, End: d.End}, q)
 	}
 	return wider
 }
 
-// add adds the sentence that stands at at in a, unless it is the one added
+// add adds the sentence that stands at at, unless it is the one added
 // last; of too many it only counts.
-func (d *spokenDay) add(a *dateline.Article, at, words dateline.Span, q query.Query) {
-	if d.last.article == a.ID && words.End <= d.last.at.End {
+func (d *spokenDay) add(a *dateline.Article, at place, words dateline.Span, q query.Query) {
+	text := dateline.Words{In: at.in}.Within(a)
+	if d.last.article == at.article && d.last.in == at.in && words.End <= d.last.at.End {
 		if d.More == 0 {
 			s := &d.Sentences[len(d.Sentences)-1]
 			s.marks = append(s.marks, words)
-			s.Text = markedAt(a.Text, d.last.at, s.marks)
+			s.Text = markedAt(text, d.last.at, s.marks)
 		}
 		return
 	}
-	d.last = place{a.ID, at}
+	d.last = at
 	if d.N++; len(d.Sentences) == daySentences {
 		d.More++
 		return
@@ -202,7 +211,7 @@ func (d *spokenDay) add(a *dateline.Article, at, words dateline.Span, q query.Qu
 	h := newHit(query.Hit{Article: a}, q)
 	marks := []dateline.Span{words}
 	d.Sentences = append(d.Sentences, daySentence{Article: a.ID, Link: h.Link, Headline: h.Headline, Published: a.Published,
-		Publisher: a.Publisher, Lang: a.Lang, Text: markedAt(a.Text, at, marks), marks: marks})
+		Publisher: a.Publisher, Lang: a.Lang, Text: markedAt(text, at.at, marks), marks: marks})
 }
 
 // markedAt cuts text[at] at the marks, which lie in it in order.

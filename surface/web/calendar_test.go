@@ -214,3 +214,31 @@ func TestDatesAreMarked(t *testing.T) {
 		}
 	}
 }
+
+// TestDatesInTheDeck marks what the deck speaks of in the deck, and quotes the
+// deck for it.
+func TestDatesInTheDeck(t *testing.T) {
+	m := &memory{}
+	m.add(dateline.Article{URL: "https://news.example/1", Headline: "Answer", Deck: "No hurry. The minister answered on Thursday.", Text: "A letter came on Thursday."})
+	at := strings.Index(m.last().Deck, "Thursday")
+	deck := dateline.Timex{Words: dateline.Words{Start: at, End: at + len("Thursday"), Text: "Thursday", In: dateline.InDeck},
+		Type: "DATE", Value: "2022-02-10", Basis: "relative", Rule: "when/weekday"}
+	m.findings[m.last().Capture] = &dateline.Findings{Dates: []dateline.Timex{deck, timex(m.last(), "Thursday", "2022-02-10", "relative", "when/weekday")}}
+	lines, _ := calendar(t, m, "", "")
+	want := []string{"2022-02-10 The minister answered on [Thursday].", "2022-02-10 A letter came on [Thursday]."}
+	if !slices.Equal(lines, want) {
+		t.Errorf("calendar:\n got %q\nwant %q", lines, want)
+	}
+	var marks []string
+	for _, n := range all(get(t, m, "/article/"+string(m.last().ID)).tree(t), "p") {
+		for _, a := range all(n, "a") {
+			if class, _ := attr(a, "class"); class == "when" {
+				marks = append(marks, text(n)+"|"+text(a))
+			}
+		}
+	}
+	want = []string{"No hurry. The minister answered on Thursday.|Thursday", "A letter came on Thursday.|Thursday"}
+	if !slices.Equal(marks, want) {
+		t.Errorf("marks:\n got %q\nwant %q", marks, want)
+	}
+}

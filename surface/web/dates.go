@@ -99,15 +99,17 @@ func datesOf(f *dateline.Findings) []dated {
 	return list
 }
 
-// marks returns those of the dates that can be marked in text, in its order:
-// their spans lie in it on the boundaries of characters and do not overlap.
-func marks(text string, dates []dated) []dated {
+// marks returns those of the dates that can be marked in a part of a, its text
+// ("") or its deck, in the order of that part: their spans lie in it on the
+// boundaries of characters and do not overlap.
+func marks(a *dateline.Article, in string, dates []dated) []dated {
+	text := dateline.Words{In: in}.Within(a)
 	edge := func(i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
 	sorted := slices.Clone(dates)
 	slices.SortStableFunc(sorted, func(a, b dated) int { return cmp.Compare(a.Start, b.Start) })
 	end := 0
 	return slices.DeleteFunc(sorted, func(d dated) bool {
-		if d.Start < end || d.End <= d.Start || d.End > len(text) || !edge(d.Start) || !edge(d.End) {
+		if d.In != in || d.Start < end || d.End <= d.Start || d.End > len(text) || !edge(d.Start) || !edge(d.End) {
 			return true
 		}
 		end = d.End

@@ -33,9 +33,10 @@ func newFinds(a *dateline.Article, f *dateline.Findings) finds {
 		return show
 	}
 	for _, st := range f.Statements {
-		s := said{Statement: st, Speaker: st.Who, Words: excerpts(a.Text, st.Content)}
+		text := dateline.Words{In: st.In}.Within(a)
+		s := said{Statement: st, Speaker: st.Who, Words: excerpts(text, st.Content)}
 		if s.Speaker == "" {
-			s.Speaker = strings.Join(excerpts(a.Text, st.Speaker), " ")
+			s.Speaker = strings.Join(excerpts(text, st.Speaker), " ")
 		}
 		show.Statements = append(show.Statements, s)
 	}

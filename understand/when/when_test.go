@@ -191,7 +191,7 @@ func checkFind(t *testing.T, text string, ref when.Reference) {
 		t.Errorf("Find(%q) differs when called twice:\n%+v\n%+v", text, all, again)
 	}
 	f := dateline.Findings{Dates: all}
-	if err := f.Check(text); err != nil {
+	if err := f.Check(&dateline.Article{Text: text}); err != nil {
 		t.Errorf("Find(%q): %v", text, err)
 	}
 	end := 0

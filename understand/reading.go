@@ -1,0 +1,94 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+
+	"dateline"
+)
+
+// A reading is what the finders read of an article as one text: the deck, as
+// a paragraph of its own, and the text. A deck that the text says again is
+// left out.
+type reading struct {
+	text string
+	deck int // bytes of the deck in it; 0 if there is none
+	at   int // where the article's text begins
+}
+
+func newReading(a *dateline.Article) reading {
+	if a.Deck == "" || repeats(a.Text, a.Deck) {
+		return reading{text: a.Text}
+	}
+	const gap = "\n\n"
+	return reading{a.Deck + gap + a.Text, len(a.Deck), len(a.Deck) + len(gap)}
+}
+
+// repeats reports whether text says what deck says, which may be cut short
+// ("the letter regarding...") and begin with a dateline.
+func repeats(text, deck string) bool {
+	deck = strings.TrimRight(strings.TrimSpace(deck), ".… ")
+	if strings.Contains(text, deck) {
+		return true
+	}
+	for _, dash := range []string{" - ", " – ", " — "} {
+		if _, rest, ok := strings.Cut(deck, dash); ok && len(rest) > 40 && strings.Contains(text, rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// place says of every finding whether it lies in the deck or in the text, and
+// counts its spans from the beginning of that.
+func (r reading) place(f *dateline.Findings) {
+	if r.deck == 0 {
+		return
+	}
+	f.Dates = slices.DeleteFunc(f.Dates, func(d dateline.Timex) bool { return r.torn(d.Start, d.End) })
+	for i := range f.Dates {
+		r.words(&f.Dates[i].Words)
+	}
+	f.Mentions = slices.DeleteFunc(f.Mentions, func(m dateline.Mention) bool { return r.torn(m.Start, m.End) })
+	for i := range f.Mentions {
+		m := &f.Mentions[i]
+		r.words(&m.Words)
+		if m.Role != nil {
+			r.words(m.Role)
+		}
+	}
+	for i := range f.Statements {
+		r.statement(&f.Statements[i])
+	}
+}
+
+// torn reports whether a span lies neither in the deck nor in the text.
+func (r reading) torn(start, end int) bool { return start < r.at && end > r.deck }
+
+func (r reading) words(w *dateline.Words) {
+	if w.Start < r.at {
+		w.In = dateline.InDeck
+		return
+	}
+	w.Start -= r.at
+	w.End -= r.at
+}
+
+// statement places a statement where its content begins; what else of it lies
+// in the other part is left out.
+func (r reading) statement(s *dateline.Statement) {
+	from, to, shift := r.at, len(r.text), r.at
+	if len(s.Content) > 0 && s.Content[0].Start < r.at {
+		s.In = dateline.InDeck
+		from, to, shift = 0, r.deck, 0
+	}
+	for _, spans := range []*[]dateline.Span{&s.Content, &s.Cue, &s.Speaker} {
+		var here []dateline.Span
+		for _, sp := range *spans {
+			if sp.Start >= from && sp.End <= to {
+				here = append(here, dateline.Span{Start: sp.Start - shift, End: sp.End - shift})
+			}
+		}
+		*spans = here
+	}
+}

@@ -15,6 +15,7 @@ import (
 
 	"dateline"
 	"dateline/internal/dom"
+	"dateline/internal/jsontree"
 )
 
 // Article reads the bytes of an HTML page, in any charset, into its record.
@@ -68,8 +69,9 @@ type page struct {
 
 	canonicals []claim
 	metas      []meta
+	ldTree     jsontree.Tree
 	ld         []ldThing
-	news       ldThing // the article among them, nil if there is none
+	news       ldThing // the article among them, zero if there is none
 	items      []item
 	htmlLang   string
 	title      string // of <title>

@@ -47,13 +47,15 @@ func (p *page) statedCredits() (all []credit) {
 	}
 	for _, key := range []string{"author", "creator"} {
 		var values []string
-		authors := list(p.news[key])
-		for _, v := range authors[:min(len(authors), 100)] {
-			if t := p.thing(v); t != nil {
+		for v := range p.news.Get(key).All() {
+			if t, ok := p.thing(v); ok {
 				values = append(values, t.texts("name")...)
-				continue
+			} else {
+				values = append(values, ldText(v))
 			}
-			values = append(values, ldText(v))
+			if len(values) >= 100 {
+				break
+			}
 		}
 		add("jsonld:"+key, values...)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"dateline"
 	"dateline/internal/dom"
+	"dateline/internal/jsontree"
 )
 
 // images sets the pictures of the article in their order on the page. Where
@@ -30,7 +31,7 @@ func (p *page) images() {
 		p.found("images", "page:img")
 		return
 	}
-	for _, c := range []claim{{p.imageOf(p.news["image"]), "jsonld:image"}, {p.itemText("image"), "microdata:image"}, {p.meta("og:image"), "meta:og:image"}, {p.meta("twitter:image"), "meta:twitter:image"}} {
+	for _, c := range []claim{{p.imageOf(p.news.Get("image")), "jsonld:image"}, {p.itemText("image"), "microdata:image"}, {p.meta("og:image"), "meta:og:image"}, {p.meta("twitter:image"), "meta:twitter:image"}} {
 		if u := resolve(p.base, c.value); u != "" && !ornament(u) {
 			p.a.Images = []dateline.Image{{URL: u}}
 			p.found("images", c.from)
@@ -41,9 +42,9 @@ func (p *page) images() {
 
 // imageOf returns the address of an image given in JSON-LD; a reference by @id
 // is followed.
-func (p *page) imageOf(v any) string {
-	if t := p.thing(first(list(v))); t != nil {
-		return imageURL(map[string]any(t))
+func (p *page) imageOf(v jsontree.Value) string {
+	if t, ok := p.thing(v.First()); ok {
+		return imageURL(t.Value)
 	}
 	return imageURL(v)
 }

@@ -1,16 +1,17 @@
 package extract
 
 import (
-	"encoding/json"
 	"html"
+	"iter"
 	"strconv"
 	"strings"
 
 	"dateline/internal/dom"
+	"dateline/internal/jsontree"
 )
 
-// An ldThing is one object of the page's JSON-LD.
-type ldThing map[string]any
+// An ldThing is one object of the page's JSON-LD; the zero one has nothing.
+type ldThing struct{ jsontree.Value }
 
 const (
 	maxLD       = 2 << 20 // bytes of one script
@@ -23,24 +24,27 @@ func (p *page) readLD(n dom.ID) {
 	if src == "" || len(src) > maxLD {
 		return
 	}
-	for _, v := range decodeLD(src) {
+	for v := range p.decodeLD(src) {
 		p.collectLD(v, 0)
 	}
 }
 
-// decodeLD decodes one script, repaired if need be.
-func decodeLD(src string) []any {
-	var v any
-	if json.Unmarshal([]byte(src), &v) == nil {
-		return []any{v}
+// decodeLD yields what one script holds, repaired if need be.
+func (p *page) decodeLD(src string) iter.Seq[jsontree.Value] {
+	return func(yield func(jsontree.Value) bool) {
+		if v, rest, ok := p.ldTree.Add(src); ok && strings.TrimLeft(rest, " \t\r\n") == "" {
+			yield(v)
+			return
+		}
+		rest := repairJSON(src)
+		for range 16 {
+			v, after, ok := p.ldTree.Add(rest)
+			if !ok || !yield(v) {
+				return
+			}
+			rest = after
+		}
 	}
-	var all []any
-	dec := json.NewDecoder(strings.NewReader(repairJSON(src)))
-	for len(all) < 16 && dec.Decode(&v) == nil {
-		all = append(all, v)
-		v = nil
-	}
-	return all
 }
 
 // repairJSON mends what authors of JSON-LD get wrong: comments and CDATA
@@ -161,55 +165,52 @@ func closes(rest string) bool {
 }
 
 // collectLD adds v and the objects that its lists and graphs hold.
-func (p *page) collectLD(v any, depth int) {
+func (p *page) collectLD(v jsontree.Value, depth int) {
 	if depth > 6 || len(p.ld) > maxLDThings {
 		return
 	}
-	switch v := v.(type) {
-	case []any:
-		for _, e := range v {
+	switch v.Kind() {
+	case jsontree.List:
+		for e := range v.All() {
 			p.collectLD(e, depth+1)
 		}
-	case map[string]any:
-		p.ld = append(p.ld, v)
-		for _, k := range [...]string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "liveBlogUpdate", "hasPart", "subjectOf"} {
-			if k == "liveBlogUpdate" || k == "itemListElement" && !ldThing(v).is("ItemList") && k != "item" && ldThing(v).is("BreadcrumbList") {
+	case jsontree.Object:
+		t := ldThing{v}
+		p.ld = append(p.ld, t)
+		for _, k := range [...]string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "subjectOf"} {
+			if k == "itemListElement" && !t.is("ItemList") && t.is("BreadcrumbList") {
 				continue
 			}
-			if inner, ok := v[k]; ok {
+			if inner := t.Get(k); inner.Kind() != jsontree.None {
 				p.collectLD(inner, depth+1)
 			}
 		}
 	}
 }
 
-// types returns the local names of the thing's types.
-func (t ldThing) types() []string {
-	var out []string
-	for _, v := range list(t["@type"]) {
-		if s, ok := v.(string); ok {
-			out = append(out, s[strings.LastIndexAny(s, "/#:")+1:])
+// types yields the local names of the thing's types.
+func (t ldThing) types() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for v := range t.Get("@type").All() {
+			if s := v.Text(); v.Kind() == jsontree.String && !yield(s[strings.LastIndexAny(s, "/#:")+1:]) {
+				return
+			}
 		}
 	}
-	return out
 }
 
-func (t ldThing) is(typ string) bool { return contains(t.types(), typ) }
-
-// list returns v as a list.
-func list(v any) []any {
-	switch v := v.(type) {
-	case nil:
-		return nil
-	case []any:
-		return v
+func (t ldThing) is(typ string) bool {
+	for s := range t.types() {
+		if s == typ {
+			return true
+		}
 	}
-	return []any{v}
+	return false
 }
 
 // text returns a property as text: the name of an object, the first of a list.
 func (t ldThing) text(key string) string {
-	for _, v := range list(t[key]) {
+	for v := range t.Get(key).All() {
 		if s := ldText(v); s != "" {
 			return s
 		}
@@ -219,7 +220,7 @@ func (t ldThing) text(key string) string {
 
 // texts returns every value of a property as text.
 func (t ldThing) texts(key string) (all []string) {
-	for _, v := range list(t[key]) {
+	for v := range t.Get(key).All() {
 		if s := ldText(v); s != "" {
 			all = append(all, s)
 		}
@@ -227,19 +228,23 @@ func (t ldThing) texts(key string) (all []string) {
 	return all
 }
 
-func ldText(v any) string {
-	switch v := v.(type) {
-	case string:
-		return line(html.UnescapeString(v))
-	case bool:
-		return strconv.FormatBool(v)
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case map[string]any:
+func ldText(v jsontree.Value) string {
+	switch v.Kind() {
+	case jsontree.String:
+		return line(html.UnescapeString(v.Text()))
+	case jsontree.False:
+		return "false"
+	case jsontree.True:
+		return "true"
+	case jsontree.Number:
+		if f, ok := v.Float(); ok {
+			return strconv.FormatFloat(f, 'f', -1, 64)
+		}
+	case jsontree.Object:
 		for _, k := range [...]string{"@value", "name", "headline", "alternateName"} {
-			for _, e := range list(v[k]) {
-				if s, ok := e.(string); ok {
-					return line(html.UnescapeString(s))
+			for e := range v.Get(k).All() {
+				if e.Kind() == jsontree.String {
+					return line(html.UnescapeString(e.Text()))
 				}
 			}
 		}
@@ -247,22 +252,22 @@ func ldText(v any) string {
 	return ""
 }
 
-// thing returns v as an object; a reference by @id is followed.
-func (p *page) thing(v any) ldThing {
-	m, ok := v.(map[string]any)
-	if !ok {
-		return nil
+// thing returns v as an object; a reference by @id is followed. It is not ok
+// if v is none.
+func (p *page) thing(v jsontree.Value) (t ldThing, ok bool) {
+	if v.Kind() != jsontree.Object {
+		return t, false
 	}
-	id, _ := m["@id"].(string)
-	if id == "" || len(m) > 2 {
-		return m
+	id := v.Get("@id").Text()
+	if id == "" || v.Len() > 2 {
+		return ldThing{v}, true
 	}
 	for _, t := range p.ld {
-		if t["@id"] == id && len(t) > len(m) {
-			return t
+		if t.Len() > v.Len() && t.Get("@id").Text() == id {
+			return t, true
 		}
 	}
-	return m
+	return ldThing{v}, true
 }
 
 // newsTypes ranks the types of things that are articles.
@@ -280,7 +285,7 @@ func (p *page) chooseNews() {
 	best := 0
 	for _, t := range p.ld {
 		rank := 0
-		for _, typ := range t.types() {
+		for typ := range t.types() {
 			rank = max(rank, newsTypes[typ])
 		}
 		if rank == 0 {
@@ -314,10 +319,10 @@ func (p *page) names(t ldThing) bool {
 		return false
 	}
 	for _, k := range [...]string{"url", "@id", "mainEntityOfPage"} {
-		for _, v := range list(t[k]) {
-			s, _ := v.(string)
-			if m, ok := v.(map[string]any); ok {
-				s, _ = m["@id"].(string)
+		for v := range t.Get(k).All() {
+			s := v.Text()
+			if v.Kind() == jsontree.Object {
+				s = v.Get("@id").Text()
 			}
 			if s != "" && addressKey(resolve(p.base, s)) == own {
 				return true

@@ -1,12 +1,14 @@
 package extract
 
+import "dateline/internal/jsontree"
+
 // publisher sets who prints.
 func (p *page) publisher() {
 	p.a.Publisher.Site = p.site
-	if t := p.thing(first(list(p.news["publisher"]))); t != nil {
+	if t, ok := p.thing(p.news.Get("publisher").First()); ok {
 		p.a.Publisher.Name = t.text("name")
 		p.found("publisher", "jsonld:publisher")
-		p.a.Publisher.Logo = resolve(p.base, imageURL(t["logo"]))
+		p.a.Publisher.Logo = resolve(p.base, imageURL(t.Get("logo")))
 	}
 	if p.a.Publisher.Name == "" {
 		if v := line(p.meta("og:site_name")); v != "" {
@@ -18,23 +20,14 @@ func (p *page) publisher() {
 	}
 }
 
-func first(all []any) any {
-	if len(all) == 0 {
-		return nil
-	}
-	return all[0]
-}
-
 // imageURL returns the address of an image given in JSON-LD.
-func imageURL(v any) string {
-	switch v := first(list(v)).(type) {
-	case string:
-		return v
-	case map[string]any:
-		for _, k := range [...]string{"url", "contentUrl"} {
-			if s, ok := first(list(v[k])).(string); ok && s != "" {
-				return s
-			}
+func imageURL(v jsontree.Value) string {
+	if v = v.First(); v.Kind() == jsontree.String {
+		return v.Text()
+	}
+	for _, k := range [...]string{"url", "contentUrl"} {
+		if s := v.Get(k).First().Text(); s != "" {
+			return s
 		}
 	}
 	return ""

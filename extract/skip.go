@@ -49,7 +49,7 @@ var loginWords = []string{"log in", "login", "sign in", "anmelden", "einloggen",
 
 // isNews reports whether the page says of itself that it is an article.
 func (p *page) isNews() bool {
-	for _, typ := range p.news.types() {
+	for typ := range p.news.types() {
 		if newsTypes[typ] >= 3 {
 			return true
 		}

@@ -15,7 +15,7 @@ import (
 // floors lists the packages from the bottom up. A package imports only
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
-. internal/dom internal/golden internal/jsontree
+. internal/chain internal/dom internal/golden internal/jsontree understand/token
 acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline store/storetest
 store/sqlite store/opensearch

@@ -1,0 +1,97 @@
+// Package chain labels sequences with a linear-chain conditional random field
+// over hashed features.
+//
+// A feature is a 32-bit number made with [Mix]; what it says is known only to
+// who makes it. A caller adds the features of one position after another to a
+// [Decoder] and reads off the best labels:
+//
+//	d.Reset(model)
+//	for each token {
+//		d.Add(features) // chain.Mix(wordFeature, word), …
+//	}
+//	labels := d.Decode()
+//
+// Labels named "B-x", "I-x", "L-x" and "U-x" are the parts of a chunk x, as in
+// BIO and BILOU, and are decoded only in an order that makes whole chunks.
+// Models are trained by [Set.Train] and read by [Load].
+package chain
+
+import (
+	"slices"
+	"strings"
+)
+
+// Mix returns the feature of kind that has the value v. It is never 0.
+func Mix(kind uint32, v uint64) uint32 {
+	v ^= uint64(kind) * 0x9e3779b97f4a7c15
+	v ^= v >> 32
+	v *= 0xd6e8feb86659fd93
+	v ^= v >> 32
+	return max(uint32(v), 1)
+}
+
+// Pair returns a value for Mix made of two values, in this order.
+func Pair(a, b uint64) uint64 {
+	a = (a ^ a>>29) * 0xbf58476d1ce4e5b9
+	return (a ^ a>>32) + b*0x94d049bb133111eb
+}
+
+// A Model holds the labels and weights of a trained chain. It is read-only
+// and can be shared. Weights are whole numbers, so that every machine decodes
+// the same.
+type Model struct {
+	labels  []string
+	scale   float32  // what a weight of 1 stands for
+	trans   []int32  // [to*len(labels)+from]; forbidden where no chunk allows it
+	first   []int32  // of the first label
+	last    []int32  // of the last label
+	keys    []uint32 // open addressing; 0 is empty
+	weights []int8   // of the key in slot i: [i*len(labels):][:len(labels)]
+	shift   uint     // 32 - log2(len(keys))
+}
+
+// forbidden is the weight of a step that no chunk allows.
+const forbidden = -1 << 28
+
+// Labels returns the names of the labels by their number. It is not to be changed.
+func (m *Model) Labels() []string { return m.labels }
+
+// Label returns the number of a label, or -1 if the model has none of that name.
+func (m *Model) Label(name string) int { return slices.Index(m.labels, name) }
+
+// slot returns where the search for a feature begins in a table of 2^(32-shift).
+func slot(f uint32, shift uint) uint32 { return f * 2654435769 >> shift }
+
+// add adds the weights of feature f to sum.
+func (m *Model) add(f uint32, sum []int32) {
+	mask := uint32(len(m.keys) - 1)
+	for i := slot(f, m.shift); ; i = (i + 1) & mask {
+		switch m.keys[i] {
+		case f:
+			for l, w := range m.weights[int(i)*len(sum):][:len(sum)] {
+				sum[l] += int32(w)
+			}
+			return
+		case 0:
+			return
+		}
+	}
+}
+
+// A scheme tells which labels may follow each other.
+type scheme []string
+
+// follows reports whether label b may follow label a; "" stands for both ends
+// of a sequence.
+func (s scheme) follows(a, b string) bool {
+	partA, chunkA, _ := strings.Cut(a, "-")
+	partB, chunkB, _ := strings.Cut(b, "-")
+	inside := partB == "I" || partB == "L"
+	if partA != "B" && partA != "I" {
+		return !inside
+	}
+	if inside {
+		return chunkA == chunkB
+	}
+	return !slices.Contains(s, "L-"+chunkA) // else a chunk of many ends in L
+}

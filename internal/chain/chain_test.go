@@ -1,0 +1,211 @@
+package chain_test
+
+import (
+	"bytes"
+	"hash/fnv"
+	"math"
+	"strings"
+	"testing"
+
+	"dateline/internal/chain"
+)
+
+var labels = []string{"O", "B-name", "I-name"}
+
+// features returns what the tests know of word i: itself, its case, its neighbour.
+func features(words []string, i int) []uint32 {
+	value := func(s string) uint64 {
+		h := fnv.New64a()
+		h.Write([]byte(s))
+		return h.Sum64()
+	}
+	before := ""
+	if i > 0 {
+		before = words[i-1]
+	}
+	return []uint32{
+		chain.Mix(1, value(words[i])),
+		chain.Mix(2, value(words[i][:1])),
+		chain.Mix(3, value(before)),
+		chain.Mix(4, chain.Pair(value(before), value(words[i]))),
+	}
+}
+
+// trained returns a model of names: an underscore marks a word of a name, two
+// the first of one.
+func trained(t testing.TB) *chain.Model {
+	t.Helper()
+	set := chain.NewSet(labels)
+	for _, line := range strings.Split(`the mayor __Ada _Lund left
+__Ada _Lund spoke to __Bo _Berg
+later the judge __Bo _Berg spoke
+the judge left
+a judge met mayor __Cy _Lund
+mayor __Ada _Berg met the judge
+today mayor __Bo left`, "\n") {
+		marked := strings.Fields(line)
+		words := strings.Fields(strings.ReplaceAll(line, "_", ""))
+		for i, m := range marked {
+			set.Add(features(words, i), strings.Count(m[:min(2, len(m))], "_")*2%3)
+		}
+		set.End()
+	}
+	return set.Train(chain.Options{Epochs: 30, MinCount: 1})
+}
+
+func decode(d *chain.Decoder, m *chain.Model, line string) string {
+	words := strings.Fields(line)
+	d.Reset(m)
+	for i := range words {
+		d.Add(features(words, i))
+	}
+	var out []string
+	for _, l := range d.Decode() {
+		out = append(out, m.Labels()[l])
+	}
+	return strings.Join(out, " ")
+}
+
+func TestTrain(t *testing.T) {
+	m := trained(t)
+	var d chain.Decoder
+	for _, c := range [][2]string{
+		{"", ""},
+		{"the mayor Bo Lund left", "O O B-name I-name O"},
+		{"judge Cy Berg met mayor Ada", "O B-name I-name O O B-name"},
+		{"a judge spoke", "O O O"},
+	} {
+		if got := decode(&d, m, c[0]); got != c[1] {
+			t.Errorf("labels of %q are %q, want %q", c[0], got, c[1])
+		}
+	}
+	if !bytes.Equal(m.Bytes(), trained(t).Bytes()) {
+		t.Error("training twice gives two models")
+	}
+}
+
+func TestChunksAreWhole(t *testing.T) {
+	for _, names := range [][]string{
+		{"O", "B-a", "I-a", "B-b", "I-b"},
+		{"O", "B-a", "I-a", "L-a", "U-a"},
+	} {
+		set := chain.NewSet(names)
+		for i := range 40 { // nothing to learn from: labels in turn, each with features of all
+			set.Add([]uint32{1, uint32(i%7 + 2)}, i%len(names))
+		}
+		set.End()
+		m := set.Train(chain.Options{MinCount: 1})
+		var d chain.Decoder
+		d.Reset(m)
+		for i := range 3000 {
+			d.Add([]uint32{uint32(i*i%8 + 1), uint32(i % 5)})
+		}
+		last := "O"
+		for i, l := range append(d.Decode(), 0) {
+			name := m.Labels()[l]
+			part, kind, _ := strings.Cut(name, "-")
+			inside := part == "I" || part == "L"
+			lastPart, lastKind, _ := strings.Cut(last, "-")
+			open := lastPart == "B" || lastPart == "I"
+			if inside && (!open || kind != lastKind) || !inside && open && len(names) == 5 && names[3] == "L-a" {
+				t.Fatalf("%v: %s follows %s at %d", names, name, last, i)
+			}
+			last = name
+		}
+	}
+}
+
+func TestLoad(t *testing.T) {
+	m := trained(t)
+	file := m.Bytes()
+	again, err := chain.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(again.Bytes(), file) {
+		t.Error("a model that was read is written differently")
+	}
+	var d chain.Decoder
+	for _, line := range []string{"the mayor Bo Lund left", "x y z"} {
+		if a, b := decode(&d, m, line), decode(&d, again, line); a != b {
+			t.Errorf("labels of %q are %q, and %q after reading", line, a, b)
+		}
+	}
+	if _, err := chain.Load(file[:len(file)/2]); err == nil {
+		t.Error("half a model is read without an error")
+	}
+	if m.Label("I-name") != 2 || m.Label("none") != -1 {
+		t.Error("a label has the wrong number")
+	}
+}
+
+func TestProbabilities(t *testing.T) {
+	m := trained(t)
+	words := strings.Fields("the mayor Bo Lund left")
+	var d chain.Decoder
+	d.Reset(m)
+	for i := range words {
+		d.Add(features(words, i))
+	}
+	p := d.Probabilities()
+	for i := range words {
+		sum := 0.0
+		for l := range labels {
+			sum += p[i*len(labels)+l]
+		}
+		if math.Abs(sum-1) > 1e-9 {
+			t.Errorf("probabilities of position %d sum to %v", i, sum)
+		}
+	}
+	for i, l := range d.Decode() { // after Probabilities
+		if p[i*len(labels)+int(l)] < 0.6 {
+			t.Errorf("label %s at %d has probability %.2f", labels[l], i, p[i*len(labels)+int(l)])
+		}
+	}
+}
+
+func TestDecodeReuses(t *testing.T) {
+	m := trained(t)
+	var d chain.Decoder
+	f := []uint32{1, 2, 3}
+	run := func() {
+		d.Reset(m)
+		for range 100 {
+			d.Add(f)
+		}
+		d.Decode()
+	}
+	run()
+	if n := testing.AllocsPerRun(10, run); n > 0 {
+		t.Errorf("decoding again allocates %v times", n)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add(trained(f).Bytes())
+	f.Fuzz(func(t *testing.T, file []byte) {
+		m, err := chain.Load(file)
+		if err != nil {
+			return
+		}
+		var d chain.Decoder
+		d.Reset(m)
+		d.Add([]uint32{1, 2, 3})
+		d.Add(nil)
+		d.Decode()
+	})
+}
+
+func BenchmarkDecode(b *testing.B) {
+	m := trained(b)
+	words := strings.Fields(strings.Repeat("the mayor Bo Lund left ", 200))
+	var d chain.Decoder
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Reset(m)
+		for i := range words {
+			d.Add(features(words, i))
+		}
+		d.Decode()
+	}
+}

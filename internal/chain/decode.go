@@ -1,0 +1,124 @@
+package chain
+
+import "math"
+
+// A Decoder finds the best labels of one sequence after another. Its zero value
+// is ready for Reset; it uses its memory again, and serves one goroutine.
+type Decoder struct {
+	m      *Model
+	n      int     // positions
+	scores []int32 // [position*labels+label]: of the features, then of the best path
+	back   []uint8 // label before, on the best path
+	best   []uint8
+	alpha  []float64
+	probs  []float64
+}
+
+// Reset begins a sequence that is decoded with m.
+func (d *Decoder) Reset(m *Model) {
+	d.m, d.n, d.scores = m, 0, d.scores[:0]
+}
+
+// Add adds a position that has the features. The slice can be used again.
+func (d *Decoder) Add(features []uint32) {
+	k := len(d.m.labels)
+	for range k {
+		d.scores = append(d.scores, 0)
+	}
+	sum := d.scores[d.n*k:]
+	d.n++
+	for _, f := range features {
+		d.m.add(f, sum)
+	}
+}
+
+// Decode returns the best label of each position. The labels are valid until
+// the next call of a method of d other than Probabilities, which has to come first.
+func (d *Decoder) Decode() []uint8 {
+	k := len(d.m.labels)
+	d.best = grow(d.best, d.n)
+	if d.n == 0 {
+		return d.best
+	}
+	d.back = grow(d.back, d.n*k)
+	for l, w := range d.m.first {
+		d.scores[l] += w
+	}
+	for i := 1; i < d.n; i++ {
+		prev, here, back := d.scores[(i-1)*k:i*k], d.scores[i*k:(i+1)*k], d.back[i*k:]
+		for to := range here {
+			best, from := int32(math.MinInt32), 0
+			for l, w := range d.m.trans[to*k : (to+1)*k] {
+				if s := prev[l] + w; s > best {
+					best, from = s, l
+				}
+			}
+			here[to] = max(here[to]+best, forbidden*2)
+			back[to] = uint8(from)
+		}
+		if i%1024 == 0 {
+			level(here)
+		}
+	}
+	at, top := 0, int32(math.MinInt32)
+	for l, s := range d.scores[(d.n-1)*k:] {
+		if s += d.m.last[l]; s > top {
+			top, at = s, l
+		}
+	}
+	for i := d.n - 1; ; i-- {
+		d.best[i] = uint8(at)
+		if i == 0 {
+			return d.best
+		}
+		at = int(d.back[i*k+at])
+	}
+}
+
+// level subtracts the best of scores from all of them, so that long sequences
+// do not overflow.
+func level(scores []int32) {
+	top := scores[0]
+	for _, s := range scores {
+		top = max(top, s)
+	}
+	for l := range scores {
+		scores[l] = max(scores[l]-top, forbidden*2)
+	}
+}
+
+// Probabilities returns how probable each label is at each position, at
+// [position*labels+label]. It is called before Decode, if at all, and is valid
+// until the next Reset.
+func (d *Decoder) Probabilities() []float64 {
+	k := len(d.m.labels)
+	c := crf{labels: k, trans: make([]float64, k*k), first: make([]float64, k), last: make([]float64, k)}
+	e := func(w int32) float64 { return math.Exp(float64(w) * float64(d.m.scale)) }
+	for i, w := range d.m.trans {
+		c.trans[i] = e(w)
+	}
+	for l := range k {
+		c.first[l], c.last[l] = e(d.m.first[l]), e(d.m.last[l])
+	}
+	d.probs, d.alpha = grow(d.probs, d.n*k), grow(d.alpha, d.n*k)
+	for i := range d.n {
+		s := d.scores[i*k : (i+1)*k]
+		top := s[0]
+		for _, v := range s {
+			top = max(top, v)
+		}
+		for l, v := range s {
+			d.probs[i*k+l] = e(v - top)
+		}
+	}
+	c.marginals(d.probs, d.alpha, nil)
+	return d.probs
+}
+
+// grow returns s with n elements, made anew only if it holds less.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	return s[:n]
+}

@@ -1,0 +1,275 @@
+package chain
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// Options tell how to train. The zero value of each means its default.
+type Options struct {
+	Epochs   int     // passes over the set; 12
+	Rate     float64 // first step of AdaGrad; 0.1
+	L2       float64 // pull of weights to zero at each step; 1e-4
+	MinCount int     // features seen less often are left out; 2
+	Prune    float64 // features with all weights nearer to zero are left out; 0.05
+}
+
+func (o Options) withDefaults() Options {
+	set := func(v *float64, d float64) {
+		if *v == 0 {
+			*v = d
+		}
+	}
+	set(&o.Rate, 0.1)
+	set(&o.L2, 1e-4)
+	set(&o.Prune, 0.05)
+	if o.Epochs == 0 {
+		o.Epochs = 12
+	}
+	if o.MinCount == 0 {
+		o.MinCount = 2
+	}
+	return o
+}
+
+// A Set is what a model is trained on: labelled sequences.
+type Set struct {
+	labels   []string
+	features []uint32
+	ends     []int   // of the features of each position
+	gold     []uint8 // label of each position
+	seqs     []int   // ends of sequences, in positions
+}
+
+// NewSet returns an empty set whose positions bear the labels, at most 64.
+func NewSet(labels []string) *Set { return &Set{labels: labels} }
+
+// Add adds a position to the last sequence.
+func (s *Set) Add(features []uint32, label int) {
+	s.features = append(s.features, features...)
+	s.ends = append(s.ends, len(s.features))
+	s.gold = append(s.gold, uint8(label))
+}
+
+// End ends the last sequence.
+func (s *Set) End() { s.seqs = append(s.seqs, len(s.gold)) }
+
+// A trainer holds the weights while they are learned.
+type trainer struct {
+	Options
+	set   *Set
+	k     int
+	keys  []uint32  // features kept, by their index
+	index []int32   // set.features as indices; -1 where left out
+	w, g  []float32 // weights and sums of squared gradients: [index*k+label]
+	tw    []float64 // weights of steps [to*k+from], then first, then last
+	tg    []float64
+	open  []bool // steps that are allowed, like tw
+	crf   crf
+	pot   []float64
+	alpha []float64
+	pairs []float64
+}
+
+// Train returns the model that makes the labels of the set most probable. The
+// same set and options give the same model.
+func (s *Set) Train(o Options) *Model {
+	t := &trainer{Options: o.withDefaults(), set: s, k: len(s.labels)}
+	t.choose()
+	t.steps()
+	order := make([]int, len(s.seqs))
+	for i := range order {
+		order[i] = i
+	}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range t.Epochs {
+		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			from := 0
+			if i > 0 {
+				from = s.seqs[i-1]
+			}
+			t.learn(from, s.seqs[i])
+		}
+	}
+	return t.model()
+}
+
+// choose keeps the features that are frequent enough.
+func (t *trainer) choose() {
+	sorted := slices.Clone(t.set.features)
+	slices.Sort(sorted)
+	for i := 0; i < len(sorted); {
+		j := i
+		for j < len(sorted) && sorted[j] == sorted[i] {
+			j++
+		}
+		if j-i >= t.MinCount {
+			t.keys = append(t.keys, sorted[i])
+		}
+		i = j
+	}
+	at := make(map[uint32]int32, len(t.keys))
+	for i, f := range t.keys {
+		at[f] = int32(i)
+	}
+	t.index = make([]int32, len(t.set.features))
+	for i, f := range t.set.features {
+		j, ok := at[f]
+		if !ok {
+			j = -1
+		}
+		t.index[i] = j
+	}
+	t.w = make([]float32, len(t.keys)*t.k)
+	t.g = make([]float32, len(t.keys)*t.k)
+}
+
+// steps prepares the weights between labels.
+func (t *trainer) steps() {
+	k := t.k
+	n := k*k + 2*k
+	t.tw, t.tg, t.open, t.pairs = make([]float64, n), make([]float64, n), make([]bool, n), make([]float64, n)
+	sch := scheme(t.set.labels)
+	for to, b := range sch {
+		for from, a := range sch {
+			t.open[to*k+from] = sch.follows(a, b)
+		}
+		t.open[k*k+to] = sch.follows("", b)
+		t.open[k*k+k+to] = sch.follows(b, "")
+	}
+	t.crf = crf{labels: k, trans: make([]float64, k*k), first: make([]float64, k), last: make([]float64, k)}
+}
+
+// learn takes a step towards the labels of the positions from to end.
+func (t *trainer) learn(from, end int) {
+	k, n := t.k, end-from
+	if n == 0 {
+		return
+	}
+	e := func(i int) float64 {
+		if !t.open[i] {
+			return 0
+		}
+		return math.Exp(t.tw[i])
+	}
+	for i := range t.crf.trans {
+		t.crf.trans[i] = e(i)
+	}
+	for l := range k {
+		t.crf.first[l], t.crf.last[l] = e(k*k+l), e(k*k+k+l)
+	}
+	t.pot, t.alpha = grow(t.pot, n*k), grow(t.alpha, n*k)
+	for i := range n {
+		p := t.pot[i*k : (i+1)*k]
+		clear(p)
+		for _, f := range t.at(from + i) {
+			if f >= 0 {
+				for l, w := range t.w[int(f)*k:][:k] {
+					p[l] += float64(w)
+				}
+			}
+		}
+		top := slices.Max(p)
+		for l := range p {
+			p[l] = math.Exp(p[l] - top)
+		}
+	}
+	clear(t.pairs)
+	if !t.crf.marginals(t.pot, t.alpha, t.pairs[:k*k]) {
+		return
+	}
+	t.update(from, n)
+}
+
+// at returns the features of a position, as indices.
+func (t *trainer) at(pos int) []int32 {
+	start := 0
+	if pos > 0 {
+		start = t.set.ends[pos-1]
+	}
+	return t.index[start:t.set.ends[pos]]
+}
+
+// update moves the weights against the gradient: what the model expects less
+// what is true.
+func (t *trainer) update(from, n int) {
+	k := t.k
+	gold := t.set.gold[from : from+n]
+	rate, l2 := float32(t.Rate), float32(t.L2)
+	for i, y := range gold {
+		p := t.pot[i*k : (i+1)*k]
+		if i > 0 {
+			t.pairs[int(y)*k+int(gold[i-1])]--
+		}
+		if 1-p[y] < 1e-3 {
+			continue
+		}
+		for _, f := range t.at(from + i) {
+			if f < 0 {
+				continue
+			}
+			w, g := t.w[int(f)*k:][:k], t.g[int(f)*k:][:k]
+			for l := range w {
+				d := float32(p[l])
+				if l == int(y) {
+					d--
+				}
+				d += l2 * w[l]
+				g[l] += d * d
+				w[l] -= rate * d / float32(math.Sqrt(float64(g[l]+1e-6)))
+			}
+		}
+	}
+	for l := range k {
+		t.pairs[k*k+l] += t.pot[l]
+		t.pairs[k*k+k+l] += t.pot[(n-1)*k+l]
+	}
+	t.pairs[k*k+int(gold[0])]--
+	t.pairs[k*k+k+int(gold[n-1])]--
+	for i, d := range t.pairs {
+		if t.open[i] && d != 0 {
+			t.tg[i] += d * d
+			t.tw[i] -= t.Rate * d / math.Sqrt(t.tg[i]+1e-6)
+		}
+	}
+}
+
+// model rounds the weights into a model.
+func (t *trainer) model() *Model {
+	top := float32(0)
+	for _, w := range t.w {
+		top = max(top, w, -w)
+	}
+	m := &Model{labels: t.set.labels, scale: max(top, 1e-6) / 127}
+	whole := func(w float64) int32 { return int32(math.Round(w / float64(m.scale))) }
+	step := func(i int) int32 {
+		if !t.open[i] {
+			return forbidden
+		}
+		return whole(t.tw[i])
+	}
+	k := t.k
+	for i := range k * k {
+		m.trans = append(m.trans, step(i))
+	}
+	for l := range k {
+		m.first = append(m.first, step(k*k+l))
+		m.last = append(m.last, step(k*k+k+l))
+	}
+	var keys []uint32
+	var rows []int8
+	for i, f := range t.keys {
+		w := t.w[i*k : (i+1)*k]
+		if max(slices.Max(w), -slices.Min(w)) < float32(t.Prune) {
+			continue
+		}
+		keys = append(keys, f)
+		for _, x := range w {
+			rows = append(rows, int8(whole(float64(x))))
+		}
+	}
+	m.fill(keys, rows)
+	return m
+}

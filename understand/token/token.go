@@ -1,0 +1,269 @@
+// Package token cuts the text of an article once into words, marks, sentences
+// and paragraphs. Every finder reads the same cut.
+//
+// A word keeps the points of an abbreviation ("Mr.", "U.S.") and a number its
+// separators ("1,000.5", "10:30"). Hyphens and slashes stand alone, so that
+// "Moscow-based" is three tokens; so do a possessive or clitic ("Trump" "'s",
+// "they" "'ve") and an elided article ("l'" "État"). "don't" is one word.
+package token
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Kind says what a token is.
+type Kind uint8
+
+const (
+	Word   Kind = iota // begins with a letter, or is a clitic: "'s"
+	Number             // begins with a digit
+	Mark               // one sign
+)
+
+// Flags describe how a token is written and where it stands.
+type Flags uint16
+
+const (
+	Capital   Flags = 1 << iota // the first letter is a capital
+	AllCaps                     // every letter is a capital, and there are two or more
+	Mixed                       // a capital after a small letter: "McCain"
+	Digits                      // holds a digit
+	Pointed                     // holds or ends in a point: "U.S.", "Mr.", "amazon.com"
+	Glued                       // no space before it
+	Sentence                    // the first of a sentence
+	Paragraph                   // the first of a paragraph
+)
+
+// A Token is a word, a number or a mark.
+type Token struct {
+	Start, End int32  // bytes of the text
+	Fold       uint64 // Hash of the token as it stands
+	Kind       Kind
+	Flags      Flags
+}
+
+// Is reports whether t has every one of the flags f.
+func (t Token) Is(f Flags) bool { return t.Flags&f == f }
+
+// A Range is a half-open range of tokens.
+type Range struct{ First, End int32 }
+
+// maxText bounds the bytes that are read of one text.
+const maxText = 1 << 28
+
+// A Text is a text and how it is cut. The zero value is ready for Read, which
+// can be called again for another text and then uses the memory again.
+type Text struct {
+	Text       string
+	Tokens     []Token
+	Sentences  []Range // in order, covering Tokens
+	Paragraphs []Range // in order, covering Tokens; a blank line lies between two
+
+	lang  string
+	gap   bool // space since the last token
+	blank bool // blank line since the last token
+}
+
+// Read cuts text, which is written in the language lang (BCP 47; "" if it is
+// not known). What lies beyond the first 256 MiB of a text is not read.
+func (t *Text) Read(text, lang string) {
+	if len(text) > maxText {
+		text = strings.ToValidUTF8(text[:maxText], "")
+	}
+	t.Text = text
+	t.lang, _, _ = strings.Cut(lang, "-")
+	t.Tokens, t.Sentences, t.Paragraphs = t.Tokens[:0], t.Sentences[:0], t.Paragraphs[:0]
+	t.gap, t.blank = true, true
+	for at := 0; at < len(text); {
+		at = t.next(at)
+	}
+	t.sentences()
+}
+
+// String returns token i as it stands in the text.
+func (t *Text) String(i int) string { return t.Text[t.Tokens[i].Start:t.Tokens[i].End] }
+
+// next reads what begins at byte at and returns where it ends.
+func (t *Text) next(at int) int {
+	c, n := rune(t.Text[at]), 1
+	if c >= utf8.RuneSelf {
+		c, n = utf8.DecodeRuneInString(t.Text[at:])
+	}
+	switch {
+	case c == '\n':
+		end, lines := at+1, 1
+		for end < len(t.Text) && (t.Text[end] == '\n' || t.Text[end] == ' ' || t.Text[end] == '\t' || t.Text[end] == '\r') {
+			if t.Text[end] == '\n' {
+				lines++
+			}
+			end++
+		}
+		t.gap = true
+		t.blank = t.blank || lines > 1
+		return end
+	case space(c):
+		t.gap = true
+		return at + n
+	case letter(c):
+		return t.word(at)
+	case digit(c):
+		return t.number(at)
+	case apostrophe(c) && !t.gap && t.Tokens[len(t.Tokens)-1].Kind != Mark:
+		if end := t.letters(at + n); clitic(t.Text[at+n : end]) {
+			return t.add(at, end, Word, 0)
+		}
+	}
+	return t.add(at, at+n, Mark, 0)
+}
+
+// add appends the token from start to end and returns end.
+func (t *Text) add(start, end int, kind Kind, f Flags) int {
+	if !t.gap {
+		f |= Glued
+	}
+	if t.blank {
+		f |= Paragraph
+	}
+	t.gap, t.blank = false, false
+	t.Tokens = append(t.Tokens, Token{Start: int32(start), End: int32(end), Fold: Hash(t.Text[start:end]), Kind: kind, Flags: f})
+	return end
+}
+
+// letters returns the end of the letters and digits that begin at byte at.
+func (t *Text) letters(at int) int {
+	for at < len(t.Text) {
+		c, n := rune(t.Text[at]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(t.Text[at:])
+		}
+		if !letter(c) && !digit(c) && !(c >= utf8.RuneSelf && unicode.IsMark(c)) {
+			break
+		}
+		at += n
+	}
+	return at
+}
+
+// word reads a word that begins at byte at.
+func (t *Text) word(at int) int {
+	end := t.letters(at)
+	for more := true; more && end < len(t.Text); {
+		end, more = t.joined(at, end)
+	}
+	if end < len(t.Text) && t.Text[end] == '.' && t.abbreviation(at, end) {
+		end++
+	}
+	return t.add(at, end, Word, written(t.Text[at:end]))
+}
+
+// joined returns where the word from at to end goes on after a point or an
+// apostrophe, and whether it may go on once more.
+func (t *Text) joined(at, end int) (next int, more bool) {
+	c, n := utf8.DecodeRuneInString(t.Text[end:])
+	next = t.letters(end + n)
+	if next == end+n {
+		return end, false
+	}
+	after, size := utf8.DecodeRuneInString(t.Text[end+n:])
+	switch {
+	case c == '.' && (end-at == 1 || t.Text[end-2] == '.'): // "U.S", "e.g"
+		return next, next == end+n+size
+	case c == '.' && !unicode.IsUpper(after) && !digit(after): // "amazon.com", but not "tweeted.On"
+		return next, true
+	case apostrophe(c) && elided(t.Text[at:end]):
+		return end + n, false
+	case apostrophe(c) && !clitic(t.Text[end+n:next]): // "don't", "O'Brien"
+		return next, true
+	case c == '&' && end-at <= 2 && next-end <= 3 && unicode.IsUpper(after): // "AT&T", "S&P"
+		return next, true
+	}
+	return end, false
+}
+
+// clitic reports whether w after an apostrophe is a token of its own.
+func clitic(w string) bool {
+	switch w {
+	case "s", "S", "re", "ll", "ve", "d", "m":
+		return true
+	}
+	return false
+}
+
+// elided reports whether w is an article or pronoun that loses its vowel
+// before an apostrophe, in French or Italian.
+func elided(w string) bool {
+	switch w {
+	case "l", "L", "d", "j", "c", "n", "s", "m", "t", "qu", "dell", "nell", "all", "dall", "sull", "un":
+		return true
+	}
+	return false
+}
+
+// number reads a number that begins at byte at: digits, with separators
+// between digits, and letters after them ("2nd", "10am").
+func (t *Text) number(at int) int {
+	end := t.letters(at)
+	for end+1 < len(t.Text) && t.Text[end+1]-'0' < 10 {
+		switch t.Text[end] {
+		case '.', ',', ':':
+		default:
+			return t.add(at, end, Number, Digits)
+		}
+		end = t.letters(end + 1)
+	}
+	return t.add(at, end, Number, Digits)
+}
+
+// written returns how the word w is written.
+func written(w string) Flags {
+	var f Flags
+	upper, lower := 0, 0
+	for i, c := range w {
+		switch {
+		case c == '.':
+			f |= Pointed
+		case digit(c):
+			f |= Digits
+		case c < utf8.RuneSelf && c >= 'a' || unicode.IsLower(c):
+			lower++
+		case unicode.IsUpper(c):
+			if i == 0 {
+				f |= Capital
+			} else if lower > 0 {
+				f |= Mixed
+			}
+			upper++
+		}
+	}
+	if upper > 1 && lower == 0 {
+		f |= AllCaps
+	}
+	return f
+}
+
+// The classes of characters, quick for ASCII.
+
+func letter(c rune) bool {
+	if c < utf8.RuneSelf {
+		return c|0x20 >= 'a' && c|0x20 <= 'z'
+	}
+	return unicode.IsLetter(c)
+}
+
+func digit(c rune) bool {
+	if c < utf8.RuneSelf {
+		return c >= '0' && c <= '9'
+	}
+	return unicode.IsDigit(c)
+}
+
+func space(c rune) bool {
+	if c < utf8.RuneSelf {
+		return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'
+	}
+	return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff'
+}
+
+func apostrophe(c rune) bool { return c == '\'' || c == '’' || c == 'ʼ' }

@@ -15,7 +15,7 @@ import (
 // floors lists the packages from the bottom up. A package imports only
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
-. internal/chain internal/dom internal/golden internal/jsontree understand/token
+. internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
 acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline store/storetest
 store/sqlite store/opensearch
@@ -26,7 +26,6 @@ cmd/dateline
 
 // modules lists every direct dependency with its reason.
 var modules = map[string]string{
-	"github.com/abadojack/whatlanggo":          "guesses the language of a text where the page is silent or wrong",
 	"github.com/andybalholm/brotli":            "pages are sent in brotli",
 	"github.com/klauspost/compress":            "gzip and zstd at the speed of inflate",
 	"github.com/rogpeppe/go-internal":          "the command is tested by scripts a user could type; txtar",

@@ -4,7 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/abadojack/whatlanggo"
+	"dateline/internal/langid"
+
 	"golang.org/x/text/language"
 )
 
@@ -129,13 +130,9 @@ func guessLang(text string) (tag string, sure bool) {
 	if len(text) < 20 {
 		return "", false
 	}
-	info := whatlanggo.Detect(text)
-	tag = info.Lang.Iso6391()
-	if tag == "" {
-		tag = langTag(info.Lang.Iso6393())
-	}
-	if tag == "" || info.Confidence < 0.2 && len(text) < 200 {
+	tag, confidence := langid.Guess(text)
+	if confidence < 0.2 && len(text) < 200 {
 		return "", false
 	}
-	return tag, info.Confidence > 0.9 && len(text) >= 300
+	return tag, confidence > 0.9 && len(text) >= 300
 }

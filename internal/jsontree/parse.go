@@ -125,11 +125,11 @@ func (p *parser) value(key string) (opened, ok bool) {
 		d.end, p.up = p.up, int32(len(p.t.nodes))
 		opened, ok = true, true
 	case 'n':
-		d.kind, ok = Null, p.word("ull")
+		d.kind, ok = Null, p.word("null")
 	case 't':
-		d.kind, ok = True, p.word("rue")
+		d.kind, ok = True, p.word("true")
 	case 'f':
-		d.kind, ok = False, p.word("alse")
+		d.kind, ok = False, p.word("false")
 	default:
 		d.kind = Number
 		d.text, ok = p.number()
@@ -138,11 +138,12 @@ func (p *parser) value(key string) (opened, ok bool) {
 	return opened, ok
 }
 
-func (p *parser) word(rest string) bool {
-	if !strings.HasPrefix(p.src[p.pos:], rest) {
+// word reads a word whose first byte has been taken.
+func (p *parser) word(w string) bool {
+	if !strings.HasPrefix(p.src[p.pos-1:], w) {
 		return false
 	}
-	p.pos += len(rest)
+	p.pos += len(w) - 1
 	return true
 }
 

@@ -77,11 +77,15 @@ func (f *finder) verb(i int) tense {
 	switch k := t.kinds; {
 	case k.has(kWill), k.has(kUntil) && i == f.from-1 && t.flags&opens == 0:
 		return future
+	case k.has(kPlan) && i > 1 && f.textOf(i-1) == "been" && f.textOf(i-2) == "had": // "had been due"
+		return past
+	case k.has(kPlan) && before.has(kTo) && i > 1 && f.toks[i-2].kinds.has(kPlan): // "due to expire"
+		return f.verb(i - 2)
 	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:
 		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
 		switch {
-		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0: // "an unspecified date"
+		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0 && !before.has(kClause): // "an unspecified date"
 			return noTense
 		case before.has(kBe):
 			return planned
@@ -89,6 +93,8 @@ func (f *finder) verb(i int) tense {
 			return present
 		}
 		return past
+	case k.has(kTo) && before.has(kPlan):
+		return f.verb(i - 1)
 	case k.has(kTo) && i+1 < f.from && f.infinitive(&f.toks[i+1]):
 		return planned
 	case k.has(kDoes), k.has(kIs):
@@ -96,6 +102,9 @@ func (f *finder) verb(i int) tense {
 	}
 	return noTense
 }
+
+// textOf returns the bytes of token i.
+func (f *finder) textOf(i int) string { return f.text[f.toks[i].start:f.toks[i].end] }
 
 // infinitive reports whether t, which follows "to", looks like a verb.
 func (f *finder) infinitive(t *token) bool {
@@ -184,6 +193,9 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 // September 1914".
 func (f *finder) yearAhead() (int, bool) {
 	months := 0
+	if f.toks[f.from].kinds&(1<<kMonth|1<<kMon) != 0 && f.rangeAhead() { // "March 5-9, 1918"
+		months = 1
+	}
 	for i := f.to; i < len(f.toks) && i < f.to+6; i++ {
 		t := &f.toks[i]
 		switch k := t.kinds; {
@@ -198,6 +210,11 @@ func (f *finder) yearAhead() (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// rangeAhead reports whether another day of the month follows: "-9".
+func (f *finder) rangeAhead() bool {
+	return f.to+1 < len(f.toks) && f.toks[f.to+1].kinds.has(kDay) && f.toks[f.to].joins(f.text) && f.textOf(f.to) != ","
 }
 
 // joins reports whether t can stand between two dates of a series.

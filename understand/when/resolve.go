@@ -166,13 +166,17 @@ func (f *finder) more(s *slots) (result, bool) {
 		return result{}, false
 	}
 	if f.to < len(f.toks) { // "24 and 25 people"
-		if t := &f.toks[f.to]; t.flags&(opens|capital) == 0 && t.word == nil && t.end-t.start > 3 {
+		if t := &f.toks[f.to]; t.flags&(opens|capital) == 0 && t.word == nil && t.end-t.start > 4 {
 			return result{}, false
 		}
 	}
+	d := s.dayNum
+	if d == 0 {
+		d = s.ord
+	}
 	switch p := f.last; {
-	case p.grain == day && s.dayNum > p.d && validDay(p.y, p.n, s.dayNum):
-		p.d, p.clock = s.dayNum, ""
+	case p.grain == day && d > p.d && validDay(p.y, p.n, d) && (!s.hasYear || s.year == p.y):
+		p.d, p.clock = d, ""
 		return f.onPoint(p, &slots{}, Relative)
 	case p.grain == year && s.hasYear && s.year%100 > p.y%100 && f.toks[f.from].flags&glued != 0:
 		p.y += s.year%100 - p.y%100
@@ -300,8 +304,13 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 			}
 		}
 	}
-	if s.count > 0 {
-		t = t.AddDate(0, 0, 7*int(s.count)*s.ago)
+	switch {
+	case s.ago != 0 && f.refGrain != day:
+		return result{}, false
+	case s.ago < 0: // "two Sundays ago"
+		t = f.ref.AddDate(0, 0, -(isoDay(f.ref)-s.weekday+6)%7-1-7*(s.num-1))
+	case s.ago > 0: // "a week from Monday"
+		t = f.ref.AddDate(0, 0, (s.weekday-isoDay(f.ref)+7)%7+7*s.num)
 	}
 	return f.onPoint(pointAt(t, day), s, Relative)
 }
@@ -348,6 +357,9 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 	}
 	if f.last.grain != noGrain && f.last.grain < u.grain && !(u.grain == season) {
 		return result{}, false // the day of a year is not known
+	}
+	if s.flag == "near" && (f.lastDay.grain != day || !f.near(f.lastAt)) {
+		return result{}, false // "the day after the wedding"
 	}
 	if f.last.bc {
 		p := f.last
@@ -440,6 +452,15 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 	if s.unit == "HY" || s.flag == "half" {
 		p.grain = half
 	}
+	switch s.flag {
+	case "months": // "the April-June quarter"
+		p.n = s.monthNum / 3
+		if s.monthNum%3 != 0 {
+			return result{}, false
+		}
+	case "ended": // "the quarter ended Sept. 30"
+		return f.quarterTo(s)
+	}
 	if p.n < 1 || p.n > 4 || p.grain == half && p.n > 2 {
 		return result{}, false
 	}
@@ -459,6 +480,22 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 		}
 	}
 	return f.onPoint(p, s, basis)
+}
+
+// quarterTo is the quarter that ends near a day, or the one that the text
+// reports on: the years of companies begin as they like.
+func (f *finder) quarterTo(s *slots) (result, bool) {
+	if f.period.grain == quarter {
+		return f.onPoint(f.period, s, Relative)
+	}
+	y, ok := s.year, s.hasYear
+	if !ok {
+		y, ok = f.yearOf(s.monthNum, s.dayNum)
+	}
+	if !ok || !validDay(y, s.monthNum, s.dayNum) {
+		return result{}, false
+	}
+	return f.onPoint(pointAt(date(y, s.monthNum, s.dayNum).AddDate(0, 0, -45), quarter), s, Relative)
 }
 
 // periodOf is the quarter that an article reports on, or the same quarter of
@@ -534,10 +571,11 @@ func (f *finder) set(s *slots) (result, bool) {
 	case s.freq != "":
 		r.value = s.freq
 	case s.weekday > 0:
-		r.value = "XXXX-WXX-" + strconv.Itoa(s.weekday)
-		if s.part != "" {
-			r.value += "T" + s.part
+		clock, ok := s.clock()
+		if !ok {
+			return r, false
 		}
+		r.value = "XXXX-WXX-" + strconv.Itoa(s.weekday) + clock
 	case s.monthNum > 0 && s.dayNum > 0:
 		r.value = fmt.Sprintf("XXXX-%02d-%02d", s.monthNum, s.dayNum)
 	case s.monthNum > 0:

@@ -98,7 +98,7 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 		} else {
 			s.num, s.tenths, s.hasNum = n, int(t.sub), true
 		}
-	case kWeekday, kWday:
+	case kWeekday, kWeekdays, kWday:
 		s.weekday = n
 	case kWeekdayPart:
 		s.weekday, s.part = int(value[0]-'0'), value[1:]

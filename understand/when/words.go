@@ -32,6 +32,7 @@ const (
 	kNum                  // any number up to eight digits, or in words
 	kOrd                  // 21st, third
 	kWeekday
+	kWeekdays    // several, and so what recurs: Mondays, montags
 	kWeekdayPart // in one word: Donnerstagabend
 	kWday        // abbreviated: counts only beside a date or a clock
 	kMonth
@@ -79,7 +80,7 @@ const (
 var kindNames = map[string]kind{
 	"DAY": kDay, "YEAR": kYear, "OLDYEAR": kOldYear, "YEAR2": kYear2, "HOUR": kHour, "MILITARY": kMilitary,
 	"FRAC": kFrac, "DECADE": kDecade, "NUMDATE": kNumDate, "CLOCK": kClock, "NUM": kNum, "ORD": kOrd,
-	"WEEKDAY": kWeekday, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "WEEKDAYPART": kWeekdayPart, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
+	"WEEKDAY": kWeekday, "WEEKDAYS": kWeekdays, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "WEEKDAYPART": kWeekdayPart, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,

@@ -125,6 +125,9 @@ func (f *finder) tellsOfThePast() bool {
 			if int(t.num) < f.ref.Year()-2 {
 				far++
 			}
+		case t.end-t.start == 2 && f.textOf(i) == "BC":
+			years++
+			far++
 		case t.kinds&(1<<kWeekday|1<<kRelDay) != 0:
 			near++
 		}
@@ -235,7 +238,7 @@ func (f *finder) yearBeside(m int) (int, bool) {
 			y--
 		}
 	}
-	return y, f.last.grain >= year && !f.last.bc
+	return y, f.last.grain >= year
 }
 
 // weekday returns the day that the name of weekday w (1 Monday … 7 Sunday)

@@ -86,8 +86,11 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 // onPoint makes a result of a point, with the part of the day or the clock that
 // the words name.
 func (f *finder) onPoint(p point, s *slots, basis string) (result, bool) {
-	if p.y < 1 || p.y > 9999 {
+	if p.y == 0 || p.y < -9999 || p.y > 9999 {
 		return result{}, false
+	}
+	if s.flag == "bc" {
+		p.y = -p.y
 	}
 	typ := "DATE"
 	if p.grain == day {
@@ -135,7 +138,7 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		m, y, basis = p.n, p.y, Relative
 	}
 	if m == 0 { // "the 14th"
-		if f.last.grain != month && f.last.grain != day || f.last.bc || f.refGrain == noGrain {
+		if f.last.grain != month && f.last.grain != day || f.refGrain == noGrain {
 			return result{}, false
 		}
 		m, y, basis = f.last.n, f.last.y, Relative
@@ -247,7 +250,7 @@ func (f *finder) looksLikeYear(y int) bool {
 
 // yearPoint is a year: "1998", "fiscal 1998", "479 BC".
 func (f *finder) yearPoint(s *slots) (result, bool) {
-	p := point{grain: year, y: s.year, bc: s.flag == "bc"}
+	p := point{grain: year, y: s.year}
 	if f.to-f.from == 1 && s.flag == "" && !f.looksLikeYear(s.year) {
 		return result{}, false
 	}
@@ -352,7 +355,7 @@ func (f *finder) unitOf(s *slots) (result, bool) {
 func (f *finder) thatUnit(s *slots) (result, bool) {
 	u := units[s.unit]
 	from, ok := f.anchor()
-	if u.grain == noGrain || !ok || f.last.bc && u.grain != year {
+	if u.grain == noGrain || !ok || f.last.y < 0 && u.grain > month {
 		return result{}, false
 	}
 	if f.last.grain != noGrain && f.last.grain < u.grain && !(u.grain == season) {
@@ -360,11 +363,6 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 	}
 	if s.flag == "near" && (f.lastDay.grain != day || !f.near(f.lastAt)) {
 		return result{}, false // "the day after the wedding"
-	}
-	if f.last.bc {
-		p := f.last
-		p.grain, p.y = year, p.y-s.follow
-		return f.onPoint(p, s, Relative)
 	}
 	p, ok := u.shift(from, s.follow)
 	if !ok {
@@ -391,7 +389,7 @@ func (f *finder) ago(s *slots) (result, bool) {
 	from, ok := f.ref, f.reach(u.grain)
 	if s.flag == "anchor" {
 		from, ok = f.anchor()
-		ok = ok && !f.last.bc && (f.last.grain == noGrain || f.last.grain >= u.grain || u.grain == season)
+		ok = ok && (f.last.grain == noGrain || f.last.grain >= u.grain || u.grain == season)
 	}
 	if u.grain == noGrain || !ok {
 		return result{}, false
@@ -423,7 +421,7 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 			}
 			p.y = f.ref.Year() + s.dir
 		case f.narrative:
-			if p.y = f.last.y; f.last.grain < year || f.last.bc {
+			if p.y = f.last.y; f.last.grain < year {
 				return result{}, false
 			}
 		default:

@@ -65,7 +65,9 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 			s.dayNum = n
 		}
 	case kOrd:
-		s.ord = n
+		if s.ord == 0 {
+			s.ord = n
+		}
 	case kYear, kOldYear:
 		if s.hasYear {
 			s.year2 = n

@@ -26,10 +26,9 @@ const (
 // A point is a place on the calendar, as wide as it is known.
 type point struct {
 	grain grain
-	y     int // year; of a century or decade, its first year
+	y     int // year, negative before Christ; of a century or decade, its first year
 	n     int // half, quarter, season (1 spring … 4 winter), month, or ISO week
 	d     int // day of the month
-	bc    bool
 	clock string // "TMO", "T09:00"; "" for the whole
 }
 
@@ -37,8 +36,8 @@ var seasonNames = [...]string{"", "SP", "SU", "FA", "WI"}
 
 // String returns the TIMEX3 value of p.
 func (p point) String() string {
-	y := fmt.Sprintf("%04d", p.y)
-	if p.bc {
+	y := fmt.Sprintf("%04d", max(p.y, -p.y))
+	if p.y < 0 {
 		y = "BC" + y
 	}
 	switch p.grain {
@@ -168,6 +167,7 @@ func (u unit) duration(n string) string {
 // shift returns the point of u's grain that lies n units from t; ok is false if
 // that leaves the years that values can name.
 func (u unit) shift(t time.Time, n int) (p point, ok bool) {
+	era := t.Year() > 0
 	if n < -5000 || n > 5000 {
 		return point{}, false
 	}
@@ -178,7 +178,7 @@ func (u unit) shift(t time.Time, n int) (p point, ok bool) {
 	} else {
 		t = t.AddDate(0, 0, n*u.days)
 	}
-	if t.Year() < 1 || t.Year() > 9999 {
+	if t.Year() > 0 != era || t.Year() > 9999 || t.Year() < -9999 {
 		return point{}, false
 	}
 	return pointAt(t, u.grain), u.grain != noGrain

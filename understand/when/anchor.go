@@ -226,19 +226,30 @@ func (t *token) joins(text string) bool {
 	return t.kinds.has(kJoin) || s == "-" || s == "–" || s == ","
 }
 
-// yearBeside returns the year in which month m lies nearest after the last
-// date of a narrative.
+// yearBeside returns the year in which month m lies nearest after the date
+// that the narrative has reached.
 func (f *finder) yearBeside(m int) (int, bool) {
-	y := f.last.y
-	if f.last.grain == month || f.last.grain == day {
+	from := f.reached
+	y := from.y
+	if from.grain == month || from.grain == day {
 		switch {
-		case m+6 < f.last.n:
+		case m+3 < from.n:
 			y++
-		case m > f.last.n+8:
+		case m > from.n+6:
 			y--
 		}
 	}
-	return y, f.last.grain >= year
+	return y, from.grain >= year
+}
+
+// reaches reports whether the narrative goes on from p: it does from a day, a
+// month and what is near; a year in passing ("as in 1614") changes nothing.
+func (f *finder) reaches(p point) bool {
+	if p.grain != year || f.reached.grain == noGrain || p.y >= f.reached.y && p.y <= f.reached.y+1 {
+		return true
+	}
+	i := f.from
+	return f.toks[i].flags&opens != 0 || i > 0 && f.toks[i-1].flags&opens != 0
 }
 
 // weekday returns the day that the name of weekday w (1 Monday … 7 Sunday)

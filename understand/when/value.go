@@ -26,9 +26,9 @@ const (
 // A point is a place on the calendar, as wide as it is known.
 type point struct {
 	grain grain
-	y     int // year, negative before Christ; of a century or decade, its first year
-	n     int // half, quarter, season (1 spring … 4 winter), month, or ISO week
-	d     int // day of the month
+	y     int    // year, negative before Christ; of a century or decade, its first year
+	n     int    // half, quarter, season (1 spring … 4 winter), month, or ISO week
+	d     int    // day of the month
 	clock string // "TMO", "T09:00"; "" for the whole
 }
 

@@ -64,6 +64,7 @@ type finder struct {
 	refGrain  grain     // year, month or day; noGrain if it is not known
 	narrative bool      // the text tells of another time: months lie near the last date
 	last      point     // the last point on the calendar spoken of
+	reached   point     // how far a narrative has come
 	lastDay   point     // the last day
 	lastAt    int       // the token where the last day was spoken of
 	period    point     // the quarter that the text reports on
@@ -212,6 +213,9 @@ func (f *finder) note(r result, rule *rule) {
 	}
 	if p := r.point; p.grain != noGrain && !f.aside(r) {
 		f.last = p
+		if f.reaches(p) {
+			f.reached = p
+		}
 		if p.grain == day {
 			f.lastDay = p
 			f.lastDay.clock = ""

@@ -18,7 +18,28 @@ type position struct {
 	word    int32 // its id
 	outside bool  // it has to be there but is not part of what is found
 	out     []way
+	next    glance
 	ends    []end // rules that can end here
+}
+
+// A glance tells quickly that none of some ways is open to a token.
+type glance struct {
+	kinds kinds
+	words uint64 // by the last bits of their ids
+}
+
+// add notes that a way leads to pos.
+func (g *glance) add(pos *position) {
+	if pos.kind >= 0 {
+		g.kinds |= 1 << pos.kind
+	} else {
+		g.words |= 1 << (pos.word & 63)
+	}
+}
+
+// open reports whether a way may be open to t.
+func (g *glance) open(t *token) bool {
+	return t.kinds&g.kinds != 0 || t.word != nil && g.words>>(t.word.id&63)&1 != 0
 }
 
 type end struct {
@@ -83,6 +104,11 @@ func (a *automaton) add(l *language, r *rule, pattern string) error {
 		return fmt.Errorf("%q is left over", p.signs[0])
 	case len(all.past) > 0:
 		return fmt.Errorf("the pattern can be empty")
+	}
+	for i := from; i < len(a.positions); i++ {
+		for _, w := range a.positions[i].out {
+			a.positions[i].next.add(&a.positions[w.to])
+		}
 	}
 	for _, w := range all.last {
 		end := end{r, w.set}
@@ -188,7 +214,7 @@ func better(a, b *match) bool {
 
 // walk follows the ways that token i allows.
 func (m *matcher) walk(ways []way, i, depth int) {
-	if i >= len(m.toks) || depth == maxPath || depth > 0 && m.toks[i].flags&barrier != 0 {
+	if depth == maxPath || depth > 0 && m.toks[i].flags&barrier != 0 {
 		return
 	}
 	t := &m.toks[i]
@@ -201,7 +227,9 @@ func (m *matcher) walk(ways []way, i, depth int) {
 		for k := range pos.ends {
 			m.accept(&pos.ends[k], depth+1)
 		}
-		m.walk(pos.out, i+1, depth+1)
+		if i+1 < len(m.toks) && pos.next.open(&m.toks[i+1]) {
+			m.walk(pos.out, i+1, depth+1)
+		}
 	}
 }
 

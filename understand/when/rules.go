@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"math/bits"
 	"strings"
 )
 
@@ -20,6 +21,21 @@ type position struct {
 	out     []way
 	next    glance
 	ends    []end // rules that can end here
+}
+
+// A start is the ways that begin with one class or word.
+type start struct {
+	ways []way
+	next glance // of what follows them
+	ends bool   // a match can be one token long
+}
+
+// add adds a way that leads to pos.
+func (s *start) add(w way, pos *position) {
+	s.ways = append(s.ways, w)
+	s.next.kinds |= pos.next.kinds
+	s.next.words |= pos.next.words
+	s.ends = s.ends || len(pos.ends) > 0
 }
 
 // A glance tells quickly that none of some ways is open to a token.
@@ -54,8 +70,8 @@ type automaton struct {
 	macros    map[string]string
 	rules     int32
 	first     kinds           // classes that a match can begin with
-	byKind    [numKinds][]way // where it begins with each
-	byWord    [][]way         // where it begins with a word, by its id
+	byKind    [numKinds]start // where it begins with each
+	byWord    []start         // where it begins with a word, by its id
 }
 
 // reader returns what reads the lines of a file of rules:
@@ -117,12 +133,12 @@ func (a *automaton) add(l *language, r *rule, pattern string) error {
 	for _, w := range all.first {
 		if pos := &a.positions[w.to]; pos.kind >= 0 {
 			a.first |= 1 << pos.kind
-			a.byKind[pos.kind] = append(a.byKind[pos.kind], w)
+			a.byKind[pos.kind].add(w, pos)
 		} else {
 			for int(pos.word) >= len(a.byWord) {
-				a.byWord = append(a.byWord, nil)
+				a.byWord = append(a.byWord, start{})
 			}
-			a.byWord[pos.word] = append(a.byWord[pos.word], w)
+			a.byWord[pos.word].add(w, pos)
 		}
 	}
 	return a.checkLength(from, all.first)
@@ -148,15 +164,15 @@ func (a *automaton) checkLength(from int, first []way) error {
 
 // canBegin reports whether a match can begin with t.
 func (a *automaton) canBegin(t *token) bool {
-	return t.kinds&a.first != 0 || len(a.wordWays(t)) > 0
+	return t.kinds&a.first != 0 || a.wordStart(t) != nil
 }
 
-// wordWays returns where a match begins with the word of t.
-func (a *automaton) wordWays(t *token) []way {
-	if t.word == nil || int(t.word.id) >= len(a.byWord) {
+// wordStart returns where a match begins with the word of t; nil if none does.
+func (a *automaton) wordStart(t *token) *start {
+	if t.word == nil || int(t.word.id) >= len(a.byWord) || a.byWord[t.word.id].ways == nil {
 		return nil
 	}
-	return a.byWord[t.word.id]
+	return &a.byWord[t.word.id]
 }
 
 // maxPath is the length of the longest pattern, in tokens.
@@ -191,11 +207,9 @@ func (m *matcher) at(i int) []match {
 		return nil
 	}
 	t := &m.toks[i]
-	m.walk(m.auto.wordWays(t), i, 0)
-	for k := range numKinds {
-		if t.kinds.has(k) && m.auto.first.has(k) {
-			m.walk(m.auto.byKind[k], i, 0)
-		}
+	m.begin(m.auto.wordStart(t), i)
+	for open := t.kinds & m.auto.first; open != 0; open &= open - 1 {
+		m.begin(&m.auto.byKind[bits.TrailingZeros64(uint64(open))], i)
 	}
 	for j := 1; j < len(m.found); j++ {
 		for k := j; k > 0 && better(&m.found[k], &m.found[k-1]); k-- {
@@ -203,6 +217,13 @@ func (m *matcher) at(i int) []match {
 		}
 	}
 	return m.found
+}
+
+// begin follows the ways of s, unless the token after i closes them all.
+func (m *matcher) begin(s *start, i int) {
+	if s != nil && (s.ends || i+1 < len(m.toks) && s.next.open(&m.toks[i+1])) {
+		m.walk(s.ways, i, 0)
+	}
 }
 
 func better(a, b *match) bool {

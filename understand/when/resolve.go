@@ -359,7 +359,10 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 		return result{}, false
 	}
 	if f.last.grain != noGrain && f.last.grain < u.grain && !(u.grain == season) {
-		return result{}, false // the day of a year is not known
+		if f.narrative || s.follow != 0 || u.grain == day || !f.reach(u.grain) {
+			return result{}, false // the day of a year is not known
+		}
+		from = f.ref // "the end of the month"
 	}
 	if s.flag == "near" && (f.lastDay.grain != day || !f.near(f.lastAt)) {
 		return result{}, false // "the day after the wedding"

@@ -20,6 +20,9 @@ const clauseReach = 30
 // that of the nearest verb before it in its clause, or after it there, or else
 // in its sentence.
 func (f *finder) tense() tense {
+	if f.from > 0 && f.textOf(f.from-1) == "through" { // past as well as future
+		return noTense
+	}
 	back, far := f.look(f.from-1, -1)
 	if back != noTense && !far {
 		return back
@@ -79,6 +82,8 @@ func (f *finder) verb(i int) tense {
 		return future
 	case k.has(kPlan) && i > 1 && f.textOf(i-1) == "been" && f.textOf(i-2) == "had": // "had been due"
 		return past
+	case k.has(kPlan) && f.textOf(i) == "plans" && (i+1 == len(f.toks) || !f.toks[i+1].kinds.has(kTo)): // "set aside vacation plans"
+		return noTense
 	case k.has(kPlan) && before.has(kTo) && i > 1 && f.toks[i-2].kinds.has(kPlan): // "due to expire"
 		return f.verb(i - 2)
 	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:

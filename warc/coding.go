@@ -13,7 +13,8 @@ import (
 )
 
 // decode removes one content coding (RFC 9110, 8.4.1) from b. What is plainly
-// not coded comes back as it is. On damage it returns what comes before.
+// not coded comes back as it is. On damage it returns what comes before; if
+// that is nothing, b and an *absentError.
 func decode(b []byte, coding string, most int64) ([]byte, error) {
 	if len(b) == 0 || isText(b) {
 		return b, nil
@@ -42,15 +43,22 @@ func decode(b []byte, coding string, most int64) ([]byte, error) {
 	default: // "identity", and what nobody can decode
 		return b, nil
 	}
-	if err != nil {
-		return b, nil
+	var out []byte
+	if err == nil {
+		out, err = readAll(r, most)
 	}
-	out, err := readAll(r, most)
 	if err != nil && err != ErrTooLarge && len(out) == 0 {
-		return b, nil
+		return b, &absentError{err}
 	}
 	return out, err
 }
+
+// An absentError says that bytes are not coded as declared, or are nothing
+// but damage.
+type absentError struct{ error }
+
+// isMarkup reports whether b begins as a page does, in whatever charset.
+func isMarkup(b []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(b, " \t\r\n"), []byte("<")) }
 
 // isText reports whether b begins with readable text, which compressed data of
 // that length never looks like.

@@ -149,8 +149,9 @@ func ParseContentType(s string) (mediaType, charset string) {
 
 // Content returns the payload without its content codings: what the page's
 // author wrote. It takes at most max bytes; more is [ErrTooLarge]. A coding
-// that is declared but not there is ignored. If a coding is damaged, Content
-// returns what comes before the damage, and an error.
+// that is declared but not there is ignored where a page or text stands in its
+// place. If a coding is damaged, Content returns what comes before the damage,
+// and an error.
 func (m *Message) Content(max int64) ([]byte, error) {
 	b := m.Payload
 	var codings []string
@@ -163,15 +164,22 @@ func (m *Message) Content(max int64) ([]byte, error) {
 		return nil, fmt.Errorf("%d content codings", len(codings))
 	}
 	var damage error
+	var absent *absentError
 	for i := len(codings) - 1; i >= 0; i-- { // the last was applied last (RFC 9110, 8.4)
 		var err error
 		b, err = decode(b, codings[i], max)
 		if errors.Is(err, ErrTooLarge) {
 			return nil, err
 		}
+		if errors.As(err, &absent) {
+			continue
+		}
 		if damage == nil && err != nil {
 			damage = fmt.Errorf("content coding %s: %w", codings[i], err)
 		}
+	}
+	if absent != nil && !isText(b) && !isMarkup(b) {
+		return nil, fmt.Errorf("content coding: %w", absent.error)
 	}
 	if int64(len(b)) > max {
 		return nil, ErrTooLarge

@@ -104,6 +104,9 @@ func TestContent(t *testing.T) {
 		{"a lie", "zstd", page, page},
 		{"a short lie", "gzip", "<p>", "<p>"},
 		{"half a lie", "gzip, br", g(page), page},
+		{"a lie in an old charset", "br", "<title>F\xe4hre</title>", "<title>F\xe4hre</title>"},
+		{"noise", "br", strings.Repeat("\xff", 40), "nothing"},
+		{"noise", "deflate", strings.Repeat("\xff", 40), "nothing"},
 		{"empty", "gzip", "", ""},
 		{"cut", "gzip", g(strings.Repeat(page, 9))[:60], "error"},
 		{"noise behind", "gzip", g(page) + "noise", "error"},
@@ -120,6 +123,10 @@ func TestContent(t *testing.T) {
 		case "error":
 			if err == nil || len(got) == 0 || !strings.HasPrefix(page, string(got[:min(len(got), len(page))])) {
 				t.Errorf("%s: %s of %q: got %q, %v, want the beginning and an error", c.name, c.encoding, c.payload, got, err)
+			}
+		case "nothing":
+			if err == nil || got != nil {
+				t.Errorf("%s: %s of %q: got %q, %v, want an error alone", c.name, c.encoding, c.payload, got, err)
 			}
 		case "too large", "many":
 			if got != nil || err == nil || errors.Is(err, warc.ErrTooLarge) != (c.want == "too large") {

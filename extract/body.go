@@ -436,17 +436,3 @@ func (p *page) dropRepeats(keep []bool) {
 		}
 	}
 }
-
-// norml is what two printings of one text share: letters and digits in lower case.
-func norml(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 0xc0 && wordly(r) {
-			b.WriteRune(r)
-		}
-	}
-	return strings.ToLower(b.String())
-}

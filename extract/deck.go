@@ -2,13 +2,10 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 
 	"dateline"
 	"dateline/internal/dom"
 )
-
-func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // deck sets the sentence under the headline.
 func (p *page) deck() {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dateline/internal/dom"
@@ -196,43 +195,6 @@ func (p *page) headingParts(n dom.ID) (parts []string) {
 		parts = append(parts, rest)
 	}
 	return parts
-}
-
-// overlap returns the share of words that two printings have in common.
-func overlap(a, b string) float64 {
-	x, y := words(a), words(b)
-	if len(x) == 0 || len(y) == 0 {
-		return 0
-	}
-	both := 0
-	for w := range x {
-		if y[w] {
-			both++
-		}
-	}
-	return 2 * float64(both) / float64(len(x)+len(y))
-}
-
-// words returns the set of words of s; an ideograph is a word of its own.
-func words(s string) map[string]bool {
-	set := map[string]bool{}
-	start := -1
-	for i, r := range s + " " {
-		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
-			set[string(r)] = true
-		case wordly(r):
-			if start < 0 {
-				start = i
-			}
-			continue
-		}
-		if start >= 0 {
-			set[strings.ToLower(s[start:i])] = true
-			start = -1
-		}
-	}
-	return set
 }
 
 // alike scores how much two printings of a headline agree.

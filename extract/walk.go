@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"dateline/internal/dom"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // walk goes through the page once, in document order, and notes what each
@@ -123,12 +121,4 @@ func (p *page) scopes() {
 			open = append(open, scope{d.End, it})
 		}
 	}
-}
-
-// line returns s as one line of NFC: runs of white space are one space.
-func line(s string) string {
-	var b strings.Builder
-	var w dom.Spacer
-	w.Write(&b, s)
-	return norm.NFC.String(b.String())
 }

@@ -21,18 +21,16 @@ func (p *page) isLine(b *block) bool {
 	s := strings.TrimLeft(b.text, " >»–—-•*▶►→|(:\u200b")
 	low := strings.ToLower(s)
 	if b.size < 160 || b.link*3 > b.size {
-		for _, w := range invitations {
+		for _, w := range invitations.begin(low) {
 			if strings.HasPrefix(low, w) && (b.size < len(w)+25 || b.link > 0 || strings.HasPrefix(low[len(w):], ":")) {
 				return true
 			}
 		}
 	}
-	for _, w := range notices {
-		if strings.Contains(low, w) {
-			return true
-		}
+	if notices.in(low) {
+		return true
 	}
-	for _, w := range rights {
+	for _, w := range rights.begin(low) {
 		if strings.HasPrefix(low, w) {
 			return true
 		}
@@ -122,7 +120,7 @@ func endsCredit(s string) bool {
 }
 
 // invitations are beginnings of lines that lead away from the article.
-var invitations = []string{
+var invitations = newPhrases(
 	"read more", "read also", "also read", "read next", "see also", "related:", "related stories", "related articles", "more on this", "more from", "more about", "further reading", "recommended",
 	"advertisement", "click here", "watch:", "listen:", "follow us", "share this", "sign up", "subscribe", "don't miss", "most read", "story continues", "continue reading", "read the full", "learn more", "download our", "download the", "you may also like", "you might also like", "latest stories", "top stories",
 	"lesen sie auch", "lesen sie mehr", "lesen sie hier", "lesen sie dazu", "mehr zum thema", "mehr dazu", "mehr lesen", "mehr informationen", "auch interessant", "das könnte sie", "weiterlesen", "passend dazu", "anzeige", "werbung", "zum thema", "weitere informationen", "weitere themen", "mehr themen", "mehr von", "folgen sie", "hier geht", "empfohlener", "externer inhalt", "link zum",
@@ -135,20 +133,20 @@ var invitations = []string{
 	"czytaj więcej", "czytaj także", "czytaj też", "zobacz też", "zobacz także", "reklama", "přečtěte si", "čtěte také", "čítajte", "olvassa el",
 	"читайте также", "читать далее", "смотрите также", "реклама", "подписывайтесь", "читайте також", "підписуйтесь", "ilginizi çekebilir", "reklam", "baca juga", "simak juga",
 	"اقرأ أيضا", "اقرأ أيضًا", "إعلان", "קראו גם", "関連記事", "あわせて読みたい", "おすすめ情報", "相关阅读", "延伸閱讀", "관련기사", "אולי יעניין", "عاجل |",
-}
+)
 
 // notices are words that stand in lines about the site, not in news.
-var notices = []string{
+var notices = newPhrases(
 	"sign up for our", "subscribe to our", "our newsletter", "unseren newsletter", "notre newsletter", "nuestro boletín", "nuestra newsletter", "whatsapp channel", "whatsapp-kanal",
 	"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "riproduzione riservata", "reproduction interdite", "contributed to this report", "this article was originally published on",
 	"javascript", "enable cookies", "accept cookies", "your browser", "back to video", "please refresh", "this video has failed", "player wird geladen", "bookmark our homepage", "please bookmark",
 	"terms of service", "privacy policy", "affiliate commission", "may earn a commission", "may earn commission", "unterstützen sie uns", "support our journalism", "uygulamasını indirin",
 	"folgen sie uns", "follow us on", "síguenos en", "suivez-nous", "seguici su", "join our", "click to share", "download our app", "follow our", "thank you for reading", "letters to the editor",
-}
+)
 
 // rights are beginnings of lines that say who made or owns the article.
-var rights = []string{
+var rights = newPhrases(
 	"copyright", "(c) ", "quelle:", "quellen:", "quelle ", "bron:", "bronnen:", "källa:", "kilde:", "fonte:", "fuente:", "foto:", "fotos:", "photo:", "photos:", "image:", "photograph:", "bild:", "picture:", "image credit", "photo credit",
 	"reporting by", "with reporting by", "additional reporting", "writing by", "editing by", "edited by", "compiled by", "translated by", "redaktion:", "übersetzung:", "mit material von", "mit informationen von", "source:", "our standards:",
 	"associated press writer", "associated press journalist", "with files from", "dpa:", "file photo", "lizenz:", "erstveröffentlichung", "this story has been", "this article has been",
-}
+)

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"hash/maphash"
 	"strings"
+	"unicode"
 
 	"dateline/internal/dom"
 )
@@ -110,12 +112,18 @@ var cuePrefixes = [...]struct {
 	{"taboola", cueRelated}, {"trending", cueRelated}, {"sidebar", cueAside}, {"mostread", cueRelated},
 }
 
-// cueReader reads the names on elements. Names repeat within a page, so what
-// each class says is remembered.
-type cueReader map[string]cue
+// A cueReader reads the names on elements. Names repeat within a page, so what
+// each list of classes says is remembered by its hash.
+type cueReader struct {
+	seed maphash.Seed
+	memo [1024]struct {
+		hash uint64
+		cue  cue
+	}
+}
 
 // of returns what the names on element n say.
-func (r cueReader) of(t *dom.Tree, n dom.ID) cue {
+func (r *cueReader) of(t *dom.Tree, n dom.ID) cue {
 	c := cueTag[t.Tag(n)]
 	for _, a := range t.Attrs(n) {
 		switch a.Key {
@@ -197,14 +205,19 @@ func hides(style string) bool {
 }
 
 // names returns what a list of classes says.
-func (r cueReader) names(list string) cue {
+func (r *cueReader) names(list string) cue {
 	if list == "" {
 		return 0
 	}
-	if c, ok := r[list]; ok {
-		return c
+	hash := maphash.String(r.seed, list) | 1 // zero is that of an empty entry
+	known := &r.memo[hash>>8%uint64(len(r.memo))]
+	if known.hash != hash {
+		known.hash, known.cue = hash, namesCue(list)
 	}
-	var c cue
+	return known.cue
+}
+
+func namesCue(list string) (c cue) {
 	post := false // a post's classes name its tags, categories and format
 	for token := range strings.FieldsSeq(list) {
 		c |= tokenCue(token)
@@ -213,16 +226,14 @@ func (r cueReader) names(list string) cue {
 	if post {
 		c &= cueBody | cueHidden
 	}
-	r[list] = c
 	return c
 }
 
 // tokenCue reads one class: as a whole, its parts, and neighbouring parts run
 // together ("article-body", "articleBody", "article__body").
 func tokenCue(token string) cue {
-	if len(token) > 120 || strings.ContainsAny(token, ":[%") || strings.HasPrefix(token, "has-") || strings.HasPrefix(token, "no-") ||
-		strings.HasPrefix(token, "is-") || strings.HasPrefix(token, "js-has") {
-		return 0 // a variant of a style, not the name of a thing
+	if len(token) > 120 || variant(token) {
+		return 0
 	}
 	switch token {
 	case "hidden", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "d-none", "u-hidden", "hide", "invisible", "is-hidden",
@@ -231,31 +242,105 @@ func tokenCue(token string) cue {
 	case "d-print-none", "hidden-print", "noprint", "no-print":
 		return 0
 	}
+	low := token
+	if strings.IndexFunc(token, unicode.IsUpper) >= 0 {
+		low = strings.ToLower(token)
+		if len(low) != len(token) {
+			token = low
+		}
+	}
 	var c cue
-	prev, run := "", ""
-	for part, delimited := range parts(token) {
-		w := strings.ToLower(part)
-		if len(w) > 3 || delimited {
-			c |= cueWord(w)
+	prev, together := "", uint64(0) // the part before, and the hash that one run together with it goes on from
+	start, clean := 0, true         // of this part: not cut off from the one before by a capital letter alone
+	hash := uint64(cueSeed)
+	for i := 0; i <= len(token); i++ {
+		sep := i == len(token) || !alnum(token[i])
+		camel := !sep && i > start && upper(token[i]) && !upper(token[i-1])
+		if sep || camel {
+			if i > start {
+				w := low[start:i]
+				if i-start > 3 || clean && sep {
+					c |= cueWord(w, hash)
+				}
+				if prev != "" {
+					c |= pairCue(prev, w) | cueTable.find(together)
+				}
+				prev, together = w, hash
+			}
+			start, clean, hash = i, !camel, cueSeed
+			if sep {
+				start, clean = i+1, true
+				continue
+			}
 		}
-		c |= pairCue(prev, w)
-		if run = prev + w; prev != "" {
-			c |= cueWords[run]
-		}
-		prev = w
+		hash = (hash ^ uint64(low[i])) * cuePrime
+		together = (together ^ uint64(low[i])) * cuePrime
 	}
 	return c
 }
 
-func cueWord(w string) cue {
-	if c, ok := cueWords[w]; ok {
+// variant reports whether a class names a variant of a style and no thing.
+func variant(token string) bool {
+	switch token[0] {
+	case 'h', 'n', 'i', 'j':
+		if strings.HasPrefix(token, "has-") || strings.HasPrefix(token, "no-") || strings.HasPrefix(token, "is-") || strings.HasPrefix(token, "js-has") {
+			return true
+		}
+	}
+	for i := range len(token) {
+		if c := token[i]; c == ':' || c == '[' || c == '%' {
+			return true
+		}
+	}
+	return false
+}
+
+// cueWord reads one word, in lower case, with its hash.
+func cueWord(w string, hash uint64) cue {
+	if c := cueTable.find(hash); c != 0 {
 		return c
 	}
 	if len(w) > 6 {
 		for i := range cuePrefixes {
-			if strings.HasPrefix(w, cuePrefixes[i].prefix) {
-				return cuePrefixes[i].c
+			if p := &cuePrefixes[i]; p.prefix[0] == w[0] && strings.HasPrefix(w, p.prefix) {
+				return p.c
 			}
+		}
+	}
+	return 0
+}
+
+// A wordTable finds the cues of a word by the word's hash (FNV-1a).
+type wordTable [4096]struct {
+	hash uint64
+	cue  cue
+}
+
+const (
+	cueSeed  = 14695981039346656037
+	cuePrime = 1099511628211
+)
+
+var cueTable = func() *wordTable {
+	t := new(wordTable)
+	for w, c := range cueWords {
+		h := uint64(cueSeed)
+		for i := range len(w) {
+			h = (h ^ uint64(w[i])) * cuePrime
+		}
+		i := h % uint64(len(t))
+		for t[i].cue != 0 {
+			i = (i + 1) % uint64(len(t))
+		}
+		t[i].hash, t[i].cue = h, c
+	}
+	return t
+}()
+
+func (t *wordTable) find(hash uint64) cue {
+	for i := hash % uint64(len(t)); t[i].cue != 0; i = (i + 1) % uint64(len(t)) {
+		if t[i].hash == hash {
+			return t[i].cue
 		}
 	}
 	return 0
@@ -299,29 +384,6 @@ func pairCue(a, b string) cue {
 		}
 	}
 	return 0
-}
-
-// parts yields the words of a class with whether each stands between
-// separators or the ends (and not between two cases of letters).
-func parts(token string) func(yield func(string, bool) bool) {
-	return func(yield func(string, bool) bool) {
-		start, clean := 0, true
-		for i := 0; i <= len(token); i++ {
-			sep := i == len(token) || !alnum(token[i])
-			camel := !sep && i > start && upper(token[i]) && !upper(token[i-1])
-			if !sep && !camel {
-				continue
-			}
-			if i > start && !yield(token[start:i], clean && sep) {
-				return
-			}
-			start = i
-			clean = !camel
-			if sep {
-				start, clean = i+1, true
-			}
-		}
-	}
 }
 
 func alnum(c byte) bool {

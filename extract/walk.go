@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"hash/maphash"
 	"strings"
 
 	"dateline/internal/dom"
@@ -15,7 +16,7 @@ func (p *page) walk() {
 	p.own = make([]cue, n)
 	p.cues = make([]cue, n)
 	p.size = make([]int32, n+1)
-	reader := cueReader{}
+	reader := cueReader{seed: maphash.MakeSeed()}
 	inText := dom.ID(0) // end of the opaque element that we are in
 	for i := dom.ID(1); i < n; i++ {
 		d := &t.Nodes[i]

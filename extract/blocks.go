@@ -74,7 +74,6 @@ func (p *page) readBlocks(loose bool) {
 func (p *page) countProse() {
 	t := p.t
 	p.prose = make([]int32, t.Len()+1)
-	p.prose = make([]int32, t.Len()+1)
 	var skip, link dom.ID
 	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
 		p.prose[i+1] = p.prose[i]
@@ -85,8 +84,8 @@ func (p *page) countProse() {
 		case d.Tag == dom.A:
 			link = max(link, d.End)
 		case d.Tag == dom.Text && i >= skip && i >= link && len(d.Text) > 60:
-			if n := visible(d.Text); n > 60 {
-				p.prose[i+1] += int32(n)
+			if n := p.size[i+1] - p.size[i]; n > 60 {
+				p.prose[i+1] += n
 			}
 		}
 	}
@@ -202,7 +201,7 @@ func (r *blockReader) mark(i dom.ID, c cue) {
 }
 
 func (r *blockReader) write(i dom.ID, s string, top *box) {
-	n := visible(s)
+	n := int(r.p.size[i+1] - r.p.size[i])
 	if n == 0 {
 		if s != "" {
 			r.w.Space()

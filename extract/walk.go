@@ -2,6 +2,7 @@ package extract
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"strings"
 
 	"dateline/internal/dom"
@@ -38,15 +39,18 @@ func (p *page) walk() {
 
 // visible counts the bytes of s that are no white space.
 func visible(s string) (n int) {
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == 0xc2 && i+1 < len(s) && s[i+1] == 0xa0: // a space that does not break
-			i++
-		case s[i] > ' ':
+	const high, blank = 0x8080808080808080, 0x2121212121212121 // a byte beyond a space
+	spaces := 2 * strings.Count(s, "\u00a0")
+	for ; len(s) >= 8; s = s[8:] {
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		n += bits.OnesCount64(((x | high) - blank | x) & high)
+	}
+	for i := range len(s) {
+		if s[i] > ' ' {
 			n++
 		}
 	}
-	return n
+	return n - spaces
 }
 
 // note keeps an element that a field may need.

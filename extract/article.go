@@ -4,7 +4,8 @@
 // A page is parsed once and walked once (walk.go). What it claims of itself is
 // collected with its evidence, from JSON-LD (jsonld.go), microdata and RDFa
 // (microdata.go), meta elements (meta.go) and from what it shows; then each
-// field is reconciled in a file of its own: headline.go, byline.go, when.go,
+// field is reconciled in a file of its own: headline.go, byline.go, when.go with
+// whenshown.go,
 // canonical.go, publisher.go, images.go, tags.go, lang.go, and body.go with
 // blocks.go and dateline.go. skip.go tells what is no article.
 package extract
@@ -73,6 +74,7 @@ type page struct {
 	ld         []ldThing
 	news       ldThing // the article among them, zero if there is none
 	items      []item
+	newsItem   int // the article among them
 	htmlLang   string
 	title      string // of <title>
 	h1s, h2s   []dom.ID
@@ -112,6 +114,7 @@ func (p *page) run() {
 	p.bylinesOf()
 	p.deck()
 	p.body()
+	p.footDates()
 	p.language(p.a.Text)
 	p.dateline()
 	p.sectionAndTags()

@@ -16,7 +16,17 @@ func parseDate(s string) (dateline.Date, bool) { return parseDateIn(s, "") }
 
 // parseDateIn is parseDate for a text in the language lang, which decides
 // whether 03/04/2022 is in March or in April; "en" without a region does not.
-func parseDateIn(s, lang string) (dateline.Date, bool) {
+func parseDateIn(s, lang string) (d dateline.Date, ok bool) {
+	eachDate(s, lang, func(found dateline.Date, _, _ int) bool {
+		d, ok = found, true
+		return false
+	})
+	return d, ok
+}
+
+// eachDate yields the dates in a text, as parseDateIn reads them, each with the
+// range of bytes that gives its day.
+func eachDate(s, lang string, yield func(d dateline.Date, start, end int) bool) {
 	const most = 160
 	if len(s) > most {
 		n := most
@@ -25,17 +35,30 @@ func parseDateIn(s, lang string) (dateline.Date, bool) {
 		}
 		s = s[:n]
 	}
+	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
+		return
+	}
 	p := dateText{lang: lang}
 	p.split(s)
 	if d, ok := p.epoch(); ok {
-		return d, true
+		yield(d, 0, len(s))
+		return
 	}
-	for i := range p.toks {
-		if day, next, ok := p.day(i); ok {
-			return p.withClock(day, i, next)
+	for i := 0; i < len(p.toks); i++ {
+		day, next, ok := p.day(i)
+		if !ok {
+			continue
 		}
+		d, _ := p.withClock(day, i, next)
+		end := len(s)
+		if next < len(p.toks) {
+			end = p.toks[next].pos
+		}
+		if !yield(d, p.toks[i].pos, end) {
+			return
+		}
+		i = next - 1
 	}
-	return "", false
 }
 
 // A dateTok is a number, a word, or one other character.
@@ -44,6 +67,7 @@ type dateTok struct {
 	text  string // of a number its digits in ASCII, of a word its lower case
 	num   int
 	space bool // stands after white space
+	pos   int  // of its first byte
 }
 
 type dateText struct {
@@ -58,7 +82,7 @@ func (p *dateText) split(s string) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsDigit(r):
-			v := 0
+			v, start := 0, i
 			var ascii []byte
 			for i < len(s) {
 				r, n = utf8.DecodeRuneInString(s[i:])
@@ -72,12 +96,12 @@ func (p *dateText) split(s string) {
 				ascii = append(ascii, byte('0'+d))
 				i += n
 			}
-			p.toks = append(p.toks, dateTok{'n', string(ascii), v, space})
+			p.toks = append(p.toks, dateTok{'n', string(ascii), v, space, start})
 			space = false
 			continue
 		case r == '年' || r == '月' || r == '日' || r == '時' || r == '时' || r == '点' || r == '分' || r == '秒' ||
 			r == '년' || r == '월' || r == '일' || r == '시' || r == '분' || r == '초':
-			p.toks = append(p.toks, dateTok{'w', s[i : i+n], 0, space})
+			p.toks = append(p.toks, dateTok{'w', s[i : i+n], 0, space, i})
 			space = false
 		case unicode.IsLetter(r) || unicode.IsMark(r):
 			start := i
@@ -88,7 +112,7 @@ func (p *dateText) split(s string) {
 				}
 				i += n
 			}
-			p.toks = append(p.toks, dateTok{'w', strings.ToLower(s[start:i]), 0, space})
+			p.toks = append(p.toks, dateTok{'w', strings.ToLower(s[start:i]), 0, space, start})
 			space = false
 			continue
 		case unicode.IsSpace(r) || r == '\u200e' || r == '\u200f' || r == '\u202f':
@@ -102,7 +126,7 @@ func (p *dateText) split(s string) {
 			} else if r == '：' {
 				k = ':'
 			}
-			p.toks = append(p.toks, dateTok{k, s[i : i+n], 0, space})
+			p.toks = append(p.toks, dateTok{k, s[i : i+n], 0, space, i})
 			space = false
 		}
 		i += n

@@ -6,7 +6,9 @@ import (
 	"dateline/internal/dom"
 )
 
-// An item is one thing described by microdata or RDFa in the page's markup.
+// An item is one thing described by microdata or RDFa in the page's markup. The
+// first item of a page has no type: it holds the properties that <meta> elements
+// give outside of any item.
 type item struct {
 	node  dom.ID
 	typ   string // local name: "NewsArticle"
@@ -80,24 +82,39 @@ func (p *page) propValue(n dom.ID) string {
 	return line(t.Text(n))
 }
 
-// newsItem returns the item that describes the article, or -1.
-func (p *page) newsItem() int {
-	best, at := 0, -1
+// chooseItem picks the item that describes the article: of the most telling
+// type, around the headline, with most properties. Where several stand beside
+// the headline they are those of other articles. The page's own item, which has
+// no type, is chosen where there is no other.
+func (p *page) chooseItem() {
+	best, beside := 0, 0
 	for i := range p.items {
-		if r := newsTypes[p.items[i].typ]; r > 1 && 10*r+min(len(p.items[i].props), 9) > best {
-			best, at = 10*r+min(len(p.items[i].props), 9), i
+		it := &p.items[i]
+		rank := newsTypes[it.typ]
+		if rank < 2 {
+			continue
+		}
+		score := 10*rank + min(len(it.props), 9)
+		if p.holdsH1(it.node) {
+			score += 100
+		} else {
+			beside++
+		}
+		if score > best {
+			best, p.newsItem = score, i
 		}
 	}
-	return at
+	if best < 100 && beside > 2 {
+		p.newsItem = 0
+	}
 }
 
 // itemTexts returns the values that the article's item gives to a property.
 func (p *page) itemTexts(name string) (all []string) {
-	at := p.newsItem()
-	if at < 0 {
+	if len(p.items) == 0 {
 		return nil
 	}
-	for _, pr := range p.items[at].props {
+	for _, pr := range p.items[p.newsItem].props {
 		if pr.name != name {
 			continue
 		}

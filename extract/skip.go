@@ -54,7 +54,7 @@ func (p *page) isNews() bool {
 			return true
 		}
 	}
-	return p.newsItem() >= 0 && newsTypes[p.items[p.newsItem()].typ] >= 3 || p.meta("article:published_time") != "" || p.meta("og:type") == "article"
+	return newsTypes[p.items[p.newsItem].typ] >= 3 || p.meta("article:published_time") != "" || p.meta("og:type") == "article"
 }
 
 // isFront reports whether the page is a list of other articles: many headings

@@ -35,6 +35,7 @@ func (p *page) walk() {
 		p.note(i)
 	}
 	p.scopes()
+	p.chooseItem()
 }
 
 // visible counts the bytes of s that are no white space.
@@ -97,6 +98,7 @@ func (p *page) scopes() {
 		item int
 	}
 	var open []scope
+	p.items = append(p.items, item{})
 	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
 		d := &t.Nodes[i]
 		if d.Tag == dom.Text || len(p.items) > maxItems {
@@ -112,8 +114,10 @@ func (p *page) scopes() {
 			it = len(p.items)
 			p.items = append(p.items, item{node: i, typ: typ})
 		}
-		if names != "" && len(open) > 0 {
-			in := open[len(open)-1].item
+		if in := 0; names != "" && (len(open) > 0 || d.Tag == dom.Meta) {
+			if len(open) > 0 {
+				in = open[len(open)-1].item
+			}
 			value := ""
 			if it < 0 {
 				value = p.propValue(i)

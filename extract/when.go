@@ -2,49 +2,120 @@ package extract
 
 import (
 	"strings"
-	"unicode"
+	"time"
 
 	"dateline"
-	"dateline/internal/dom"
 )
 
 // A moment is a date that one source gives.
 type moment struct {
-	date dateline.Date
-	from string
+	date  dateline.Date
+	from  string
+	label dateLabel
 }
 
-// dates sets when the article was published and modified. The first source
-// decides on the day; a source that names the same time with its zone, or the
-// same day with its time, makes it more exact. The date of the crawl is never
-// among them.
+// A dateLabel is what the words beside a date call it.
+type dateLabel uint8
+
+const (
+	plainDate dateLabel = iota
+	publishedDate
+	updatedDate
+)
+
+// dates sets when the article was published and modified, from what the page
+// states of itself and what it shows around its headline. The date of the crawl
+// is never among them.
 func (p *page) dates() {
-	published := p.statedDates("datePublished", publishedMetas)
-	published = append(published, p.printedDates(false)...)
-	if len(published) == 0 {
-		published = append(p.statedDates("uploadDate", nil), p.statedDates("dateCreated", nil)...)
-	}
-	if len(published) == 0 {
-		if d, ok := addressDate(p.address); ok {
-			published = append(published, moment{d, "url"})
+	stated := p.statedDates("datePublished", publishedMetas, publishedDate)
+	changed := p.statedDates("dateModified", modifiedMetas, updatedDate)
+	printed := p.printedDates()
+	for _, m := range printed {
+		if m.label == updatedDate {
+			changed = append(changed, m)
 		}
 	}
-	if len(published) == 0 {
-		// The page gives one date alone, that of the version it shows.
-		for _, m := range p.printedDates(true) {
-			published = append(published, moment{m.date, "page:updated"})
-		}
-	}
-	if m, ok := settle(published); ok {
+	if m, ok := p.publication(stated, firstShown(printed), changed); ok {
 		p.a.Published = m.date
 		p.found("published", m.from)
 	}
-	modified := p.statedDates("dateModified", modifiedMetas)
-	modified = append(modified, p.printedDates(true)...)
-	if m, ok := settle(modified); ok {
+	if m, ok := settle(changed); ok {
 		p.a.Modified = m.date
 		p.found("modified", m.from)
 	}
+}
+
+// publication reconciles the dates of publication that the page states and the
+// one that it shows.
+//
+// Of those stated the one counts that most others share. The one shown makes it
+// more exact where they name one day; it goes before it where it is earlier, as
+// a stated date is often that of the last version, or where it is later, is not
+// that of a change, and something else that is stated shares it. A page that
+// gives no such date may have it in its address, and failing that the only date
+// that it shows, of the version that it is, has to do.
+func (p *page) publication(stated, shown, changed []moment) (moment, bool) {
+	if len(stated) == 0 && len(shown) == 0 {
+		return p.dateOfLastResort(changed)
+	}
+	all := append(stated[:len(stated):len(stated)], shown...)
+	best, most := 0, -1
+	for i := range max(len(stated), 1) {
+		if n := sharers(all, all[i].date); n > most {
+			best, most = i, n
+		}
+	}
+	if len(stated) > 0 && len(shown) > 0 {
+		switch d := daysBetween(all[best].date, shown[0].date); {
+		case d < -1, d > 1 && sharers(changed, shown[0].date) == 0 && sharers(stated, shown[0].date) > 0:
+			best = len(stated)
+		}
+	}
+	return exactly(all[best], all), true
+}
+
+// dateOfLastResort returns the date that the address gives, or when something
+// was made, or the version's.
+func (p *page) dateOfLastResort(changed []moment) (moment, bool) {
+	if made := append(p.statedDates("uploadDate", nil, publishedDate), p.statedDates("dateCreated", nil, publishedDate)...); len(made) > 0 {
+		return settle(made)
+	}
+	if d, ok := addressDate(p.address); ok {
+		return moment{d, "url", plainDate}, true
+	}
+	for _, m := range changed {
+		if strings.HasPrefix(m.from, "page:") {
+			m.from = "page:updated"
+			return m, true
+		}
+	}
+	return moment{}, false
+}
+
+// sharers counts the sources that name a day, or the one beside it since zones
+// differ.
+func sharers(all []moment, d dateline.Date) (n int) {
+	for _, m := range all {
+		if diff := daysBetween(d, m.date); diff >= -1 && diff <= 1 {
+			n++
+		}
+	}
+	return n
+}
+
+// daysBetween returns by how many days b is later than a. Dates that do not
+// tell a day are far apart.
+func daysBetween(a, b dateline.Date) int {
+	const far = 1 << 20
+	if len(a) < 10 || len(b) < 10 {
+		return far
+	}
+	x, err1 := time.Parse(time.DateOnly, string(a[:10]))
+	y, err2 := time.Parse(time.DateOnly, string(b[:10]))
+	if err1 != nil || err2 != nil {
+		return far
+	}
+	return int(y.Sub(x).Hours() / 24)
 }
 
 var publishedMetas = []string{"article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
@@ -57,10 +128,13 @@ var modifiedMetas = []string{"article:modified_time", "og:updated_time", "og:mod
 	"lastmod", "last-modified", "date.modified", "article:updated_time", "shareaholic:article_modified_time", "updated_time", "revised"}
 
 // statedDates returns the dates in the page's metadata.
-func (p *page) statedDates(prop string, metas []string) (all []moment) {
+func (p *page) statedDates(prop string, metas []string, label dateLabel) (all []moment) {
 	add := func(v, from string) {
+		if v == "" {
+			return
+		}
 		if d, ok := parseDateIn(v, p.a.Lang); ok && d > "1900" {
-			all = append(all, moment{d, from})
+			all = append(all, moment{d, from, label})
 		}
 	}
 	for _, v := range p.news.texts(prop) {
@@ -72,16 +146,41 @@ func (p *page) statedDates(prop string, metas []string) (all []moment) {
 	for _, n := range metas {
 		add(p.meta(n), "meta:"+n)
 	}
+	if len(all) == 0 && len(metas) > 0 {
+		for i := range p.metas {
+			if name := p.metas[i].name; metaLabel(name) == label {
+				add(p.metas[i].content, "meta:"+name)
+			}
+		}
+	}
 	return all
 }
 
-// settle picks among the dates of several sources.
+// metaLabel tells by its name what date a <meta> gives: "w-published-date".
+func metaLabel(name string) dateLabel {
+	switch {
+	case !strings.Contains(name, "date") && !strings.Contains(name, "time"):
+	case strings.Contains(name, "modif") || strings.Contains(name, "update"):
+		return updatedDate
+	case strings.Contains(name, "publish") || strings.Contains(name, "publication"):
+		return publishedDate
+	}
+	return plainDate
+}
+
+// settle picks the most exact among the dates of several sources that name the
+// moment of the first.
 func settle(all []moment) (moment, bool) {
 	if len(all) == 0 {
 		return moment{}, false
 	}
-	best := all[0]
-	for _, m := range all[1:] {
+	return exactly(all[0], all), true
+}
+
+// exactly returns best, or another moment that says the same more exactly: the
+// day of a month, the time of a day, the zone of a time.
+func exactly(best moment, all []moment) moment {
+	for _, m := range all {
 		switch b, c := string(best.date), string(m.date); {
 		case len(b) < 10 && strings.HasPrefix(c, b), len(b) == 10 && len(c) > 10 && c[:10] == b:
 			best = m
@@ -89,73 +188,13 @@ func settle(all []moment) (moment, bool) {
 			best = m
 		}
 	}
-	return best, true
+	return best
 }
 
 // sameMinute reports whether two times of one or two days differ by whole
 // quarters of an hour: one moment, told in two zones.
 func sameMinute(a, b string) bool {
 	return a[:8] == b[:8] && a[17:19] == b[17:19] && a[14:16] == b[14:16] && a[17:19] != "00"
-}
-
-var updatedWords = []string{"updat", "modif", "aktualis", "zuletzt", "actualiz", "mis à jour", "aggiorn", "atualiz", "bijgewerkt", "gewijzigd", "oppdatert", "opdateret",
-	"uppdaterad", "обновл", "оновл", "güncelle", "diperbarui", "更新", "수정", "last edited", "revised", "reviewed", "ultima modifica", "aktualizacja", "stand:"}
-
-var publishedWords = []string{"publi", "veröffentlicht", "erschienen", "posted", "created", "publicado", "publicerad", "опубликован", "yayın", "입력", "配信", "公開"}
-
-// printedDates returns the dates in the lines around the headline; those that
-// are called an update if updated, else the others.
-func (p *page) printedDates(updated bool) (all []moment) {
-	from, to := p.headRange()
-	for i := from; i < to; i++ {
-		b := &p.blocks[i]
-		if b.size > 220 || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueNotice|cueSignup) != 0 || b.tag == dom.H1 {
-			continue
-		}
-		low := strings.ToLower(b.text)
-		hasUpdate, hasPublish := containsAny(low, updatedWords), containsAny(low, publishedWords)
-		timed := false
-		for n := b.node; n < p.t.End(b.node) && n < b.node+60; n++ {
-			if p.t.Tag(n) != dom.Time {
-				continue
-			}
-			if d, ok := parseDateIn(p.t.Attr(n, dom.Datetime), p.a.Lang); ok && hasUpdate == updated {
-				all = append(all, moment{d, "page:time"})
-				timed = true
-			}
-			if !updated {
-				break
-			}
-		}
-		if timed || hasUpdate != updated && !(hasPublish && !updated) {
-			continue
-		}
-		if b.cue&cueTime == 0 && !hasPublish && !hasUpdate && (b.size > 80 || b.cue&(cueCaption|cueFigure) != 0 || letters(b.text) > 45 || letters(b.text) > 25 && b.kind == dateline.Heading) {
-			continue
-		}
-		if d, ok := parseDateIn(b.text, p.a.Lang); ok && len(d) >= 10 {
-			all = append(all, moment{d, "page:date"})
-		}
-	}
-	return all
-}
-
-func letters(s string) (n int) {
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			n++
-		}
-	}
-	return n
-}
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // addressDate reads the day in an address: /2022/02/10/ or /2022-02-10-.

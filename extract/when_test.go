@@ -1,0 +1,54 @@
+package extract_test
+
+import (
+	"testing"
+
+	"dateline/extract"
+)
+
+// prose is enough of a body for a page to be an article.
+const prose = `<p>The harbour master closed the northern basin before noon after the wind had turned and two ferries had missed the pier.</p>
+<p>Crews moved the smaller boats behind the breakwater, and the fish market stayed shut for the rest of the day, its tenants said.</p>
+<p>By the evening the wind had eased, and the first ferry of the night left for the islands with forty passengers on board.</p>`
+
+func TestPublished(t *testing.T) {
+	const head = `<html lang="en-GB"><head><title>Northern basin closed</title>`
+	const h1 = `</head><body><article><h1>Northern basin closed</h1>`
+	const foot = `</article></body></html>`
+	for _, c := range []struct{ name, page, published, modified, from string }{
+		{"a property outside of any item", head + `<meta itemprop="datePublished" content="2024-03-11T10:34:00-0700">` + h1 + prose + foot,
+			"2024-03-11T10:34:00-07:00", "", "microdata:datePublished"},
+		{"the item of another article", head + h1 + `<p>9 May 2023</p>` + prose + `</article>` +
+			`<article itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished" content="2023-06-01"><a itemprop="headline" href="/x">Other</a></article>` +
+			`<article itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished" content="2023-06-02"><a itemprop="headline" href="/y">News</a></article>` +
+			`<article itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished" content="2023-06-03"><a itemprop="headline" href="/z">Again</a></article></body></html>`,
+			"2023-05-09", "", "page:date"},
+		{"the date shown is earlier than the one stated", head + `<meta property="article:published_time" content="2025-06-24">` + h1 + `<div class="date">25 August 2024</div>` + prose + foot,
+			"2024-08-25", "", "page:date"},
+		{"the date shown is that of the change", head + `<meta property="article:published_time" content="2024-02-01T15:46:14Z"><meta property="article:modified_time" content="2025-04-19T23:02:46Z">` +
+			h1 + `<div class="date">19 April 2025</div>` + prose + foot,
+			"2024-02-01T15:46:14Z", "2025-04-19T23:02:46Z", "meta:article:published_time"},
+		{"the date that most sources share", head + `<meta property="article:published_time" content="2026-03-10"><meta name="pubdate" content="2026-02-17T16:13:03Z">` + h1 + `<p>17 February 2026</p>` + prose + foot,
+			"2026-02-17T16:13:03Z", "", "meta:pubdate"},
+		{"two dates in a line", head + h1 + `<p class="date">3 December 2025. <i>Updated: 7 December 2025</i></p>` + prose + foot,
+			"2025-12-03", "2025-12-07", "page:date"},
+		{"the word in the line before", head + h1 + `<div><p>Last updated</p><p>9 May 2023</p><p>Published</p><p>2 May 2023</p></div>` + prose + foot,
+			"2023-05-02", "2023-05-09", "page:date"},
+		{"words run together by styles", head + h1 + `<div><span>By <a href="/author/kg">Kate Giuliani</a></span><span>May 9, 2023</span> | 6 comments</div>` + prose + foot,
+			"2023-05-09", "", "page:date"},
+		{"under the body", head + h1 + prose + `<div>Posted on 15/12/2025 at 19:00 by Kate Giuliani</div>` + foot,
+			"2025-12-15T19:00:00", "", "page:date"},
+		{"an update under the body is no publication", head + h1 + prose + `<div>Last updated: 13 November 2025</div>` + foot,
+			"", "2025-11-13", ""},
+		{"a meta by its name", head + `<meta name="w-published-date" content="2025-05-27T06:03:43Z">` + h1 + prose + foot,
+			"2025-05-27T06:03:43Z", "", "meta:w-published-date"},
+		{"dates of cards are not the article's", head + h1 + prose + `<h2>Ferries</h2><p>2 May 2023</p><h2>Markets</h2><p>3 May 2023</p>` + foot, "", "", ""},
+		{"today in the head of the site", head + `</head><body><header><div>25 November 2026</div></header><main><h1>Northern basin closed</h1>` + prose + `</main></body></html>`, "", "", ""},
+		{"the year of the copyright", head + h1 + prose + `</article><footer>© 2026 Harbour Post, 1 January 2026</footer></body></html>`, "", "", ""},
+	} {
+		a := extract.Article([]byte(c.page), "https://harbourpost.example/northern-basin")
+		if string(a.Published) != c.published || string(a.Modified) != c.modified || a.Evidence["published"] != c.from {
+			t.Errorf("%s: published %q (%s), modified %q, want %q (%s), %q", c.name, a.Published, a.Evidence["published"], a.Modified, c.published, c.from, c.modified)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -8,10 +9,16 @@ import (
 )
 
 // headline sets the headline: as printed, without the site's name and the
-// kicker. The printed one wins if anything that the page says of itself shares
-// its words; else what most sources agree on.
+// kicker. A news page that states its headline gets what most of its sources
+// give. Elsewhere the printed one wins if anything that the page says of itself
+// shares its words; else what most sources agree on.
 func (p *page) headline() {
 	claims := p.statedHeadlines()
+	if c, ok := p.newsHeadline(claims); ok {
+		p.a.Headline = c.value
+		p.found("headline", c.from)
+		return
+	}
 	best, at := 0.0, -1
 	for i, c := range claims {
 		score := 0.0
@@ -29,6 +36,12 @@ func (p *page) headline() {
 		}
 	}
 	h := p.printedHeadline(claims)
+	for _, c := range claims {
+		if h.value != "" && strings.Contains(c.value, ":") && !strings.Contains(h.value, ":") && norml(c.value) == norml(h.value) {
+			h = c // with the kicker in a box of its own there is no colon
+			break
+		}
+	}
 	switch {
 	case h.value != "":
 		p.a.Headline = h.value
@@ -37,6 +50,63 @@ func (p *page) headline() {
 		p.a.Headline = claims[at].value
 		p.found("headline", claims[at].from)
 	}
+}
+
+// newsHeadline returns the headline of a page whose JSON-LD describes a news
+// article: its own there, that for others to show, or the h1, whichever most of
+// these and the h2 give; the first if as many give each. Else ok is false.
+func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
+	if p.news.newsRank() < newsTypes["NewsArticle"] {
+		return best, false
+	}
+	var all []claim
+	for _, from := range [...]string{"jsonld:headline", "meta:og:title"} {
+		if i := slices.IndexFunc(stated, func(c claim) bool { return c.from == from }); i >= 0 {
+			all = append(all, stated[i])
+		}
+	}
+	if len(all) == 0 || all[0].from != "jsonld:headline" {
+		return best, false
+	}
+	votes := make([]float64, 3)
+	keys := make([]string, 0, 3)
+	for _, c := range all {
+		keys = append(keys, norml(c.value))
+	}
+	votes[0] = 0.5
+	if h := p.firstHeading(); h.value != "" {
+		all, keys = append(all, h), append(keys, norml(h.value))
+	}
+	vote := func(k string) {
+		if i := slices.Index(keys, k); i >= 0 && k != "" {
+			votes[i]++
+		}
+	}
+	for _, k := range keys {
+		vote(k)
+	}
+	for _, h := range p.h2s {
+		if p.own[h]&(cueHidden|cueNav) == 0 && !p.isCrumb(h) {
+			vote(norml(p.headingText(h)))
+			for _, part := range p.headingParts(h) {
+				vote(norml(part))
+			}
+		}
+	}
+	return all[slices.Index(votes, slices.Max(votes))], true
+}
+
+// firstHeading returns the first h1 that is to be seen and is no part of a menu.
+func (p *page) firstHeading() claim {
+	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
+		if p.own[h]&(cueHidden|cueNav) != 0 || p.isCrumb(h) {
+			continue
+		}
+		if v := p.withoutSite(p.headingText(h)); v != "" && !p.isSite(v) && len(v) < 500 {
+			return claim{v, "page:h1"}
+		}
+	}
+	return claim{}
 }
 
 // statedHeadlines returns what the page's metadata gives as its headline.
@@ -226,7 +296,7 @@ func (p *page) withoutSite(s string) string {
 var titleSeps = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", " › ", "|", "｜", "ㅣ", " ― ", "－", " ~ ", " : "}
 
 func (p *page) cutSite(s string) string {
-	if i := strings.Index(s, "|"); i > 0 && len(s) > i+1 && p.isSection(s[i+1:]) {
+	if i := strings.LastIndexAny(s, "|-"); i > 0 && len(s) > i+1 && p.isSection(s[i+1:]) {
 		return strings.TrimSpace(s[:i])
 	}
 	for _, sep := range titleSeps {

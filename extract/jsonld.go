@@ -284,10 +284,7 @@ var newsTypes = map[string]int{
 func (p *page) chooseNews() {
 	best := 0
 	for _, t := range p.ld {
-		rank := 0
-		for typ := range t.types() {
-			rank = max(rank, newsTypes[typ])
-		}
+		rank := t.newsRank()
 		if rank == 0 {
 			continue
 		}
@@ -305,6 +302,14 @@ func (p *page) chooseNews() {
 			best, p.news = score, t
 		}
 	}
+}
+
+// newsRank returns how surely the thing is an article, by its types.
+func (t ldThing) newsRank() (rank int) {
+	for typ := range t.types() {
+		rank = max(rank, newsTypes[typ])
+	}
+	return rank
 }
 
 // names reports whether a thing gives this page's address as its own.

@@ -113,7 +113,11 @@ func (p *page) firstHeading() claim {
 func (p *page) statedHeadlines() []claim {
 	var claims []claim
 	add := func(v, from string) {
-		if v = p.withoutSite(line(v)); v != "" && len(v) < 1000 && !p.isSite(v) {
+		v = p.withoutSite(line(v))
+		if head, tail, ok := strings.Cut(v, " | "); ok && len(tail) < min(len(head), 40) {
+			v = strings.TrimSpace(head)
+		}
+		if v != "" && len(v) < 1000 && !p.isSite(v) {
 			claims = append(claims, claim{v, from})
 		}
 	}

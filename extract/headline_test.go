@@ -1,0 +1,34 @@
+package extract_test
+
+import (
+	"testing"
+
+	"dateline/extract"
+)
+
+func TestHeadline(t *testing.T) {
+	const news = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Basin closed after storm","datePublished":"2024-03-11"}</script>`
+	og := func(title string) string { return `<meta property="og:title" content="` + title + `">` }
+	for _, c := range []struct{ name, head, body, headline, from string }{
+		{"news: its own where each source gives another", news + og("Storm shuts the harbour"), `<h1>Ferries stay in port</h1>`,
+			"Basin closed after storm", "jsonld:headline"},
+		{"news: what two sources share", news + og("Storm shuts the harbour"), `<h1>Storm shuts the harbour</h1>`,
+			"Storm shuts the harbour", "meta:og:title"},
+		{"news: what the h2 shows", news + og("Storm shuts the harbour"), `<h1>Basin closed after storm</h1><h2><span>Ferry traffic halted</span> <span>Storm shuts the harbour</span></h2>`,
+			"Basin closed after storm", "jsonld:headline"},
+		{"no news: what is printed", `<script type="application/ld+json">{"@type":"Article","headline":"Storm closed the northern basin"}</script>`, `<h1>Storm closed the basin</h1>`,
+			"Storm closed the basin", "page:h1"},
+		{"what stands behind the bar", og("Storm shuts the harbour | Harbour Post online"), `<h2>Storm shuts the harbour</h2>`,
+			"Storm shuts the harbour", "page:h2"},
+		{"the section without spaces", og("Storm shuts the harbour-Local") + `<meta property="article:section" content="Local">`, ``,
+			"Storm shuts the harbour", "meta:og:title"},
+		{"a kicker in its own box", og("Harbour: Storm shuts the northern basin"), `<h1><span>Harbour</span><span>Storm shuts the northern basin</span></h1>`,
+			"Harbour: Storm shuts the northern basin", "meta:og:title"},
+	} {
+		page := `<html lang="en"><head>` + c.head + `</head><body><article>` + c.body + prose + `</article></body></html>`
+		a := extract.Article([]byte(page), "https://harbourpost.example/northern-basin")
+		if a.Headline != c.headline || a.Evidence["headline"] != c.from {
+			t.Errorf("%s: headline %q (%s), want %q (%s)", c.name, a.Headline, a.Evidence["headline"], c.headline, c.from)
+		}
+	}
+}

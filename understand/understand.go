@@ -13,7 +13,11 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	r := newReading(a)
 	f := &dateline.Findings{
 		Capture: a.Capture,
-		Dates:   when.Find(r.text, when.Reference{Published: a.Published, Lang: a.Lang}),
+		Dates: when.Find(r.text, when.Reference{
+			Published: a.Published,
+			Lang:      a.Lang,
+			Zone:      when.ZoneOf(a.Dateline.Place, a.Published, a.Publisher.Site),
+		}),
 	}
 	r.place(f)
 	return f

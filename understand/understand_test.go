@@ -38,6 +38,28 @@ func TestFindingsEmpty(t *testing.T) {
 	}
 }
 
+// TestZone has an article count its days where it was written.
+func TestZone(t *testing.T) {
+	for _, c := range []struct {
+		published   dateline.Date
+		place, site string
+		want        string
+	}{
+		{"2022-02-10T23:30:00Z", "", "", "2022-02-10"},
+		{"2022-02-10T23:30:00Z", "MOSCOW", "", "2022-02-11"},
+		{"2022-02-11T02:30:00Z", "WASHINGTON", "example.co.uk", "2022-02-10"},
+		{"2022-02-10T23:30:00Z", "", "news.example.de", "2022-02-11"},
+		{"2022-02-10T23:30:00-08:00", "", "news.example.de", "2022-02-10"},
+		{"2022-02-10", "MOSCOW", "", "2022-02-10"},
+	} {
+		a := &dateline.Article{Published: c.published, Text: "It began today."}
+		a.Dateline.Place, a.Publisher.Site = c.place, c.site
+		if f := understand.Findings(a); len(f.Dates) != 1 || f.Dates[0].Value != c.want {
+			t.Errorf("today in an article of %s from %q in %q: %+v, want %s", c.published, c.place, c.site, f.Dates, c.want)
+		}
+	}
+}
+
 func TestDeck(t *testing.T) {
 	for _, c := range []struct{ deck, text, want string }{
 		{"The mayor resigned on Monday", "She left on 3 March.", "deck:Monday text:3 March"},

@@ -260,7 +260,7 @@ func (f *finder) reaches(p point) bool {
 // weekday returns the day that the name of weekday w (1 Monday … 7 Sunday)
 // means by itself.
 func (f *finder) weekday(w int) (time.Time, bool) {
-	if f.narrative && f.lastDay.grain == day {
+	if f.narrative && f.lastDay.grain == day && f.refGrain != noGrain {
 		t := f.lastDay.first()
 		return t.AddDate(0, 0, (w-isoDay(t)+7)%7), true
 	}

@@ -57,6 +57,8 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "Prices fell in November.", "November = DATE 2021-11"},
 		{"en", thursday, "Theresa May left. May said so.", ""},
 		{"en", thursday, "They met between March 5-9, 1918, and on May 4 and 5, 2019.", "March 5 = DATE 1918-03-05; 9, 1918 = DATE 1918-03-09; May 4 = DATE 2019-05-04; 5, 2019 = DATE 2019-05-05"},
+		{"en", thursday, "Seven died on Thursday and 19 were missing; on May 4 and 19 were found.", "Thursday = DATE 2022-02-10; May 4 = DATE 2022-05-04"},
+		{"en", "", "It sank on Thursday, 5 February 2026. It had left on Wednesday.", "Thursday, 5 February 2026 = DATE 2026-02-05"},
 		{"en", thursday, "The shots that injured doctors in November came after the Women's March on Varn and the fall of the town.", "November = DATE 2021-11"},
 		// years and wider
 		{"en", thursday, "It moved in late 2021.", "late 2021 = DATE 2021 END"},

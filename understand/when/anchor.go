@@ -1,6 +1,10 @@
 package when
 
-import "time"
+import (
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A tense is what the words around an expression say of its direction.
 type tense int8
@@ -20,18 +24,21 @@ const clauseReach = 30
 // that of the nearest verb before it in its clause, or after it there, or else
 // in its sentence.
 func (f *finder) tense() tense {
-	if f.from > 0 && f.textOf(f.from-1) == "through" { // past as well as future
+	var before kinds
+	if f.from > 0 {
+		before = f.toks[f.from-1].kinds
+	}
+	if before.has(kThrough) {
 		return noTense
 	}
-	back, far := f.look(f.from-1, -1)
-	if back != noTense && !far {
-		return back
+	t, far := f.look(f.from-1, -1)
+	if t == noTense || far {
+		ahead, farAhead := f.look(f.to, 1)
+		if ahead != noTense && (!farAhead || t == noTense) {
+			t = ahead
+		}
 	}
-	ahead, farAhead := f.look(f.to, 1)
-	if ahead != noTense && (!farAhead || back == noTense) {
-		return ahead
-	}
-	return back
+	return t
 }
 
 // look returns the tense of the nearest verb of the sentence from token i on in
@@ -80,10 +87,10 @@ func (f *finder) verb(i int) tense {
 	switch k := t.kinds; {
 	case k.has(kWill), k.has(kUntil) && i == f.from-1 && t.flags&opens == 0:
 		return future
-	case k.has(kPlan) && i > 1 && f.textOf(i-1) == "been" && f.textOf(i-2) == "had": // "had been due"
+	case k.has(kPlan) && i > 1 && before.has(kDid) && f.toks[i-2].kinds.has(kDid): // "had been due"
 		return past
-	case k.has(kPlan) && f.textOf(i) == "plans" && (i+1 == len(f.toks) || !f.toks[i+1].kinds.has(kTo)): // "set aside vacation plans"
-		return noTense
+	case k.has(kAim) && i+1 < len(f.toks) && f.toks[i+1].kinds.has(kTo):
+		return planned
 	case k.has(kPlan) && before.has(kTo) && i > 1 && f.toks[i-2].kinds.has(kPlan): // "due to expire"
 		return f.verb(i - 2)
 	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:
@@ -106,6 +113,16 @@ func (f *finder) verb(i int) tense {
 		return present
 	}
 	return noTense
+}
+
+// goesOn reports whether a word of the same clause follows the expression at
+// hand.
+func (f *finder) goesOn() bool {
+	if f.to >= len(f.toks) || f.toks[f.to].flags&opens != 0 {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(f.text[f.toks[f.to].start:])
+	return unicode.IsLetter(c) || unicode.IsDigit(c)
 }
 
 // textOf returns the bytes of token i.
@@ -269,6 +286,8 @@ func (f *finder) weekday(w int) (time.Time, bool) {
 	}
 	back := (isoDay(f.ref) - w + 7) % 7
 	switch t := f.tense(); {
+	case back > 0 && t != past && f.from > 0 && f.toks[f.from-1].kinds.has(kFrom): // "again from Monday"
+		back -= 7
 	case t == planned && (back == 1 || f.possessive()): // what was planned for yesterday; "Wednesday's ruling"
 	case back > 0 && (t == future || t == planned):
 		back -= 7

@@ -108,7 +108,6 @@ func (f *finder) onPoint(p point, s *slots, basis string) (result, bool) {
 
 // clock returns the part of the day, or the clock time, as a value has it.
 func (s *slots) clock() (string, bool) {
-	h, m := s.hour, s.minute
 	switch {
 	case !s.hasHour && s.part == "":
 		return "", true
@@ -117,14 +116,23 @@ func (s *slots) clock() (string, bool) {
 			return v, true
 		}
 		return "T" + s.part, true
-	case s.ampm == "pm" && h > 12, s.ampm == "am" && h > 12 || h > 24 || m > 59:
-		return "", false
+	}
+	h, ok := s.hour24()
+	return fmt.Sprintf("T%02d:%02d", h, s.minute), ok
+}
+
+// hour24 returns the hour of a clock time; ok is false if there is no such time.
+func (s *slots) hour24() (h int, ok bool) {
+	h = s.hour
+	switch {
+	case s.ampm == "pm" && h > 12, s.ampm == "am" && h > 12 || h > 24 || s.minute > 59:
+		return 0, false
 	case s.ampm == "pm" && h < 12, s.ampm == "" && h > 0 && h < 12 && (s.part == "AF" || s.part == "EV" || s.part == "NI" && h > 5):
 		h += 12
 	case s.ampm == "am" && h == 12:
 		h = 0
 	}
-	return fmt.Sprintf("T%02d:%02d", h, m), true
+	return h, true
 }
 
 // dateOf is a day of a month: "14 March", "March 14, 2022".
@@ -395,7 +403,10 @@ func (f *finder) ago(s *slots) (result, bool) {
 		n = 1
 	}
 	from, ok := f.ref, f.reach(u.grain)
-	if s.flag == "anchor" {
+	if s.flag == "bare" && f.goesOn() {
+		return result{}, false // "two days before the vote"
+	}
+	if s.flag == "anchor" || s.flag == "bare" {
 		from, ok = f.anchor()
 		ok = ok && (f.last.grain == noGrain || f.last.grain >= u.grain || u.grain == season)
 	}
@@ -621,12 +632,24 @@ func (f *finder) clockOf(s *slots) (result, bool) {
 	switch {
 	case s.weekday > 0:
 		return f.weekdayOf(s)
-	case f.lastDay.grain == day && (f.narrative || f.near(f.lastAt)):
+	case f.lastDay.grain == day && (f.narrative || f.near(f.lastAt)) && !(f.lastDay.first().Equal(f.ref) && f.afterPublication(s)):
 		return f.onPoint(f.lastDay, s, Relative)
-	case f.refGrain == day && !f.narrative:
+	case f.refGrain == day && !f.narrative && !f.afterPublication(s):
 		return f.onPoint(pointAt(f.ref, day), s, Relative)
 	}
 	return result{typ: "TIME", value: "XXXX-XX-XX" + clock, basis: Stated}, true
+}
+
+// afterPublication reports whether a clock that the text tells as past was still
+// to come when it was published: the day is another.
+func (f *finder) afterPublication(s *slots) bool {
+	return s.hasHour && !s.zone && f.refClock >= 0 && s.minuteOfDay() > f.refClock && f.tense() == past
+}
+
+// minuteOfDay returns the clock in minutes from midnight.
+func (s *slots) minuteOfDay() int {
+	h, _ := s.hour24()
+	return 60*h + s.minute
 }
 
 // weekOf is a week by one of its days: "the week of March 6".

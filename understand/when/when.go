@@ -62,6 +62,7 @@ type finder struct {
 	toks      []token
 	ref       time.Time // day of publication, as far as it is known
 	refGrain  grain     // year, month or day; noGrain if it is not known
+	refClock  int       // minutes of that day at which it was published; -1 if not known
 	narrative bool      // the text tells of another time: months lie near the last date
 	last      point     // the last point on the calendar spoken of
 	reached   point     // how far a narrative has come
@@ -88,6 +89,10 @@ func (f *finder) setReference(ref Reference) {
 	}
 	if ref.Zone != nil && ref.Published.HasZone() {
 		start = start.In(ref.Zone)
+	}
+	f.refClock = -1
+	if ref.Published.HasZone() {
+		f.refClock = 60*start.Hour() + start.Minute()
 	}
 	f.ref = date(start.Year(), int(start.Month()), start.Day())
 	switch {

@@ -40,8 +40,10 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "They had tried to stop Monday's ruling.", "Monday = DATE 2022-02-07"},
 		{"en", thursday, "He arrived last Thursday and leaves next Thursday.", "last Thursday = DATE 2022-02-03; next Thursday = DATE 2022-02-17"},
 		{"en", thursday, "Police came late Monday night.", "late Monday night = TIME 2022-02-07TNI END"},
-		{"en", thursday, "It opens on Monday at 9 a.m.", "Monday at 9 a.m. = TIME 2022-02-07T09:00"},
+		{"en", thursday, "It opens on Monday at 9 a.m.", "Monday at 9 a.m. = TIME 2022-02-14T09:00"},
 		{"en", thursday, "She reads the Sunday Times.", ""},
+		{"en", thursday, "Ferries sail again from Monday; 14 February, a Monday, is a feast.", "Monday = DATE 2022-02-14; 14 February = DATE 2022-02-14"},
+		{"en", thursday, "The figure was corrected at 10:20. It was corrected at 15:20. Six o'clock in the morning.", "10:20 = TIME 2022-02-10T10:20; 15:20 = TIME XXXX-XX-XXT15:20; Six o'clock in the morning = TIME 2022-02-10T06:00"},
 		{"en", thursday, "It opens at 3 p.m. on Mondays and on Tuesday nights.", "3 p.m. on Mondays = SET XXXX-WXX-1T15:00; Tuesday nights = SET XXXX-WXX-2TNI"},
 		{"en", thursday, "Two Thursdays ago; a week from Monday.", "Two Thursdays ago = DATE 2022-01-27; a week from Monday = DATE 2022-02-21"},
 		{"en", thursday, "The offer had been due to expire Friday.", "Friday = DATE 2022-02-04"},
@@ -77,6 +79,7 @@ func TestFind(t *testing.T) {
 		// distances and the last date spoken of
 		{"en", thursday, "Two years ago; three months ago; 10 days ago.", "Two years ago = DATE 2020; three months ago = DATE 2021-11; 10 days ago = DATE 2022-01-31"},
 		{"en", thursday, "On 3 March 2020 it rained, and the next day it snowed.", "3 March 2020 = DATE 2020-03-03; the next day = DATE 2020-03-04"},
+		{"en", thursday, "On 3 March 2020 he left, two days before the vote; two days before, she came. Since the night of the storm.", "3 March 2020 = DATE 2020-03-03; two days = DURATION P2D; two days before = DATE 2020-03-01"},
 		{"en", thursday, "Yesterday, today, tonight and tomorrow.", "Yesterday = DATE 2022-02-09; today = DATE 2022-02-10; tonight = TIME 2022-02-10TNI; tomorrow = DATE 2022-02-11"},
 		// lengths, sets, references
 		{"en", thursday, "Nearly two months, at least 30 days, two and a half years.", "Nearly two months = DURATION P2M LESS_THAN; at least 30 days = DURATION P30D EQUAL_OR_MORE; two and a half years = DURATION P2Y6M"},
@@ -95,6 +98,8 @@ func TestFind(t *testing.T) {
 		{"de-AT", thursday, "Er wird am Mittwoch erwartet, sagte er gestern Abend.", "Mittwoch = DATE 2022-02-16; gestern Abend = TIME 2022-02-09TEV"},
 		{"de", thursday, "Am 3.4. und am 10.02.2021, seit 1998.", "3.4. = DATE 2022-04-03; 10.02.2021 = DATE 2021-02-10; 1998 = DATE 1998"},
 		{"de", thursday, "In der Nacht zum Mittwoch, im dritten Quartal 2021.", "Nacht zum Mittwoch = TIME 2022-02-09TNI; dritten Quartal 2021 = DATE 2021-Q3"},
+		{"de", thursday, "In der Nacht zum vergangenen Dienstag.", "Nacht zum vergangenen Dienstag = TIME 2022-02-08TNI"},
+		{"es", thursday, "El viernes chocó; murió dos días después de su boda. Recibe el boletín cada mañana.", "viernes = DATE 2022-02-04; dos días = DURATION P2D; cada mañana = SET XXXX-XX-XXTMO"},
 		{"fr", thursday, "Mardi prochain à 20h30, avant-hier, mi-mars.", "Mardi prochain à 20h30 = TIME 2022-02-15T20:30; avant-hier = DATE 2022-02-08; mi-mars = DATE 2022-03 MID"},
 		{"es", thursday, "Pasado mañana por la mañana; el jueves 10; hace dos años.", "Pasado mañana = DATE 2022-02-12; jueves 10 = DATE 2022-02-10; hace dos años = DATE 2020"},
 		{"pt", thursday, "Na sexta-feira (4), às 20h30; a segunda vez; em 1º de maio de 2020.", "sexta-feira (4) = DATE 2022-02-04; 20h30 = TIME 2022-02-04T20:30; 1º de maio de 2020 = DATE 2020-05-01"},

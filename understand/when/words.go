@@ -58,17 +58,20 @@ const (
 	kHoliday
 	kAmPm
 	kZone
-	kAgo   // ago, earlier; value is the direction
-	kWill  // a verb of the future
-	kDid   // a verb of the past
-	kDoes  // a verb of the present
-	kIs    // is, are
-	kPlan  // expected, scheduled, due
-	kMay   // a verb that says what could be
-	kTo    // before an infinitive
-	kSaid  // a verb of saying in the past
-	kUntil // by, until
-	kOpen  // an opening bracket
+	kAgo     // ago, earlier; value is the direction
+	kWill    // a verb of the future
+	kDid     // a verb of the past
+	kDoes    // a verb of the present
+	kIs      // is, are
+	kPlan    // expected, scheduled, due
+	kAim     // plans: a verb before to, or else a noun
+	kMay     // a verb that says what could be
+	kTo      // before an infinitive
+	kSaid    // a verb of saying in the past
+	kUntil   // by, until
+	kFrom    // from: the beginning of a stretch
+	kThrough // through: past as well as future
+	kOpen    // an opening bracket
 	kClose
 	kClause // begins a clause: that, which
 	kOf     // 's
@@ -83,8 +86,8 @@ var kindNames = map[string]kind{
 	"WEEKDAY": kWeekday, "WEEKDAYS": kWeekdays, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "WEEKDAYPART": kWeekdayPart, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
-	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
+	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "AIM": kAim, "MAY": kMay, "TO": kTo, "SAID": kSaid,
+	"UNTIL": kUntil, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
 }
 
 // kinds is a set of classes.

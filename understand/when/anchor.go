@@ -24,17 +24,16 @@ const clauseReach = 30
 // that of the nearest verb before it in its clause, or after it there, or else
 // in its sentence.
 func (f *finder) tense() tense {
-	var before kinds
-	if f.from > 0 {
-		before = f.toks[f.from-1].kinds
-	}
-	if before.has(kThrough) {
+	if f.leader(kThrough) != nil {
 		return noTense
 	}
+	if t := f.leader(kUntil); t != nil && t.flags&opens == 0 {
+		return future
+	}
 	t, far := f.look(f.from-1, -1)
-	if t == noTense || far {
+	if t == noTense || t == present || far {
 		ahead, farAhead := f.look(f.to, 1)
-		if ahead != noTense && (!farAhead || t == noTense) {
+		if ahead != noTense && (!farAhead || t == noTense) && (t != present || !farAhead && ahead != present) {
 			t = ahead
 		}
 	}
@@ -85,7 +84,7 @@ func (f *finder) verb(i int) tense {
 		before = f.toks[i-1].kinds
 	}
 	switch k := t.kinds; {
-	case k.has(kWill), k.has(kUntil) && i == f.from-1 && t.flags&opens == 0:
+	case k.has(kWill):
 		return future
 	case k.has(kPlan) && i > 1 && before.has(kDid) && f.toks[i-2].kinds.has(kDid): // "had been due"
 		return past
@@ -123,6 +122,22 @@ func (f *finder) goesOn() bool {
 	}
 	c, _ := utf8.DecodeRuneInString(f.text[f.toks[f.to].start:])
 	return unicode.IsLetter(c) || unicode.IsDigit(c)
+}
+
+// leader returns the word of class k that stands before the expression at hand,
+// perhaps with an article or preposition between: "bis zum", "a partir del".
+// It is nil if there is none.
+func (f *finder) leader(k kind) *token {
+	for i := f.from - 1; i >= max(0, f.from-2); i-- {
+		t := &f.toks[i]
+		if t.kinds.has(k) {
+			return t
+		}
+		if !t.kinds.has(kLink) {
+			break
+		}
+	}
+	return nil
 }
 
 // textOf returns the bytes of token i.
@@ -286,7 +301,7 @@ func (f *finder) weekday(w int) (time.Time, bool) {
 	}
 	back := (isoDay(f.ref) - w + 7) % 7
 	switch t := f.tense(); {
-	case back > 0 && t != past && f.from > 0 && f.toks[f.from-1].kinds.has(kFrom): // "again from Monday"
+	case back > 0 && t != past && f.leader(kFrom) != nil: // "again from Monday"
 		back -= 7
 	case t == planned && (back == 1 || f.possessive()): // what was planned for yesterday; "Wednesday's ruling"
 	case back > 0 && (t == future || t == planned):

@@ -64,7 +64,7 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 		if s.dayNum == 0 {
 			s.dayNum = n
 		}
-	case kOrd:
+	case kOrd, kRoman:
 		if s.ord == 0 {
 			s.ord = n
 		}

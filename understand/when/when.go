@@ -119,10 +119,16 @@ func (f *finder) run() {
 		found := direct.at(i)
 		to := 0
 		for k := range found {
-			if m := &found[k]; m.rule.prefixes() {
-				if to = f.take(after.at(i+m.length), i+m.length, m); to > 0 {
-					break
-				}
+			m := &found[k]
+			if !m.rule.prefixes() {
+				continue
+			}
+			rest := after.at(i + m.length)
+			if len(rest) > 0 && found[0].length >= m.length+rest[0].length {
+				continue // "no fim de semana passado"
+			}
+			if to = f.take(rest, i+m.length, m); to > 0 {
+				break
 			}
 		}
 		if to == 0 {

@@ -31,6 +31,7 @@ const (
 	kClock                // 10:35
 	kNum                  // any number up to eight digits, or in words
 	kOrd                  // 21st, third
+	kRoman                // XIX: a century
 	kWeekday
 	kWeekdays    // several, and so what recurs: Mondays, montags
 	kWeekdayPart // in one word: Donnerstagabend
@@ -69,6 +70,7 @@ const (
 	kTo      // before an infinitive
 	kSaid    // a verb of saying in the past
 	kUntil   // by, until
+	kLink    // may stand between until or from and a date
 	kFrom    // from: the beginning of a stretch
 	kThrough // through: past as well as future
 	kOpen    // an opening bracket
@@ -82,12 +84,12 @@ const (
 
 var kindNames = map[string]kind{
 	"DAY": kDay, "YEAR": kYear, "OLDYEAR": kOldYear, "YEAR2": kYear2, "HOUR": kHour, "MILITARY": kMilitary,
-	"FRAC": kFrac, "DECADE": kDecade, "NUMDATE": kNumDate, "CLOCK": kClock, "NUM": kNum, "ORD": kOrd,
+	"FRAC": kFrac, "DECADE": kDecade, "NUMDATE": kNumDate, "CLOCK": kClock, "NUM": kNum, "ORD": kOrd, "ROMAN": kRoman,
 	"WEEKDAY": kWeekday, "WEEKDAYS": kWeekdays, "MONTH": kMonth, "MON": kMon, "WDAY": kWday, "WEEKDAYPART": kWeekdayPart, "SEASON": kSeason, "UNIT": kUnit, "UNITS": kUnits, "PART": kPart,
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "AIM": kAim, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
+	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
 }
 
 // kinds is a set of classes.
@@ -220,6 +222,8 @@ func compile(name string) (*language, error) {
 	l.rules.macros = nil
 	return l, nil
 }
+
+var _ [64 - numKinds]struct{} // kinds has 64 bits
 
 // wordLine reads one line of a file of words:
 //

@@ -18,44 +18,80 @@ func pack(a, b, c rune) gram { return gram(a)<<(2*runeBits) | gram(b)<<runeBits 
 // ranked returns the trigrams of a text, without repeats and the most frequent
 // first. What is no letter counts as a space, and several of them as one.
 func ranked(text string) []gram {
-	all := make([]gram, 0, len(text)+1)
-	a, b := ' ', ' '
+	all := make([]gram, 0, 2*(len(text)+1))
+	a, b, last := ' ', ' ', ' '
 	add := func(c rune) {
 		if b != ' ' || a != ' ' && c != ' ' {
 			all = append(all, pack(a, b, c))
 		}
-		a, b = b, c
+		a, b, last = b, c, max(last, c)
 	}
 	for _, r := range text {
 		add(folded(r))
 	}
 	add(' ')
+	if last < digits {
+		sortDigits(all, all[len(all):2*len(all)])
+	} else {
+		slices.Sort(all)
+	}
 	return byFrequency(all)
 }
 
-// byFrequency sorts grams by how often they occur, those of one frequency
-// backwards, and drops repeats. It reuses the memory of all.
-func byFrequency(all []gram) []gram {
-	slices.Sort(all)
-	type run struct {
-		gram  gram
-		count int
-	}
-	runs := make([]run, 0, len(all))
-	for i := len(all) - 1; i >= 0; {
-		j := i
-		for j >= 0 && all[j] == all[i] {
-			j--
+// sortDigits sorts grams of characters that are digits of a number: it puts
+// them in order of the last digit, then of the one before, then of the first.
+// It needs room for as many grams.
+func sortDigits(grams, room []gram) {
+	for shift := 0; shift < 3*runeBits; shift += runeBits {
+		var places [digits]uint32
+		for _, g := range grams {
+			places[g>>shift%digits]++
 		}
-		runs = append(runs, run{all[i], i - j})
+		sum := uint32(0)
+		for i, n := range places {
+			places[i] = sum
+			sum += n
+		}
+		for _, g := range grams {
+			at := &places[g>>shift%digits]
+			room[*at] = g
+			*at++
+		}
+		copy(grams, room)
+	}
+}
+
+const digits = 2048 // the characters of most alphabets
+
+// byFrequency orders sorted grams by how often they occur, those of one
+// frequency backwards, and drops repeats.
+func byFrequency(all []gram) []gram {
+	var counts []int
+	most := 0
+	distinct := all[:0]
+	for i := 0; i < len(all); {
+		j, g := i, all[i]
+		for j < len(all) && all[j] == g {
+			j++
+		}
+		distinct, counts = append(distinct, g), append(counts, j-i)
+		most = max(most, j-i)
 		i = j
 	}
-	slices.SortStableFunc(runs, func(a, b run) int { return b.count - a.count })
-	all = all[:len(runs)]
-	for i, r := range runs {
-		all[i] = r.gram
+	places := make([]int, most+2) // of the next gram that occurs so often
+	for _, n := range counts {
+		places[n]++
 	}
-	return all
+	for n := most; n >= 0; n-- {
+		places[n] += places[n+1]
+	}
+	ordered := make([]gram, len(distinct))
+	for i := len(distinct) - 1; i >= 0; i-- {
+		at := &places[counts[i]+1]
+		ordered[*at] = distinct[i]
+		*at++
+	}
+	return ordered
 }
 
 // folded returns a letter in lower case, and a space for what separates words.
@@ -82,7 +118,7 @@ const profileSize = 300 // trigrams of a language
 // A profileTable finds the languages that have a trigram in their profile.
 type profileTable struct {
 	langs []profile
-	slots []slot // open addressing
+	slots []slot // a hash table with open addressing
 	found []entry
 }
 
@@ -91,32 +127,34 @@ type profile struct {
 	tag    string
 }
 
+// A slot tells which entries of found are those of a trigram. It knows the
+// trigram by half of its hash, which differs for all that are in a profile.
 type slot struct {
-	gram  gram
-	start int32 // in found, where the entries of gram are
-	count int32 // zero in an empty slot
+	mark       uint32
+	start, end uint16 // zero in an empty slot
 }
 
+// An entry is a trigram's rank in the profile of a language.
 type entry struct {
 	lang uint8
 	rank uint16
 }
 
-const slotBits = 15
-
-func (g gram) slot() int { return int(uint64(g) * 0x9e3779b97f4a7c15 >> (64 - slotBits)) }
+const slotBits = 14
 
 // find returns the languages that have a trigram, each with its rank.
 func (p *profileTable) find(g gram) []entry {
-	s := p.at(g)
-	return p.found[s.start : s.start+s.count]
+	s, _ := p.at(g)
+	return p.found[s.start:s.end]
 }
 
-// at returns the slot of a trigram, an empty one if there is none.
-func (p *profileTable) at(g gram) *slot {
-	for i := g.slot(); ; i = (i + 1) % len(p.slots) {
-		if s := &p.slots[i]; s.count == 0 || s.gram == g {
-			return s
+// at returns the slot of a trigram, an empty one if there is none, and its mark.
+func (p *profileTable) at(g gram) (s *slot, mark uint32) {
+	hash := uint64(g) * 0x9e3779b97f4a7c15
+	mark = uint32(hash >> 16)
+	for i := hash >> (64 - slotBits); ; i = (i + 1) % (1 << slotBits) {
+		if s = &p.slots[i]; s.mark == mark || s.end == 0 {
+			return s, mark
 		}
 	}
 }
@@ -127,18 +165,20 @@ var profiles = sync.OnceValue(load)
 // puts them beside each other.
 func load() *profileTable {
 	p := &profileTable{slots: make([]slot, 1<<slotBits)}
-	total := int32(0)
+	total := uint16(0)
 	for g := range entries {
-		s := p.at(g)
-		s.gram = g
-		s.count++
+		s, mark := p.at(g)
+		s.mark = mark
+		s.end++
 		total++
 	}
 	p.found = make([]entry, total)
 	total = 0
 	for i := range p.slots {
-		total += p.slots[i].count
-		p.slots[i].start = total
+		if s := &p.slots[i]; s.end > 0 {
+			total += s.end
+			s.start, s.end = total, total
+		}
 	}
 	for line := range strings.Lines(profileText) {
 		name, rest, _ := strings.Cut(line, " ")
@@ -146,7 +186,7 @@ func load() *profileTable {
 		p.langs = append(p.langs, profile{script(name), tag})
 	}
 	for g, e := range entries {
-		s := p.at(g)
+		s, _ := p.at(g)
 		s.start--
 		p.found[s.start] = e
 	}

@@ -7,6 +7,7 @@ check:  ; go mod tidy -diff && test -z "$$(gofmt -l .)" && go vet ./... && $(TOO
 golden: ; UPDATE=1 go test ./... -run Golden
 sample: ; UPDATE=1 go test ./cmd/dateline/demo
 fuzz:   ; ./tools/fuzz.sh 60s
-bench:  ; ./tools/bench.sh main
+bench:  ; go run ./internal/bench $(PAGES)
+benchstat: ; ./tools/bench.sh main
 e2e:    ; cd e2e && go test -count=1 ./...
-.PHONY: build test check golden sample fuzz bench e2e
+.PHONY: build test check golden sample fuzz bench benchstat e2e

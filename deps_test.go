@@ -15,13 +15,14 @@ import (
 // floors lists the packages from the bottom up. A package imports only
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
+internal/newspaper
 . internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
 acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline store/storetest
 store/sqlite store/opensearch
 surface/export
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline
+cmd/dateline internal/bench
 `
 
 // modules lists every direct dependency with its reason.

@@ -24,12 +24,6 @@ func line(s string) string {
 	return norm.NFC.String(s)
 }
 
-// wordly reports whether a character is part of a word.
-func wordly(r rune) bool {
-	_, ok := folded(r)
-	return ok
-}
-
 // folded returns a character of a word in lower case; it is not ok for what is
 // not part of a word.
 func folded(r rune) (lower rune, ok bool) {

@@ -43,7 +43,8 @@ type Count struct {
 
 // Facets counts the hits of one query, most frequent value first; Days and
 // Months are in calendar order, in UTC. A search that adds a [Filter] for one
-// of the values finds as many hits as were counted.
+// of the values finds as many hits as were counted; for a speaker, whose name
+// may be part of a longer one, at least so many.
 type Facets struct {
 	Total      int     `json:"total"`
 	Undated    int     `json:"undated"`    // hits whose publication day is not known
@@ -51,8 +52,9 @@ type Facets struct {
 	Langs      []Count `json:"langs"`      // without the variety: "de" for "de-AT"
 	Sections   []Count `json:"sections"`
 	Tags       []Count `json:"tags"`
-	Days       []Count `json:"days"`   // "2022-02-10"
-	Months     []Count `json:"months"` // "2022-02"
+	Speakers   []Count `json:"speakers"` // of statements that are sure; none where one more who: would not narrow q
+	Days       []Count `json:"days"`     // "2022-02-10"
+	Months     []Count `json:"months"`   // "2022-02"
 }
 
 // An Index answers queries. It holds nothing the logs do not: dropping it

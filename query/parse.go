@@ -28,7 +28,7 @@ func (e *SyntaxError) Error() string {
 // Fields returns the names of the fields, in the order in which doc/query.md
 // explains them.
 func Fields() []string {
-	return []string{"publisher", "by", "tag", "lang", "section", "after", "before", "when"}
+	return []string{"publisher", "by", "tag", "lang", "section", "after", "before", "when", fieldSaid, fieldWho}
 }
 
 // Parse reads a query; doc/query.md specifies the language. An error is a
@@ -229,7 +229,11 @@ func (p *parser) term() (Expr, error) {
 	case field == "when":
 		return p.when(value, valueAt)
 	}
-	return Filter{field, value}, nil
+	f := Filter{field, value}
+	if f.Statements() && len(f.Term().Tokens) == 0 {
+		return nil, p.fail(valueAt, "%s: needs a word, not %q", field, value)
+	}
+	return f, nil
 }
 
 // field reads the name of a field and its colon: ASCII letters, a colon and

@@ -68,6 +68,9 @@ func TestParse(t *testing.T) {
 		{"when:2021-11..", when{From: "2021-11"}},
 		{"when:..2022", when{To: "2022"}},
 		{"-when:2021..2021-02-03", not{when{"2021", "2021-02-03"}}},
+		{"said:minist*", filter{"said", "minist*"}},
+		{`Said:"one answer" WHO:borrell`, and{filter{"said", "one answer"}, filter{"who", "borrell"}}},
+		{`-who:"Josep Borrell"`, not{filter{"who", "Josep Borrell"}}},
 		{"http://news.example/a:b", word{Text: "http://news.example/a:b"}},
 		{"12:30", word{Text: "12:30"}},
 		{"Ukraine: what", and{word{Text: "Ukraine:"}, word{Text: "what"}}},
@@ -104,7 +107,10 @@ func TestParseErrors(t *testing.T) {
 		{"a AND AND b", 2, "AND needs"},
 		{"NOT", 0, "NOT needs"},
 		{"NOT OR a", 0, "NOT needs"},
-		{"a spaek:b", 2, "the fields are publisher, by, tag, lang, section, after, before, when"},
+		{"a spaek:b", 2, "the fields are publisher, by, tag, lang, section, after, before, when, said, who"},
+		{"a said:&", 7, `said: needs a word, not "&"`},
+		{`who:"…"`, 4, `who: needs a word, not "…"`},
+		{"who:", 4, "who: needs a value"},
 		{"tag:", 4, "tag: needs a value"},
 		{`x tag:" "`, 6, "tag: needs a value"},
 		{"after:2022-13", 6, "wants a date"},
@@ -149,6 +155,9 @@ func randomExpr(r *rand.Rand, depth int) query.Expr {
 			return bound{[]string{"after", "before"}[r.IntN(2)], []string{"2022", "1999-12", "2024-02-29"}[r.IntN(3)]}
 		case 3:
 			return []when{{"2022", "2022"}, {"2022-02", ""}, {"", "2022-02-10"}, {"2021-11", "2022-01"}}[r.IntN(4)]
+		}
+		if r.IntN(3) == 0 {
+			return filter{[]string{"said", "who"}[r.IntN(2)], "v" + pick()}
 		}
 		return filter{query.Fields()[r.IntN(5)], "v" + pick()}
 	}

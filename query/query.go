@@ -14,6 +14,9 @@ import (
 // A Query is a parsed search. The zero Query matches every article.
 type Query struct {
 	Root Expr // nil matches every article
+	// Doubtful lets said: and who: look at all statements, not only at those
+	// that are dateline.Statement.Sure. It is not part of the language.
+	Doubtful bool
 }
 
 // An Expr is a node of a query: [Word], [Phrase], [Filter], [Bound], [When],
@@ -31,7 +34,8 @@ type Word struct {
 // A Phrase matches its words in a row.
 type Phrase struct{ Text string }
 
-// A Filter matches a field of the record: publisher, by, tag, lang, section.
+// A Filter matches a field of the record: publisher, by, tag, lang, section; or
+// a statement found in it: said, who. See [And.Spoken] for those side by side.
 type Filter struct{ Field, Value string }
 
 // A Bound limits the publication time. After is inclusive: the first day of
@@ -63,7 +67,7 @@ func (Or) expr()     {}
 
 // And returns the query that matches what both q and x match.
 func (q Query) And(x Expr) Query {
-	return Query{Root: joinAnd(And{q.Root, x})}
+	return Query{Root: joinAnd(And{q.Root, x}), Doubtful: q.Doubtful}
 }
 
 // String returns the query as it can be typed: Parse(q.String()) gives a

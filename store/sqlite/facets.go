@@ -29,6 +29,9 @@ type columns struct {
 // all articles have of the fields counted; later ones what has changed since.
 func (db *DB) Facets(ctx context.Context, q query.Query) (query.Facets, error) {
 	f, err := db.facets(ctx, q)
+	if err == nil {
+		err = db.countSpeakers(ctx, q, &f)
+	}
 	if err != nil {
 		return query.Facets{}, fmt.Errorf("facets of %s: %w", q, err)
 	}
@@ -178,7 +181,7 @@ func (t *tally) merge(o *tally) {
 func (t *tally) facets() query.Facets {
 	f := query.Facets{Total: t.total}
 	lists := map[string]*[]query.Count{
-		kindPublisher: &f.Publishers, kindLang: &f.Langs, kindSection: &f.Sections, kindTag: &f.Tags,
+		kindPublisher: &f.Publishers, kindLang: &f.Langs, kindSection: &f.Sections, kindTag: &f.Tags, kindSpeaker: &f.Speakers,
 	}
 	for id, n := range t.counts {
 		if n == 0 {

@@ -31,6 +31,7 @@ const kMark = "\ue000"
 const (
 	maxTags      = 200
 	maxBylines   = 50
+	maxSpeakers  = 200
 	maxFacetText = 256 // bytes
 )
 
@@ -44,6 +45,7 @@ type docRow struct {
 	title, body      string // tokens
 	bylines          string // tokens for k
 	spoken           []spoken
+	said             []saying
 	skip             bool
 }
 
@@ -61,6 +63,7 @@ const (
 	kindLocale    = "langtag" // whole tag: "de-AT"
 	kindSection   = "section"
 	kindTag       = "tag"
+	kindSpeaker   = "speaker" // of a statement that is not doubtful
 )
 
 // The id of a doc is its publication time in seconds from the year 1 and, in
@@ -91,7 +94,8 @@ func newDocRow(a *dateline.Article, f *dateline.Findings) docRow {
 	if t, _, ok := a.Published.Interval(); ok && inRange(t) {
 		d.base, d.day = firstDated+docID(t), dayNumber(a.Published, t)
 	}
-	d.facets = facetsOf(a)
+	d.said = saidOf(a, f)
+	d.facets = facetsOf(a, d.said)
 	var b []byte
 	b = appendTokens(b, "", a.Headline)
 	b = append(b, kMark+"e "...)
@@ -129,7 +133,7 @@ func dayNumber(d dateline.Date, start time.Time) int64 {
 	return n
 }
 
-func facetsOf(a *dateline.Article) []facetValue {
+func facetsOf(a *dateline.Article, said []saying) []facetValue {
 	var values []facetValue
 	add := func(kind, value string) {
 		v := facetValue{kind, facetKey(value), strings.Join(strings.Fields(value), " ")}
@@ -149,6 +153,11 @@ func facetsOf(a *dateline.Article) []facetValue {
 	add(kindSection, a.Section)
 	for _, tag := range a.Tags[:min(len(a.Tags), maxTags)] {
 		add(kindTag, tag)
+	}
+	for most, i := len(values)+maxSpeakers, 0; i < len(said) && len(values) < most; i++ {
+		if !said[i].doubtful {
+			add(kindSpeaker, said[i].by)
+		}
 	}
 	return values
 }
@@ -199,6 +208,7 @@ type adder struct {
 	fresh  map[int64]docRow     // rows in docs but not in fts yet
 
 	current, stale, taken, insert, remove, gone, unfts, unspoken, speaks, value, newValue *sql.Stmt
+	says, saysBy, unsaid, unsaidBy                                                        *sql.Stmt
 }
 
 func (a *adder) prepare() error {
@@ -216,6 +226,10 @@ func (a *adder) prepare() error {
 		{&a.unfts, `DELETE FROM fts WHERE rowid = ?`},
 		{&a.unspoken, `DELETE FROM spoken WHERE id = ?`},
 		{&a.speaks, `INSERT INTO spoken (width, first, last, id) VALUES (?, ?, ?, ?)`},
+		{&a.says, `INSERT INTO said (rowid, words, who) VALUES (?, ?, ?)`},
+		{&a.saysBy, `INSERT INTO said_by (sid, who) VALUES (?, ?)`},
+		{&a.unsaid, `DELETE FROM said WHERE rowid >= ? AND rowid < ?`},
+		{&a.unsaidBy, `DELETE FROM said_by WHERE sid >= ? AND sid < ?`},
 		{&a.value, `SELECT id FROM facet_values WHERE kind = ? AND fold = ?`},
 		{&a.newValue, `INSERT INTO facet_values (kind, fold, value) VALUES (?, ?, ?) RETURNING id`},
 	} {
@@ -313,6 +327,9 @@ func (a *adder) drop(id int64) error {
 	if _, ok := a.fresh[id]; ok {
 		delete(a.fresh, id)
 		return nil
+	}
+	if err := a.silence(id); err != nil {
+		return err
 	}
 	if _, err := a.gone.ExecContext(a.ctx, id, a.gen); err != nil {
 		return err
@@ -417,6 +434,9 @@ func (a *adder) flush() error {
 		}
 		k = append(k, d.bylines...)
 		if _, err := insert.ExecContext(a.ctx, id, d.title, d.body, string(k)); err != nil {
+			return err
+		}
+		if err := a.speak(id, d); err != nil {
 			return err
 		}
 	}

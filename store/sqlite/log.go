@@ -28,6 +28,12 @@ func (db *DB) Findings() store.Log[dateline.Findings] {
 	return log[dateline.Findings]{db, "findings", func(f *dateline.Findings) string { return string(f.Capture) }}
 }
 
+// Decisions is the log of what users have decided about speakers; the key is
+// Decision.Key.
+func (db *DB) Decisions() store.Log[dateline.Decision] {
+	return log[dateline.Decision]{db, "decisions", (*dateline.Decision).Key}
+}
+
 // A log is one table (seq, key, rec JSON).
 type log[T any] struct {
 	db    *DB

@@ -29,7 +29,7 @@ const (
 )
 
 func newPlan(ctx context.Context, db queryer, q query.Query) (plan, error) {
-	c := compiler{ctx: ctx, db: db}
+	c := compiler{ctx: ctx, db: db, doubtful: q.Doubtful}
 	p := plan{lo: 0, hi: 1 << 62, terms: q.Terms()}
 	var rest query.And
 	and, ok := q.Root.(query.And)
@@ -85,12 +85,14 @@ func idRange(b query.Bound) (lo, hi int64, err error) {
 	return firstDated, at, nil
 }
 
-// needsSQL reports whether x holds what fts does not know: bounds and days
-// spoken of.
+// needsSQL reports whether x holds what fts does not know: bounds, days spoken
+// of and statements.
 func needsSQL(x query.Expr) bool {
 	switch x := x.(type) {
 	case query.Bound, query.When:
 		return true
+	case query.Filter:
+		return x.Statements()
 	case query.Not:
 		return needsSQL(x.X)
 	case query.And:
@@ -103,10 +105,11 @@ func needsSQL(x query.Expr) bool {
 
 // A compiler writes expressions; the first error stays in err.
 type compiler struct {
-	ctx  context.Context
-	db   queryer
-	args []any
-	err  error
+	ctx      context.Context
+	db       queryer
+	doubtful bool // look at all statements
+	args     []any
+	err      error
 }
 
 // fts writes an expression for FTS5 that needs no SQL.
@@ -224,19 +227,28 @@ func (c *compiler) sql(x query.Expr) string {
 		return "(id >= ? AND id < ?)"
 	case query.When:
 		return c.when(x)
+	case query.Filter:
+		return c.spokenIn(saidTerm(x))
 	case query.Not:
 		return "NOT " + c.sql(x.X)
 	case query.And:
-		return c.join(x, " AND ", func(plain []query.Expr) query.Expr { return query.And(plain) })
+		who, said, rest := x.Spoken()
+		parts := c.saidAnd(who, said)
+		return c.join(parts, rest, " AND ", func(plain []query.Expr) query.Expr { return query.And(plain) })
 	case query.Or:
-		return c.join(x, " OR ", func(plain []query.Expr) query.Expr { return query.Or(plain) })
+		var parts []string
+		said, rest := saidOr(x)
+		if said != "" {
+			parts = append(parts, c.spokenIn(said))
+		}
+		return c.join(parts, rest, " OR ", func(plain []query.Expr) query.Expr { return query.Or(plain) })
 	}
 	return "TRUE" // Unreachable: needsSQL knows the same kinds.
 }
 
-// join writes terms with an operator between them, those that need no SQL as one.
-func (c *compiler) join(terms []query.Expr, operator string, group func([]query.Expr) query.Expr) string {
-	var parts []string
+// join writes parts and terms with an operator between them, the terms that
+// need no SQL as one.
+func (c *compiler) join(parts []string, terms []query.Expr, operator string, group func([]query.Expr) query.Expr) string {
 	var plain []query.Expr
 	for _, x := range terms {
 		if needsSQL(x) {

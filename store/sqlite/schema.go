@@ -14,6 +14,7 @@ import (
 var migrations = []string{
 	logSchema + indexSchema,
 	spokenSchema,
+	decisionSchema + saidSchema,
 }
 
 // applicationID marks the file as an archive of this program.
@@ -84,7 +85,22 @@ CREATE TABLE spoken (
 CREATE INDEX spoken_id ON spoken (id);
 `
 
+// What users have decided about speakers: a log that no other can restore.
+const decisionSchema = `
+CREATE TABLE decisions (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL);
+`
+
+// The statements of docs, see saying: said keeps tokens only, as fts does;
+// said_by tells the speaker of those that are not doubtful, by the rowid in said.
+const saidSchema = `
+CREATE VIRTUAL TABLE said USING fts5(words, who, content='', contentless_delete=1,
+	detail=full, columnsize=1, tokenize='ascii');
+CREATE TABLE said_by (sid INTEGER PRIMARY KEY, who INTEGER NOT NULL);
+`
+
 const dropIndex = `
+DROP TABLE said_by;
+DROP TABLE said;
 DROP TABLE spoken;
 DROP TABLE fts;
 DROP TABLE facet_values;

@@ -91,7 +91,7 @@ func (db *DB) trimWAL(ctx context.Context) error {
 // costs work, not hits.
 func (db *DB) ResetIndex(ctx context.Context) error {
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		const script = dropIndex + indexSchema + spokenSchema + `UPDATE index_state SET gen = gen + 1, epoch = gen + 1;`
+		const script = dropIndex + indexSchema + spokenSchema + saidSchema + `UPDATE index_state SET gen = gen + 1, epoch = gen + 1;`
 		_, err := tx.ExecContext(ctx, script)
 		return err
 	})

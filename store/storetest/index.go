@@ -29,6 +29,7 @@ func TestIndex(t *testing.T, open func(t *testing.T) Archive) {
 	t.Run("facets", func(t *testing.T) { testFacets(t, filled(t, open)) })
 	t.Run("facets agree with search", func(t *testing.T) { testFacetsAgree(t, filled(t, open)) })
 	t.Run("days spoken of", func(t *testing.T) { testSpoken(t, open) })
+	t.Run("statements", func(t *testing.T) { testSaid(t, open) })
 	t.Run("versions", func(t *testing.T) { testVersions(t, open) })
 	t.Run("one second", func(t *testing.T) { testOneSecond(t, open(t)) })
 	t.Run("add all or none", func(t *testing.T) { testAddAtomic(t, open(t)) })
@@ -45,7 +46,7 @@ func filled(t *testing.T, open func(t *testing.T) Archive) Archive {
 }
 
 // add puts the articles in the log and then in the index, in one call each,
-// with what spokenIn says of them.
+// with what findingsIn says of them.
 func (ar Archive) add(t *testing.T, list ...dateline.Article) {
 	t.Helper()
 	if err := ar.Articles.Put(t.Context(), list...); err != nil {
@@ -55,7 +56,7 @@ func (ar Archive) add(t *testing.T, list ...dateline.Article) {
 	var findings []dateline.Findings
 	for i := range list {
 		docs[i].Article = &list[i]
-		if f := spokenIn(&list[i]); f != nil {
+		if f := findingsIn(&list[i]); f != nil {
 			docs[i].Findings = f
 			findings = append(findings, *f)
 		}
@@ -66,31 +67,6 @@ func (ar Archive) add(t *testing.T, list ...dateline.Article) {
 	if err := ar.Index.Add(t.Context(), docs...); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// spokenIn returns findings of the dates that the text of a holds in
-// brackets, "[2022-01-28]"; nil if there are none.
-func spokenIn(a *dateline.Article) *dateline.Findings {
-	f := &dateline.Findings{Capture: a.Capture}
-	for at, c := range a.Text {
-		if c != '[' {
-			continue
-		}
-		value, _, ok := strings.Cut(a.Text[at+1:], "]")
-		if !ok {
-			break
-		}
-		kind := "DATE"
-		if strings.HasPrefix(value, "P") {
-			kind = "DURATION"
-		}
-		words := dateline.Words{Start: at + 1, End: at + 1 + len(value), Text: value}
-		f.Dates = append(f.Dates, dateline.Timex{Words: words, Type: kind, Value: value, Basis: "stated", Rule: "test"})
-	}
-	if f.Dates == nil {
-		return nil
-	}
-	return f
 }
 
 // search returns the captures that the query finds, separated by spaces.
@@ -411,16 +387,17 @@ func facetText(f query.Facets) string {
 		{"publishers", f.Publishers}, {"langs", f.Langs}, {"sections", f.Sections},
 		{"tags", f.Tags}, {"days", f.Days}, {"months", f.Months},
 	} {
-		b.WriteString(list.name + ":")
-		for i, c := range list.counts {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			fmt.Fprintf(&b, " %s %d", c.Value, c.N)
-		}
-		b.WriteByte('\n')
+		b.WriteString(strings.TrimRight(list.name+": "+countText(list.counts), " ") + "\n")
 	}
 	return b.String()
+}
+
+func countText(counts []query.Count) string {
+	list := make([]string, len(counts))
+	for i, c := range counts {
+		list[i] = fmt.Sprintf("%s %d", c.Value, c.N)
+	}
+	return strings.Join(list, ", ")
 }
 
 // testFacetsAgree checks that a search for each value finds as many as counted.
@@ -608,6 +585,11 @@ func testLargest(t *testing.T, ar Archive) {
 		"moon" + strings.Repeat(" OR before:1000", (query.MaxLength-4)/15),
 		"moon" + strings.Repeat(" OR when:1000", (query.MaxLength-4)/13),
 		"moon" + strings.Repeat(" -when:1000", (query.MaxLength-4)/11),
+		"moon" + strings.Repeat(" OR said:x", (query.MaxLength-4)/10),
+		"moon" + strings.Repeat(" said:x", (query.MaxLength-4)/7),
+		"moon" + strings.Repeat(" who:x", (query.MaxLength-4)/6),
+		"said:y said:z" + strings.Repeat(" who:x", (query.MaxLength-13)/6),
+		"moon" + strings.Repeat(" -said:x", (query.MaxLength-4)/8),
 		strings.Repeat("-(x OR when:..1000 ", query.MaxDepth/2) + "before:2000" + strings.Repeat(")", query.MaxDepth/2),
 		`"` + strings.Repeat("x ", (query.MaxLength-2)/2) + `"`,
 		strings.Repeat("x* ", (query.MaxLength)/3),

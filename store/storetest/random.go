@@ -21,7 +21,10 @@ func testRandom(t *testing.T, ar Archive) {
 	ar.add(t, list[70:]...)
 	slices.SortFunc(list, func(a, b dateline.Article) int { return standing(&b).Compare(standing(&a)) })
 	for range 400 {
-		q := query.Query{Root: randomExpr(r, 3)}
+		q, err := query.Parse(query.Query{Root: randomExpr(r, 3)}.String()) // what stands side by side counts
+		if err != nil {
+			t.Fatal(err)
+		}
 		var want []string
 		for i := range list {
 			if holds(q.Root, &list[i]) {
@@ -59,6 +62,9 @@ func randomArticles(r *rand.Rand, n int) []dateline.Article {
 			a.Text += fmt.Sprintf([]string{" [20%[1]d]", " [20%[1]d-%02[2]d]", " [20%[1]d-%02[2]d-%02[3]d]", " [20%[1]d-W%02[3]d]", " [199]", " [202]"}[r.IntN(6)],
 				20+r.IntN(3), 1+r.IntN(12), 1+r.IntN(28))
 		}
+		for range r.IntN(3) {
+			a.Text += fmt.Sprintf(" <%s%s %s>", []string{"Ana", "Ana Lima", "Río"}[r.IntN(3)], []string{":", ":", "?"}[r.IntN(3)], some(r, 3))
+		}
 		if r.IntN(10) == 0 {
 			a.Published, a.Fetched = "", at
 		}
@@ -81,7 +87,13 @@ func randomExpr(r *rand.Rand, depth int) query.Expr {
 		}
 	}
 	word := few[r.IntN(len(few))]
-	switch r.IntN(10) {
+	switch r.IntN(14) {
+	case 10, 11:
+		return query.Filter{Field: "said", Value: word}
+	case 12:
+		return query.Filter{Field: "said", Value: word + "*"}
+	case 13:
+		return query.Filter{Field: "who", Value: []string{"ana", "Lima", "ana lima", "rio"}[r.IntN(4)]}
 	case 0:
 		return query.Word{Text: word, Prefix: true}
 	case 1:
@@ -121,13 +133,16 @@ func holds(x query.Expr, a *dateline.Article) bool {
 	case query.Phrase:
 		return x.Term().Tokens == nil || within(x.Term(), a.Headline, a.Deck, a.Text)
 	case query.Filter:
+		if x.Statements() {
+			return speaks(query.And{x}, a)
+		}
 		return hasValue(x, a)
 	case query.Bound:
 		bound, _ := x.Time()
 		start, _, dated := a.Published.Interval()
 		return dated && start.Before(bound) == (x.Field == "before")
 	case query.When:
-		f := spokenIn(a)
+		f := findingsIn(a)
 		return f != nil && slices.ContainsFunc(f.Dates, func(d dateline.Timex) bool {
 			start, end, ok := d.Interval()
 			return ok && x.Admits(start, end)
@@ -135,7 +150,8 @@ func holds(x query.Expr, a *dateline.Article) bool {
 	case query.Not:
 		return !holds(x.X, a)
 	case query.And:
-		return !slices.ContainsFunc(x, func(y query.Expr) bool { return !holds(y, a) })
+		_, _, rest := x.Spoken()
+		return speaks(x, a) && !slices.ContainsFunc(rest, func(y query.Expr) bool { return !holds(y, a) })
 	case query.Or:
 		return slices.ContainsFunc(x, func(y query.Expr) bool { return holds(y, a) })
 	}

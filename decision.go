@@ -1,0 +1,48 @@
+package dateline
+
+import "strings"
+
+// A Decision is what a user says of two speakers: that they are the same, or
+// that they differ. It overrides what the articles suggest.
+type Decision struct {
+	A       SpeakerRef `json:"a"`
+	B       SpeakerRef `json:"b"`
+	Verdict Verdict    `json:"verdict,omitempty"`
+}
+
+// A Verdict is the answer to whether two speakers are one.
+type Verdict string
+
+// The verdicts; the zero Verdict is that of a decision taken back.
+const (
+	Same   Verdict = "same"
+	Differ Verdict = "differ"
+)
+
+// A SpeakerRef names speakers: those of this name, or the one of this name in
+// one article.
+type SpeakerRef struct {
+	Name    string    `json:"name"` // as articles print it
+	Article ArticleID `json:"article,omitempty"`
+}
+
+// String returns the reference as it can be typed: NAME or NAME@ARTICLE.
+func (r SpeakerRef) String() string {
+	if r.Article == "" {
+		return r.Name
+	}
+	return r.Name + "@" + string(r.Article)
+}
+
+// Key returns the key of d in the log of decisions: what it is about, whatever
+// the verdict and the order of the two.
+func (d *Decision) Key() string {
+	a, b := d.A.String(), d.B.String()
+	if a > b {
+		a, b = b, a
+	}
+	if strings.TrimSpace(a) == "" || strings.TrimSpace(b) == "" {
+		return ""
+	}
+	return a + "\n" + b
+}

@@ -1,0 +1,63 @@
+package dateline
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Sure reports whether s is one of the statements that surfaces show unless
+// all are asked for: those that say in quotation marks what a named speaker
+// said, at least in part.
+func (s *Statement) Sure() bool {
+	return s.Kind != "indirect" && (s.Who != "" || len(s.Speaker) > 0)
+}
+
+// Words returns the parts of what s says as a prints them.
+func (s *Statement) Words(a *Article) []string { return s.at(a, s.Content) }
+
+// Said returns what s says, its parts joined by spaces.
+func (s *Statement) Said(a *Article) string { return strings.Join(s.Words(a), " ") }
+
+// Name returns the fullest name of the speaker in a, or what a calls the
+// speaker here if it has no name; "" if there is neither.
+func (s *Statement) Name(a *Article) string {
+	if s.Who != "" {
+		return s.Who
+	}
+	return strings.Join(s.at(a, s.Speaker), " ")
+}
+
+// Cues returns the words that attribute s, as a prints them.
+func (s *Statement) Cues(a *Article) string { return strings.Join(s.at(a, s.Cue), " … ") }
+
+// Range returns where what s says begins and ends.
+func (s *Statement) Range() Span {
+	var r Span
+	for i, sp := range s.Content {
+		if i == 0 || sp.Start < r.Start {
+			r.Start = sp.Start
+		}
+		r.End = max(r.End, sp.End)
+	}
+	return r
+}
+
+// at returns what stands at those of the spans that lie in the part of a that
+// s is in.
+func (s *Statement) at(a *Article, spans []Span) []string {
+	text := (Words{In: s.In}).Within(a)
+	var list []string
+	for _, sp := range spans {
+		if sp.In(text) {
+			list = append(list, text[sp.Start:sp.End])
+		}
+	}
+	return list
+}
+
+// In reports whether s is a span of text that is not empty and begins and
+// ends between characters.
+func (s Span) In(text string) bool {
+	edge := func(i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
+	return s.Start >= 0 && s.Start < s.End && s.End <= len(text) && edge(s.Start) && edge(s.End)
+}

@@ -1,0 +1,193 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"dateline"
+	"dateline/query"
+)
+
+// A saying is a statement as the index keeps it.
+type saying struct {
+	n          int    // place among the statements of its article
+	doubtful   bool   // not dateline.Statement.Sure
+	words, who string // tokens
+	by         string // the speaker as a facet; "" if not known by name
+}
+
+// maxSaid limits how many statements of one article the index keeps.
+const maxSaid = 4000
+
+// The rowid of a statement in said holds the id of its doc, its number, and in
+// the lowest bit whether it is doubtful.
+const (
+	saidBits  = 15
+	saidShift = "15"
+)
+
+// rowid returns the rowid of s as a statement of the doc.
+func (s saying) rowid(doc int64) int64 {
+	id := doc<<saidBits | int64(s.n)<<1
+	if s.doubtful {
+		id |= 1
+	}
+	return id
+}
+
+// saidOf returns the statements of f that a search can find.
+func saidOf(a *dateline.Article, f *dateline.Findings) []saying {
+	if f == nil {
+		return nil
+	}
+	var list []saying
+	for i := range f.Statements[:min(len(f.Statements), maxSaid)] {
+		s := &f.Statements[i]
+		x := saying{n: i, doubtful: !s.Sure(), by: s.Who,
+			words: string(appendTokens(nil, "", s.Said(a))), who: string(appendTokens(nil, "", s.Name(a)))}
+		if x.words != "" || x.who != "" {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// speak writes the statements of a doc to the index.
+func (a *adder) speak(id int64, d docRow) error {
+	for _, s := range d.said {
+		if _, err := a.says.ExecContext(a.ctx, s.rowid(id), s.words, s.who); err != nil {
+			return err
+		}
+		v := facetValue{kind: kindSpeaker, fold: facetKey(s.by)}
+		if n, ok := a.values[v]; ok && !s.doubtful && s.by != "" {
+			if _, err := a.saysBy.ExecContext(a.ctx, s.rowid(id), n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// silence takes the statements of a doc out of the index.
+func (a *adder) silence(id int64) error {
+	for _, table := range []*sql.Stmt{a.unsaid, a.unsaidBy} {
+		if _, err := table.ExecContext(a.ctx, id<<saidBits, (id+1)<<saidBits); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spokenIn is the condition on docs.id that a statement meets match.
+func (c *compiler) spokenIn(match string) string {
+	c.args = append(c.args, match)
+	return `id IN (SELECT rowid >> ` + saidShift + ` FROM said WHERE said MATCH ?` + c.sure() + `)`
+}
+
+// sure limits a search in said to the statements that the query looks at.
+func (c *compiler) sure() string {
+	if c.doubtful {
+		return ""
+	}
+	return ` AND rowid & 1 = 0`
+}
+
+// saidAnd writes the conditions that terms of an And which look for statements
+// set together, see query.And.Spoken.
+func (c *compiler) saidAnd(who, said []query.Filter) []string {
+	var parts []string
+	if len(said) == 0 || len(who) > 1 {
+		for _, f := range who {
+			parts = append(parts, c.spokenIn(saidTerm(f)))
+		}
+	}
+	by := ""
+	if len(who) > 0 {
+		names := make([]string, len(who))
+		for i, f := range who {
+			names[i] = saidTerm(f)
+		}
+		by = " AND (" + strings.Join(names, " OR ") + ")"
+	}
+	for _, f := range said {
+		parts = append(parts, c.spokenIn(saidTerm(f)+by))
+	}
+	return parts
+}
+
+// saidOr joins the terms that look for statements into one expression for
+// said, and returns the others.
+func saidOr(terms query.Or) (said string, rest []query.Expr) {
+	for _, x := range terms {
+		f, ok := x.(query.Filter)
+		if !ok || !f.Statements() {
+			rest = append(rest, x)
+			continue
+		}
+		if said != "" {
+			said += " OR "
+		}
+		said += saidTerm(f)
+	}
+	return said, rest
+}
+
+// saidTerm writes a filter as an expression for said.
+func saidTerm(f query.Filter) string {
+	column := "{words} : "
+	if f.Field == "who" {
+		column = "{who} : "
+	}
+	t := f.Term()
+	if len(t.Tokens) == 0 {
+		return column + nothing
+	}
+	return column + termText(t)
+}
+
+// countSpeakers counts anew in f the speakers of what q asks for, if it asks
+// for what is said. Where another speaker would not narrow it, f has none.
+func (db *DB) countSpeakers(ctx context.Context, q query.Query, f *query.Facets) error {
+	and, ok := q.Root.(query.And)
+	if !ok {
+		and = query.And{q.Root}
+	}
+	who, said, _ := and.Spoken()
+	if len(said) == 0 {
+		return nil
+	}
+	f.Speakers = nil
+	if len(who) > 0 || len(said) > 1 {
+		return nil
+	}
+	p, err := newPlan(ctx, db.r, q)
+	if err == nil {
+		f.Speakers, err = db.speakers(ctx, p, said[0], q.Doubtful)
+	}
+	return err
+}
+
+// speakers counts the hits of a plan by who says what f asks for.
+func (db *DB) speakers(ctx context.Context, p plan, f query.Filter, doubtful bool) ([]query.Count, error) {
+	c := compiler{doubtful: doubtful}
+	ids, args := p.ids()
+	rows, err := db.r.QueryContext(ctx, `SELECT v.value, count(DISTINCT s.sid >> `+saidShift+`) n
+		FROM said_by s JOIN facet_values v ON v.id = s.who
+		WHERE s.sid IN (SELECT rowid FROM said WHERE said MATCH ?`+c.sure()+`)
+		AND s.sid >> `+saidShift+` IN (`+ids+`)
+		GROUP BY v.id ORDER BY n DESC, v.value`, append([]any{saidTerm(f)}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var counts []query.Count
+	for rows.Next() {
+		var n query.Count
+		if err := rows.Scan(&n.Value, &n.N); err != nil {
+			return nil, err
+		}
+		counts = append(counts, n)
+	}
+	return counts, rows.Err()
+}

@@ -1,0 +1,58 @@
+package storetest
+
+import (
+	"strings"
+
+	"dateline"
+)
+
+// findingsIn returns the findings that the text of a holds in brackets: dates,
+// "[2022-01-28]", and statements, "<Ana Lima: words>", or "<Ana Lima? words>"
+// if they are doubtful; nil if there are none.
+func findingsIn(a *dateline.Article) *dateline.Findings {
+	f := &dateline.Findings{Capture: a.Capture}
+	for at, c := range a.Text {
+		switch c {
+		case '[':
+			if value, _, ok := strings.Cut(a.Text[at+1:], "]"); ok {
+				f.Dates = append(f.Dates, dateIn(at+1, value))
+			}
+		case '<':
+			if text, _, ok := strings.Cut(a.Text[at+1:], ">"); ok {
+				f.Statements = append(f.Statements, statementIn(at+1, text))
+			}
+		}
+	}
+	if f.Dates == nil && f.Statements == nil {
+		return nil
+	}
+	return f
+}
+
+func dateIn(at int, value string) dateline.Timex {
+	kind := "DATE"
+	if strings.HasPrefix(value, "P") {
+		kind = "DURATION"
+	}
+	words := dateline.Words{Start: at, End: at + len(value), Text: value}
+	return dateline.Timex{Words: words, Type: kind, Value: value, Basis: "stated", Rule: "test"}
+}
+
+// statementIn reads "NAME: WORDS"; a NAME in small letters is no name but what
+// the text calls the speaker, and "…" parts the words.
+func statementIn(at int, text string) dateline.Statement {
+	colon := strings.IndexAny(text, ":?")
+	s := dateline.Statement{Kind: "direct", Who: text[:colon], Rule: "test"}
+	if text[colon] == '?' {
+		s.Kind = "indirect"
+	}
+	if strings.ToLower(s.Who) == s.Who {
+		s.Who, s.Speaker = "", []dateline.Span{{Start: at, End: at + colon}}
+	}
+	start := at + colon + 1
+	for part := range strings.SplitSeq(text[colon+1:], "…") {
+		s.Content = append(s.Content, dateline.Span{Start: start, End: start + len(part)})
+		start += len(part) + len("…")
+	}
+	return s
+}

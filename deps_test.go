@@ -18,9 +18,9 @@ const floors = `
 internal/newspaper
 . internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
 acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
-acquire understand pipeline store/storetest
+acquire understand pipeline speaker store/storetest
 store/sqlite store/opensearch
-surface/export
+surface/cite surface/export
 surface/web surface/mcp cmd/dateline/demo
 cmd/dateline internal/bench
 `

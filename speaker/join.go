@@ -1,0 +1,280 @@
+package speaker
+
+import (
+	"slices"
+
+	"dateline"
+	"dateline/query"
+)
+
+// A Speaker is one person or body with what is reported of it.
+type Speaker struct {
+	Reports []Report
+}
+
+// Names returns the names that articles have for s, the most frequent first.
+func (s Speaker) Names() []string {
+	return frequent(s.Reports, func(r Report) []string { return []string{r.Name()} })
+}
+
+// Roles returns what articles say that s is, the most frequent first.
+func (s Speaker) Roles() []string {
+	return frequent(s.Reports, func(r Report) []string { return roles(r) })
+}
+
+// frequent returns the different values of the reports, the most frequent
+// first, each as it is first written.
+func frequent(reports []Report, values func(Report) []string) []string {
+	n := map[string]int{}
+	var list []string
+	for _, r := range reports {
+		for _, v := range values(r) {
+			fold := query.Fold(v)
+			if fold == "" {
+				continue
+			}
+			if n[fold]++; n[fold] == 1 {
+				list = append(list, v)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b string) int { return n[query.Fold(b)] - n[query.Fold(a)] })
+	return list
+}
+
+// roles returns what the article of r says that its speaker is.
+func roles(r Report) []string {
+	var list []string
+	if role := r.Statement().Role; role != "" {
+		list = append(list, role)
+	}
+	for _, m := range r.Findings.Mentions {
+		if m.Role != nil && m.Role.Text != "" && Key(m.Entity) == Key(r.Name()) && !slices.Contains(list, m.Role.Text) {
+			list = append(list, m.Role.Text)
+		}
+	}
+	return list
+}
+
+// Join groups reports by speaker, in the order of their first reports. Those
+// of one article that bear one name are one speaker; across articles they are
+// if the name is a full one, the same in both, and a role, somebody or some
+// body else that is named, or a tag agrees. Decisions come before all that.
+func Join(reports []Report, decisions []dateline.Decision) []Speaker {
+	j := newJoiner(reports, decisions)
+	j.decide(decisions)
+	for _, features := range []func(occurrence) []string{occurrence.roles, occurrence.others, occurrence.tags} {
+		first := map[string]int{} // name and feature → an occurrence that has it
+		for i, o := range j.list {
+			if !o.full {
+				continue
+			}
+			for _, f := range features(o) {
+				f = o.key + "\n" + f
+				if k, ok := first[f]; ok {
+					j.join(k, i, 0)
+				} else {
+					first[f] = i
+				}
+			}
+		}
+	}
+	return j.speakers()
+}
+
+// An occurrence is a name that speaks in an article.
+type occurrence struct {
+	key     string
+	full    bool // a name that can be joined across articles
+	article dateline.ArticleID
+	reports []Report
+}
+
+func (o occurrence) roles() []string {
+	var list []string
+	for _, r := range o.reports {
+		for _, role := range roles(r) {
+			list = append(list, query.Fold(role))
+		}
+	}
+	return list
+}
+
+// others returns the other people and bodies that the article names.
+func (o occurrence) others() []string {
+	f := o.reports[0].Findings
+	var list []string
+	add := func(name string) {
+		if k := Key(name); k != "" && k != o.key && !slices.Contains(list, k) {
+			list = append(list, k)
+		}
+	}
+	for _, m := range f.Mentions {
+		if m.Kind != "place" {
+			add(m.Entity)
+		}
+		if len(list) == maxFeatures {
+			break
+		}
+	}
+	for _, s := range f.Statements[:min(len(f.Statements), maxFeatures)] {
+		add(s.Who)
+	}
+	return list
+}
+
+// maxFeatures bounds what is compared of one article.
+const maxFeatures = 100
+
+func (o occurrence) tags() []string {
+	tags := o.reports[0].Article.Tags
+	var list []string
+	for _, t := range tags[:min(len(tags), maxFeatures)] {
+		if t = query.Fold(t); t != "" {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// A joiner unites occurrences unless a decision keeps them apart.
+type joiner struct {
+	list  []occurrence
+	up    []int // to another occurrence of the same speaker; to itself at the top
+	apart []apart
+	sides []map[int]uint8 // of the speaker at the top: in which decisions it is A (1), B (2) or both
+}
+
+// apart is a decision that two speakers differ; the more articles it names,
+// the more it weighs.
+type apart struct {
+	decision dateline.Decision
+	weight   int
+}
+
+func newJoiner(reports []Report, decisions []dateline.Decision) *joiner {
+	j := &joiner{}
+	at := map[string]int{}
+	for _, r := range reports {
+		o := occurrence{key: Key(r.Name()), full: full(r.Statement().Who), article: r.Article.ID}
+		id := o.key + "\n" + string(o.article)
+		i, ok := at[id]
+		if !ok {
+			i = len(j.list)
+			at[id] = i
+			j.list = append(j.list, o)
+			j.up = append(j.up, i)
+		}
+		j.list[i].reports = append(j.list[i].reports, r)
+	}
+	for _, d := range decisions {
+		if d.Verdict == dateline.Differ {
+			j.apart = append(j.apart, apart{d, weight(d)})
+		}
+	}
+	j.sides = make([]map[int]uint8, len(j.list))
+	for i, o := range j.list {
+		for k, a := range j.apart {
+			var side uint8
+			if o.is(a.decision.A) {
+				side |= 1
+			}
+			if o.is(a.decision.B) {
+				side |= 2
+			}
+			if side != 0 {
+				if j.sides[i] == nil {
+					j.sides[i] = map[int]uint8{}
+				}
+				j.sides[i][k] = side
+			}
+		}
+	}
+	return j
+}
+
+func weight(d dateline.Decision) int {
+	n := 0
+	for _, r := range []dateline.SpeakerRef{d.A, d.B} {
+		if r.Article != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// is reports whether ref names o.
+func (o occurrence) is(ref dateline.SpeakerRef) bool {
+	return o.key == Key(ref.Name) && (ref.Article == "" || ref.Article == o.article)
+}
+
+// decide joins what users say is the same, the more exact decisions first.
+func (j *joiner) decide(decisions []dateline.Decision) {
+	for w := 2; w >= 0; w-- {
+		for _, d := range decisions {
+			if d.Verdict != dateline.Same || weight(d) != w {
+				continue
+			}
+			first := -1
+			for i, o := range j.list {
+				if !o.is(d.A) && !o.is(d.B) {
+					continue
+				}
+				if first < 0 {
+					first = i
+				} else {
+					j.join(first, i, w)
+				}
+			}
+		}
+	}
+}
+
+// join makes one speaker of two, unless a decision of at least the given
+// weight keeps them apart.
+func (j *joiner) join(a, b, least int) {
+	a, b = j.top(a), j.top(b)
+	if a == b {
+		return
+	}
+	for k, side := range j.sides[a] {
+		if other := j.sides[b][k]; j.apart[k].weight >= least && (side&1 != 0 && other&2 != 0 || side&2 != 0 && other&1 != 0) {
+			return
+		}
+	}
+	if b < a {
+		a, b = b, a
+	}
+	j.up[b] = a
+	for k, side := range j.sides[b] {
+		if j.sides[a] == nil {
+			j.sides[a] = map[int]uint8{}
+		}
+		j.sides[a][k] |= side
+	}
+}
+
+// top returns the occurrence that stands for the speaker of i.
+func (j *joiner) top(i int) int {
+	for j.up[i] != i {
+		j.up[i] = j.up[j.up[i]]
+		i = j.up[i]
+	}
+	return i
+}
+
+func (j *joiner) speakers() []Speaker {
+	at := map[int]int{}
+	var list []Speaker
+	for i, o := range j.list {
+		top := j.top(i)
+		k, ok := at[top]
+		if !ok {
+			k = len(list)
+			at[top] = k
+			list = append(list, Speaker{})
+		}
+		list[k].Reports = append(list[k].Reports, o.reports...)
+	}
+	return list
+}

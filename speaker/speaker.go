@@ -1,0 +1,179 @@
+// Package speaker tells who is who across articles: which articles report
+// what one person or body said, and which of them print the same words.
+//
+// Within an article the findings say who speaks. Across articles two speakers
+// are one only if they bear the same full name and something else agrees, or
+// if a user has decided so; anything less stays apart.
+package speaker
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/query"
+)
+
+// A Report is one statement as one article reports it.
+type Report struct {
+	Article  *dateline.Article
+	Findings *dateline.Findings
+	N        int // among the statements of the findings, from 1
+}
+
+// Statement returns what is reported.
+func (r Report) Statement() *dateline.Statement { return &r.Findings.Statements[r.N-1] }
+
+// Name returns how the article names the speaker.
+func (r Report) Name() string { return r.Statement().Name(r.Article) }
+
+// Said returns the words.
+func (r Report) Said() string { return r.Statement().Said(r.Article) }
+
+// Outlet returns the name of the publisher, or its site.
+func (r Report) Outlet() string {
+	return cmp.Or(r.Article.Publisher.Name, r.Article.Publisher.Site)
+}
+
+// On returns the day on which the words were said, as far as it is told, else
+// that on which the article was published.
+func (r Report) On() dateline.Date { return cmp.Or(r.Statement().On, r.Article.Published) }
+
+// An Archive holds what is searched for statements.
+type Archive interface {
+	Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error]
+	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
+}
+
+// Statements yields the statements that q selects of the articles that it
+// finds, in the order of the hits.
+func Statements(ctx context.Context, a Archive, q query.Query, o query.Options) iter.Seq2[Report, error] {
+	return func(yield func(Report, error) bool) {
+		for hit, err := range a.Search(ctx, q, o) {
+			if err != nil {
+				yield(Report{}, err)
+				return
+			}
+			f, err := a.Findings(ctx, hit.Article.Capture)
+			if errors.Is(err, dateline.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				yield(Report{}, fmt.Errorf("findings of %s: %w", hit.Article.Capture, err))
+				return
+			}
+			for i := range f.Statements {
+				if q.Selects(hit.Article, &f.Statements[i]) && !yield(Report{hit.Article, f, i + 1}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Key returns the form in which names are compared and which stands in
+// addresses: "josep-borrell" for "Josep Borrell". It is "" for what has no
+// letter or digit.
+func Key(name string) string {
+	return strings.Join(words(name), "-")
+}
+
+// words returns the folded words of a name; what joins or ends words counts
+// like a space.
+func words(name string) []string {
+	return strings.FieldsFunc(query.Fold(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
+	})
+}
+
+// full reports whether a name has enough to be joined across articles: two
+// words that begin with a capital letter, or with one of a script that has
+// none, and have more letters than one. "the Kremlin" and "J. Reyes" have not.
+func full(name string) bool {
+	n := 0
+	for i, w := range strings.Fields(name) {
+		w = strings.TrimFunc(w, unicode.IsPunct)
+		r, size := utf8.DecodeRuneInString(w)
+		if size == len(w) || unicode.IsLower(r) || !unicode.IsLetter(r) || i == 0 && strings.EqualFold(w, "the") {
+			continue
+		}
+		n++
+	}
+	return n >= 2
+}
+
+// Names returns the keys of the names that the decisions tie to a name, itself
+// the first.
+func Names(key string, decisions []dateline.Decision) []string {
+	list := []string{key}
+	for i := 0; i < len(list); i++ {
+		for _, d := range decisions {
+			if d.Verdict != dateline.Same {
+				continue
+			}
+			a, b := Key(d.A.Name), Key(d.B.Name)
+			switch {
+			case a == list[i] && !slices.Contains(list, b):
+				list = append(list, b)
+			case b == list[i] && !slices.Contains(list, a):
+				list = append(list, a)
+			}
+		}
+	}
+	return list
+}
+
+// maxNames bounds the search for one speaker.
+const maxNames = 50
+
+// Of returns the speakers whose key is the one given, each with everything
+// that the newest limit articles report of them, newest first; more is true
+// if there are older articles. It looks at doubtful statements only if all is
+// set.
+func Of(ctx context.Context, a Archive, key string, decisions []dateline.Decision, limit int, all bool) (list []Speaker, more bool, err error) {
+	names := Names(key, decisions)
+	names = names[:min(len(names), maxNames)]
+	var or query.Or
+	for _, n := range names {
+		or = append(or, query.Filter{Field: "who", Value: strings.ReplaceAll(n, "-", " ")})
+	}
+	q := query.Query{Root: or, Doubtful: all}
+	if len(or) == 1 {
+		q.Root = or[0]
+	}
+	if _, err := query.Parse(q.String()); err != nil || key == "" {
+		return nil, false, nil // a name that no article can have
+	}
+	var reports []Report
+	var last dateline.ArticleID
+	articles := 0
+	for r, err := range Statements(ctx, a, q, query.Options{Limit: limit + 1}) {
+		if err != nil {
+			return nil, false, err
+		}
+		if r.Article.ID != last {
+			last = r.Article.ID
+			articles++
+		}
+		if articles > limit {
+			more = true
+			break
+		}
+		if slices.Contains(names, Key(r.Name())) {
+			reports = append(reports, r)
+		}
+	}
+	for _, s := range Join(reports, decisions) {
+		if slices.ContainsFunc(s.Reports, func(r Report) bool { return Key(r.Name()) == key }) {
+			list = append(list, s)
+		}
+	}
+	return list, more, nil
+}

@@ -1,0 +1,157 @@
+package speaker
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/query"
+)
+
+// A Saying is what is said in the same words, by whom it is printed.
+type Saying struct {
+	Reports []Report // the one with the most words first, then as they came
+}
+
+// On returns the day on which it was said as far as one of the reports tells
+// that, else that of the earliest report.
+func (s Saying) On() dateline.Date {
+	var told, printed dateline.Date
+	for _, r := range s.Reports {
+		told = cmp.Or(told, r.Statement().On)
+		if p := r.Article.Published; p != "" && (printed == "" || before(p, printed)) {
+			printed = p
+		}
+	}
+	return cmp.Or(told, printed)
+}
+
+// before reports whether a begins before b.
+func before(a, b dateline.Date) bool {
+	x, _, _ := a.Interval()
+	y, _, _ := b.Interval()
+	return x.Before(y)
+}
+
+// How near words are to each other is told by runs of so many of them.
+const run = 3
+
+// Limits of what counts as the same words: runs that both have in proportion
+// to those that any has, or, of a report that was cut, to all of its own.
+const (
+	nearEnough = 0.6
+	cutWithin  = 0.9
+	cutRuns    = 4 // so many runs at least has a report that was cut
+)
+
+// Sayings groups reports that print the same words, or nearly: case,
+// punctuation and marks on letters do not count, a few words may differ, and
+// one may be cut. The groups are ordered by day, the newest first.
+func Sayings(reports []Report) []Saying {
+	var groups []*group
+	byRun := map[string][]int{}   // run of words → groups whose first report has it
+	byWords := map[string][]int{} // all of the words, where they are too few to be near
+	for _, r := range reports {
+		g := newGroup(r)
+		at := -1
+		if len(g.runs) == 0 {
+			at = exact(byWords[g.words])
+		} else {
+			at = nearest(groups, byRun, g)
+		}
+		if at >= 0 {
+			groups[at].add(r, g.size)
+			continue
+		}
+		groups = append(groups, g)
+		if len(g.runs) == 0 {
+			byWords[g.words] = append(byWords[g.words], len(groups)-1)
+		}
+		for x := range g.runs {
+			if len(byRun[x]) < maxCandidates {
+				byRun[x] = append(byRun[x], len(groups)-1)
+			}
+		}
+	}
+	list := make([]Saying, len(groups))
+	for i, g := range groups {
+		list[i] = Saying{g.reports}
+	}
+	slices.SortStableFunc(list, func(a, b Saying) int {
+		x, y := a.On(), b.On()
+		switch {
+		case before(y, x):
+			return -1
+		case before(x, y):
+			return 1
+		}
+		return 0
+	})
+	return list
+}
+
+// maxCandidates bounds the groups that are compared because of one run.
+const maxCandidates = 20
+
+// A group is the reports of the same words; runs are those of its first report.
+type group struct {
+	reports []Report
+	words   string
+	runs    map[string]bool
+	size    int // words of the longest report
+}
+
+func newGroup(r Report) *group {
+	var tokens []string
+	for t := range query.Tokens(r.Said()) {
+		tokens = append(tokens, t.Text)
+	}
+	g := &group{reports: []Report{r}, words: strings.Join(tokens, " "), size: len(tokens), runs: map[string]bool{}}
+	for i := 0; i+run <= len(tokens) && len(tokens) > run; i++ {
+		g.runs[strings.Join(tokens[i:i+run], " ")] = true
+	}
+	return g
+}
+
+// add adds a report of so many words.
+func (g *group) add(r Report, size int) {
+	if size > g.size {
+		g.size = size
+		g.reports = append([]Report{r}, g.reports...)
+		return
+	}
+	g.reports = append(g.reports, r)
+}
+
+func exact(groups []int) int {
+	if len(groups) == 0 {
+		return -1
+	}
+	return groups[0]
+}
+
+// nearest returns the group whose words are nearest to those of g, -1 if none
+// are near.
+func nearest(groups []*group, byRun map[string][]int, g *group) int {
+	shared := map[int]int{}
+	for x := range g.runs {
+		for _, i := range byRun[x] {
+			shared[i]++
+		}
+	}
+	best, most := -1, 0.0
+	for i, n := range shared {
+		all := len(g.runs) + len(groups[i].runs) - n
+		least := min(len(g.runs), len(groups[i].runs))
+		near := float64(n) / float64(all)
+		within := float64(n) / float64(least)
+		if near < nearEnough && (least < cutRuns || within < cutWithin) {
+			continue
+		}
+		if within > most || within == most && i < best {
+			best, most = i, within
+		}
+	}
+	return best
+}

@@ -1,0 +1,217 @@
+// Package cite writes citations of single statements: who said it, in which
+// words, who printed it and when, and the capture that shows it.
+//
+// A citation says nothing that the record does not: what is not known stays
+// out of every format.
+package cite
+
+import (
+	"cmp"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline"
+)
+
+// A Citation is a statement with what is needed to cite it and to find its
+// words again.
+type Citation struct {
+	Key       string             `json:"key"` // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
+	Who       string             `json:"who,omitempty"`
+	Role      string             `json:"role,omitempty"`
+	Kind      string             `json:"kind"`
+	Medium    string             `json:"medium,omitempty"`
+	To        []string           `json:"to,omitempty"`
+	On        dateline.Date      `json:"on,omitempty"` // when it was said
+	Via       []string           `json:"via,omitempty"`
+	Hedge     string             `json:"hedge,omitempty"`
+	Words     []string           `json:"words"`  // each part of them as printed
+	Quotes    []Quote            `json:"quotes"` // where each part stands
+	Outlet    string             `json:"outlet,omitempty"`
+	Headline  string             `json:"headline,omitempty"`
+	Bylines   []string           `json:"bylines,omitempty"`
+	Lang      string             `json:"lang,omitempty"`
+	Published dateline.Date      `json:"published,omitempty"`
+	Captured  string             `json:"captured,omitempty"` // RFC 3339, UTC; "" if not known
+	Address   string             `json:"address"`
+	Highlight string             `json:"highlight,omitempty"` // Address with a fragment at which a browser marks the words
+	Digest    string             `json:"digest,omitempty"`    // of the payload captured
+	Capture   dateline.CaptureID `json:"capture,omitempty"`
+	Part      string             `json:"part"` // name of the text that quotes count in, see [name]
+}
+
+// New returns the citation of a statement of a.
+func New(a *dateline.Article, s *dateline.Statement) Citation {
+	text := dateline.Words{In: s.In}.Within(a)
+	c := Citation{
+		Who: s.Name(a), Role: s.Role, Kind: s.Kind, Medium: s.Medium, To: s.To, On: s.On, Via: s.Via, Hedge: s.Hedge,
+		Words: s.Words(a), Outlet: cmp.Or(a.Publisher.Name, a.Publisher.Site), Headline: a.Headline, Bylines: a.Bylines, Lang: a.Lang,
+		Published: a.Published, Captured: a.Fetched, Address: a.URL, Digest: a.Payload, Capture: a.Capture, Part: name(text),
+	}
+	for _, sp := range s.Content {
+		if sp.In(text) {
+			c.Quotes = append(c.Quotes, newQuote(text, sp))
+		}
+	}
+	c.Key = key(c, s.Range().Start)
+	c.Highlight = highlight(c.Address, text, c.Quotes)
+	return c
+}
+
+// A Format is one way to write a citation.
+type Format struct {
+	Name  string // as it is asked for: "bibtex"
+	Title string // for readers: "BibTeX"
+	File  string // name of a file in it: "citation.bib"
+	Type  string // media type
+	Write func(Citation) string
+}
+
+// Formats lists the formats, plain text first.
+func Formats() []Format {
+	return []Format{
+		{"text", "Text", "citation.txt", "text/plain; charset=utf-8", Citation.Text},
+		{"bibtex", "BibTeX", "citation.bib", "application/x-bibtex; charset=utf-8", Citation.BibTeX},
+		{"ris", "RIS", "citation.ris", "application/x-research-info-systems; charset=utf-8", Citation.RIS},
+		{"csl", "CSL-JSON", "citation.json", "application/vnd.citationstyles.csl+json", Citation.CSL},
+		{"annotation", "Web Annotation", "annotation.jsonld", `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, Citation.Annotation},
+	}
+}
+
+// key returns a name for c of small letters, digits and hyphens.
+func key(c Citation, start int) string {
+	fields := strings.Fields(cmp.Or(c.Who, c.Outlet))
+	last := ""
+	if len(fields) > 0 {
+		last = fields[len(fields)-1]
+	}
+	year := "nd"
+	if t, _, ok := c.Published.Interval(); ok {
+		year = t.Format("2006")
+	}
+	capture := strings.TrimPrefix(string(c.Capture), "c")
+	return plain(last) + year + "-" + plain(capture[:min(len(capture), 6)]) + "-" + strconv.Itoa(start)
+}
+
+// Said returns the words as one text: what was left out between its parts is
+// told by an ellipsis.
+func (c Citation) Said() string { return oneLine(strings.Join(c.Words, " … ")) }
+
+// about says in a few words who is reported to have said it, and how:
+// "Josep Borrell, EU foreign policy chief (tweet, 10 February 2022)".
+func (c Citation) about() string {
+	s := cmp.Or(c.Who, "Speaker not named")
+	if c.Role != "" {
+		s += ", " + c.Role
+	}
+	var how []string
+	if c.Medium != "" {
+		how = append(how, c.Medium)
+	}
+	if len(c.To) > 0 {
+		how = append(how, "to "+strings.Join(c.To, ", "))
+	}
+	if c.On != "" {
+		how = append(how, dayWords(c.On))
+	}
+	if len(c.Via) > 0 {
+		how = append(how, "according to "+strings.Join(c.Via, ", who cites "))
+	}
+	if c.Hedge != "" {
+		how = append(how, c.Hedge)
+	}
+	if c.Kind != "direct" {
+		how = append(how, "as reported")
+	}
+	if len(how) > 0 {
+		s += " (" + strings.Join(how, "; ") + ")"
+	}
+	return oneLine(s)
+}
+
+// evidence says what the citation rests on.
+func (c Citation) evidence() string {
+	var list []string
+	if c.Captured != "" {
+		list = append(list, "captured "+c.Captured)
+	}
+	if c.Digest != "" {
+		list = append(list, c.Digest)
+	}
+	if c.Capture != "" {
+		list = append(list, "capture "+string(c.Capture))
+	}
+	return oneLine(strings.Join(list, ", "))
+}
+
+// Text returns the citation for readers, one paragraph.
+func (c Citation) Text() string {
+	s := c.about() + ": “" + c.Said() + "” "
+	var where []string
+	if len(c.Bylines) > 0 {
+		where = append(where, strings.Join(c.Bylines, ", "))
+	}
+	if c.Headline != "" {
+		where = append(where, "“"+c.Headline+"”")
+	}
+	if c.Outlet != "" {
+		where = append(where, c.Outlet)
+	}
+	if c.Published != "" {
+		where = append(where, dayWords(c.Published))
+	}
+	if len(where) > 0 {
+		s += oneLine(strings.Join(where, ", ")) + ". "
+	}
+	s += oneLine(c.Address)
+	if e := c.evidence(); e != "" {
+		s += " (" + e + ")"
+	}
+	return s + ".\n"
+}
+
+// dayWords writes a date as far as it tells the day: "10 February 2022".
+func dayWords(d dateline.Date) string {
+	start, _, ok := d.Interval()
+	switch {
+	case !ok:
+		return string(d)
+	case d.Day() != "":
+		return start.Format("2 January 2006")
+	case d.Month() != "":
+		return start.Format("January 2006")
+	}
+	return start.Format("2006")
+}
+
+// captureTime returns when the page was captured; ok is false if not known.
+func (c Citation) captureTime() (t time.Time, ok bool) {
+	t, err := time.Parse(time.RFC3339, c.Captured)
+	return t.UTC(), err == nil
+}
+
+// webAddress returns the address in the form in which it can stand in files
+// that give a meaning to spaces and braces; "" if it is none of the web.
+func (c Citation) webAddress() string {
+	u, err := url.Parse(c.Address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", `"`, "%22", " ", "%20").Replace(u.String())
+}
+
+// oneLine returns s without line breaks and other control characters.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r < ' ' || r == 0x2028 || r == 0x2029:
+			return ' '
+		case r >= 0x7f && r < 0xa0, r == 0xfffd:
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}

@@ -56,6 +56,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCommand, addCommand, searchCommand, serveCommand, showCommand,
+		statementsCommand, citeCommand, sameCommand, differCommand,
 		extractCommand, understandCommand, rebuildCommand, versionCommand,
 	}
 }

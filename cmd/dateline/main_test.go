@@ -25,6 +25,7 @@ func TestMain(m *testing.M) {
 //
 //	status N dateline ARGS   runs the command and wants exit status N
 //	web FOLDER               serves the files of a folder; $WEB is the address
+//	tell FILE                puts statements into the archive, see tell
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -35,6 +36,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": wantStatus,
 			"web":    serveFolder,
+			"tell":   tell,
 		},
 	})
 }

@@ -14,11 +14,11 @@ import (
 var searchCommand = command{
 	name:  "search",
 	args:  "QUERY",
-	short: "finds articles: words, \"phrases\", -not, OR, publisher: by: tag: lang: section: after: before: when:",
+	short: "finds articles: words, \"phrases\", -not, OR, publisher: by: tag: lang: section: after: before: when: said: who:",
 	long: `Search prints the articles that match, newest first: words, "phrases", prefix*,
 -without, OR, parentheses, and the fields publisher: by: tag: lang: section:
-after: before: when:. Several arguments are one query. No query finds
-everything.
+after: before: when: said: who:. Several arguments are one query. No query
+finds everything.
 
     dateline search ferry '"rescue crews"' -football after:2026-01
     dateline search 'publisher:"Harbour Post" (letter OR reply)'

@@ -34,8 +34,8 @@ type Citation struct {
 	Bylines   []string           `json:"bylines,omitempty"`
 	Lang      string             `json:"lang,omitempty"`
 	Published dateline.Date      `json:"published,omitempty"`
-	Captured  string             `json:"captured,omitempty"` // RFC 3339, UTC; "" if not known
-	Address   string             `json:"address"`
+	Captured  string             `json:"captured,omitempty"`  // RFC 3339, UTC; "" if not known
+	Address   string             `json:"address"`             // as captured; of a saved page, as the page says
 	Highlight string             `json:"highlight,omitempty"` // Address with a fragment at which a browser marks the words
 	Digest    string             `json:"digest,omitempty"`    // of the payload captured
 	Capture   dateline.CaptureID `json:"capture,omitempty"`
@@ -48,7 +48,7 @@ func New(a *dateline.Article, s *dateline.Statement) Citation {
 	c := Citation{
 		Who: s.Name(a), Role: s.Role, Kind: s.Kind, Medium: s.Medium, To: s.To, On: s.On, Via: s.Via, Hedge: s.Hedge,
 		Words: s.Words(a), Outlet: cmp.Or(a.Publisher.Name, a.Publisher.Site), Headline: a.Headline, Bylines: a.Bylines, Lang: a.Lang,
-		Published: a.Published, Captured: a.Fetched, Address: a.URL, Digest: a.Payload, Capture: a.Capture, Part: name(text),
+		Published: a.Published, Captured: a.Fetched, Address: addressOf(a), Digest: a.Payload, Capture: a.Capture, Part: name(text),
 	}
 	for _, sp := range s.Content {
 		if sp.In(text) {
@@ -58,6 +58,15 @@ func New(a *dateline.Article, s *dateline.Statement) Citation {
 	c.Key = key(c, s.Range().Start)
 	c.Highlight = highlight(c.Address, text, c.Quotes)
 	return c
+}
+
+// addressOf returns the address that was captured or, of a saved page, the
+// one by which the page itself is known.
+func addressOf(a *dateline.Article) string {
+	if webAddress(a.URL) == "" && webAddress(a.Canonical) != "" {
+		return a.Canonical
+	}
+	return a.URL
 }
 
 // A Format is one way to write a citation.
@@ -192,10 +201,10 @@ func (c Citation) captureTime() (t time.Time, ok bool) {
 	return t.UTC(), err == nil
 }
 
-// webAddress returns the address in the form in which it can stand in files
+// webAddress returns an address in the form in which it can stand in files
 // that give a meaning to spaces and braces; "" if it is none of the web.
-func (c Citation) webAddress() string {
-	u, err := url.Parse(c.Address)
+func webAddress(address string) string {
+	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}

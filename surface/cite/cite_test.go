@@ -204,6 +204,11 @@ func TestHighlight(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	saved := &dateline.Article{URL: "file:///home/pages/1.html", Canonical: "https://a.example/1", Text: "yes"}
+	c := cite.New(saved, &dateline.Statement{Content: []dateline.Span{{Start: 0, End: 3}}})
+	if c.Address != saved.Canonical || c.Highlight != "https://a.example/1#:~:text=yes" {
+		t.Errorf("a saved page is cited as %s, %s", c.Address, c.Highlight)
+	}
 }
 
 // TestUnknownStaysAbsent cites an article of which nothing is known.

@@ -58,7 +58,7 @@ func (c Citation) BibTeX() string {
 			field("day", start.Format("{2}"))
 		}
 	}
-	if address := c.webAddress(); address != "" {
+	if address := webAddress(c.Address); address != "" {
 		field("url", "{"+address+"}")
 	}
 	if t, ok := c.captureTime(); ok {
@@ -105,7 +105,7 @@ func (c Citation) RIS() string {
 	field("LA", c.Lang)
 	field("AB", c.Said())
 	field("N1", c.statementNote())
-	field("UR", c.webAddress())
+	field("UR", webAddress(c.Address))
 	field("AN", string(c.Capture))
 	field("ER", "")
 	return b.String()
@@ -132,7 +132,7 @@ func (c Citation) CSL() string {
 		Abstract string `json:"abstract,omitempty"`
 		Note     string `json:"note,omitempty"`
 	}{
-		ID: c.Key, Type: "article-newspaper", Title: oneLine(c.Headline), Outlet: oneLine(c.Outlet), URL: c.webAddress(),
+		ID: c.Key, Type: "article-newspaper", Title: oneLine(c.Headline), Outlet: oneLine(c.Outlet), URL: webAddress(c.Address),
 		Language: c.Lang, Abstract: c.Said(), Note: c.statementNote(),
 	}
 	for _, n := range c.Bylines {
@@ -175,7 +175,7 @@ func (c Citation) Annotation() string {
 		if q.Suffix != "" {
 			quote["suffix"] = q.Suffix
 		}
-		if address := c.webAddress(); address != "" {
+		if address := webAddress(c.Address); address != "" {
 			page := object{"type": "SpecificResource", "source": address, "selector": quote}
 			if t, ok := c.captureTime(); ok {
 				page["state"] = object{"type": "TimeState", "sourceDate": t.Format("2006-01-02T15:04:05Z")}

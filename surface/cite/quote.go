@@ -79,7 +79,7 @@ const (
 // highlight returns the address with a text fragment for each quote, at which
 // browsers scroll to the words and mark them; "" if it is no address.
 func highlight(address, text string, quotes []Quote) string {
-	address = Citation{Address: address}.webAddress()
+	address = webAddress(address)
 	if address == "" || len(quotes) == 0 {
 		return ""
 	}

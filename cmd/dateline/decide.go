@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"dateline"
+	"dateline/query"
+	"dateline/speaker"
+)
+
+const refHelp = `A and B are names ("Ana Lima"), names in one article (Ana Lima@ARTICLE), or
+statements (ARTICLE#N), which stand for their speaker in that article. The
+decision is kept with the archive whatever is rebuilt.`
+
+var sameCommand = command{
+	name:  "same",
+	args:  "[A B]",
+	short: "decides that two speakers are one; without arguments lists decisions",
+	long: `Same decides that two speakers are one person or body, where the archive shows
+them apart: it joins names across articles only if they are full names, equal,
+and a role, a tag or another name agrees.
+
+` + refHelp + ` "dateline differ A B" takes it back. Without
+arguments it lists all decisions.
+
+    dateline same Kremlin "the Kremlin"
+    dateline same a0123456789abcdef#2 afedcba9876543210#5`,
+	declare: decide(dateline.Same),
+}
+
+var differCommand = command{
+	name:  "differ",
+	args:  "[A B]",
+	short: "decides that two speakers are not one; without arguments lists decisions",
+	long: `Differ decides that two speakers are not one person or body, where the archive
+shows them as one. With the same name twice it keeps apart all who bear it.
+
+` + refHelp + ` "dateline same A B" takes it back. Without
+arguments it lists all decisions.
+
+    dateline differ "Ana Lima@a0123456789abcdef" "Ana Lima"`,
+	declare: decide(dateline.Differ),
+}
+
+func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, streams, []string) error {
+	return func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
+		dir := archiveFlag(fs)
+		return func(ctx context.Context, s streams, args []string) error {
+			if len(args) != 0 && len(args) != 2 {
+				return usagef("needs two speakers, or nothing to list the decisions")
+			}
+			a, err := openArchive(ctx, dir())
+			if err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				return errors.Join(listDecisions(ctx, s.out, a), a.Close())
+			}
+			if err := a.Close(); err != nil {
+				return err
+			}
+			if a, err = createArchive(ctx, dir(), defaultMaxBytes); err != nil {
+				return err
+			}
+			return errors.Join(putDecision(ctx, s.out, a, args[0], args[1], v), a.Close())
+		}
+	}
+}
+
+// Decisions returns what users have decided about speakers, without what was
+// taken back.
+func (a *archive) Decisions(ctx context.Context) ([]dateline.Decision, error) {
+	var list []dateline.Decision
+	for e, err := range a.DB.Decisions().After(ctx, 0) {
+		if err != nil {
+			return nil, err
+		}
+		if e.Rec.Verdict != "" {
+			list = append(list, e.Rec)
+		}
+	}
+	return list, nil
+}
+
+func listDecisions(ctx context.Context, w io.Writer, a *archive) error {
+	list, err := a.Decisions(ctx)
+	for _, d := range list {
+		if _, err := fmt.Fprintln(w, decisionLine(d)); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func decisionLine(d dateline.Decision) string {
+	return fmt.Sprintf("%-6s  %s  %s", d.Verdict, quoted(d.A), quoted(d.B))
+}
+
+// quoted is a reference as a shell takes it for one word.
+func quoted(r dateline.SpeakerRef) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(oneLine(r.String())) + `"`
+}
+
+func putDecision(ctx context.Context, w io.Writer, a *archive, first, second string, v dateline.Verdict) error {
+	before, err := a.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	x, err := parseRef(ctx, a, first)
+	if err != nil {
+		return err
+	}
+	y, err := parseRef(ctx, a, second)
+	if err != nil {
+		return err
+	}
+	if x.Article != "" && x.Article == y.Article && speaker.Key(x.Name) == speaker.Key(y.Name) {
+		return usagef("%s and %s are one speaker of one article", first, second)
+	}
+	d, undone := speaker.Decide(before, x, y, v)
+	if err := a.DB.Decisions().Put(ctx, d); err != nil {
+		return err
+	}
+	if undone {
+		_, err = fmt.Fprintf(w, "taken back; what the articles suggest counts again for %s and %s\n", quoted(d.A), quoted(d.B))
+	} else {
+		_, err = fmt.Fprintln(w, decisionLine(d))
+	}
+	return err
+}
+
+var (
+	statementRef = regexp.MustCompile(`^[ac][0-9a-v]{16}#[0-9]+$`)
+	articleRef   = regexp.MustCompile(`^(.*)@(a[0-9a-v]{16})$`)
+)
+
+// parseRef reads a reference to speakers, who have to be in the archive.
+func parseRef(ctx context.Context, a *archive, s string) (dateline.SpeakerRef, error) {
+	if statementRef.MatchString(s) {
+		r, err := findStatement(ctx, a, s)
+		if err == nil && speaker.Key(r.Name()) == "" {
+			err = fmt.Errorf("statement %s names no speaker", s)
+		}
+		if err != nil {
+			return dateline.SpeakerRef{}, err
+		}
+		return dateline.SpeakerRef{Name: r.Name(), Article: r.Article.ID}, nil
+	}
+	ref := dateline.SpeakerRef{Name: strings.TrimSpace(s)}
+	if m := articleRef.FindStringSubmatch(ref.Name); m != nil {
+		ref = dateline.SpeakerRef{Name: strings.TrimSpace(m[1]), Article: dateline.ArticleID(m[2])}
+	}
+	key := speaker.Key(ref.Name)
+	if key == "" {
+		return ref, usagef("%q names nobody", s)
+	}
+	q := query.Query{Root: query.Filter{Field: "who", Value: strings.ReplaceAll(key, "-", " ")}, Doubtful: true}
+	for r, err := range speaker.Statements(ctx, a, q, query.Options{}) {
+		if err != nil {
+			return ref, err
+		}
+		if speaker.Key(r.Name()) == key && (ref.Article == "" || ref.Article == r.Article.ID) {
+			return ref, nil
+		}
+	}
+	return ref, fmt.Errorf("nobody called %s speaks in the archive; \"dateline statements\" prints names", quoted(ref))
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"strings"
+
+	"dateline"
+	"dateline/query"
+	"dateline/speaker"
+)
+
+var statementsCommand = command{
+	name:  "statements",
+	args:  "QUERY",
+	short: "prints who said what in the articles that match, one statement a line",
+	long: `Statements prints the statements of the articles that match, those of the newest
+article first: day, key, speaker, words, outlet. The fields who: and said: also
+choose among the statements of an article; the other fields and words choose
+articles only. No query prints every statement.
+
+    dateline statements who:velikar said:letter
+    dateline statements 'who:"Marit Ossa" publisher:"Meridian Press"'
+
+Printed are the statements that were told apart with high precision; -all prints
+the doubtful ones, too. The key, ARTICLE#N, is what "dateline cite" takes. With
+-json each line is an object: the statement with its words, and what prints it.`,
+	loose: true,
+	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
+		dir := archiveFlag(fs)
+		asJSON := jsonFlag(fs, "print one statement a line as JSON")
+		limit := fs.Int("limit", 50, "print at most `n` statements; 0 means all of them")
+		all := fs.Bool("all", false, "print doubtful statements, too")
+		return func(ctx context.Context, s streams, args []string) error {
+			if *limit < 0 {
+				return usagef("-limit %d: must be 0 or more", *limit)
+			}
+			q, err := parseQuery(strings.Join(args, " "))
+			if err != nil {
+				return err
+			}
+			q.Doubtful = *all
+			a, err := openArchive(ctx, dir())
+			if err != nil {
+				return err
+			}
+			return errors.Join(statements(ctx, s, a, q, *limit, *asJSON), a.Close())
+		}
+	},
+}
+
+func statements(ctx context.Context, s streams, a *archive, q query.Query, limit int, asJSON bool) error {
+	out := bufio.NewWriter(s.out)
+	n, more := 0, false
+	for r, err := range speaker.Statements(ctx, a, q, query.Options{}) {
+		if err != nil {
+			return errors.Join(out.Flush(), err)
+		}
+		if more = limit > 0 && n == limit; more {
+			break
+		}
+		n++
+		if asJSON {
+			_, err = out.Write(append(appendJSON(nil, newReported(r)), '\n'))
+		} else {
+			_, err = fmt.Fprintln(out, statementLine(r))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := out.Flush(); err != nil || asJSON {
+		return err
+	}
+	switch {
+	case n == 0:
+		_, err := fmt.Fprintln(s.err, "no statement matches; -all looks at doubtful ones, too")
+		return err
+	case more:
+		_, err := fmt.Fprintf(s.err, "the first %d statements; -limit 0 prints all\n", n)
+		return err
+	}
+	return nil
+}
+
+// reported is a statement as -json prints it.
+type reported struct {
+	ID        string              `json:"id"` // what "dateline cite" takes
+	Article   dateline.ArticleID  `json:"article"`
+	Capture   dateline.CaptureID  `json:"capture"`
+	Name      string              `json:"name,omitempty"` // of the speaker, else what the text calls it here
+	Said      []string            `json:"said"`           // each part of the words
+	Attribute string              `json:"attributed,omitempty"`
+	Statement *dateline.Statement `json:"statement"`
+	Outlet    string              `json:"outlet,omitempty"`
+	Headline  string              `json:"headline,omitempty"`
+	Published dateline.Date       `json:"published,omitempty"`
+	URL       string              `json:"url"`
+	Doubtful  bool                `json:"doubtful,omitempty"`
+}
+
+func newReported(r speaker.Report) reported {
+	a, s := r.Article, r.Statement()
+	return reported{
+		ID: statementKey(r), Article: a.ID, Capture: a.Capture, Name: r.Name(), Said: s.Words(a), Attribute: s.Cues(a), Statement: s,
+		Outlet: r.Outlet(), Headline: a.Headline, Published: a.Published, URL: a.URL, Doubtful: !s.Sure(),
+	}
+}
+
+// statementKey names a statement of an article: ARTICLE#N.
+func statementKey(r speaker.Report) string { return fmt.Sprintf("%s#%d", r.Article.ID, r.N) }
+
+// statementLine is a statement for reading.
+func statementLine(r speaker.Report) string {
+	s := r.Statement()
+	day := r.On().Day()
+	if day == "" {
+		day = "no date   "
+	}
+	name := r.Name()
+	if name == "" {
+		name = "(speaker not named)"
+	}
+	if s.Role != "" {
+		name += ", " + s.Role
+	}
+	words := strings.Join(s.Words(r.Article), " … ")
+	if s.Kind == "direct" {
+		words = "“" + words + "”"
+	}
+	var how []string
+	via := strings.Join(s.Via, ", ")
+	if via != "" {
+		via = "according to " + via
+	}
+	for _, h := range []string{s.Medium, s.Hedge, via} {
+		if h != "" {
+			how = append(how, h)
+		}
+	}
+	how = append(how, r.Outlet())
+	return oneLine(fmt.Sprintf("%s  %s  %s: %s  [%s]", day, statementKey(r), name, words, strings.Join(how, "; ")))
+}

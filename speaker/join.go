@@ -23,10 +23,12 @@ func (s Speaker) Roles() []string {
 }
 
 // frequent returns the different values of the reports, the most frequent
-// first, each as it is first written.
+// first, each as it is mostly written.
 func frequent(reports []Report, values func(Report) []string) []string {
-	n := map[string]int{}
-	var list []string
+	n := map[string]int{}       // by folded value
+	spelled := map[string]int{} // by value
+	best := map[string]string{} // folded → value
+	var folds []string
 	for _, r := range reports {
 		for _, v := range values(r) {
 			fold := query.Fold(v)
@@ -34,12 +36,18 @@ func frequent(reports []Report, values func(Report) []string) []string {
 				continue
 			}
 			if n[fold]++; n[fold] == 1 {
-				list = append(list, v)
+				folds = append(folds, fold)
+			}
+			if spelled[v]++; spelled[v] > spelled[best[fold]] {
+				best[fold] = v
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b string) int { return n[query.Fold(b)] - n[query.Fold(a)] })
-	return list
+	slices.SortStableFunc(folds, func(a, b string) int { return n[b] - n[a] })
+	for i, fold := range folds {
+		folds[i] = best[fold]
+	}
+	return folds
 }
 
 // roles returns what the article of r says that its speaker is.
@@ -64,23 +72,25 @@ func Join(reports []Report, decisions []dateline.Decision) []Speaker {
 	j := newJoiner(reports, decisions)
 	j.decide(decisions)
 	for _, features := range []func(occurrence) []string{occurrence.roles, occurrence.others, occurrence.tags} {
-		first := map[string]int{} // name and feature → an occurrence that has it
+		have := map[string][]int{} // name and feature → occurrences that have it and are kept apart
 		for i, o := range j.list {
 			if !o.full {
 				continue
 			}
 			for _, f := range features(o) {
 				f = o.key + "\n" + f
-				if k, ok := first[f]; ok {
-					j.join(k, i, 0)
-				} else {
-					first[f] = i
+				joined := slices.ContainsFunc(have[f], func(k int) bool { return j.join(k, i, 0) })
+				if !joined && len(have[f]) < maxApart {
+					have[f] = append(have[f], i)
 				}
 			}
 		}
 	}
 	return j.speakers()
 }
+
+// maxApart bounds the speakers of one name that a feature is compared with.
+const maxApart = 50
 
 // An occurrence is a name that speaks in an article.
 type occurrence struct {
@@ -215,15 +225,14 @@ func (j *joiner) decide(decisions []dateline.Decision) {
 			if d.Verdict != dateline.Same || weight(d) != w {
 				continue
 			}
-			first := -1
+			var apart []int
 			for i, o := range j.list {
 				if !o.is(d.A) && !o.is(d.B) {
 					continue
 				}
-				if first < 0 {
-					first = i
-				} else {
-					j.join(first, i, w)
+				joined := slices.ContainsFunc(apart, func(k int) bool { return j.join(k, i, w) })
+				if !joined && len(apart) < maxApart {
+					apart = append(apart, i)
 				}
 			}
 		}
@@ -231,15 +240,15 @@ func (j *joiner) decide(decisions []dateline.Decision) {
 }
 
 // join makes one speaker of two, unless a decision of at least the given
-// weight keeps them apart.
-func (j *joiner) join(a, b, least int) {
+// weight keeps them apart; it reports whether they are one now.
+func (j *joiner) join(a, b, least int) bool {
 	a, b = j.top(a), j.top(b)
 	if a == b {
-		return
+		return true
 	}
 	for k, side := range j.sides[a] {
 		if other := j.sides[b][k]; j.apart[k].weight >= least && (side&1 != 0 && other&2 != 0 || side&2 != 0 && other&1 != 0) {
-			return
+			return false
 		}
 	}
 	if b < a {
@@ -252,6 +261,7 @@ func (j *joiner) join(a, b, least int) {
 		}
 		j.sides[a][k] |= side
 	}
+	return true
 }
 
 // top returns the occurrence that stands for the speaker of i.

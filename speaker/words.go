@@ -11,7 +11,7 @@ import (
 
 // A Saying is what is said in the same words, by whom it is printed.
 type Saying struct {
-	Reports []Report // the one with the most words first, then as they came
+	Reports []Report // first the one with the most words and, of those, the earliest
 }
 
 // On returns the day on which it was said as far as one of the reports tells
@@ -116,7 +116,8 @@ func newGroup(r Report) *group {
 
 // add adds a report of so many words.
 func (g *group) add(r Report, size int) {
-	if size > g.size {
+	earlier := before(r.Article.Published, g.reports[0].Article.Published)
+	if size > g.size || size == g.size && earlier {
 		g.size = size
 		g.reports = append([]Report{r}, g.reports...)
 		return

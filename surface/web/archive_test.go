@@ -19,6 +19,7 @@ type memory struct {
 	findings map[dateline.CaptureID]*dateline.Findings
 	captures map[dateline.CaptureID]*dateline.Capture
 	records  map[dateline.CaptureID]web.WARCRecord
+	decided  []dateline.Decision
 	broken   error // what every search returns, if set
 }
 
@@ -109,6 +110,8 @@ func (m *memory) Findings(_ context.Context, id dateline.CaptureID) (*dateline.F
 	return nil, dateline.ErrNotFound
 }
 
+func (m *memory) Decisions(context.Context) ([]dateline.Decision, error) { return m.decided, nil }
+
 func (m *memory) Record(_ context.Context, c *dateline.Capture) (web.WARCRecord, error) {
 	return m.records[c.ID], nil
 }
@@ -118,7 +121,7 @@ func (m *memory) found(q query.Query) []*dateline.Article {
 	var list []*dateline.Article
 	for _, a := range m.versions {
 		newest, _ := m.Article(context.Background(), a.ID)
-		if newest == a && a.Skip == "" && matches(m.findings[a.Capture], a, q.Root) {
+		if newest == a && a.Skip == "" && matches(m.findings[a.Capture], a, q.Root, q.Doubtful) {
 			list = append(list, a)
 		}
 	}
@@ -149,7 +152,7 @@ func (m *memory) Facets(_ context.Context, q query.Query) (query.Facets, error) 
 	if m.broken != nil {
 		return query.Facets{}, m.broken
 	}
-	publishers, langs, sections, tags := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	publishers, langs, sections, tags, speakers := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	days, months := map[string]int{}, map[string]int{}
 	f := query.Facets{}
 	for _, a := range m.found(q) {
@@ -160,6 +163,15 @@ func (m *memory) Facets(_ context.Context, q query.Query) (query.Facets, error) 
 		for _, t := range a.Tags {
 			tags[t]++
 		}
+		met := map[string]bool{}
+		if found := m.findings[a.Capture]; found != nil {
+			for _, s := range found.Statements {
+				if s.Sure() && !met[s.Who] {
+					met[s.Who] = true
+					speakers[s.Who]++
+				}
+			}
+		}
 		if a.Published.Day() == "" {
 			f.Undated++
 			continue
@@ -168,6 +180,7 @@ func (m *memory) Facets(_ context.Context, q query.Query) (query.Facets, error) 
 		months[a.Published.Month()]++
 	}
 	f.Publishers, f.Langs, f.Sections, f.Tags = counts(publishers, false), counts(langs, false), counts(sections, false), counts(tags, false)
+	f.Speakers = counts(speakers, false)
 	f.Days, f.Months = counts(days, true), counts(months, true)
 	return f, nil
 }
@@ -190,7 +203,7 @@ func counts(n map[string]int, ordered bool) []query.Count {
 }
 
 // matches answers a query for one article, simply.
-func matches(f *dateline.Findings, a *dateline.Article, x query.Expr) bool {
+func matches(f *dateline.Findings, a *dateline.Article, x query.Expr, doubtful bool) bool {
 	text := strings.ToLower(a.Headline + "\n" + a.Deck + "\n" + a.Text)
 	switch x := x.(type) {
 	case nil:
@@ -200,11 +213,13 @@ func matches(f *dateline.Findings, a *dateline.Article, x query.Expr) bool {
 	case query.Phrase:
 		return strings.Contains(text, strings.ToLower(x.Text))
 	case query.Not:
-		return !matches(f, a, x.X)
+		return !matches(f, a, x.X, doubtful)
 	case query.And:
-		return !slices.ContainsFunc(x, func(x query.Expr) bool { return !matches(f, a, x) })
+		who, said, rest := x.Spoken()
+		return tells(f, a, append(who, said...), doubtful) &&
+			!slices.ContainsFunc(rest, func(x query.Expr) bool { return !matches(f, a, x, doubtful) })
 	case query.Or:
-		return slices.ContainsFunc(x, func(x query.Expr) bool { return matches(f, a, x) })
+		return slices.ContainsFunc(x, func(x query.Expr) bool { return matches(f, a, x, doubtful) })
 	case query.When:
 		return f != nil && slices.ContainsFunc(f.Dates, func(d dateline.Timex) bool {
 			start, end, ok := d.Interval()
@@ -214,6 +229,9 @@ func matches(f *dateline.Findings, a *dateline.Article, x query.Expr) bool {
 		d := string(a.Published)
 		return d != "" && (x.Field == "after") == (d >= x.Date)
 	case query.Filter:
+		if x.Statements() {
+			return tells(f, a, []query.Filter{x}, doubtful)
+		}
 		has := map[string][]string{
 			"publisher": {a.Publisher.Name, a.Publisher.Site}, "by": a.Bylines, "tag": a.Tags,
 			"lang": {a.Lang}, "section": {a.Section},
@@ -221,4 +239,14 @@ func matches(f *dateline.Findings, a *dateline.Article, x query.Expr) bool {
 		return slices.ContainsFunc(has[x.Field], func(v string) bool { return strings.EqualFold(v, x.Value) })
 	}
 	return false
+}
+
+// tells reports whether a has a statement that all filters ask for.
+func tells(f *dateline.Findings, a *dateline.Article, filters []query.Filter, doubtful bool) bool {
+	var and query.And
+	for _, x := range filters {
+		and = append(and, x)
+	}
+	q := query.Query{Root: and, Doubtful: doubtful}
+	return len(and) == 0 || f != nil && slices.ContainsFunc(f.Statements, func(s dateline.Statement) bool { return q.Selects(a, &s) })
 }

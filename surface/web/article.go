@@ -22,10 +22,14 @@ type articlePage struct {
 
 	Query    string           `json:"-"` // words marked on the page
 	Title    []query.Fragment `json:"-"`
-	Deck     []run            `json:"-"`
+	Deck     []passage        `json:"-"`
 	Parts    []part           `json:"-"`
 	Fields   []field          `json:"-"`
 	Newest   string           `json:"-"` // address of the newest version, if this is an earlier one
+	Said     []said           `json:"-"` // statements shown
+	More     int              `json:"-"` // doubtful statements not shown
+	All      string           `json:"-"` // address of this page with all statements
+	Few      string           `json:"-"` // and, if it shows them, of that without the doubtful ones
 	Findings finds            `json:"-"`
 }
 
@@ -65,7 +69,8 @@ func (s *site) article(r *http.Request) (view, error) {
 	if err != nil {
 		q = query.Query{} // the page is the same without marks
 	}
-	p := newArticlePage(a, f, q)
+	p := newArticlePage(a, f, q, r.FormValue("all") != "")
+	p.link(r)
 	p.Versions = compare(versions, a.Capture)
 	if a.Capture != newest {
 		p.Newest = "/article/" + url.PathEscape(string(id))
@@ -97,17 +102,34 @@ func pick(versions []*dateline.Article, capture dateline.CaptureID) *dateline.Ar
 	return nil
 }
 
-func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query) *articlePage {
+// link sets the addresses of the page with and without doubtful statements.
+func (p *articlePage) link(r *http.Request) {
+	v := r.URL.Query()
+	all := v.Get("all") != ""
+	v.Set("all", "1")
+	p.All = "?" + v.Encode() + "#statements"
+	if v.Del("all"); all {
+		p.Few = r.URL.EscapedPath() + "#statements"
+		if len(v) > 0 {
+			p.Few = "?" + v.Encode() + "#statements"
+		}
+	}
+}
+
+func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query, all bool) *articlePage {
 	deck := a.Deck
 	if strings.HasPrefix(a.Text, deck+"\n\n") {
 		deck = "" // the text begins with it
 	}
 	dates := datesOf(f)
+	list, more := saidIn(a, f, all)
 	return &articlePage{
 		Article: record{a, f}, Query: q.String(),
 		Link: versionURL(a), Evidence: captureURL(a.Capture),
-		Title: query.Highlight(q, a.Headline), Deck: runs(query.Highlight(q, deck), 0, marks(a, dateline.InDeck, dates)),
-		Parts: parts(a, q, marks(a, "", dates)), Fields: fields(a), Findings: newFinds(a, f),
+		Title: query.Highlight(q, a.Headline),
+		Deck:  passages(query.Highlight(q, deck), 0, marks(a, dateline.InDeck, dates), segments(a, dateline.InDeck, list)),
+		Parts: parts(a, q, marks(a, "", dates), segments(a, "", list)), Fields: fields(a),
+		Said: list, More: more, Findings: newFinds(f),
 	}
 }
 
@@ -123,15 +145,17 @@ func captureURL(id dateline.CaptureID) string {
 // of items, or a table.
 type part struct {
 	Kind  dateline.BlockKind
-	Text  []run
-	Items [][]run   // of a list
-	Rows  [][][]run // of a table: rows of cells
+	Text  []passage
+	Items [][]passage   // of a list
+	Rows  [][][]passage // of a table: rows of cells
 }
 
 // parts cuts the text of a into its blocks, items in a row into one list.
-func parts(a *dateline.Article, q query.Query, marks []dated) []part {
+func parts(a *dateline.Article, q query.Query, dates []dated, segs []segment) []part {
 	var list []part
-	show := func(start, end int) []run { return runs(query.Highlight(q, a.Text[start:end]), start, marks) }
+	show := func(start, end int) []passage {
+		return passages(query.Highlight(q, a.Text[start:end]), start, dates, segs)
+	}
 	for _, b := range blocks(a) {
 		p := part{Kind: b.Kind}
 		switch b.Kind {
@@ -141,7 +165,7 @@ func parts(a *dateline.Article, q query.Query, marks []dated) []part {
 				list[n-1].Items = append(list[n-1].Items, item)
 				continue
 			}
-			p.Items = [][]run{item}
+			p.Items = [][]passage{item}
 		case dateline.Table:
 			p.Rows = rows(a.Text[b.Start:b.End], b.Start, show)
 		default:
@@ -178,10 +202,10 @@ func blocks(a *dateline.Article) []dateline.Block {
 
 // rows reads the text of a table, which begins at byte at of the article: a
 // line a row, a tab between cells.
-func rows(text string, at int, show func(start, end int) []run) [][][]run {
-	var rows [][][]run
+func rows(text string, at int, show func(start, end int) []passage) [][][]passage {
+	var rows [][][]passage
 	for line := range strings.Lines(text) {
-		var row [][]run
+		var row [][]passage
 		start := at
 		for cell := range strings.SplitSeq(strings.TrimSuffix(line, "\n"), "\t") {
 			row = append(row, show(start, start+len(cell)))

@@ -12,7 +12,7 @@ const facetSize = 60
 
 // A facet counts the hits of a query by one field.
 type facet struct {
-	Name  string   `json:"name"` // "publisher", "lang", "tag", "section", "month"
+	Name  string   `json:"name"` // "publisher", "who", "lang", "tag", "section", "month"
 	Title string   `json:"-"`
 	Items []choice `json:"values"`
 	More  int      `json:"more,omitempty"` // values not listed
@@ -60,6 +60,7 @@ func facets(f query.Facets, q query.Query, best bool) []facet {
 		choices     func(string, []query.Count, query.Query, bool) []choice
 	}{
 		{"publisher", "Publisher", f.Publishers, choices},
+		{"who", "Speaker", f.Speakers, choices},
 		{"lang", "Language", f.Langs, choices},
 		{"section", "Section", f.Sections, choices},
 		{"tag", "Tag", f.Tags, choices},

@@ -41,6 +41,8 @@ var operators = []operator{
 	{`after:`, `published on this day, in this month or year, or later`, `after:2022-02`},
 	{`before:`, `published before this day, month or year begins`, `before:2022-02-10`},
 	{`when:`, `whose text speaks of this day, month or year, or of a day in a range`, `when:2022-01..2022-02`},
+	{`who:`, `that report what somebody of this name has said`, `who:"Ilse Marten"`},
+	{`said:`, `that report somebody to have said this word or phrase; beside who:, that speaker`, `who:marten said:"six weeks"`},
 }
 
 var shortcuts = []shortcut{

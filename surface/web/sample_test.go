@@ -58,7 +58,11 @@ func sample() *memory {
 	m.add(later)
 	quote := strings.Index(later.Text, "We would")
 	m.findings[m.last().Capture] = &dateline.Findings{
-		Statements: []dateline.Statement{{Content: []dateline.Span{{Start: quote, End: quote + len("We would rather be late than sorry,")}}, Kind: "direct", Who: "Ilse Marten", Role: "director", Rule: "quote/cue-after"}},
+		Statements: []dateline.Statement{
+			{Content: []dateline.Span{{Start: quote, End: quote + len("We would rather be late than sorry,")}}, Kind: "direct", Who: "Ilse Marten", Role: "director", Rule: "quote/cue-after"},
+			statement(&later, "the port authority", "The harbour bridge will stay closed for eight weeks", "indirect", "quote/according"),
+			statement(&later, "", "ninety years", "indirect", "quote/none"),
+		},
 		Dates: []dateline.Timex{
 			timex(&later, "Tuesday evening", "2024-03-05TEV", "relative", "when/weekday-past"),
 			timex(&later, "Wednesday morning", "2024-03-06TMO", "relative", "when/weekday-next"),
@@ -110,7 +114,17 @@ func sample() *memory {
 		case strings.Contains(b.url, "minato"):
 			m.findings[m.last().Capture] = &dateline.Findings{Dates: datesIn(&a, "火曜日 2024-03-05")}
 		case strings.Contains(b.url, "hostile"):
-			m.findings[m.last().Capture] = &dateline.Findings{Dates: datesIn(&a, "<img 2024-03-07", `script> "><script>alert(5)</script>`)}
+			st := statement(&a, `<b>Hostile</b> "Speaker"`, "<script>alert(1)</script> … <img src=x onerror=alert(2)>", "direct", "quote/<i>")
+			st.Role, st.Medium, st.To, st.Via, st.Hedge = `"><script>alert(6)</script>`, "<u>", []string{"<s>"}, []string{"<b>"}, "<i>"
+			m.findings[m.last().Capture] = &dateline.Findings{Statements: []dateline.Statement{st}, Dates: datesIn(&a, "<img 2024-03-07", `script> "><script>alert(5)</script>`)}
+		case strings.Contains(b.url, "802"):
+			m.findings[m.last().Capture] = &dateline.Findings{Statements: []dateline.Statement{
+				statement(&a, "Petra Vance", "her country would not lower its tariffs", "mixed", "quote/that"),
+			}, Dates: datesIn(&a, "Friday 2024-03-08"), Mentions: []dateline.Mention{{Kind: "person", Entity: "Petra Vance", Role: &dateline.Words{Text: "minister of Orlanda"}}}}
+		case strings.Contains(b.url, "03/ferries"):
+			st := statement(&a, "Ilse Marten", "The two ferries that replace the harbour bridge left the quay on time … Half of the commuters were still in the queue.", "direct", "quote/cue-after")
+			st.Medium, st.To, st.On, st.Via, st.Hedge = "tweet", []string{"Port Ellery"}, "2024-03-06", []string{"North Wire"}, "reportedly"
+			m.findings[m.last().Capture] = &dateline.Findings{Statements: []dateline.Statement{st}, Dates: datesIn(&a, "Wednesday 2024-03-06")}
 		default:
 			m.findings[m.last().Capture] = &dateline.Findings{Dates: datesIn(&a, "Wednesday 2024-03-06", "Friday 2024-03-08", "summer 2024-SU", "March 2024-03", "four months P4M")}
 		}
@@ -124,6 +138,24 @@ func timex(a *dateline.Article, words, value, basis, rule string) dateline.Timex
 	start := strings.Index(a.Text, words)
 	return dateline.Timex{Words: dateline.Words{Start: start, End: start + len(words), Text: words},
 		Type: "DATE", Value: value, Basis: basis, Rule: rule}
+}
+
+// statement returns what name is reported to have said in the text of a, the
+// first place where each of the words, parted by " … ", stands. A name in small
+// letters is what the text calls the speaker.
+func statement(a *dateline.Article, name, words, kind, rule string) dateline.Statement {
+	s := dateline.Statement{Who: name, Kind: kind, Rule: rule}
+	at := func(words string) dateline.Span {
+		i := strings.Index(a.Text, words)
+		return dateline.Span{Start: i, End: i + len(words)}
+	}
+	if name != "" && strings.ToLower(name) == name {
+		s.Who, s.Speaker = "", []dateline.Span{at(name)}
+	}
+	for part := range strings.SplitSeq(words, " … ") {
+		s.Content = append(s.Content, at(part))
+	}
+	return s
 }
 
 // datesIn returns those of the dates whose words stand in the text of a; each

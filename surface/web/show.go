@@ -43,7 +43,7 @@ func parsePages(s *static) pages {
 		"join":      strings.Join,
 	}
 	all := pages{}
-	for _, name := range []string{"home", "search", "calendar", "article", "capture", "help", "error"} {
+	for _, name := range []string{"home", "search", "calendar", "article", "cite", "speaker", "capture", "help", "error"} {
 		all[name] = template.Must(template.New("layout.html").Funcs(funcs).ParseFS(templateFiles,
 			"templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
 	}
@@ -137,6 +137,10 @@ func label(c choice) string {
 		return languageName(c.Value)
 	case "month", "after", "before":
 		return date(dateline.Date(c.Value))
+	case "medium", "outlet":
+		if c.Value == untold {
+			return "not told"
+		}
 	}
 	return c.Value
 }

@@ -38,6 +38,8 @@ type Archive interface {
 	Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error)
 	Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error)
 	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
+	// Decisions returns what users have decided about speakers.
+	Decisions(ctx context.Context) ([]dateline.Decision, error)
 	// Record reads the WARC record that holds the evidence of c.
 	Record(ctx context.Context, c *dateline.Capture) (WARCRecord, error)
 }

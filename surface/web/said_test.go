@@ -1,0 +1,352 @@
+package web_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"dateline"
+)
+
+// citationOf is the address of the citation of a statement of a.
+func citationOf(a *dateline.Article, s *dateline.Statement) string {
+	return "/article/" + string(a.ID) + "/v/" + string(a.Capture) + "/cite/" + place(s)
+}
+
+func place(s *dateline.Statement) string {
+	b, _ := json.Marshal(s.Range()) // a pair of numbers can be encoded
+	key := strings.NewReplacer("[", "", "]", "", ",", "-").Replace(string(b))
+	if s.In != "" {
+		key = s.In + "-" + key
+	}
+	return key
+}
+
+// citation is the address of the citation of the first statement of m.
+func citation(m *memory) string {
+	for _, a := range m.versions {
+		if f := m.findings[a.Capture]; f != nil && len(f.Statements) > 0 {
+			return citationOf(a, &f.Statements[0])
+		}
+	}
+	return ""
+}
+
+// marked returns what each mark of statements on a page says, with the ids
+// that begin in it, and the numbers behind marks.
+func markedSaid(doc *html.Node) (list []string) {
+	for _, n := range all(all(doc, "article")[0], "") {
+		switch class, _ := attr(n, "class"); class {
+		case "said", "said doubtful":
+			id, _ := attr(n, "id")
+			for _, inner := range all(n, "span") {
+				more, _ := attr(inner, "id")
+				id += "+" + more
+			}
+			if class != "said" {
+				id += "?"
+			}
+			list = append(list, id+"|"+text(n))
+		case "ref":
+			href, _ := attr(n, "href")
+			list = append(list, href)
+		}
+	}
+	return list
+}
+
+func TestStatementsAreMarked(t *testing.T) {
+	m := &memory{}
+	art := dateline.Article{URL: "https://news.example/1", Headline: "Who", Lang: "en", Deck: "“Not now,” she said."}
+	write(&art, "paragraph", "He said that she had said “never again” on Friday to all.", "paragraph", "“One,” she went on, “and two", "paragraph", "and three.” Nobody said more.")
+	m.add(art)
+	a := m.last()
+	outer := statement(a, "Tom Reyes", "she had said “never again” on Friday", "mixed", "quote/that")
+	inner := statement(a, "Ana Lima", "never again", "direct", "quote/inner")
+	broken := statement(a, "Ana Lima", "One, … and two\n\nand three.", "direct", "quote/broken")
+	same := statement(a, "she", "One,", "direct", "quote/same")
+	doubtful := statement(a, "", "Nobody", "indirect", "quote/none")
+	deck := dateline.Statement{In: dateline.InDeck, Kind: "direct", Who: "Ana Lima", Content: []dateline.Span{{Start: 3, End: 11}}, Rule: "quote/deck"}
+	m.findings[a.Capture] = &dateline.Findings{Statements: []dateline.Statement{outer, inner, broken, same, doubtful, deck}, Dates: datesIn(a, "Friday 2024-03-08")}
+	id := func(s dateline.Statement) string { return "said-" + place(&s) }
+	want := []string{
+		id(deck) + "|Not now,", "#statement-6",
+		id(outer) + "|she had said “", id(inner) + "|never again", "#statement-2", "|” on Friday", "#statement-1",
+		id(broken) + "+" + id(same) + "|One,", "#statement-4", "|and two", "|and three.", "#statement-3",
+	}
+	doc := get(t, m, "/article/"+string(a.ID)+"?q=again").tree(t)
+	if got := markedSaid(doc); !slices.Equal(got, want) {
+		t.Errorf("marks:\n got %q\nwant %q", got, want)
+	}
+	for _, n := range all(doc, "mark") {
+		if text(n) != "again" {
+			t.Errorf("within a statement %q is marked, want again", text(n))
+		}
+	}
+	if says := text(doc); !strings.Contains(says, "5 statements") || !strings.Contains(says, "Show 1 doubtful statement, too") || strings.Contains(says, "quote/none") {
+		t.Errorf("the list: %s", says)
+	}
+	doc = get(t, m, "/article/"+string(a.ID)+"?all=1").tree(t)
+	if got := markedSaid(doc); !slices.Equal(got, append(want, id(doubtful)+"?|Nobody", "#statement-5")) {
+		t.Errorf("all marks: %q", got)
+	}
+	if says := text(doc); !strings.Contains(says, "6 statements") || !strings.Contains(says, "Hide doubtful statements") || !strings.Contains(says, "Speaker not named") {
+		t.Errorf("the list of all: %s", says)
+	}
+}
+
+// TestStatementsSayHow looks at the list beside an article that knows
+// everything of a statement.
+func TestStatementsSayHow(t *testing.T) {
+	m := sample()
+	for _, a := range m.versions {
+		if !strings.HasSuffix(a.URL, "03/ferries") {
+			continue
+		}
+		doc := get(t, m, "/article/"+string(a.ID)).tree(t)
+		says := text(doc)
+		want := "Ilse Marten The two ferries that replace the harbour bridge left the quay on time … Half of the commuters were still in the queue. " +
+			"in quotation marks tweet to Port Ellery 6 March 2024 according to North Wire “reportedly” Cite quote/cue-after"
+		if !strings.Contains(says, want) {
+			t.Errorf("the page does not say %q:\n%s", want, says)
+		}
+		for _, n := range all(doc, "a") {
+			if href, _ := attr(n, "href"); text(n) == "Ilse Marten" && href != "/speaker/ilse-marten?in="+string(a.ID) {
+				t.Errorf("the speaker's link is %s", href)
+			}
+		}
+	}
+}
+
+// A speakerTwin is the twin of a speaker's page as far as tests read it.
+type speakerTwin struct {
+	Name                                                string
+	Also, Roles                                         []string
+	Statements, Articles, Different, Shown, Page, Pages int
+	All                                                 bool
+	Prev, Next                                          string
+	Sayings                                             []struct {
+		On, Medium string
+		Words      []string
+		Prints     []struct {
+			Outlet, Link, Cite, As string
+			Words                  []string
+		}
+	}
+	Facets []struct {
+		Name   string
+		Values []struct {
+			Value, Link string
+			N           int
+		}
+	}
+	Namesakes []struct{ Name, Link, Ref string }
+}
+
+func speakerPage(t *testing.T, m *memory, address string) (p speakerTwin) {
+	t.Helper()
+	path, rest, _ := strings.Cut(address, "?")
+	res := get(t, m, "/speaker/"+path+".json?"+rest)
+	if err := json.Unmarshal([]byte(res.body), &p); err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("speaker %s: %s, %v\n%s", address, res.Status, err, res.body)
+	}
+	return p
+}
+
+// printed writes a line for each saying of a page.
+func (p speakerTwin) printed() (lines []string) {
+	for _, s := range p.Sayings {
+		line := s.On + " " + s.Medium + " " + strings.Join(s.Words, " … ") + " ["
+		for i, x := range s.Prints {
+			if i > 0 {
+				line += ", "
+			}
+			line += x.Outlet
+		}
+		lines = append(lines, line+"]")
+	}
+	return lines
+}
+
+// press is an archive in which several outlets print what two people of one
+// name say, and a body.
+func press() *memory {
+	m := &memory{}
+	for _, x := range []struct{ url, outlet, day, who, words, role, medium string }{
+		{"1", "North Wire", "2024-03-01", "Ilse Marten", "We would rather be late than sorry about the cable", "director", ""},
+		{"2", "Courier", "2024-03-02", "Ilse Marten", "we would rather be late than sorry about the cable!", "director", ""},
+		{"3", "Courier", "2024-03-05", "ILSE MARTEN", "Six weeks it is", "director", "tweet"},
+		{"4", "Stage", "2024-03-04", "Ilse Marten", "I play the queen", "actor", "interview"},
+		{"5", "Courier", "2024-03-06", "Kremlin", "No", "", ""},
+		{"6", "Stage", "2024-03-07", "Kremlin", "Yes", "", ""},
+	} {
+		a := dateline.Article{URL: "https://" + x.url + ".example/", Headline: "Headline " + x.url, Lang: "en", Published: dateline.Date(x.day),
+			Publisher: dateline.Publisher{Name: x.outlet}, Text: "So: “" + x.words + "” it was."}
+		m.add(a)
+		s := statement(&a, x.who, x.words, "direct", "quote/test")
+		s.Role, s.Medium = x.role, x.medium
+		m.findings[m.last().Capture] = &dateline.Findings{Statements: []dateline.Statement{s}}
+	}
+	return m
+}
+
+func TestSpeakerPage(t *testing.T) {
+	m := press()
+	p := speakerPage(t, m, "ilse-marten")
+	want := []string{
+		"2024-03-05 tweet Six weeks it is [Courier]",
+		"2024-03-01  We would rather be late than sorry about the cable [North Wire, Courier]",
+	}
+	if got := p.printed(); !slices.Equal(got, want) || p.Statements != 3 || p.Articles != 3 || p.Different != 2 || !slices.Equal(p.Roles, []string{"director"}) {
+		t.Errorf("got %q, %+v\nwant %q", got, p, want)
+	}
+	if len(p.Namesakes) != 1 || !strings.HasPrefix(p.Namesakes[0].Ref, "Ilse Marten@a") {
+		t.Fatalf("namesakes: %+v", p.Namesakes)
+	}
+	other := speakerPage(t, m, strings.TrimPrefix(p.Namesakes[0].Link, "/speaker/"))
+	if got := other.printed(); !slices.Equal(got, []string{"2024-03-04 interview I play the queen [Stage]"}) || len(other.Namesakes) != 1 {
+		t.Errorf("the other of the name: %q, %+v", got, other.Namesakes)
+	}
+	for _, f := range p.Facets {
+		for _, v := range f.Values {
+			if n := speakerPage(t, m, strings.TrimPrefix(v.Link, "/speaker/")).Shown; n != v.N {
+				t.Errorf("%s %s: %d sayings, counted %d", f.Name, v.Value, n, v.N)
+			}
+		}
+	}
+	if n := len(p.Facets[0].Values) + len(p.Facets[1].Values); n != 4 { // tweet, none; Courier, North Wire
+		t.Errorf("facets: %+v", p.Facets)
+	}
+	for _, s := range p.Sayings {
+		for _, x := range s.Prints {
+			path, anchor, _ := strings.Cut(x.Link, "#")
+			found := false
+			for _, n := range all(get(t, m, path).tree(t), "span") {
+				if id, _ := attr(n, "id"); id == anchor {
+					found = strings.EqualFold(strings.TrimSuffix(text(n), "!"), strings.Join(s.Words, " "))
+				}
+			}
+			if !found {
+				t.Errorf("%s does not lead to %q", x.Link, s.Words)
+			}
+			if res := get(t, m, x.Cite); res.StatusCode != http.StatusOK {
+				t.Errorf("GET %s: %s", x.Cite, res.Status)
+			}
+		}
+	}
+}
+
+func TestSpeakersByDecision(t *testing.T) {
+	m := press()
+	ref := func(name string, article int) dateline.SpeakerRef {
+		r := dateline.SpeakerRef{Name: name}
+		if article > 0 {
+			r.Article = m.versions[article-1].ID
+		}
+		return r
+	}
+	p := speakerPage(t, m, "kremlin")
+	if len(p.Sayings) != 1 || len(p.Namesakes) != 1 {
+		t.Errorf("one word joins names: %q", p.printed())
+	}
+	m.decided = []dateline.Decision{
+		{A: ref("Kremlin", 0), B: ref("Kremlin", 0), Verdict: dateline.Same},
+		{A: ref("Ilse Marten", 0), B: ref("Ilse Marten", 3), Verdict: dateline.Differ},
+		{A: ref("Ilse Marten", 4), B: ref("Kremlin", 6), Verdict: dateline.Same},
+	}
+	p = speakerPage(t, m, "kremlin")
+	want := []string{"2024-03-07  Yes [Stage]", "2024-03-06  No [Courier]", "2024-03-04 interview I play the queen [Stage]"}
+	if got := p.printed(); !slices.Equal(got, want) || !slices.Equal(p.Also, []string{"Ilse Marten"}) || len(p.Namesakes) != 0 {
+		t.Errorf("joined: %q, %+v", got, p)
+	}
+	p = speakerPage(t, m, "ilse-marten?in="+string(m.versions[2].ID))
+	if got := p.printed(); !slices.Equal(got, []string{"2024-03-05 tweet Six weeks it is [Courier]"}) || len(p.Namesakes) != 2 {
+		t.Errorf("split: %q, %+v", got, p.Namesakes)
+	}
+}
+
+func TestSpeakerPageErrors(t *testing.T) {
+	m := press()
+	for address, want := range map[string]int{
+		"/speaker/nobody":                    404,
+		"/speaker/…":                         404,
+		"/speaker/marten":                    404, // part of a name
+		"/speaker/ilse-marten?in=a0":         404,
+		"/speaker/ilse-marten?page=2":        404,
+		"/speaker/ilse-marten?page=x":        400,
+		"/speaker/ilse-marten?medium=zither": 200,
+		"/speaker/Ilse%20Marten":             200,
+		citation(m) + "0":                    404,
+		citation(m) + "/citation.doc":        404,
+		citation(m) + "/citation.json":       200,
+		"/article/a0/v/c0/cite/0-1":          404,
+	} {
+		if res := get(t, m, address); res.StatusCode != want {
+			t.Errorf("GET %s: %s, want %d", address, res.Status, want)
+		}
+	}
+	if says := text(get(t, m, "/speaker/ilse-marten?medium=zither").tree(t)); !strings.Contains(says, "No saying fits") {
+		t.Errorf("a medium that there is not: %s", says)
+	}
+}
+
+// TestSpeakerOfDoubtfulStatements shows them where there are no others.
+func TestSpeakerOfDoubtfulStatements(t *testing.T) {
+	p := speakerPage(t, sample(), "the-port-authority")
+	if !p.All || len(p.Sayings) != 1 {
+		t.Errorf("all %t, %q", p.All, p.printed())
+	}
+}
+
+func TestCitationPage(t *testing.T) {
+	m := press()
+	address := citation(m)
+	says := text(get(t, m, address).tree(t))
+	for _, want := range []string{"We would rather be late than sorry about the cable", "Ilse Marten, director", "North Wire", "Headline 1", "1 March 2024",
+		m.versions[0].Payload, "BibTeX", "@misc{marten2024-", "TY - NEWS", "TextPositionSelector", "time not known"} {
+		if !strings.Contains(says, want) {
+			t.Errorf("the citation does not say %q:\n%s", want, says)
+		}
+	}
+	links := map[string]bool{}
+	for _, n := range all(get(t, m, address).tree(t), "a") {
+		href, _ := attr(n, "href")
+		links[href] = true
+	}
+	for _, want := range []string{"https://1.example/#:~:text=We%20would%20rather%20be%20late%20than%20sorry%20about%20the%20cable", "/speaker/ilse-marten?in=" + string(m.versions[0].ID),
+		strings.Replace(address, "/cite/", "#said-", 1), "/capture/" + string(m.versions[0].Capture)} {
+		if !links[want] {
+			t.Errorf("the citation has no link to %s; it has %v", want, links)
+		}
+	}
+	for file, kind := range map[string]string{"citation.txt": "text/plain; charset=utf-8", "citation.bib": "application/x-bibtex; charset=utf-8",
+		"citation.ris": "application/x-research-info-systems; charset=utf-8", "citation.json": "application/vnd.citationstyles.csl+json",
+		"annotation.jsonld": `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`} {
+		res := get(t, m, address+"/"+file)
+		if res.Header.Get("Content-Type") != kind || res.Header.Get("Content-Disposition") != "attachment; filename="+file || !strings.Contains(res.body, "late than sorry") {
+			t.Errorf("GET %s: %v\n%s", file, res.Header, res.body)
+		}
+	}
+}
+
+func TestSearchWhoSaidWhat(t *testing.T) {
+	m := press()
+	for address, want := range map[string]int{
+		"/search.json?q=who:marten":             4,
+		"/search.json?q=who:marten+said:weeks":  1,
+		"/search.json?q=who:kremlin+said:weeks": 0,
+		"/search.json?q=said:late":              2,
+	} {
+		if f := search(t, m, strings.Replace(address, ".json", "", 1)); f.Total != want {
+			t.Errorf("GET %s: %d hits, want %d", address, f.Total, want)
+		}
+	}
+	says := text(get(t, m, "/search?q=").tree(t))
+	if !strings.Contains(says, "Speaker Ilse Marten 3") {
+		t.Errorf("no facet of speakers: %s", says)
+	}
+}

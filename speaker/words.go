@@ -14,17 +14,22 @@ type Saying struct {
 	Reports []Report // first the one with the most words and, of those, the earliest
 }
 
-// On returns the day on which it was said as far as one of the reports tells
-// that, else that of the earliest report.
-func (s Saying) On() dateline.Date {
-	var told, printed dateline.Date
+// On returns the day on which it was said, if one of the reports tells that,
+// else that of the earliest report.
+func (s Saying) On() (day dateline.Date, told bool) {
+	var printed dateline.Date
 	for _, r := range s.Reports {
-		told = cmp.Or(told, r.Statement().On)
-		if p := r.Article.Published; p != "" && (printed == "" || before(p, printed)) {
+		day = cmp.Or(day, r.Statement().On)
+		if p := onDay(r.Article.Published); p != "" && (printed == "" || before(p, printed)) {
 			printed = p
 		}
 	}
-	return cmp.Or(told, printed)
+	return cmp.Or(day, printed), day != ""
+}
+
+// onDay is d without its time of day.
+func onDay(d dateline.Date) dateline.Date {
+	return cmp.Or(dateline.Date(d.Day()), d)
 }
 
 // before reports whether a begins before b.
@@ -54,7 +59,7 @@ func Sayings(reports []Report) []Saying {
 	byWords := map[string][]int{} // all of the words, where they are too few to be near
 	for _, r := range reports {
 		g := newGroup(r)
-		at := -1
+		var at int
 		if len(g.runs) == 0 {
 			at = exact(byWords[g.words])
 		} else {
@@ -79,7 +84,8 @@ func Sayings(reports []Report) []Saying {
 		list[i] = Saying{g.reports}
 	}
 	slices.SortStableFunc(list, func(a, b Saying) int {
-		x, y := a.On(), b.On()
+		x, _ := a.On()
+		y, _ := b.On()
 		switch {
 		case before(y, x):
 			return -1

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"dateline"
+	"dateline/query"
 )
 
 // citationOf is the address of the citation of a statement of a.
@@ -344,6 +345,22 @@ func TestSearchWhoSaidWhat(t *testing.T) {
 		if f := search(t, m, strings.Replace(address, ".json", "", 1)); f.Total != want {
 			t.Errorf("GET %s: %d hits, want %d", address, f.Total, want)
 		}
+	}
+	var found struct {
+		Hits []struct {
+			Statements []struct {
+				Name, Link, Speaker string
+				Words               []query.Fragment
+			}
+		}
+	}
+	res := get(t, m, "/search.json?q=who:marten+said:rath*")
+	if err := json.Unmarshal([]byte(res.body), &found); err != nil || len(found.Hits) != 2 || len(found.Hits[1].Statements) != 1 {
+		t.Fatalf("%v in %s", err, res.body)
+	}
+	st := found.Hits[1].Statements[0]
+	if got := marked(st.Words); got != "We would [rather] be late than sorry about the cable" || st.Name != "Ilse Marten" || !strings.Contains(st.Link, "#said-7-57") {
+		t.Errorf("the statement of a hit: %+v", st)
 	}
 	says := text(get(t, m, "/search?q=").tree(t))
 	if !strings.Contains(says, "Speaker Ilse Marten 3") {

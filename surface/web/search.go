@@ -57,6 +57,8 @@ type hit struct {
 	Section   string             `json:"section,omitempty"`
 	Score     float64            `json:"score,omitempty"`
 	Snippet   []query.Fragment   `json:"snippet,omitempty"`
+	Said      []hitSaid          `json:"statements,omitempty"`      // that the query asks for
+	MoreSaid  int                `json:"more_statements,omitempty"` // not listed
 
 	Title []query.Fragment `json:"-"` // Headline with the words of the query marked
 }
@@ -216,13 +218,14 @@ func (s *site) answer(ctx context.Context, q query.Query, best bool, page int) (
 
 func (s *site) hits(ctx context.Context, q query.Query, o query.Options) ([]hit, error) {
 	hits := []hit{}
+	var articles []*dateline.Article
 	for h, err := range s.archive.Search(ctx, q, o) {
 		if err != nil {
 			return nil, err
 		}
-		hits = append(hits, newHit(h, q))
+		hits, articles = append(hits, newHit(h, q)), append(articles, h.Article)
 	}
-	return hits, nil
+	return hits, s.tell(ctx, hits, articles, q)
 }
 
 // instead proposes wider searches where q finds nothing: q without one of its

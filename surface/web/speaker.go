@@ -49,7 +49,8 @@ type speakerPage struct {
 
 // A saying is what was said, in one wording, and who prints it.
 type saying struct {
-	On     dateline.Date `json:"on,omitempty"`
+	On     dateline.Date `json:"on,omitempty"` // the day, if Told that of saying, else that of the earliest print
+	Told   bool          `json:"told,omitempty"`
 	Words  []string      `json:"words"`
 	Kind   string        `json:"kind"`
 	Medium string        `json:"medium,omitempty"`
@@ -278,7 +279,8 @@ func (b speakerBuilder) facets(sayings []speaker.Saying) []facet {
 
 func newSaying(s speaker.Saying) saying {
 	first := s.Reports[0]
-	show := saying{On: s.On(), Said: newSaid(first), Lang: first.Article.Lang, Kind: first.Statement().Kind}
+	on, told := s.On()
+	show := saying{On: on, Told: told, Said: newSaid(first), Lang: first.Article.Lang, Kind: first.Statement().Kind}
 	show.Words = show.Said.Parts
 	for _, r := range s.Reports {
 		st := r.Statement()

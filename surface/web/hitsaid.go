@@ -1,0 +1,103 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/query"
+	"dateline/speaker"
+)
+
+// hitStatements is the number of statements that a hit shows.
+const hitStatements = 3
+
+// A hitSaid is a statement because of which an article is a hit.
+type hitSaid struct {
+	Name    string           `json:"name,omitempty"`
+	Kind    string           `json:"kind"`
+	Words   []query.Fragment `json:"words"`
+	Link    string           `json:"link"` // the words on the article's page
+	Speaker string           `json:"speaker,omitempty"`
+}
+
+// asksWhoSaidWhat reports whether x asks for statements, and not only for
+// articles without them.
+func asksWhoSaidWhat(x query.Expr) bool {
+	switch x := x.(type) {
+	case query.Filter:
+		return x.Statements()
+	case query.And:
+		return slices.ContainsFunc(x, asksWhoSaidWhat)
+	case query.Or:
+		return slices.ContainsFunc(x, asksWhoSaidWhat)
+	}
+	return false
+}
+
+// tell adds to hits the statements that q asks for.
+func (s *site) tell(ctx context.Context, hits []hit, articles []*dateline.Article, q query.Query) error {
+	if !asksWhoSaidWhat(q.Root) {
+		return nil
+	}
+	words := wordsSaid(q)
+	for i, a := range articles {
+		f, err := s.archive.Findings(ctx, a.Capture)
+		if errors.Is(err, dateline.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("findings of %s: %w", a.Capture, err)
+		}
+		h := &hits[i]
+		for n := range f.Statements {
+			if !q.Selects(a, &f.Statements[n]) {
+				continue
+			}
+			if len(h.Said) == hitStatements {
+				h.MoreSaid++
+				continue
+			}
+			h.Said = append(h.Said, newHitSaid(speaker.Report{Article: a, Findings: f, N: n + 1}, q, words))
+		}
+	}
+	return nil
+}
+
+func newHitSaid(r speaker.Report, q, words query.Query) hitSaid {
+	x := newSaid(r)
+	path := "/article/" + url.PathEscape(string(r.Article.ID))
+	return hitSaid{Name: x.Name, Kind: x.Kind, Words: query.Snippet(words, strings.Join(x.Parts, " … "), snippetSize),
+		Link: articleAddress(path, q.String()) + "#" + x.ID(), Speaker: x.Speaker}
+}
+
+// wordsSaid is a query for the words that q asks somebody to have said, by
+// which they are marked.
+func wordsSaid(q query.Query) query.Query {
+	var or query.Or
+	var collect func(x query.Expr)
+	collect = func(x query.Expr) {
+		switch x := x.(type) {
+		case query.Filter:
+			if text := strings.TrimRight(x.Value, "*"); x.Field == "said" {
+				or = append(or, query.Word{Text: text, Prefix: text != x.Value})
+			}
+		case query.And:
+			for _, y := range x {
+				collect(y)
+			}
+		case query.Or:
+			for _, y := range x {
+				collect(y)
+			}
+		case query.Word, query.Phrase:
+			or = append(or, x)
+		}
+	}
+	collect(q.Root)
+	return query.Query{Root: or}
+}

@@ -35,19 +35,20 @@ const maxTokens = 1 << 24
 
 // A reader cuts a text into tokens.
 type reader struct {
-	lang *language
-	text string
-	toks []token
-	buf  [64]byte
-	at   int
-	open bool // the next token opens a sentence
-	para bool // the next token opens a paragraph
-	gap  bool // space since the last token
+	lang  *language
+	order string // of 03/04/2020
+	text  string
+	toks  []token
+	buf   [64]byte
+	at    int
+	open  bool // the next token opens a sentence
+	para  bool // the next token opens a paragraph
+	gap   bool // space since the last token
 }
 
-// tokens appends the tokens of text to toks.
-func (l *language) tokens(text string, toks []token) []token {
-	r := reader{lang: l, text: text, toks: toks, open: true, para: true}
+// tokens appends the tokens of text to toks; order is that of its numeric dates.
+func (l *language) tokens(text, order string, toks []token) []token {
+	r := reader{lang: l, order: order, text: text, toks: toks, open: true, para: true}
 	for r.at < len(text) && len(r.toks) < maxTokens {
 		c := text[r.at]
 		switch {
@@ -365,7 +366,8 @@ func (r *reader) isoDate() bool {
 }
 
 // shortDate reads 10/23/1999, 23/10/99 and 23.10.1999. Where both orders are
-// possible the language decides; English has two habits, and so none.
+// possible the habit of the region or the language decides; English in no region
+// has two habits, and so none.
 func (r *reader) shortDate() bool {
 	a, i := r.fixed(r.at, -1)
 	if i < 0 {
@@ -399,9 +401,9 @@ func (r *reader) shortDate() bool {
 	switch {
 	case b > 12 && a <= 12:
 		d, m = b, a
-	case a <= 12 && b <= 12 && a != b && sep == '/' && r.lang.order == "":
+	case a <= 12 && b <= 12 && a != b && sep == '/' && r.order == "":
 		return false
-	case a <= 12 && b <= 12 && sep == '/' && r.lang.order == "mdy":
+	case a <= 12 && b <= 12 && sep == '/' && r.order == "mdy":
 		d, m = b, a
 	}
 	if !validDay(int(y), int(m), int(d)) {

@@ -46,7 +46,7 @@ func Find(text string, ref Reference) []dateline.Timex {
 	}
 	scratch := tokenPool.Get().(*[]token)
 	defer tokenPool.Put(scratch)
-	*scratch = l.tokens(text, (*scratch)[:0])
+	*scratch = l.tokens(text, l.orderIn(ref.Lang), (*scratch)[:0])
 	f := newFinder(l, text, *scratch, ref)
 	f.run()
 	return f.found

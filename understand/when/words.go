@@ -156,14 +156,15 @@ const maxWord = 40
 type language struct {
 	name         string
 	words        map[string]*word
-	suffixes     []suffix // after digits: "st", "s"
-	past         []string // endings of a past tense
-	notPast      []string // unknown words with such an ending that are none
-	elides       bool     // "l'année"
-	pointClock   bool     // "10.30 pm"
-	order        string   // of 03/04/2020: "dmy", "mdy"; "" if both are in use
-	hourClock    bool     // "20h30"
-	ordinalPoint bool     // "10. Februar"
+	suffixes     []suffix          // after digits: "st", "s"
+	past         []string          // endings of a past tense
+	notPast      []string          // unknown words with such an ending that are none
+	elides       bool              // "l'année"
+	pointClock   bool              // "10.30 pm"
+	order        string            // of 03/04/2020: "dmy", "mdy"; "" if both are in use
+	orders       map[string]string // the same by region: "US"
+	hourClock    bool              // "20h30"
+	ordinalPoint bool              // "10. Februar"
 	rules        automaton
 }
 
@@ -198,7 +199,7 @@ func languageOf(tag string) *language {
 
 // compile reads lang/NAME.words and lang/NAME.rules.
 func compile(name string) (*language, error) {
-	l := &language{name: name, words: map[string]*word{}}
+	l := &language{name: name, words: map[string]*word{}, orders: map[string]string{}}
 	for _, part := range []struct {
 		file string
 		read func(line string) error
@@ -266,6 +267,10 @@ func (l *language) wordLine(line string) error {
 }
 
 func (l *language) setting(name, value string) error {
+	if region, ok := strings.CutPrefix(name, "order "); ok {
+		l.orders[region] = value
+		return nil
+	}
 	switch name {
 	case "elides":
 		l.elides = true
@@ -281,6 +286,17 @@ func (l *language) setting(name, value string) error {
 		return fmt.Errorf("no setting %q", name)
 	}
 	return nil
+}
+
+// orderIn returns the order of numeric dates in the habit of the region that the
+// BCP 47 tag names, or of the language; "" if it has none.
+func (l *language) orderIn(tag string) string {
+	for part := range strings.SplitSeq(tag, "-") {
+		if order := l.orders[strings.ToUpper(part)]; order != "" && len(part) == 2 {
+			return order
+		}
+	}
+	return l.order
 }
 
 func (l *language) addWord(text string, k kind, value string) {

@@ -1,7 +1,7 @@
 package when
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -36,33 +36,47 @@ var seasonNames = [...]string{"", "SP", "SU", "FA", "WI"}
 
 // String returns the TIMEX3 value of p.
 func (p point) String() string {
-	y := fmt.Sprintf("%04d", max(p.y, -p.y))
+	b := make([]byte, 0, len("2022-02-10T09:00"))
 	if p.y < 0 {
-		y = "BC" + y
+		b = append(b, "BC"...)
 	}
+	b = appendPadded(b, max(p.y, -p.y), 4)
 	switch p.grain {
 	case century:
-		return y[:len(y)-2]
+		b = b[:len(b)-2]
 	case decade:
-		return y[:len(y)-1]
-	case year:
-		return y
+		b = b[:len(b)-1]
 	case half:
-		return fmt.Sprintf("%s-H%d", y, p.n)
+		b = appendPadded(append(b, "-H"...), p.n, 1)
 	case quarter:
-		return fmt.Sprintf("%s-Q%d", y, p.n)
+		b = appendPadded(append(b, "-Q"...), p.n, 1)
 	case season:
-		return y + "-" + seasonNames[p.n]
+		b = append(append(b, '-'), seasonNames[p.n]...)
 	case month:
-		return fmt.Sprintf("%s-%02d", y, p.n)
+		b = appendPadded(append(b, '-'), p.n, 2)
 	case week:
-		return fmt.Sprintf("%s-W%02d%s", y, p.n, p.clock)
+		b = append(appendPadded(append(b, "-W"...), p.n, 2), p.clock...)
 	case weekend:
-		return fmt.Sprintf("%s-W%02d-WE", y, p.n)
+		b = append(appendPadded(append(b, "-W"...), p.n, 2), "-WE"...)
 	case day:
-		return fmt.Sprintf("%s-%02d-%02d%s", y, p.n, p.d, p.clock)
+		b = appendPadded(append(b, '-'), p.n, 2)
+		b = append(appendPadded(append(b, '-'), p.d, 2), p.clock...)
 	}
-	return ""
+	return string(b)
+}
+
+// appendPadded appends n, which is not negative, with zeros before it to make
+// width digits.
+func appendPadded(b []byte, n, width int) []byte {
+	for limit := 1; width > 1; width-- {
+		if limit *= 10; n < limit {
+			for range width - 1 {
+				b = append(b, '0')
+			}
+			break
+		}
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // first returns the first day of p.

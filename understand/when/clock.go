@@ -1,0 +1,72 @@
+package when
+
+import "fmt"
+
+// clock returns the part of the day, or the clock time, as a value has it.
+func (s *slots) clock() (string, bool) {
+	switch {
+	case !s.hasHour && s.part == "":
+		return "", true
+	case !s.hasHour:
+		if v, ok := map[string]string{"NOON": "T12:00", "MIDNIGHT": "T24:00"}[s.part]; ok {
+			return v, true
+		}
+		return "T" + s.part, true
+	}
+	h, ok := s.hour24()
+	return fmt.Sprintf("T%02d:%02d", h, s.minute), ok
+}
+
+// hour24 returns the hour of a clock time; ok is false if there is no such time.
+func (s *slots) hour24() (h int, ok bool) {
+	h = s.hour
+	switch {
+	case s.ampm == "pm" && h > 12, s.ampm == "am" && h > 12 || h > 24 || s.minute > 59:
+		return 0, false
+	case s.ampm == "pm" && h < 12, s.ampm == "" && h > 0 && h < 12 && (s.part == "AF" || s.part == "EV" || s.part == "NI" && h > 5):
+		h += 12
+	case s.ampm == "am" && h == 12:
+		h = 0
+	}
+	return h, true
+}
+
+// partOf is a part of a day: "this morning", "last night", "that evening".
+func (f *finder) partOf(s *slots) (result, bool) {
+	from, ok := f.ref, f.refGrain == day
+	if (s.that || s.follow != 0 || !s.hasDir) && f.lastDay.grain == day {
+		from, ok = f.lastDay.first(), true
+	}
+	if !ok || f.narrative && f.lastDay.grain != day {
+		return result{}, false
+	}
+	return f.onPoint(pointAt(from.AddDate(0, 0, s.dir+s.follow), day), s, Relative)
+}
+
+// clockOf is a time of day, on the last day spoken of or that of publication.
+func (f *finder) clockOf(s *slots) (result, bool) {
+	clock, ok := s.clock()
+	if !ok || clock == "" {
+		return result{}, false
+	}
+	switch {
+	case s.weekday > 0:
+		return f.weekdayOf(s)
+	case f.lastDay.grain == day && (f.narrative || f.near(f.lastAt)) && !(f.lastDay.first().Equal(f.ref) && f.afterPublication(s)):
+		return f.onPoint(f.lastDay, s, Relative)
+	case f.refGrain == day && !f.narrative && !f.afterPublication(s):
+		return f.onPoint(pointAt(f.ref, day), s, Relative)
+	}
+	return result{typ: "TIME", value: "XXXX-XX-XX" + clock, basis: Stated}, true
+}
+
+// to come when it was published: the day is another.
+func (f *finder) afterPublication(s *slots) bool {
+	return s.hasHour && !s.zone && f.refClock >= 0 && s.minuteOfDay() > f.refClock && f.tense() == past
+}
+
+// minuteOfDay returns the clock in minutes from midnight.
+func (s *slots) minuteOfDay() int {
+	h, _ := s.hour24()
+	return 60*h + s.minute
+}

@@ -1,0 +1,267 @@
+package when
+
+import "time"
+
+// weekdayOf is a day of the week: "Thursday", "last Thursday", "Thursday night".
+func (f *finder) weekdayOf(s *slots) (result, bool) {
+	t, ok := f.weekday(s.weekday)
+	if !ok {
+		return result{}, false
+	}
+	dated := f.refGrain == day
+	switch {
+	case s.ago != 0 && !dated:
+		return result{}, false
+	case s.ago < 0: // "two Sundays ago"
+		t = f.ref.AddDate(0, 0, -(isoDay(f.ref)-s.weekday+6)%7-1-7*(s.num-1))
+	case s.ago > 0: // "a week from Monday"
+		t = f.ref.AddDate(0, 0, (s.weekday-isoDay(f.ref)+7)%7+7*s.num)
+	case s.dayNum > 0 && dated: // "quinta-feira (10)"
+		t = f.weekdayOn(t, s.weekday, s.dayNum)
+	case s.follow != 0 && f.lastDay.grain == day:
+		t = weekdayBeside(f.lastDay.first(), s.weekday, s.follow)
+	case s.hasDir && dated && s.flag == "week": // "Thursday of last week"
+		t = f.ref.AddDate(0, 0, 7*s.dir-isoDay(f.ref)+s.weekday)
+	case s.hasDir && dated && s.dir != 0:
+		t = weekdayBeside(f.ref, s.weekday, s.dir)
+	case s.hasDir && dated && f.tense() != past: // "this Friday"
+		t = f.ref.AddDate(0, 0, (s.weekday-isoDay(f.ref)+7)%7)
+	}
+	return f.onPoint(pointAt(t, day), s, Relative)
+}
+
+// weekdayBeside returns the first day after from, or the last before it if dir
+// is negative, that is weekday w.
+func weekdayBeside(from time.Time, w, dir int) time.Time {
+	gap := (w - isoDay(from) + 7) % 7
+	switch {
+	case dir < 0:
+		gap -= 7
+	case gap == 0:
+		gap = 7
+	}
+	return from.AddDate(0, 0, gap)
+}
+
+// weekdayOn returns the last day d of a month that is weekday w, within some
+// weeks of the publication; t if there is none.
+func (f *finder) weekdayOn(t time.Time, w, d int) time.Time {
+	for back := 20; back >= -20; back-- {
+		if on := f.ref.AddDate(0, 0, -back); on.Day() == d && isoDay(on) == w {
+			return on
+		}
+	}
+	return t
+}
+
+// relativeDay is a day counted from the publication: "yesterday".
+func (f *finder) relativeDay(s *slots) (result, bool) {
+	if f.refGrain != day {
+		return result{}, false
+	}
+	return f.onPoint(pointAt(f.ref.AddDate(0, 0, s.rel), day), s, Relative)
+}
+
+// reach reports whether the publication date is known to the grain g.
+func (f *finder) reach(g grain) bool {
+	return f.refGrain == day || f.refGrain == month && (g <= quarter || g == month) || f.refGrain == year && g <= year
+}
+
+// unitOf is a unit of the calendar: "last year", "this week".
+func (f *finder) unitOf(s *slots) (result, bool) {
+	u := units[s.unit]
+	if u.grain == noGrain || f.refGrain == noGrain || !f.reach(u.grain) {
+		return result{}, false
+	}
+	from := f.ref
+	if f.narrative && f.last.grain != noGrain && s.dir == 0 && s.flag != "now" {
+		from = f.last.first()
+	}
+	if u.grain == weekend && s.dir == 0 && isoDay(f.ref) <= 2 && f.tense() < future {
+		s.dir = -1
+	}
+	p, ok := u.shift(from, s.dir)
+	if !ok {
+		return result{}, false
+	}
+	return f.onPoint(p, s, Relative)
+}
+
+// thatUnit is a unit around or beside the last date: "that year", "the next day".
+func (f *finder) thatUnit(s *slots) (result, bool) {
+	u := units[s.unit]
+	from, ok := f.anchor()
+	if u.grain == noGrain || !ok || f.last.y < 0 && u.grain > month {
+		return result{}, false
+	}
+	if f.last.grain != noGrain && f.last.grain < u.grain && !(u.grain == season) {
+		if f.narrative || s.follow != 0 || u.grain == day || !f.reach(u.grain) {
+			return result{}, false // the day of a year is not known
+		}
+		from = f.ref // "the end of the month"
+	}
+	if s.flag == "near" && (f.lastDay.grain != day || !f.near(f.lastAt)) {
+		return result{}, false // "the day after the wedding"
+	}
+	p, ok := u.shift(from, s.follow)
+	if !ok {
+		return result{}, false
+	}
+	return f.onPoint(p, s, Relative)
+}
+
+// "three days later".
+func (f *finder) ago(s *slots) (result, bool) {
+	u := units[s.unit]
+	n := s.num
+	if s.vague || !s.hasNum && s.plural {
+		v := "PAST_REF"
+		if s.ago > 0 {
+			v = "FUTURE_REF"
+		}
+		return result{typ: "DATE", value: v, basis: Relative}, true
+	}
+	if !s.hasNum {
+		n = 1
+	}
+	from, ok := f.ref, f.reach(u.grain)
+	if s.flag == "bare" && f.goesOn() {
+		return result{}, false // "two days before the vote"
+	}
+	if s.flag == "anchor" || s.flag == "bare" {
+		from, ok = f.anchor()
+		ok = ok && (f.last.grain == noGrain || f.last.grain >= u.grain || u.grain == season)
+	}
+	if u.grain == noGrain || !ok {
+		return result{}, false
+	}
+	if n == 1 && u.grain == year && f.period.grain == quarter && s.ago < 0 {
+		p := f.period
+		p.y--
+		r, ok := f.onPoint(p, s, Relative)
+		r.point = point{}
+		return r, ok
+	}
+	p, ok := u.shift(from, n*s.ago)
+	if !ok {
+		return result{}, false
+	}
+	return f.onPoint(p, s, Relative)
+}
+
+// seasonOf is a season: "last winter", "the summer of 1998".
+func (f *finder) seasonOf(s *slots) (result, bool) {
+	p := point{grain: season, y: s.year, n: s.season}
+	basis := Stated
+	if !s.hasYear {
+		basis = Relative
+		switch {
+		case s.hasDir && s.flag == "year":
+			if f.refGrain == noGrain {
+				return result{}, false
+			}
+			p.y = f.ref.Year() + s.dir
+		case f.narrative:
+			if p.y = f.last.y; f.last.grain < year {
+				return result{}, false
+			}
+		default:
+			if f.refGrain < month {
+				return result{}, false
+			}
+			p.y = f.ref.Year()
+			now := int(f.ref.Month()) / 3
+			switch t := f.tense(); {
+			case s.hasDir && s.dir < 0 && p.n >= now, !s.hasDir && t == past && p.n > now:
+				p.y--
+			case s.hasDir && s.dir > 0 && p.n <= now, !s.hasDir && t >= future && p.n < now:
+				p.y++
+			}
+		}
+	}
+	return f.onPoint(p, s, basis)
+}
+
+// quarterOf is a quarter or half of a year: "the third quarter of 1998".
+func (f *finder) quarterOf(s *slots) (result, bool) {
+	p := point{grain: quarter, y: s.year, n: s.ord}
+	if p.n == 0 {
+		p.n = s.dayNum
+	}
+	if s.unit == "HY" || s.flag == "half" {
+		p.grain = half
+	}
+	switch s.flag {
+	case "months": // "the April-June quarter"
+		p.n = s.monthNum / 3
+		if s.monthNum%3 != 0 {
+			return result{}, false
+		}
+	case "ended": // "the quarter ended Sept. 30"
+		return f.quarterTo(s)
+	}
+	if p.n < 1 || p.n > 4 || p.grain == half && p.n > 2 {
+		return result{}, false
+	}
+	basis := Stated
+	if !s.hasYear {
+		basis = Relative
+		if f.refGrain < month {
+			return result{}, false
+		}
+		p.y = f.ref.Year()
+		if f.narrative && f.last.grain >= year {
+			p.y = f.last.y
+		} else if s.hasDir {
+			p.y += s.dir
+		} else if p.first().After(f.ref) && f.tense() < future {
+			p.y--
+		}
+	}
+	return f.onPoint(p, s, basis)
+}
+
+// reports on: the years of companies begin as they like.
+func (f *finder) quarterTo(s *slots) (result, bool) {
+	if f.period.grain == quarter {
+		return f.onPoint(f.period, s, Relative)
+	}
+	y, ok := s.year, s.hasYear
+	if !ok {
+		y, ok = f.yearOf(s.monthNum, s.dayNum)
+	}
+	if !ok || !validDay(y, s.monthNum, s.dayNum) {
+		return result{}, false
+	}
+	return f.onPoint(pointAt(date(y, s.monthNum, s.dayNum).AddDate(0, 0, -45), quarter), s, Relative)
+}
+
+// another year: "the quarter", "the year-earlier period".
+func (f *finder) periodOf(s *slots) (result, bool) {
+	p := f.period
+	if p.grain != quarter {
+		if s.flag == "" && f.refGrain != noGrain && !s.hasYear {
+			return f.onPoint(point{grain: year, y: f.ref.Year() + s.dir}, s, Relative)
+		}
+		if s.flag != "quarter" || f.refGrain < month {
+			return result{}, false
+		}
+		p = pointAt(f.ref.AddDate(0, -2, 0), quarter)
+	}
+	p.y += s.dir
+	if s.hasYear {
+		p.y = s.year
+	}
+	r, ok := f.onPoint(p, s, Relative)
+	r.point = point{}
+	return r, ok
+}
+
+// weekOf is a week by one of its days: "the week of March 6".
+func (f *finder) weekOf(s *slots) (result, bool) {
+	r, ok := f.dateOf(s)
+	if !ok || r.point.grain != day {
+		return r, false
+	}
+	return f.onPoint(pointAt(r.point.first(), week), s, r.basis)
+}

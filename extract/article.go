@@ -23,6 +23,7 @@ import (
 // The address is the page's own if known, else "": it resolves links and
 // names the publisher's site. Article never fails: what is no article is a
 // record whose Skip says why, and what the page does not tell stays absent.
+// The record does not hold on to the bytes.
 func Article(body []byte, address string) *dateline.Article {
 	return fromHTML(body, address, "")
 }
@@ -91,7 +92,11 @@ type page struct {
 }
 
 func fromHTML(body []byte, address, charset string) *dateline.Article {
-	return read(dom.Parse(dom.Decode(body, charset)), address)
+	t := dom.Parse(dom.Decode(body, charset))
+	defer t.Release()
+	a := read(t, address)
+	detach(a)
+	return a
 }
 
 func read(t *dom.Tree, address string) *dateline.Article {

@@ -114,7 +114,7 @@ func dumpHead(line string) (u string, ok bool) {
 // single spaces. Bytes that are no UTF-8 become U+FFFD; a text that is mostly
 // such bytes or control characters has no lines.
 func dumpLines(text []byte) []string {
-	s := dom.Decode(text[:min(len(text), maxDump)], "")
+	s := strings.Clone(dom.Decode(text[:min(len(text), maxDump)], ""))
 	if dumpBinary(s) {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"path/filepath"
 	"reflect"
@@ -46,6 +47,21 @@ func TestGolden(t *testing.T) {
 			}
 			f.Check(t, "want.json", printed(t, a))
 		})
+	}
+}
+
+// TestDetached overwrites the bytes of a page whose record is still there.
+func TestDetached(t *testing.T) {
+	for name, f := range pages(t) {
+		body := bytes.Clone(f.Section("page.html"))
+		a := extract.Article(body, address(f))
+		want := printed(t, a)
+		for i := range body {
+			body[i] = '#'
+		}
+		if got := printed(t, a); !bytes.Equal(got, want) {
+			t.Errorf("%s: with its page the record becomes\n%s\nit was\n%s", name, got, want)
+		}
 	}
 }
 

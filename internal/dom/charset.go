@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
@@ -15,7 +16,8 @@ import (
 // charset that the HTTP header declares ("" if it is silent), then the page's
 // own declaration, then what the bytes look like. Bytes that are valid UTF-8
 // with characters beyond ASCII are UTF-8 whatever is declared. What cannot be
-// decoded becomes U+FFFD.
+// decoded becomes U+FFFD. The string of a page in UTF-8 is the page's own memory:
+// it holds as long as the page is not changed.
 func Decode(page []byte, header string) string {
 	if len(page) > MaxPage {
 		page = page[:MaxPage]
@@ -23,7 +25,8 @@ func Decode(page []byte, header string) string {
 	if enc, skip := marked(page); enc != nil {
 		return decodeWith(page[skip:], enc)
 	} else if skip > 0 {
-		return strings.ToValidUTF8(string(page[skip:]), "\uFFFD")
+		page = page[skip:]
+		return strings.ToValidUTF8(unsafe.String(unsafe.SliceData(page), len(page)), "\uFFFD")
 	}
 	if enc := wide(page); enc != nil {
 		return decodeWith(page, enc)
@@ -38,7 +41,7 @@ func Decode(page []byte, header string) string {
 		return decodeWith(page, enc)
 	}
 	if utf8.Valid(page) {
-		return string(page)
+		return unsafe.String(unsafe.SliceData(page), len(page))
 	}
 	switch ok, beyond := looksUTF8(page); {
 	case ok, beyond && (enc == nil || name == "utf-8"):

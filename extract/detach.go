@@ -1,0 +1,41 @@
+package extract
+
+import (
+	"strings"
+
+	"dateline"
+)
+
+// detach copies the strings of a record that may be slices of the page into
+// memory of their own: the page may be changed, or dropped, while the record
+// lives on. Text is always put together, and so are URL and Evidence.
+func detach(a *dateline.Article) {
+	size := 0
+	eachString(a, func(s *string) { size += len(*s) })
+	var b strings.Builder
+	b.Grow(size)
+	eachString(a, func(s *string) {
+		start := b.Len()
+		b.WriteString(*s)
+		*s = b.String()[start:]
+	})
+}
+
+func eachString(a *dateline.Article, do func(*string)) {
+	for _, s := range [...]*string{&a.Canonical, &a.Headline, &a.Deck, &a.Dateline.Place, &a.Dateline.Agency, (*string)(&a.Published),
+		(*string)(&a.Modified), &a.Lang, &a.Section, &a.Publisher.Name, &a.Publisher.Site, &a.Publisher.Logo} {
+		do(s)
+	}
+	for i := range a.Bylines {
+		do(&a.Bylines[i])
+	}
+	for i := range a.Tags {
+		do(&a.Tags[i])
+	}
+	for i := range a.Images {
+		im := &a.Images[i]
+		do(&im.URL)
+		do(&im.Caption)
+		do(&im.Credit)
+	}
+}

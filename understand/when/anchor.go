@@ -117,11 +117,24 @@ func (f *finder) verb(i int) tense {
 // goesOn reports whether a word of the same clause follows the expression at
 // hand.
 func (f *finder) goesOn() bool {
-	if f.to >= len(f.toks) || f.toks[f.to].flags&opens != 0 {
-		return false
-	}
-	c, _ := utf8.DecodeRuneInString(f.text[f.toks[f.to].start:])
+	return f.to < len(f.toks) && f.toks[f.to].flags&opens == 0 && f.isWord(f.to)
+}
+
+// isWord reports whether token i is a word or a number, no mark.
+func (f *finder) isWord(i int) bool {
+	c, _ := utf8.DecodeRuneInString(f.text[f.toks[i].start:])
 	return unicode.IsLetter(c) || unicode.IsDigit(c)
+}
+
+// isTitle reports whether the expression at hand is written as a name, with
+// capitals within a sentence: "CBS This Morning".
+func (f *finder) isTitle() bool {
+	for i := f.from; i < f.to; i++ {
+		if f.toks[i].flags&capital == 0 || f.toks[i].flags&opens != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // leader returns the word of class k that stands before the expression at hand,

@@ -34,6 +34,9 @@ func (s *slots) hour24() (h int, ok bool) {
 // partOf is a part of a day: "this morning", "last night", "that evening".
 func (f *finder) partOf(s *slots) (result, bool) {
 	from, ok := f.ref, f.refGrain == day
+	if f.isTitle() {
+		return result{}, false
+	}
 	if (s.that || s.follow != 0 || !s.hasDir) && f.lastDay.grain == day {
 		from, ok = f.lastDay.first(), true
 	}
@@ -60,6 +63,7 @@ func (f *finder) clockOf(s *slots) (result, bool) {
 	return result{typ: "TIME", value: "XXXX-XX-XX" + clock, basis: Stated}, true
 }
 
+// afterPublication reports whether a clock that the text tells as past was still
 // to come when it was published: the day is another.
 func (f *finder) afterPublication(s *slots) bool {
 	return s.hasHour && !s.zone && f.refClock >= 0 && s.minuteOfDay() > f.refClock && f.tense() == past

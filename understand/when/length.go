@@ -53,6 +53,8 @@ func (f *finder) halves(u unit, s *slots) (result, bool) {
 func (f *finder) set(s *slots) (result, bool) {
 	r := result{typ: "SET", basis: Stated}
 	switch {
+	case s.freq != "" && f.isTitle(): // "the White House Daily Briefing"
+		return r, false
 	case s.freq != "":
 		r.value = s.freq
 	case s.weekday > 0:

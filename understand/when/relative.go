@@ -100,7 +100,7 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 		}
 		from = f.ref // "the end of the month"
 	}
-	if s.flag == "near" && (f.lastDay.grain != day || !f.near(f.lastAt)) {
+	if s.flag == "same" && (f.last.grain != day || !f.apposed()) {
 		return result{}, false // "the day after the wedding"
 	}
 	p, ok := u.shift(from, s.follow)
@@ -110,6 +110,17 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 	return f.onPoint(p, s, Relative)
 }
 
+// apposed reports whether the expression at hand explains the one before it,
+// from which only a comma or dash separates it: "on Monday, the day before".
+func (f *finder) apposed() bool {
+	n := len(f.found)
+	if n == 0 || f.from < 2 || f.found[n-1].End != int(f.toks[f.from-2].end) {
+		return false
+	}
+	return !f.isWord(f.from - 1)
+}
+
+// ago is a distance from the publication or the last date: "two years ago",
 // "three days later".
 func (f *finder) ago(s *slots) (result, bool) {
 	u := units[s.unit]
@@ -221,6 +232,7 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 	return f.onPoint(p, s, basis)
 }
 
+// quarterTo is the quarter that ends near a day, or the one that the text
 // reports on: the years of companies begin as they like.
 func (f *finder) quarterTo(s *slots) (result, bool) {
 	if f.period.grain == quarter {
@@ -236,6 +248,7 @@ func (f *finder) quarterTo(s *slots) (result, bool) {
 	return f.onPoint(pointAt(date(y, s.monthNum, s.dayNum).AddDate(0, 0, -45), quarter), s, Relative)
 }
 
+// periodOf is the quarter that an article reports on, or the same quarter of
 // another year: "the quarter", "the year-earlier period".
 func (f *finder) periodOf(s *slots) (result, bool) {
 	p := f.period

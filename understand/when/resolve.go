@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // A result is the meaning of an expression.
@@ -27,7 +28,7 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 	case "year":
 		return f.yearPoint(s)
 	case "decade":
-		if s.flag == "two" && s.year%10 != 0 {
+		if s.flag == "two" && s.year%10 != 0 || s.year < 1000 && s.flag != "bc" || f.touched() {
 			return r, false
 		}
 		return f.onPoint(point{grain: decade, y: s.year / 10 * 10}, s, Stated)
@@ -220,14 +221,19 @@ func (f *finder) isName(s *slots) bool {
 // looksLikeYear reports whether a bare number of four digits is a year by its
 // size and by what touches it.
 func (f *finder) looksLikeYear(y int) bool {
-	start, end := int(f.toks[f.from].start), int(f.toks[f.from].end)
-	if y < 1500 || y > 2100 || y%100 == 0 && y != 2000 {
+	if y < 1500 || y > 2100 || y%100 == 0 && y != 2000 || f.touched() {
 		return false
 	}
-	if start > 0 && strings.IndexByte("_:/=.#&$@%+*", f.text[start-1]) >= 0 || strings.HasSuffix(f.text[:start], "£") || strings.HasSuffix(f.text[:start], "€") {
-		return false
-	}
+	end := int(f.toks[f.from].end)
 	return end+1 >= len(f.text) || strings.IndexByte("_:=%&@", f.text[end]) < 0 || f.text[end+1] <= ' '
+}
+
+// touched reports whether a sign right before the expression at hand makes its
+// number something else: "$1990", "#2000".
+func (f *finder) touched() bool {
+	before := f.text[:f.toks[f.from].start]
+	c, _ := utf8.DecodeLastRuneInString(before)
+	return before != "" && strings.ContainsRune("_:/=.#&$@%+*£€", c)
 }
 
 // yearPoint is a year: "1998", "fiscal 1998", "479 BC".
@@ -241,8 +247,3 @@ func (f *finder) yearPoint(s *slots) (result, bool) {
 	}
 	return f.onPoint(p, s, Stated)
 }
-
-// ago is a distance from the publication or the last date: "two years ago",
-// quarterTo is the quarter that ends near a day, or the one that the text
-// periodOf is the quarter that an article reports on, or the same quarter of
-// afterPublication reports whether a clock that the text tells as past was still

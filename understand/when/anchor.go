@@ -182,7 +182,7 @@ func (f *finder) tellsOfThePast() bool {
 			near++
 		}
 	}
-	return years >= 5 && far*4 > years*3 && near*4 < far
+	return years >= 5 && far*4 > years*3 && near*10 < far
 }
 
 // anchor returns the day that "later" and "the next day" count from.

@@ -34,7 +34,7 @@ func (s *slots) hour24() (h int, ok bool) {
 // partOf is a part of a day: "this morning", "last night", "that evening".
 func (f *finder) partOf(s *slots) (result, bool) {
 	from, ok := f.ref, f.refGrain == day
-	if f.isTitle() {
+	if t := &f.toks[f.to-1]; t.flags&(capital|opens) == capital { // "CBS This Morning"
 		return result{}, false
 	}
 	if (s.that || s.follow != 0 || !s.hasDir) && f.lastDay.grain == day {

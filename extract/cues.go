@@ -3,7 +3,7 @@ package extract
 import (
 	"hash/maphash"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"dateline/internal/dom"
 )
@@ -229,23 +229,61 @@ func namesCue(list string) (c cue) {
 	return c
 }
 
+// What a byte is in the name of a class.
+const (
+	separator = 1 << iota
+	capitalLetter
+	otherAlphabet
+	ofVariant // stands in the name of a style's variant, not in that of a thing
+)
+
+var classBytes = func() (t [256]uint8) {
+	for c := range t {
+		switch c := byte(c); {
+		case strings.IndexByte(":[%", c) >= 0:
+			t[c] = separator | ofVariant
+		case c >= utf8.RuneSelf:
+			t[c] = otherAlphabet
+		case upper(c):
+			t[c] = capitalLetter
+		case !alnum(c):
+			t[c] = separator
+		}
+	}
+	return t
+}()
+
 // tokenCue reads one class: as a whole, its parts, and neighbouring parts run
 // together ("article-body", "articleBody", "article__body").
 func tokenCue(token string) cue {
-	if len(token) > 120 || variant(token) {
+	has := uint8(0)
+	for i := range len(token) {
+		has |= classBytes[token[i]]
+	}
+	if len(token) > 120 || has&ofVariant != 0 {
 		return 0
 	}
-	switch token {
-	case "hidden", "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "d-none", "u-hidden", "hide", "invisible", "is-hidden",
-		"screen-reader-only", "a11y-hidden", "visually_hidden":
-		return cueHidden
-	case "d-print-none", "hidden-print", "noprint", "no-print":
-		return 0
+	if has&separator == 0 {
+		switch token {
+		case "hidden", "visuallyhidden", "hide", "invisible":
+			return cueHidden
+		case "noprint":
+			return 0
+		}
+	} else {
+		switch token {
+		case "visually-hidden", "sr-only", "screen-reader-text", "d-none", "u-hidden", "screen-reader-only", "a11y-hidden", "visually_hidden":
+			return cueHidden
+		case "d-print-none", "hidden-print":
+			return 0
+		}
+		if strings.HasPrefix(token, "has-") || strings.HasPrefix(token, "no-") || strings.HasPrefix(token, "is-") || strings.HasPrefix(token, "js-has") {
+			return 0
+		}
 	}
 	low := token
-	if strings.IndexFunc(token, unicode.IsUpper) >= 0 {
-		low = strings.ToLower(token)
-		if len(low) != len(token) {
+	if has&(capitalLetter|otherAlphabet) != 0 {
+		if low = strings.ToLower(token); len(low) != len(token) {
 			token = low
 		}
 	}
@@ -254,9 +292,12 @@ func tokenCue(token string) cue {
 	start, clean := 0, true         // of this part: not cut off from the one before by a capital letter alone
 	hash := uint64(cueSeed)
 	for i := 0; i <= len(token); i++ {
-		sep := i == len(token) || !alnum(token[i])
-		camel := !sep && i > start && upper(token[i]) && !upper(token[i-1])
-		if sep || camel {
+		class := uint8(separator)
+		if i < len(token) {
+			class = classBytes[token[i]]
+		}
+		sep := class == separator
+		if sep || class == capitalLetter && i > start && !upper(token[i-1]) {
 			if i > start {
 				w := low[start:i]
 				if i-start > 3 || clean && sep {
@@ -267,9 +308,9 @@ func tokenCue(token string) cue {
 				}
 				prev, together = w, hash
 			}
-			start, clean, hash = i, !camel, cueSeed
+			start, clean, hash = i, sep, cueSeed
 			if sep {
-				start, clean = i+1, true
+				start++
 				continue
 			}
 		}
@@ -277,22 +318,6 @@ func tokenCue(token string) cue {
 		together = (together ^ uint64(low[i])) * cuePrime
 	}
 	return c
-}
-
-// variant reports whether a class names a variant of a style and no thing.
-func variant(token string) bool {
-	switch token[0] {
-	case 'h', 'n', 'i', 'j':
-		if strings.HasPrefix(token, "has-") || strings.HasPrefix(token, "no-") || strings.HasPrefix(token, "is-") || strings.HasPrefix(token, "js-has") {
-			return true
-		}
-	}
-	for i := range len(token) {
-		if c := token[i]; c == ':' || c == '[' || c == '%' {
-			return true
-		}
-	}
-	return false
 }
 
 // cueWord reads one word, in lower case, with its hash.
@@ -310,9 +335,10 @@ func cueWord(w string, hash uint64) cue {
 	return 0
 }
 
-// A wordTable finds the cues of a word by the word's hash (FNV-1a).
-type wordTable [4096]struct {
-	hash uint64
+// A wordTable finds the cues of a word by the word's hash (FNV-1a), of which it
+// keeps the half that does not lead to the place.
+type wordTable [2048]struct {
+	mark uint32
 	cue  cue
 }
 
@@ -332,14 +358,15 @@ var cueTable = func() *wordTable {
 		for t[i].cue != 0 {
 			i = (i + 1) % uint64(len(t))
 		}
-		t[i].hash, t[i].cue = h, c
+		t[i].mark, t[i].cue = uint32(h>>32), c
 	}
 	return t
 }()
 
+// find returns the cues of the word with this hash, 0 if it is not known.
 func (t *wordTable) find(hash uint64) cue {
 	for i := hash % uint64(len(t)); t[i].cue != 0; i = (i + 1) % uint64(len(t)) {
-		if t[i].hash == hash {
+		if t[i].mark == uint32(hash>>32) {
 			return t[i].cue
 		}
 	}

@@ -289,7 +289,8 @@ func (f *finder) yearBeside(m int) (int, bool) {
 			y--
 		}
 	}
-	return y, from.grain >= year
+	// A year in passing says nothing of the days of an article without a date.
+	return y, from.grain > year || from.grain == year && f.refGrain != noGrain
 }
 
 // reaches reports whether the narrative goes on from p: it does from a day, a

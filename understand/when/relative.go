@@ -173,7 +173,7 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 			}
 			p.y = f.ref.Year() + s.dir
 		case f.narrative:
-			if p.y = f.last.y; f.last.grain < year {
+			if p.y = f.last.y; f.last.grain < year || f.last.grain == year && f.refGrain == noGrain {
 				return result{}, false
 			}
 		default:

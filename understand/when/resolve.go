@@ -228,6 +228,13 @@ func (f *finder) looksLikeYear(y int) bool {
 	return end+1 >= len(f.text) || strings.IndexByte("_:=%&@", f.text[end]) < 0 || f.text[end+1] <= ' '
 }
 
+// countsOrNumbers reports whether the number at hand counts what follows it or
+// is the number of what it follows: "1500 people", "resolution 1701".
+func (f *finder) countsOrNumbers() bool {
+	return f.to < len(f.toks) && f.toks[f.to].kinds.has(kCounted) ||
+		f.from > 0 && f.toks[f.from-1].kinds.has(kNumbered)
+}
+
 // touched reports whether a sign right before the expression at hand makes its
 // number something else: "$1990", "#2000".
 func (f *finder) touched() bool {
@@ -239,7 +246,7 @@ func (f *finder) touched() bool {
 // yearPoint is a year: "1998", "fiscal 1998", "479 BC".
 func (f *finder) yearPoint(s *slots) (result, bool) {
 	p := point{grain: year, y: s.year}
-	if f.to-f.from == 1 && s.flag == "" && !f.looksLikeYear(s.year) {
+	if f.to-f.from == 1 && (f.countsOrNumbers() || s.flag == "" && !f.looksLikeYear(s.year)) {
 		return result{}, false
 	}
 	if s.monthNum > 0 {

@@ -63,6 +63,10 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "Theresa May left. May said so.", ""},
 		{"en", thursday, "They met between March 5-9, 1918, and on May 4 and 5, 2019.", "March 5 = DATE 1918-03-05; 9, 1918 = DATE 1918-03-09; May 4 = DATE 2019-05-04; 5, 2019 = DATE 2019-05-05"},
 		{"en", thursday, "Seven died on Thursday and 19 were missing; on May 4 and 19 were found.", "Thursday = DATE 2022-02-10; May 4 = DATE 2022-05-04"},
+		{"en", "", "He ruled from 1981. The vote is on 7 September. It began on 3 May 2005 and ended in June.", "1981 = DATE 1981; 3 May 2005 = DATE 2005-05-03; June = DATE 2005-06"},
+		{"en", thursday, "By 1650 people read resolution 1701 in 1650.", "1650 = DATE 1650"},
+		{"de", thursday, "Ein 53 Jahre alter Mann wartete zwei Jahre.", "zwei Jahre = DURATION P2Y"},
+		{"de", thursday, "Resolution 1701 gilt seit 2006 für 1750 Soldaten und bis 1850 €.", "2006 = DATE 2006"},
 		{"en", "", "It sank on Thursday, 5 February 2026. It had left on Wednesday.", "Thursday, 5 February 2026 = DATE 2026-02-05"},
 		{"en", thursday, "The shots that injured doctors in November came after the Women's March on Varn and the fall of the town.", "November = DATE 2021-11"},
 		// years and wider

@@ -75,10 +75,12 @@ const (
 	kThrough // through: past as well as future
 	kOpen    // an opening bracket
 	kClose
-	kClause // begins a clause: that, which
-	kOf     // 's
-	kBe     // the infinitive of to be
-	kOther  // what can follow "to" and is no verb
+	kClause   // begins a clause: that, which
+	kOf       // 's
+	kBe       // the infinitive of to be
+	kOther    // what can follow "to" and is no verb
+	kCounted  // follows a count: 1500 people
+	kNumbered // stands before its number: resolution 1701
 	numKinds
 )
 
@@ -89,7 +91,7 @@ var kindNames = map[string]kind{
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "AIM": kAim, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
+	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther, "COUNTED": kCounted, "NUMBERED": kNumbered,
 }
 
 // kinds is a set of classes.

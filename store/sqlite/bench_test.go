@@ -77,9 +77,24 @@ func openBench(b *testing.B) *sqlite.DB {
 	return db
 }
 
+// telling returns the dates of spoken and six statements of a, each of about
+// thirty words, by one of 2,000 speakers.
+func telling(a *dateline.Article) *dateline.Findings {
+	f := spoken(a)
+	step := len(a.Text) / 8
+	for i := range 6 {
+		start := i*step + strings.IndexByte(a.Text[i*step:], ' ') + 1
+		end := start + strings.LastIndexByte(a.Text[start:start+step/2], ' ')
+		f.Statements = append(f.Statements, dateline.Statement{Content: []dateline.Span{{Start: start, End: end}}, Kind: "direct",
+			Who: fmt.Sprintf("Ana Lima%d", (len(a.Text)*(i/2+1))%2000)})
+	}
+	return f
+}
+
 // BenchmarkAdd puts articles in the log and in the index, 2,000 at a time,
-// without findings and with five dates each.
+// without findings, with five dates each, and with six statements besides.
 func BenchmarkAdd(b *testing.B) {
+	b.Run("telling", func(b *testing.B) { benchmarkAdd(b, telling) })
 	b.Run("undated", func(b *testing.B) { benchmarkAdd(b, nil) })
 	b.Run("dated", func(b *testing.B) { benchmarkAdd(b, spoken) })
 }
@@ -103,7 +118,7 @@ func benchmarkAdd(b *testing.B, find func(*dateline.Article) *dateline.Findings)
 // BenchmarkSearch asks an archive of 10,000 articles.
 func BenchmarkSearch(b *testing.B) {
 	db := openBench(b)
-	addAll(b, db, written(10000), spoken)
+	addAll(b, db, written(10000), telling)
 	for _, test := range []struct {
 		name, query string
 		o           query.Options
@@ -113,6 +128,10 @@ func BenchmarkSearch(b *testing.B) {
 		{"filtered", `w9 publisher:"News 7" after:2020-01 before:2020-04`, query.Options{Limit: 20}},
 		{"day", "when:2020-01-28", query.Options{Limit: 20}},
 		{"range", "w9 when:2019-11..2020-01", query.Options{Limit: 20}},
+		{"speaker", `who:"ana lima7"`, query.Options{Limit: 20}},
+		{"said", "said:w9", query.Options{Limit: 20}},
+		{"said by", `said:w9 who:"ana lima7"`, query.Options{Limit: 20}},
+		{"said often", "said:w0 w9", query.Options{Limit: 20}},
 		{"ranked", "w9", query.Options{Limit: 20, Rank: true}},
 	} {
 		q, err := query.Parse(test.query)

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"dateline"
+	"dateline/query"
 )
 
 //go:embed templates
@@ -41,6 +42,7 @@ func parsePages(s *static) pages {
 		"first":     first[choice],
 		"rest":      rest[choice],
 		"join":      strings.Join,
+		"brief":     brief,
 	}
 	all := pages{}
 	for _, name := range []string{"home", "search", "calendar", "article", "cite", "speaker", "capture", "help", "error"} {
@@ -162,6 +164,18 @@ func articleAddress(path, q string) string {
 		return path
 	}
 	return path + "?" + url.Values{"q": {q}}.Encode()
+}
+
+// briefSize is the number of characters of words that a list shows.
+const briefSize = 320
+
+// brief joins the parts of what is said, and cuts it where that is long.
+func brief(parts []string) string {
+	var b strings.Builder
+	for _, f := range query.Snippet(query.Query{}, strings.Join(parts, " … "), briefSize) {
+		b.WriteString(f.Text)
+	}
+	return b.String()
 }
 
 // shown is the number of a facet's values that stand open.

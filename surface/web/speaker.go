@@ -42,6 +42,7 @@ type speakerPage struct {
 	Facets     []facet    `json:"facets"`
 	Namesakes  []namesake `json:"namesakes,omitempty"` // others who bear the name, kept apart
 
+	Ref    string   `json:"ref"` // what "dateline same" and "dateline differ" take
 	Chosen []choice `json:"-"`
 	Search string   `json:"search"` // the articles
 	AllURL string   `json:"-"`      // this page with, or without, doubtful statements
@@ -88,6 +89,7 @@ type namesake struct {
 	Link       string        `json:"link"`
 	Said       string        `json:"said"` // something it said
 	Ref        string        `json:"ref"`  // what "dateline same" takes
+	Command    string        `json:"-"`    // that makes it one with the speaker of the page
 	Lang       string        `json:"-"`
 }
 
@@ -137,7 +139,9 @@ func (s *site) speaker(r *http.Request) (view, error) {
 	}
 	for i, sp := range list {
 		if i != at {
-			b.page.Namesakes = append(b.page.Namesakes, newNamesake(sp, name, all))
+			n := newNamesake(sp, name, all)
+			n.Command = "dateline same " + shellWord(b.page.Ref) + " " + shellWord(n.Ref)
+			b.page.Namesakes = append(b.page.Namesakes, n)
 		}
 	}
 	return view{Title: b.page.Name, Page: b.page}, nil
@@ -188,6 +192,7 @@ func (b speakerBuilder) build(sp speaker.Speaker) error {
 	p := b.page
 	names := sp.Names()
 	p.Name, p.AlsoNamed, p.Roles, p.Statements = names[0], names[1:], sp.Roles(), len(sp.Reports)
+	p.Ref = refOf(sp)
 	articles := map[dateline.ArticleID]bool{}
 	for _, r := range sp.Reports {
 		articles[r.Article.ID] = true
@@ -313,7 +318,7 @@ func newPrint(r, first speaker.Report) print {
 func newNamesake(sp speaker.Speaker, key string, all bool) namesake {
 	first := sp.Reports[0]
 	n := namesake{Name: first.Name(), Roles: sp.Roles(), Statements: len(sp.Reports), Latest: first.Article.Published,
-		Said: first.Said(), Lang: first.Article.Lang, Ref: dateline.SpeakerRef{Name: first.Name(), Article: first.Article.ID}.String()}
+		Said: brief([]string{first.Said()}), Lang: first.Article.Lang, Ref: refOf(sp)}
 	for _, r := range sp.Reports {
 		if o := r.Outlet(); o != "" && !slices.Contains(n.Outlets, o) {
 			n.Outlets = append(n.Outlets, o)
@@ -325,6 +330,17 @@ func newNamesake(sp speaker.Speaker, key string, all bool) namesake {
 	}
 	n.Link = speakerURL(key, v)
 	return n
+}
+
+// refOf names a speaker by one of the articles.
+func refOf(sp speaker.Speaker) string {
+	first := sp.Reports[0]
+	return dateline.SpeakerRef{Name: first.Name(), Article: first.Article.ID}.String()
+}
+
+// shellWord writes s as one word of a command line.
+func shellWord(s string) string {
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // Outlet names those that print a saying for one line.

@@ -65,9 +65,10 @@ type claim struct {
 type page struct {
 	t       *dom.Tree
 	a       *dateline.Article
-	address string // "" if not known
-	base    string // that links are relative to
-	site    string // registrable domain
+	address string   // "" if not known
+	base    string   // that links are relative to
+	site    string   // registrable domain
+	sites   []string // names of the site as norml makes them; nil until needed
 
 	canonicals []claim
 	metas      []meta

@@ -283,14 +283,26 @@ func cutBy(s string) (rest string, said bool) {
 
 var joiners = []string{" and ", " und ", " y ", " et ", " & ", " og ", " och ", " en ", " e ", " и ", " та ", " dan ", " i ", " ve ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
 
-// splitAny splits a list of names at what joins them.
+// splitAny splits a list of names at what joins them, in small letters or in
+// capitals.
 func splitAny(s string) []string {
+	if s == "" {
+		return nil
+	}
 	parts := []string{s}
-	for _, j := range joiners {
+	for i, j := range joiners {
+		capital := capitalJoiners[i]
+		if !strings.Contains(s, j) && (capital == j || !strings.Contains(s, capital)) && (len(parts) == 1 || i < len(joiners)-1) {
+			continue
+		}
 		var next []string
 		for _, part := range parts {
-			if len(j) > 3 || part != "" {
-				next = append(next, splitFold(part, j)...)
+			switch {
+			case part == "" && len(j) <= 3:
+			case strings.Contains(part, j):
+				next = append(next, strings.Split(part, j)...)
+			default:
+				next = append(next, strings.Split(part, capital)...)
 			}
 		}
 		parts = next
@@ -298,15 +310,12 @@ func splitAny(s string) []string {
 	return parts
 }
 
-func splitFold(s, sep string) []string {
-	if strings.Contains(s, sep) {
-		return strings.Split(s, sep)
+var capitalJoiners = func() (all []string) {
+	for _, j := range joiners {
+		all = append(all, strings.ToUpper(j))
 	}
-	if up := strings.ToUpper(sep); up != sep && strings.Contains(s, up) {
-		return strings.Split(s, up)
-	}
-	return []string{s}
-}
+	return all
+}()
 
 // cleanName trims a name and cuts what follows it: a bracket, a date, a role.
 func cleanName(n string) string {

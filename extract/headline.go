@@ -20,10 +20,14 @@ func (p *page) headline() {
 		return
 	}
 	best, at := 0.0, -1
+	keys := make([]string, len(claims))
+	for i, c := range claims {
+		keys[i] = norml(c.value)
+	}
 	for i, c := range claims {
 		score := 0.0
-		for _, o := range claims {
-			score += alike(c.value, o.value)
+		for _, k := range keys {
+			score += alike(keys[i], k)
 		}
 		switch c.from {
 		case "jsonld:headline", "microdata:headline":
@@ -35,7 +39,7 @@ func (p *page) headline() {
 			best, at = score, i
 		}
 	}
-	h := p.printedHeadline(claims)
+	h := p.printedHeadline(claims, keys)
 	for _, c := range claims {
 		if h.value != "" && strings.Contains(c.value, ":") && !strings.Contains(h.value, ":") && norml(c.value) == norml(h.value) {
 			h = c // with the kicker in a box of its own there is no colon
@@ -136,7 +140,7 @@ func (p *page) statedHeadlines() []claim {
 // printedHeadline returns the heading that is the page's headline: the h1 that
 // shares most words with what is stated. An h2 takes its place where it says
 // exactly what is stated and the h1 does not, or is only the end of a breadcrumb.
-func (p *page) printedHeadline(stated []claim) claim {
+func (p *page) printedHeadline(stated []claim, keys []string) claim {
 	var best claim
 	bestScore, crumb := 0.0, false
 	consider := func(n dom.ID, from string, least float64) {
@@ -152,7 +156,7 @@ func (p *page) printedHeadline(stated []claim) claim {
 			if v == "" || p.isSite(v) {
 				continue
 			}
-			score := agreement(v, stated)
+			score := agreement(v, stated, keys)
 			if i > 0 {
 				score -= 0.01 // the whole, unless a part agrees better
 			}
@@ -194,14 +198,14 @@ func (p *page) isCrumb(n dom.ID) bool {
 
 // agreement scores how well a printed heading agrees with what is stated: the
 // share of words in common, and more if it is the very same.
-func agreement(v string, stated []claim) float64 {
+func agreement(v string, stated []claim, keys []string) float64 {
 	if len(stated) == 0 {
 		return 1
 	}
 	best, same := 0.0, 0.0
 	k := norml(v)
-	for _, c := range stated {
-		if k != norml(c.value) {
+	for i, c := range stated {
+		if k != keys[i] {
 			best = max(best, overlap(v, c.value))
 			continue
 		}
@@ -271,9 +275,9 @@ func (p *page) headingParts(n dom.ID) (parts []string) {
 	return parts
 }
 
-// alike scores how much two printings of a headline agree.
-func alike(a, b string) float64 {
-	x, y := norml(a), norml(b)
+// alike scores how much two printings of a headline agree, given what norml
+// makes of them.
+func alike(x, y string) float64 {
 	switch {
 	case x == "" || y == "":
 		return 0
@@ -304,11 +308,15 @@ func (p *page) cutSite(s string) string {
 		return strings.TrimSpace(s[:i])
 	}
 	for _, sep := range titleSeps {
+		first := strings.Index(s, sep)
+		if first < 0 {
+			continue
+		}
 		if i := strings.LastIndex(s, sep); i > 0 && p.isTail(s, i, len(sep)) || i > 0 && p.isSite(s[i+len(sep):]) {
 			return strings.TrimSpace(s[:i])
 		}
-		if i := strings.Index(s, sep); i > 0 && p.isSite(s[:i]) && len(s)-i > 15 {
-			return strings.TrimSpace(s[i+len(sep):])
+		if first > 0 && p.isSite(s[:first]) && len(s)-first > 15 {
+			return strings.TrimSpace(s[first+len(sep):])
 		}
 	}
 	return s
@@ -350,22 +358,34 @@ func (p *page) isSite(s string) bool {
 	if k == norml(p.site) || k == norml(site) || k == "www"+norml(p.site) {
 		return true
 	}
-	for _, n := range p.siteNames() {
-		if n = norml(n); n != "" && (k == n || len(n) > 5 && (strings.Contains(k, n) && len(k) < len(n)+14 || strings.Contains(n, k) && len(k) > 4)) {
+	for _, n := range p.siteKeys() {
+		if k == n || len(n) > 5 && (strings.Contains(k, n) && len(k) < len(n)+14 || strings.Contains(n, k) && len(k) > 4) {
 			return true
 		}
 	}
 	return false
 }
 
-// siteNames returns what the page calls its site.
-func (p *page) siteNames() []string {
-	names := []string{p.meta("og:site_name"), p.a.Publisher.Name, p.meta("application-name"), p.meta("apple-mobile-web-app-title"),
-		strings.TrimPrefix(p.meta("twitter:site"), "@")}
-	for _, t := range p.ld {
-		if t.is("WebSite") || t.is("NewsMediaOrganization") {
-			names = append(names, t.text("name"), t.text("alternateName"))
+// siteKeys returns what norml makes of the names that the page calls its site.
+func (p *page) siteKeys() []string {
+	if p.sites != nil {
+		return p.sites
+	}
+	p.sites = make([]string, 0, 8)
+	add := func(name string) {
+		if k := norml(name); k != "" {
+			p.sites = append(p.sites, k)
 		}
 	}
-	return names
+	for _, name := range [...]string{p.meta("og:site_name"), p.a.Publisher.Name, p.meta("application-name"), p.meta("apple-mobile-web-app-title"),
+		strings.TrimPrefix(p.meta("twitter:site"), "@")} {
+		add(name)
+	}
+	for _, t := range p.ld {
+		if t.is("WebSite") || t.is("NewsMediaOrganization") {
+			add(t.text("name"))
+			add(t.text("alternateName"))
+		}
+	}
+	return p.sites
 }

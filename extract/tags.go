@@ -113,13 +113,7 @@ func (p *page) leadsWithin(b *block) bool {
 
 // isSiteName reports whether a tag is the very name of the site.
 func (p *page) isSiteName(t string) bool {
-	k := norml(t)
-	for _, n := range p.siteNames() {
-		if k != "" && k == norml(n) {
-			return true
-		}
-	}
-	return false
+	return contains(p.siteKeys(), norml(t))
 }
 
 // printedTags returns the texts of the links that the page marks as its tags,

@@ -22,7 +22,7 @@ acquire understand pipeline speaker store/storetest
 store/sqlite store/opensearch
 surface/cite surface/export
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench
+cmd/dateline internal/bench internal/train/names
 `
 
 // modules lists every direct dependency with its reason.

@@ -1,0 +1,188 @@
+// Command names trains the models of understand/entity.
+//
+//	go run ./internal/train/names [-out DIR] [-cross N] SAMPLES.jsonl [TEXTS.jsonl …]
+//
+// A line of SAMPLES is {"id","text","entities":[{"start","end","type"}]}, the
+// offsets in bytes; a line of TEXTS needs a "text". The models are written to
+// DIR, or, with -cross, are trained N times without an Nth of the samples and
+// scored on that.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"os"
+	"path/filepath"
+
+	"dateline/understand/entity"
+	"dateline/understand/token"
+)
+
+// kinds are the kinds of the types that samples are marked with.
+var kinds = map[string]string{
+	"PER": "person", "ORG": "org", "LOC": "place",
+	"MISC": "other", "NORP": "other", "FAC": "other", "PRODUCT": "other",
+}
+
+func main() {
+	out := flag.String("out", "understand/entity/models", "folder to write the models to")
+	cross := flag.Int("cross", 0, "score by cross-validation in `N` parts, and write nothing")
+	flag.Parse()
+	if err := run(*out, *cross, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "names:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out string, cross int, files []string) error {
+	if len(files) == 0 {
+		return errors.New("no samples")
+	}
+	samples, err := readSamples(files[0])
+	if err != nil {
+		return err
+	}
+	texts, err := readTexts(files[1:])
+	if err != nil {
+		return err
+	}
+	if cross > 1 {
+		return validate(os.Stdout, samples, texts, cross)
+	}
+	f := entity.Train(samples, texts)
+	for name, b := range map[string][]byte{"lexicon": f.Lexicon, "first": f.First, "second": f.Second} {
+		if err := os.WriteFile(filepath.Join(out, name), b, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachLine calls do with every line of a file.
+func eachLine(name string, do func(line []byte) error) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 64<<20)
+	for n := 1; in.Scan(); n++ {
+		if err := do(in.Bytes()); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+	}
+	return in.Err()
+}
+
+func readSamples(name string) (list []entity.Sample, err error) {
+	err = eachLine(name, func(line []byte) error {
+		var r struct {
+			ID, Text string
+			Entities []struct {
+				Start, End int
+				Type       string
+			}
+		}
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
+		}
+		s := entity.Sample{ID: r.ID, Text: r.Text}
+		for _, e := range r.Entities {
+			if k := kinds[e.Type]; k != "" {
+				s.Names = append(s.Names, entity.Sampled{Start: e.Start, End: e.End, Kind: k})
+			}
+		}
+		list = append(list, s)
+		return nil
+	})
+	return list, err
+}
+
+// readTexts returns the texts in files, each once.
+func readTexts(files []string) (list []string, err error) {
+	seen := map[string]bool{}
+	for _, name := range files {
+		err := eachLine(name, func(line []byte) error {
+			var r struct{ Text string }
+			if err := json.Unmarshal(line, &r); err != nil {
+				return err
+			}
+			if !seen[r.Text] {
+				seen[r.Text] = true
+				list = append(list, r.Text)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// A tally counts names that are marked, found, and both.
+type tally struct{ gold, found, both int }
+
+func (t tally) String() string {
+	p, r := float64(t.both)/float64(max(t.found, 1)), float64(t.both)/float64(max(t.gold, 1))
+	return fmt.Sprintf("P %.4f  R %.4f  F1 %.4f", p, r, 2*p*r/max(p+r, 1e-9))
+}
+
+// validate trains on all but one of parts and scores on that, for each of them.
+func validate(w io.Writer, samples []entity.Sample, texts []string, parts int) error {
+	sum := map[string]*tally{"person": {}, "org": {}, "place": {}, "all": {}}
+	for part := range parts {
+		var train, held []entity.Sample
+		for _, s := range samples {
+			h := fnv.New32a()
+			h.Write([]byte(s.ID))
+			if int(h.Sum32()>>8)%parts == part {
+				held = append(held, s)
+			} else {
+				train = append(train, s)
+			}
+		}
+		f, err := entity.NewFinder(entity.Train(train, texts))
+		if err != nil {
+			return err
+		}
+		for _, s := range held {
+			score(sum, s, f)
+		}
+		fmt.Fprintf(w, "after part %d of %d: all %s\n", part+1, parts, sum["all"])
+	}
+	for _, k := range []string{"person", "org", "place", "all"} {
+		fmt.Fprintf(w, "%-7s %s\n", k, sum[k])
+	}
+	return nil
+}
+
+// score adds what f finds in s to sum.
+func score(sum map[string]*tally, s entity.Sample, f *entity.Finder) {
+	var t token.Text
+	t.Read(s.Text, "en")
+	gold := map[entity.Sampled]bool{}
+	for _, n := range s.Names {
+		if n.Kind != "other" && !gold[n] {
+			gold[n] = true
+			sum[n.Kind].gold++
+			sum["all"].gold++
+		}
+	}
+	for _, m := range f.Find(&t).Mentions {
+		both := 0
+		if gold[entity.Sampled{Start: m.Start, End: m.End, Kind: m.Kind}] {
+			both = 1
+		}
+		for _, k := range []string{m.Kind, "all"} {
+			sum[k].found++
+			sum[k].both += both
+		}
+	}
+}

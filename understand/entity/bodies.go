@@ -1,0 +1,214 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	// legal are words at the end of a company's name that are often left out.
+	legal = wordSet("inc ltd limited llc plc corp corporation co company group holdings sa ag gmbh se nv bv pty bhd")
+	// links are small words that an acronym passes over.
+	links = wordSet("of the and for de la le des los las del et y e in on da do di & und der die für to")
+	// kinds of places that are left out: "Gaza Strip".
+	placeSuffixes = wordSet("city strip province island islands state county region territory governorate prefecture district town")
+	// generic words stand for the last body or place that ends in one.
+	generic = wordSet(`university court ministry council committee commission company bank government parliament party club church
+		department army police association union agency institute foundation federation authority assembly house senate school
+		college group board league team hospital center centre college convention office fund tribunal bureau state city`)
+)
+
+// aliases are other names of the places that news names most.
+var aliases = map[string]string{
+	"us": "united states", "usa": "united states", "america": "united states", "united states of america": "united states",
+	"uk": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom",
+	"uae": "united arab emirates", "emirates": "united arab emirates",
+	"eu": "european union", "un": "united nations",
+	"drc": "democratic republic of congo", "dr congo": "democratic republic of congo", "prc": "china",
+	"burma": "myanmar", "ivory coast": "côte d'ivoire", "holland": "netherlands", "soviet union": "ussr",
+	"north korea": "dprk", "south korea": "republic of korea", "russian federation": "russia",
+}
+
+// bodies joins the names of organisations and places.
+func (l *linker) bodies() {
+	var keys []string
+	for i, n := range l.names {
+		key := ""
+		if n.kind == org || n.kind == place {
+			l.parts[i] = core(l.parts[i])
+			key = strings.Join(l.parts[i], " ")
+			if a, ok := aliases[key]; ok {
+				key = a
+			}
+			l.same(i, key)
+		}
+		keys = append(keys, key)
+	}
+	l.shorten()
+	for i := range l.names {
+		if keys[i] != "" {
+			l.resolve(i)
+		}
+	}
+	l.follow()
+}
+
+// core returns parts without article and legal form, but not nothing.
+func core(parts []string) []string {
+	for len(parts) > 1 && parts[0] == "the" {
+		parts = parts[1:]
+	}
+	for len(parts) > 1 && legal[parts[len(parts)-1]] {
+		parts = parts[:len(parts)-1]
+	}
+	return parts
+}
+
+// same joins name i to the entity with the same key, or makes a new one.
+func (l *linker) same(i int, key string) {
+	for _, e := range l.known["same "+key] {
+		l.join(i, e)
+		return
+	}
+	l.know("same "+key, l.add(i))
+}
+
+// shorten lets the entities of several words be found by shorter names: their
+// first or last words, their acronyms.
+func (l *linker) shorten() {
+	for e := range l.entities {
+		en := &l.entities[e]
+		p := en.parts
+		if en.kind != org && en.kind != place || len(p) < 2 {
+			continue
+		}
+		for k := 1; k < len(p); k++ {
+			l.know("short "+strings.Join(p[:k], " "), e)
+			l.know("short "+strings.Join(p[k:], " "), e)
+		}
+		all, big := initials(p)
+		l.know("short "+all, e)
+		l.know("short "+big, e)
+		l.bracketed(e)
+	}
+}
+
+// initials returns the first letters of all words and of those that are no links.
+func initials(parts []string) (all, big string) {
+	var a, b strings.Builder
+	for _, p := range parts {
+		for w := range strings.SplitSeq(p, "-") {
+			c, _ := utf8.DecodeRuneInString(w)
+			if w == "" || !unicode.IsLetter(c) && !unicode.IsDigit(c) {
+				continue
+			}
+			a.WriteRune(c)
+			if !links[w] {
+				b.WriteRune(c)
+			}
+		}
+	}
+	return a.String(), b.String()
+}
+
+// bracketed lets entity e be found by the short name in brackets after it:
+// "Bank of Ghana (BoG)".
+func (l *linker) bracketed(e int) {
+	i := l.entities[e].fullest
+	if i+1 >= len(l.names) {
+		return
+	}
+	n, next := l.names[i], l.names[i+1]
+	t := l.d.t
+	if next.first != n.end+1 || next.end >= len(t.Tokens) || t.String(n.end) != "(" || t.String(next.end) != ")" || len(l.parts[i+1]) != 1 {
+		return
+	}
+	short := l.parts[i+1][0]
+	whole := strings.Join(l.parts[i], "")
+	if short[0] != whole[0] {
+		return
+	}
+	for _, c := range short { // its letters stand in the long name in this order
+		k := strings.IndexRune(whole, c)
+		if k < 0 {
+			return
+		}
+		whole = whole[k+utf8.RuneLen(c):]
+	}
+	l.known["short "+short] = append([]int{e}, l.known["short "+short]...)[:1]
+}
+
+// resolve joins the entity of name i to the longer name that it is short for.
+func (l *linker) resolve(i int) {
+	e := l.of[i]
+	if l.entities[e].fullest != i { // not the first of its entity
+		return
+	}
+	p := l.parts[i]
+	key := strings.Join(p, " ")
+	var found []int
+	for _, c := range l.known["short "+key] {
+		if c != e && l.root(c) != e && (l.entities[c].kind == l.entities[e].kind || len(p) == 1 && l.acronym(i)) {
+			found = append(found, c)
+		}
+	}
+	if len(found) > 1 && len(p) == 1 && generic[p[0]] {
+		found = l.latest(found, i)
+	}
+	if len(found) == 1 && !l.different(e, found[0]) {
+		l.entities[e].into = found[0]
+	}
+}
+
+// different reports whether the longer name of entity c, beside that of e, is
+// one of something else: "New York Times" is not New York.
+func (l *linker) different(e, c int) bool {
+	short, long := l.entities[e].parts, l.entities[c].parts
+	if l.entities[e].kind != place || l.acronym(l.entities[e].fullest) {
+		return false
+	}
+	rest := long[len(short):]
+	if long[0] != short[0] {
+		return true
+	}
+	return !(len(rest) == 1 && placeSuffixes[rest[0]] || rest[0] == "of")
+}
+
+// acronym reports whether name i is written as one: capitals, few small letters.
+func (l *linker) acronym(i int) bool {
+	n := l.names[i]
+	f := l.d.form[n.first]
+	return n.end == n.first+1 && f&(allCaps|mixed|pointed) != 0
+}
+
+// latest returns the one of entities that was named last before name i, if any.
+func (l *linker) latest(entities []int, i int) []int {
+	best, at := -1, -1
+	for _, e := range entities {
+		if f := l.entities[e].fullest; f < i && f > at {
+			best, at = e, f
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return []int{best}
+}
+
+// root returns the entity that e was joined to.
+func (l *linker) root(e int) int {
+	for n := 0; l.entities[e].into >= 0 && n < 8; n++ {
+		e = l.entities[e].into
+	}
+	return e
+}
+
+// follow gives the names of joined entities to those that they were joined to.
+func (l *linker) follow() {
+	for i, e := range l.of {
+		if e >= 0 {
+			l.of[i] = l.root(e)
+		}
+	}
+}

@@ -1,0 +1,221 @@
+package entity
+
+import (
+	"strings"
+
+	"dateline/understand/token"
+)
+
+// A document is what is known of a text before any name in it is labelled.
+type document struct {
+	t     *token.Text
+	runs  []run
+	form  []form   // of each token; 0 for marks, numbers and small words
+	lists []listed // of each token
+	loud  []bool   // of each token: stands in a line of capitals
+	words map[uint64]*word
+
+	lexicon *lexicon // nil if the features are to do without
+	labels  []uint8  // of each token, by the first labelling
+}
+
+// A form says how a word with a capital is written.
+type form uint8
+
+const (
+	capital form = 1 << iota
+	allCaps
+	mixed
+	digits
+	pointed
+	short
+)
+
+// A word is what a text tells of one word with a capital, wherever it stands.
+type word struct {
+	small, inside          int32 // times without a capital; with one, not opening a sentence
+	titled, spoken, placed int32 // times after a title, beside a verb of speech, after "in"
+	bracketed              bool  // stands alone in brackets
+	longest                int32 // index+1 of the longest run that holds it
+	prev, next             uint64
+	kinds                  [kindCount + 1]int32 // of the labels that it was given first
+}
+
+var (
+	titleWords = words(`mr mrs ms dr mr. mrs. ms. dr. prof prof. president minister senator governor justice judge king queen
+		prince princess pope sheikh sir lady lord captain general colonel gen. col. sen. rep. gov. lt. sgt. rev. father sister
+		chairman secretary ambassador mayor chancellor professor officer coach striker midfielder defender goalkeeper actor
+		singer director spokesman spokeswoman spokesperson chief leader premier deputy`)
+	speechWords = words("said says told added tweeted wrote asked argued explained noted believes stated insisted who whose")
+	placeWords  = words("in at near from across to around outside throughout")
+	bodyWords   = words(`ministry university bank party council committee commission association agency court institute company
+		corporation corp inc ltd group police army department authority college school club team league union federation
+		organization organisation foundation fund board bureau office center centre hospital times news post television radio
+		airlines airways motors industries holdings congress parliament senate assembly cabinet united city fc government force
+		forces service services society church network alliance front movement international national limited plc co co.
+		inc. ltd. corp.`)
+)
+
+// words returns the set of the words in list.
+func words(list string) map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range strings.Fields(list) {
+		m[token.Hash(w)] = true
+	}
+	return m
+}
+
+// read returns the document of t.
+func read(t *token.Text) *document {
+	n := len(t.Tokens)
+	d := &document{
+		t: t, runs: runs(t, nil),
+		form: make([]form, n), lists: make([]listed, n), loud: make([]bool, n),
+		words: map[uint64]*word{},
+	}
+	for _, s := range t.Sentences {
+		d.listen(s)
+	}
+	for i := range t.Tokens {
+		if capitalised(t.Tokens[i]) {
+			d.count(i)
+		}
+	}
+	for _, k := range t.Tokens {
+		if k.Kind == token.Word && !capitalised(k) {
+			if w := d.words[k.Fold]; w != nil {
+				w.small++
+			}
+		}
+	}
+	for x, r := range d.runs {
+		d.lengthen(x, r)
+	}
+	return d
+}
+
+// capitalised reports whether k is a word or number with a capital.
+func capitalised(k token.Token) bool {
+	return k.Kind != token.Mark && k.Flags&(token.Capital|token.Mixed) != 0
+}
+
+// listen marks the tokens of sentence s if it is written in capitals or as a
+// headline, where a capital says little.
+func (d *document) listen(s token.Range) {
+	big, small := 0, 0
+	for _, k := range d.t.Tokens[s.First:s.End] {
+		if k.Kind != token.Word {
+			continue
+		}
+		if k.Is(token.Capital) {
+			big++
+		} else if k.End-k.Start > 3 {
+			small++
+		}
+	}
+	if big > 3 && small*4 < big {
+		for i := s.First; i < s.End; i++ {
+			d.loud[i] = true
+		}
+	}
+}
+
+// count takes token i, which has a capital, into the statistics of its word.
+func (d *document) count(i int) {
+	t := d.t
+	k := t.Tokens[i]
+	d.form[i] = formOf(k)
+	d.lists[i] |= lists().words[k.Fold] &^ opensPlace
+	d.place(i)
+	w := d.words[k.Fold]
+	if w == nil {
+		w = &word{}
+		d.words[k.Fold] = w
+	}
+	if i > 0 {
+		before := t.Tokens[i-1]
+		if !d.loud[i] && !broken(t, i) && !opensQuote(t, i-1) {
+			w.inside++
+		}
+		if titleWords[before.Fold] {
+			w.titled++
+		}
+		if placeWords[before.Fold] {
+			w.placed++
+		}
+	}
+	if i+1 < len(t.Tokens) && speechWords[t.Tokens[i+1].Fold] || i > 0 && speechWords[t.Tokens[i-1].Fold] {
+		w.spoken++
+	}
+	if i > 0 && i+1 < len(t.Tokens) && t.String(i-1) == "(" && t.String(i+1) == ")" {
+		w.bracketed = true
+	}
+}
+
+// maxPlace is the number of tokens of the longest place that is looked up.
+const maxPlace = 6
+
+// place marks the tokens of the places of several words that begin at token i.
+func (d *document) place(i int) {
+	t := d.t
+	if lists().words[t.Tokens[i].Fold]&opensPlace == 0 {
+		return
+	}
+	h := join(0, t.Tokens[i].Fold)
+	for end := i + 1; end < min(i+maxPlace, len(t.Tokens)); end++ {
+		h = join(h, t.Tokens[end].Fold)
+		if f := lists().places[h]; f != 0 {
+			for k := i; k <= end; k++ {
+				d.lists[k] |= f << inPlace
+			}
+		}
+	}
+}
+
+// lengthen tells the words of run x that they stand in it, if it is longer
+// than those that they were seen in.
+func (d *document) lengthen(x int, r run) {
+	for i := r.first; i < r.end; i++ {
+		w := d.words[d.t.Tokens[i].Fold]
+		if w == nil || d.loud[i] {
+			continue
+		}
+		if w.longest > 0 && d.runs[w.longest-1].len() >= r.len() {
+			continue
+		}
+		w.longest = int32(x + 1)
+		w.prev, w.next = 0, 0
+		if i > r.first {
+			w.prev = d.t.Tokens[i-1].Fold
+		}
+		if i+1 < r.end {
+			w.next = d.t.Tokens[i+1].Fold
+		}
+	}
+}
+
+// formOf returns the form of a token that has a capital.
+func formOf(k token.Token) form {
+	var f form
+	for _, has := range []struct {
+		flag token.Flags
+		form form
+	}{{token.Capital, capital}, {token.AllCaps, allCaps}, {token.Mixed, mixed}, {token.Digits, digits}, {token.Pointed, pointed}} {
+		if k.Is(has.flag) {
+			f |= has.form
+		}
+	}
+	if n := k.End - k.Start; n == 1 || n == 2 && k.Is(token.Pointed) {
+		f |= short
+	}
+	return f
+}
+
+// opensQuote reports whether token i is a mark that opens a quotation.
+func opensQuote(t *token.Text, i int) bool {
+	switch t.String(i) {
+	case `"`, "“", "‘", "«", "„":
+		return true
+	}
+	return false
+}

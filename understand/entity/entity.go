@@ -1,0 +1,146 @@
+// Package entity finds the people, organisations and places that a text names,
+// joins the names of one thing under the fullest of them, and tells the roles
+// of people: "EU foreign policy chief Josep Borrell".
+//
+// Names are labelled by a model (label.go, features.go) within runs of words
+// with capitals (runs.go). How they are joined (link.go), what role a person has
+// (role.go) and whom "the minister" means (who.go) is told by rules.
+package entity
+
+import (
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/understand/token"
+)
+
+// Names are the names in a text.
+type Names struct {
+	// Mentions are in the order of the text and do not overlap.
+	Mentions []dateline.Mention
+
+	d     *document
+	names []name  // of each mention
+	of    []int   // entity of each mention
+	all   []named // by entity
+}
+
+// A named is an entity as it is reported.
+type named struct {
+	text  string // its fullest name
+	kind  kind
+	sex   listed
+	role  run // the first that is told; empty if none is
+	first int // its first mention
+}
+
+// A name is a half-open range of tokens that names something.
+type name struct {
+	first, end int
+	kind       kind
+}
+
+// kindNames are the kinds as they are printed.
+var kindNames = [...]string{person: "person", org: "org", place: "place", other: "other"}
+
+// Find returns the names in t, whose language is lang. The model is made for
+// English; in other languages nothing is found.
+func Find(t *token.Text, lang string) *Names {
+	if !english(t, lang) {
+		return &Names{d: &document{t: t}}
+	}
+	f := finders.Get().(*Finder)
+	defer finders.Put(f)
+	return f.Find(t)
+}
+
+// A Finder finds names with models of its own. It serves one goroutine.
+type Finder struct{ labeller }
+
+// Find returns the names in t.
+func (f *Finder) Find(t *token.Text) *Names {
+	d := read(t)
+	d.labels = f.label(d)
+	names := slices.DeleteFunc(d.names(), func(n name) bool { return n.kind == other })
+	l := link(d, names)
+	ns := &Names{d: d, names: names, of: l.of, all: make([]named, len(l.entities))}
+	for e, en := range l.entities {
+		ns.all[e] = named{text: ns.text(en.fullest), kind: en.kind, sex: en.sex, first: -1}
+	}
+	for i := range names {
+		ns.report(i)
+	}
+	return ns
+}
+
+// names reads the names off the labels of d.
+func (d *document) names() []name {
+	var list []name
+	for i := 0; i < len(d.labels); i++ {
+		if d.labels[i] == 0 {
+			continue
+		}
+		n := name{first: i, kind: kindOf(d.labels[i])}
+		for !ends(d.labels[i]) && i+1 < len(d.labels) {
+			i++
+		}
+		n.end = i + 1
+		list = append(list, n)
+	}
+	return list
+}
+
+// text returns name i as it is printed, on one line.
+func (ns *Names) text(i int) string {
+	n := ns.names[i]
+	return strings.Join(strings.Fields(ns.words(run{n.first, n.end}).Text), " ")
+}
+
+// words returns the words of a range of tokens.
+func (ns *Names) words(r run) dateline.Words {
+	t := ns.d.t
+	start, end := int(t.Tokens[r.first].Start), int(t.Tokens[r.end-1].End)
+	return dateline.Words{Start: start, End: end, Text: t.Text[start:end]}
+}
+
+// report makes a mention of name i.
+func (ns *Names) report(i int) {
+	n, e := ns.names[i], ns.of[i]
+	m := dateline.Mention{Words: ns.words(run{n.first, n.end}), Kind: kindNames[n.kind], Entity: ns.all[e].text, Rule: "entity/model"}
+	if ns.all[e].first < 0 {
+		ns.all[e].first = i
+	}
+	if n.kind == person {
+		if r, rule, ok := ns.d.role(n); ok {
+			w := ns.words(r)
+			m.Role, m.Rule = &w, rule
+			if ns.all[e].role.len() == 0 {
+				ns.all[e].role = r
+			}
+		}
+	}
+	ns.Mentions = append(ns.Mentions, m)
+}
+
+// commonWords are the most frequent words of English.
+var commonWords = words("the of and to in a that is for on was said with it as by at he his from be has have are were")
+
+// english reports whether t is English: by its language, or, where that is not
+// known, by its words.
+func english(t *token.Text, lang string) bool {
+	if lang != "" {
+		base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+		return base == "en"
+	}
+	all, common := 0, 0
+	for _, k := range t.Tokens {
+		if k.Kind == token.Word {
+			all++
+			if commonWords[k.Fold] {
+				common++
+			}
+		}
+	}
+	return common*5 >= all // running English has more than a third
+}

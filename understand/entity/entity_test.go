@@ -1,0 +1,186 @@
+package entity_test
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"dateline"
+	"dateline/internal/golden"
+	"dateline/understand/entity"
+	"dateline/understand/token"
+)
+
+func find(text, lang string) *entity.Names {
+	t := &token.Text{}
+	t.Read(text, lang)
+	return entity.Find(t, lang)
+}
+
+// printed prints mentions, one a line.
+func printed(mentions []dateline.Mention) []byte {
+	var b bytes.Buffer
+	for _, m := range mentions {
+		fmt.Fprintf(&b, "%s %s", m.Kind, m.Text)
+		if m.Entity != m.Text {
+			fmt.Fprintf(&b, " = %s", m.Entity)
+		}
+		if m.Role != nil {
+			fmt.Fprintf(&b, " (%s; %s)", m.Role.Text, m.Rule)
+		}
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+func TestGoldenNames(t *testing.T) {
+	f := golden.Read(t, "testdata/names.txtar")
+	for _, name := range []string{"letter", "ferry", "firm"} {
+		text := string(f.Section(name + ".txt"))
+		names := find(text, "en")
+		if err := (&dateline.Findings{Mentions: names.Mentions}).Check(&dateline.Article{Text: text}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		f.Check(t, name+".want", printed(names.Mentions))
+	}
+}
+
+func TestFind(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"", ""},
+		{"It rained all day.", ""},
+		// people
+		{"Senator Joan Halloran said no. Halloran left. Joan Halloran wrote on.", "Joan Halloran; Halloran = Joan Halloran; Joan Halloran"},
+		{"Mr. Peter Halloran met Mrs. Joan Halloran. Mr. Halloran spoke to Mrs. Halloran.", "Peter Halloran; Joan Halloran; Halloran = Peter Halloran; Halloran = Joan Halloran"},
+		{"Peter Halloran met Paul Halloran in Rome. Halloran left.", "Peter Halloran; Paul Halloran; Rome; Halloran"},
+		{"J. K. Moreno wrote it. John Moreno agreed.", "J. K. Moreno; John Moreno = J. K. Moreno"},
+		// organisations and places
+		{"The Korean People's Army (KPA) fired. The KPA denied it.", "Korean People's Army; KPA = Korean People's Army; KPA = Korean People's Army"},
+		{"The United States and Japan signed. The U.S. Senate waits. In the US, many doubt it.", "United States; Japan; U.S. Senate; US = United States"},
+	} {
+		var got []string
+		for _, m := range find(test.text, "en").Mentions {
+			s := m.Text
+			if m.Entity != m.Text {
+				s += " = " + m.Entity
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, "; "); s != test.want {
+			t.Errorf("names in %q are %q, want %q", test.text, s, test.want)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	const german = "Der Kanzler hat am Montag in Berlin mit Peter Müller gesprochen. Die Opposition war nicht dabei."
+	const english = "The chancellor spoke to Peter Miller in Berlin on Monday. The opposition was not there, and he knew it."
+	for _, test := range []struct {
+		text, lang string
+		want       bool
+	}{
+		{english, "en", true}, {english, "en-GB", true}, {english, "", true}, {english, "eng-x", false},
+		{german, "de", false}, {german, "", false},
+	} {
+		if got := len(find(test.text, test.lang).Mentions) > 0; got != test.want {
+			t.Errorf("in language %q, names are found in %q: %v", test.lang, test.text, got)
+		}
+	}
+}
+
+func TestRole(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"On Monday EU foreign policy chief Josep Borrell answered.", "EU foreign policy chief"},
+		{"Yesterday Rob Siegel, a former editor-in-chief of the paper, agreed.", "former editor-in-chief of the paper"},
+		{"Yesterday Maria Santos, 48, president of the Chamber of Commerce, resigned.", "president of the Chamber of Commerce"},
+		{"Secretary of State Antony Miller arrived in Oslo.", "Secretary of State"},
+		{"His younger brother Alfred Nolan was there.", "younger brother"},
+		{"They met former Pennsylvania Senator Rick Dolan in Ohio.", "former Pennsylvania Senator"},
+		{"Mr. Dolan left after Rick Miller came.", ""},
+		{"She spoke to Rick Miller, Paul Dolan and Anna Price.", ""},
+		{"Rick Miller, urged by the board, resigned.", ""},
+	} {
+		got := ""
+		for _, m := range find(test.text, "en").Mentions {
+			if m.Role != nil {
+				got += m.Role.Text
+			}
+		}
+		if got != test.want {
+			t.Errorf("role in %q is %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestWho(t *testing.T) {
+	for _, test := range []struct{ text, words, want string }{
+		{"EU foreign policy chief Josep Borrell answered. \"Yes,\" Borrell wrote.", "Borrell", "Josep Borrell (EU foreign policy chief)"},
+		{"EU foreign policy chief Josep Borrell has answered. The EU foreign policy chief wrote a letter.", "The EU foreign policy chief", "Josep Borrell (EU foreign policy chief)"},
+		{"Foreign Minister Ana Duarte met Trade Minister Rui Costa. The minister was pleased.", "The minister", ""},
+		{"Josep Borrell spoke on Monday. A spokesman for Borrell denied it.", "A spokesman for Borrell", ""},
+		{"Josep Borrell spoke on Monday. Borrell's lawyer denied it.", "Borrell's lawyer", ""},
+		{"Josep Borrell answered the letter on Monday. He told reporters so.", "He", "Josep Borrell"},
+		{"Josep Borrell met Peter Miller on Monday. He told reporters so.", "He", ""},
+		{"Mrs. Ana Duarte met Peter Miller on Monday. She told reporters so.", "She", "Ana Duarte"},
+		{"The Interior Ministry denied it. The ministry said so in a letter.", "The ministry", "Interior Ministry"},
+		{"It denied it. The ministry said so.", "The ministry", ""},
+		{"UN officials denied it on Monday in Geneva.", "UN officials", ""},
+	} {
+		names := find(test.text, "en")
+		at := strings.LastIndex(test.text, test.words)
+		got := ""
+		if r, ok := names.Who(at, at+len(test.words)); ok {
+			got = r.Name
+			if r.Role != "" {
+				got += " (" + r.Role + ")"
+			}
+		}
+		if got != test.want {
+			t.Errorf("%q in %q is %q, want %q", test.words, test.text, got, test.want)
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	g := golden.Read(f, "testdata/names.txtar")
+	for _, name := range []string{"letter", "ferry", "firm"} {
+		f.Add(string(g.Section(name+".txt")), 10, 30)
+	}
+	f.Add("McX-y \xff Al-\u2028É. (A) A's", 0, 5)
+	f.Fuzz(func(t *testing.T, text string, start, end int) {
+		names := find(text, "en")
+		if err := (&dateline.Findings{Mentions: names.Mentions}).Check(&dateline.Article{Text: text}); err != nil {
+			t.Error(err)
+		}
+		last := 0
+		for _, m := range names.Mentions {
+			if m.Start < last || m.Entity == "" {
+				t.Errorf("mention %+v after one that ends at %d", m, last)
+			}
+			last = m.End
+		}
+		if r, ok := names.Who(start, end); ok && r.Name == "" {
+			t.Error("somebody without a name")
+		}
+		if !reflect.DeepEqual(names.Mentions, find(text, "en").Mentions) {
+			t.Error("found twice, names differ")
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	g := golden.Read(b, "testdata/names.txtar")
+	text := ""
+	for _, name := range []string{"letter", "ferry", "firm"} {
+		text += string(g.Section(name+".txt")) + "\n\n"
+	}
+	var t token.Text
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		t.Read(text, "en")
+		entity.Find(&t, "en")
+	}
+}

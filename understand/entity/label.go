@@ -1,0 +1,99 @@
+package entity
+
+import (
+	"dateline/internal/chain"
+)
+
+// A kind is what a name names.
+type kind uint8
+
+const (
+	person kind = iota
+	org
+	place
+	other // nationalities, works, events, products: found so as not to be taken for the rest
+	kindCount
+)
+
+// labelCount is the number of labels: none, then the first, an inner, the last
+// and the only token of a name of each kind.
+const labelCount = 1 + 4*int(kindCount)
+
+var labelNames = func() []string {
+	names := []string{"O"}
+	for _, k := range []string{"person", "org", "place", "other"} {
+		names = append(names, "B-"+k, "I-"+k, "L-"+k, "U-"+k)
+	}
+	return names
+}()
+
+// kindOf returns the kind that a label is of, kindCount if of none.
+func kindOf(label uint8) kind {
+	if label == 0 {
+		return kindCount
+	}
+	return kind(label-1) / 4
+}
+
+// ends reports whether a name ends with a token that has the label.
+func ends(label uint8) bool { return label > 0 && (label-1)%4 >= 2 }
+
+// models are what the labels are found with.
+type models struct {
+	lexicon       *lexicon
+	first, second *chain.Model
+}
+
+// A labeller finds labels. It uses its memory again.
+type labeller struct {
+	models
+	decoder chain.Decoder
+	sheet   sheet
+}
+
+// label returns the label of each token of d. It labels twice: the second time
+// knowing what was made of the same words elsewhere in the text.
+func (l *labeller) label(d *document) []uint8 {
+	d.lexicon = l.lexicon
+	labels := l.pass(d, l.first, false)
+	if l.second == nil {
+		return labels
+	}
+	d.labels = labels
+	d.poll()
+	return l.pass(d, l.second, true)
+}
+
+// pass returns the labels of d by the model m.
+func (l *labeller) pass(d *document, m *chain.Model, votes bool) []uint8 {
+	labels := make([]uint8, len(d.t.Tokens))
+	for _, r := range d.runs {
+		copy(labels[r.first:r.end], l.decode(d, m, r, votes))
+	}
+	return labels
+}
+
+// decode returns the best labels of run r.
+func (l *labeller) decode(d *document, m *chain.Model, r run, votes bool) []uint8 {
+	l.decoder.Reset(m)
+	for i := r.first; i < r.end; i++ {
+		l.sheet.features = l.sheet.features[:0]
+		d.features(&l.sheet, r, i)
+		if votes {
+			d.ofVotes(&l.sheet, r, i)
+		}
+		l.decoder.Add(l.sheet.features)
+	}
+	return l.decoder.Decode()
+}
+
+// poll counts the labels of each word.
+func (d *document) poll() {
+	for _, r := range d.runs {
+		for i := r.first; i < r.end; i++ {
+			if w := d.words[d.t.Tokens[i].Fold]; w != nil && d.form[i] != 0 {
+				w.kinds[kindOf(d.labels[i])]++
+			}
+		}
+	}
+}

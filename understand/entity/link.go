@@ -1,0 +1,128 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"dateline/understand/token"
+)
+
+// An entity is one person, organisation or place, and the names for it.
+type entity struct {
+	kind    kind
+	parts   []string // of the fullest name
+	fullest int      // index of that name
+	into    int      // entity that this one was joined to, -1 if none
+	sex     listed   // isMale, isFemale or 0
+}
+
+// A linker joins the names of a text into entities.
+type linker struct {
+	d        *document
+	names    []name
+	parts    [][]string // of each name
+	of       []int      // entity of each name, -1 if none
+	entities []entity
+	known    map[string][]int // entities by a key of theirs
+}
+
+// link joins names, which are in the order of the text.
+func link(d *document, names []name) *linker {
+	l := &linker{d: d, names: names, of: make([]int, len(names)), parts: make([][]string, len(names)), known: map[string][]int{}}
+	for i, n := range names {
+		l.of[i] = -1
+		l.parts[i] = d.parts(n)
+	}
+	l.people()
+	l.bodies()
+	return l
+}
+
+// add makes an entity of name i.
+func (l *linker) add(i int) int {
+	l.entities = append(l.entities, entity{kind: l.names[i].kind, parts: l.parts[i], fullest: i, into: -1})
+	l.of[i] = len(l.entities) - 1
+	return l.of[i]
+}
+
+// join says that name i is one of entity e.
+func (l *linker) join(i, e int) {
+	l.of[i] = e
+	en := &l.entities[e]
+	if fuller(l.parts[i], en.parts) {
+		en.parts, en.fullest = l.parts[i], i
+	}
+}
+
+// fuller reports whether a is a fuller name than b.
+func fuller(a, b []string) bool {
+	if len(a) != len(b) {
+		return len(a) > len(b)
+	}
+	return len(strings.Join(a, "")) > len(strings.Join(b, ""))
+}
+
+// maxKnown bounds the entities that share a key and are compared.
+const maxKnown = 16
+
+// know lets entity e be found by key.
+func (l *linker) know(key string, e int) {
+	list := l.known[key]
+	for _, k := range list {
+		if k == e {
+			return
+		}
+	}
+	if len(list) < maxKnown {
+		l.known[key] = append(list, e)
+	}
+}
+
+// parts returns the words of n without case and accents; words that a hyphen
+// joins are one.
+func (d *document) parts(n name) []string {
+	t := d.t
+	var list []string
+	joined := false
+	for i := n.first; i < n.end; i++ {
+		k := t.Tokens[i]
+		s := t.String(i)
+		if k.Kind == token.Mark {
+			joined = (s == "-" || s == "‑") && len(list) > 0
+			continue
+		}
+		if s[0] == '\'' || strings.HasPrefix(s, "’") {
+			continue
+		}
+		w := plain(s)
+		if joined {
+			list[len(list)-1] += "-" + w
+		} else {
+			list = append(list, w)
+		}
+		joined = false
+	}
+	return list
+}
+
+// plain returns s in small letters without accents and points.
+func plain(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		ascii = ascii && s[i] < 0x80
+	}
+	if !ascii {
+		s = norm.NFD.String(s)
+	}
+	return strings.Map(func(c rune) rune {
+		if c == '.' || unicode.Is(unicode.Mn, c) {
+			return -1
+		}
+		if c == '’' {
+			return '\''
+		}
+		return unicode.ToLower(c)
+	}, s)
+}

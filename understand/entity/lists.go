@@ -1,0 +1,98 @@
+package entity
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"dateline/understand/token"
+)
+
+// The word lists; doc/models.md says whence they are.
+var (
+	//go:embed lists/first.txt
+	firstNames string
+	//go:embed lists/last.txt
+	lastNames string
+	//go:embed lists/countries.txt
+	countries string
+	//go:embed lists/regions.txt
+	regions string
+	//go:embed lists/cities.txt
+	cities string
+	//go:embed lists/bigcities.txt
+	bigCities string
+)
+
+// listed says in which lists a word is.
+type listed uint16
+
+const (
+	isFirst listed = 1 << iota
+	isMale
+	isFemale
+	isLast
+	isCountry
+	isRegion
+	isCity
+	isBigCity
+	partOfPlace // a word of a place of several words
+	opensPlace  // the first of one
+
+	inPlace = 6 // shift of isCountry … for the words of a place that stands there whole
+)
+
+// A gazetteer holds the word lists.
+type gazetteer struct {
+	words  map[uint64]listed // of single words, by token.Hash
+	places map[uint64]listed // of places of several words, by join of their hashes
+}
+
+var lists = sync.OnceValue(func() *gazetteer {
+	g := &gazetteer{words: make(map[uint64]listed, 80000), places: make(map[uint64]listed, 20000)}
+	for line := range strings.Lines(firstNames) {
+		name, sex, _ := strings.Cut(strings.TrimSpace(line), " ")
+		f := isFirst
+		switch sex {
+		case "m":
+			f |= isMale
+		case "f":
+			f |= isFemale
+		}
+		g.words[token.Hash(name)] |= f
+	}
+	for line := range strings.Lines(lastNames) {
+		g.words[token.Hash(strings.TrimSpace(line))] |= isLast
+	}
+	g.place(countries, isCountry)
+	g.place(regions, isRegion)
+	g.place(cities, isCity)
+	g.place(bigCities, isBigCity)
+	return g
+})
+
+// place adds the places in list, one a line.
+func (g *gazetteer) place(list string, f listed) {
+	var t token.Text
+	for line := range strings.Lines(list) {
+		t.Read(strings.TrimSpace(line), "")
+		if len(t.Tokens) == 1 {
+			g.words[t.Tokens[0].Fold] |= f
+			continue
+		}
+		h := uint64(0)
+		for i, k := range t.Tokens {
+			h = join(h, k.Fold)
+			if i == 0 {
+				g.words[k.Fold] |= opensPlace
+			}
+			if k.Is(token.Capital) {
+				g.words[k.Fold] |= partOfPlace
+			}
+		}
+		g.places[h] |= f
+	}
+}
+
+// join returns the hash of a name that goes on with the word w.
+func join(h, w uint64) uint64 { return (h ^ w) * 0x9e3779b97f4a7c15 }

@@ -1,0 +1,57 @@
+package entity
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"dateline/internal/chain"
+)
+
+// The models; doc/models.md says how they are trained.
+var (
+	//go:embed models/lexicon
+	lexiconFile []byte
+	//go:embed models/first
+	firstFile []byte
+	//go:embed models/second
+	secondFile []byte
+)
+
+// embedded are the models that the program carries.
+var embedded = sync.OnceValue(func() models {
+	m, err := load(Files{Lexicon: lexiconFile, First: firstFile, Second: secondFile})
+	if err != nil {
+		panic(err) // Unreachable: tests load them.
+	}
+	return m
+})
+
+var finders = sync.Pool{New: func() any { return &Finder{labeller{models: embedded()}} }}
+
+// NewFinder returns a Finder that uses the models in files.
+func NewFinder(files Files) (*Finder, error) {
+	m, err := load(files)
+	if err != nil {
+		return nil, err
+	}
+	return &Finder{labeller{models: m}}, nil
+}
+
+func load(files Files) (m models, err error) {
+	if m.lexicon, err = loadLexicon(files.Lexicon); err != nil {
+		return m, err
+	}
+	if m.first, err = chain.Load(files.First); err != nil {
+		return m, fmt.Errorf("first: %w", err)
+	}
+	if m.second, err = chain.Load(files.Second); err != nil {
+		return m, fmt.Errorf("second: %w", err)
+	}
+	for _, c := range []*chain.Model{m.first, m.second} {
+		if len(c.Labels()) != labelCount {
+			return m, fmt.Errorf("model has %d labels, want %d", len(c.Labels()), labelCount)
+		}
+	}
+	return m, nil
+}

@@ -1,0 +1,193 @@
+package entity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"dateline/understand/token"
+)
+
+var (
+	maleTitles   = words("mr mr. sir lord king prince father brother baron duke count emperor")
+	femaleTitles = words("mrs mrs. ms ms. miss lady madam queen princess sister baroness duchess countess empress")
+	// honorifics are no part of a person's name.
+	honorifics = wordSet(`mr mrs ms miss dr prof professor sir lady lord dame president minister senator governor general gen
+		colonel col lt sgt capt captain rev reverend judge justice king queen prince princess pope sheikh imam rabbi saint st
+		jr sr ii iii phd md mp mla emperor tsar tsarevna duke count
+		earl baron major inspector detective secretary chairman chairwoman speaker congressman congresswoman ambassador mayor
+		brother sister father mother captain commander admiral dear abba apa miss lt-gen maj-gen`)
+)
+
+func wordSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// people joins the names of people: those of several words first, then single
+// words to the one person that they can be.
+func (l *linker) people() {
+	for i, n := range l.names {
+		if n.kind != person {
+			continue
+		}
+		l.parts[i] = bare(l.parts[i])
+		if len(l.parts[i]) > 1 {
+			l.full(i)
+		}
+	}
+	for i, n := range l.names {
+		if n.kind == person && len(l.parts[i]) <= 1 {
+			l.single(i)
+		}
+	}
+}
+
+// bare returns parts without honorifics, but not nothing.
+func bare(parts []string) []string {
+	for len(parts) > 1 && honorifics[parts[0]] {
+		parts = parts[1:]
+	}
+	for len(parts) > 1 && honorifics[parts[len(parts)-1]] {
+		parts = parts[:len(parts)-1]
+	}
+	return parts
+}
+
+// full joins name i, of several words, to the first person whose name agrees,
+// or makes a new one of it.
+func (l *linker) full(i int) {
+	parts := l.parts[i]
+	sex := l.sexOf(i)
+	for _, key := range []string{parts[len(parts)-1], parts[0]} {
+		for _, e := range l.known["person "+key] {
+			en := &l.entities[e]
+			if agree(parts, en.parts) && !opposed(sex, en.sex) {
+				l.join(i, e)
+				en.sex |= sex
+				l.knowParts(parts, e)
+				return
+			}
+		}
+	}
+	e := l.add(i)
+	l.entities[e].sex = sex
+	l.knowParts(parts, e)
+}
+
+func (l *linker) knowParts(parts []string, e int) {
+	for _, p := range parts {
+		l.know("person "+p, e)
+	}
+}
+
+// agree reports whether the words of the shorter of two names stand in the
+// longer in the same order, where an initial stands for a word; the last words
+// have to be the same, or the first ones of names that put the family first.
+func agree(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if a[len(a)-1] != b[len(b)-1] && (a[0] != b[0] || len(a[0]) == 1) {
+		return false
+	}
+	k := 0
+	for _, p := range b {
+		if k < len(a) && sameWord(a[k], p) {
+			k++
+		}
+	}
+	return k == len(a)
+}
+
+// sameWord reports whether a and b are the same, or one the initial of the other.
+func sameWord(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return utf8.RuneCountInString(a) == 1 && strings.HasPrefix(b, a)
+}
+
+func opposed(a, b listed) bool { return a|b == isMale|isFemale }
+
+// sexOf returns what title and first name of name i tell.
+func (l *linker) sexOf(i int) listed {
+	t, n := l.d.t, l.names[i]
+	for _, k := range []int{n.first - 1, n.first} {
+		if k < 0 {
+			continue
+		}
+		switch {
+		case maleTitles[t.Tokens[k].Fold]:
+			return isMale
+		case femaleTitles[t.Tokens[k].Fold]:
+			return isFemale
+		}
+	}
+	if len(l.parts[i]) < 2 {
+		return 0
+	}
+	for k := n.first; k < n.end; k++ {
+		if t.Tokens[k].Kind != token.Mark && l.d.lists[k]&isFirst != 0 {
+			return l.d.lists[k] & (isMale | isFemale)
+		}
+	}
+	return 0
+}
+
+// single joins name i, of one word, to the person whose last name it is, or
+// whose first name, or any other. Of several, it can only be the one who was
+// named before; else it stands alone.
+func (l *linker) single(i int) {
+	if len(l.parts[i]) == 0 {
+		return
+	}
+	part := l.parts[i][0]
+	sex := l.sexOf(i)
+	best, rank, ties := -1, 0, 0
+	for _, e := range l.known["person "+part] {
+		en := l.entities[e]
+		if opposed(sex, en.sex) {
+			continue
+		}
+		r := 2
+		switch {
+		case len(en.parts) == 1 || en.parts[len(en.parts)-1] == part:
+			r = 6
+		case en.parts[0] == part:
+			r = 4
+		}
+		if en.fullest < i {
+			r++
+		}
+		switch {
+		case r > rank:
+			best, rank, ties = e, r, 1
+		case r == rank:
+			ties++
+		}
+	}
+	if best >= 0 && ties == 1 {
+		l.join(i, best)
+		l.entities[best].sex |= sex
+		return
+	}
+	key := "alone " + part
+	for _, e := range l.known[key] {
+		if !opposed(sex, l.entities[e].sex) {
+			l.join(i, e)
+			return
+		}
+	}
+	e := l.add(i)
+	l.entities[e].sex = sex
+	l.know(key, e)
+	if ties == 0 {
+		l.know("person "+part, e)
+	}
+}

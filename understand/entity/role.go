@@ -1,0 +1,241 @@
+package entity
+
+import (
+	_ "embed"
+	"strings"
+
+	"dateline/understand/token"
+)
+
+var (
+	//go:embed lists/roles.txt
+	roleList string
+	//go:embed lists/modifiers.txt
+	modifierList string
+
+	roleNouns = words(roleList)
+	modifiers = words(modifierList)
+	// courtesies are titles that tell no role.
+	courtesies = words("mr mr. mrs mrs. ms ms. miss madam sir")
+	// notRoles end like a role noun and are none.
+	notRoles = words(`after over under however other former number september october november december order paper newspaper
+		summer winter water matter later another never ever rather whether together river border power computer letter offer
+		center twitter dinner earlier older younger her per outer upper lower further minor major prior for or nor either
+		neither inter super tower chapter quarter september consider remember enter deliver answer cover discover counter
+		favor favour honor honour behavior humor error terror factor sector doctor motor mirror harbor interior exterior
+		superior human german woman roman norman ottoman than list assist exist consist resist twist insist pacifist`)
+	roleSuffixes = []string{"ist", "ian", "er", "or", "man", "woman", "person", "eer", "ologist"}
+	determiners  = words("a an the this that these those his her its their our my your some any each every no one two three four five several many both all")
+	openers      = words("so and but or as when while after before then yes no thank that if since although though because meanwhile")
+	days         = words(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+		september october november december today yesterday`)
+	preposition = words("of for at in to with from on by under over against about as into within during who which that whose where")
+	speech      = words(`said says say told tells added adds tweeted wrote writes asked asks argued explained noted believes stated insisted
+		announced warned claimed accused denied confirmed called is was were are has had have will would could can may might did does do
+		and but or nor`)
+)
+
+// isRole reports whether token i is a noun for what somebody is: "minister",
+// "cosplayer".
+func (d *document) isRole(i int) bool {
+	k := d.t.Tokens[i]
+	if k.Kind != token.Word {
+		return false
+	}
+	if roleNouns[k.Fold] {
+		return true
+	}
+	s := d.t.String(i)
+	if len(s) > 3 && strings.HasSuffix(s, "s") && roleNouns[token.Hash(s[:len(s)-1])] {
+		return true
+	}
+	if k.Is(token.Capital) && (!broken(d.t, i) || k.Is(token.AllCaps)) || len(s) < 5 || notRoles[k.Fold] {
+		return false
+	}
+	for _, suffix := range roleSuffixes {
+		if strings.HasSuffix(s, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// roleBefore returns the words before name n that give its role: "EU foreign
+// policy chief".
+func (d *document) roleBefore(n name) (r run, ok bool) {
+	i := n.first
+	for i > 0 && !broken(d.t, i) && courtesies[d.fold(i-1)] {
+		i--
+	}
+	if i == 0 || broken(d.t, i) {
+		return r, false
+	}
+	end := i
+	i--
+	switch {
+	case d.isRole(i):
+	case d.t.Tokens[i].Is(token.Capital):
+		if i = d.officeOf(i); i < 0 { // "Secretary of State"
+			return r, false
+		}
+	default:
+		return r, false
+	}
+	r = run{d.extend(i), end}
+	for r.end > r.first && courtesies[d.fold(r.end-1)] {
+		r.end--
+	}
+	return r, r.end > r.first
+}
+
+// officeOf returns the role noun that the words with a capital up to token i
+// belong to, -1 if there is none: "Minister of Foreign Affairs".
+func (d *document) officeOf(i int) int {
+	for k := i; k > 0 && k > i-8 && !broken(d.t, k); k-- {
+		w := d.t.Tokens[k]
+		switch {
+		case w.Is(token.Capital), links[d.t.String(k)] && w.Kind == token.Word, d.t.String(k) == "&":
+		default:
+			return -1
+		}
+		if links[d.t.String(k)] && d.isRole(k-1) && d.t.Tokens[k-1].Is(token.Capital) {
+			return k - 1
+		}
+	}
+	return -1
+}
+
+// maxRole is the number of tokens of the longest role.
+const maxRole = 14
+
+// extend returns where the role begins whose noun is token i.
+func (d *document) extend(i int) int {
+	first := i
+	for k := i - 1; k >= 0 && first-k == 1 && i-k < maxRole && !broken(d.t, first); k-- {
+		w := d.t.Tokens[k]
+		s := d.t.String(k)
+		switch {
+		case w.Kind == token.Mark:
+			if s != "-" || k == 0 || !w.Is(token.Glued) || !d.t.Tokens[first].Is(token.Glued) {
+				return first
+			}
+			k-- // the word before the hyphen
+			first = k
+			continue
+		case s == "and" || s == "&":
+			if k == 0 || broken(d.t, k) || !d.isRole(k-1) && !modifiers[d.fold(k-1)] || d.t.Tokens[k-1].Is(token.Capital) != d.t.Tokens[first].Is(token.Capital) {
+				return first
+			}
+		case s == "'s" || s == "’s":
+			if k == 0 || !d.t.Tokens[k-1].Is(token.Capital) {
+				return first
+			}
+		case links[s] && d.labelled(k) != kindCount: // inside a name: "Bank of Ghana governor"
+		case w.Is(token.Capital), modifiers[w.Fold], d.isRole(k), w.Kind == token.Number:
+			if d.labelled(k) == person || determiners[w.Fold] || openers[w.Fold] || preposition[w.Fold] || days[w.Fold] || d.loud[k] && w.Is(token.AllCaps) && len(s) > 3 && !d.isRole(k) {
+				return first
+			}
+		case d.adjective(s) && !determiners[w.Fold] && !preposition[w.Fold] && !speech[w.Fold]:
+		default:
+			return first
+		}
+		first = k
+	}
+	return first
+}
+
+// adjective reports whether a small word ends like one that stands before a
+// role noun.
+func (d *document) adjective(s string) bool {
+	for _, suffix := range []string{"al", "ive", "ic", "ary", "ous", "ese", "ish", "ional", "tion", "ment", "ness", "ity", "ogy", "ics", "ball"} {
+		if len(s) > len(suffix)+2 && strings.HasSuffix(s, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// labelled returns the kind of the name that token i is in, kindCount if in none.
+func (d *document) labelled(i int) kind { return kindOf(d.labels[i]) }
+
+// maxApposition is the number of tokens of the longest apposition.
+const maxApposition = 25
+
+// roleAfter returns the apposition after name n that gives its role: ", a
+// former editor-in-chief".
+func (d *document) roleAfter(n name) (r run, ok bool) {
+	t := d.t
+	at := n.end
+	if at+1 >= len(t.Tokens) || t.String(at) != "," {
+		return r, false
+	}
+	at++
+	if t.Tokens[at].Kind == token.Number && at+2 < len(t.Tokens) && t.String(at+1) == "," { // his age
+		at += 2
+	}
+	article := determiners[d.fold(at)]
+	if article {
+		at++
+	}
+	r = run{at, at}
+	if at >= len(t.Tokens) || courtesies[d.fold(at)] || !article && (speech[d.fold(at)] || d.verb(at)) {
+		return r, false
+	}
+	head := -1
+	for ; r.end < len(t.Tokens) && r.end-at < maxApposition && !broken(t, r.end); r.end++ {
+		k := t.Tokens[r.end]
+		s := t.String(r.end)
+		if k.Kind == token.Mark && s != "-" && s != "’" && s != "'" && s != "&" && s != "/" {
+			break
+		}
+		if head < 0 && (preposition[k.Fold] && !d.hyphened(r.end) || r.end > at && speech[k.Fold] && s != "and") {
+			head = r.end - 1
+		}
+		if s == "who" || s == "which" || s == "whose" || s == "whom" || s == "where" || s == "that" || r.end > at && speech[k.Fold] && s != "and" && s != "or" {
+			break
+		}
+	}
+	for r.end > r.first && preposition[d.fold(r.end-1)] { // "to whom"
+		r.end--
+	}
+	if head < 0 {
+		head = r.end - 1
+	}
+	if head < at || !d.isRole(head) {
+		return r, false
+	}
+	if head+1 < len(d.labels) && d.labelled(head+1) == person || d.labelled(head) == person { // "X, President Obama"
+		return r, false
+	}
+	return r, r.end > r.first
+}
+
+// verb reports whether the small word at token i looks like a verb: ", urged".
+func (d *document) verb(i int) bool {
+	s := d.t.String(i)
+	return !modifiers[d.fold(i)] && !d.t.Tokens[i].Is(token.Capital) && (strings.HasSuffix(s, "ed") || strings.HasSuffix(s, "ing"))
+}
+
+// role returns the words that give the role of the person with name n, and the
+// name of the rule that found them. A bare title yields to an apposition.
+func (d *document) role(n name) (r run, rule string, ok bool) {
+	before, isBefore := d.roleBefore(n)
+	if isBefore && before.len() > 1 {
+		return before, "entity/role-before", true
+	}
+	if after, ok := d.roleAfter(n); ok {
+		return after, "entity/role-after", true
+	}
+	if isBefore {
+		return before, "entity/role-before", true
+	}
+	if n.end-n.first > 1 && d.isRole(n.first) && d.t.Tokens[n.first].Is(token.Capital) && !courtesies[d.fold(n.first)] {
+		return run{d.extend(n.first), n.first + 1}, "entity/role-title", true
+	}
+	return r, "", false
+}
+
+// hyphened reports whether hyphens join token i to others: "editor-in-chief".
+func (d *document) hyphened(i int) bool {
+	return i > 0 && d.t.String(i-1) == "-" && d.t.Tokens[i].Is(token.Glued)
+}

@@ -1,0 +1,92 @@
+package entity
+
+import (
+	"strings"
+
+	"dateline/understand/token"
+)
+
+// A run is a half-open range of tokens that can hold names: words with a
+// capital, and the small words and marks between them. No name reaches beyond
+// its run.
+type run struct{ first, end int }
+
+func (r run) len() int { return r.end - r.first }
+
+var (
+	bridges = words(`of the and & for de la le les del los las al el bin ibn bint van von der den des do da dos du di y e et as
+		un on in to at ul ud ad en 's ’s - – / . ’ ' ,`)
+	particles = words("al el bin ibn bint van von dos da de del der di du ul ud ad abu ben le la st ter ten zu zur")
+)
+
+const (
+	maxBridge = 4  // tokens without a capital between two with one
+	maxRun    = 60 // tokens of a run
+)
+
+// runs appends the runs of t to list.
+func runs(t *token.Text, list []run) []run {
+	for i := 0; i < len(t.Tokens); i++ {
+		if !capitalised(t.Tokens[i]) {
+			continue
+		}
+		after := 0
+		if len(list) > 0 {
+			after = list[len(list)-1].end
+		}
+		r := run{runStart(t, i, after), runEnd(t, i)}
+		r.end = min(r.end, r.first+maxRun)
+		if r.end <= i { // cut before its first capital: no name
+			r.first, r.end = i, i+1
+		}
+		list = append(list, r)
+		i = r.end - 1
+	}
+	return list
+}
+
+// runStart returns where the run of token i begins, not before token after: at
+// the small words that open names, "al-Sisi", and numbers.
+func runStart(t *token.Text, i, after int) int {
+	for i > after && !broken(t, i) {
+		k := t.Tokens[i-1]
+		hyphen := t.String(i-1) == "-" && i-1 > after && k.Is(token.Glued) && particles[t.Tokens[i-2].Fold]
+		if !hyphen && !particles[k.Fold] && k.Kind != token.Number {
+			break
+		}
+		i--
+	}
+	return i
+}
+
+// runEnd returns where the run of token i ends: with a capital, a number, or
+// what a hyphen joins to it.
+func runEnd(t *token.Text, i int) int {
+	end := i + 1
+	for at := end; at < len(t.Tokens) && at-end <= maxBridge && at-i < maxRun && !broken(t, at); at++ {
+		k := t.Tokens[at]
+		switch {
+		case capitalised(k), at == end && k.Kind == token.Number, at == end+1 && tail(t, at):
+			end = at + 1
+		case !bridges[k.Fold]:
+			return end
+		}
+	}
+	return end
+}
+
+// broken reports whether a line or a sentence ends before token i.
+func broken(t *token.Text, i int) bool {
+	k := t.Tokens[i]
+	if k.Is(token.Sentence) {
+		return true
+	}
+	return !k.Is(token.Glued) && strings.IndexByte(t.Text[t.Tokens[i-1].End:k.Start], '\n') >= 0
+}
+
+// tail reports whether token i is a small word that a hyphen joins to a name:
+// "Suk-yeol", but also "Moscow-based".
+func tail(t *token.Text, i int) bool {
+	hyphen := t.Tokens[i-1]
+	return t.Text[hyphen.Start] == '-' && t.Tokens[i].Kind == token.Word && t.Tokens[i].Is(token.Glued) == hyphen.Is(token.Glued)
+}

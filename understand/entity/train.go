@@ -1,0 +1,186 @@
+package entity
+
+import (
+	"hash/fnv"
+	"strings"
+
+	"dateline/internal/chain"
+	"dateline/understand/token"
+)
+
+// A Sample is a text whose names are marked, to train on.
+type Sample struct {
+	ID    string
+	Text  string
+	Names []Sampled
+}
+
+// A Sampled is a name in a Sample: its span in bytes, and "person", "org",
+// "place" or "other".
+type Sampled struct {
+	Start, End int
+	Kind       string
+}
+
+// Files are what training makes and a [Finder] reads.
+type Files struct{ Lexicon, First, Second []byte }
+
+// options are the choices of training, found by cross-validation.
+var options = chain.Options{Rate: 0.02, Epochs: 5, L2: 1e-5, MinCount: 2, Prune: 0.02}
+
+// Train learns from the samples, and from texts without marks, what names look
+// like. The same input gives the same files.
+//
+// A first model, without a lexicon, labels the texts; the lexicon is what it
+// found. The model called First has the lexicon. Second also has the labels
+// that First gives the rest of a text; it must not learn from labels that First
+// knew by heart, so for training those come from two models, each of the one
+// half of the samples for the other.
+func Train(samples []Sample, texts []string) Files {
+	var all, halves [2][]*sample
+	for _, s := range samples {
+		p := newSample(s)
+		h := fnv.New32a()
+		h.Write([]byte(s.ID))
+		half := h.Sum32() >> 8 % 2
+		all[0] = append(all[0], p)
+		halves[half] = append(halves[half], p)
+	}
+	m := models{first: learn(all[0], nil, false)}
+	m.lexicon = gather(m, texts)
+	m.first = learn(all[0], m.lexicon, false)
+	for i := range halves {
+		l := labeller{models: models{lexicon: m.lexicon, first: learn(halves[1-i], m.lexicon, false)}}
+		for _, s := range halves[i] {
+			s.labels = l.label(s.document)
+			s.poll()
+		}
+	}
+	m.second = learn(all[0], m.lexicon, true)
+	return Files{Lexicon: m.lexicon.bytes(), First: m.first.Bytes(), Second: m.second.Bytes()}
+}
+
+// A sample is a Sample that was read.
+type sample struct {
+	*document
+	gold []uint8
+}
+
+func newSample(s Sample) *sample {
+	t := &token.Text{}
+	t.Read(s.Text, "en")
+	p := &sample{document: read(t), gold: make([]uint8, len(t.Tokens))}
+	starts, ends := map[int]int{}, map[int]int{}
+	for i, k := range t.Tokens {
+		starts[int(k.Start)], ends[int(k.End)] = i, i
+	}
+	in := make([]int, len(t.Tokens))
+	for x, r := range p.runs {
+		for i := r.first; i < r.end; i++ {
+			in[i] = x + 1
+		}
+	}
+	for _, n := range split(s) {
+		first, ok := starts[n.Start]
+		last, ok2 := ends[n.End]
+		if ok && ok2 && in[first] > 0 && in[first] == in[last] {
+			p.mark(first, last, n.Kind)
+		}
+	}
+	return p
+}
+
+// split returns the names of s; a place with a comma in it, "Accra, Ghana", as
+// two: most are marked so.
+func split(s Sample) (list []Sampled) {
+	for _, n := range s.Names {
+		for n.Kind == "place" && n.Start >= 0 && n.Start < n.End && n.End <= len(s.Text) {
+			before, after, ok := strings.Cut(s.Text[n.Start:n.End], ",")
+			if !ok {
+				break
+			}
+			list = append(list, Sampled{n.Start, n.Start + len(strings.TrimRight(before, " ")), n.Kind})
+			n.Start = n.End - len(strings.TrimLeft(after, " "))
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// mark labels the tokens from first to last as a name, unless some are one
+// already.
+func (s *sample) mark(first, last int, kind string) {
+	for _, l := range s.gold[first : last+1] {
+		if l != 0 {
+			return
+		}
+	}
+	b := uint8(0)
+	for i, name := range labelNames {
+		if name == "B-"+kind {
+			b = uint8(i)
+		}
+	}
+	if b == 0 {
+		return
+	}
+	if first == last {
+		s.gold[first] = b + 3
+		return
+	}
+	for i := first; i <= last; i++ {
+		s.gold[i] = b + 1
+	}
+	s.gold[first], s.gold[last] = b, b+2
+}
+
+// learn trains a model on the samples.
+func learn(samples []*sample, x *lexicon, votes bool) *chain.Model {
+	set := chain.NewSet(labelNames)
+	var sh sheet
+	for _, s := range samples {
+		s.lexicon = x
+		for _, r := range s.runs {
+			for i := r.first; i < r.end; i++ {
+				sh.features = sh.features[:0]
+				s.features(&sh, r, i)
+				if votes {
+					s.ofVotes(&sh, r, i)
+				}
+				set.Add(sh.features, int(s.gold[i]))
+			}
+			set.End()
+		}
+	}
+	return set.Train(options)
+}
+
+// gather makes a lexicon of what the model m finds in texts.
+func gather(m models, texts []string) *lexicon {
+	l := labeller{models: m}
+	tallies := map[uint32]*tally{}
+	for _, text := range texts {
+		var t token.Text
+		t.Read(text, "en")
+		d := read(&t)
+		labels := l.label(d)
+		for i, k := range t.Tokens {
+			if d.form[i] == 0 || d.loud[i] {
+				continue
+			}
+			c := tallies[uint32(k.Fold)]
+			if c == nil {
+				c = &tally{}
+				tallies[uint32(k.Fold)] = c
+			}
+			c[labels[i]]++
+		}
+	}
+	x := &lexicon{words: map[uint32]uint16{}}
+	for k, c := range tallies {
+		if v := c.value(); v != 0 {
+			x.words[k] = v
+		}
+	}
+	return x
+}

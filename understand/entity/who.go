@@ -1,0 +1,268 @@
+package entity
+
+import (
+	"sort"
+
+	"dateline/understand/token"
+)
+
+// A Referent is whom or what some words mean.
+type Referent struct {
+	Name string // the fullest name in the text
+	Kind string // "person", "org", "place"
+	Role string // as printed; "" if the text tells none
+	Rule string // how it was found: "entity/name", "entity/pronoun", "entity/description", "entity/body"
+}
+
+var (
+	hePronouns  = words("he him his himself")
+	shePronouns = words("she her hers herself")
+)
+
+// Who returns whom the words from byte start to end mean: "Borrell", "the EU
+// foreign policy chief", "he". ok is false where the text does not make it
+// plain; a wrong name is worse than none.
+func (ns *Names) Who(start, end int) (r Referent, ok bool) {
+	first, last := ns.tokens(start, end)
+	if first >= last {
+		return r, false
+	}
+	for _, try := range []struct {
+		rule string
+		find func(run) int
+	}{{"entity/name", ns.byName}, {"entity/pronoun", ns.byPronoun}, {"entity/description", ns.byDescription}, {"entity/body", ns.byBody}} {
+		if e := try.find(run{first, last}); e >= 0 {
+			return ns.referent(e, try.rule), true
+		}
+	}
+	return r, false
+}
+
+func (ns *Names) referent(e int, rule string) Referent {
+	n := ns.all[e]
+	r := Referent{Name: n.text, Kind: kindNames[n.kind], Rule: rule}
+	if n.role.len() > 0 {
+		r.Role = ns.words(n.role).Text
+	}
+	return r
+}
+
+// tokens returns the tokens that lie in a span.
+func (ns *Names) tokens(start, end int) (first, last int) {
+	k := ns.d.t.Tokens
+	first = sort.Search(len(k), func(i int) bool { return int(k[i].Start) >= start })
+	last = sort.Search(len(k), func(i int) bool { return int(k[i].End) > end })
+	return first, last
+}
+
+// from returns the index of the first name that begins at or after token i.
+func (ns *Names) from(i int) int {
+	return sort.Search(len(ns.names), func(k int) bool { return ns.names[k].first >= i })
+}
+
+// byName returns the entity that the words in r name, -1 if none. A name that
+// another word leads, "a spokesman for Borrell", "Borrell's lawyer", "UN
+// officials", is not what they mean.
+func (ns *Names) byName(r run) int {
+	body := -1
+	for i := ns.from(r.first); i < len(ns.names) && ns.names[i].end <= r.end; i++ {
+		n := ns.names[i]
+		if ns.dependent(r, n) {
+			continue
+		}
+		if n.kind == person {
+			return ns.of[i]
+		}
+		if body < 0 && ns.headed(r, n) {
+			body = ns.of[i]
+		}
+	}
+	return body
+}
+
+// dependent reports whether name n within r only tells more of another word.
+func (ns *Names) dependent(r run, n name) bool {
+	t := ns.d.t
+	if n.end < r.end {
+		switch s := t.String(n.end); s {
+		case "'s", "’s", "'", "’", "-":
+			return n.end+1 < r.end
+		}
+	}
+	for k := n.first - 1; k >= r.first; k-- {
+		w := t.Tokens[k]
+		switch {
+		case w.Kind == token.Mark && t.String(k) == ",":
+			return false
+		case preposition[w.Fold] && !ns.d.inRole(n, k):
+			return true
+		}
+	}
+	return false
+}
+
+// inRole reports whether token k belongs to the role before name n:
+// "Secretary of State Antony Blinken".
+func (d *document) inRole(n name, k int) bool {
+	if n.kind != person {
+		return false
+	}
+	r, ok := d.roleBefore(n)
+	return ok && k >= r.first && k < r.end
+}
+
+// headed reports whether the words in r are led by name n: only an article
+// stands before it, and after it nothing or a mark.
+func (ns *Names) headed(r run, n name) bool {
+	t := ns.d.t
+	if n.end < r.end && t.Tokens[n.end].Kind != token.Mark {
+		return false
+	}
+	for k := r.first; k < n.first; k++ {
+		if !determiners[t.Tokens[k].Fold] && t.Tokens[k].Kind != token.Mark {
+			return false
+		}
+	}
+	return true
+}
+
+// byPronoun returns the person that a pronoun means: the only one that its
+// sentence, or else the one before, or else the rest of what stands before it in
+// the paragraph and the paragraph before names, outside of quotations.
+func (ns *Names) byPronoun(r run) int {
+	if r.len() != 1 {
+		return -1
+	}
+	t := ns.d.t
+	sex := listed(0)
+	switch w := t.Tokens[r.first].Fold; {
+	case hePronouns[w]:
+		sex = isMale
+	case shePronouns[w]:
+		sex = isFemale
+	default:
+		return -1
+	}
+	s := sort.Search(len(t.Sentences), func(i int) bool { return int(t.Sentences[i].End) > r.first })
+	end := r.first
+	for back := 0; back < 4 && s-back >= 0; back++ {
+		found, many := ns.only(run{int(t.Sentences[s-back].First), end}, sex)
+		if many {
+			return -1
+		}
+		if found >= 0 {
+			return found
+		}
+		end = int(t.Sentences[s-back].First)
+	}
+	return -1
+}
+
+// only returns the one person that r names outside of quotations and who can be
+// of the sex; many is true if there are several.
+func (ns *Names) only(r run, sex listed) (found int, many bool) {
+	found = -1
+	for i := ns.from(r.first); i < len(ns.names) && ns.names[i].end <= r.end; i++ {
+		n := ns.names[i]
+		e := ns.of[i]
+		if n.kind != person || opposed(ns.all[e].sex, sex) || ns.quoted(n.first) || e == found {
+			continue
+		}
+		if found >= 0 {
+			return found, true
+		}
+		found = e
+	}
+	return found, false
+}
+
+// quoted reports whether token i stands in a quotation of its paragraph.
+func (ns *Names) quoted(i int) bool {
+	t := ns.d.t
+	open := false
+	for k := i - 1; k >= 0; k-- {
+		switch t.String(k) {
+		case "“", "„", "«":
+			return true
+		case "”", "»":
+			return false
+		case `"`:
+			open = !open
+		}
+		if t.Tokens[k+1].Is(token.Paragraph) {
+			break
+		}
+	}
+	return open
+}
+
+// byDescription returns the one person named before r whose role has all the
+// words of r: "the foreign policy chief".
+func (ns *Names) byDescription(r run) int {
+	t := ns.d.t
+	if !definite(t, r.first) || r.len() < 2 {
+		return -1
+	}
+	end := r.first + 1
+	for end < r.end && !preposition[t.Tokens[end].Fold] && t.Tokens[end].Kind != token.Mark {
+		end++
+	}
+	if end == r.first+1 || !ns.d.isRole(end-1) {
+		return -1
+	}
+	found := -1
+	for e, n := range ns.all {
+		if n.kind != person || n.role.len() == 0 || n.role.first >= r.first || !ns.d.within(run{r.first + 1, end}, n.role) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = e
+	}
+	return found
+}
+
+// definite reports whether token i says that the thing is known.
+func definite(t *token.Text, i int) bool {
+	switch t.String(i) {
+	case "the", "The", "this", "This":
+		return true
+	}
+	return false
+}
+
+// within reports whether every word of a stands in b.
+func (d *document) within(a, b run) bool {
+	for i := a.first; i < a.end; i++ {
+		ok := false
+		for k := b.first; k < b.end && !ok; k++ {
+			ok = d.fold(i) == d.fold(k)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// byBody returns the one organisation named before r that ends in the word
+// that r says of it: "the ministry".
+func (ns *Names) byBody(r run) int {
+	t := ns.d.t
+	if r.len() != 2 || !definite(t, r.first) || !generic[t.String(r.first+1)] {
+		return -1
+	}
+	found := -1
+	for i := 0; i < len(ns.names) && ns.names[i].first < r.first; i++ {
+		n := ns.names[i]
+		if n.kind != org || ns.d.fold(n.end-1) != ns.d.fold(r.first+1) && ns.d.fold(n.first) != ns.d.fold(r.first+1) || ns.of[i] == found {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = ns.of[i]
+	}
+	return found
+}

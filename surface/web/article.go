@@ -16,9 +16,10 @@ import (
 // articlePage is one version of an article with everything known about it.
 type articlePage struct {
 	Article  record    `json:"article"`
-	Versions []version `json:"versions"` // the newest first
-	Link     string    `json:"link"`     // address of this version
-	Evidence string    `json:"capture"`  // address of the capture that shows it
+	Versions []version `json:"versions"`             // the newest first
+	Link     string    `json:"link"`                 // address of this version
+	Evidence string    `json:"capture"`              // address of the capture that shows it
+	Said     []said    `json:"statements,omitempty"` // those shown
 
 	Query    string           `json:"-"` // words marked on the page
 	Title    []query.Fragment `json:"-"`
@@ -26,7 +27,6 @@ type articlePage struct {
 	Parts    []part           `json:"-"`
 	Fields   []field          `json:"-"`
 	Newest   string           `json:"-"` // address of the newest version, if this is an earlier one
-	Said     []said           `json:"-"` // statements shown
 	More     int              `json:"-"` // doubtful statements not shown
 	All      string           `json:"-"` // address of this page with all statements
 	Few      string           `json:"-"` // and, if it shows them, of that without the doubtful ones
@@ -123,7 +123,7 @@ func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query, al
 	}
 	dates := datesOf(f)
 	list, more := saidIn(a, f, all)
-	return &articlePage{
+	p := &articlePage{
 		Article: record{a, f}, Query: q.String(),
 		Link: versionURL(a), Evidence: captureURL(a.Capture),
 		Title: query.Highlight(q, a.Headline),
@@ -131,6 +131,8 @@ func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query, al
 		Parts: parts(a, q, marks(a, "", dates), segments(a, "", list)), Fields: fields(a),
 		Said: list, More: more, Findings: newFinds(f),
 	}
+	p.markSaid()
+	return p
 }
 
 func versionURL(a *dateline.Article) string {

@@ -15,13 +15,14 @@ import (
 // A said is one statement of an article as pages show it.
 type said struct {
 	dateline.Statement
-	N        int      // among the statements of the article, from 1
-	Name     string   // of the speaker, else what the text calls it; "" if neither
-	Parts    []string // of the words
-	Cues     string
-	Speaker  string // address of the speaker's page; "" if there is no name
-	Cite     string // address of its citation
-	Doubtful bool
+	N        int      `json:"n"`              // among the statements of the article, from 1
+	Name     string   `json:"name,omitempty"` // of the speaker, else what the text calls it
+	Parts    []string `json:"said"`           // of the words
+	Cues     string   `json:"attributed,omitempty"`
+	Speaker  string   `json:"page,omitempty"` // address of the speaker's page; "" if there is no name
+	Cite     string   `json:"cite"`           // address of its citation
+	Doubtful bool     `json:"doubtful,omitempty"`
+	Marked   bool     `json:"-"` // the words are marked in the text
 }
 
 // saidIn lists the statements of a that pages show: those that are sure, or
@@ -106,6 +107,7 @@ func segments(a *dateline.Article, in string, list []said) []segment {
 		said        said
 	}
 	var pieces []piece
+	met := map[string]bool{} // one mark for statements of the same words
 	for _, s := range list[:min(len(list), maxMarked)] {
 		if s.In != in {
 			continue
@@ -118,7 +120,8 @@ func segments(a *dateline.Article, in string, list []said) []segment {
 		}
 		if from < len(pieces) {
 			slices.SortFunc(pieces[from:], func(a, b piece) int { return a.Start - b.Start })
-			pieces[from].first, pieces[len(pieces)-1].last = true, true
+			pieces[from].first, pieces[len(pieces)-1].last = !met[s.ID()], true
+			met[s.ID()] = true
 		}
 	}
 	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
@@ -212,4 +215,31 @@ func cutFragments(frags []query.Fragment, n int) (head, tail []query.Fragment) {
 		head = append(head, f)
 	}
 	return head, nil
+}
+
+// markSaid sets Marked of the statements whose words begin in what p shows.
+func (p *articlePage) markSaid() {
+	begins := map[string]bool{}
+	note := func(list []passage) {
+		for _, x := range list {
+			for _, s := range x.Begins {
+				begins[s.ID()] = true
+			}
+		}
+	}
+	note(p.Deck)
+	for _, x := range p.Parts {
+		note(x.Text)
+		for _, item := range x.Items {
+			note(item)
+		}
+		for _, row := range x.Rows {
+			for _, cell := range row {
+				note(cell)
+			}
+		}
+	}
+	for i := range p.Said {
+		p.Said[i].Marked = begins[p.Said[i].ID()]
+	}
 }

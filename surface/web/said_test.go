@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strings"
@@ -97,6 +98,49 @@ func TestStatementsAreMarked(t *testing.T) {
 	}
 	if says := text(doc); !strings.Contains(says, "6 statements") || !strings.Contains(says, "Hide doubtful statements") || !strings.Contains(says, "Speaker not named") {
 		t.Errorf("the list of all: %s", says)
+	}
+}
+
+// TestMarksKeepTheText marks statements that overlap in every way: the text
+// stays the same, and no id is given twice.
+func TestMarksKeepTheText(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 60 {
+		m := &memory{}
+		a := dateline.Article{URL: "https://news.example/1", Lang: "en"}
+		var blocks []string
+		for range 1 + r.IntN(4) {
+			blocks = append(blocks, []string{"paragraph", "item", "table", "heading"}[r.IntN(4)], strings.Repeat("ab é\t字 c", 1+r.IntN(3)))
+		}
+		write(&a, blocks...)
+		m.add(a)
+		f := &dateline.Findings{}
+		for range r.IntN(8) {
+			s := dateline.Statement{Kind: []string{"direct", "indirect"}[r.IntN(2)], Who: "Ana Lima"}
+			for range r.IntN(4) {
+				start := r.IntN(len(a.Text))
+				s.Content = append(s.Content, dateline.Span{Start: start - r.IntN(2), End: start + r.IntN(12)})
+			}
+			f.Statements = append(f.Statements, s)
+		}
+		m.findings[m.last().Capture] = f
+		address := "/article/" + string(m.last().ID) + "?all=1&q=c"
+		doc := get(t, m, address).tree(t)
+		checkIDs(t, address, doc)
+		for _, n := range all(doc, "a") {
+			if class, _ := attr(n, "class"); class == "ref" {
+				n.Parent.RemoveChild(n)
+			}
+		}
+		says := ""
+		for _, n := range all(doc, "div") {
+			if class, _ := attr(n, "class"); class == "text" {
+				says = strings.Join(strings.Fields(text(n)), "")
+			}
+		}
+		if want := strings.Join(strings.Fields(a.Text), ""); says != want {
+			t.Errorf("statements %+v:\n got %q\nwant %q", f.Statements, says, want)
+		}
 	}
 }
 

@@ -1,0 +1,141 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+
+	"dateline"
+	"dateline/query"
+)
+
+// A segment is a piece of an article's text that a statement says; of
+// statements within one another, the inner one.
+type segment struct {
+	Start, End int
+	Doubtful   bool
+	Begins     []said // statements whose words begin here
+	Ends       []said // statements whose words end here, the inner one first
+}
+
+// maxMarked bounds the statements marked in one text.
+const maxMarked = 2000
+
+// segments cuts what the statements say in one part of a, its text ("") or its
+// deck, into pieces in the order of that part that do not overlap.
+func segments(a *dateline.Article, in string, list []said) []segment {
+	text := dateline.Words{In: in}.Within(a)
+	type piece struct {
+		dateline.Span
+		first, last bool
+		said        said
+	}
+	var pieces []piece
+	met := map[string]bool{} // one mark for statements of the same words
+	for _, s := range list[:min(len(list), maxMarked)] {
+		if s.In != in {
+			continue
+		}
+		from := len(pieces)
+		for _, sp := range s.Content {
+			if sp.In(text) {
+				pieces = append(pieces, piece{Span: sp, said: s})
+			}
+		}
+		if from < len(pieces) {
+			slices.SortFunc(pieces[from:], func(a, b piece) int { return a.Start - b.Start })
+			pieces[from].first, pieces[len(pieces)-1].last = !met[s.ID()], true
+			met[s.ID()] = true
+		}
+	}
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	var cuts []int
+	for _, p := range pieces {
+		cuts = append(cuts, p.Start, p.End)
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	var out []segment
+	var open []piece // the inner ones last
+	for i, at := range cuts {
+		open = slices.DeleteFunc(open, func(p piece) bool { return p.End <= at })
+		for len(pieces) > 0 && pieces[0].Start == at {
+			open, pieces = append(open, pieces[0]), pieces[1:]
+		}
+		if len(open) == 0 {
+			continue
+		}
+		seg := segment{Start: at, End: cuts[i+1], Doubtful: open[len(open)-1].said.Doubtful}
+		for _, p := range open {
+			if p.first && p.Start == seg.Start {
+				seg.Begins = append(seg.Begins, p.said)
+			}
+			if p.last && p.End == seg.End {
+				seg.Ends = slices.Insert(seg.Ends, 0, p.said)
+			}
+		}
+		out = append(out, seg)
+	}
+	return out
+}
+
+// A passage is a piece of a text that is, or is not, part of a statement.
+type passage struct {
+	Runs   []run
+	Said   *segment // nil if none
+	Begins []said   // of Said, where it begins here and not in the block before
+	Ends   []said
+}
+
+// passages cuts the fragments of a text that begins at byte start of the
+// article at the segments and, within them, at the dates.
+func passages(frags []query.Fragment, start int, dates []dated, segs []segment) []passage {
+	var list []passage
+	first, _ := slices.BinarySearchFunc(segs, start, func(s segment, at int) int { return cmp.Compare(s.End, at+1) })
+	segs = segs[first:]
+	size := 0
+	for _, f := range frags {
+		size += len(f.Text)
+	}
+	at, end := start, start+size
+	take := func(to int, seg *segment) {
+		if to <= at {
+			return
+		}
+		var head []query.Fragment
+		head, frags = cutFragments(frags, to-at)
+		p := passage{Runs: runs(head, at, dates), Said: seg}
+		if seg != nil && seg.Start == at {
+			p.Begins = seg.Begins
+		}
+		if seg != nil && seg.End == to {
+			p.Ends = seg.Ends
+		}
+		list = append(list, p)
+		at = to
+	}
+	for i := range segs {
+		if segs[i].Start >= end {
+			break
+		}
+		take(segs[i].Start, nil)
+		take(min(segs[i].End, end), &segs[i])
+	}
+	take(end, nil)
+	return list
+}
+
+// cutFragments cuts fragments after n bytes.
+func cutFragments(frags []query.Fragment, n int) (head, tail []query.Fragment) {
+	for i, f := range frags {
+		if n < len(f.Text) {
+			if n > 0 {
+				head = append(head, query.Fragment{Text: f.Text[:n], Match: f.Match})
+			}
+			tail = append(tail, query.Fragment{Text: f.Text[n:], Match: f.Match})
+			return head, append(tail, frags[i+1:]...)
+		}
+		n -= len(f.Text)
+		head = append(head, f)
+	}
+	return head, nil
+}

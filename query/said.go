@@ -43,6 +43,22 @@ func (and And) Spoken() (who, said []Filter, rest And) {
 	return who, said, rest
 }
 
+// Statements reports whether q asks for statements, and not only for articles
+// without them.
+func (q Query) Statements() bool { return asks(q.Root) }
+
+func asks(x Expr) bool {
+	switch x := x.(type) {
+	case Filter:
+		return x.Statements()
+	case And:
+		return slices.ContainsFunc(x, asks)
+	case Or:
+		return slices.ContainsFunc(x, asks)
+	}
+	return false
+}
+
 // Selects reports whether s is one of the statements of a that q asks for: by
 // one of who and with the words of one of said, as far as q names them. What
 // is not about statements selects all of them.

@@ -76,3 +76,18 @@ func TestSelects(t *testing.T) {
 		}
 	}
 }
+
+func TestStatements(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "letter": false, "tag:x by:y": false, "-who:a": false, "when:2022 -(who:a OR b)": false,
+		"who:a": true, "letter said:a": true, "a OR (b said:c)": true,
+	} {
+		q, err := query.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := q.Statements(); got != want {
+			t.Errorf("%q asks for statements: %t, want %t", text, got, want)
+		}
+	}
+}

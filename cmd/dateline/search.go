@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dateline"
 	"dateline/query"
 )
 
@@ -69,7 +70,7 @@ func search(ctx context.Context, s streams, a *archive, q query.Query, o query.O
 		if asJSON {
 			_, err = out.Write(append(appendJSON(nil, hit.Article), '\n'))
 		} else {
-			err = printHit(out, q, hit)
+			err = printHit(ctx, out, a, q, hit)
 		}
 		if err != nil {
 			return err
@@ -98,9 +99,9 @@ func reportHits(ctx context.Context, s streams, a *archive, q query.Query, o que
 	return err
 }
 
-// printHit prints a hit on a few lines, its matches in bold type on a terminal
-// that can show it.
-func printHit(w *bufio.Writer, q query.Query, hit query.Hit) error {
+// printHit prints a hit on a few lines, with the statements that q asks for or
+// else with a passage of the text.
+func printHit(ctx context.Context, w *bufio.Writer, ar *archive, q query.Query, hit query.Hit) error {
 	a := hit.Article
 	day := a.Published.Day()
 	if day == "" {
@@ -115,7 +116,12 @@ func printHit(w *bufio.Writer, q query.Query, hit query.Hit) error {
 		headline = "(no headline)"
 	}
 	fmt.Fprintf(w, "%s  %s\n            %s  %s  %s\n", day, oneLine(headline), oneLine(publisher), a.ID, oneLine(a.Canonical))
-	if q.Root != nil {
+	switch {
+	case q.Statements():
+		if err := printSaid(ctx, w, ar, q, a); err != nil {
+			return err
+		}
+	case q.Root != nil:
 		fmt.Fprint(w, "            ")
 		for _, f := range query.Snippet(q, a.Text, 160) {
 			fmt.Fprint(w, oneLine(f.Text))
@@ -123,6 +129,27 @@ func printHit(w *bufio.Writer, q query.Query, hit query.Hit) error {
 		fmt.Fprintln(w)
 	}
 	return w.WriteByte('\n')
+}
+
+// hitStatements is the number of statements that are printed of a hit.
+const hitStatements = 3
+
+func printSaid(ctx context.Context, w *bufio.Writer, ar *archive, q query.Query, a *dateline.Article) error {
+	f, err := ar.Findings(ctx, a.Capture)
+	if errors.Is(err, dateline.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	n := 0
+	for i := range f.Statements {
+		if s := &f.Statements[i]; n < hitStatements && q.Selects(a, s) {
+			n++
+			fmt.Fprintf(w, "            %s\n", oneLine(nameAndWords(a, s)))
+		}
+	}
+	return nil
 }
 
 // oneLine returns s without control characters, so that a page cannot write

@@ -120,17 +120,6 @@ func statementLine(r speaker.Report) string {
 	if day == "" {
 		day = "no date   "
 	}
-	name := r.Name()
-	if name == "" {
-		name = "(speaker not named)"
-	}
-	if s.Role != "" {
-		name += ", " + s.Role
-	}
-	words := strings.Join(s.Words(r.Article), " … ")
-	if s.Kind == "direct" {
-		words = "“" + words + "”"
-	}
 	var how []string
 	via := strings.Join(s.Via, ", ")
 	if via != "" {
@@ -142,5 +131,21 @@ func statementLine(r speaker.Report) string {
 		}
 	}
 	how = append(how, r.Outlet())
-	return oneLine(fmt.Sprintf("%s  %s  %s: %s  [%s]", day, statementKey(r), name, words, strings.Join(how, "; ")))
+	return oneLine(fmt.Sprintf("%s  %s  %s  [%s]", day, statementKey(r), nameAndWords(r.Article, s), strings.Join(how, "; ")))
+}
+
+// nameAndWords says who said what.
+func nameAndWords(a *dateline.Article, s *dateline.Statement) string {
+	name := s.Name(a)
+	if name == "" {
+		name = "(speaker not named)"
+	}
+	if s.Role != "" {
+		name += ", " + s.Role
+	}
+	words := strings.Join(s.Words(a), " … ")
+	if s.Kind == "direct" {
+		words = "“" + words + "”"
+	}
+	return name + ": " + words
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 
 	"dateline"
@@ -25,23 +24,9 @@ type hitSaid struct {
 	Speaker string           `json:"speaker,omitempty"`
 }
 
-// asksWhoSaidWhat reports whether x asks for statements, and not only for
-// articles without them.
-func asksWhoSaidWhat(x query.Expr) bool {
-	switch x := x.(type) {
-	case query.Filter:
-		return x.Statements()
-	case query.And:
-		return slices.ContainsFunc(x, asksWhoSaidWhat)
-	case query.Or:
-		return slices.ContainsFunc(x, asksWhoSaidWhat)
-	}
-	return false
-}
-
 // tell adds to hits the statements that q asks for.
 func (s *site) tell(ctx context.Context, hits []hit, articles []*dateline.Article, q query.Query) error {
-	if !asksWhoSaidWhat(q.Root) {
+	if !q.Statements() {
 		return nil
 	}
 	words := wordsSaid(q)

@@ -42,7 +42,8 @@ type box struct {
 type blockReader struct {
 	p     *page
 	open  []box
-	b     strings.Builder
+	b     strings.Builder // the texts of many blocks
+	start int             // of the current one in b
 	w     dom.Spacer
 	cur   block
 	brs   int
@@ -234,12 +235,17 @@ func (r *blockReader) write(i dom.ID, s string, top *box) {
 func (r *blockReader) flush() {
 	r.brs = 0
 	if r.cur.size > 0 {
-		r.cur.text = norm.NFC.String(strings.TrimSpace(r.b.String()))
+		r.cur.text = norm.NFC.String(strings.TrimSpace(r.b.String()[r.start:]))
 		if r.cur.text != "" {
 			r.p.blocks = append(r.p.blocks, r.cur)
 		}
 	}
-	r.b.Reset()
+	const chunk = 16 << 10
+	if r.b.Cap()-r.b.Len() < chunk/8 {
+		r.b = strings.Builder{} // the full one is left to its blocks
+		r.b.Grow(chunk)
+	}
+	r.start = r.b.Len()
 	r.w = dom.Spacer{}
 	r.cur = block{}
 }

@@ -4,7 +4,10 @@ import "strings"
 
 // A Spacer writes text with its runs of white space made one space. It drops
 // what cannot be seen: soft hyphens, zero-width spaces, byte order marks.
-type Spacer struct{ pending bool }
+type Spacer struct {
+	pending bool // white space came after the last word
+	started bool // a word has been written
+}
 
 // Space notes that the next word is set apart from the last one.
 func (w *Spacer) Space() { w.pending = true }
@@ -38,11 +41,10 @@ func (w *Spacer) Write(b *strings.Builder, s string) {
 		}
 		switch class {
 		case plainByte:
-			if w.pending {
-				if w.pending = false; b.Len() > 0 {
-					b.WriteByte(' ')
-				}
+			if w.pending && w.started {
+				b.WriteByte(' ')
 			}
+			w.pending, w.started = false, true
 			i += n
 			for i < len(s) && (spacing[s[i]] == plainByte || s[i] == ' ' && i+1 < len(s) && spacing[s[i+1]] == plainByte) {
 				i++

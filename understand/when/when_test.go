@@ -97,6 +97,7 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "On 3 March 2020, the day after the vote, he left. He was in his 30s.\n\nThe day before the wedding he wept.", "3 March 2020 = DATE 2020-03-03; the day = DATE 2020-03-03"},
 		{"en", thursday, "Every Monday, daily, twice a week.", "Every Monday = SET XXXX-WXX-1; daily = SET P1D; twice a week = SET P1W"},
 		{"en", thursday, "It is now known. The future is open.", "now = DATE PRESENT_REF; The future = DATE FUTURE_REF"},
+		{"en", thursday, "A decades-long battle ended after eight trading days.", "decades-long = DURATION PXE; eight trading days = DURATION P8D"},
 		{"en", thursday, "A 19-year-old second-hand dealer.", ""},
 		// what the publication does not tell stays out
 		{"en", "2022-02", "Last year, last week, yesterday, on Thursday, in 2020.", "Last year = DATE 2021; 2020 = DATE 2020"},

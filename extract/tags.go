@@ -1,38 +1,99 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"dateline/internal/dom"
 )
 
-// sectionAndTags sets the site's own words for what the article is about.
+// A tagList is the tags that one source gives.
+type tagList struct {
+	tags []string
+	keys []string // of the tags, to be compared
+	from string
+}
+
+// sectionAndTags sets the site's own words for what the article is about: the
+// list that shares most with the others, the first of equals.
 func (p *page) sectionAndTags() {
 	p.section()
-	var stated []claim
-	var lists [][]string
-	add := func(from string, values []string) {
-		if tags := p.cleanTags(values); len(tags) > 0 {
-			stated = append(stated, claim{from: from})
-			lists = append(lists, tags)
+	lists := p.tagLists()
+	best, most := -1, -1.0
+	for i := range lists {
+		score := 0.0
+		for j := range lists {
+			if i != j {
+				if share := inCommon(lists[i].keys, lists[j].keys); share > 0.2 {
+					score += share
+				}
+			}
+		}
+		if score > most {
+			best, most = i, score
 		}
 	}
-	add("jsonld:keywords", p.news.texts("keywords"))
-	add("meta:news_keywords", p.metaAll("news_keywords"))
-	add("meta:article:tag", p.metaAll("article:tag"))
-	add("microdata:keywords", p.itemTexts("keywords"))
-	add("meta:parsely-tags", p.metaAll("parsely-tags"))
-	add("meta:sailthru.tags", p.metaAll("sailthru.tags"))
-	add("meta:keywords", p.metaAll("keywords"))
-	add("page:tags", p.printedTags())
-	if len(lists) > 1 && codes(lists[0]) {
-		lists, stated = lists[1:], stated[1:]
+	if best < 0 {
+		return
 	}
-	if len(lists) > 0 {
-		p.a.Tags = lists[0]
-		p.found("tags", stated[0].from)
+	for _, l := range lists {
+		if len(lists[best].tags) == 1 && len(l.tags) > 2 && slices.Contains(l.keys, lists[best].keys[0]) {
+			lists[best] = l // the only one is the first of many
+		}
 	}
+	p.a.Tags = lists[best].tags
+	p.found("tags", lists[best].from)
+}
+
+// tagLists returns the tags by where they were found, the most trusted first.
+func (p *page) tagLists() (lists []tagList) {
+	add := func(from string, tags []string) {
+		if len(tags) == 0 || codes(tags) {
+			return
+		}
+		l := tagList{tags: tags, from: from}
+		for _, t := range tags {
+			l.keys = append(l.keys, norml(t))
+		}
+		if !p.addressWords(l.keys) {
+			lists = append(lists, l)
+		}
+	}
+	add("jsonld:keywords", p.splitTags(p.news.texts("keywords")))
+	for _, name := range [...]string{"news_keywords", "article:tag"} {
+		add("meta:"+name, p.splitTags(p.metaAll(name)))
+	}
+	add("microdata:keywords", p.splitTags(p.itemTexts("keywords")))
+	for _, name := range [...]string{"parsely-tags", "sailthru.tags", "keywords", "dc.subject", "tags"} {
+		add("meta:"+name, p.splitTags(p.metaAll(name)))
+	}
+	add("page:tags", p.cleanTags(p.printedTags()))
+	return lists
+}
+
+// addressWords reports whether tags are hardly more than the words of the
+// page's address.
+func (p *page) addressWords(keys []string) bool {
+	address := strings.ToLower(p.address)
+	n := 0
+	for _, k := range keys {
+		if strings.Contains(address, k) {
+			n++
+		}
+	}
+	return len(keys) > 5 && n*5 > len(keys)*4
+}
+
+// inCommon returns the share of what is in either list that is in both.
+func inCommon(a, b []string) float64 {
+	both := 0
+	for _, k := range a {
+		if slices.Contains(b, k) {
+			both++
+		}
+	}
+	return float64(both) / float64(len(a)+len(b)-both)
 }
 
 // section sets the site's heading that the article stands under.
@@ -47,26 +108,35 @@ func (p *page) section() {
 	}
 }
 
-// cleanTags splits lists of tags at commas and drops repeats and what is no tag.
-func (p *page) cleanTags(values []string) (tags []string) {
-	seen := map[string]bool{}
+// splitTags splits lists of tags at their commas.
+func (p *page) splitTags(values []string) []string {
+	var all []string
 	for _, v := range values {
-		parts := []string{v}
-		for _, sep := range []string{",", ";", "|", "、"} {
-			if strings.Contains(v, sep) {
-				parts = strings.Split(v, sep)
-				break
-			}
+		at := slices.IndexFunc(tagSeps[:], func(sep string) bool { return strings.Contains(v, sep) })
+		if at < 0 {
+			all = append(all, v)
+			continue
 		}
-		for _, t := range parts {
-			t = cleanTag(t)
-			k := strings.ToLower(t)
-			if t == "" || seen[k] || p.noTag(t) || utf8.RuneCountInString(t) > 80 || strings.Contains(t, "://") || len(tags) >= 100 {
-				continue
-			}
-			seen[k] = true
-			tags = append(tags, t)
+		for part := range strings.SplitSeq(v, tagSeps[at]) {
+			all = append(all, part)
 		}
+	}
+	return p.cleanTags(all)
+}
+
+var tagSeps = [...]string{",", ";", "|", "、"}
+
+// cleanTags drops repeats and what is no tag.
+func (p *page) cleanTags(values []string) (tags []string) {
+	var seen []string
+	for _, t := range values {
+		t = cleanTag(t)
+		k := strings.ToLower(t)
+		if t == "" || slices.Contains(seen, k) || p.noTag(t) || utf8.RuneCountInString(t) > 80 || strings.Contains(t, "://") || len(tags) >= 100 {
+			continue
+		}
+		seen = append(seen, k)
+		tags = append(tags, t)
 	}
 	return tags
 }
@@ -116,36 +186,100 @@ func (p *page) isSiteName(t string) bool {
 	return contains(p.siteKeys(), norml(t))
 }
 
-// printedTags returns the texts of the links that the page marks as its tags,
-// or, where it marks none, of those in a box named so.
+// printedTags returns the texts of the links that the page marks as its tags;
+// where it marks none, of those in the first box named so under the headline,
+// or else of those that lead to an address of tags, or of such a box above it.
 func (p *page) printedTags() []string {
-	var marked, boxed []string
+	var marked []string
+	var boxed, linked, above tagBox
 	head := dom.ID(0)
 	if i := p.headBlock(len(p.blocks)); i >= 0 {
 		head = p.blocks[i].node
 	}
 	for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
-		if p.t.Tag(n) != dom.A || p.size[p.t.End(n)]-p.size[n] > 80 || p.cues[n]&(cueNav|cueRelated|cueComment|cueHidden) != 0 {
+		if p.t.Tag(n) != dom.A || p.size[p.t.End(n)]-p.size[n] > 80 {
 			continue
 		}
-		rel := strings.ToLower(p.t.Attr(n, dom.Rel))
+		rel := p.t.Attr(n, dom.Rel)
+		out := p.cues[n]&(cueNav|cueRelated|cueComment|cueHidden) != 0
 		switch {
-		case rel == "tag", strings.HasPrefix(rel, "tag "), strings.HasSuffix(rel, " tag"):
+		case !out && (strings.EqualFold(rel, "tag") || strings.HasPrefix(rel, "tag ") || strings.HasSuffix(rel, " tag")):
 			marked = append(marked, line(p.t.Text(n)))
-		case p.cues[n]&(cueTags|cueFooter) == cueTags && n > head && len(boxed) < 40:
-			boxed = append(boxed, line(p.t.Text(n)))
+		case n <= head && n > head-60 && p.cues[n]&cueTags != 0 && !out:
+			above.add(p, n)
+		case n <= head || p.cues[n]&cueFooter != 0:
+		case p.cues[n]&cueTags != 0 && (!out || p.namedTags(n)):
+			boxed.add(p, n)
+		case !out && tagAddress(p.t.Attr(n, dom.Href)) && !p.inSentence(n):
+			linked.add(p, n)
 		}
 	}
-	if len(marked) > 0 {
-		return marked
-	}
 	switch {
-	case len(boxed) > 25:
-		return nil
-	case len(boxed) == 0:
-		return p.listedTags()
+	case len(marked) > 0:
+		return marked
+	case len(boxed.tags) > 0:
+		return boxed.tags
+	case len(linked.tags) > 0:
+		return linked.tags
+	case len(above.tags) > 0:
+		return above.tags
 	}
-	return boxed
+	return p.listedTags()
+}
+
+// A tagBox collects the links of the first box that has tags.
+type tagBox struct {
+	tags []string
+	end  dom.ID // of the box; 0 before the first
+}
+
+func (b *tagBox) add(p *page, n dom.ID) {
+	if b.end == 0 {
+		box := n
+		for range 3 {
+			if up := p.t.Parent(box); up != 0 && p.size[p.t.End(up)]-p.size[up] < 600 {
+				box = up
+			}
+		}
+		b.end = p.t.End(box)
+	}
+	if s := line(p.t.Text(n)); n < b.end && s != "" && strings.Count(s, " ") < 6 && len(b.tags) < 40 {
+		b.tags = append(b.tags, s)
+	}
+}
+
+// namedTags reports whether the innermost name around a link that says anything
+// says that it is a tag.
+func (p *page) namedTags(n dom.ID) bool {
+	for range 4 {
+		if c := p.own[n]; c&cueTags != 0 {
+			return true
+		} else if c&(cueNav|cueRelated|cueComment|cueHidden) != 0 {
+			return false
+		}
+		n = p.t.Parent(n)
+	}
+	return false
+}
+
+// inSentence reports whether a link is a part of running text.
+func (p *page) inSentence(n dom.ID) bool {
+	size := p.size[p.t.End(n)] - p.size[n]
+	up := p.t.Parent(n)
+	for up != 0 && p.t.Tag(up).Inline() {
+		up = p.t.Parent(up)
+	}
+	return p.t.Tag(up) == dom.P && p.size[p.t.End(up)]-p.size[up] > 2*size+40
+}
+
+// tagAddress reports whether an address is that of a tag: /tag/storms.
+func tagAddress(href string) bool {
+	for _, dir := range [...]string{"/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/"} {
+		if i := strings.Index(href, dir); i >= 0 && len(href) > i+len(dir) {
+			return true
+		}
+	}
+	return false
 }
 
 // listedTags returns the first list of short links under the body.

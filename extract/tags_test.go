@@ -1,0 +1,36 @@
+package extract_test
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/extract"
+)
+
+func TestTags(t *testing.T) {
+	ld := func(keywords string) string {
+		return `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Northern basin closed","keywords":` + keywords + `}</script>`
+	}
+	for _, c := range []struct{ name, head, foot, tags, from string }{
+		{"what two sources share goes before the first", ld(`["harbour","web","paywall exclude","layout-wide"]`) +
+			`<meta name="keywords" content="storms, harbour, ferries"><meta name="news_keywords" content="storms, harbour, ferries">`, ``,
+			"storms|harbour|ferries", "meta:news_keywords"},
+		{"the first of those with nothing in common", ld(`"storms,ferries"`) + `<meta name="keywords" content="news, weather">`, ``,
+			"storms|ferries", "jsonld:keywords"},
+		{"the only one is the first of many", ld(`"Storms"`), `<div class="article-tags"><a href="/1">Storms</a> <a href="/2">Ferries</a> <a href="/3">Islands, northern</a></div>`,
+			"Storms|Ferries|Islands, northern", "page:tags"},
+		{"the words of the address", `<meta name="keywords" content="northern, basin, closed, after, the, storm">`, ``, "", ""},
+		{"a box in one called related", ``, `<div class="related-articles"><p class="article-tags"><a href="/1">Storms</a> <a href="/2">Ferries</a></p></div>`,
+			"Storms|Ferries", "page:tags"},
+		{"a box of links with addresses of tags", ``, `<div><a href="/topic/storms">Storms</a> <a href="/topic/ferries">Ferries</a></div>`, "Storms|Ferries", "page:tags"},
+		{"a link in a sentence is none", ``, `<p>The ferries of the <a href="/topic/islands">northern islands</a> will not sail before Thursday, their company said.</p>`, "", ""},
+		{"only the first box", ``, `<div class="article-tags"><a href="/1">Storms</a></div>` + prose + prose + `<section><div><ul class="tags"><li><a href="/2">Football</a></li></ul></div></section>`,
+			"Storms", "page:tags"},
+	} {
+		page := `<html lang="en"><head>` + c.head + `</head><body><article><h1>Northern basin closed</h1>` + prose + c.foot + `</article></body></html>`
+		a := extract.Article([]byte(page), "https://harbourpost.example/northern-basin-closed-after-the-storm")
+		if got := strings.Join(a.Tags, "|"); got != c.tags || a.Evidence["tags"] != c.from {
+			t.Errorf("%s: tags %q (%s), want %q (%s)", c.name, got, a.Evidence["tags"], c.tags, c.from)
+		}
+	}
+}

@@ -4,10 +4,10 @@
 // A page is parsed once and walked once (walk.go). What it claims of itself is
 // collected with its evidence, from JSON-LD (jsonld.go), microdata and RDFa
 // (microdata.go), meta elements (meta.go) and from what it shows; then each
-// field is reconciled in a file of its own: headline.go, byline.go, when.go with
-// whenshown.go,
-// canonical.go, publisher.go, images.go, tags.go, lang.go, and body.go with
-// blocks.go and dateline.go. skip.go tells what is no article.
+// field is reconciled in a file of its own: headline.go, byline.go with
+// bylineshown.go and names.go, when.go with whenshown.go, canonical.go,
+// publisher.go, images.go, tags.go, lang.go, and body.go with blocks.go and
+// dateline.go. skip.go tells what is no article.
 package extract
 
 import (
@@ -121,6 +121,7 @@ func (p *page) run() {
 	p.deck()
 	p.body()
 	p.footDates()
+	p.footCredits()
 	p.language(p.a.Text)
 	p.dateline()
 	p.sectionAndTags()

@@ -1,0 +1,34 @@
+package extract_test
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/extract"
+)
+
+func TestPrintedBylines(t *testing.T) {
+	author := func(name string) string { return `<meta name="author" content="` + name + `">` }
+	for _, c := range []struct{ name, head, lines, foot, bylines, from string }{
+		{"run together by styles", ``, `<address>By <a href="/ed/1">Korin Millar</a><span>Published: 29 Jan 2025</span></address>`, ``, "Korin Millar", "page:byline"},
+		{"a name of one word after By", ``, `<p>by ibby</p>`, ``, "ibby", "page:byline"},
+		{"sections behind the name", ``, `<p class="post-meta">by Daniel Gibbon | Mar 11, 2023 | All About Boats and Boat Repair, Learn About Boats | 0 comments</p>`, ``, "Daniel Gibbon", "page:byline"},
+		{"a role behind the name", ``, `<p>By Nicola Forde, Master Boatbuilder &amp; Harbour Educator</p>`, ``, "Nicola Forde", "page:byline"},
+		{"who reviewed it is no author", ``, `<div class="byline">Written by Rebecca Lark</div><div class="byline">Reviewed by</div><div class="byline">Marie White</div>`, ``, "Rebecca Lark", "page:byline"},
+		{"several in boxes of one kind", ``, `<ul><li class="author-name">Kate Giuliani</li><li class="author-name">Ravi Menon</li></ul><div class="author-note">Marie White</div>`, ``, "Kate Giuliani|Ravi Menon", "page:byline"},
+		{"a person before an account", author("katieS"), `<p>by Aoife Reardon</p>`, ``, "Aoife Reardon", "page:byline"},
+		{"what is stated before what is shown", author("Josie Kerr"), `<p>By Charles Patter</p>`, ``, "Josie Kerr", "meta:author"},
+		{"all of several", author("Marna Merwe"), `<p>Written by Marna Merwe, Dieter Veld and Erik Vulp</p>`, ``, "Marna Merwe|Dieter Veld|Erik Vulp", "page:byline"},
+		{"what systems write", author("admin"), ``, ``, "", ""},
+		{"a sentence with by", ``, `<p class="date">Loved by here</p>`, ``, "", ""},
+		{"under the body", ``, ``, `<div>Posted on 15/12/2025 at 19:00 by <a href="/kg">Kate Giuliani</a></div>`, "Kate Giuliani", "page:byline"},
+		{"links to one author", ``, ``, `<div class="meta"><a rel="author" href="/u/7">Kate Giuliani</a></div>`, "Kate Giuliani", "page:author"},
+		{"links to two authors", ``, ``, `<div class="meta"><a rel="author" href="/u/7">Kate Giuliani</a> <a rel="author" href="/u/8">Ravi Menon</a></div>`, "", ""},
+	} {
+		page := `<html lang="en-GB"><head><title>Northern basin closed</title>` + c.head + `</head><body><article><h1>Northern basin closed</h1>` + c.lines + prose + prose + c.foot + `</article></body></html>`
+		a := extract.Article([]byte(page), "https://harbourpost.example/northern-basin")
+		if got := strings.Join(a.Bylines, "|"); got != c.bylines || a.Evidence["bylines"] != c.from {
+			t.Errorf("%s: bylines %q (%s), want %q (%s)", c.name, got, a.Evidence["bylines"], c.bylines, c.from)
+		}
+	}
+}

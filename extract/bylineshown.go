@@ -1,0 +1,286 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/internal/dom"
+)
+
+// printedCredits returns the names in the lines around the headline that are
+// bylines by their words, by their name or by where they stand. The first line
+// of names counts, with others that follow it in boxes like its own. Where no
+// line names a person, links to the page of one author do.
+func (p *page) printedCredits() (all []credit) {
+	from, to := p.headRange()
+	head := p.headBlock(len(p.blocks))
+	c := credit{from: "page:byline", shown: true}
+	announced := byNobody
+	first, passed := -1, 0 // the line of c; long paragraphs before
+	for i := from; i < to && passed < 2; i++ {
+		b := &p.blocks[i]
+		if i > head && solid(b) > 150 {
+			passed++
+		}
+		if !p.mayName(i, head) {
+			announced = byNobody
+			continue
+		}
+		if role := announcesName(b.text); role != byNobody {
+			announced = role
+			continue
+		}
+		said := announced
+		announced = byNobody
+		if said == byOther {
+			continue
+		}
+		found := p.namesIn(i, said == byAuthor)
+		switch {
+		case len(found.names) == 0:
+		case first < 0 || p.noPersons(c.names) && !p.noPersons(found.names):
+			first = i
+			c.names, c.weak = found.names, found.weak
+		case !found.weak && i-first < 8 && p.sameBox(first, i):
+			for _, n := range found.names {
+				if !containsAll(c.names, []string{n}) {
+					c.names = append(c.names, n)
+				}
+			}
+		}
+	}
+	if len(c.names) > 0 && len(c.names) < 8 {
+		all = append(all, c)
+	}
+	if len(c.names) == 0 || c.weak {
+		if n := p.linkedAuthor(); n != "" {
+			all = append(all, credit{names: []string{n}, from: "page:author", shown: true})
+		}
+	}
+	return all
+}
+
+// footCredits sets the bylines of a page that has none at its headline from the
+// lines under the body that say who wrote it.
+func (p *page) footCredits() {
+	if len(p.a.Bylines) > 0 || p.last < 0 {
+		return
+	}
+	announced := byNobody
+	for i := max(0, p.last-1); i < min(len(p.blocks), p.last+16); i++ {
+		if !p.mayName(i, i-1) {
+			announced = byNobody
+			continue
+		}
+		said := announced
+		if announced = announcesName(p.blocks[i].text); announced != byNobody || said == byOther {
+			continue
+		}
+		if c := p.namesIn(i, said == byAuthor); len(c.names) > 0 && !c.weak && !p.onlySite(c.names) {
+			p.a.Bylines = c.names
+			p.found("bylines", "page:byline")
+			return
+		}
+	}
+}
+
+// mayName reports whether a line can be a byline; head is that of the headline.
+func (p *page) mayName(i, head int) bool {
+	b := &p.blocks[i]
+	out := cueComment | cueRelated | cueHidden | cueCaption | cueFigure | cueNav | cueNotice | cueSignup
+	if head >= 0 && i > head && i < head+4 {
+		out &^= cueNav | cueNotice | cueSignup
+	}
+	return b.size <= 200 && b.cue&out == 0 && b.tag != dom.H1 && !isCredit(b.text) && !(i+1 < len(p.blocks) && isCredit(p.blocks[i+1].text))
+}
+
+// sameBox reports whether two lines stand in elements of one kind.
+func (p *page) sameBox(i, j int) bool {
+	a, b := &p.blocks[i], &p.blocks[j]
+	return a.tag == b.tag && p.t.Attr(a.node, dom.Class) == p.t.Attr(b.node, dom.Class)
+}
+
+// A byRole tells whom words introduce.
+type byRole uint8
+
+const (
+	byNobody byRole = iota
+	byAuthor        // "By", "Written by"
+	byOther         // "Reviewed by": no author
+)
+
+// announcesName tells whom a line that names nobody introduces in the next one.
+func announcesName(text string) byRole {
+	low := strings.ToLower(strings.TrimRight(text, " :"))
+	switch {
+	case slices.Contains(byWords, low):
+		return byAuthor
+	case len(low) < 40 && (strings.HasSuffix(low, " by") || strings.HasSuffix(low, " von")) && otherRole(low):
+		return byOther
+	}
+	return byNobody
+}
+
+// otherWords introduce somebody who is no author.
+var otherWords = []string{"reviewed", "edited", "fact check", "fact-check", "checked", "photo", "illustrat", "updated by", "translated", "produced by", "medically", "curated",
+	"approved by", "expert", "geprüft", "bearbeitet", "redigiert", "übersetzt", "edité par", "editado por", "revisado"}
+
+// otherRole reports whether words in lower case introduce no author.
+func otherRole(low string) bool { return containsAny(low, otherWords) }
+
+// nameSeps set the parts of a line of names, dates and sections apart.
+const nameSeps = "|•·⋅●│∙"
+
+// namesIn returns the names in a line. If announced, the line before introduced
+// them.
+func (p *page) namesIn(i int, announced bool) (c credit) {
+	b := &p.blocks[i]
+	text := p.apart(i)
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(nameSeps, r) })
+	for _, part := range parts {
+		if rest, ok := saidBy(strings.TrimSpace(part), b); ok {
+			if c.names = sayingNames(rest); len(c.names) > 0 {
+				return c
+			}
+		}
+	}
+	if !announced && b.cue&(cueByline|cueBio) == 0 && !p.besideName(i) {
+		return c
+	}
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		if otherRole(strings.ToLower(part)) {
+			continue
+		}
+		for _, n := range splitNames(withoutTail(part)) {
+			if personal(n) && !p.isSite(n) && !idle(n) {
+				c.names = append(c.names, n)
+			}
+		}
+		if len(c.names) > 0 {
+			return c
+		}
+	}
+	if len(parts) > 0 && b.cue&cueBio == 0 && (announced || b.cue&cueByline != 0 && b.size < 40) {
+		if n := cleanName(withoutTail(strings.TrimSpace(parts[0]))); plausible(n) && !idle(n) {
+			c.names, c.weak = []string{n}, true
+		}
+	}
+	return c
+}
+
+// saidBy returns what stands behind the words that introduce an author: at the
+// beginning of a part of a line, or behind a date.
+func saidBy(part string, b *block) (rest string, ok bool) {
+	rest, ok = cutBy(part)
+	low := strings.ToLower(part)
+	if ok {
+		return rest, !otherRole(low[:len(low)-min(len(low), len(rest))])
+	}
+	i := strings.LastIndex(low, " by ")
+	if i < 0 || len(low) != len(part) || b.size >= 120 || b.kind == dateline.Heading || otherRole(low[:i]) {
+		return "", false
+	}
+	if b.cue&(cueTime|cueByline) == 0 && countDigits(part[:i]) < 4 {
+		return "", false
+	}
+	return part[i+len(" by "):], true
+}
+
+// sayingNames returns the names behind "By": the first may be any name, the
+// others are those of persons and agencies.
+func sayingNames(s string) (names []string) {
+	for i, n := range splitNames(withoutTail(s)) {
+		if i == 0 && !plausible(n) {
+			return nil
+		}
+		if i == 0 || (personal(n) || isAgency(n)) && !roleName(n) {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// plausible reports whether a text can be the name under which somebody writes.
+func plausible(n string) bool {
+	words := strings.Count(n, " ") + 1
+	low := strings.ToLower(n)
+	return n != "" && len(n) <= 60 && words <= 6 && !strings.ContainsAny(n, "@?!:/…") && !accountless(n) && (words == 1 || low[0] != n[0] || n[0] >= utf8.RuneSelf) &&
+		monthsByName[low] == 0 && low != "here"
+}
+
+// tails begin what follows a name in a line.
+var tails = []string{" published", " updated", " last updated", " last modified", " posted", " view ", " follow", " min read", " share", " on ", " veröffentlicht", " aktualisiert", " publié", " mis à jour", " publicado", " actualizado", " comments"}
+
+// withoutTail cuts the date and the buttons off a line of names.
+func withoutTail(s string) string {
+	low := strings.ToLower(s)
+	if len(low) != len(s) {
+		return s
+	}
+	for _, t := range tails {
+		if i := strings.Index(low, t); i > 1 && (strings.HasSuffix(t, " ") || !letterAt(low, i+len(t))) {
+			s, low = s[:i], low[:i]
+		}
+	}
+	return strings.TrimRight(strings.TrimSuffix(s, " on"), " .")
+}
+
+func letterAt(s string, i int) bool {
+	return i < len(s) && s[i] >= 'a' && s[i] <= 'z'
+}
+
+// besideName reports whether a block without the name of a byline is one by
+// where it stands or leads: a short line under the headline that links to a
+// person's page, or that stands beside the date.
+func (p *page) besideName(i int) bool {
+	b := &p.blocks[i]
+	if b.size > 40 || b.kind == dateline.Heading || !strings.Contains(b.text, " ") || !personal(b.text) {
+		return false
+	}
+	if b.link > 0 {
+		for n := b.node; n < p.t.End(b.node) && n < b.node+12; n++ {
+			if p.t.Tag(n) == dom.A {
+				return authorAddress(p.t.Attr(n, dom.Href))
+			}
+		}
+		up := p.t.Parent(b.node)
+		return p.t.Tag(up) == dom.A && authorAddress(p.t.Attr(up, dom.Href))
+	}
+	if strings.ToUpper(b.text) == b.text {
+		return false
+	}
+	head := p.headBlock(len(p.blocks))
+	return i > head && i < head+5 && (i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || i-1 > head && p.isTimeLine(&p.blocks[i-1]))
+}
+
+// authorAddress reports whether an address is that of a person's page.
+func authorAddress(href string) bool {
+	return containsAny(strings.ToLower(href), []string{"/author", "/autor", "/team/", "/people/", "/contributor", "/staff", "/profile", "/writer", "/by/", "/person", "/redaktion", "/auteur", "/skribent"})
+}
+
+// linkedAuthor returns the name in the links that the page marks as leading to
+// the author, if they name one person.
+func (p *page) linkedAuthor() (name string) {
+	t := p.t
+	for n := dom.ID(1); n < dom.ID(t.Len()); n++ {
+		if t.Tag(n) != dom.A || p.cues[n]&(cueNav|cueRelated|cueComment|cueHidden|cueAside) != 0 || p.cues[n]&cueFooter != 0 && p.cues[n]&cueArticle == 0 {
+			continue
+		}
+		size := p.size[t.End(n)] - p.size[n]
+		if size < 3 || size > 40 || !strings.EqualFold(t.Attr(n, dom.Rel), "author") && !strings.Contains(t.Attr(n, dom.Href), "/author") {
+			continue
+		}
+		s, _ := cutBy(line(t.Text(n)))
+		if !personal(s) || utf8.RuneCountInString(s) > 40 {
+			continue
+		}
+		if name != "" && norml(name) != norml(s) {
+			return ""
+		}
+		name = s
+	}
+	return name
+}

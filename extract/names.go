@@ -1,0 +1,225 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// authorNames cleans and splits what sources give as authors.
+func (p *page) authorNames(values []string) (out []string) {
+	seen := map[string]bool{}
+	for _, v := range values {
+		for _, n := range splitNames(line(v)) {
+			if k := norml(n); k != "" && !seen[k] && !accountless(n) {
+				seen[k] = true
+				out = append(out, n)
+			}
+		}
+		if len(out) > 30 {
+			break
+		}
+	}
+	return out
+}
+
+// splitNames returns the persons and agencies that a byline names.
+func splitNames(s string) (out []string) {
+	if len(s) > 400 || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") {
+		return nil
+	}
+	s, _ = cutBy(s)
+	parts := splitAny(s)
+	for i, n := range parts {
+		n = cleanName(n)
+		if n == "" || i > 0 && roleName(n) || strings.ContainsAny(n, "@_=<>{}:") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || countDigits(n) > 2 {
+			continue
+		}
+		if len(parts) == 1 || utf8.RuneCountInString(n) > 1 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+var byWords = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av", "tekst", "text", "texte", "texto", "testo", "autor", "autorin", "author",
+	"authors", "auteur", "autore", "autora", "автор", "авторы", "автори", "автор:", "текст", "oleh", "penulis", "written by", "story by", "words by", "reported by",
+	"posted by", "published by", "article by", "writer", "reporter", "kolumne von", "ein kommentar von", "kommentar von", "interview von", "gastbeitrag von",
+	"eine analyse von", "analyse von", "ein gastbeitrag von", "texto de", "escrito por", "rédigé par", "a cura di", "scritto da", "skrevet af", "skrevet av", "geschreven door", "opinion by", "analysis by", "contributed by",
+	"publicado por", "redactado por", "yazan", "haber", "tekst:", "szerző", "γράφει", "γράφει ο", "بقلم", "כתב", "autorzy", "opracowanie", "publié par", "from", "von:", "reporting by", "av:", "od"}
+
+// cutBy cuts the word that introduces a byline; said tells whether there was one.
+func cutBy(s string) (rest string, said bool) {
+	low := strings.ToLower(s)
+	best := 0
+	for _, w := range byWords {
+		if len(w) > best && strings.HasPrefix(low, w) && len(s) > len(w) {
+			switch s[len(w)] {
+			case ' ', ':':
+				best = len(w)
+			}
+		}
+	}
+	if best == 0 || len(low) != len(s) {
+		return s, false
+	}
+	return strings.TrimSpace(strings.TrimLeft(s[best:], " :")), true
+}
+
+var joiners = []string{" and ", " und ", " y ", " et ", " & ", " og ", " och ", " en ", " e ", " и ", " та ", " dan ", " i ", " ve ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
+
+// splitAny splits a list of names at what joins them, in small letters or in
+// capitals.
+func splitAny(s string) []string {
+	if s == "" {
+		return nil
+	}
+	parts := []string{s}
+	for i, j := range joiners {
+		capital := capitalJoiners[i]
+		if !strings.Contains(s, j) && (capital == j || !strings.Contains(s, capital)) && (len(parts) == 1 || i < len(joiners)-1) {
+			continue
+		}
+		var next []string
+		for _, part := range parts {
+			switch {
+			case part == "" && len(j) <= 3:
+			case strings.Contains(part, j):
+				next = append(next, strings.Split(part, j)...)
+			default:
+				next = append(next, strings.Split(part, capital)...)
+			}
+		}
+		parts = next
+	}
+	return parts
+}
+
+var capitalJoiners = func() (all []string) {
+	for _, j := range joiners {
+		all = append(all, strings.ToUpper(j))
+	}
+	return all
+}()
+
+// cleanName trims a name and cuts what follows it: a bracket, a date, a role.
+func cleanName(n string) string {
+	if i := strings.IndexFunc(n, unicode.IsDigit); i > 0 {
+		n = strings.TrimRight(n[:i], " ,.|-–—(")
+		if j := strings.LastIndexByte(n, ' '); j > 0 && monthsByName[strings.ToLower(n[j+1:])] > 0 {
+			n = n[:j]
+		}
+	}
+	if i := strings.IndexAny(n, "(["); i > 0 {
+		n = n[:i]
+	}
+	n = strings.Trim(n, " \t,.:;|–—-•·*&\"'“”„»«)(")
+	for _, cut := range []string{" for ", " für ", " updated ", " published ", " in ", " aus ", " at ", " says:", " on ", " posted "} {
+		if i := strings.Index(strings.ToLower(n), cut); i > 3 && i < len(n) && len(strings.ToLower(n)) == len(n) {
+			n = n[:i]
+		}
+	}
+	for _, suffix := range []string{" 기자", " 記者", "記者", " 记者"} {
+		n = strings.TrimSuffix(n, suffix)
+	}
+	rest, said := cutBy(n)
+	if said {
+		n = rest
+	}
+	return strings.TrimSpace(n)
+}
+
+func countDigits(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+var roleWords = strings.Fields(`reporter editor correspondent writer staff journalist redakteur redakteurin korrespondent korrespondentin contributor
+	producer director chief senior professor phd md esq columnist author analyst manager ceo cfa cfp cpa bureau desk redactor corresponsal
+	correspondant journaliste giornalista redaktør journalist fotograf photographer specialist lecturer researcher fellow expert consultant
+	redaktion volontär volontärin chefredakteur ressortleiter founder co-founder president head lead updated published editorial content
+	master educator licensed certified registered nutritionist dietitian therapist physician engineer developer marketer strategist coach trainer
+	designer executive officer assistant associate instructor attorney veterinarian horticulturist`)
+
+// roleName reports whether a part of a byline is a role and no name.
+func roleName(n string) bool {
+	low := strings.TrimPrefix(strings.ToLower(n), "md ") // Muhammad
+	for w := range strings.FieldsSeq(low) {
+		if contains(roleWords, strings.Trim(w, ".,()")) {
+			return true
+		}
+	}
+	return false
+}
+
+// accountless reports whether a name is what systems write where there is no
+// author.
+func accountless(n string) bool {
+	switch norml(n) {
+	case "admin", "administrator", "webmaster", "root", "unknown", "anonymous", "user", "guest", "author", "null", "undefined", "none", "author1", "wpadmin", "default", "superuser", "siteadmin":
+		return true
+	}
+	return false
+}
+
+// accountName reports whether a name is that of an account and not of a person:
+// "jdoe", "JaneD", "news_team".
+func accountName(n string) bool {
+	if strings.ContainsAny(n, " \u00a0") || isAgency(n) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(n)
+	return unicode.IsLower(r) || strings.ContainsAny(n, "_.") || unicode.IsUpper(r) && r < utf8.RuneSelf && strings.ToUpper(n) != n && strings.IndexFunc(n[1:], unicode.IsUpper) > 0
+}
+
+// idle reports whether a line that is named a byline says only that it is one.
+func idle(n string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(n)) {
+		switch strings.Trim(w, ".,()") {
+		case "follow", "share", "author", "authors", "about", "more", "read", "view", "subscribe", "contact", "profile", "comment", "comments", "website", "email", "our", "meet", "link", "photo", "by",
+			"twitter", "facebook", "posts", "article", "articles", "contributors", "bio", "account", "create", "size", "copy":
+			return true
+		}
+	}
+	return false
+}
+
+// deskName reports whether a name is that of no person: "admin", "Newsroom".
+func deskName(n string) bool {
+	switch k := norml(n); k {
+	case "admin", "administrator", "editor", "staff", "redaktion", "newsroom", "webmaster", "newsdesk", "editorial", "root", "redaccion", "redaction", "redazione",
+		"staffwriter", "staffreporter", "unknown", "anonymous", "team", "guest", "user", "author", "guestauthor", "editors", "editorialteam", "editorialstaff",
+		"redactie", "redakcja", "online", "web", "webdesk", "null", "undefined", "none", "author1", "wpadmin":
+		return true
+	}
+	return strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(strings.ToLower(n), "nachrichten")
+}
+
+// personal reports whether a name has the form of a person's or an agency's.
+func personal(n string) bool {
+	words := strings.Fields(n)
+	if len(words) == 0 || len(words) > 6 || len(n) < 2 || countDigits(n) > 0 || deskName(n) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(n)
+	if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+		return utf8.RuneCountInString(n) <= 12
+	}
+	if len(words) == 1 {
+		return agencies[strings.ToLower(n)] || unicode.Is(unicode.Arabic, r)
+	}
+	capital := 0
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“’("))
+		if unicode.IsUpper(r) || !unicode.IsLower(r) && unicode.IsLetter(r) {
+			capital++
+		} else if len(w) > 4 {
+			return false
+		}
+	}
+	return capital >= 2 && !roleName(n) && !contains([]string{"NEWS FEATURE", "BREAKING NEWS", "LIVE UPDATES", "Fact Checked", "Cite this Webpage", "Social Media", "Posted By", "Follow Us"}, n)
+}

@@ -56,11 +56,19 @@ func (f *finder) clockOf(s *slots) (result, bool) {
 	case s.weekday > 0:
 		return f.weekdayOf(s)
 	case f.lastDay.grain == day && (f.narrative || f.near(f.lastAt)) && !(f.lastDay.first().Equal(f.ref) && f.afterPublication(s)):
+		if clock < "T05" && f.isLate() { // "at 21:32 on Wednesday … at two in the morning"
+			return f.onPoint(pointAt(f.lastDay.first().AddDate(0, 0, 1), day), s, Relative)
+		}
 		return f.onPoint(f.lastDay, s, Relative)
 	case f.refGrain == day && !f.narrative && !f.afterPublication(s):
 		return f.onPoint(pointAt(f.ref, day), s, Relative)
 	}
 	return result{typ: "TIME", value: "XXXX-XX-XX" + clock, basis: Stated}, true
+}
+
+// isLate reports whether the last clock was one of the evening or night.
+func (f *finder) isLate() bool {
+	return f.lastClock == "TEV" || f.lastClock == "TNI" || f.lastClock >= "T18" && f.lastClock <= "T24:00"
 }
 
 // afterPublication reports whether a clock that the text tells as past was still

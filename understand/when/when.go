@@ -68,6 +68,7 @@ type finder struct {
 	reached   point     // how far a narrative has come
 	lastDay   point     // the last day
 	lastAt    int       // the token where the last day was spoken of
+	lastClock string    // the clock or part of that day, as in its value
 	period    point     // the quarter that the text reports on
 	found     []dateline.Timex
 
@@ -229,7 +230,7 @@ func (f *finder) note(r result, rule *rule) {
 		}
 		if p.grain == day {
 			f.lastDay = p
-			f.lastDay.clock = ""
+			f.lastClock, f.lastDay.clock = p.clock, ""
 			f.lastAt = f.from
 		}
 		if p.grain == quarter && p.first().AddDate(0, 3, -20).Before(f.ref) {

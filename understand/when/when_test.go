@@ -42,6 +42,7 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "Police came late Monday night.", "late Monday night = TIME 2022-02-07TNI END"},
 		{"en", thursday, "It opens on Monday at 9 a.m.", "Monday at 9 a.m. = TIME 2022-02-14T09:00"},
 		{"en", thursday, "She reads the Sunday Times.", ""},
+		{"en", thursday, "It left at 21:32 on Tuesday and sank at two in the morning; at three in the morning help came.", "21:32 on Tuesday = TIME 2022-02-08T21:32; two in the morning = TIME 2022-02-09T02:00; three in the morning = TIME 2022-02-09T03:00"},
 		{"en", thursday, "Ferries sail again from Monday; 14 February, a Monday, is a feast.", "Monday = DATE 2022-02-14; 14 February = DATE 2022-02-14"},
 		{"en", thursday, "The figure was corrected at 10:20. It was corrected at 15:20. Six o'clock in the morning.", "10:20 = TIME 2022-02-10T10:20; 15:20 = TIME XXXX-XX-XXT15:20; Six o'clock in the morning = TIME 2022-02-10T06:00"},
 		{"en", thursday, "It opens at 3 p.m. on Mondays and on Tuesday nights.", "3 p.m. on Mondays = SET XXXX-WXX-1T15:00; Tuesday nights = SET XXXX-WXX-2TNI"},

@@ -1,6 +1,11 @@
 package web
 
-import "dateline"
+import (
+	"cmp"
+	"slices"
+
+	"dateline"
+)
 
 // finds shows the findings of one article besides its statements: which days
 // it speaks of, and who and what is named.
@@ -9,10 +14,12 @@ type finds struct {
 	Entities []entity
 }
 
-// An entity is one thing that the text names, and how often.
+// An entity is one thing that the text names, how often, and what it says that
+// it is.
 type entity struct {
 	Kind, Name string
 	N          int
+	Roles      []string
 }
 
 func newFinds(f *dateline.Findings) finds {
@@ -21,19 +28,20 @@ func newFinds(f *dateline.Findings) finds {
 		return show
 	}
 	show.Dates = datesOf(f)
-	at := map[entity]int{}
+	at := map[[2]string]int{}
 	for _, m := range f.Mentions {
-		e := entity{Kind: m.Kind, Name: m.Entity}
-		if e.Name == "" {
-			e.Name = m.Text
-		}
-		i, ok := at[e]
+		name := cmp.Or(m.Entity, m.Text)
+		i, ok := at[[2]string{m.Kind, name}]
 		if !ok {
 			i = len(show.Entities)
-			at[e] = i
-			show.Entities = append(show.Entities, e)
+			at[[2]string{m.Kind, name}] = i
+			show.Entities = append(show.Entities, entity{Kind: m.Kind, Name: name})
 		}
-		show.Entities[i].N++
+		e := &show.Entities[i]
+		e.N++
+		if m.Role != nil && m.Role.Text != "" && !slices.Contains(e.Roles, m.Role.Text) {
+			e.Roles = append(e.Roles, m.Role.Text)
+		}
 	}
 	return show
 }

@@ -680,7 +680,7 @@ func TestArticlePage(t *testing.T) {
 		a.Headline, a.Deck, "By Mara Lindqvist, Tomas Reyes", "5 March 2024, 09:40 UTC+01:00", "5 March 2024, 18:05 UTC+01:00",
 		"jsonld:headline", "meta:article:modified_time", a.Payload, a.Images[0].Caption, "every half hour until midnight",
 		"changed: headline, modified, text (3 paragraphs new, 3 paragraphs gone)", "Ilse Marten director", "quote/cue-after",
-		"relative", "person, 2 times",
+		"relative", "Ilse Marten, director person, 2 times",
 	} {
 		if !strings.Contains(says, want) {
 			t.Errorf("the article page does not say %q:\n%s", want, says)

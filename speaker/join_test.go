@@ -186,6 +186,15 @@ func TestSayings(t *testing.T) {
 		{"cut, and the longest shown", []speaker.Report{
 			report("1", "Lima: we are still searching for the living", "outlet=B"), report("2", long, "outlet=A")},
 			strings.TrimPrefix(long, "Lima: ") + " [A B]"},
+		{"a number differs", []speaker.Report{
+			report("1", "Lima: at least seven or perhaps 7 people of the crew are still missing", "outlet=A"), report("2", "Lima: at least seven or perhaps 9 people of the crew are still missing", "outlet=B")},
+			"at least seven or perhaps 7 people of the crew are still missing [A]; at least seven or perhaps 9 people of the crew are still missing [B]"},
+		{"a negation differs", []speaker.Report{
+			report("1", long, "outlet=A"), report("2", strings.Replace(long, "We are still", "We are not still", 1), "outlet=B")},
+			strings.TrimPrefix(long, "Lima: ") + " [A]; " + strings.TrimPrefix(strings.Replace(long, "We are still", "We are not still", 1), "Lima: ") + " [B]"},
+		{"cut before a negation", []speaker.Report{
+			report("1", long+" and we will not stop now or ever until all of them are here", "outlet=A"), report("2", long, "outlet=B")},
+			strings.TrimPrefix(long, "Lima: ") + " and we will not stop now or ever until all of them are here [A B]"},
 		{"only the subject is the same", []speaker.Report{
 			report("1", "Lima: the ferry will sail again from the old quay in March", "outlet=A"), report("2", "Lima: the ferry will not sail before the new quay is built", "outlet=B")},
 			"the ferry will sail again from the old quay in March [A]; the ferry will not sail before the new quay is built [B]"},

@@ -2,6 +2,7 @@ package speaker
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -50,9 +51,18 @@ const (
 	cutRuns    = 4 // so many runs at least has a report that was cut
 )
 
+// weighty are words that no report may have more or less of than another that
+// prints the same words: negations and numbers, in the languages whose
+// statements are found. Digits are such words, too.
+var weighty = strings.Fields(`
+	not t no never none nobody nothing neither nor without cannot
+	two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million millions billion billions
+	nicht nie niemals niemand nichts kein keine keinen keiner keinem keines ohne weder
+	zwei drei vier funf sechs sieben acht neun zehn elf zwolf dutzend dutzende hundert hunderte tausend tausende million millionen milliarde milliarden`)
+
 // Sayings groups reports that print the same words, or nearly: case,
-// punctuation and marks on letters do not count, a few words may differ, and
-// one may be cut. The groups are ordered by day, the newest first.
+// punctuation and marks on letters do not count, a few words may differ other
+// than numbers and negations, and one may be cut. The groups are ordered by day, the newest first.
 func Sayings(reports []Report) []Saying {
 	var groups []*group
 	byRun := map[string][]int{}   // run of words → groups whose first report has it
@@ -105,7 +115,8 @@ type group struct {
 	reports []Report
 	words   string
 	runs    map[string]bool
-	size    int // words of the longest report
+	weighty map[string]int // numbers and negations of the first report
+	size    int            // words of the longest report
 }
 
 func newGroup(r Report) *group {
@@ -113,7 +124,12 @@ func newGroup(r Report) *group {
 	for t := range query.Tokens(r.Said()) {
 		tokens = append(tokens, t.Text)
 	}
-	g := &group{reports: []Report{r}, words: strings.Join(tokens, " "), size: len(tokens), runs: map[string]bool{}}
+	g := &group{reports: []Report{r}, words: strings.Join(tokens, " "), size: len(tokens), runs: map[string]bool{}, weighty: map[string]int{}}
+	for _, t := range tokens {
+		if t[0] >= '0' && t[0] <= '9' || slices.Contains(weighty, t) {
+			g.weighty[t]++
+		}
+	}
 	for i := 0; i+run <= len(tokens) && len(tokens) > run; i++ {
 		g.runs[strings.Join(tokens[i:i+run], " ")] = true
 	}
@@ -153,7 +169,7 @@ func nearest(groups []*group, byRun map[string][]int, g *group) int {
 		least := min(len(g.runs), len(groups[i].runs))
 		near := float64(n) / float64(all)
 		within := float64(n) / float64(least)
-		if near < nearEnough && (least < cutRuns || within < cutWithin) {
+		if near < nearEnough && (least < cutRuns || within < cutWithin) || !agree(g, groups[i]) {
 			continue
 		}
 		if within > most || within == most && i < best {
@@ -161,4 +177,22 @@ func nearest(groups []*group, byRun map[string][]int, g *group) int {
 		}
 	}
 	return best
+}
+
+// agree reports whether the shorter of two reports has no number and no
+// negation that the longer one has not and, if they are about as long, the
+// other way round.
+func agree(a, b *group) bool {
+	if len(a.runs) > len(b.runs) {
+		a, b = b, a
+	}
+	if float64(len(a.runs)) >= nearEnough*float64(len(b.runs)) {
+		return maps.Equal(a.weighty, b.weighty)
+	}
+	for t, n := range a.weighty {
+		if b.weighty[t] < n {
+			return false
+		}
+	}
+	return true
 }

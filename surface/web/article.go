@@ -122,13 +122,13 @@ func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query, al
 		deck = "" // the text begins with it
 	}
 	dates := datesOf(f)
-	list, more := saidIn(a, f, all)
+	list, more := saidIn(a, f, q, all)
 	p := &articlePage{
 		Article: record{a, f}, Query: q.String(),
 		Link: versionURL(a), Evidence: captureURL(a.Capture),
 		Title: query.Highlight(q, a.Headline),
-		Deck:  passages(query.Highlight(q, deck), 0, marks(a, dateline.InDeck, dates), segments(a, dateline.InDeck, list)),
-		Parts: parts(a, q, marks(a, "", dates), segments(a, "", list)), Fields: fields(a),
+		Deck:  newMarker(a, dateline.InDeck, q, dates, list).passages(deck, 0),
+		Parts: parts(a, newMarker(a, "", q, dates, list)), Fields: fields(a),
 		Said: list, More: more, Findings: newFinds(f),
 	}
 	p.markSaid()
@@ -153,11 +153,9 @@ type part struct {
 }
 
 // parts cuts the text of a into its blocks, items in a row into one list.
-func parts(a *dateline.Article, q query.Query, dates []dated, segs []segment) []part {
+func parts(a *dateline.Article, m marker) []part {
 	var list []part
-	show := func(start, end int) []passage {
-		return passages(query.Highlight(q, a.Text[start:end]), start, dates, segs)
-	}
+	show := func(start, end int) []passage { return m.passages(a.Text[start:end], start) }
 	for _, b := range blocks(a) {
 		p := part{Kind: b.Kind}
 		switch b.Kind {

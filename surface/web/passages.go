@@ -13,6 +13,7 @@ import (
 type segment struct {
 	Start, End int
 	Doubtful   bool
+	Asked      bool   // the query of the page asks for the statement
 	Begins     []said // statements whose words begin here
 	Ends       []said // statements whose words end here, the inner one first
 }
@@ -66,6 +67,7 @@ func segments(a *dateline.Article, in string, list []said) []segment {
 		}
 		seg := segment{Start: at, End: cuts[i+1], Doubtful: open[len(open)-1].said.Doubtful}
 		for _, p := range open {
+			seg.Asked = seg.Asked || p.said.Asked
 			if p.first && p.Start == seg.Start {
 				seg.Begins = append(seg.Begins, p.said)
 			}
@@ -86,24 +88,40 @@ type passage struct {
 	Ends   []said
 }
 
-// passages cuts the fragments of a text that begins at byte start of the
-// article at the segments and, within them, at the dates.
-func passages(frags []query.Fragment, start int, dates []dated, segs []segment) []passage {
-	var list []passage
-	first, _ := slices.BinarySearchFunc(segs, start, func(s segment, at int) int { return cmp.Compare(s.End, at+1) })
-	segs = segs[first:]
-	size := 0
-	for _, f := range frags {
-		size += len(f.Text)
+// A marker cuts one part of an article, its text or its deck, at what its
+// page marks there.
+type marker struct {
+	query query.Query // whose words are marked
+	said  query.Query // whose words are marked in statements that are asked for
+	dates []dated
+	segs  []segment
+}
+
+// newMarker returns the marker of a part of a: "" or dateline.InDeck.
+func newMarker(a *dateline.Article, in string, q query.Query, dates []dated, list []said) marker {
+	m := marker{query: q, dates: marks(a, in, dates), segs: segments(a, in, list)}
+	if q.Statements() {
+		m.said = wordsSaid(q)
 	}
-	at, end := start, start+size
+	return m
+}
+
+// passages cuts a text that begins at byte start of its part.
+func (m marker) passages(text string, start int) []passage {
+	var list []passage
+	first, _ := slices.BinarySearchFunc(m.segs, start, func(s segment, at int) int { return cmp.Compare(s.End, at+1) })
+	frags := query.Highlight(m.query, text)
+	at, end := start, start+len(text)
 	take := func(to int, seg *segment) {
 		if to <= at {
 			return
 		}
 		var head []query.Fragment
 		head, frags = cutFragments(frags, to-at)
-		p := passage{Runs: runs(head, at, dates), Said: seg}
+		if seg != nil && seg.Asked {
+			head = query.Highlight(m.said, text[at-start:to-start])
+		}
+		p := passage{Runs: runs(head, at, m.dates), Said: seg}
 		if seg != nil && seg.Start == at {
 			p.Begins = seg.Begins
 		}
@@ -113,12 +131,9 @@ func passages(frags []query.Fragment, start int, dates []dated, segs []segment) 
 		list = append(list, p)
 		at = to
 	}
-	for i := range segs {
-		if segs[i].Start >= end {
-			break
-		}
-		take(segs[i].Start, nil)
-		take(min(segs[i].End, end), &segs[i])
+	for i := first; i < len(m.segs) && m.segs[i].Start < end; i++ {
+		take(m.segs[i].Start, nil)
+		take(min(m.segs[i].End, end), &m.segs[i])
 	}
 	take(end, nil)
 	return list

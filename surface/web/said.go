@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/query"
 	"dateline/speaker"
 )
 
@@ -21,20 +22,24 @@ type said struct {
 	Cite     string   `json:"cite"`           // address of its citation
 	Doubtful bool     `json:"doubtful,omitempty"`
 	Marked   bool     `json:"-"` // the words are marked in the text
+	Asked    bool     `json:"-"` // the query of the page asks for it
 }
 
 // saidIn lists the statements of a that pages show: those that are sure, or
 // all; left is the number of the others.
-func saidIn(a *dateline.Article, f *dateline.Findings, all bool) (list []said, left int) {
+func saidIn(a *dateline.Article, f *dateline.Findings, q query.Query, all bool) (list []said, left int) {
 	if f == nil {
 		return nil, 0
 	}
+	q.Doubtful = all
 	for i, st := range f.Statements {
 		if !all && !st.Sure() {
 			left++
 			continue
 		}
-		list = append(list, newSaid(speaker.Report{Article: a, Findings: f, N: i + 1}))
+		s := newSaid(speaker.Report{Article: a, Findings: f, N: i + 1})
+		s.Asked = q.Statements() && q.Selects(a, &st)
+		list = append(list, s)
 	}
 	return list, left
 }

@@ -43,13 +43,13 @@ func citation(m *memory) string {
 func markedSaid(doc *html.Node) (list []string) {
 	for _, n := range all(all(doc, "article")[0], "") {
 		switch class, _ := attr(n, "class"); class {
-		case "said", "said doubtful":
+		case "said", "said doubtful", "said asked":
 			id, _ := attr(n, "id")
 			for _, inner := range all(n, "span") {
 				more, _ := attr(inner, "id")
 				id += "+" + more
 			}
-			if class != "said" {
+			if class == "said doubtful" {
 				id += "?"
 			}
 			list = append(list, id+"|"+text(n))
@@ -88,6 +88,19 @@ func TestStatementsAreMarked(t *testing.T) {
 		if text(n) != "again" {
 			t.Errorf("within a statement %q is marked, want again", text(n))
 		}
+	}
+	asked := get(t, m, "/article/"+string(a.ID)+"?q=who:lima+said:on*+-nosuchword").tree(t)
+	var found []string
+	for _, n := range all(asked, "mark") {
+		found = append(found, text(n))
+	}
+	for _, n := range all(asked, "span") {
+		if class, _ := attr(n, "class"); class == "said asked" {
+			found = append(found, text(n))
+		}
+	}
+	if want := []string{"One", "One,", "and two", "and three."}; !slices.Equal(found, want) {
+		t.Errorf("asked for: %q, want %q", found, want)
 	}
 	if says := text(doc); !strings.Contains(says, "5 statements") || !strings.Contains(says, "Show 1 doubtful statement, too") || strings.Contains(says, "quote/none") {
 		t.Errorf("the list: %s", says)

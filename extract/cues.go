@@ -283,7 +283,7 @@ func tokenCue(token string) cue {
 	}
 	low := token
 	if has&(capitalLetter|otherAlphabet) != 0 {
-		if low = strings.ToLower(token); len(low) != len(token) {
+		if low = lower(token); len(low) != len(token) {
 			token = low
 		}
 	}

@@ -2,11 +2,8 @@ package extract
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"dateline/internal/dom"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -14,14 +11,7 @@ import (
 // line returns s as one line of NFC: runs of white space are one space. It is
 // s itself if that is one already.
 func line(s string) string {
-	if !dom.Spaced(s) {
-		var b strings.Builder
-		var w dom.Spacer
-		b.Grow(len(s))
-		w.Write(&b, s)
-		s = b.String()
-	}
-	return norm.NFC.String(s)
+	return norm.NFC.String(spaced(s))
 }
 
 // folded returns a character of a word in lower case; it is not ok for what is
@@ -55,30 +45,6 @@ func folded(r rune) (lower rune, ok bool) {
 		return r, true // Han, Hangul, Kana
 	}
 	return unicode.ToLower(r), unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-}
-
-// norml is what two printings of one text share: letters and digits in lower case.
-func norml(s string) string {
-	var buf [256]byte
-	return string(appendNorml(buf[:0], s))
-}
-
-func appendNorml(b []byte, s string) []byte {
-	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			i++
-			if c = asciiFold[c]; c != 0 {
-				b = append(b, c)
-			}
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		i += n
-		if r, ok := folded(r); ok && r >= 0xc0 {
-			b = utf8.AppendRune(b, r)
-		}
-	}
-	return b
 }
 
 // asciiFold has the letters of ASCII in lower case, its digits, and else zero.

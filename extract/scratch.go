@@ -1,0 +1,86 @@
+package extract
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/internal/dom"
+)
+
+// A scratch holds strings that are made while pages are read, many of them in
+// one allocation. It is only added to: one that is full is left to its strings.
+type scratch struct{ strings.Builder }
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// room sees to it that a string of n bytes fits, and returns where it begins.
+func (s *scratch) room(n int) int {
+	const size = 16 << 10
+	if s.Cap()-s.Len() < n {
+		s.Builder = strings.Builder{}
+		s.Grow(max(n, size))
+	}
+	return s.Len()
+}
+
+// spaced returns s as a Spacer writes it.
+func spaced(s string) string {
+	if dom.Spaced(s) {
+		return s
+	}
+	to := scratches.Get().(*scratch)
+	defer scratches.Put(to)
+	start := to.room(len(s))
+	var w dom.Spacer
+	w.Write(&to.Builder, s)
+	return to.String()[start:]
+}
+
+// lower returns s in lower case.
+func lower(s string) string {
+	same := true
+	for i := 0; i < len(s) && same; i++ {
+		same = s[i] < utf8.RuneSelf && (s[i] < 'A' || s[i] > 'Z')
+	}
+	if same {
+		return s
+	}
+	to := scratches.Get().(*scratch)
+	defer scratches.Put(to)
+	start := to.room(len(s) + len(s)/2) // a letter of two bytes can become one of three
+	for _, r := range s {
+		if r < utf8.RuneSelf {
+			if 'A' <= r && r <= 'Z' {
+				r |= 0x20
+			}
+			to.WriteByte(byte(r))
+			continue
+		}
+		to.WriteRune(unicode.ToLower(r))
+	}
+	return to.String()[start:]
+}
+
+// norml is what two printings of one text share: letters and digits in lower case.
+func norml(s string) string {
+	to := scratches.Get().(*scratch)
+	defer scratches.Put(to)
+	start := to.room(len(s) + len(s)/2)
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			if c = asciiFold[c]; c != 0 {
+				to.WriteByte(c)
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		if r, ok := folded(r); ok && r >= 0xc0 {
+			to.WriteRune(r)
+		}
+	}
+	return to.String()[start:]
+}

@@ -82,7 +82,9 @@ func (p *page) statedCredits() (all []credit) {
 	add("microdata:creator", p.itemTexts("creator")...)
 	for _, n := range []string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "article:author_name",
 		"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"} {
-		add("meta:"+n, p.metaAll(n)...)
+		if all := p.metaAll(n); len(all) > 0 {
+			add("meta:"+n, all...)
+		}
 	}
 	if l := strings.ToLower(p.meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
 		add("meta:twitter:data1", p.meta("twitter:data1"))

@@ -130,7 +130,9 @@ func (p *page) statedHeadlines() []claim {
 	add(p.meta("og:title"), "meta:og:title")
 	add(p.meta("twitter:title"), "meta:twitter:title")
 	for _, n := range []string{"dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "article:title", "cxenseparse:recs:title"} {
-		add(p.meta(n), "meta:"+n)
+		if v := p.meta(n); v != "" {
+			add(v, "meta:"+n)
+		}
 	}
 	add(p.title, "page:title")
 	add(p.news.text("name"), "jsonld:name")

@@ -129,27 +129,27 @@ var modifiedMetas = []string{"article:modified_time", "og:updated_time", "og:mod
 
 // statedDates returns the dates in the page's metadata.
 func (p *page) statedDates(prop string, metas []string, label dateLabel) (all []moment) {
-	add := func(v, from string) {
+	add := func(v, source, name string) {
 		if v == "" {
 			return
 		}
 		if d, ok := parseDateIn(v, p.a.Lang); ok && d > "1900" {
-			all = append(all, moment{d, from, label})
+			all = append(all, moment{d, source + name, label})
 		}
 	}
 	for _, v := range p.news.texts(prop) {
-		add(v, "jsonld:"+prop)
+		add(v, "jsonld:", prop)
 	}
 	for _, v := range p.itemTexts(prop) {
-		add(v, "microdata:"+prop)
+		add(v, "microdata:", prop)
 	}
 	for _, n := range metas {
-		add(p.meta(n), "meta:"+n)
+		add(p.meta(n), "meta:", n)
 	}
 	if len(all) == 0 && len(metas) > 0 {
 		for i := range p.metas {
 			if name := p.metas[i].name; metaLabel(name) == label {
-				add(p.metas[i].content, "meta:"+name)
+				add(p.metas[i].content, "meta:", name)
 			}
 		}
 	}

@@ -136,7 +136,7 @@ func paths(t *testing.T) []string {
 	if err := json.NewDecoder(res.Body).Decode(&found); err != nil || len(found.Hits) == 0 {
 		t.Fatalf("/search.json?q=: %d hits, %v", len(found.Hits), err)
 	}
-	list := []string{"/", "/search?q=", "/search?q=" + word, "/search?q=" + word + "+lang:en&sort=best", "/search?q=zyzzyva+" + word, "/help"}
+	list := []string{"/", "/search?q=", "/search?q=" + word, "/search?q=" + word + "+lang:en&sort=best", "/search?q=zyzzyva+" + word, "/help", speakerPath(t)}
 	for _, h := range found.Hits {
 		list = append(list, h.Link+"?q="+word)
 	}
@@ -157,8 +157,9 @@ func TestNothingScrollsSideways(t *testing.T) {
 				t.Errorf("%s is %d pixels wide in a window of %d", list[i], got, width)
 			}
 		}
-		if strings.HasPrefix(list[i], "/article/") {
+		if strings.HasPrefix(list[i], "/article/") && !strings.Contains(list[i], "/cite/") {
 			list = append(list, eval[string](b, capture))
+			list = append(list, eval[[]string](b, `[...document.querySelectorAll(".told .speaker a, .told .source a")].slice(0, 2).map((a) => a.pathname + a.search)`)...)
 		}
 	}
 }
@@ -168,7 +169,12 @@ func TestContrast(t *testing.T) {
 		t.Run(scheme, func(t *testing.T) {
 			feature := &emulation.MediaFeature{Name: "prefers-color-scheme", Value: scheme}
 			b := newTab(t, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{feature}}))
-			for _, path := range paths(t)[:8] {
+			list := paths(t)[:9]
+			b.open(speakerPath(t))
+			list = append(list, eval[[]string](b, `[...document.querySelectorAll(".quotes a")].slice(0, 2).map((a) => a.pathname + a.search)`)...)
+			b.open(list[len(list)-1])
+			list = append(list, list[len(list)-1]+"&all=1", eval[string](b, `document.querySelector(".told .source a").pathname`))
+			for _, path := range list {
 				b.open(path)
 				is(b, `matchMedia("(prefers-color-scheme: dark)").matches`, scheme == "dark")
 				for _, weak := range eval[[]string](b, weakText) {
@@ -213,7 +219,7 @@ function weak(element, style) {
 
 func TestSourceIsPlainText(t *testing.T) {
 	b := newTab(t)
-	b.open(paths(t)[6])
+	b.open(paths(t)[7])
 	b.leave(click(".record .button"))
 	source := eval[string](b, `document.querySelector(".plain .button").pathname`)
 	b.do(chromedp.Navigate(site+source), chromedp.WaitReady(chromedp.CSS("pre")))

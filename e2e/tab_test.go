@@ -65,6 +65,8 @@ func command[P, R any](c cdp.Command[P, R], params P) step {
 
 func click(selector string) step { return chromedp.Click(chromedp.CSS(selector)) }
 
+func focus(selector string) step { return chromedp.Focus(chromedp.CSS(selector)) }
+
 func keys(k string) step { return chromedp.KeyEvent(k) }
 
 // press presses one key as a keyboard does: what the page keeps from having

@@ -25,15 +25,15 @@ articles only. No query prints every statement.
     dateline statements who:velikar said:letter
     dateline statements 'who:"Marit Ossa" publisher:"Meridian Press"'
 
-Printed are the statements that were told apart with high precision; -all prints
-the doubtful ones, too. The key, ARTICLE#N, is what "dateline cite" takes. With
+Printed are the statements that are told apart with high precision; -all prints
+less certain ones, too. The key, ARTICLE#N, is what "dateline cite" takes. With
 -json each line is an object: the statement with its words, and what prints it.`,
 	loose: true,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		asJSON := jsonFlag(fs, "print one statement a line as JSON")
 		limit := fs.Int("limit", 50, "print at most `n` statements; 0 means all of them")
-		all := fs.Bool("all", false, "print doubtful statements, too")
+		all := fs.Bool("all", false, "print less certain statements, too")
 		return func(ctx context.Context, s streams, args []string) error {
 			if *limit < 0 {
 				return usagef("-limit %d: must be 0 or more", *limit)
@@ -77,7 +77,7 @@ func statements(ctx context.Context, s streams, a *archive, q query.Query, limit
 	}
 	switch {
 	case n == 0:
-		_, err := fmt.Fprintln(s.err, "no statement matches; -all looks at doubtful ones, too")
+		_, err := fmt.Fprintln(s.err, "no statement matches; -all looks at less certain ones, too")
 		return err
 	case more:
 		_, err := fmt.Fprintf(s.err, "the first %d statements; -limit 0 prints all\n", n)

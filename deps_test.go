@@ -22,7 +22,7 @@ acquire understand pipeline speaker store/storetest
 store/sqlite store/opensearch
 surface/cite surface/export
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/train/names
+cmd/dateline internal/bench internal/train/groups internal/train/names internal/train/statements
 `
 
 // modules lists every direct dependency with its reason.

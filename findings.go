@@ -128,6 +128,10 @@ type Statement struct {
 	Via     []string `json:"via,omitempty"`   // through whom the article has it, nearest last
 	Hedge   string   `json:"hedge,omitempty"` // "reportedly", as printed
 	Rule    string   `json:"rule"`            // what found it: "quote/cue-after"
+
+	// Confidence is how probable it is that content and speaker are right, from
+	// 0 to 1; 0 if nothing reckons it.
+	Confidence float64 `json:"confidence,omitempty"`
 }
 
 // A Timex is a temporal expression with its TIMEX3 type and value.

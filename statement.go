@@ -5,11 +5,15 @@ import (
 	"unicode/utf8"
 )
 
+// sureEnough is the least confidence of a statement that is sure. Of those, 93
+// in 100 have the right words and speaker (doc/models.md).
+const sureEnough = 0.65
+
 // Sure reports whether s is one of the statements that surfaces show unless
 // all are asked for: those that say in quotation marks what a named speaker
-// said, at least in part.
+// said, at least in part, and whose confidence, if they have one, is high.
 func (s *Statement) Sure() bool {
-	return s.Kind != "indirect" && (s.Who != "" || len(s.Speaker) > 0)
+	return s.Kind != "indirect" && (s.Who != "" || len(s.Speaker) > 0) && (s.Confidence == 0 || s.Confidence >= sureEnough)
 }
 
 // Words returns the parts of what s says as a prints them.

@@ -9,12 +9,13 @@ import (
 	"dateline/understand/when"
 )
 
-// Findings returns what a says: the days that it speaks of, and whom and what it
-// names. It depends on nothing but a.
+// Findings returns what a says: the days that it speaks of, whom and what it
+// names, and who is reported to have said what. It depends on nothing but a.
 func Findings(a *dateline.Article) *dateline.Findings {
 	r := newReading(a)
 	var t token.Text
 	t.Read(r.text, a.Lang)
+	names := entity.Find(&t, a.Lang)
 	f := &dateline.Findings{
 		Capture: a.Capture,
 		Dates: when.Find(r.text, when.Reference{
@@ -22,8 +23,9 @@ func Findings(a *dateline.Article) *dateline.Findings {
 			Lang:      a.Lang,
 			Zone:      when.ZoneOf(a.Dateline.Place, a.Published, a.Publisher.Site),
 		}),
-		Mentions: entity.Find(&t, a.Lang).Mentions,
+		Mentions: names.Mentions,
 	}
+	f.Statements = statements(&t, a.Lang, names, f.Dates)
 	r.place(f)
 	return f
 }

@@ -82,3 +82,27 @@ func TestDeck(t *testing.T) {
 		}
 	}
 }
+
+// TestStatements joins what is said with who says it, and when.
+func TestStatements(t *testing.T) {
+	a := &dateline.Article{Lang: "en", Published: "2022-03-14", Text: `“We have answered the letter of the committee, and we stand by it,” the mayor of Lund, Ana Duarte, said on Thursday.
+
+Duarte told the BBC that the bridge would not be rebuilt. “There is no money,” she said in a statement on 2 March.
+
+The talks will resume in May, according to Reuters.`}
+	f := understand.Findings(a)
+	var got []string
+	for _, s := range f.Statements {
+		line := []string{s.Kind, s.Said(a), s.Who, s.Medium, strings.Join(s.To, ","), strings.Join(s.Via, ","), string(s.On)}
+		got = append(got, strings.Join(line, "|"))
+	}
+	want := []string{
+		"direct|We have answered the letter of the committee, and we stand by it|Ana Duarte||||2022-03-10",
+		"indirect|that the bridge would not be rebuilt|Ana Duarte||BBC|BBC|",
+		"direct|There is no money|Ana Duarte|statement|||2022-03-02",
+		"indirect|The talks will resume in May|Reuters|||Reuters|",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("statements are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

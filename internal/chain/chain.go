@@ -17,6 +17,7 @@
 package chain
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -50,6 +51,9 @@ type Model struct {
 	shift   uint     // 32 - log2(len(keys))
 }
 
+// maxLabels bounds the labels of a model.
+const maxLabels = 64
+
 // forbidden is the weight of a step that no chunk allows.
 const forbidden = -1 << 28
 
@@ -58,6 +62,21 @@ func (m *Model) Labels() []string { return m.labels }
 
 // Label returns the number of a label, or -1 if the model has none of that name.
 func (m *Model) Label(name string) int { return slices.Index(m.labels, name) }
+
+// Lean makes a label more likely everywhere, or less if by is negative, as a
+// feature of that weight at every position would.
+func (m *Model) Lean(label int, by float64) {
+	w := int32(math.Round(by / float64(m.scale)))
+	to := m.trans[label*len(m.labels):][:len(m.labels)]
+	for from := range to {
+		if to[from] != forbidden {
+			to[from] += w
+		}
+	}
+	if m.first[label] != forbidden {
+		m.first[label] += w
+	}
+}
 
 // slot returns where the search for a feature begins in a table of 2^(32-shift).
 func slot(f uint32, shift uint) uint32 { return f * 2654435769 >> shift }

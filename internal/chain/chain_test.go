@@ -209,3 +209,25 @@ func BenchmarkDecode(b *testing.B) {
 		d.Decode()
 	}
 }
+
+func TestChoices(t *testing.T) {
+	c := chain.NewChoices()
+	for i := range 60 { // the nearest of the red ones is right
+		red := i % 3
+		for j := range 3 {
+			colour := uint32(10)
+			if j >= red {
+				colour = 11
+			}
+			c.Add([]uint32{colour, uint32(1 + j)}, j == red)
+		}
+		c.End()
+	}
+	c.Add([]uint32{10, 1}, false) // no right one: dropped
+	c.End()
+	m := c.Train(chain.Options{})
+	near, far, other := m.Score([]uint32{11, 2}), m.Score([]uint32{11, 3}), m.Score([]uint32{10, 1})
+	if near <= far || near <= other {
+		t.Errorf("scores of the nearest red one, a farther one and another are %.2f, %.2f, %.2f", near, far, other)
+	}
+}

@@ -33,7 +33,7 @@ func (c *crf) marginals(pot, alpha, pairs []float64) bool {
 		}
 		ok = normalise(here) && ok
 	}
-	var store [2][64]float64
+	var store [2][maxLabels]float64
 	beta, next := store[0][:k], store[1][:k]
 	copy(beta, c.last)
 	for i := n - 1; ; i-- {

@@ -12,6 +12,8 @@ type Decoder struct {
 	best   []uint8
 	alpha  []float64
 	probs  []float64
+	crf    crf // of steps
+	steps  *Model
 }
 
 // Reset begins a sequence that is decoded with m.
@@ -92,13 +94,15 @@ func level(scores []int32) {
 // until the next Reset.
 func (d *Decoder) Probabilities() []float64 {
 	k := len(d.m.labels)
-	c := crf{labels: k, trans: make([]float64, k*k), first: make([]float64, k), last: make([]float64, k)}
 	e := func(w int32) float64 { return math.Exp(float64(w) * float64(d.m.scale)) }
-	for i, w := range d.m.trans {
-		c.trans[i] = e(w)
-	}
-	for l := range k {
-		c.first[l], c.last[l] = e(d.m.first[l]), e(d.m.last[l])
+	if d.steps != d.m {
+		d.steps, d.crf = d.m, crf{labels: k, trans: make([]float64, k*k), first: make([]float64, k), last: make([]float64, k)}
+		for i, w := range d.m.trans {
+			d.crf.trans[i] = e(w)
+		}
+		for l := range k {
+			d.crf.first[l], d.crf.last[l] = e(d.m.first[l]), e(d.m.last[l])
+		}
 	}
 	d.probs, d.alpha = grow(d.probs, d.n*k), grow(d.alpha, d.n*k)
 	for i := range d.n {
@@ -111,7 +115,7 @@ func (d *Decoder) Probabilities() []float64 {
 			d.probs[i*k+l] = e(v - top)
 		}
 	}
-	c.marginals(d.probs, d.alpha, nil)
+	d.crf.marginals(d.probs, d.alpha, nil)
 	return d.probs
 }
 

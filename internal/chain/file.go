@@ -145,7 +145,7 @@ func (r *source) model() *Model {
 		r.err = errors.New("not a model")
 		return nil
 	}
-	k := r.uvarint(64)
+	k := r.uvarint(maxLabels)
 	if k == 0 {
 		r.err = errors.New("no labels")
 		return nil

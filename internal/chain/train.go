@@ -2,6 +2,7 @@ package chain
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 )
@@ -42,7 +43,7 @@ type Set struct {
 	seqs     []int   // ends of sequences, in positions
 }
 
-// NewSet returns an empty set whose positions bear the labels, at most 64.
+// NewSet returns an empty set whose positions bear the labels, at most 64 of them.
 func NewSet(labels []string) *Set { return &Set{labels: labels} }
 
 // Add adds a position to the last sequence.
@@ -98,32 +99,74 @@ func (s *Set) Train(o Options) *Model {
 
 // choose keeps the features that are frequent enough.
 func (t *trainer) choose() {
-	sorted := slices.Clone(t.set.features)
-	slices.Sort(sorted)
-	for i := 0; i < len(sorted); {
-		j := i
-		for j < len(sorted) && sorted[j] == sorted[i] {
-			j++
-		}
-		if j-i >= t.MinCount {
-			t.keys = append(t.keys, sorted[i])
-		}
-		i = j
+	c := newCounter(1 << 16)
+	for _, f := range t.set.features {
+		c.add(f)
 	}
-	at := make(map[uint32]int32, len(t.keys))
+	for i, f := range c.keys {
+		if n := c.counts[i]; int(n) >= t.MinCount {
+			t.keys = append(t.keys, f)
+		}
+	}
+	slices.Sort(t.keys)
+	for i := range c.counts {
+		c.counts[i] = -1 // from here on the index of a feature
+	}
 	for i, f := range t.keys {
-		at[f] = int32(i)
+		c.counts[c.find(f)] = int32(i)
 	}
 	t.index = make([]int32, len(t.set.features))
 	for i, f := range t.set.features {
-		j, ok := at[f]
-		if !ok {
-			j = -1
-		}
-		t.index[i] = j
+		t.index[i] = c.counts[c.find(f)]
 	}
 	t.w = make([]float32, len(t.keys)*t.k)
 	t.g = make([]float32, len(t.keys)*t.k)
+}
+
+// A counter counts features: a table with open addressing. No feature is 0.
+type counter struct {
+	keys   []uint32
+	counts []int32
+	used   int
+	shift  uint
+}
+
+func newCounter(size int) *counter {
+	return &counter{make([]uint32, size), make([]int32, size), 0, uint(32 - bits.Len(uint(size-1)))}
+}
+
+// find returns the slot of f, or the empty one where it belongs.
+func (c *counter) find(f uint32) int {
+	mask := uint32(len(c.keys) - 1)
+	i := slot(f, c.shift)
+	for c.keys[i] != f && c.keys[i] != 0 {
+		i = (i + 1) & mask
+	}
+	return int(i)
+}
+
+func (c *counter) add(f uint32) {
+	i := c.find(f)
+	if c.keys[i] == 0 {
+		if c.used++; c.used > len(c.keys)/2 {
+			c.grow()
+			i = c.find(f)
+		}
+		c.keys[i] = f
+	}
+	c.counts[i]++
+}
+
+func (c *counter) grow() {
+	old := *c
+	*c = *newCounter(2 * len(old.keys))
+	c.used = old.used
+	for i, f := range old.keys {
+		if f != 0 {
+			k := c.find(f)
+			c.keys[k], c.counts[k] = f, old.counts[i]
+		}
+	}
 }
 
 // steps prepares the weights between labels.
@@ -192,33 +235,43 @@ func (t *trainer) at(pos int) []int32 {
 	return t.index[start:t.set.ends[pos]]
 }
 
+// enough is how near a probability comes to what is true before its weights rest.
+const enough = 1e-3
+
 // update moves the weights against the gradient: what the model expects less
 // what is true.
 func (t *trainer) update(from, n int) {
 	k := t.k
 	gold := t.set.gold[from : from+n]
 	rate, l2 := float32(t.Rate), float32(t.L2)
+	var slope [maxLabels]float32
 	for i, y := range gold {
 		p := t.pot[i*k : (i+1)*k]
 		if i > 0 {
 			t.pairs[int(y)*k+int(gold[i-1])]--
 		}
-		if 1-p[y] < 1e-3 {
+		if 1-p[y] < enough {
 			continue
+		}
+		for l := range p {
+			slope[l] = float32(p[l])
+			if l == int(y) {
+				slope[l]--
+			} else if p[l] < enough/4 {
+				slope[l] = 0
+			}
 		}
 		for _, f := range t.at(from + i) {
 			if f < 0 {
 				continue
 			}
 			w, g := t.w[int(f)*k:][:k], t.g[int(f)*k:][:k]
-			for l := range w {
-				d := float32(p[l])
-				if l == int(y) {
-					d--
+			for l, d := range slope[:k] {
+				if d != 0 {
+					d += l2 * w[l]
+					g[l] += d * d
+					w[l] -= rate * d / float32(math.Sqrt(float64(g[l]+1e-6)))
 				}
-				d += l2 * w[l]
-				g[l] += d * d
-				w[l] -= rate * d / float32(math.Sqrt(float64(g[l]+1e-6)))
 			}
 		}
 	}

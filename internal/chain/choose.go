@@ -1,0 +1,115 @@
+package chain
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// Choices is what a model is trained on that chooses one of several
+// candidates: groups of candidates, one of each group being right.
+type Choices struct {
+	set   Set   // a position for each candidate, a sequence for each group
+	right []int // position of the right candidate of each group
+}
+
+// NewChoices returns an empty set of choices.
+func NewChoices() *Choices { return &Choices{set: Set{labels: []string{"score"}}} }
+
+// Add adds a candidate to the last group.
+func (c *Choices) Add(features []uint32, right bool) {
+	if right {
+		for len(c.right) <= len(c.set.seqs) {
+			c.right = append(c.right, len(c.set.gold))
+		}
+	}
+	c.set.Add(features, 0)
+}
+
+// End ends the last group. A group without a right candidate is dropped.
+func (c *Choices) End() {
+	s := &c.set
+	if len(c.right) > len(s.seqs) {
+		s.End()
+		return
+	}
+	from := 0
+	if n := len(s.seqs); n > 0 {
+		from = s.seqs[n-1]
+	}
+	s.gold = s.gold[:from]
+	s.ends = s.ends[:from]
+	s.features = s.features[:0]
+	if from > 0 {
+		s.features = s.features[:s.ends[from-1]]
+	}
+}
+
+// Train returns the model under which the right candidates are most probable,
+// where a candidate's probability in its group grows as the exponent of its
+// [Model.Score].
+func (c *Choices) Train(o Options) *Model {
+	t := &trainer{Options: o.withDefaults(), set: &c.set, k: 1}
+	t.choose()
+	t.steps()
+	order := make([]int, len(c.right))
+	for i := range order {
+		order[i] = i
+	}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range t.Epochs {
+		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, g := range order {
+			from := 0
+			if g > 0 {
+				from = c.set.seqs[g-1]
+			}
+			t.prefer(from, c.set.seqs[g], c.right[g])
+		}
+	}
+	return t.model()
+}
+
+// prefer takes a step towards the candidate right among those from to end.
+func (t *trainer) prefer(from, end, right int) {
+	t.pot = grow(t.pot, end-from)
+	top := math.Inf(-1)
+	for i := range t.pot {
+		t.pot[i] = 0
+		for _, f := range t.at(from + i) {
+			if f >= 0 {
+				t.pot[i] += float64(t.w[f])
+			}
+		}
+		top = max(top, t.pot[i])
+	}
+	for i, s := range t.pot {
+		t.pot[i] = math.Exp(s - top)
+	}
+	normalise(t.pot)
+	for i, p := range t.pot {
+		if from+i == right {
+			p--
+		}
+		if math.Abs(p) < 1e-3 {
+			continue
+		}
+		for _, f := range t.at(from + i) {
+			if f >= 0 {
+				d := float32(p) + float32(t.L2)*t.w[f]
+				t.g[f] += d * d
+				t.w[f] -= float32(t.Rate) * d / float32(math.Sqrt(float64(t.g[f]+1e-6)))
+			}
+		}
+	}
+}
+
+// Score returns the logarithm of how much a candidate with the features is
+// preferred, up to a number that all of its group share. The model is one
+// trained by [Choices.Train].
+func (m *Model) Score(features []uint32) float64 {
+	var sum [1]int32
+	for _, f := range features {
+		m.add(f, sum[:])
+	}
+	return float64(sum[0]) * float64(m.scale)
+}

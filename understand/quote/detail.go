@@ -1,0 +1,326 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/internal/chain"
+	"dateline/understand/token"
+)
+
+// media tells the medium of a statement from words.
+type media struct {
+	cues  map[uint64]string // by the Hash of a word of the cue
+	nouns map[uint64]string // by the Hash of one word, or of two joined with a hyphen
+}
+
+// readMedia reads a file of media.
+func readMedia(file string) media {
+	m := media{map[uint64]string{}, map[uint64]string{}}
+	medium := ""
+	for line := range strings.Lines(file) {
+		line = strings.TrimSpace(line)
+		if name, heading := strings.CutSuffix(line, ":"); heading {
+			medium = name
+			continue
+		}
+		words := strings.Fields(line)
+		if len(words) < 2 || words[0] == "#" {
+			continue
+		}
+		into := m.cues
+		if words[0] == "noun" {
+			into = m.nouns
+		}
+		for _, w := range words[1:] {
+			into[joined(w)] = medium
+		}
+	}
+	return m
+}
+
+// outlets tells who passes on what others say.
+type outlets struct{ names, ends, nouns map[uint64]bool }
+
+// readOutlets reads a file of outlets.
+func readOutlets(file string) outlets {
+	o := outlets{map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}}
+	for line := range strings.Lines(file) {
+		words := strings.Fields(line)
+		if len(words) < 2 {
+			continue
+		}
+		into := map[string]map[uint64]bool{"name": o.names, "end": o.ends, "noun": o.nouns}[words[0]]
+		if into == nil {
+			continue // a comment
+		}
+		for _, w := range words[1:] {
+			into[joined(w)] = true
+		}
+	}
+	return o
+}
+
+// joined returns the Hash of a word of a file, or of two that a hyphen joins.
+func joined(w string) uint64 {
+	a, b, two := strings.Cut(w, "-")
+	if !two {
+		return token.Hash(w)
+	}
+	return chain.Pair(token.Hash(a), token.Hash(b))
+}
+
+// one and two look up token i, alone or with the next.
+func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
+	if v, ok = m[t.Tokens[i].Fold]; ok || int(i)+1 >= len(t.Tokens) {
+		return v, ok
+	}
+	v, ok = m[chain.Pair(t.Tokens[i].Fold, t.Tokens[i+1].Fold)]
+	return v, ok
+}
+
+// words is a set of words by their Hash.
+type words map[uint64]bool
+
+func set(list string) words {
+	s := words{}
+	for _, w := range strings.Fields(list) {
+		s[token.Hash(w)] = true
+	}
+	return s
+}
+
+var (
+	prepositions = set("in on at during via by through from over with to within into for about of after before since amid as against because while when where who which that whether if how why what upon following")
+	conveying    = set("in on at during via by through from over")
+	articles     = set("a an the his her its their this that another")
+	addressing   = set("told tell tells telling informed informs assured assures reminded reminds asked asks warned warns notified advised briefed texted emailed")
+)
+
+// detail fills in what the words around the cue of x tell of it.
+func (f *Finder) detail(s *Statement, x *saying) {
+	s.Kind = f.kind(x)
+	sent := &f.sents[f.parts.contents[x.head].sentence]
+	if x.cue >= 0 {
+		sent = &f.sents[f.parts.cues[x.cue].sentence]
+	}
+	s.Sentence = f.spanOf(sent.first, sent.end)
+	if x.cue < 0 {
+		return
+	}
+	f.addressees(s, x, f.medium(s, x))
+	f.sources(s, x)
+	f.hedge(s, x)
+}
+
+// kind tells direct, mixed and indirect speech apart by how many of the letters
+// stand in quotation marks.
+func (f *Finder) kind(s *saying) string {
+	in, all := 0, 0
+	for c := range f.contents(s) {
+		for k := c.first; k < c.end; k++ {
+			tok := f.text.Tokens[k]
+			if tok.Kind == token.Mark {
+				continue
+			}
+			n := int(tok.End - tok.Start)
+			all += n
+			if f.marks.number[k] >= 0 {
+				in += n
+			}
+		}
+	}
+	switch {
+	case in*100 >= all*95:
+		return "direct"
+	case in*100 <= all*5:
+		return "indirect"
+	}
+	return "mixed"
+}
+
+// clause calls do with the tokens of the sentence of cue k that belong to no
+// content and lie between the cues before and after it, until it returns false.
+func (f *Finder) clause(k int32, do func(i int32) bool) {
+	s := &f.sents[f.parts.cues[k].sentence]
+	from, to := s.first, s.end
+	if k > 0 {
+		from = max(from, f.parts.cues[k-1].end)
+	}
+	if int(k)+1 < len(f.parts.cues) {
+		to = min(to, f.parts.cues[k+1].first)
+	}
+	for i := from; i < to; i++ {
+		if t := f.tags[i]; t != beginContent && t != insideContent && !do(i) {
+			return
+		}
+	}
+}
+
+// medium sets the medium of s, and returns the token that tells it, or -1.
+func (f *Finder) medium(s *Statement, x *saying) (at int32) {
+	q := &f.parts.cues[x.cue]
+	for i := q.first; i < q.end; i++ {
+		if m, ok := one(f.model.media.cues, f.text, i); ok {
+			s.Medium = m
+			return i
+		}
+	}
+	at = -1
+	f.clause(x.cue, func(i int32) bool {
+		m, ok := one(f.model.media.nouns, f.text, i)
+		if ok && (f.conveys(i) || f.heads(i, x)) {
+			s.Medium, at = m, i
+			return false
+		}
+		return true
+	})
+	return at
+}
+
+// conveys reports whether a preposition before token i makes it what something
+// is said in, as in "in a long letter".
+func (f *Finder) conveys(i int32) bool {
+	for k := i - 1; k >= 0 && k >= i-5; k-- {
+		tok := f.text.Tokens[k]
+		if conveying[tok.Fold] {
+			return true
+		}
+		if tok.Kind == token.Mark && f.views[k].stop != hyphen {
+			return false
+		}
+	}
+	return false
+}
+
+// heads reports whether token i is what speaks: "the letter said", "a report
+// by the bank says".
+func (f *Finder) heads(i int32, x *saying) bool {
+	if x.speaker < 0 {
+		return false
+	}
+	s := &f.parts.speakers[x.speaker]
+	if i < s.first || i >= s.end {
+		return false
+	}
+	return i+1 == s.end || prepositions[f.text.Tokens[i+1].Fold]
+}
+
+var hyphen = token.Hash("-")
+
+// addressees sets to whom s is said: "told reporters", "a letter to the mayor".
+func (f *Finder) addressees(s *Statement, x *saying, medium int32) {
+	q := &f.parts.cues[x.cue]
+	switch {
+	case addressing[f.text.Tokens[q.end-1].Fold]:
+		f.address(s, q.end)
+	case medium >= 0 && (s.Medium == "letter" || s.Medium == "interview"):
+		for i := medium + 1; i < min(medium+3, int32(len(f.text.Tokens))-1); i++ {
+			if w := f.text.Tokens[i].Fold; w == wordTo || w == wordWith {
+				f.address(s, i+1)
+				return
+			}
+		}
+	}
+}
+
+var (
+	wordTo   = token.Hash("to")
+	wordWith = token.Hash("with")
+	wordAnd  = token.Hash("and")
+)
+
+// address adds to s the names that begin at token i.
+func (f *Finder) address(s *Statement, i int32) {
+	const longest = 8
+	first, n := i, int32(len(f.text.Tokens))
+	flush := func(end int32) {
+		if end > first {
+			s.Addressees = append(s.Addressees, f.spanOf(first, end))
+		}
+		first = end + 1
+	}
+	for ; i < n && i-first < longest; i++ {
+		tok := f.text.Tokens[i]
+		if f.tags[i] != none && f.tags[i] != insideSpeaker && f.tags[i] != beginSpeaker || tok.Is(token.Sentence) ||
+			prepositions[tok.Fold] || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen || f.text.String(int(i)) == "’s" {
+			break
+		}
+		if tok.Fold == wordAnd {
+			flush(i)
+		}
+	}
+	if i-first < longest {
+		flush(i)
+	}
+}
+
+// sources sets through whom the article has s: a news outlet that says it,
+// that it was said to, or that the same sentence names for it.
+func (f *Finder) sources(s *Statement, x *saying) {
+	if x.speaker >= 0 && f.outlet(&f.parts.speakers[x.speaker]) {
+		s.Sources = append(s.Sources, f.span(&f.parts.speakers[x.speaker]))
+	}
+	for _, a := range s.Addressees {
+		if c := f.chunkOf(a); f.outlet(&c) {
+			s.Sources = append(s.Sources, a)
+		}
+	}
+	for _, n := range []int32{x.cue - 1, x.cue + 1} { // a cue beside it that has no content of its own
+		if n < 0 || int(n) >= len(f.parts.cues) {
+			continue
+		}
+		o := &f.parts.cues[n]
+		if o.sentence != f.parts.cues[x.cue].sentence || o.speaker < 0 || o.speaker == x.speaker || o.last >= 0 {
+			continue
+		}
+		if sp := &f.parts.speakers[o.speaker]; f.outlet(sp) {
+			s.Sources = append(s.Sources, f.span(sp))
+		}
+	}
+}
+
+// outlet reports whether the tokens of c name a news outlet.
+func (f *Finder) outlet(c *chunk) bool {
+	o := &f.model.outlets
+	first := c.first
+	if c.end-first > 1 && articles[f.text.Tokens[first].Fold] {
+		first++
+	}
+	if c.end <= first || c.end-first > 5 {
+		return false
+	}
+	if _, ok := one(o.names, f.text, first); ok && f.text.Tokens[first].Is(token.Capital) {
+		return true
+	}
+	last := f.text.Tokens[c.end-1]
+	return last.Is(token.Capital) && c.end-first > 1 && o.ends[last.Fold] || o.nouns[last.Fold] && !last.Is(token.Capital)
+}
+
+// hedge sets the word by which the article keeps its distance from s.
+func (f *Finder) hedge(s *Statement, x *saying) {
+	f.clause(x.cue, func(i int32) bool {
+		if f.views[i].class&hedgeClass == 0 {
+			return true
+		}
+		s.Hedge = f.text.String(int(i))
+		return false
+	})
+}
+
+const hedgeClass = 1 << 15
+
+// spanOf returns the span of tokens first to end.
+func (f *Finder) spanOf(first, end int32) dateline.Span {
+	return dateline.Span{Start: int(f.text.Tokens[first].Start), End: int(f.text.Tokens[end-1].End)}
+}
+
+// chunkOf returns the tokens of a span of whole tokens.
+func (f *Finder) chunkOf(s dateline.Span) chunk {
+	at := func(pos int) int32 {
+		i, _ := slices.BinarySearchFunc(f.text.Tokens, pos, func(t token.Token, pos int) int { return int(t.Start) - pos })
+		return int32(i)
+	}
+	return chunk{first: at(s.Start), end: at(s.End)}
+}

@@ -1,0 +1,348 @@
+package quote
+
+import (
+	"dateline/internal/chain"
+	"dateline/understand/token"
+)
+
+// A bag collects the features of one position. Each kind of feature is told
+// by the order in which they are added.
+type bag struct {
+	features []uint32
+	kind     uint32
+}
+
+func (b *bag) reset() { b.features, b.kind = b.features[:0], 0 }
+
+// add adds the next kind of feature with the value v.
+func (b *bag) add(v uint64) {
+	b.kind++
+	b.features = append(b.features, chain.Mix(b.kind, v))
+}
+
+// pair adds the next kind of feature with two values.
+func (b *bag) pair(v, w uint64) { b.add(chain.Pair(v, w)) }
+
+// A view is what the features of a token and its neighbours are made of.
+type view struct {
+	word                uint64 // Hash, or the class of a number
+	shape               uint64
+	end3                uint64 // Suffix of three
+	end2                uint64
+	start               uint64 // Prefix of four
+	quote               uint64 // place and length of the quotation, or the distance after one
+	stop                uint64 // word, if a mark
+	class               uint64 // classes of cues, as bits
+	group               uint64 // cluster of words
+	cueBefore, cueAfter way    // nearest word of a class of cues in the sentence
+}
+
+// edge is the view of what lies before and after a sequence.
+var edge = view{word: 1, shape: 255}
+
+// views fills f.views for the text.
+func (f *Finder) look() {
+	t := f.text
+	f.views = resize(f.views, len(t.Tokens))
+	lex := f.model.lexicon
+	since := uint64(9)
+	for i, tok := range t.Tokens {
+		v := view{word: tok.Fold, shape: uint64(tok.Flags&(token.Capital|token.AllCaps|token.Mixed|token.Digits|token.Pointed|token.Glued)) | uint64(tok.Kind)<<6}
+		switch {
+		case tok.Kind == token.Number:
+			v.word = uint64(min(tok.End-tok.Start, 5)) + 2
+			v.end3, v.end2, v.start = v.word, v.word, v.word
+		case tok.Kind == token.Mark:
+			v.end3, v.end2, v.start, v.stop = v.word, v.word, v.word, v.word
+		default:
+			v.end3, v.end2, v.start = t.Suffix(i, 3), t.Suffix(i, 2), t.Prefix(i, 4)
+			v.class = uint64(lex[tok.Fold])
+			v.group = uint64(f.model.groups[tok.Fold])
+		}
+		if tok.Is(token.Paragraph) {
+			since = 9
+		}
+		if q := f.marks.number[i]; q >= 0 {
+			quote := f.marks.quotes[q]
+			size := uint64(3)
+			switch n := quote.end - quote.first; {
+			case n <= 3:
+				size = 1
+			case n <= 8:
+				size = 2
+			}
+			v.quote = uint64(f.marks.place[i])<<4 | size<<2
+			since = 0
+		} else {
+			since = min(since+1, 9)
+			v.quote = since << 8
+		}
+		f.views[i] = v
+	}
+}
+
+// at returns the view of token i of the paragraph r, or the edge.
+func (f *Finder) at(r token.Range, i int32) *view {
+	if i < r.First || i >= r.End {
+		return &edge
+	}
+	return &f.views[i]
+}
+
+// A sentence is a run of tokens and how it is quoted.
+type sentence struct {
+	first, end int32
+	state      uint64 // how quotation marks stand in it
+	before     uint64 // state of the sentence before in the paragraph
+	cues       uint64 // how many there are, up to 3
+}
+
+// sentences fills f.sents.
+func (f *Finder) sentences() {
+	f.sents = f.sents[:0]
+	last := uint64(0)
+	for _, r := range f.text.Sentences {
+		s := sentence{first: r.First, end: r.End}
+		if f.text.Tokens[r.First].Is(token.Paragraph) {
+			last = 16
+		}
+		in, out := false, false
+		for i := r.First; i < r.End; i++ {
+			if f.marks.number[i] >= 0 {
+				in = true
+			} else if f.text.Tokens[i].Kind != token.Mark {
+				out = true
+			}
+		}
+		if in {
+			s.state |= 1
+		}
+		if out {
+			s.state |= 2
+		}
+		if f.marks.number[r.First] >= 0 {
+			s.state |= 4
+		}
+		if f.marks.number[r.End-1] >= 0 {
+			s.state |= 8
+		}
+		s.before, last = last, s.state
+		f.sents = append(f.sents, s)
+	}
+}
+
+// tagFeatures fills f.bag with the features of token i of the paragraph r.
+func (f *Finder) tagFeatures(r token.Range, i int32, s *sentence) {
+	b := &f.bag
+	b.reset()
+	p3, p2, p1 := f.at(r, i-3), f.at(r, i-2), f.at(r, i-1)
+	v := f.at(r, i)
+	n1, n2, n3 := f.at(r, i+1), f.at(r, i+2), f.at(r, i+3)
+	b.add(0)
+	b.add(v.word)
+	b.add(p1.word)
+	b.add(n1.word)
+	b.add(p2.word)
+	b.add(n2.word)
+	b.add(p3.word)
+	b.add(n3.word)
+	b.pair(p1.word, v.word)
+	b.pair(v.word, n1.word)
+	b.pair(p2.word, p1.word)
+	b.pair(n1.word, n2.word)
+	b.add(v.end3)
+	b.add(v.end2)
+	b.add(v.start)
+	b.add(p1.end3)
+	b.add(n1.end3)
+	b.pair(p1.end2, v.end2)
+	b.pair(v.end2, n1.end2)
+	b.add(v.shape)
+	b.pair(p1.shape, v.shape)
+	b.pair(v.shape, n1.shape)
+	b.pair(chain.Pair(p1.shape, v.shape), n1.shape)
+	b.add(v.quote)
+	b.pair(p1.quote, v.quote)
+	b.pair(v.quote, n1.quote)
+	b.pair(v.quote, v.word)
+	b.pair(v.quote, p1.word)
+	b.pair(v.quote, n1.word)
+	from, to := min(i-s.first, 4), min(s.end-1-i, 4)
+	b.add(uint64(from))
+	b.add(uint64(to))
+	b.pair(uint64(from), v.word)
+	b.pair(s.state, v.quote>>2)
+	b.pair(s.state, uint64(from))
+	b.pair(s.state, v.word)
+	b.add(f.views[s.first].word)
+	b.pair(f.views[s.first].word, f.views[s.end-1].word)
+	b.pair(s.before, s.state)
+	b.add(v.class)
+	b.pair(p1.class, v.class)
+	b.pair(v.class, n1.class)
+	b.pair(v.class, v.end2)
+	b.pair(v.class, p1.word)
+	b.pair(v.class, n1.word)
+	b.pair(v.class, v.quote)
+	l, n := &v.cueBefore, &v.cueAfter
+	b.pair(l.word, l.distance)
+	b.pair(l.class, chain.Pair(l.next, l.distance))
+	b.pair(l.class, v.word)
+	b.pair(n.class, n.distance)
+	b.pair(n.class, v.word)
+	b.pair(chain.Pair(l.class, n.class), chain.Pair(l.commas, n.commas))
+	b.pair(chain.Pair(l.distance, n.distance), v.quote>>2)
+	b.pair(chain.Pair(l.class, l.commas), p1.word)
+	b.add(v.group)
+	b.add(p1.group)
+	b.add(n1.group)
+	b.add(p2.group)
+	b.add(n2.group)
+	b.pair(p1.group, v.group)
+	b.pair(v.group, n1.group)
+	b.pair(chain.Pair(p1.group, v.group), n1.group)
+	b.pair(v.group, v.quote)
+	b.pair(v.group, v.end2)
+}
+
+// contextFeatures adds to f.bag what the first pass of tags tells about token i
+// of the paragraph r.
+func (f *Finder) contextFeatures(r token.Range, i int32, s *sentence) {
+	b := &f.bag
+	tag := func(k int32) uint64 {
+		if k < r.First || k >= r.End {
+			return 9
+		}
+		return uint64(f.first[k])
+	}
+	t2, t1, t, n1, n2 := tag(i-2), tag(i-1), tag(i), tag(i+1), tag(i+2)
+	b.add(t)
+	b.pair(t1, t)
+	b.pair(t, n1)
+	b.add(t2 | t1<<4 | t<<8 | n1<<12 | n2<<16)
+	b.pair(t, f.views[i].word)
+	b.pair(t, f.at(r, i+1).word)
+	b.pair(t, f.at(r, i-1).word)
+	l, n := f.before[i], f.after[i]
+	b.pair(l.word, l.distance)
+	b.pair(n.word, n.distance)
+	b.pair(l.word, l.next)
+	b.pair(l.next, l.distance)
+	b.pair(l.word, f.views[i].word)
+	b.pair(n.word, f.views[i].word)
+	b.pair(chain.Pair(l.distance, n.distance), f.views[i].quote>>2)
+	b.pair(l.commas, n.commas)
+	b.pair(l.commas, f.views[i].word)
+	b.pair(n.commas, f.views[i].word)
+	b.pair(l.shape, n.shape)
+	b.pair(chain.Pair(l.shape, n.shape), t)
+	b.pair(chain.Pair(l.shape, n.shape), f.views[i].word)
+	b.pair(s.cues, t)
+	b.pair(s.cues, s.state)
+}
+
+// A way is what lies between a token and the nearest cue on one side in its
+// sentence.
+type way struct {
+	word     uint64 // last word of the cue, 0 if there is none
+	class    uint64
+	next     uint64 // token after the cue, on the side of the token
+	distance uint64
+	commas   uint64
+	shape    uint64 // which parts lie between
+}
+
+func bucket(n uint64) uint64 {
+	switch {
+	case n < 4:
+		return n
+	case n < 7:
+		return 4
+	case n < 12:
+		return 5
+	case n < 20:
+		return 6
+	}
+	return 7
+}
+
+// ways fills f.before and f.after from the tags in f.first.
+func (f *Finder) ways() {
+	n := len(f.text.Tokens)
+	f.before, f.after = resize(f.before, n), resize(f.after, n)
+	for k := range f.sents {
+		s := &f.sents[k]
+		s.cues = 0
+		w, count := way{}, uint64(50)
+		for i := s.first; i < s.end; i++ {
+			f.step(&w, &count, i)
+			f.before[i] = w
+			f.before[i].distance = bucket(count)
+			if f.first[i] == beginCue {
+				s.cues = min(s.cues+1, 3)
+			}
+		}
+		w, count = way{}, 50
+		for i := s.end - 1; i >= s.first; i-- {
+			f.step(&w, &count, i)
+			f.after[i] = w
+			f.after[i].distance = bucket(count)
+		}
+	}
+}
+
+// step moves w on to token i, count tokens after the last cue.
+func (f *Finder) step(w *way, count *uint64, i int32) {
+	v := &f.views[i]
+	*count++
+	t := f.first[i]
+	if t == beginCue || t == insideCue {
+		*w, *count = way{word: v.word}, 0
+		return
+	}
+	if *count == 1 {
+		w.next = v.word
+	}
+	w.shape |= 1 << ((t + 1) / 2)
+	if v.stop == comma {
+		w.commas = min(w.commas+1, 3)
+	}
+}
+
+var comma = token.Hash(",")
+
+// classWays fills the ways to the nearest words of classes of cues.
+func (f *Finder) classWays() {
+	for k := range f.sents {
+		s := &f.sents[k]
+		w, count := way{}, uint64(50)
+		for i := s.first; i < s.end; i++ {
+			v := &f.views[i]
+			v.cueBefore = w
+			v.cueBefore.distance = bucket(count)
+			f.classStep(&w, &count, v)
+		}
+		w, count = way{}, 50
+		for i := s.end - 1; i >= s.first; i-- {
+			v := &f.views[i]
+			v.cueAfter = w
+			v.cueAfter.distance = bucket(count)
+			f.classStep(&w, &count, v)
+		}
+	}
+}
+
+func (f *Finder) classStep(w *way, count *uint64, v *view) {
+	*count++
+	if *count == 1 {
+		w.next = v.word
+	}
+	if v.class&strongCue != 0 {
+		*w, *count = way{word: v.word, class: v.class}, 0
+	} else if v.stop == comma {
+		w.commas = min(w.commas+1, 3)
+	}
+}
+
+// strongCue are the classes that make a word a likely cue.
+const strongCue = 1<<13 - 2 | 1<<14

@@ -1,0 +1,110 @@
+package quote
+
+import (
+	"math"
+	"sync"
+
+	"dateline"
+	"dateline/understand/token"
+)
+
+// A Statement is a statement as the text has it, and where its names stand.
+type Statement struct {
+	dateline.Statement
+	Addressees []dateline.Span // to whom; who they are is not yet known
+	Sources    []dateline.Span // through whom, nearest last
+	Sentence   dateline.Span   // that holds the cue
+}
+
+// Find returns the statements of t, which is written in lang (BCP 47), in the
+// order of their first words. It leaves out Who, Role, To, Via and On, which need to
+// know the names and days of the article. It finds nothing in languages other
+// than English and German.
+func Find(t *token.Text, lang string) []Statement {
+	m := modelOf(lang)
+	if m == nil {
+		return nil
+	}
+	f := finders.Get().(*Finder)
+	defer finders.Put(f)
+	f.model = m
+	return f.Find(t)
+}
+
+// finders keeps finders, whose memory is used again.
+var finders = sync.Pool{New: func() any { return &Finder{} }}
+
+// NewFinder returns a finder that finds by what m has learned.
+func NewFinder(m *Model) *Finder { return &Finder{model: m} }
+
+// Find is like the function Find.
+func (f *Finder) Find(t *token.Text) []Statement {
+	if len(t.Tokens) == 0 {
+		return nil
+	}
+	f.read(t)
+	f.tag()
+	f.chunks(f.tags)
+	f.link()
+	var out []Statement
+	for i := range f.sayings {
+		if s := f.statement(&f.sayings[i]); s.Confidence >= leastConfidence {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// leastConfidence is how probable a statement must be to be reported. Below, a
+// statement is more often wrong than it is worth (doc/models.md).
+const leastConfidence = 0.25
+
+// statement returns s with what the words around it tell.
+func (f *Finder) statement(s *saying) Statement {
+	out := Statement{}
+	for c := range f.contents(s) {
+		out.Content = append(out.Content, f.words(c))
+	}
+	if s.cue >= 0 {
+		out.Cue = []dateline.Span{f.span(&f.parts.cues[s.cue])}
+	}
+	if s.speaker >= 0 {
+		out.Speaker = []dateline.Span{f.span(&f.parts.speakers[s.speaker])}
+	}
+	out.Confidence = math.Round(f.confidence(s)*100) / 100
+	out.Rule = rule(&out)
+	f.detail(&out, s)
+	return out
+}
+
+// rule names how the parts of a statement stand to each other.
+func rule(s *Statement) string {
+	if len(s.Cue) == 0 {
+		return "quote/no-cue"
+	}
+	cue, first, last := s.Cue[0], s.Content[0], s.Content[len(s.Content)-1]
+	switch {
+	case first.Start < cue.Start && last.Start > cue.Start:
+		return "quote/cue-amid"
+	case first.Start < cue.Start:
+		return "quote/cue-after"
+	}
+	return "quote/cue-before"
+}
+
+// words returns the span of the content c, with the sign that ends its sentence
+// where that stands inside the quotation marks.
+func (f *Finder) words(c *chunk) dateline.Span {
+	s := f.span(c)
+	for i := c.end; int(i) < len(f.text.Tokens) && f.marks.place[i] == within && f.text.Tokens[i].Is(token.Glued); i++ {
+		switch f.text.String(int(i)) {
+		case ".", "!", "?", "…":
+			s.End = int(f.text.Tokens[i].End)
+			continue
+		}
+		break
+	}
+	return s
+}
+
+func (f *Finder) span(c *chunk) dateline.Span { return f.spanOf(c.first, c.end) }

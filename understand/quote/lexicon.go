@@ -1,0 +1,97 @@
+package quote
+
+import (
+	"strings"
+
+	"dateline/understand/token"
+)
+
+// classes are the classes of words that attribute, as the files of cues name
+// them, in the order of their bits.
+var classes = []string{"", "say", "claim", "deny", "ask", "urge", "write", "promise", "think", "want", "attitude", "show", "seem", "noun", "source", "hedge"}
+
+// lastVerb is the bit of the last class of verbs, which are inflected.
+const lastVerb = 1 << 12
+
+// A lexicon holds the classes of words by their Hash, as a set of bits.
+type lexicon map[uint64]uint32
+
+// readLexicon reads a file of cues, whose regular verbs inflect gives the forms
+// of. It panics if the file is not one, for it
+// is part of the program.
+func readLexicon(file string, inflect func(verb string) []string) lexicon {
+	l := lexicon{}
+	bit := uint32(0)
+	for line := range strings.Lines(file) {
+		line = strings.TrimSpace(line)
+		name, heading := strings.CutSuffix(line, ":")
+		switch {
+		case line == "" || line[0] == '#':
+			continue
+		case heading:
+			bit = 0
+			for i, c := range classes {
+				if c == name {
+					bit = 1 << i
+				}
+			}
+			if bit == 0 {
+				panic("no class of cues is called " + name)
+			}
+			continue
+		}
+		for _, entry := range strings.Fields(line) {
+			forms := strings.Split(entry, "/")
+			if bit <= lastVerb && (len(forms) == 1 || strings.Contains(forms[0], "|")) {
+				forms = append(inflect(forms[0]), forms[1:]...)
+			}
+			for _, f := range forms {
+				l[token.Hash(f)] |= bit
+			}
+		}
+	}
+	return l
+}
+
+// englishForms returns the forms of a regular English verb.
+func englishForms(verb string) []string {
+	if stem, ok := strings.CutSuffix(verb, "y"); ok && !strings.ContainsAny(stem[len(stem)-1:], "aeo") {
+		return []string{verb, stem + "ies", stem + "ied", verb + "ing"}
+	}
+	stem := strings.TrimSuffix(verb, "e")
+	s := verb + "s"
+	if strings.HasSuffix(verb, "s") || strings.HasSuffix(verb, "sh") || strings.HasSuffix(verb, "ch") || strings.HasSuffix(verb, "x") {
+		s = verb + "es"
+	}
+	ing := stem + "ing"
+	if strings.HasSuffix(verb, "ee") {
+		ing = verb + "ing"
+	}
+	return []string{verb, s, stem + "ed", ing}
+}
+
+// germanForms returns forms of a regular German verb, whose prefix a bar marks
+// if it parts.
+func germanForms(verb string) []string {
+	prefix, rest, parts := strings.Cut(verb, "|")
+	if !parts {
+		prefix, rest = "", verb
+	}
+	stem := strings.TrimSuffix(strings.TrimSuffix(rest, "n"), "e")
+	link := ""
+	if strings.HasSuffix(stem, "t") || strings.HasSuffix(stem, "d") {
+		link = "e"
+	}
+	t := stem + link + "t"
+	perfect := "ge" + t
+	for _, p := range []string{"be", "er", "ver", "zer", "ent", "emp", "wider", "wieder", "unter", "über"} {
+		if strings.HasPrefix(stem, p) || strings.HasSuffix(stem, "ier") {
+			perfect = t
+		}
+	}
+	forms := []string{rest, stem + "e", t, t + "e", t + "en", prefix + perfect}
+	if parts {
+		forms = append(forms, prefix+rest, prefix+t, prefix+t+"e", prefix+t+"en", prefix+"zu"+rest)
+	}
+	return forms
+}

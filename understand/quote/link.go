@@ -1,0 +1,223 @@
+package quote
+
+import (
+	"iter"
+	"math"
+	"slices"
+
+	"dateline/internal/chain"
+)
+
+// A chunk is a part of a statement: the tokens of a speaker, cue or content.
+type chunk struct {
+	first, end int32
+	sentence   int32 // that it begins in
+	paragraph  int32
+	cue        int32   // of a content; -1 if none
+	speaker    int32   // of a cue, or of a content that has its own; -1 if none
+	last       int32   // of a cue: its last content so far; -1 if none
+	next       int32   // of a content: the next of the same statement; -1 if none
+	sure       float64 // of the link to the cue or from the cue to the speaker
+	spoken     float64 // of the link from the content to the speaker
+}
+
+// parts are the chunks of a text, each kind in order.
+type parts struct {
+	speakers, cues, contents []chunk
+}
+
+// chunks fills f.parts from labels.
+func (f *Finder) chunks(tags []uint8) {
+	p := &f.parts
+	p.speakers, p.cues, p.contents = p.speakers[:0], p.cues[:0], p.contents[:0]
+	sent, para := int32(0), int32(0)
+	for i := int32(0); int(i) < len(tags); i++ {
+		t := tags[i]
+		if t%2 == 0 {
+			continue
+		}
+		end := i + 1
+		for int(end) < len(tags) && tags[end] == t+1 {
+			end++
+		}
+		for f.sents[sent].end <= i {
+			sent++
+		}
+		for f.text.Paragraphs[para].End <= i {
+			para++
+		}
+		c := chunk{first: i, end: end, sentence: sent, paragraph: para, cue: -1, speaker: -1, last: -1, next: -1}
+		switch t {
+		case beginSpeaker:
+			p.speakers = append(p.speakers, c)
+		case beginCue:
+			p.cues = append(p.cues, c)
+		case beginContent:
+			p.contents = append(p.contents, c)
+		}
+		i = end - 1
+	}
+}
+
+// reach bounds how many chunks on each side are candidates.
+const reach = 4
+
+// from returns the number of the first chunk of list that begins at token i or
+// after it.
+func from(list []chunk, i int32) int {
+	n, _ := slices.BinarySearchFunc(list, i, func(c chunk, i int32) int { return int(c.first - i) })
+	return n
+}
+
+// candidates returns the range of the chunks in list that c can belong with.
+func candidates(list []chunk, c *chunk, paragraphs int32) (first, end int) {
+	at := from(list, c.first)
+	first, end = at, at
+	for first > 0 && at-first < reach && c.paragraph-list[first-1].paragraph <= paragraphs {
+		first--
+	}
+	for end < len(list) && end-at < reach && list[end].paragraph == c.paragraph {
+		end++
+	}
+	return first, end
+}
+
+// link chooses the cue of each content and the speaker of each cue, or, in a
+// language whose contents need no cue, of each content.
+func (f *Finder) link() {
+	p := &f.parts
+	for i := range p.contents {
+		c := &p.contents[i]
+		c.cue, c.sure = f.best(f.model.cue, func(do func(int)) { f.eachCue(c, do) })
+		if c.cue >= 0 {
+			p.cues[c.cue].last = int32(i)
+		}
+	}
+	f.goOn()
+	for i := range p.cues {
+		q := &p.cues[i]
+		q.speaker, q.sure = f.best(f.model.speaker, func(do func(int)) { f.eachSpeaker(q, do) })
+	}
+	if f.model.voice == nil {
+		f.byCue()
+		return
+	}
+	for i := range p.contents {
+		c := &p.contents[i]
+		c.speaker, c.spoken = f.best(f.model.voice, func(do func(int)) { f.eachVoice(i, do) })
+	}
+	f.byContent()
+}
+
+// goOn gives a content without a cue, in a quotation that goes on in the next
+// paragraph, the cue of the content there, and the other way round.
+func (f *Finder) goOn() {
+	same := func(a, b *chunk) {
+		if q := f.marks.number[b.first]; b.paragraph != a.paragraph+1 || q < 0 || !f.marks.quotes[q].again {
+			return
+		}
+		if a.cue < 0 {
+			a.cue = b.cue
+		} else if b.cue < 0 {
+			b.cue = a.cue
+		}
+	}
+	list := f.parts.contents
+	for i := 1; i < len(list); i++ {
+		same(&list[i-1], &list[i])
+	}
+	for i := len(list) - 1; i > 0; i-- {
+		same(&list[i-1], &list[i])
+	}
+}
+
+// A saying is a statement as chunks.
+type saying struct {
+	head, last int32   // first and last content
+	cue        int32   // -1 if none
+	speaker    int32   // -1 if none
+	linked     float64 // how sure the link of the least sure content is
+	spoken     float64 // how sure the speaker is
+}
+
+// byCue fills f.sayings: the contents of one cue are one statement.
+func (f *Finder) byCue() {
+	f.sayings = f.sayings[:0]
+	p := &f.parts
+	for k := range p.cues {
+		p.cues[k].last = -1 // from here on its saying
+	}
+	for i := range p.contents {
+		c := &p.contents[i]
+		if c.cue < 0 {
+			continue
+		}
+		q := &p.cues[c.cue]
+		if q.last < 0 {
+			q.last = int32(len(f.sayings))
+			f.sayings = append(f.sayings, saying{head: int32(i), last: int32(i), cue: c.cue, speaker: q.speaker, linked: c.sure, spoken: q.sure})
+			continue
+		}
+		f.sayings[q.last].join(p.contents, int32(i))
+	}
+}
+
+// byContent fills f.sayings: a content is a statement, but for one that the
+// words about the speaker interrupt, which are in the same sentence.
+func (f *Finder) byContent() {
+	f.sayings = f.sayings[:0]
+	p := &f.parts
+	for k := range p.cues {
+		p.cues[k].last = -1
+	}
+	for i := range p.contents {
+		c := &p.contents[i]
+		if n := len(f.sayings) - 1; n >= 0 {
+			o := &p.contents[f.sayings[n].last]
+			if c.cue >= 0 && o.cue == c.cue && o.sentence == c.sentence && f.quoted(c)&1 == 0 && f.quoted(o)&1 == 0 {
+				f.sayings[n].join(p.contents, int32(i))
+				continue
+			}
+		}
+		if c.cue >= 0 {
+			p.cues[c.cue].last = int32(len(f.sayings))
+		}
+		f.sayings = append(f.sayings, saying{head: int32(i), last: int32(i), cue: c.cue, speaker: c.speaker, linked: c.sure, spoken: c.spoken})
+	}
+}
+
+// join adds content i to the saying.
+func (s *saying) join(contents []chunk, i int32) {
+	contents[s.last].next = i
+	s.last = i
+	s.linked = min(s.linked, contents[i].sure)
+}
+
+// contents yields the contents of s.
+func (f *Finder) contents(s *saying) iter.Seq[*chunk] {
+	return func(yield func(*chunk) bool) {
+		for i := s.head; i >= 0; i = f.parts.contents[i].next {
+			if !yield(&f.parts.contents[i]) {
+				return
+			}
+		}
+	}
+}
+
+// best returns the candidate that m prefers, and how probable it is.
+func (f *Finder) best(m *chain.Model, each func(do func(k int))) (best int32, sure float64) {
+	f.scores = f.scores[:0]
+	top := math.Inf(-1)
+	each(func(k int) {
+		s := m.Score(f.bag.features)
+		if s > top {
+			top, best = s, int32(k)
+		}
+		f.scores = append(f.scores, s)
+	})
+	sum := 0.0
+	for _, s := range f.scores {
+		sum += math.Exp(s - top)
+	}
+	return best, 1 / sum
+}

@@ -1,0 +1,208 @@
+package quote
+
+import (
+	"unicode/utf8"
+
+	"dateline/understand/token"
+)
+
+// A quotation is a run of tokens between quotation marks.
+type quotation struct {
+	first, end int32 // tokens inside
+	open       bool  // goes on in the next paragraph
+	again      bool  // goes on from the paragraph before
+}
+
+// place tells where a token stands with regard to quotation marks.
+type place uint8
+
+const (
+	outside place = iota
+	opening       // is the mark that opens
+	within        // stands inside
+	closing       // is the mark that closes
+)
+
+// marks tracks the quotation marks of a text.
+type marks struct {
+	place  []place
+	number []int32 // of the quotation that each token belongs to; -1 outside
+	quotes []quotation
+}
+
+// read finds the quotations of t. A quotation ends with its paragraph unless
+// the next one opens with a mark too.
+func (m *marks) read(t *token.Text) {
+	n := len(t.Tokens)
+	m.place = resize(m.place, n)
+	m.number = resize(m.number, n)
+	m.quotes = m.quotes[:0]
+	clear(m.place)
+	for i := range m.number {
+		m.number[i] = -1
+	}
+	again := false
+	for p, r := range t.Paragraphs {
+		follows := p+1 < len(t.Paragraphs) && opener(t, int(t.Paragraphs[p+1].First)) != 0
+		again = m.paragraph(t, int(r.First), int(r.End), follows, again)
+	}
+}
+
+// paragraph finds the quotations of one paragraph, and reports whether the
+// last goes on in the next one.
+func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (goesOn bool) {
+	for i := first; i < end; i++ {
+		c := opener(t, i)
+		if c == 0 {
+			continue
+		}
+		close := m.closer(t, i, end, c)
+		q := quotation{first: int32(i + 1), end: int32(close), again: again && i == first}
+		if close < 0 {
+			if !follows || c == '\'' || c == '‘' {
+				continue // a mark without its partner
+			}
+			q.end, q.open = int32(end), true
+			close = end
+		}
+		for k := i; k < min(close+1, end); k++ {
+			m.place[k], m.number[k] = within, int32(len(m.quotes))
+		}
+		m.place[i] = opening
+		if close < end {
+			m.place[close] = closing
+		}
+		m.quotes = append(m.quotes, q)
+		i = close
+	}
+	return len(m.quotes) > 0 && m.quotes[len(m.quotes)-1].open && int(m.quotes[len(m.quotes)-1].end) == end
+}
+
+// longestQuote bounds the tokens of a quotation within one paragraph.
+const longestQuote = 1000
+
+// closer returns the mark before end that closes what the mark c at i opens,
+// or -1. Marks of the same kind that open again are inside.
+func (m *marks) closer(t *token.Text, i, end int, c rune) int {
+	end = min(end, i+longestQuote)
+	depth := 0
+	for k := i + 1; k < end; k++ {
+		if t.Tokens[k].Kind != token.Mark {
+			continue
+		}
+		switch r := mark(t, k); {
+		case r == 0:
+		case closes(c, r) && (c != '\'' && c != '‘' || ends(t, k)):
+			if depth == 0 {
+				return k
+			}
+			depth--
+		case r == c && c != '"' && c != '\'' && opener(t, k) == c:
+			depth++
+		}
+	}
+	if depth > 0 { // one was never closed: take the first that closes
+		for k := i + 1; k < end; k++ {
+			if r := mark(t, k); r != 0 && closes(c, r) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// closes reports whether mark r closes what mark c opens.
+func closes(c, r rune) bool {
+	switch c {
+	case '“', '‟':
+		return r == '”' || r == '"'
+	case '„':
+		return r == '“' || r == '”' || r == '"'
+	case '«':
+		return r == '»'
+	case '»':
+		return r == '«' || r == '»'
+	case '‹':
+		return r == '›'
+	case '›':
+		return r == '‹'
+	case '”':
+		return r == '”'
+	case '"':
+		return r == '"' || r == '”' || r == '“'
+	case '‘':
+		return r == '’' || r == '\''
+	case '‚':
+		return r == '‘' || r == '’'
+	case '\'':
+		return r == '\'' || r == '’'
+	}
+	return false
+}
+
+// mark returns the quotation mark that token i is, or 0.
+func mark(t *token.Text, i int) rune {
+	if t.Tokens[i].Kind != token.Mark {
+		return 0
+	}
+	switch c, _ := utf8.DecodeRuneInString(t.Text[t.Tokens[i].Start:]); c {
+	case '"', '\'', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚':
+		return c
+	}
+	return 0
+}
+
+// opener returns the quotation mark that token i is if it opens a quotation
+// there, or 0.
+func opener(t *token.Text, i int) rune {
+	c := mark(t, i)
+	if c == 0 {
+		return 0
+	}
+	tok := t.Tokens[i]
+	loose := !tok.Is(token.Glued) || i == 0 || opensBefore(t, i-1)
+	tight := i+1 < len(t.Tokens) && t.Tokens[i+1].Is(token.Glued)
+	switch c {
+	case '“', '‟', '„', '‚':
+		return c
+	case '«':
+		if loose || !tight || tok.Is(token.Glued|token.Sentence) {
+			return c
+		}
+	case '"', '»', '”', '‘', '\'', '‹', '›':
+		if loose && tight || tok.Is(token.Sentence) && tight {
+			return c
+		}
+	}
+	return 0
+}
+
+// opensBefore reports whether token i is a dash, a bracket or another mark
+// after which a quotation can open without a space.
+func opensBefore(t *token.Text, i int) bool {
+	if t.Tokens[i].Kind != token.Mark {
+		return false
+	}
+	switch c, _ := utf8.DecodeRuneInString(t.Text[t.Tokens[i].Start:]); c {
+	case '(', '[', '—', '–', '-', '/', ':', ',', '“', '„', '«', '‘':
+		return true
+	}
+	return false
+}
+
+// ends reports whether the single mark k is no apostrophe: it stands after a
+// word or mark and before a space or mark.
+func ends(t *token.Text, k int) bool {
+	if !t.Tokens[k].Is(token.Glued) {
+		return false
+	}
+	return k+1 == len(t.Tokens) || !t.Tokens[k+1].Is(token.Glued) || t.Tokens[k+1].Kind == token.Mark
+}
+
+// resize returns s with n elements, whatever they are.
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	return s[:n]
+}

@@ -1,0 +1,143 @@
+// Package quote finds statements: what somebody is reported to have said, the
+// words that say so, and who said it.
+package quote
+
+import (
+	"dateline/internal/chain"
+	"dateline/understand/token"
+)
+
+// Labels of tokens. An odd one begins a part, the even one after it goes on.
+const (
+	none uint8 = iota
+	beginSpeaker
+	insideSpeaker
+	beginCue
+	insideCue
+	beginContent
+	insideContent
+)
+
+var labels = []string{"O", "B-speaker", "I-speaker", "B-cue", "I-cue", "B-content", "I-content"}
+
+// A Finder finds the statements of one text after another.
+type Finder struct {
+	model    *Model
+	text     *token.Text
+	marks    marks
+	views    []view
+	sents    []sentence
+	bag      bag
+	dec      chain.Decoder
+	first    []uint8   // labels by the first model
+	tags     []uint8   // labels by the second
+	probable []float32 // how probable each of tags is
+	before   []way
+	after    []way
+	parts    parts
+	sayings  []saying
+	scores   []float64
+}
+
+// read prepares the text t.
+func (f *Finder) read(t *token.Text) {
+	f.text = t
+	f.marks.read(t)
+	f.look()
+	f.sentences()
+	f.classWays()
+}
+
+// tag labels the tokens of the text twice.
+func (f *Finder) tag() {
+	f.first = f.pass(f.first, f.model.first, false)
+	f.tagAgain()
+}
+
+// tagAgain labels the tokens by the labels of the first model too.
+func (f *Finder) tagAgain() {
+	f.ways()
+	f.tags = f.pass(f.tags, f.model.second, true)
+	f.square()
+}
+
+// square makes contents fit quotations: one that is content for its greater
+// part, or that goes on in a content, is content as a whole.
+func (f *Finder) square() {
+	goesOn := false // the quotation after the one at hand goes on from it in a content
+	for k := len(f.marks.quotes) - 1; k >= 0; k-- {
+		q := f.marks.quotes[k]
+		first, end := q.first, q.end
+		for first < end && f.text.Tokens[first].Kind == token.Mark {
+			first++
+		}
+		for first < end && f.text.Tokens[end-1].Kind == token.Mark {
+			end--
+		}
+		content, other := int32(0), false
+		for i := first; i < end; i++ {
+			switch f.tags[i] {
+			case beginContent, insideContent:
+				content++
+			case none:
+			default:
+				other = true
+			}
+		}
+		if q.open && goesOn {
+			content = end - first
+		}
+		fits := !other && end-first >= 3 && content*2 >= end-first
+		goesOn = q.again && fits
+		if !fits {
+			continue
+		}
+		if f.tags[first] != insideContent {
+			f.tags[first] = beginContent
+		}
+		for i := first + 1; i < end; i++ {
+			f.tags[i] = insideContent
+		}
+	}
+}
+
+// pass appends the labels that m gives to tags[:0].
+func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
+	tags, f.probable = tags[:0], f.probable[:0]
+	f.eachParagraph(func(r token.Range, k int) {
+		f.dec.Reset(m)
+		for i := r.First; i < r.End; i++ {
+			for f.sents[k].end <= i {
+				k++
+			}
+			f.tagFeatures(r, i, &f.sents[k])
+			if context {
+				f.contextFeatures(r, i, &f.sents[k])
+			}
+			f.dec.Add(f.bag.features)
+		}
+		var p []float64
+		if context {
+			p = f.dec.Probabilities()
+		}
+		best := f.dec.Decode()
+		tags = append(tags, best...)
+		if context {
+			for i, l := range best {
+				f.probable = append(f.probable, float32(p[i*len(labels)+int(l)]))
+			}
+		}
+	})
+	return tags
+}
+
+// eachParagraph calls do with each paragraph and the number of its first sentence.
+func (f *Finder) eachParagraph(do func(r token.Range, k int)) {
+	k := 0
+	for _, r := range f.text.Paragraphs {
+		for f.sents[k].end <= r.First {
+			k++
+		}
+		do(r, k)
+	}
+}

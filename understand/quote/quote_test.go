@@ -1,0 +1,128 @@
+package quote_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/understand/quote"
+	"dateline/understand/token"
+)
+
+// shown returns statements in a line each: kind, speaker, cue, content and
+// what else is known.
+func shown(text, lang string) string {
+	var cut token.Text
+	cut.Read(text, lang)
+	words := func(spans []dateline.Span) string {
+		var all []string
+		for _, sp := range spans {
+			all = append(all, text[sp.Start:sp.End])
+		}
+		return strings.Join(all, " … ")
+	}
+	var b strings.Builder
+	for _, s := range quote.Find(&cut, lang) {
+		fmt.Fprintf(&b, "%s [%s] <%s> {%s}", s.Kind, words(s.Speaker), words(s.Cue), words(s.Content))
+		for _, d := range [][2]string{{"medium", s.Medium}, {"to", words(s.Addressees)}, {"via", words(s.Sources)}, {"hedge", s.Hedge}} {
+			if d[1] != "" {
+				fmt.Fprintf(&b, " %s=%s", d[0], d[1])
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestFind(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{"The wind fell on Sunday.", ""},
+		{"“We will rebuild the pier,” Mayor Ines Falk said.",
+			"direct [Mayor Ines Falk] <said> {We will rebuild the pier}"},
+		{"\"We are not going,\" she said. \"Never again!\"",
+			"direct [she] <said> {We are not going … Never again!}"},
+		{"Falk told reporters that the pier would be rebuilt.",
+			"indirect [Falk] <told> {that the pier would be rebuilt} to=reporters"},
+		{"The mayor said the plan was “a joke” and would fail.",
+			"mixed [The mayor] <said> {the plan was “a joke” and would fail}"},
+		{"“Prices will rise,” Falk told the BBC.",
+			"direct [Falk] <told> {Prices will rise} to=the BBC via=the BBC"},
+		{"The talks will resume in May, according to Reuters.",
+			"indirect [Reuters] <according to> {The talks will resume in May} via=Reuters"},
+		{"“We are ready,” the minister tweeted.",
+			"direct [the minister] <tweeted> {We are ready} medium=tweet"},
+		{"In an interview with Le Monde, Falk said that she would resign.",
+			"indirect [Falk] <said> {that she would resign} medium=interview to=Le Monde via=Le Monde"},
+		{"“We regret the delay,” the company said in a statement.",
+			"direct [the company] <said in a statement> {We regret the delay} medium=statement"},
+		{"The report said the bridge was unsafe.",
+			"indirect [The report] <said> {the bridge was unsafe} medium=report"},
+	} {
+		if got := strings.TrimSuffix(shown(c.text, "en"), "\n"); got != c.want {
+			t.Errorf("statements of %q are\n\t%s, want\n\t%s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestMarks holds quotations together whatever marks they stand in.
+func TestMarks(t *testing.T) {
+	const said = "The harbour will stay closed until Friday"
+	for _, c := range []struct{ text, want string }{
+		{`"` + said + `," Falk said.`, said},
+		{"“" + said + ",” Falk said.", said},
+		{"‘" + said + ",’ Falk said.", said},
+		{"«" + said + ",» Falk said.", said},
+		{"“" + said + ".\n\n“We are sorry,” Falk said.", said + ". … We are sorry"},
+		{"“" + said + ", ‘whatever the cost’,” Falk said.", said + ", ‘whatever the cost"},
+	} {
+		got := shown(c.text, "en")
+		if want := "direct [Falk] <said> {" + c.want + "}\n"; got != want {
+			t.Errorf("statements of %q are\n\t%s, want\n\t%s", c.text, got, want)
+		}
+	}
+}
+
+func TestFindOtherLanguages(t *testing.T) {
+	if got := shown("“We will rebuild the pier,” Mayor Ines Falk said.", "ja"); got != "" {
+		t.Errorf("statements of a text in Japanese: %s", got)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("“No,” he said. “Never.”\n\n“Why”, she asked, according to Reuters. 'tis ‘so’ \"odd", "en")
+	f.Add("„Ja“, sagte er. »Nein«, schrieb sie in einem Brief.", "de")
+	f.Fuzz(func(t *testing.T, text, lang string) {
+		var cut token.Text
+		cut.Read(text, lang)
+		for _, s := range quote.Find(&cut, lang) {
+			if len(s.Content) == 0 || s.Kind == "" || s.Rule == "" {
+				t.Fatalf("%q: incomplete statement %+v", text, s)
+			}
+			for _, spans := range [][]dateline.Span{s.Content, s.Cue, s.Speaker, s.Addressees, s.Sources, {s.Sentence}} {
+				for _, sp := range spans {
+					if sp.Start < 0 || sp.End <= sp.Start || sp.End > len(text) {
+						t.Fatalf("%q: span %v", text, sp)
+					}
+					if utf8.ValidString(text) && (!utf8.RuneStart(text[sp.Start]) || sp.End < len(text) && !utf8.RuneStart(text[sp.End])) {
+						t.Fatalf("%q: span %v cuts a character", text, sp)
+					}
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	text := strings.Repeat("“We answered,” Mr. Duarte wrote on Monday in a letter to the envoy. The ministry’s reply, which came late, "+
+		"said that the talks would go on.\n\nFour boats sank at their moorings, and the lighthouse lost its lamp.\n\n", 100)
+	var cut token.Text
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		cut.Read(text, "en")
+		quote.Find(&cut, "en")
+	}
+}

@@ -1,0 +1,114 @@
+package quote_test
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"dateline"
+	"dateline/internal/golden"
+	"dateline/understand/quote"
+	"dateline/understand/token"
+)
+
+var part = regexp.MustCompile(`\{([qcs])(\d+) ([^}]*)\}`)
+
+// labelled returns the text without its labels, and the statements they tell.
+func labelled(marked string) (text string, want []dateline.Statement) {
+	var b strings.Builder
+	for {
+		m := part.FindStringSubmatchIndex(marked)
+		if m == nil {
+			b.WriteString(marked)
+			return b.String(), want
+		}
+		b.WriteString(marked[:m[0]])
+		var n int
+		fmt.Sscan(marked[m[4]:m[5]], &n)
+		for len(want) < n {
+			want = append(want, dateline.Statement{})
+		}
+		s := &want[n-1]
+		sp := dateline.Span{Start: b.Len(), End: b.Len() + m[7] - m[6]}
+		switch marked[m[2]] {
+		case 'q':
+			s.Content = append(s.Content, sp)
+		case 'c':
+			s.Cue = append(s.Cue, sp)
+		case 's':
+			s.Speaker = append(s.Speaker, sp)
+		}
+		b.WriteString(marked[m[6]:m[7]])
+		marked = marked[m[1]:]
+	}
+}
+
+// wordsIn returns the starts of the words that spans cover.
+func wordsIn(text *token.Text, spans []dateline.Span) (at []int) {
+	for _, tok := range text.Tokens {
+		for _, sp := range spans {
+			if tok.Kind != token.Mark && int(tok.Start) >= sp.Start && int(tok.End) <= sp.End {
+				at = append(at, int(tok.Start))
+			}
+		}
+	}
+	return at
+}
+
+// TestGoldenScore measures what is found in texts labelled by hand. A change of
+// quality is a line in the diff of testdata.
+func TestGoldenScore(t *testing.T) {
+	for _, lang := range []string{"en"} {
+		file := golden.Read(t, "testdata/"+lang+".txtar")
+		var n struct{ gold, predicted, found, content, cue, speaker int }
+		var differ bytes.Buffer
+		for marked := range strings.SplitSeq(string(file.Section("texts")), "------\n") {
+			text, want := labelled(marked)
+			var cut token.Text
+			cut.Read(text, lang)
+			got := quote.Find(&cut, lang)
+			n.gold += len(want)
+			n.predicted += len(got)
+			for _, w := range want {
+				words := wordsIn(&cut, w.Content)
+				i := slices.IndexFunc(got, func(s quote.Statement) bool { return overlap(words, wordsIn(&cut, s.Content)) })
+				if i < 0 {
+					fmt.Fprintf(&differ, "missed: %s\n", text[w.Content[0].Start:w.Content[0].End])
+					continue
+				}
+				s := got[i]
+				n.found++
+				count(&n.content, slices.Equal(words, wordsIn(&cut, s.Content)))
+				count(&n.cue, slices.Equal(wordsIn(&cut, w.Cue), wordsIn(&cut, s.Cue)))
+				right := slices.Equal(wordsIn(&cut, w.Speaker), wordsIn(&cut, s.Speaker))
+				count(&n.speaker, right)
+				if !right {
+					fmt.Fprintf(&differ, "other speaker: %s\n", text[w.Content[0].Start:w.Content[0].End])
+				}
+			}
+		}
+		score := fmt.Sprintf("statements %d, predicted %d, found %d; of these the same content %d, cue %d, speaker %d\n",
+			n.gold, n.predicted, n.found, n.content, n.cue, n.speaker)
+		file.Check(t, "score", append([]byte(score), differ.Bytes()...))
+	}
+}
+
+func count(n *int, yes bool) {
+	if yes {
+		*n++
+	}
+}
+
+// overlap reports whether two sorted lists share half of what is in either.
+func overlap(a, b []int) bool {
+	both := 0
+	for _, x := range a {
+		if _, ok := slices.BinarySearch(b, x); ok {
+			both++
+		}
+	}
+	return both > 0 && 2*both >= len(a)+len(b)-both
+}

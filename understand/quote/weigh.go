@@ -1,0 +1,269 @@
+package quote
+
+import "dateline/internal/chain"
+
+// eachCue calls do for each candidate cue k of the content c with f.bag filled,
+// and last for -1, which stands for no cue.
+func (f *Finder) eachCue(c *chunk, do func(k int)) {
+	first, end := candidates(f.parts.cues, c, 2)
+	for k := first; k < end; k++ {
+		f.cueFeatures(c, &f.parts.cues[k], end-first)
+		do(k)
+	}
+	f.bag.reset()
+	f.bag.kind = 100
+	f.bag.add(f.quoted(c))
+	f.bag.add(uint64(end - first))
+	f.bag.add(bucket(uint64(c.end - c.first)))
+	f.bag.add(f.views[c.first].word)
+	do(-1)
+}
+
+// quoted returns how c stands to quotation marks.
+func (f *Finder) quoted(c *chunk) uint64 {
+	at := func(i int32) uint64 {
+		if f.marks.number[i] >= 0 {
+			return 1
+		}
+		return 0
+	}
+	q := at(c.first) | at(c.end-1)<<1
+	p := f.text.Paragraphs[c.paragraph]
+	return q | at(p.First)<<2 | at(p.End-1)<<3
+}
+
+// between counts chunks of list that begin in the tokens from a to b, up to 3.
+func between(list []chunk, a, b int32) uint64 {
+	n := uint64(0)
+	for k := from(list, a); k < len(list) && list[k].first < b && n < 3; k++ {
+		n++
+	}
+	return n
+}
+
+// relation returns what lies from chunk a to chunk b.
+func (f *Finder) relation(a, b *chunk) (side, distance, commas, stops uint64) {
+	x, y := a, b
+	if b.first < a.first {
+		x, y = b, a
+		side = 1
+	}
+	if a.paragraph != b.paragraph {
+		side |= 2
+		if y.paragraph-x.paragraph > 1 {
+			side |= 8
+		}
+	} else if a.sentence != b.sentence {
+		side |= 4
+	}
+	gap := max(y.first-x.end, 0)
+	for i := x.end; i < min(y.first, x.end+40); i++ {
+		if f.views[i].stop == comma {
+			commas = min(commas+1, 3)
+		} else if f.views[i].stop != 0 && f.marks.place[i] != opening && f.marks.place[i] != closing {
+			stops = min(stops+1, 3)
+		}
+	}
+	return side, bucket(uint64(gap)), commas, stops
+}
+
+// cueFeatures fills f.bag with what speaks for cue q, one of n candidates, as
+// the cue of content c.
+func (f *Finder) cueFeatures(c, q *chunk, n int) {
+	b := &f.bag
+	b.reset()
+	side, distance, commas, stops := f.relation(c, q)
+	lo, hi := min(c.end, q.end), max(c.first, q.first)
+	cues := between(f.parts.cues, lo, hi)
+	contents := between(f.parts.contents, lo, hi)
+	speakers := between(f.parts.speakers, lo, hi)
+	taken := uint64(0)
+	if q.last >= 0 {
+		taken = 1
+		if f.parts.contents[q.last].first > q.first {
+			taken = 2
+		}
+	}
+	word, first := f.views[q.end-1].word, f.views[q.first].word
+	quoted := f.quoted(c)
+	b.pair(side, distance)
+	b.pair(side, chain.Pair(cues, contents))
+	b.pair(side, speakers)
+	b.pair(chain.Pair(side, cues), chain.Pair(contents, speakers))
+	b.pair(side, word)
+	b.pair(chain.Pair(side, word), min(distance, 2))
+	b.pair(side, first)
+	b.pair(chain.Pair(side, quoted), taken)
+	b.pair(chain.Pair(side, quoted), cues)
+	b.pair(chain.Pair(side, quoted), distance)
+	b.pair(chain.Pair(side, commas), stops)
+	b.pair(chain.Pair(side, quoted), chain.Pair(commas, stops))
+	b.pair(chain.Pair(side, taken), contents)
+	b.pair(side, f.next(c.first-1))
+	b.pair(side, f.next(c.end))
+	b.pair(side, f.next(q.end))
+	b.pair(side, f.next(q.first-1))
+	b.pair(chain.Pair(side, f.next(c.first-1)), f.next(q.end))
+	b.pair(chain.Pair(side, cues), f.views[c.first].word)
+	b.pair(side, chain.Pair(uint64(n), taken))
+	b.pair(chain.Pair(side, f.marks.in(q.first)), quoted)
+}
+
+// next returns the word of token i, if there is one.
+func (f *Finder) next(i int32) uint64 {
+	if i < 0 || int(i) >= len(f.views) {
+		return 0
+	}
+	return f.views[i].word
+}
+
+// in returns 1 if token i stands in a quotation.
+func (m *marks) in(i int32) uint64 {
+	if m.number[i] >= 0 {
+		return 1
+	}
+	return 0
+}
+
+// eachSpeaker calls do for each candidate speaker k of the cue q with f.bag
+// filled, and last for -1, which stands for no speaker.
+func (f *Finder) eachSpeaker(q *chunk, do func(k int)) {
+	first, end := candidates(f.parts.speakers, q, 1)
+	same := uint64(0)
+	for k := first; k < end; k++ {
+		f.speakerFeatures(q, &f.parts.speakers[k])
+		if f.parts.speakers[k].sentence == q.sentence {
+			same = min(same+1, 3)
+		}
+		do(k)
+	}
+	b := &f.bag
+	b.reset()
+	b.kind = 100
+	b.add(same)
+	b.add(f.views[q.end-1].word)
+	b.add(f.views[q.end-1].end3)
+	b.add(f.views[q.first].word)
+	b.pair(same, f.views[q.end-1].word)
+	b.pair(same, f.next(q.first-1))
+	do(-1)
+}
+
+// speakerFeatures fills f.bag with what speaks for s as the speaker of cue q.
+func (f *Finder) speakerFeatures(q, s *chunk) {
+	b := &f.bag
+	b.reset()
+	side, distance, commas, stops := f.relation(q, s)
+	lo, hi := min(q.end, s.end), max(q.first, s.first)
+	cues := between(f.parts.cues, lo, hi)
+	contents := between(f.parts.contents, lo, hi)
+	speakers := between(f.parts.speakers, lo, hi)
+	near := uint64(0) // a cue beside the speaker that is not q
+	for k := max(from(f.parts.cues, s.first)-1, 0); k < len(f.parts.cues) && f.parts.cues[k].first <= s.end+1; k++ {
+		if o := &f.parts.cues[k]; o != q && o.first-s.end < 2 && s.first-o.end < 2 {
+			near = 1
+		}
+	}
+	word := f.views[q.end-1].word
+	b.pair(side, distance)
+	b.pair(chain.Pair(side, distance), chain.Pair(cues, speakers))
+	b.pair(chain.Pair(side, cues), chain.Pair(contents, speakers))
+	b.pair(chain.Pair(side, commas), stops)
+	b.pair(side, word)
+	b.pair(chain.Pair(side, word), min(distance, 2))
+	b.pair(chain.Pair(side, f.views[q.end-1].end3), min(distance, 2))
+	b.pair(side, f.views[q.first].word)
+	b.pair(side, f.views[s.first].word)
+	b.pair(side, f.views[s.end-1].word)
+	b.pair(side, f.next(s.end))
+	b.pair(side, f.next(q.first-1))
+	b.pair(side, f.next(q.end))
+	b.pair(chain.Pair(side, near), cues)
+	b.pair(chain.Pair(side, near), chain.Pair(speakers, min(distance, 2)))
+	b.pair(chain.Pair(side, f.marks.in(q.first)), f.marks.in(s.first))
+}
+
+// eachVoice calls do for each candidate speaker k of content i with f.bag
+// filled, and last for -1, which stands for no speaker.
+func (f *Finder) eachVoice(i int, do func(k int)) {
+	c := &f.parts.contents[i]
+	first, end := candidates(f.parts.speakers, c, 2)
+	linked := uint64(2) // how the speaker of the cue is told
+	if c.cue < 0 {
+		linked = 0
+	} else if f.parts.cues[c.cue].speaker < 0 {
+		linked = 1
+	}
+	for k := first; k < end; k++ {
+		f.voiceFeatures(i, k, linked)
+		do(k)
+	}
+	b := &f.bag
+	b.reset()
+	b.kind = 100
+	b.add(linked)
+	b.pair(linked, f.quoted(c))
+	b.pair(linked, uint64(end-first))
+	if c.cue >= 0 {
+		q := &f.parts.cues[c.cue]
+		b.add(f.views[q.first].word)
+		b.add(f.views[q.end-1].word)
+	}
+	b.add(f.views[c.first].word)
+	do(-1)
+}
+
+// voiceFeatures fills f.bag with what speaks for speaker k as the one of
+// content i.
+func (f *Finder) voiceFeatures(i, k int, linked uint64) {
+	c, s := &f.parts.contents[i], &f.parts.speakers[k]
+	b := &f.bag
+	b.reset()
+	side, distance, commas, stops := f.relation(c, s)
+	lo, hi := min(c.end, s.end), max(c.first, s.first)
+	cues := between(f.parts.cues, lo, hi)
+	contents := between(f.parts.contents, lo, hi)
+	speakers := between(f.parts.speakers, lo, hi)
+	quoted := f.quoted(c)
+	before := uint64(0) // whether the content before has this speaker
+	if i > 0 {
+		o := &f.parts.contents[i-1]
+		before = 1
+		if o.speaker == int32(k) {
+			before = 2
+		}
+		if o.paragraph != c.paragraph {
+			before += 2
+		}
+	}
+	cue := uint64(0)
+	if c.cue >= 0 {
+		q := &f.parts.cues[c.cue]
+		way, gap, _, _ := f.relation(q, s)
+		cue = 1 + way<<4 | gap
+		if q.speaker == int32(k) {
+			linked = 3
+		}
+		b.pair(way, f.views[q.end-1].word)
+		b.pair(way, f.views[q.first].word)
+		b.pair(linked, f.views[q.end-1].word)
+	}
+	b.kind = 3
+	b.pair(linked, side)
+	b.pair(chain.Pair(linked, side), distance)
+	b.pair(chain.Pair(linked, before), side)
+	b.pair(chain.Pair(linked, before), quoted)
+	b.pair(chain.Pair(linked, side), chain.Pair(contents, speakers))
+	b.pair(chain.Pair(linked, side), chain.Pair(cues, speakers))
+	b.pair(cue, linked)
+	b.pair(chain.Pair(cue, side), distance)
+	b.pair(side, chain.Pair(commas, stops))
+	b.pair(side, f.views[s.first].word)
+	b.pair(side, f.views[s.end-1].word)
+	b.pair(side, f.next(s.end))
+	b.pair(side, f.next(s.first-1))
+	b.pair(linked, f.views[c.first].word)
+	b.pair(chain.Pair(side, quoted), distance)
+	b.pair(chain.Pair(side, f.marks.in(s.first)), quoted)
+	b.add(uint64(f.views[s.first].shape))
+}

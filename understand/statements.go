@@ -1,0 +1,101 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/understand/entity"
+	"dateline/understand/quote"
+	"dateline/understand/token"
+)
+
+// statements returns what the text t says that somebody said, with the names
+// and roles of the article and the days of dates.
+func statements(t *token.Text, lang string, names *entity.Names, dates []dateline.Timex) []dateline.Statement {
+	found := quote.Find(t, lang)
+	if len(found) == 0 {
+		return nil
+	}
+	called := func(sp dateline.Span) string {
+		if who, ok := names.Who(sp.Start, sp.End); ok {
+			return who.Name
+		}
+		return t.Text[sp.Start:sp.End]
+	}
+	out := make([]dateline.Statement, len(found))
+	for i := range found {
+		s := &found[i]
+		if len(s.Speaker) > 0 {
+			if who, ok := names.Who(s.Speaker[0].Start, s.Speaker[0].End); ok {
+				s.Who, s.Role = who.Name, who.Role
+			}
+		}
+		for _, a := range s.Addressees {
+			s.To = append(s.To, called(a))
+		}
+		for _, v := range s.Sources {
+			s.Via = append(s.Via, called(v))
+		}
+		s.On = said(s, dates)
+		out[i] = s.Statement
+	}
+	carry(t.Text, out)
+	return out
+}
+
+// carry gives a statement without a day the day of the one before by the same
+// speaker: "Duarte said on Thursday … “We stand by it,” she said." It must be
+// said in the plain past, for "has long said" is said on another day.
+func carry(text string, list []dateline.Statement) {
+	last := map[string]dateline.Date{}
+	for i := range list {
+		s := &list[i]
+		switch {
+		case s.Who == "":
+		case s.On != "":
+			last[s.Who] = s.On
+		case s.Kind != "indirect" && plainPast(text, s.Cue):
+			s.On = last[s.Who]
+		}
+	}
+}
+
+// plainPast reports whether a cue is one English verb in the past tense.
+func plainPast(text string, cue []dateline.Span) bool {
+	if len(cue) != 1 {
+		return false
+	}
+	verb, more, _ := strings.Cut(text[cue[0].Start:cue[0].End], " ")
+	return (more == "" || strings.HasPrefix(more, "in a ")) && (strings.HasSuffix(verb, "ed") || verb == "said" || verb == "told" || verb == "wrote")
+}
+
+// said returns the day in the sentence of s that is nearest to the cue and no
+// part of what is said; "" if there is none.
+func said(s *quote.Statement, dates []dateline.Timex) dateline.Date {
+	best, nearest := dateline.Date(""), 0
+	i, _ := slices.BinarySearchFunc(dates, s.Sentence.Start, func(d dateline.Timex, at int) int { return d.Start - at })
+	for ; i < len(dates) && dates[i].Start < s.Sentence.End; i++ {
+		d := &dates[i]
+		day := dateline.Date(d.Value)
+		if d.Type != "DATE" || d.Mod != "" || string(day) != day.Day() || inside(d, s.Content) {
+			continue
+		}
+		if _, _, ok := day.Interval(); !ok { // "2022-W06-WE"
+			continue
+		}
+		if gap := max(s.Cue[0].Start-d.End, d.Start-s.Cue[0].End); best == "" || gap < nearest {
+			best, nearest = day, gap
+		}
+	}
+	return best
+}
+
+func inside(d *dateline.Timex, spans []dateline.Span) bool {
+	for _, sp := range spans {
+		if d.Start < sp.End && d.End > sp.Start {
+			return true
+		}
+	}
+	return false
+}

@@ -307,7 +307,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 			if n >= rowEnd {
 				flushRow()
 			}
-			s := line(t.Text(n))
+			s := textOf(t, n)
 			if cells++; len(s) > 300 {
 				long++
 			}

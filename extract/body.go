@@ -223,7 +223,7 @@ func (p *page) widen(n dom.ID, sum []float32) dom.ID {
 // another article.
 func (p *page) otherHeadline(n, up dom.ID) bool {
 	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
-		if p.t.Within(h, up) && !p.t.Within(h, n) && h > n && p.size[p.t.End(h)]-p.size[h] > 20 && overlap(p.t.Text(h), p.a.Headline) < 0.3 && p.within(h, dom.Article) != p.within(n, dom.Article) {
+		if p.t.Within(h, up) && !p.t.Within(h, n) && h > n && p.size[p.t.End(h)]-p.size[h] > 20 && overlap(textOf(p.t, h), p.a.Headline) < 0.3 && p.within(h, dom.Article) != p.within(n, dom.Article) {
 			return true
 		}
 	}

@@ -273,7 +273,7 @@ func (p *page) linkedAuthor() (name string) {
 		if size < 3 || size > 40 || !strings.EqualFold(t.Attr(n, dom.Rel), "author") && !strings.Contains(t.Attr(n, dom.Href), "/author") {
 			continue
 		}
-		s, _ := cutBy(line(t.Text(n)))
+		s, _ := cutBy(textOf(t, n))
 		if !personal(s) || utf8.RuneCountInString(s) > 40 {
 			continue
 		}

@@ -239,7 +239,7 @@ func (p *page) headingText(n dom.ID) string {
 		}
 	}
 	if !open && p.size[t.End(n)]-p.size[n] < 2000 {
-		return line(t.Text(n))
+		return textOf(t, n)
 	}
 	var b strings.Builder
 	var w dom.Spacer
@@ -260,7 +260,7 @@ func (p *page) headingParts(n dom.ID) (parts []string) {
 	}
 	rest := ""
 	for c := t.First(n); c != 0; c = t.Next(c) {
-		s := line(t.Text(c))
+		s := textOf(t, c)
 		if s == "" || p.own[c]&cueHidden != 0 {
 			continue
 		}
@@ -332,7 +332,7 @@ func (p *page) isTail(s string, i, sep int) bool {
 	}
 	k := norml(s[:i])
 	for _, h := range p.h1s[:min(len(p.h1s), 5)] {
-		if p.size[p.t.End(h)]-p.size[h] < 500 && norml(p.t.Text(h)) == k {
+		if p.size[p.t.End(h)]-p.size[h] < 500 && norml(textOf(p.t, h)) == k {
 			return true
 		}
 	}

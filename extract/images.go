@@ -255,7 +255,7 @@ func (p *page) caption(n dom.ID, im *dateline.Image) {
 			i++
 			continue
 		}
-		s := line(t.Text(i))
+		s := textOf(t, i)
 		if credit, ok := creditOf(s); ok && len(s) < 120 {
 			im.Credit = credit
 		} else if im.Caption == "" && len(s) < 2000 {

@@ -79,7 +79,7 @@ func (p *page) propValue(n dom.ID) string {
 	if p.size[t.End(n)]-p.size[n] > 2000 {
 		return "" // a body, not a value
 	}
-	return line(t.Text(n))
+	return textOf(t, n)
 }
 
 // chooseItem picks the item that describes the article: of the most telling
@@ -143,7 +143,7 @@ func (p *page) propOfItem(i int, name string) string {
 		}
 	}
 	if len(p.items[i].props) == 0 {
-		return line(p.t.Text(p.items[i].node))
+		return textOf(p.t, p.items[i].node)
 	}
 	return ""
 }

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"dateline/internal/dom"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A scratch holds strings that are made while pages are read, many of them in
@@ -36,6 +38,18 @@ func spaced(s string) string {
 	var w dom.Spacer
 	w.Write(&to.Builder, s)
 	return to.String()[start:]
+}
+
+// textOf returns the text within n as one line.
+func textOf(t *dom.Tree, n dom.ID) string {
+	if t.End(n) == n+2 && t.Tag(n+1) == dom.Text && !t.Silent(n) {
+		return line(t.Nodes[n+1].Text)
+	}
+	to := scratches.Get().(*scratch)
+	defer scratches.Put(to)
+	start := to.room(1 << 10) // of most; a longer one lets it grow
+	t.WriteText(&to.Builder, n)
+	return norm.NFC.String(to.String()[start:])
 }
 
 // lower returns s in lower case.

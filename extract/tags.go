@@ -204,7 +204,7 @@ func (p *page) printedTags() []string {
 		out := p.cues[n]&(cueNav|cueRelated|cueComment|cueHidden) != 0
 		switch {
 		case !out && (strings.EqualFold(rel, "tag") || strings.HasPrefix(rel, "tag ") || strings.HasSuffix(rel, " tag")):
-			marked = append(marked, line(p.t.Text(n)))
+			marked = append(marked, textOf(p.t, n))
 		case n <= head && n > head-60 && p.cues[n]&cueTags != 0 && !out:
 			above.add(p, n)
 		case n <= head || p.cues[n]&cueFooter != 0:
@@ -243,7 +243,7 @@ func (b *tagBox) add(p *page, n dom.ID) {
 		}
 		b.end = p.t.End(box)
 	}
-	if s := line(p.t.Text(n)); n < b.end && s != "" && strings.Count(s, " ") < 6 && len(b.tags) < 40 {
+	if s := textOf(p.t, n); n < b.end && s != "" && strings.Count(s, " ") < 6 && len(b.tags) < 40 {
 		b.tags = append(b.tags, s)
 	}
 }

@@ -199,7 +199,7 @@ func (p *page) timesIn(b *block, whole dateLabel) (all []moment) {
 		}
 		d, ok := parseDateIn(t.Attr(n, dom.Datetime), p.a.Lang)
 		if !ok || len(d) < 10 {
-			if d, ok = parseDateIn(line(t.Text(n)), p.a.Lang); !ok || len(d) < 10 {
+			if d, ok = parseDateIn(textOf(t, n), p.a.Lang); !ok || len(d) < 10 {
 				continue
 			}
 		}

@@ -102,12 +102,18 @@ func (t *Tree) Lookup(n ID, k Key) (string, bool) {
 // an element that is not part of a line, counts as a space.
 func (t *Tree) Text(n ID) string {
 	var b strings.Builder
+	t.WriteText(&b, n)
+	return b.String()
+}
+
+// WriteText appends to b what Text returns.
+func (t *Tree) WriteText(b *strings.Builder, n ID) {
 	var w Spacer
 	for i, end := n, t.Nodes[n].End; i < end; {
 		d := &t.Nodes[i]
 		switch {
 		case d.Tag == Text:
-			w.Write(&b, d.Text)
+			w.Write(b, d.Text)
 		case t.Silent(i):
 			if d.Tag != Rt {
 				w.Space()
@@ -119,7 +125,6 @@ func (t *Tree) Text(n ID) string {
 		}
 		i++
 	}
-	return b.String()
 }
 
 // Silent reports whether n holds no text that belongs in a line: it is opaque,

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -24,18 +25,24 @@ const clauseReach = 30
 // that of the nearest verb before it in its clause, or after it there, or else
 // in its sentence.
 func (f *finder) tense() tense {
-	if f.leader(kThrough) != nil {
-		return noTense
-	}
 	if t := f.leader(kUntil); t != nil && t.flags&opens == 0 {
+		if f.from > 1 && f.toks[f.from-2].kinds.has(kLate) { // "as late as Monday"
+			return past
+		}
 		return future
 	}
-	t, far := f.look(f.from-1, -1)
+	t, far := noTense, false
+	if f.toks[f.from].flags&opens == 0 {
+		t, far = f.look(f.from-1, -1)
+	}
 	if t == noTense || t == present || far {
 		ahead, farAhead := f.look(f.to, 1)
 		if ahead != noTense && (!farAhead || t == noTense) && (t != present || !farAhead && ahead != present) {
 			t = ahead
 		}
+	}
+	if t == past && f.leader(kThrough) != nil { // "was extended through January"
+		return noTense
 	}
 	return t
 }
@@ -53,7 +60,7 @@ func (f *finder) look(i, step int) (t tense, far bool) {
 		if step < 0 && f.toks[i].flags&opens != 0 {
 			break
 		}
-		far = far || f.text[f.toks[i].start] == ',' || f.toks[i].kinds.has(kClause)
+		far = far || strings.IndexByte(",;:", f.text[f.toks[i].start]) >= 0 || f.toks[i].kinds.has(kClause)
 		i += step
 	}
 	return noTense, far
@@ -92,6 +99,10 @@ func (f *finder) verb(i int) tense {
 		return planned
 	case k.has(kPlan) && before.has(kTo) && i > 1 && f.toks[i-2].kinds.has(kPlan): // "due to expire"
 		return f.verb(i - 2)
+	case k.has(kBe) && before.has(kTo) && i > 1 && f.toks[i-2].kinds&(1<<kDid|1<<kPlan) == 0: // "the debate, to be held"
+		return future
+	case k.has(kIs) && i == f.from-1: // "the vote is Thursday"
+		return future
 	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:
 		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
@@ -217,7 +228,7 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	gone := this.AddDate(0, 0, width).Before(f.ref)
 	switch days := int(this.Sub(f.ref).Hours() / 24); f.tense() {
 	case past:
-		if ahead && (days > 90 || d == 0) {
+		if ahead && (days > 90 || d == 0 && days > 45) {
 			y--
 		} else if d != 0 && days < -320 { // "closed on 1 January", in December
 			y++

@@ -116,13 +116,26 @@ func (r *reader) mark(n int) {
 		}
 	}
 	w := r.lang.lookup(append(r.buf[:0], s...))
-	ends := s == "." || s == "!" || s == "?"
-	if n := len(r.toks); s == "." && r.lang.ordinalPoint && !r.gap && n > 0 && r.toks[n-1].kinds.has(kDay) {
-		ends = false
-	}
+	ends := s == "!" || s == "?" || s == "." && r.endsSentence()
 	open := r.open // a quotation mark in front leaves the sentence to be opened
 	r.add(r.at+n, token{word: w, kinds: w.kinds(false)})
 	r.open = ends || open && w == nil
+}
+
+// endsSentence reports whether the point at hand is more than that of an
+// abbreviation: "Mr.", "U.S.", "J.", "am 3.".
+func (r *reader) endsSentence() bool {
+	if n := len(r.toks); n > 0 && !r.gap {
+		t := &r.toks[n-1]
+		word := r.text[t.start:t.end]
+		switch {
+		case t.kinds.has(kAbbr), r.lang.ordinalPoint && t.kinds.has(kDay),
+			t.flags&capital != 0 && utf8.RuneCountInString(word) == 1, strings.Contains(word, "."):
+			return false
+		}
+	}
+	next := strings.TrimLeft(r.text[r.at+1:min(len(r.text), r.at+3)], " ")
+	return next == "" || next[0]-'a' >= 26
 }
 
 // run returns the end of the letters that begin at i.

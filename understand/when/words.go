@@ -79,6 +79,8 @@ const (
 	kOf       // 's
 	kBe       // the infinitive of to be
 	kOther    // what can follow "to" and is no verb
+	kAbbr     // a point after it ends no sentence: Mr.
+	kLate     // late as, recently as: in the past
 	kCounted  // follows a count: 1500 people
 	kNumbered // stands before its number: resolution 1701
 	numKinds
@@ -91,7 +93,7 @@ var kindNames = map[string]kind{
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "AIM": kAim, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther, "COUNTED": kCounted, "NUMBERED": kNumbered,
+	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther, "ABBR": kAbbr, "LATE": kLate, "COUNTED": kCounted, "NUMBERED": kNumbered,
 }
 
 // kinds is a set of classes.

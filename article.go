@@ -10,22 +10,23 @@ type Article struct {
 	Fetched   string    `json:"fetched,omitempty"`   // RFC 3339, UTC; "" if not known
 	Payload   string    `json:"payload,omitempty"`   // "sha256:" and the hex digest of the body bytes
 
-	Headline  string    `json:"headline,omitempty"` // as printed, without the site's name
-	Deck      string    `json:"deck,omitempty"`     // the sentence under the headline
-	Bylines   []string  `json:"bylines,omitempty"`  // one person or agency each, without "By" and without roles
-	Dateline  Dateline  `json:"dateline,omitzero"`
-	Published Date      `json:"published,omitempty"`
-	Modified  Date      `json:"modified,omitempty"`
-	Lang      string    `json:"lang,omitempty"` // BCP 47: "en", "de-AT"
-	Section   string    `json:"section,omitempty"`
-	Tags      []string  `json:"tags,omitempty"`
-	Publisher Publisher `json:"publisher,omitzero"`
-	Images    []Image   `json:"images,omitempty"`    // the lead image first
-	Paywalled bool      `json:"paywalled,omitempty"` // the page says that the text is cut
-	Text      string    `json:"text,omitempty"`      // body: NFC, blocks joined by a blank line
-	Blocks    []Block   `json:"blocks,omitempty"`    // what each part of Text is; they cover it in order
-	Evidence  Evidence  `json:"evidence,omitempty"`  // field → where it was found: "jsonld:headline"
-	Skip      string    `json:"skip,omitempty"`      // why the page is no article; "" if it is one
+	Headline    string    `json:"headline,omitempty"` // as printed, without the site's name
+	Deck        string    `json:"deck,omitempty"`     // the sentence under the headline
+	Bylines     []string  `json:"bylines,omitempty"`  // one person or agency each, without "By" and without roles
+	Dateline    Dateline  `json:"dateline,omitzero"`
+	Published   Date      `json:"published,omitempty"`
+	Modified    Date      `json:"modified,omitempty"`
+	Lang        string    `json:"lang,omitempty"` // BCP 47: "en", "de-AT"
+	Section     string    `json:"section,omitempty"`
+	Tags        []string  `json:"tags,omitempty"`
+	Publisher   Publisher `json:"publisher,omitzero"`
+	Images      []Image   `json:"images,omitempty"`      // the lead image first
+	Paywalled   bool      `json:"paywalled,omitempty"`   // the page says that the text is cut
+	Text        string    `json:"text,omitempty"`        // body: NFC, blocks joined by a blank line
+	Blocks      []Block   `json:"blocks,omitempty"`      // what each part of Text is; they cover it in order
+	Corrections []string  `json:"corrections,omitempty"` // what the page says of its own text: "Correction: …"
+	Evidence    Evidence  `json:"evidence,omitempty"`    // field → where it was found: "jsonld:headline"
+	Skip        string    `json:"skip,omitempty"`        // why the page is no article; "" if it is one
 }
 
 // Evidence names, for each field of a record, where on the page it was found:

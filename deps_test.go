@@ -16,13 +16,13 @@ import (
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
 internal/newspaper
-. internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
+. internal/boost internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
 acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline speaker store/storetest
 store/sqlite store/opensearch
 surface/cite surface/export
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/train/groups internal/train/names internal/train/statements
+cmd/dateline internal/bench internal/train/body internal/train/groups internal/train/names internal/train/statements
 `
 
 // modules lists every direct dependency with its reason.

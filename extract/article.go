@@ -6,8 +6,11 @@
 // (microdata.go), meta elements (meta.go) and from what it shows; then each
 // field is reconciled in a file of its own: headline.go, byline.go with
 // bylineshown.go and names.go, when.go with whenshown.go, canonical.go,
-// publisher.go, images.go, tags.go, lang.go, and body.go with blocks.go and
-// dateline.go. skip.go tells what is no article.
+// publisher.go, images.go, tags.go, lang.go, dateline.go and body.go with
+// blocks.go (what the page's blocks are), root.go (which element holds the
+// body), rules.go and lines.go (what rules say of each block), features.go and
+// choose.go (what the model says), corrections.go and state.go. skip.go tells
+// what is no article.
 package extract
 
 import (
@@ -88,6 +91,7 @@ type page struct {
 	prose  []int32 // bytes of running text before each node
 	blocks []block
 	root   dom.ID          // holds the body
+	keep   []bool          // of every block: it is part of the body
 	last   int             // the last block of the body, -1 if there is none
 	alts   map[string]bool // alternative texts of pictures; nil until needed
 }
@@ -101,13 +105,28 @@ func fromHTML(body []byte, address, charset string) *dateline.Article {
 }
 
 func read(t *dom.Tree, address string) *dateline.Article {
-	p := &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1}
-	p.run()
+	p := newPage(t, address)
+	p.readHead()
+	p.body()
+	p.hiddenBody()
+	p.footDates()
+	p.footCredits()
+	p.language(p.a.Text)
+	p.dateline()
+	p.sectionAndTags()
+	p.images()
+	p.paywall()
+	p.skip()
 	return p.a
 }
 
-// run fills in the record, each step relying on those before it.
-func (p *page) run() {
+func newPage(t *dom.Tree, address string) *page {
+	return &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1}
+}
+
+// readHead fills in what the choice of the body relies on, each step relying
+// on those before it.
+func (p *page) readHead() {
 	p.walk()
 	p.chooseNews()
 	p.canonical()
@@ -119,15 +138,6 @@ func (p *page) run() {
 	p.dates()
 	p.bylinesOf()
 	p.deck()
-	p.body()
-	p.footDates()
-	p.footCredits()
-	p.language(p.a.Text)
-	p.dateline()
-	p.sectionAndTags()
-	p.images()
-	p.paywall()
-	p.skip()
 }
 
 // found notes where a field was found.

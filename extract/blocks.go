@@ -18,24 +18,28 @@ type block struct {
 	node  dom.ID  // the box
 	first dom.ID  // first text of the run
 	text  string
-	size  int // visible bytes
-	link  int // of them within links
-	bold  int // of them bold
-	cue   cue // what the box and its ancestors say
+	size  int  // visible bytes
+	link  int  // of them within links
+	bold  int  // of them bold
+	slant int  // of them in italics
+	depth int  // of the box
+	media bool // a picture or player stands between it and the block before
+	cue   cue  // what the box and its ancestors say
 	list  dom.ID
 }
 
 // A box is an open element while the blocks are read.
 type box struct {
-	node dom.ID
-	end  dom.ID
-	tag  dom.Tag
-	cue  cue
-	kind dateline.BlockKind
-	list dom.ID
-	link bool
-	bold bool
-	flow bool // not part of a line
+	node  dom.ID
+	end   dom.ID
+	tag   dom.Tag
+	cue   cue
+	kind  dateline.BlockKind
+	list  dom.ID
+	link  bool
+	bold  bool
+	slant bool
+	flow  bool // not part of a line
 }
 
 // A blockReader cuts the page into blocks.
@@ -47,8 +51,12 @@ type blockReader struct {
 	w     dom.Spacer
 	cur   block
 	brs   int
+	media bool
 	loose bool // believe few of the names on elements
 }
+
+// media are the tags of pictures and players.
+var media = [256]bool{dom.Img: true, dom.Picture: true, dom.Iframe: true, dom.Video: true, dom.Audio: true, dom.Object: true}
 
 // readBlocks cuts the page into blocks, in document order. If loose, names on
 // elements that hold a paragraph or more of prose are not believed.
@@ -130,6 +138,7 @@ func (p *page) holdsH1(n dom.ID) bool {
 func (r *blockReader) read(i dom.ID) dom.ID {
 	t := r.p.t
 	d := &t.Nodes[i]
+	r.media = r.media || media[d.Tag]
 	top := &r.open[len(r.open)-1]
 	switch {
 	case d.Tag == dom.Text:
@@ -138,7 +147,7 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 		return i + 1
 	case d.Tag == dom.Br:
 		r.w.Space()
-		if r.brs++; r.brs >= 2 {
+		if r.brs++; r.brs >= 2 || r.parts(i) {
 			r.flush()
 		}
 		return i + 1
@@ -149,7 +158,8 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	own := r.p.own[i]
 	own &^= r.doubted(i, own)
 	b := box{node: i, end: d.End, tag: d.Tag, cue: inherit(top.cue, own), kind: top.kind, list: top.list,
-		link: top.link || d.Tag == dom.A, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong, flow: !d.Tag.Inline()}
+		link: top.link || d.Tag == dom.A, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong,
+		slant: top.slant || d.Tag == dom.I || d.Tag == dom.Em, flow: !d.Tag.Inline()}
 	if d.Tag == dom.Other && strings.Contains(d.Text, "-") && t.First(i) != 0 && !t.Tag(t.First(i)).Inline() {
 		b.flow = true
 	}
@@ -185,6 +195,27 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	return i + 1
 }
 
+// parts reports whether a single break parts two paragraphs: a sentence ends
+// before it, and running text stands on both sides.
+func (r *blockReader) parts(br dom.ID) bool {
+	const long = 60
+	if r.cur.kind != dateline.Paragraph || r.cur.size < long || !ends(r.b.String()[r.start:]) {
+		return false
+	}
+	t := r.p.t
+	for n := br + 1; n < min(br+5, t.End(r.cur.node)); n++ {
+		if !t.Tag(n).Inline() {
+			return false
+		}
+		if t.Tag(n) == dom.Text {
+			if size := visible(t.Nodes[n].Text); size > 0 {
+				return size >= long
+			}
+		}
+	}
+	return false
+}
+
 // inherit adds an element's own cues to those of its ancestors. What is
 // strictly of one element does not reach down.
 func inherit(above, own cue) cue {
@@ -218,7 +249,8 @@ func (r *blockReader) write(i dom.ID, s string, top *box) {
 				break
 			}
 		}
-		r.cur = block{kind: top.kind, tag: box.tag, node: box.node, first: i, cue: box.cue, list: box.list}
+		r.cur = block{kind: top.kind, tag: box.tag, node: box.node, first: i, cue: box.cue, list: box.list, depth: len(r.open), media: r.media}
+		r.media = false
 		r.cur.cue |= top.cue & (cueByline | cueTime | cueDeck)
 	}
 	r.cur.size += n
@@ -227,6 +259,9 @@ func (r *blockReader) write(i dom.ID, s string, top *box) {
 	}
 	if top.bold {
 		r.cur.bold += n
+	}
+	if top.slant {
+		r.cur.slant += n
 	}
 	r.w.Write(&r.b, s)
 }

@@ -37,10 +37,16 @@ const (
 	cueHeader
 	cueForm
 	cueArticle // within <article> or a like role
+	cueEnd
 
 	// cueOut marks what is no part of the article's text.
 	cueOut = cueNav | cueRelated | cueComment | cueShare | cueAd | cueSignup | cueCaption | cueTags | cueNotice | cueHidden | cueBio | cueForm
 )
+
+// cueCount is how many cues there are.
+const cueCount = 25
+
+var _ = [1]bool{cueEnd - 1<<cueCount: true} // counted right
 
 // cueWords maps a word of a class or id to what it says.
 var cueWords = func() map[string]cue {

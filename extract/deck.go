@@ -52,7 +52,7 @@ func (p *page) addDeck(keep []bool, head int) {
 	found := false
 	for i := head + 1; i < first && i < head+40; i++ {
 		b := &p.blocks[i]
-		if b.cue&(cueNav|cueRelated|cueComment|cueAd|cueSignup|cueCaption|cueNotice|cueHidden|cueFigure|cueBio|cueAside|cueTags) != 0 || b.link*2 > b.size || b.size < 20 || p.isLine(b) {
+		if b.cue&(cueNav|cueRelated|cueComment|cueAd|cueSignup|cueCaption|cueNotice|cueHidden|cueFigure|cueBio|cueAside|cueTags) != 0 || b.link*2 > b.size || b.size < 20 || p.isDateOrByline(b) || p.isLine(b) {
 			continue
 		}
 		k := norml(b.text)

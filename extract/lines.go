@@ -8,15 +8,21 @@ import (
 	"dateline/internal/dom"
 )
 
+// isDateOrByline reports whether a block is hardly more than a date, or than
+// the names of the authors.
+func (p *page) isDateOrByline(b *block) bool {
+	if b.kind == dateline.Table || b.kind == dateline.Code {
+		return false
+	}
+	return b.size < 90 && p.isTimeLine(b) || b.size < 160 && p.isByline(b)
+}
+
 // isLine reports whether a block is one of the lines that a page sets around
-// and between the paragraphs of an article: its date, its byline, a notice of
-// rights, an invitation to read on, to follow or to subscribe.
+// and between the paragraphs of an article: a notice of rights, an invitation
+// to read on, to follow or to subscribe.
 func (p *page) isLine(b *block) bool {
 	if b.size > 320 || b.kind == dateline.Table || b.kind == dateline.Code {
 		return false
-	}
-	if b.size < 90 && p.isTimeLine(b) || b.size < 160 && p.isByline(b) {
-		return true
 	}
 	s := strings.TrimLeft(b.text, " >»–—-•*▶►→|(:\u200b")
 	low := strings.ToLower(s)

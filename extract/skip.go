@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"dateline"
-	"dateline/internal/dom"
 )
 
 // skip says why a page is no article. It is careful: a page that says of
@@ -13,7 +12,9 @@ import (
 func (p *page) skip() {
 	size := len(p.a.Text)
 	switch {
-	case size < 1500 && isLost(strings.ToLower(p.a.Headline), strings.ToLower(p.title)):
+	case size < 1500 && p.longParagraphs() < 3 && isLost(strings.ToLower(p.a.Headline), strings.ToLower(p.title)):
+		p.a.Skip = dateline.SkipNotFound
+	case size < 200 && !p.isNews() && containsAny(strings.ToLower(p.a.Headline), goneWords):
 		p.a.Skip = dateline.SkipNotFound
 	case size < 600 && p.password && !p.isNews():
 		p.a.Skip = dateline.SkipLogin
@@ -43,7 +44,12 @@ func isLost(headline, title string) bool {
 var lostWords = []string{"404 error", "error 404", "404 not found", "page not found", "not found |", "not found -", "page doesn't exist", "page does not exist", "page cannot be found", "page can't be found", "page you requested",
 	"seite nicht gefunden", "seite wurde nicht gefunden", "page introuvable", "page non trouvée", "página no encontrada", "pagina non trovata", "página não encontrada", "pagina niet gevonden",
 	"sidan hittades inte", "siden blev ikke fundet", "siden finnes ikke", "fant ikke siden", "nie znaleziono", "stránka nenalezena", "страница не найдена", "сторінку не знайдено", "sayfa bulunamadı",
-	"halaman tidak ditemukan", "ページが見つかりません", "页面不存在", "找不到", "페이지를 찾을 수 없", "الصفحة غير موجودة", "הדף לא נמצא", "sivua ei löydy", "410 gone", "access denied", "403 forbidden", "just a moment..."}
+	"halaman tidak ditemukan", "ページが見つかりません", "页面不存在", "找不到", "페이지를 찾을 수 없", "الصفحة غير موجودة", "הדף לא נמצא", "sivua ei löydy", "410 gone", "access denied", "403 forbidden", "just a moment...",
+	"are you a robot", "you are human", "you are not a robot", "attention required!", "security check", "bad gateway", "service unavailable", "internal server error", "gateway timeout", "gateway time-out"}
+
+// goneWords stand in the headline of a page that says only that an article was
+// taken down.
+var goneWords = []string{"no longer available", "has been removed", "has expired", "nicht mehr verfügbar", "n'est plus disponible", "n’est plus disponible", "ya no está disponible", "non è più disponibile", "не доступна", "удалена"}
 
 var loginWords = []string{"log in", "login", "sign in", "anmelden", "einloggen", "connexion", "iniciar sesión", "accedi", "inloggen", "logga in", "logg inn", "zaloguj", "войти", "giriş yap", "ログイン", "登录", "로그인"}
 
@@ -57,51 +63,53 @@ func (p *page) isNews() bool {
 	return newsTypes[p.items[p.newsItem].typ] >= 3 || p.meta("article:published_time") != "" || p.meta("og:type") == "article"
 }
 
-// isFront reports whether the page is a list of other articles: many headings
-// or long links that lead elsewhere, little text of its own, and no claim to
-// be an article.
+// isFront reports whether the page is a list of other articles: many lines
+// that lead elsewhere, little text of its own, and no claim to be an article.
 func (p *page) isFront(size int) bool {
 	if p.isNews() {
 		return false
 	}
-	u, err := url.Parse(p.address)
-	root := err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
-	t := p.t
-	leads, text := 0, 0
-	for n := dom.ID(1); n < dom.ID(t.Len()); n++ {
-		if !t.Tag(n).Heading() || p.cues[n]&(cueNav|cueFooter) != 0 {
-			continue
-		}
-		if p.linked(n) {
-			leads++
-			text += int(p.size[t.End(n)] - p.size[n])
-		}
+	leads, text, own := p.leads()
+	if p.atRoot() {
+		return leads >= 8 || leads >= 3 && size < 3000 || size < 500
 	}
-	switch {
-	case root:
-		return leads >= 3 || size < 3000
-	case p.a.Published != "":
+	if p.a.Published != "" || p.longParagraphs() >= 3 {
 		return false
 	}
-	long := 0 // paragraphs of an article's length
-	for _, b := range p.a.Blocks {
-		if b.Kind == dateline.Paragraph && b.End-b.Start > 200 {
-			long++
-		}
-	}
-	return long < 3 && (leads >= 8 && size < 3*text && size < 3000 || leads >= 5 && size < 400)
+	return leads >= 5 && own < min(text, 3000)
 }
 
-// linked reports whether a heading is a link, or in one.
-func (p *page) linked(n dom.ID) bool {
-	t := p.t
-	if t.Tag(t.Parent(n)) == dom.A {
-		return true
-	}
-	for c := n + 1; c < t.End(n); c++ {
-		if t.Tag(c) == dom.A {
-			return p.size[t.End(c)]-p.size[c] > 15
+// atRoot reports whether the page is the first page of its site.
+func (p *page) atRoot() bool {
+	u, err := url.Parse(p.address)
+	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+}
+
+// longParagraphs counts the paragraphs of an article's length.
+func (p *page) longParagraphs() (n int) {
+	for _, b := range p.a.Blocks {
+		if b.Kind == dateline.Paragraph && b.End-b.Start > 140 {
+			n++
 		}
 	}
-	return false
+	return n
+}
+
+// leads counts the lines that lead to other articles and their bytes: headings
+// that are links, and links as long as a headline; and the bytes of the text
+// that is neither such a line nor right under one.
+func (p *page) leads() (n, size, own int) {
+	above := false
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		lead := b.cue&(cueNav|cueFooter) == 0 && b.link*10 >= b.size*9 && (b.kind == dateline.Heading && b.size > 15 || b.size >= 35)
+		if lead {
+			n++
+			size += b.size
+		} else if !above && i < len(p.keep) && p.keep[i] {
+			own += b.size
+		}
+		above = lead
+	}
+	return n, size, own
 }

@@ -59,6 +59,7 @@ func changed(a, b *dateline.Article) []string {
 		{"images", slices.Equal(a.Images, b.Images)},
 		{"paywalled", a.Paywalled == b.Paywalled},
 		{"text", a.Text == b.Text},
+		{"corrections", slices.Equal(a.Corrections, b.Corrections)},
 		{"skip", a.Skip == b.Skip},
 	} {
 		if !f.same {

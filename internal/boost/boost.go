@@ -1,0 +1,115 @@
+// Package boost reads and trains small models that tell one class from another:
+// boosted oblivious trees over features of one byte each. A tree asks the same
+// few questions of every sample, so a model is a flat table, a sample costs a
+// few comparisons a tree, and its score is a sum of integers: the same on every
+// machine.
+package boost
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// Depth is how many questions a tree asks.
+const Depth = 5
+
+const leaves = 1 << Depth
+
+// Width is how many features a sample has.
+const Width = 128
+
+// A Vector is the features of a sample; those not used are zero.
+type Vector [Width]uint8
+
+// A Model scores samples. Its zero value gives every sample zero.
+type Model struct {
+	bias  int32
+	trees []tree
+}
+
+type tree struct {
+	ask  [Depth]question
+	leaf [leaves]int16
+}
+
+// A question asks whether a feature is above a value.
+type question struct{ feature, above uint8 }
+
+// Unit is the score of one unit of log odds: a sample with the score Unit is
+// as likely of the class as e to one.
+const Unit = 1024
+
+// Score returns the log odds that v is of the class, times Unit.
+func (m *Model) Score(v *Vector) int {
+	sum := m.bias
+	for i := range m.trees {
+		t := &m.trees[i]
+		at := uint32(0)
+		for d, q := range t.ask {
+			// The sign of the difference: no branch, which would be guessed wrong.
+			at |= (uint32(q.above) - uint32(v[q.feature%Width])) >> 31 << d
+		}
+		sum += int32(t.leaf[at%leaves])
+	}
+	return int(sum)
+}
+
+// Features returns how many features a vector must hold at least.
+func (m *Model) Features() (n int) {
+	for i := range m.trees {
+		for _, q := range m.trees[i].ask {
+			n = max(n, int(q.feature)+1)
+		}
+	}
+	return n
+}
+
+// The form of a model: the magic, the bias as four bytes, the number of trees
+// as two, then for each tree its questions, two bytes each, and its leaves, two
+// bytes each. Numbers are little-endian.
+const (
+	magic    = "boost5\n"
+	treeSize = 2*Depth + 2*leaves
+)
+
+// Append appends the model's bytes to b.
+func (m *Model) Append(b []byte) []byte {
+	b = append(b, magic...)
+	b = binary.LittleEndian.AppendUint32(b, uint32(m.bias))
+	b = binary.LittleEndian.AppendUint16(b, uint16(len(m.trees)))
+	for i := range m.trees {
+		for _, q := range m.trees[i].ask {
+			b = append(b, q.feature, q.above)
+		}
+		for _, v := range m.trees[i].leaf {
+			b = binary.LittleEndian.AppendUint16(b, uint16(v))
+		}
+	}
+	return b
+}
+
+// Read reads a model and returns the bytes after it.
+func Read(b []byte) (*Model, []byte, error) {
+	const head = len(magic) + 6
+	if len(b) < head || string(b[:len(magic)]) != magic {
+		return nil, nil, errors.New("boost: not a model")
+	}
+	m := &Model{bias: int32(binary.LittleEndian.Uint32(b[len(magic):]))}
+	n := int(binary.LittleEndian.Uint16(b[len(magic)+4:]))
+	if b = b[head:]; len(b) < n*treeSize {
+		return nil, nil, fmt.Errorf("boost: %d trees need %d bytes, there are %d", n, n*treeSize, len(b))
+	}
+	m.trees = make([]tree, n)
+	for i := range m.trees {
+		t := &m.trees[i]
+		for d := range t.ask {
+			t.ask[d] = question{b[2*d], b[2*d+1]}
+		}
+		for l := range t.leaf {
+			t.leaf[l] = int16(binary.LittleEndian.Uint16(b[2*Depth+2*l:]))
+		}
+		b = b[treeSize:]
+	}
+	return m, b, nil
+}

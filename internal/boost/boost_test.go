@@ -1,0 +1,88 @@
+package boost_test
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"testing"
+
+	"dateline/internal/boost"
+)
+
+// samples are of the class where the first feature is above 10, or where the
+// second and the third are both below 4; the fourth tells nothing.
+func samples(n int, seed uint64) []boost.Sample {
+	r := rand.New(rand.NewPCG(seed, 2))
+	all := make([]boost.Sample, n)
+	for i := range all {
+		v := &boost.Vector{uint8(r.IntN(20)), uint8(r.IntN(8)), uint8(r.IntN(8)), uint8(r.IntN(256))}
+		all[i] = boost.Sample{Features: v, Is: v[0] > 10 || v[1] < 4 && v[2] < 4, Weight: 1}
+	}
+	return all
+}
+
+var options = boost.Options{Trees: 40, Rate: 0.3, Rows: 0.7, Asked: 0.8, Seed: 3}
+
+func TestTrain(t *testing.T) {
+	m := boost.Train(samples(2000, 1), options)
+	wrong := 0
+	for _, s := range samples(1000, 9) {
+		if (m.Score(s.Features) > 0) != s.Is {
+			wrong++
+		}
+	}
+	if wrong > 10 {
+		t.Errorf("%d of 1000 new samples are scored wrong, want at most 10", wrong)
+	}
+	if n := m.Features(); n < 3 || n > 4 {
+		t.Errorf("the model asks for %d features, want 3 or 4", n)
+	}
+}
+
+func TestTrainAgain(t *testing.T) {
+	a := boost.Train(samples(500, 1), options).Append(nil)
+	b := boost.Train(samples(500, 1), options).Append(nil)
+	if !bytes.Equal(a, b) {
+		t.Error("the same samples and options give two models")
+	}
+}
+
+func TestTrainWeights(t *testing.T) {
+	all := samples(500, 1)
+	for i := range all { // what weighs nothing must teach nothing
+		wrong := all[i]
+		wrong.Is, wrong.Weight = !wrong.Is, 0
+		all = append(all, wrong)
+	}
+	m := boost.Train(all, options)
+	wrong := 0
+	for _, s := range samples(500, 1) {
+		if (m.Score(s.Features) > 0) != s.Is {
+			wrong++
+		}
+	}
+	if wrong > 10 {
+		t.Errorf("%d of 500 samples are scored wrong, want at most 10", wrong)
+	}
+	if n := boost.Train(nil, options).Score(&boost.Vector{1, 2, 3, 4}); n != 0 {
+		t.Errorf("a model of nothing scores %d, want 0", n)
+	}
+}
+
+func TestRead(t *testing.T) {
+	m := boost.Train(samples(500, 1), options)
+	file := m.Append(nil)
+	again, rest, err := boost.Read(append(file, "rest"...))
+	if err != nil || string(rest) != "rest" {
+		t.Fatalf("Read = %q, %v", rest, err)
+	}
+	for _, s := range samples(100, 5) {
+		if got, want := again.Score(s.Features), m.Score(s.Features); got != want {
+			t.Fatalf("score of %v after reading = %d, want %d", s.Features, got, want)
+		}
+	}
+	for _, n := range []int{0, 3, 10, len(file) - 1} {
+		if _, _, err := boost.Read(file[:n]); err == nil {
+			t.Errorf("Read of %d bytes of %d: no error", n, len(file))
+		}
+	}
+}

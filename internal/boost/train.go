@@ -1,0 +1,170 @@
+package boost
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// A Sample is what a model learns from.
+type Sample struct {
+	Features *Vector
+	Is       bool    // of the class
+	Weight   float64 // how much it counts; at least 0
+}
+
+// Options say how to train.
+type Options struct {
+	Trees  int
+	Rate   float64 // how far one tree goes towards the truth; 0 means 0.1
+	Ridge  float64 // weight that pulls every leaf towards zero; 0 means 1
+	Rows   float64 // share of the samples that each tree sees; 0 means all
+	Asked  float64 // share of the features that each tree may ask for; 0 means all
+	Seed   uint64
+	Banned []bool // features that no tree may ask for; nil bans none
+}
+
+// Train returns the model of the samples. The same samples in the same order
+// and the same options give the same model.
+func Train(samples []Sample, o Options) *Model {
+	if len(samples) == 0 {
+		return &Model{}
+	}
+	t := newTrainer(samples, o)
+	for range o.Trees {
+		t.grow()
+	}
+	return t.model
+}
+
+type trainer struct {
+	o       Options
+	samples []Sample
+	columns [][]uint8 // the features by column
+	bins    []int     // values of each column
+	score   []float64
+	grad    []float64
+	hess    []float64
+	leaf    []uint8
+	rows    []int32
+	rand    *rand.Rand
+	model   *Model
+}
+
+func newTrainer(samples []Sample, o Options) *trainer {
+	if o.Rate == 0 {
+		o.Rate = 0.1
+	}
+	if o.Ridge == 0 {
+		o.Ridge = 1
+	}
+	n, width := len(samples), Width
+	t := &trainer{o: o, samples: samples, columns: make([][]uint8, width), bins: make([]int, width), score: make([]float64, n), grad: make([]float64, n),
+		hess: make([]float64, n), leaf: make([]uint8, n), rand: rand.New(rand.NewPCG(o.Seed, 1))}
+	for f := range t.columns {
+		t.columns[f] = make([]uint8, n)
+		for i := range samples {
+			v := samples[i].Features[f]
+			t.columns[f][i] = v
+			t.bins[f] = max(t.bins[f], int(v)+1)
+		}
+	}
+	yes, all := 0.0, 0.0
+	for i := range samples {
+		all += samples[i].Weight
+		if samples[i].Is {
+			yes += samples[i].Weight
+		}
+	}
+	odds := math.Log((yes + 1e-3) / (all - yes + 1e-3))
+	t.model = &Model{bias: int32(math.Round(odds * Unit))}
+	for i := range t.score {
+		t.score[i] = odds
+	}
+	return t
+}
+
+// grow adds one tree.
+func (t *trainer) grow() {
+	t.rows = t.rows[:0]
+	for i := range t.samples {
+		p := 1 / (1 + math.Exp(-t.score[i]))
+		y := 0.0
+		if t.samples[i].Is {
+			y = 1
+		}
+		w := t.samples[i].Weight
+		t.grad[i], t.hess[i], t.leaf[i] = w*(y-p), w*p*(1-p), 0
+		if w > 0 && (t.o.Rows == 0 || t.rand.Float64() < t.o.Rows) {
+			t.rows = append(t.rows, int32(i))
+		}
+	}
+	asked := make([]bool, len(t.columns))
+	for f := range asked {
+		asked[f] = (t.o.Asked == 0 || t.rand.Float64() < t.o.Asked) && t.bins[f] > 1 && (t.o.Banned == nil || !t.o.Banned[f])
+	}
+	var tr tree
+	for d := range Depth {
+		tr.ask[d] = t.split(d, asked)
+		column := t.columns[tr.ask[d].feature]
+		for i, v := range column {
+			if v > tr.ask[d].above {
+				t.leaf[i] |= 1 << d
+			}
+		}
+	}
+	var g, h [leaves]float64
+	for _, i := range t.rows {
+		g[t.leaf[i]] += t.grad[i]
+		h[t.leaf[i]] += t.hess[i]
+	}
+	for l := range tr.leaf {
+		v := math.Round(t.o.Rate * g[l] / (h[l] + t.o.Ridge) * Unit)
+		tr.leaf[l] = int16(max(-32000, min(32000, v)))
+	}
+	for i := range t.score {
+		t.score[i] += float64(tr.leaf[t.leaf[i]]) / Unit
+	}
+	t.model.trees = append(t.model.trees, tr)
+}
+
+// split returns the question that tells most at a depth, over all leaves.
+func (t *trainer) split(depth int, asked []bool) question {
+	n := 1 << depth
+	best, q := math.Inf(-1), question{above: 255}
+	var g, h [leaves / 2][256]float64
+	for f, column := range t.columns {
+		if !asked[f] {
+			continue
+		}
+		bins := t.bins[f]
+		for l := range n {
+			clear(g[l][:bins])
+			clear(h[l][:bins])
+		}
+		for _, i := range t.rows {
+			l, v := t.leaf[i], column[i]
+			g[l][v] += t.grad[i]
+			h[l][v] += t.hess[i]
+		}
+		var allG, allH, belowG, belowH [leaves / 2]float64
+		for l := range n {
+			for v := range bins {
+				allG[l] += g[l][v]
+				allH[l] += h[l][v]
+			}
+		}
+		for v := range bins - 1 {
+			gain := 0.0
+			for l := range n {
+				belowG[l] += g[l][v]
+				belowH[l] += h[l][v]
+				up, upH := allG[l]-belowG[l], allH[l]-belowH[l]
+				gain += belowG[l]*belowG[l]/(belowH[l]+t.o.Ridge) + up*up/(upH+t.o.Ridge)
+			}
+			if gain > best {
+				best, q = gain, question{uint8(f), uint8(v)}
+			}
+		}
+	}
+	return q
+}

@@ -81,7 +81,8 @@ type page struct {
 	items      []item
 	newsItem   int // the article among them
 	htmlLang   string
-	title      string // of <title>
+	langs      []claim // tags of the page's own words for its language; nil until needed
+	title      string  // of <title>
 	h1s, h2s   []dom.ID
 	password   bool // asks for one
 
@@ -146,22 +147,26 @@ func (p *page) found(field, from string) { p.a.Evidence[field] = from }
 // language sets the language from the page's word for it and, once it is
 // known, the text.
 func (p *page) language(text string) {
-	type hint struct{ value, from string }
-	hints := []hint{{p.htmlLang, "page:lang"}, {p.news.text("inLanguage"), "jsonld:inLanguage"}, {p.meta("og:locale"), "meta:og:locale"},
-		{p.meta("content-language"), "meta:content-language"}, {p.meta("dc.language"), "meta:dc.language"}}
-	var words []string
-	for _, h := range hints {
-		words = append(words, h.value)
+	if p.langs == nil {
+		p.langs = []claim{{p.htmlLang, "page:lang"}, {p.news.text("inLanguage"), "jsonld:inLanguage"}, {p.meta("og:locale"), "meta:og:locale"},
+			{p.meta("content-language"), "meta:content-language"}, {p.meta("dc.language"), "meta:dc.language"}}
+		for i := range p.langs {
+			p.langs[i].value = langTag(p.langs[i].value)
+		}
 	}
-	lang := detectLang(text, words...)
+	var tags [8]string
+	for i, c := range p.langs {
+		tags[i] = c.value
+	}
+	lang := detectLang(text, tags[:len(p.langs)]...)
 	if lang == "" {
 		return
 	}
 	p.a.Lang = lang
 	p.found("lang", "page:text")
-	for _, h := range hints {
-		if langBase(langTag(h.value)) == langBase(lang) {
-			p.found("lang", h.from)
+	for _, c := range p.langs {
+		if langBase(c.value) == langBase(lang) {
+			p.found("lang", c.from)
 			break
 		}
 	}

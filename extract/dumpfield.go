@@ -310,19 +310,19 @@ func (d *dump) lang() {
 		if it.kind != kindLocale || d.isKeyed(it.text) || len(hints) > 8 {
 			continue
 		}
-		hint := it.text
-		if langTag(hint) == "" { // en_EN: no such region
-			hint = hint[:strings.IndexAny(hint+"-", "-_")]
+		tag := langTag(it.text)
+		if tag == "" { // en_EN: no such region
+			tag = langTag(it.text[:strings.IndexAny(it.text+"-", "-_")])
 		}
-		hints = append(hints, hint)
+		hints = append(hints, tag)
 	}
 	d.a.Lang = detectLang(d.a.Text+"\n"+d.a.Deck+"\n"+d.a.Headline, hints...)
 	if d.a.Lang == "" {
 		return
 	}
 	d.found("lang", "articleBody")
-	for _, h := range hints {
-		if langBase(langTag(h)) == langBase(d.a.Lang) {
+	for _, tag := range hints {
+		if langBase(tag) == langBase(d.a.Lang) {
 			d.found("lang", "inLanguage")
 		}
 	}

@@ -10,14 +10,13 @@ import (
 )
 
 // detectLang returns the language of a text as a BCP 47 tag, or "". The hints
-// are what the page says of itself, the most trusted first ("de", "de_AT",
-// "German" is none). The text overrules them only when it is long enough and
-// plainly in another language; among hints that agree the most exact is taken.
+// are what langTag makes of the page's words for itself, the most trusted first.
+// The text overrules them only when it is long enough and plainly in another
+// language; among hints that agree the most exact is taken.
 func detectLang(text string, hints ...string) string {
 	guess, sure := guessLang(text)
 	first, best := "", ""
-	for _, h := range hints {
-		tag := langTag(h)
+	for _, tag := range hints {
 		if tag == "" {
 			continue
 		}
@@ -39,8 +38,8 @@ func detectLang(text string, hints ...string) string {
 
 // exact returns the longest tag among the hints that has the base of first.
 func exact(first string, hints []string) string {
-	for _, h := range hints {
-		if tag := langTag(h); langBase(tag) == langBase(first) && len(tag) > len(first) {
+	for _, tag := range hints {
+		if langBase(tag) == langBase(first) && len(tag) > len(first) {
 			first = tag
 		}
 	}

@@ -142,16 +142,6 @@ func isCredit(s string) bool {
 	return ok
 }
 
-// onlyAgencies reports whether every name is that of a news agency.
-func onlyAgencies(names []string) bool {
-	for _, n := range names {
-		if !isAgency(n) {
-			return false
-		}
-	}
-	return true
-}
-
 func containsAll(all, some []string) bool {
 	have := map[string]bool{}
 	for _, n := range all {

@@ -91,6 +91,8 @@ type page struct {
 	size   []int32 // bytes of visible text before each node
 	prose  []int32 // bytes of running text before each node
 	blocks []block
+	headOf *block          // the first of the blocks that headAt was found in
+	headAt int             // the block that prints the headline, -1 if none does
 	root   dom.ID          // holds the body
 	keep   []bool          // of every block: it is part of the body
 	last   int             // the last block of the body, -1 if there is none

@@ -57,6 +57,9 @@ func (p *page) weigh(credits []credit, i int) int {
 	return w
 }
 
+var authorMetas = []string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "article:author_name",
+	"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"}
+
 // statedCredits returns the names in the page's metadata.
 func (p *page) statedCredits() (all []credit) {
 	add := func(from string, values ...string) {
@@ -80,11 +83,8 @@ func (p *page) statedCredits() (all []credit) {
 	}
 	add("microdata:author", p.itemTexts("author")...)
 	add("microdata:creator", p.itemTexts("creator")...)
-	for _, n := range []string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "article:author_name",
-		"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"} {
-		if all := p.metaAll(n); len(all) > 0 {
-			add("meta:"+n, all...)
-		}
+	for _, m := range p.metasOf(authorMetas) {
+		add("meta:"+m.name, p.metaAll(m.name)...)
 	}
 	if l := strings.ToLower(p.meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
 		add("meta:twitter:data1", p.meta("twitter:data1"))
@@ -94,7 +94,7 @@ func (p *page) statedCredits() (all []credit) {
 
 // headRange returns the blocks around the headline: where bylines and dates stand.
 func (p *page) headRange() (from, to int) {
-	head := p.headBlock(len(p.blocks))
+	head := p.headLine()
 	if head < 0 {
 		for i := range p.blocks {
 			if p.root != 0 && p.t.Within(p.blocks[i].first, p.root) {

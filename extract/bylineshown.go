@@ -15,7 +15,7 @@ import (
 // line names a person, links to the page of one author do.
 func (p *page) printedCredits() (all []credit) {
 	from, to := p.headRange()
-	head := p.headBlock(len(p.blocks))
+	head := p.headLine()
 	c := credit{from: "page:byline", shown: true}
 	announced := byNobody
 	first, passed := -1, 0 // the line of c; long paragraphs before
@@ -252,7 +252,7 @@ func (p *page) besideName(i int) bool {
 	if strings.ToUpper(b.text) == b.text {
 		return false
 	}
-	head := p.headBlock(len(p.blocks))
+	head := p.headLine()
 	return i > head && i < head+5 && (i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || i-1 > head && p.isTimeLine(&p.blocks[i-1]))
 }
 

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"time"
 
 	"dateline"
@@ -18,7 +17,12 @@ func (c clock) valid() bool {
 	return c.ok && c.h >= 0 && c.h < 24 && c.m >= 0 && c.m < 60 && c.s >= 0 && c.s < 60
 }
 
-func (c clock) String() string { return fmt.Sprintf("T%02d:%02d:%02d%s", c.h, c.m, c.s, c.zone) }
+func (c clock) String() string {
+	b := appendTwo([]byte{'T'}, c.h)
+	b = appendTwo(append(b, ':'), c.m)
+	b = appendTwo(append(b, ':'), c.s)
+	return string(append(b, c.zone...))
+}
 
 func unixDate(sec int64) dateline.Date {
 	return dateline.Date(time.Unix(sec, 0).UTC().Format("2006-01-02T15:04:05Z"))
@@ -201,5 +205,5 @@ func (p *dateText) zone(i int) string {
 	case h == 0 && m == 0:
 		return "Z"
 	}
-	return fmt.Sprintf("%s%02d:%02d", sign, h, m)
+	return sign + string(appendTwo(append(appendTwo(nil, h), ':'), m))
 }

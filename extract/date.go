@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +37,8 @@ func eachDate(s, lang string, yield func(d dateline.Date, start, end int) bool) 
 	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
 		return
 	}
-	p := dateText{lang: lang}
+	var buf [24]dateTok
+	p := dateText{lang: lang, toks: buf[:0]}
 	p.split(s)
 	if d, ok := p.epoch(); ok {
 		yield(d, 0, len(s))
@@ -82,8 +82,7 @@ func (p *dateText) split(s string) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsDigit(r):
-			v, start := 0, i
-			var ascii []byte
+			v, start, plain := 0, i, true
 			for i < len(s) {
 				r, n = utf8.DecodeRuneInString(s[i:])
 				d, ok := digit(r)
@@ -93,10 +92,14 @@ func (p *dateText) split(s string) {
 				if v < 1e15 {
 					v = v*10 + d
 				}
-				ascii = append(ascii, byte('0'+d))
+				plain = plain && r < utf8.RuneSelf
 				i += n
 			}
-			p.toks = append(p.toks, dateTok{'n', string(ascii), v, space, start})
+			digits := s[start:i]
+			if !plain {
+				digits = inASCII(digits)
+			}
+			p.toks = append(p.toks, dateTok{'n', digits, v, space, start})
 			space = false
 			continue
 		case r == '年' || r == '月' || r == '日' || r == '時' || r == '时' || r == '点' || r == '分' || r == '秒' ||
@@ -131,6 +134,16 @@ func (p *dateText) split(s string) {
 		}
 		i += n
 	}
+}
+
+// inASCII returns digits of any script as those of ASCII.
+func inASCII(digits string) string {
+	var b []byte
+	for _, r := range digits {
+		d, _ := digit(r)
+		b = append(b, byte('0'+d))
+	}
+	return string(b)
 }
 
 // thaiDot reports whether a dot belongs to an abbreviated Thai month, "ม.ค.".
@@ -205,14 +218,18 @@ func (c civil) valid() bool {
 }
 
 func (c civil) date() dateline.Date {
-	switch {
-	case c.m == 0:
-		return dateline.Date(fmt.Sprintf("%04d", c.y))
-	case c.d == 0:
-		return dateline.Date(fmt.Sprintf("%04d-%02d", c.y, c.m))
+	b := []byte{byte('0' + c.y/1000%10), byte('0' + c.y/100%10), byte('0' + c.y/10%10), byte('0' + c.y%10)}
+	if c.m > 0 {
+		b = appendTwo(append(b, '-'), c.m)
 	}
-	return dateline.Date(fmt.Sprintf("%04d-%02d-%02d", c.y, c.m, c.d))
+	if c.m > 0 && c.d > 0 {
+		b = appendTwo(append(b, '-'), c.d)
+	}
+	return dateline.Date(b)
 }
+
+// appendTwo appends a number below 100 in two digits.
+func appendTwo(b []byte, n int) []byte { return append(b, byte('0'+n/10%10), byte('0'+n%10)) }
 
 // day reads the day, month or year that begins at token i; next is the token after it.
 func (p *dateText) day(i int) (c civil, next int, ok bool) {

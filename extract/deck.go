@@ -87,6 +87,18 @@ func prefixed(decks map[string]bool, k string) bool {
 	return false
 }
 
+// headLine returns the block that prints the headline, or the h1 that shares
+// most of its words; -1 if there is none.
+func (p *page) headLine() int {
+	if len(p.blocks) == 0 {
+		return -1
+	}
+	if p.headOf != &p.blocks[0] {
+		p.headOf, p.headAt = &p.blocks[0], p.headBlock(len(p.blocks))
+	}
+	return p.headAt
+}
+
 // headBlock returns the first block before limit that prints the headline; if
 // none does, the h1 that shares most of its words, else -1.
 func (p *page) headBlock(limit int) int {

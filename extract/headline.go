@@ -113,6 +113,8 @@ func (p *page) firstHeading() claim {
 	return claim{}
 }
 
+var titleMetas = []string{"dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "article:title", "cxenseparse:recs:title"}
+
 // statedHeadlines returns what the page's metadata gives as its headline.
 func (p *page) statedHeadlines() []claim {
 	var claims []claim
@@ -129,10 +131,8 @@ func (p *page) statedHeadlines() []claim {
 	add(p.itemText("headline"), "microdata:headline")
 	add(p.meta("og:title"), "meta:og:title")
 	add(p.meta("twitter:title"), "meta:twitter:title")
-	for _, n := range []string{"dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "article:title", "cxenseparse:recs:title"} {
-		if v := p.meta(n); v != "" {
-			add(v, "meta:"+n)
-		}
+	for _, m := range p.metasOf(titleMetas) {
+		add(m.content, "meta:"+m.name)
 	}
 	add(p.title, "page:title")
 	add(p.news.text("name"), "jsonld:name")

@@ -56,7 +56,7 @@ func (p *page) imageRange() (from, to dom.ID) {
 		return 0, 0
 	}
 	from, to = p.root, p.t.End(p.root)
-	head := p.headBlock(len(p.blocks))
+	head := p.headLine()
 	if head < 0 || p.blocks[head].node > p.root {
 		return from, to
 	}

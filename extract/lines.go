@@ -55,7 +55,7 @@ func (p *page) isTimeLine(b *block) bool {
 	if countDigits(b.text) < 3 || letters(b.text) > 50 {
 		return false
 	}
-	marked := containsAny(low, updatedWords) || containsAny(low, publishedWords)
+	marked := updatedWords.in(low) || publishedWords.in(low)
 	if _, ok := parseDateIn(b.text, p.a.Lang); !ok {
 		return marked && b.size < 50 && countDigits(b.text) >= 4
 	}

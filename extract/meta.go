@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/internal/dom"
@@ -35,6 +36,18 @@ func (p *page) meta(names ...string) string {
 		}
 	}
 	return ""
+}
+
+// metasOf returns the first <meta> of each of the names, in the order of the names.
+func (p *page) metasOf(names []string) (found []meta) {
+	for i := range p.metas {
+		m := p.metas[i]
+		if slices.Contains(names, m.name) && !slices.ContainsFunc(found, func(o meta) bool { return o.name == m.name }) {
+			found = append(found, m)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b meta) int { return slices.Index(names, a.name) - slices.Index(names, b.name) })
+	return found
 }
 
 // metaAll returns the contents of every <meta> of that name, without repeats.

@@ -193,7 +193,7 @@ func (p *page) printedTags() []string {
 	var marked []string
 	var boxed, linked, above tagBox
 	head := dom.ID(0)
-	if i := p.headBlock(len(p.blocks)); i >= 0 {
+	if i := p.headLine(); i >= 0 {
 		head = p.blocks[i].node
 	}
 	for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {

@@ -143,8 +143,8 @@ func (p *page) statedDates(prop string, metas []string, label dateLabel) (all []
 	for _, v := range p.itemTexts(prop) {
 		add(v, "microdata:", prop)
 	}
-	for _, n := range metas {
-		add(p.meta(n), "meta:", n)
+	for _, m := range p.metasOf(metas) {
+		add(m.content, "meta:", m.name)
 	}
 	if len(all) == 0 && len(metas) > 0 {
 		for i := range p.metas {

@@ -11,18 +11,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-var updatedWords = []string{"updat", "modif", "aktualis", "zuletzt", "actualiz", "mis à jour", "aggiorn", "atualiz", "bijgewerkt", "gewijzigd", "oppdatert", "opdateret",
-	"uppdaterad", "обновл", "оновл", "güncelle", "diperbarui", "更新", "수정", "last edited", "revised", "reviewed", "ultima modifica", "aktualizacja", "stand:"}
+var updatedWords = newPhrases("updat", "modif", "aktualis", "zuletzt", "actualiz", "mis à jour", "aggiorn", "atualiz", "bijgewerkt", "gewijzigd", "oppdatert", "opdateret",
+	"uppdaterad", "обновл", "оновл", "güncelle", "diperbarui", "更新", "수정", "last edited", "revised", "reviewed", "ultima modifica", "aktualizacja", "stand:")
 
-var publishedWords = []string{"publi", "veröffentlicht", "erschienen", "posted", "created", "publicado", "publicerad", "опубликован", "yayın", "입력", "配信", "公開"}
+var publishedWords = newPhrases("publi", "veröffentlicht", "erschienen", "posted", "created", "publicado", "publicerad", "опубликован", "yayın", "입력", "配信", "公開")
 
 // labelOf tells what words call the date beside them.
 func labelOf(words string) dateLabel {
 	low := strings.ToLower(words)
 	switch {
-	case containsAny(low, updatedWords):
+	case updatedWords.in(low):
 		return updatedDate
-	case containsAny(low, publishedWords):
+	case publishedWords.in(low):
 		return publishedDate
 	}
 	return plainDate
@@ -31,7 +31,7 @@ func labelOf(words string) dateLabel {
 // printedDates returns the dates in the lines around the headline.
 func (p *page) printedDates() (all []moment) {
 	from, to := p.headRange()
-	head := p.headBlock(len(p.blocks))
+	head := p.headLine()
 	announced := plainDate // by the line before
 	passed := 0            // headings and long paragraphs below the headline, the deck among them
 	for i := from; i < to && passed < 3; i++ {

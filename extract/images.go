@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,35 +10,79 @@ import (
 	"dateline/internal/jsontree"
 )
 
-// images sets the pictures of the article in their order on the page. Where
-// the page shows none, the one that it gives to others to show is taken.
+// images sets the pictures of the article in their order on the page, the one
+// that the page gives to others to show among them wherever it stands. Where the
+// page shows none, that one is taken by itself.
 func (p *page) images() {
 	seen := map[string]bool{}
-	for n, to := p.imageRange(); n < to; n++ {
-		if p.t.Tag(n) != dom.Img && !(p.t.Tag(n) == dom.Other && p.t.Nodes[n].Text == "amp-img") {
+	from, to := p.imageRange()
+	for n := from; n < to && len(p.a.Images) < 200; n++ {
+		if !p.isImage(n) {
 			continue
 		}
-		im, ok := p.image(n)
+		im, ok := p.image(n, cueNav|cueRelated|cueComment|cueShare|cueAd|cueSignup|cueNotice|cueBio|cueByline|cueFooter|cueTags|cueAside)
 		if !ok || seen[imageKey(im.URL)] {
 			continue
 		}
 		seen[imageKey(im.URL)] = true
 		p.a.Images = append(p.a.Images, im)
-		if len(p.a.Images) >= 200 {
-			break
-		}
 	}
-	if len(p.a.Images) > 0 {
+	lead := p.leadImage()
+	if im, ok := p.shownLead(lead.value, from, to); ok {
+		p.a.Images = append([]dateline.Image{im}, p.a.Images...)
+	}
+	switch {
+	case len(p.a.Images) > 0:
 		p.found("images", "page:img")
-		return
+	case lead.value != "":
+		p.a.Images = []dateline.Image{{URL: lead.value}}
+		p.found("images", lead.from)
 	}
+}
+
+// leadImage returns the picture that the page gives to others to show.
+func (p *page) leadImage() claim {
 	for _, c := range []claim{{p.imageOf(p.news.Get("image")), "jsonld:image"}, {p.itemText("image"), "microdata:image"}, {p.meta("og:image"), "meta:og:image"}, {p.meta("twitter:image"), "meta:twitter:image"}} {
 		if u := resolve(p.base, c.value); u != "" && !ornament(u) {
-			p.a.Images = []dateline.Image{{URL: u}}
-			p.found("images", c.from)
-			return
+			return claim{u, c.from}
 		}
 	}
+	return claim{}
+}
+
+// shownLead returns the lead picture as the page shows it outside of the range
+// that was searched; ok is false if it does not or the article has it already.
+func (p *page) shownLead(lead string, from, to dom.ID) (im dateline.Image, ok bool) {
+	key := imageKey(lead)
+	if lead == "" || slices.ContainsFunc(p.a.Images, func(im dateline.Image) bool { return samePicture(imageKey(im.URL), key) }) {
+		return im, false
+	}
+	for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
+		if n == from {
+			n = to
+		}
+		if int(n) >= p.t.Len() || !p.isImage(n) {
+			continue
+		}
+		if im, ok = p.image(n, cueRelated|cueComment|cueBio|cueFooter); ok && samePicture(imageKey(im.URL), key) {
+			return im, true
+		}
+	}
+	return im, false
+}
+
+// samePicture reports whether two keys begin so much alike that they name
+// versions of one picture.
+func samePicture(a, b string) bool {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n == len(a) && n == len(b) || n >= 20 && n*3 > 2*min(len(a), len(b))
+}
+
+func (p *page) isImage(n dom.ID) bool {
+	return p.t.Tag(n) == dom.Img || p.t.Tag(n) == dom.Other && p.t.Nodes[n].Text == "amp-img"
 }
 
 // imageOf returns the address of an image given in JSON-LD; a reference by @id
@@ -70,14 +115,14 @@ func (p *page) imageRange() (from, to dom.ID) {
 	return from, to
 }
 
-// image reads one picture; ok is false for an ornament, an advertisement, or
-// the picture of a link.
-func (p *page) image(n dom.ID) (im dateline.Image, ok bool) {
+// image reads one picture; ok is false for an ornament, the picture of a link,
+// and one in a box with one of the cues that say it is not the article's.
+func (p *page) image(n dom.ID, not cue) (im dateline.Image, ok bool) {
 	t := p.t
-	if p.cues[n]&(cueNav|cueRelated|cueComment|cueShare|cueAd|cueSignup|cueNotice|cueBio|cueByline|cueFooter|cueTags) != 0 {
-		return im, false
+	if p.cues[n]&cueFigure != 0 {
+		not &^= cueAside
 	}
-	if p.cues[n]&cueAside != 0 && p.cues[n]&cueFigure == 0 {
+	if p.cues[n]&not != 0 {
 		return im, false
 	}
 	if p.leadsAway(n) {
@@ -224,7 +269,7 @@ func imageKey(u string) string {
 	path, _, _ = strings.Cut(path, "#")
 	_, path, _ = strings.Cut(path, "//")
 	last := path[strings.LastIndexByte(path, '/')+1:]
-	if i := strings.LastIndexByte(last, '.'); i > 0 {
+	if i := strings.LastIndexByte(last, '.'); i > 0 && len(last)-i < 7 {
 		last = last[:i]
 	}
 	last, _, _ = strings.Cut(last, "~")

@@ -1,0 +1,77 @@
+package extract_test
+
+import (
+	"reflect"
+	"testing"
+
+	"dateline"
+	"dateline/extract"
+)
+
+func TestImages(t *testing.T) {
+	const site = "https://harbourpost.example/"
+	for _, c := range []struct {
+		name, head, lead, inBody, from string
+		want                           []dateline.Image
+	}{
+		{"the biggest version, its caption and credit", ``, ``,
+			`<figure><img src="/p/basin-400.jpg" srcset="/p/basin-400.jpg 400w, /p/basin-1600.jpg 1600w" width="400" height="300"><figcaption>The basin on Monday. Photo: Kate Giuliani</figcaption></figure>`, "page:img",
+			[]dateline.Image{{URL: site + "p/basin-1600.jpg", Width: 1600, Caption: "The basin on Monday.", Credit: "Kate Giuliani"}}},
+		{"sizes as the page gives them", ``, ``, `<figure><img src="/p/basin.jpg" width="640" height="480"></figure>`, "page:img",
+			[]dateline.Image{{URL: site + "p/basin.jpg", Width: 640, Height: 480}}},
+		{"the lead picture above the headline comes first", `<meta property="og:image" content="/p/1065948_northern-basin-closed_detail-1200w.jpg">`,
+			`<div><img src="/p/1065948_northern-basin-closed_detail-680w.jpg"></div>`, `<p><img src="/p/7731_ferry.jpg"></p>`, "page:img",
+			[]dateline.Image{{URL: site + "p/1065948_northern-basin-closed_detail-680w.jpg"}, {URL: site + "p/7731_ferry.jpg"}}},
+		{"two of a service that names them by address", ``, ``, `<p><img src="/r/1=/500x0/https%3A%2F%2Fcdn.harbourpost.example%2Ffs%2F1bfb0c76"></p><p><img src="/r/2=/500x0/https%3A%2F%2Fcdn.harbourpost.example%2Ffs%2F87760d8b"></p>`, "page:img",
+			[]dateline.Image{{URL: site + "r/1=/500x0/https%3A%2F%2Fcdn.harbourpost.example%2Ffs%2F1bfb0c76"}, {URL: site + "r/2=/500x0/https%3A%2F%2Fcdn.harbourpost.example%2Ffs%2F87760d8b"}}},
+		{"no logo, portrait of the author or related picture", ``, `<img src="/logo.png">`,
+			`<div class="author-bio"><img src="/p/kate.jpg"></div><aside class="related"><img src="/p/other.jpg"></aside>`, "", nil},
+		{"one picture in two sizes", ``, ``, `<p><img src="/p/northern-basin-300x200.jpg"></p><p><img src="/p/northern-basin-900x600.jpg"></p>`, "page:img",
+			[]dateline.Image{{URL: site + "p/northern-basin-300x200.jpg"}}},
+		{"none shown: the one given to others", `<meta property="og:image" content="/p/basin-share.jpg">`, ``, ``, "meta:og:image",
+			[]dateline.Image{{URL: site + "p/basin-share.jpg"}}},
+	} {
+		page := `<html lang="en"><head>` + c.head + `</head><body><header>` + c.lead + `</header>` + `<section>` + prose + `</section><main><div><h1>Northern basin closed</h1></div><article>` + prose + c.inBody + prose + `</article></main></body></html>`
+		a := extract.Article([]byte(page), site+"northern-basin")
+		if !reflect.DeepEqual(a.Images, c.want) || a.Evidence["images"] != c.from {
+			t.Errorf("%s: images %+v (%s), want %+v (%s)", c.name, a.Images, a.Evidence["images"], c.want, c.from)
+		}
+	}
+}
+
+func TestPaywalled(t *testing.T) {
+	for _, c := range []struct {
+		name, head string
+		want       bool
+		from       string
+	}{
+		{"JSON-LD says no", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Northern basin closed","isAccessibleForFree":"False"}</script>`, true, "jsonld:isAccessibleForFree"},
+		{"JSON-LD says yes", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Northern basin closed","isAccessibleForFree":true}</script><meta property="article:content_tier" content="locked">`, false, ""},
+		{"a meta says locked", `<meta property="article:content_tier" content="locked">`, true, "meta:article:content_tier"},
+		{"a meta says free", `<meta property="article:content_tier" content="free">`, false, ""},
+		{"nothing says anything", ``, false, ""},
+	} {
+		page := `<html lang="en"><head>` + c.head + `</head><body><article><h1>Northern basin closed</h1>` + prose + `</article></body></html>`
+		a := extract.Article([]byte(page), "https://harbourpost.example/northern-basin")
+		if a.Paywalled != c.want || a.Evidence["paywalled"] != c.from {
+			t.Errorf("%s: paywalled %v (%s), want %v (%s)", c.name, a.Paywalled, a.Evidence["paywalled"], c.want, c.from)
+		}
+	}
+}
+
+// TestEvidence checks that a record names where each of its fields was found,
+// and nothing for a field that it does not have.
+func TestEvidence(t *testing.T) {
+	for name, f := range pages(t) {
+		a := extract.Article(f.Section("page.html"), address(f))
+		for field, has := range map[string]bool{
+			"headline": a.Headline != "", "deck": a.Deck != "", "bylines": len(a.Bylines) > 0, "published": a.Published != "", "modified": a.Modified != "",
+			"lang": a.Lang != "", "section": a.Section != "", "tags": len(a.Tags) > 0, "images": len(a.Images) > 0, "canonical": a.Canonical != "",
+			"paywalled": a.Paywalled, "text": a.Text != "",
+		} {
+			if got := a.Evidence[field] != ""; got != has {
+				t.Errorf("%s: %s: evidence %q, field set %v", name, field, a.Evidence[field], has)
+			}
+		}
+	}
+}

@@ -103,6 +103,8 @@ func (f *finder) verb(i int) tense {
 		return future
 	case k.has(kIs) && i == f.from-1: // "the vote is Thursday"
 		return future
+	case k.has(kIs) && i+1 < f.from && hasEnding(f.textOf(i+1), f.lang.ongoing): // "he is leaving on Thursday"
+		return planned
 	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:
 		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:

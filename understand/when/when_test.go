@@ -43,6 +43,7 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "It opens on Monday at 9 a.m.", "Monday at 9 a.m. = TIME 2022-02-14T09:00"},
 		{"en", thursday, "She reads the Sunday Times.", ""},
 		{"en", thursday, "He will meet Mr. Ree of the U.S. Court on Monday. He met J. Q. Roe, of Acme Inc., on Monday.", "Monday = DATE 2022-02-14; Monday = DATE 2022-02-07"},
+		{"en", thursday, "He is leaving on Sunday. They will meet behind closed doors Sunday. He spent Sunday at home. She vowed Friday to stay.", "Sunday = DATE 2022-02-13; Sunday = DATE 2022-02-13; Sunday = DATE 2022-02-06; Friday = DATE 2022-02-04"},
 		{"en", thursday, "The vote is Sunday. The debate, to be held Sunday, was long. As late as Sunday he said no. They may win.\n\nSunday was quiet.", "Sunday = DATE 2022-02-13; Sunday = DATE 2022-02-13; Sunday = DATE 2022-02-06; Sunday = DATE 2022-02-06"},
 		{"en", thursday, "It left at 21:32 on Tuesday and sank at two in the morning; at three in the morning help came.", "21:32 on Tuesday = TIME 2022-02-08T21:32; two in the morning = TIME 2022-02-09T02:00; three in the morning = TIME 2022-02-09T03:00"},
 		{"en", thursday, "Ferries will sail again from Monday; 14 February, a Monday, is a feast.", "Monday = DATE 2022-02-14; 14 February = DATE 2022-02-14"},

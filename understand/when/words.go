@@ -78,7 +78,7 @@ const (
 	kClause   // begins a clause: that, which
 	kOf       // 's
 	kBe       // the infinitive of to be
-	kOther    // what can follow "to" and is no verb
+	kOther    // what can follow "to" and is no verb, and is no subject of one
 	kAbbr     // a point after it ends no sentence: Mr.
 	kLate     // late as, recently as: in the past
 	kCounted  // follows a count: 1500 people
@@ -162,6 +162,7 @@ type language struct {
 	words        map[string]*word
 	suffixes     []suffix          // after digits: "st", "s"
 	past         []string          // endings of a past tense
+	ongoing      []string          // endings of what goes on: is leaving
 	notPast      []string          // unknown words with such an ending that are none
 	elides       bool              // "l'année"
 	pointClock   bool              // "10.30 pm"
@@ -250,6 +251,8 @@ func (l *language) wordLine(line string) error {
 			l.suffixes = append(l.suffixes, suffix{w, kindNames[value]})
 		case "past":
 			l.past = append(l.past, w)
+		case "ongoing":
+			l.ongoing = append(l.ongoing, w)
 		case "notpast":
 			l.notPast = append(l.notPast, w)
 		case "setting":
@@ -348,9 +351,13 @@ func (l *language) suffix(rest string) (kind, int) {
 
 // looksPast reports whether an unknown word in lower case has the ending of a
 // past tense.
-func (l *language) looksPast(b []byte) bool {
-	for _, s := range l.past {
-		if len(b) > len(s)+2 && string(b[len(b)-len(s):]) == s {
+func (l *language) looksPast(b []byte) bool { return hasEnding(b, l.past) }
+
+// hasEnding reports whether a word longer than they are by more than two letters
+// has one of the endings.
+func hasEnding[T string | []byte](word T, endings []string) bool {
+	for _, s := range endings {
+		if len(word) > len(s)+2 && string(word[len(word)-len(s):]) == s {
 			return true
 		}
 	}

@@ -62,7 +62,7 @@ func whoSaidWhat(b *tab) {
 	if !strings.Contains(words, strings.Fields(part)[0]) {
 		b.t.Errorf("the link of %q leads to %q", words, part)
 	}
-	is(b, `document.querySelector(":target").className`, "said")
+	is(b, `document.querySelector(":target").className`, "said asked")
 
 	// From the words to the list beside them and back, by keyboard.
 	b.do(focus(".text .ref"), keys(kb.Enter))

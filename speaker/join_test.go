@@ -171,6 +171,14 @@ func TestKey(t *testing.T) {
 	}
 }
 
+func TestAnonymous(t *testing.T) {
+	for name, want := range map[string]bool{"He": true, "they": true, "Wir": true, "the nurse": false, "Who at the ministry": false, "Lima": false, "": false} {
+		if got := speaker.Anonymous(name); got != want {
+			t.Errorf("Anonymous(%q) = %t, want %t", name, got, want)
+		}
+	}
+}
+
 func TestSayings(t *testing.T) {
 	long := "Lima: We are still searching for the living, every hour counts and the water is cold"
 	for _, test := range []struct {

@@ -93,6 +93,16 @@ func words(name string) []string {
 	})
 }
 
+// pronouns are what articles call speakers of whom they do not say there who
+// they are.
+var pronouns = strings.Fields("he she it they i we you one who which that this these those some others many " +
+	"er sie es ich wir ihr man wer der die das dieser diese dieses viele andere")
+
+// Anonymous reports whether what an article calls a speaker is only a pronoun.
+func Anonymous(name string) bool {
+	return slices.Contains(pronouns, Key(name))
+}
+
 // full reports whether a name has enough to be joined across articles: two
 // words that begin with a capital letter, or with one of a script that has
 // none, and have more letters than one. "the Kremlin" and "J. Reyes" have not.

@@ -30,6 +30,7 @@ With -json each line is the whole record of one hit.`,
 		dir := archiveFlag(fs)
 		asJSON := jsonFlag(fs, "print one record a line")
 		limit := fs.Int("limit", 20, "print at most `n` hits; 0 means all of them")
+		all := fs.Bool("all", false, "said: and who: look at less certain statements, too")
 		rank := fs.Bool("rank", false, "best match first in place of newest first")
 		return func(ctx context.Context, s streams, args []string) error {
 			if *limit < 0 {
@@ -39,6 +40,7 @@ With -json each line is the whole record of one hit.`,
 			if err != nil {
 				return err
 			}
+			q.Doubtful = *all
 			a, err := openArchive(ctx, dir())
 			if err != nil {
 				return err

@@ -289,7 +289,7 @@ func searches(field string, texts ...string) []value {
 	list := values(texts...)
 	for i := range list {
 		q := query.Query{Root: query.Filter{Field: field, Value: list[i].Text}}
-		list[i].Link = searchURL(q.String(), false, 1)
+		list[i].Link = searchURL(q, false, 1)
 	}
 	return list
 }

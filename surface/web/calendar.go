@@ -92,7 +92,7 @@ func (s *site) calendar(r *http.Request) (view, error) {
 	if p.Sort != "newest" && p.Sort != "oldest" {
 		return view{}, badRequest("sort is %q; it can be newest or oldest", p.Sort)
 	}
-	p.Search, p.Newest, p.Oldest = searchURL(p.Query, false, 1), calendarURL(p.Query, false), calendarURL(p.Query, true)
+	p.Search, p.Newest, p.Oldest = searchURL(q, false, 1), calendarURL(p.Query, false), calendarURL(p.Query, true)
 	if err := s.fillCalendar(r.Context(), p, q); err != nil {
 		return view{}, fmt.Errorf("calendar of %q: %w", text, err)
 	}
@@ -252,7 +252,7 @@ func (p *calendarPage) order(days map[dateline.Date]*spokenDay, q query.Query) {
 	p.Shown = len(list)
 	for _, d := range list {
 		on := query.When{From: string(d.Date), To: string(d.Date)}
-		d.Link = searchURL(q.And(on).String(), false, 1)
+		d.Link = searchURL(q.And(on), false, 1)
 		name := dateline.Date(d.Date.Month())
 		if n := len(p.Months); n == 0 || p.Months[n-1].Month != name {
 			p.Months = append(p.Months, month{Month: name})

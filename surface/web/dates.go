@@ -84,7 +84,7 @@ func (d dated) Link() string {
 	if _, _, ok := w.Interval(); !ok { // a week, a season
 		w = query.When{From: start.Format(time.DateOnly), To: end.AddDate(0, 0, -1).Format(time.DateOnly)}
 	}
-	return searchURL(query.Query{Root: w}.String(), false, 1)
+	return searchURL(query.Query{Root: w}, false, 1)
 }
 
 // datesOf numbers the dates of f.

@@ -43,7 +43,7 @@ func narrowing(q query.Query, best bool) []choice {
 		default:
 			continue
 		}
-		c.Link = searchURL(withoutTerm(q, i).String(), best, 1)
+		c.Link = searchURL(withoutTerm(q, i), best, 1)
 		list = append(list, c)
 	}
 	return list
@@ -90,7 +90,7 @@ func choices(field string, counts []query.Count, q query.Query, best bool) []cho
 		if _, err := query.Parse(next.String()); err != nil {
 			continue // a value that no query can name, such as "—"
 		}
-		c.Link = searchURL(next.String(), best, 1)
+		c.Link = searchURL(next, best, 1)
 		list = append(list, c)
 	}
 	return list
@@ -110,7 +110,7 @@ func months(field string, counts []query.Count, q query.Query, best bool) []choi
 		if c.Chosen {
 			next = without(q, isBound)
 		}
-		c.Link = searchURL(next.String(), best, 1)
+		c.Link = searchURL(next, best, 1)
 		list = append(list, c)
 	}
 	return list

@@ -1,6 +1,9 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+	"net/url"
+)
 
 // helpPage explains the query language and the keys.
 type helpPage struct {
@@ -16,7 +19,7 @@ type operator struct {
 }
 
 // Link is the search for the example.
-func (o operator) Link() string { return searchURL(o.Example, false, 1) }
+func (o operator) Link() string { return "/search?" + url.Values{"q": {o.Example}}.Encode() }
 
 // A shortcut is one key of static/keys.js.
 type shortcut struct {

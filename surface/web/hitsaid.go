@@ -57,7 +57,7 @@ func newHitSaid(r speaker.Report, q, words query.Query) hitSaid {
 	x := newSaid(r)
 	path := "/article/" + url.PathEscape(string(r.Article.ID))
 	return hitSaid{Name: x.Name, Kind: x.Kind, Words: query.Snippet(words, strings.Join(x.Parts, " … "), snippetSize),
-		Link: articleAddress(path, q.String()) + "#" + x.ID(), Speaker: x.Speaker}
+		Link: articleAddress(path, q) + "#" + x.ID(), Speaker: x.Speaker}
 }
 
 // wordsSaid is a query for the words that q asks somebody to have said, by

@@ -41,7 +41,7 @@ func (s *site) home(r *http.Request) (view, error) {
 	p := &homePage{
 		Total: f.Total, Publishers: len(f.Publishers), Langs: len(f.Langs),
 		Chart: newChart(f, func(after, before string) string {
-			return searchURL(between(all, after, before).String(), false, 1)
+			return searchURL(between(all, after, before), false, 1)
 		}),
 		Days:   []newest{},
 		Facets: facets(f, all, false),

@@ -40,12 +40,16 @@ func without(q query.Query, drop func(query.Expr) bool) query.Query {
 			kept = append(kept, t)
 		}
 	}
-	return conjunction(kept)
+	next := conjunction(kept)
+	next.Doubtful = q.Doubtful
+	return next
 }
 
 // withoutTerm returns q without its term i.
 func withoutTerm(q query.Query, i int) query.Query {
-	return conjunction(slices.Delete(slices.Clone(terms(q)), i, i+1))
+	next := conjunction(slices.Delete(slices.Clone(terms(q)), i, i+1))
+	next.Doubtful = q.Doubtful
+	return next
 }
 
 // isFilter reports whether x asks for exactly this value of this field.
@@ -78,8 +82,11 @@ func isBetween(q query.Query, after, before string) bool {
 }
 
 // searchURL is the address of one page of a search.
-func searchURL(q string, best bool, page int) string {
-	v := url.Values{"q": {q}}
+func searchURL(q query.Query, best bool, page int) string {
+	v := url.Values{"q": {q.String()}}
+	if q.Doubtful && q.Statements() {
+		v.Set("all", "1")
+	}
 	if best {
 		v.Set("sort", "best")
 	}

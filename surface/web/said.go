@@ -18,7 +18,7 @@ type said struct {
 	Name     string   `json:"name,omitempty"` // of the speaker, else what the text calls it
 	Parts    []string `json:"said"`           // of the words
 	Cues     string   `json:"attributed,omitempty"`
-	Speaker  string   `json:"page,omitempty"` // address of the speaker's page; "" if there is no name
+	Speaker  string   `json:"page,omitempty"` // address of the speaker's page; "" if there is no name but perhaps a pronoun
 	Cite     string   `json:"cite"`           // address of its citation
 	Doubtful bool     `json:"doubtful,omitempty"`
 	Marked   bool     `json:"-"` // the words are marked in the text
@@ -47,7 +47,7 @@ func saidIn(a *dateline.Article, f *dateline.Findings, q query.Query, all bool) 
 func newSaid(r speaker.Report) said {
 	a, st := r.Article, r.Statement()
 	s := said{Statement: *st, N: r.N, Name: r.Name(), Parts: st.Words(a), Cues: st.Cues(a), Cite: citeURL(a, st), Doubtful: !st.Sure()}
-	if key := speaker.Key(s.Name); key != "" {
+	if key := speaker.Key(s.Name); key != "" && !speaker.Anonymous(s.Name) {
 		s.Speaker = speakerURL(key, url.Values{"in": {string(a.ID)}})
 	}
 	return s

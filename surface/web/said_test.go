@@ -391,6 +391,36 @@ func TestCitationPage(t *testing.T) {
 	}
 }
 
+// TestSearchLessCertain finds a statement only where all are looked at, and
+// follows the links that keep it so.
+func TestSearchLessCertain(t *testing.T) {
+	m := sample()
+	if f := search(t, m, "/search?q=who:authority"); f.Total != 0 {
+		t.Errorf("%d hits, want none", f.Total)
+	}
+	doc := get(t, m, "/search?q=who:authority&all=1").tree(t)
+	var links []string
+	for _, n := range all(doc, "a") {
+		href, _ := attr(n, "href")
+		links = append(links, href)
+	}
+	says := text(doc)
+	for _, want := range []string{"1 article for who:authority", "the port authority The harbour bridge will stay closed", "Only certain statements"} {
+		if !strings.Contains(says, want) {
+			t.Errorf("the search does not say %q: %s", want, says)
+		}
+	}
+	for _, want := range []string{"/search?q=who%3Aauthority", "/search?all=1&q=who%3Aauthority+publisher%3A%22The+Ellery+Courier%22",
+		"/article/" + string(m.versions[1].ID) + "?all=1&q=who%3Aauthority"} {
+		if !slices.Contains(links, want) {
+			t.Errorf("the search has no link to %s: %q", want, links)
+		}
+	}
+	if says := text(get(t, m, "/search?q=who:authority").tree(t)); !strings.Contains(says, "Less certain statements, too") {
+		t.Errorf("nothing found, and no way to look at all: %s", says)
+	}
+}
+
 func TestSearchWhoSaidWhat(t *testing.T) {
 	m := press()
 	for address, want := range map[string]int{

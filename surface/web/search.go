@@ -32,8 +32,10 @@ type searchPage struct {
 	Next     string    `json:"next,omitempty"`
 	Newest   string    `json:"-"` // addresses of the two orders
 	Best     string    `json:"-"`
-	Terms    []choice  `json:"-"`        // filters and limits in force, each with the search without it
-	Calendar string    `json:"calendar"` // address of its calendar
+	Terms    []choice  `json:"-"`             // filters and limits in force, each with the search without it
+	Calendar string    `json:"calendar"`      // address of its calendar
+	All      bool      `json:"all,omitempty"` // less certain statements count, too
+	AllURL   string    `json:"-"`             // the search with or, if it has them, without them; "" if it asks for no statements
 	Hits     []hit     `json:"hits"`
 	Chart    chart     `json:"chart"`
 	Facets   []facet   `json:"facets"`
@@ -66,10 +68,7 @@ type hit struct {
 // newHit shows h as a hit of q.
 func newHit(h query.Hit, q query.Query) hit {
 	a := h.Article
-	link := "/article/" + url.PathEscape(string(a.ID))
-	if s := q.String(); s != "" {
-		link += "?" + url.Values{"q": {s}}.Encode()
-	}
+	link := articleAddress("/article/"+url.PathEscape(string(a.ID)), q)
 	headline := a.Headline
 	if headline == "" {
 		headline = "(no headline)"
@@ -106,6 +105,7 @@ func (s *site) search(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, broken(text, err)
 	}
+	q.Doubtful = r.FormValue("all") != ""
 	best, page, err := order(r)
 	if err != nil {
 		return view{}, err
@@ -183,11 +183,16 @@ func (s *site) answer(ctx context.Context, q query.Query, best bool, page int) (
 	text := q.String()
 	p := &searchPage{
 		Query: text, Total: f.Total, Sort: "newest", Page: page, Hits: []hit{},
-		Newest: searchURL(text, false, 1), Best: searchURL(text, true, 1), Calendar: calendarURL(text, false),
+		Newest: searchURL(q, false, 1), Best: searchURL(q, true, 1), Calendar: calendarURL(text, false),
 		Terms: narrowing(q, best), Facets: facets(f, q, best),
 		Chart: newChart(f, func(after, before string) string {
-			return searchURL(between(q, after, before).String(), best, 1)
+			return searchURL(between(q, after, before), best, 1)
 		}),
+	}
+	if q.Statements() {
+		other := q
+		other.Doubtful = !q.Doubtful
+		p.All, p.AllURL = q.Doubtful, searchURL(other, best, 1)
 	}
 	if best {
 		p.Sort = "best"
@@ -201,10 +206,10 @@ func (s *site) answer(ctx context.Context, q query.Query, best bool, page int) (
 			Message: fmt.Sprintf("this search has no page %d; its last is %d", page, p.Pages)}
 	}
 	if page > 1 {
-		p.Prev = searchURL(text, best, page-1)
+		p.Prev = searchURL(q, best, page-1)
 	}
 	if page < p.Pages {
-		p.Next = searchURL(text, best, page+1)
+		p.Next = searchURL(q, best, page+1)
 	}
 	o := query.Options{Limit: pageHits, Offset: (page - 1) * pageHits, Rank: best}
 	if p.Hits, err = s.hits(ctx, q, o); err != nil {
@@ -241,7 +246,7 @@ func (s *site) instead(ctx context.Context, q query.Query, best bool) ([]instead
 		if loose, ok := loosened(t); ok {
 			near = append(near, rest.And(loose))
 		}
-		alone = append(alone, query.Query{Root: t})
+		alone = append(alone, query.Query{Root: t, Doubtful: q.Doubtful})
 	}
 	list, err := s.fruitful(ctx, near, best)
 	if len(list) > 0 || err != nil {
@@ -266,7 +271,7 @@ func (s *site) fruitful(ctx context.Context, searches []query.Query, best bool) 
 			return nil, err
 		}
 		if f.Total > 0 {
-			list = append(list, instead{Query: text, Total: f.Total, Link: searchURL(text, best, 1)})
+			list = append(list, instead{Query: text, Total: f.Total, Link: searchURL(q, best, 1)})
 		}
 	}
 	return list, nil

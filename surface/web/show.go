@@ -37,7 +37,7 @@ func parsePages(s *static) pages {
 		"language":  languageName,
 		"bytes":     func(n int64) string { return counted(int(n), "byte", "bytes") },
 		"web":       webAddress,
-		"article":   articleAddress,
+		"article":   func(path, q string) string { return withQuery(path, url.Values{"q": {q}}) },
 		"shortcuts": func() []shortcut { return shortcuts },
 		"first":     first[choice],
 		"rest":      rest[choice],
@@ -159,11 +159,20 @@ func languageName(tag string) string {
 
 // articleAddress is the address of an article's page, with the words of a
 // query marked.
-func articleAddress(path, q string) string {
-	if q == "" {
+func articleAddress(path string, q query.Query) string {
+	v := url.Values{"q": {q.String()}}
+	if q.Doubtful && q.Statements() {
+		v.Set("all", "1")
+	}
+	return withQuery(path, v)
+}
+
+// withQuery adds values to a path, if there is a query to mark.
+func withQuery(path string, v url.Values) string {
+	if v.Get("q") == "" {
 		return path
 	}
-	return path + "?" + url.Values{"q": {q}}.Encode()
+	return path + "?" + v.Encode()
 }
 
 // briefSize is the number of characters of words that a list shows.

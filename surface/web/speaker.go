@@ -198,7 +198,7 @@ func (b speakerBuilder) build(sp speaker.Speaker) error {
 		articles[r.Article.ID] = true
 	}
 	p.Articles = len(articles)
-	p.Search = searchURL(query.Query{Root: query.Filter{Field: "who", Value: p.Name}}.String(), false, 1)
+	p.Search = searchURL(query.Query{Root: query.Filter{Field: "who", Value: p.Name}, Doubtful: p.All}, false, 1)
 	p.AllURL = b.link("all", map[bool]string{true: "", false: "1"}[p.All])
 	sayings := speaker.Sayings(sp.Reports)
 	p.Different = len(sayings)

@@ -176,7 +176,7 @@ func (p *page) language(text string) {
 
 // paywall notes that the page says its text is cut.
 func (p *page) paywall() {
-	switch strings.ToLower(p.news.text("isAccessibleForFree")) {
+	switch lower(p.news.text("isAccessibleForFree")) {
 	case "false", "no", "0":
 		p.a.Paywalled = true
 		p.found("paywalled", "jsonld:isAccessibleForFree")

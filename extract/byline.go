@@ -86,7 +86,7 @@ func (p *page) statedCredits() (all []credit) {
 	for _, m := range p.metasOf(authorMetas) {
 		add("meta:"+m.name, p.metaAll(m.name)...)
 	}
-	if l := strings.ToLower(p.meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
+	if l := lower(p.meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
 		add("meta:twitter:data1", p.meta("twitter:data1"))
 	}
 	return all

@@ -113,7 +113,7 @@ const (
 
 // announcesName tells whom a line that names nobody introduces in the next one.
 func announcesName(text string) byRole {
-	low := strings.ToLower(strings.TrimRight(text, " :"))
+	low := lower(strings.TrimRight(text, " :"))
 	switch {
 	case slices.Contains(byWords, low):
 		return byAuthor
@@ -151,7 +151,7 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 	}
 	for _, part := range parts {
 		part = strings.TrimSpace(part)
-		if otherRole(strings.ToLower(part)) {
+		if otherRole(lower(part)) {
 			continue
 		}
 		for _, n := range splitNames(withoutTail(part)) {
@@ -175,7 +175,7 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 // beginning of a part of a line, or behind a date.
 func saidBy(part string, b *block) (rest string, ok bool) {
 	rest, ok = cutBy(part)
-	low := strings.ToLower(part)
+	low := lower(part)
 	if ok {
 		return rest, !otherRole(low[:len(low)-min(len(low), len(rest))])
 	}
@@ -206,7 +206,7 @@ func sayingNames(s string) (names []string) {
 // plausible reports whether a text can be the name under which somebody writes.
 func plausible(n string) bool {
 	words := strings.Count(n, " ") + 1
-	low := strings.ToLower(n)
+	low := lower(n)
 	return n != "" && len(n) <= 60 && words <= 6 && !strings.ContainsAny(n, "@?!:/…") && !accountless(n) && (words == 1 || low[0] != n[0] || n[0] >= utf8.RuneSelf) &&
 		monthsByName[low] == 0 && low != "here"
 }
@@ -216,7 +216,7 @@ var tails = []string{" published", " updated", " last updated", " last modified"
 
 // withoutTail cuts the date and the buttons off a line of names.
 func withoutTail(s string) string {
-	low := strings.ToLower(s)
+	low := lower(s)
 	if len(low) != len(s) {
 		return s
 	}
@@ -258,7 +258,7 @@ func (p *page) besideName(i int) bool {
 
 // authorAddress reports whether an address is that of a person's page.
 func authorAddress(href string) bool {
-	return containsAny(strings.ToLower(href), []string{"/author", "/autor", "/team/", "/people/", "/contributor", "/staff", "/profile", "/writer", "/by/", "/person", "/redaktion", "/auteur", "/skribent"})
+	return containsAny(lower(href), []string{"/author", "/autor", "/team/", "/people/", "/contributor", "/staff", "/profile", "/writer", "/by/", "/person", "/redaktion", "/auteur", "/skribent"})
 }
 
 // linkedAuthor returns the name in the links that the page marks as leading to

@@ -15,12 +15,12 @@ func Canonical(address string) string {
 	if err != nil || u.Host == "" || u.Opaque != "" {
 		return ""
 	}
-	u.Scheme = strings.ToLower(u.Scheme)
+	u.Scheme = lower(u.Scheme)
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
-	u.Host = strings.ToLower(strings.TrimRight(u.Host, "."))
+	u.Host = lower(strings.TrimRight(u.Host, "."))
 	if port := u.Port(); port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" || port == "" {
 		u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, port), ":")
 	}
@@ -42,7 +42,7 @@ func Site(address string) string {
 	if err != nil {
 		return ""
 	}
-	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	host := lower(strings.TrimSuffix(u.Hostname(), "."))
 	if host == "" || strings.Contains(host, ":") || strings.Trim(host, "0123456789.") == "" {
 		return host
 	}
@@ -74,11 +74,11 @@ func withoutTracking(query string) string {
 	var kept []string
 	for _, pair := range strings.Split(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if name = strings.ToLower(name); pair == "" || tracking[name] || strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "guce_") {
+		if name = lower(name); pair == "" || tracking[name] || strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "guce_") {
 			continue
 		}
 		if name == "ref" || name == "source" || name == "from" || name == "src" {
-			switch strings.ToLower(value) {
+			switch lower(value) {
 			case "rss", "rssfeed", "feed", "atom", "twitter", "facebook", "fb", "newsletter", "email", "social", "share", "whatsapp", "homepage", "home", "google", "googlenews":
 				continue
 			}

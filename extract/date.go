@@ -115,7 +115,7 @@ func (p *dateText) split(s string) {
 				}
 				i += n
 			}
-			p.toks = append(p.toks, dateTok{'w', strings.ToLower(s[start:i]), 0, space, start})
+			p.toks = append(p.toks, dateTok{'w', lower(s[start:i]), 0, space, start})
 			space = false
 			continue
 		case unicode.IsSpace(r) || r == '\u200e' || r == '\u200f' || r == '\u202f':

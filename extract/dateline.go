@@ -80,13 +80,13 @@ func findDateline(s string) (d dateline.Dateline, ok bool) {
 		return dateline.Dateline{}, false
 	case d.Agency == "":
 		first, _, _ := strings.Cut(d.Place, ",")
-		return d, len(first) > 2 && strings.ToUpper(first) == first && strings.ToLower(first) != first && len(strings.Fields(first)) < 4
+		return d, len(first) > 2 && strings.ToUpper(first) == first && lower(first) != first && len(strings.Fields(first)) < 4
 	}
 	return d, true
 }
 
 func isAgency(s string) bool {
-	s = strings.ToLower(s)
+	s = lower(s)
 	first, _, _ := strings.Cut(s, "/")
 	return agencies[s] || agencies[strings.TrimSpace(first)]
 }
@@ -108,7 +108,7 @@ func withoutDay(lead string) string {
 		if _, ok := p.month(k); !ok {
 			continue
 		}
-		start := strings.Index(strings.ToLower(lead), p.toks[k].text)
+		start := strings.Index(lower(lead), p.toks[k].text)
 		return strings.Trim(lead[:max(0, min(i, start))], " ,")
 	}
 	return strings.Trim(lead[:i], " ,")

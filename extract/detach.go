@@ -29,6 +29,9 @@ func eachString(a *dateline.Article, do func(*string)) {
 	for i := range a.Bylines {
 		do(&a.Bylines[i])
 	}
+	for i := range a.Corrections {
+		do(&a.Corrections[i])
+	}
 	for i := range a.Tags {
 		do(&a.Tags[i])
 	}

@@ -188,7 +188,7 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 // isCrumb reports whether a heading is only the last part of a path to the page.
 func (p *page) isCrumb(n dom.ID) bool {
 	for range 4 {
-		if p.own[n]&cueNav != 0 || p.t.Tag(n) == dom.Li || strings.Contains(strings.ToLower(p.t.Attr(n, dom.Class)), "seotitle") {
+		if p.own[n]&cueNav != 0 || p.t.Tag(n) == dom.Li || strings.Contains(lower(p.t.Attr(n, dom.Class)), "seotitle") {
 			return true
 		}
 		if n = p.t.Parent(n); n == 0 {

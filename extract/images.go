@@ -161,7 +161,7 @@ func (p *page) leadsAway(n dom.ID) bool {
 		return false
 	}
 	href := resolve(p.base, t.Attr(up, dom.Href))
-	path, _, _ := strings.Cut(strings.ToLower(href), "?")
+	path, _, _ := strings.Cut(lower(href), "?")
 	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"} {
 		if strings.HasSuffix(path, ext) {
 			return false
@@ -254,7 +254,7 @@ func pixels(s string) int {
 
 // ornament reports whether an address is that of a logo, a button, a blank.
 func ornament(u string) bool {
-	u = strings.ToLower(u)
+	u = lower(u)
 	path, _, _ := strings.Cut(u, "?")
 	if strings.HasSuffix(path, ".svg") || strings.HasPrefix(u, "data:") {
 		return true

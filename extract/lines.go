@@ -25,7 +25,7 @@ func (p *page) isLine(b *block) bool {
 		return false
 	}
 	s := strings.TrimLeft(b.text, " >»–—-•*▶►→|(:\u200b")
-	low := strings.ToLower(s)
+	low := lower(s)
 	if b.size < 160 || b.link*3 > b.size {
 		for _, w := range invitations.begin(low) {
 			if strings.HasPrefix(low, w) && (b.size < len(w)+25 || b.link > 0 || strings.HasPrefix(low[len(w):], ":")) {
@@ -47,27 +47,30 @@ func (p *page) isLine(b *block) bool {
 
 // isTimeLine reports whether a block is hardly more than a date.
 func (p *page) isTimeLine(b *block) bool {
-	low := strings.ToLower(b.text)
-	if b.size < 30 && countDigits(b.text) > 0 && containsAny(low, []string{"min read", "minute read", "min. read", "minuten lesezeit", "min lesezeit", "min de lecture", "min. lesedauer",
+	digits := countDigits(b.text)
+	if digits == 0 {
+		return false
+	}
+	low := lower(b.text)
+	if b.size < 30 && containsAny(low, []string{"min read", "minute read", "min. read", "minuten lesezeit", "min lesezeit", "min de lecture", "min. lesedauer",
 		"min de lectura", "lesedauer", "lesezeit", "minutes read", "min lesetid", "mins read", "min lezen"}) {
 		return true
 	}
-	if countDigits(b.text) < 3 || letters(b.text) > 50 {
+	if digits < 3 || letters(b.text) > 50 {
 		return false
 	}
 	marked := updatedWords.in(low) || publishedWords.in(low)
 	if _, ok := parseDateIn(b.text, p.a.Lang); !ok {
-		return marked && b.size < 50 && countDigits(b.text) >= 4
+		return marked && b.size < 50 && digits >= 4
 	}
 	return marked || letters(b.text) < 24 && !strings.HasSuffix(b.text, ".")
 }
 
 // isByline reports whether a block names the authors and says little else.
 func (p *page) isByline(b *block) bool {
-	if b.kind == dateline.Heading {
+	if b.kind == dateline.Heading || len(p.a.Bylines) == 0 {
 		return false
 	}
-	_, said := cutBy(b.text)
 	rest := norml(b.text)
 	named := false
 	for _, n := range p.a.Bylines {
@@ -76,7 +79,11 @@ func (p *page) isByline(b *block) bool {
 			named = true
 		}
 	}
-	return named && (len(rest) < 12 || said && len(rest) < 60)
+	if !named || len(rest) >= 60 {
+		return false
+	}
+	_, said := cutBy(b.text)
+	return len(rest) < 12 || said
 }
 
 // isCaption reports whether a block that is not named so is the caption of a

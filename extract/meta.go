@@ -19,7 +19,7 @@ func (p *page) readMeta(n dom.ID) {
 		return
 	}
 	for _, k := range [...]dom.Key{dom.Property, dom.Name, dom.HTTPEquiv} {
-		if name := strings.ToLower(strings.TrimSpace(p.t.Attr(n, k))); name != "" {
+		if name := lower(strings.TrimSpace(p.t.Attr(n, k))); name != "" {
 			p.metas = append(p.metas, meta{name, content})
 		}
 	}
@@ -62,7 +62,7 @@ func (p *page) metaAll(name string) (all []string) {
 
 func (p *page) readLink(n dom.ID) {
 	href := p.t.Attr(n, dom.Href)
-	for rel := range strings.FieldsSeq(strings.ToLower(p.t.Attr(n, dom.Rel))) {
+	for rel := range strings.FieldsSeq(lower(p.t.Attr(n, dom.Rel))) {
 		if rel == "canonical" {
 			p.canonicals = append(p.canonicals, claim{href, "link:canonical"})
 		}

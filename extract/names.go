@@ -50,7 +50,7 @@ var byWords = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av"
 
 // cutBy cuts the word that introduces a byline; said tells whether there was one.
 func cutBy(s string) (rest string, said bool) {
-	low := strings.ToLower(s)
+	low := lower(s)
 	best := 0
 	for _, w := range byWords {
 		if len(w) > best && strings.HasPrefix(low, w) && len(s) > len(w) {
@@ -106,7 +106,7 @@ var capitalJoiners = func() (all []string) {
 func cleanName(n string) string {
 	if i := strings.IndexFunc(n, unicode.IsDigit); i > 0 {
 		n = strings.TrimRight(n[:i], " ,.|-–—(")
-		if j := strings.LastIndexByte(n, ' '); j > 0 && monthsByName[strings.ToLower(n[j+1:])] > 0 {
+		if j := strings.LastIndexByte(n, ' '); j > 0 && monthsByName[lower(n[j+1:])] > 0 {
 			n = n[:j]
 		}
 	}
@@ -115,7 +115,7 @@ func cleanName(n string) string {
 	}
 	n = strings.Trim(n, " \t,.:;|–—-•·*&\"'“”„»«)(")
 	for _, cut := range []string{" for ", " für ", " updated ", " published ", " in ", " aus ", " at ", " says:", " on ", " posted "} {
-		if i := strings.Index(strings.ToLower(n), cut); i > 3 && i < len(n) && len(strings.ToLower(n)) == len(n) {
+		if i := strings.Index(lower(n), cut); i > 3 && i < len(n) && len(lower(n)) == len(n) {
 			n = n[:i]
 		}
 	}
@@ -131,7 +131,7 @@ func cleanName(n string) string {
 
 func countDigits(s string) (n int) {
 	for _, r := range s {
-		if unicode.IsDigit(r) {
+		if r >= '0' && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r) {
 			n++
 		}
 	}
@@ -147,7 +147,7 @@ var roleWords = strings.Fields(`reporter editor correspondent writer staff journ
 
 // roleName reports whether a part of a byline is a role and no name.
 func roleName(n string) bool {
-	low := strings.TrimPrefix(strings.ToLower(n), "md ") // Muhammad
+	low := strings.TrimPrefix(lower(n), "md ") // Muhammad
 	for w := range strings.FieldsSeq(low) {
 		if contains(roleWords, strings.Trim(w, ".,()")) {
 			return true
@@ -178,7 +178,7 @@ func accountName(n string) bool {
 
 // idle reports whether a line that is named a byline says only that it is one.
 func idle(n string) bool {
-	for w := range strings.FieldsSeq(strings.ToLower(n)) {
+	for w := range strings.FieldsSeq(lower(n)) {
 		switch strings.Trim(w, ".,()") {
 		case "follow", "share", "author", "authors", "about", "more", "read", "view", "subscribe", "contact", "profile", "comment", "comments", "website", "email", "our", "meet", "link", "photo", "by",
 			"twitter", "facebook", "posts", "article", "articles", "contributors", "bio", "account", "create", "size", "copy":
@@ -196,7 +196,7 @@ func deskName(n string) bool {
 		"redactie", "redakcja", "online", "web", "webdesk", "null", "undefined", "none", "author1", "wpadmin":
 		return true
 	}
-	return strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(strings.ToLower(n), "nachrichten")
+	return strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(lower(n), "nachrichten")
 }
 
 // personal reports whether a name has the form of a person's or an agency's.
@@ -210,7 +210,7 @@ func personal(n string) bool {
 		return utf8.RuneCountInString(n) <= 12
 	}
 	if len(words) == 1 {
-		return agencies[strings.ToLower(n)] || unicode.Is(unicode.Arabic, r)
+		return agencies[lower(n)] || unicode.Is(unicode.Arabic, r)
 	}
 	capital := 0
 	for _, w := range words {

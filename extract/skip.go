@@ -12,13 +12,13 @@ import (
 func (p *page) skip() {
 	size := len(p.a.Text)
 	switch {
-	case size < 1500 && p.longParagraphs() < 3 && isLost(strings.ToLower(p.a.Headline), strings.ToLower(p.title)):
+	case size < 1500 && p.longParagraphs() < 3 && isLost(lower(p.a.Headline), lower(p.title)):
 		p.a.Skip = dateline.SkipNotFound
-	case size < 200 && !p.isNews() && containsAny(strings.ToLower(p.a.Headline), goneWords):
+	case size < 200 && !p.isNews() && containsAny(lower(p.a.Headline), goneWords):
 		p.a.Skip = dateline.SkipNotFound
 	case size < 600 && p.password && !p.isNews():
 		p.a.Skip = dateline.SkipLogin
-	case size < 400 && !p.isNews() && containsAny(strings.ToLower(p.a.Headline), loginWords):
+	case size < 400 && !p.isNews() && containsAny(lower(p.a.Headline), loginWords):
 		p.a.Skip = dateline.SkipLogin
 	case p.isFront(size):
 		p.a.Skip = dateline.SkipFront

@@ -75,7 +75,7 @@ func (p *page) tagLists() (lists []tagList) {
 // addressWords reports whether tags are hardly more than the words of the
 // page's address.
 func (p *page) addressWords(keys []string) bool {
-	address := strings.ToLower(p.address)
+	address := lower(p.address)
 	n := 0
 	for _, k := range keys {
 		if strings.Contains(address, k) {
@@ -131,7 +131,7 @@ func (p *page) cleanTags(values []string) (tags []string) {
 	var seen []string
 	for _, t := range values {
 		t = cleanTag(t)
-		k := strings.ToLower(t)
+		k := lower(t)
 		if t == "" || slices.Contains(seen, k) || p.noTag(t) || utf8.RuneCountInString(t) > 80 || strings.Contains(t, "://") || len(tags) >= 100 {
 			continue
 		}
@@ -150,7 +150,7 @@ func cleanTag(t string) string {
 		}
 	}
 	if kind, rest, ok := strings.Cut(t, "/"); ok && rest != "" && !strings.ContainsAny(t, " ") == !strings.ContainsAny(kind, " ") &&
-		contains([]string{"topic", "topics", "tag", "tags", "section", "sections", "organization", "organisation", "person", "people", "place", "location", "keyword", "category", "subject"}, strings.ToLower(kind)) {
+		contains([]string{"topic", "topics", "tag", "tags", "section", "sections", "organization", "organisation", "person", "people", "place", "location", "keyword", "category", "subject"}, lower(kind)) {
 		t = rest
 	}
 	return t
@@ -168,7 +168,7 @@ func (p *page) noTag(t string) bool {
 	if len(t) == 36 && strings.Count(t, "-") == 4 && !strings.Contains(t, " ") {
 		return true
 	}
-	return !strings.Contains(t, " ") && strings.Count(t, ".") == 1 && Site("https://"+strings.ToLower(t)+"/") == strings.ToLower(t) && strings.Contains(p.site, strings.ToLower(t))
+	return !strings.Contains(t, " ") && strings.Count(t, ".") == 1 && Site("https://"+lower(t)+"/") == lower(t) && strings.Contains(p.site, lower(t))
 }
 
 // leadsWithin reports whether a block is a link to a page of this site.
@@ -306,7 +306,7 @@ func (p *page) listedTags() (tags []string) {
 func codes(tags []string) bool {
 	n := 0
 	for _, t := range tags {
-		if strings.ToUpper(t) == t && strings.ToLower(t) != t && !strings.Contains(t, " ") {
+		if strings.ToUpper(t) == t && lower(t) != t && !strings.Contains(t, " ") {
 			n++
 		}
 	}

@@ -18,7 +18,7 @@ var publishedWords = newPhrases("publi", "veröffentlicht", "erschienen", "poste
 
 // labelOf tells what words call the date beside them.
 func labelOf(words string) dateLabel {
-	low := strings.ToLower(words)
+	low := lower(words)
 	switch {
 	case updatedWords.in(low):
 		return updatedDate
@@ -241,7 +241,7 @@ func firstShown(printed []moment) (shown []moment) {
 
 func letters(s string) (n int) {
 	for _, r := range s {
-		if unicode.IsLetter(r) {
+		if r >= utf8.RuneSelf && unicode.IsLetter(r) || 'a' <= r|0x20 && r|0x20 <= 'z' {
 			n++
 		}
 	}

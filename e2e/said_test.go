@@ -65,17 +65,17 @@ func whoSaidWhat(b *tab) {
 	is(b, `document.querySelector(":target").className`, "said asked")
 
 	// From the words to the list beside them and back, by keyboard.
-	b.do(focus(".text .ref"), keys(kb.Enter))
+	b.do(follow(".text .ref"))
 	is(b, `document.querySelector(":target").closest(".told") != null`, true)
 	b.do(keys(kb.Tab), keys(kb.Tab), keys(kb.Enter))
 	is(b, `document.querySelector(":target").classList.contains("said")`, true)
 
 	// The citation, and from there to the words again.
-	b.leave(click(".told .source a"))
+	b.leave(follow(".told .source a"))
 	is(b, `document.querySelectorAll(".citation pre").length`, 5)
 	is(b, `JSON.parse(document.querySelector("#annotation ~ pre").textContent).type`, "Annotation")
 	cited := eval[string](b, `document.querySelector("blockquote").textContent`)
-	b.leave(click(".go .button"))
+	b.leave(follow(".go .button"))
 	if part := eval[string](b, target); !strings.Contains(cited, strings.Fields(part)[0]) {
 		b.t.Errorf("the citation of %q leads to %q", cited, part)
 	}

@@ -67,6 +67,10 @@ func click(selector string) step { return chromedp.Click(chromedp.CSS(selector))
 
 func focus(selector string) step { return chromedp.Focus(chromedp.CSS(selector)) }
 
+// follow follows a link by keyboard: on a page that still scrolls to where its
+// address points, a click may miss.
+func follow(selector string) step { return chromedp.Steps(focus(selector), keys(kb.Enter)) }
+
 func keys(k string) step { return chromedp.KeyEvent(k) }
 
 // press presses one key as a keyboard does: what the page keeps from having

@@ -93,16 +93,24 @@ func rule(s *Statement) string {
 }
 
 // words returns the span of the content c, with the sign that ends its sentence
-// where that stands inside the quotation marks.
+// where that stands inside the quotation marks, and with the mark that closes
+// a quotation which c opens.
 func (f *Finder) words(c *chunk) dateline.Span {
 	s := f.span(c)
-	for i := c.end; int(i) < len(f.text.Tokens) && f.marks.place[i] == within && f.text.Tokens[i].Is(token.Glued); i++ {
+	i := c.end
+	for ; int(i) < len(f.text.Tokens) && f.marks.place[i] == within && f.text.Tokens[i].Is(token.Glued); i++ {
 		switch f.text.String(int(i)) {
 		case ".", "!", "?", "…":
 			s.End = int(f.text.Tokens[i].End)
 			continue
 		}
 		break
+	}
+	if int(i)+1 < len(f.text.Tokens) && f.marks.place[i] == within && f.text.String(int(i)) == "," {
+		i++
+	}
+	if int(i) < len(f.text.Tokens) && f.marks.place[i] == closing && f.marks.quotes[f.marks.number[i]].first > c.first {
+		s.End = int(f.text.Tokens[i].End)
 	}
 	return s
 }

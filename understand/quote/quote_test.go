@@ -48,6 +48,8 @@ func TestFind(t *testing.T) {
 			"indirect [Falk] <told> {that the pier would be rebuilt} to=reporters"},
 		{"The mayor said the plan was “a joke” and would fail.",
 			"mixed [The mayor] <said> {the plan was “a joke” and would fail}"},
+		{"The mayor said that the plan was “a joke.”",
+			"mixed [The mayor] <said> {that the plan was “a joke.”}"},
 		{"“Prices will rise,” Falk told the BBC.",
 			"direct [Falk] <told> {Prices will rise} to=the BBC via=the BBC"},
 		{"The talks will resume in May, according to Reuters.",

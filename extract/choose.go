@@ -31,7 +31,7 @@ func (p *page) choose(says []verdict) []bool {
 	m := bodyModel()
 	all := p.features(says)
 	for i := range all {
-		keep[i] = open(&all[i]) && m.Score(&all[i]) > threshold
+		keep[i] = open(&all[i]) && m.Above(&all[i], threshold)
 	}
 	return keep
 }

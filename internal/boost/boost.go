@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Depth is how many questions a tree asks.
@@ -26,7 +27,14 @@ type Vector [Width]uint8
 type Model struct {
 	bias  int32
 	trees []tree
+	rest  []bounds // of what the trees from each stride on can add, as Read finds it
 }
+
+// bounds are the least and the most of a sum.
+type bounds struct{ least, most int32 }
+
+// stride is how many trees are asked before the question whether they decide.
+const stride = 8
 
 type tree struct {
 	ask  [Depth]question
@@ -44,15 +52,51 @@ const Unit = 1024
 func (m *Model) Score(v *Vector) int {
 	sum := m.bias
 	for i := range m.trees {
-		t := &m.trees[i]
-		at := uint32(0)
-		for d, q := range t.ask {
-			// The sign of the difference: no branch, which would be guessed wrong.
-			at |= (uint32(q.above) - uint32(v[q.feature%Width])) >> 31 << d
-		}
-		sum += int32(t.leaf[at%leaves])
+		sum += m.trees[i].score(v)
 	}
 	return int(sum)
+}
+
+func (t *tree) score(v *Vector) int32 {
+	at := uint32(0)
+	for d, q := range t.ask {
+		// The sign of the difference: no branch, which would be guessed wrong.
+		at |= (uint32(q.above) - uint32(v[q.feature%Width])) >> 31 << d
+	}
+	return int32(t.leaf[at%leaves])
+}
+
+// Above reports whether the score of v is above a threshold. It asks no more
+// trees than can change the answer.
+func (m *Model) Above(v *Vector, threshold int) bool {
+	sum := m.bias
+	for i := range m.trees {
+		if i%stride == 0 && len(m.rest) > 0 {
+			rest := m.rest[i/stride]
+			if int(sum+rest.most) <= threshold {
+				return false
+			}
+			if int(sum+rest.least) > threshold {
+				return true
+			}
+		}
+		sum += m.trees[i].score(v)
+	}
+	return int(sum) > threshold
+}
+
+// bound finds what the trees can add from each stride on.
+func (m *Model) bound() {
+	m.rest = make([]bounds, (len(m.trees)+stride-1)/stride)
+	var sum bounds
+	for i := len(m.trees) - 1; i >= 0; i-- {
+		leaf := m.trees[i].leaf[:]
+		sum.least += int32(slices.Min(leaf))
+		sum.most += int32(slices.Max(leaf))
+		if i%stride == 0 {
+			m.rest[i/stride] = sum
+		}
+	}
 }
 
 // Features returns how many features a vector must hold at least.
@@ -111,5 +155,6 @@ func Read(b []byte) (*Model, []byte, error) {
 		}
 		b = b[treeSize:]
 	}
+	m.bound()
 	return m, b, nil
 }

@@ -79,6 +79,12 @@ func TestRead(t *testing.T) {
 		if got, want := again.Score(s.Features), m.Score(s.Features); got != want {
 			t.Fatalf("score of %v after reading = %d, want %d", s.Features, got, want)
 		}
+		for _, least := range []int{-5000, -500, 0, m.Score(s.Features) - 1, m.Score(s.Features), 800, 4000} {
+			want := m.Score(s.Features) > least
+			if m.Above(s.Features, least) != want || again.Above(s.Features, least) != want {
+				t.Fatalf("%v scores %d, which is above %d or not", s.Features, m.Score(s.Features), least)
+			}
+		}
 	}
 	for _, n := range []int{0, 3, 10, len(file) - 1} {
 		if _, _, err := boost.Read(file[:n]); err == nil {

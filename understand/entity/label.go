@@ -48,13 +48,16 @@ type models struct {
 type labeller struct {
 	models
 	decoder chain.Decoder
-	sheet   sheet
+	sheet   sheet // of all tokens in runs
+	ends    []int // in sheet, of the features of each
+	votes   sheet // of one token, with votes
 }
 
 // label returns the label of each token of d. It labels twice: the second time
 // knowing what was made of the same words elsewhere in the text.
 func (l *labeller) label(d *document) []uint8 {
 	d.lexicon = l.lexicon
+	l.describe(d)
 	labels := l.pass(d, l.first, false)
 	if l.second == nil {
 		return labels
@@ -64,27 +67,38 @@ func (l *labeller) label(d *document) []uint8 {
 	return l.pass(d, l.second, true)
 }
 
-// pass returns the labels of d by the model m.
-func (l *labeller) pass(d *document, m *chain.Model, votes bool) []uint8 {
-	labels := make([]uint8, len(d.t.Tokens))
+// describe puts the features of all tokens in runs into the sheet.
+func (l *labeller) describe(d *document) {
+	l.sheet.features, l.ends = l.sheet.features[:0], l.ends[:0]
 	for _, r := range d.runs {
-		copy(labels[r.first:r.end], l.decode(d, m, r, votes))
+		for i := r.first; i < r.end; i++ {
+			d.features(&l.sheet, r, i)
+			l.ends = append(l.ends, len(l.sheet.features))
+		}
 	}
-	return labels
 }
 
-// decode returns the best labels of run r.
-func (l *labeller) decode(d *document, m *chain.Model, r run, votes bool) []uint8 {
-	l.decoder.Reset(m)
-	for i := r.first; i < r.end; i++ {
-		l.sheet.features = l.sheet.features[:0]
-		d.features(&l.sheet, r, i)
-		if votes {
-			d.ofVotes(&l.sheet, r, i)
+// pass returns the labels of d by the model m, with or without the votes of the
+// labels that d has.
+func (l *labeller) pass(d *document, m *chain.Model, votes bool) []uint8 {
+	labels := make([]uint8, len(d.t.Tokens))
+	at, k := 0, 0
+	for _, r := range d.runs {
+		l.decoder.Reset(m)
+		for i := r.first; i < r.end; i++ {
+			features := l.sheet.features[at:l.ends[k]]
+			at = l.ends[k]
+			k++
+			if votes {
+				l.votes.features = append(l.votes.features[:0], features...)
+				d.ofVotes(&l.votes, r, i)
+				features = l.votes.features
+			}
+			l.decoder.Add(features)
 		}
-		l.decoder.Add(l.sheet.features)
+		copy(labels[r.first:r.end], l.decoder.Decode())
 	}
-	return l.decoder.Decode()
+	return labels
 }
 
 // poll counts the labels of each word.

@@ -62,6 +62,7 @@ type Finder struct{ labeller }
 func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
+	d.surnames()
 	names := slices.DeleteFunc(d.names(), func(n name) bool { return n.kind == other })
 	l := link(d, names)
 	ns := &Names{d: d, names: names, of: l.of, all: make([]named, len(l.entities))}
@@ -72,6 +73,27 @@ func (f *Finder) Find(t *token.Text) *Names {
 		ns.report(i)
 	}
 	return ns
+}
+
+// surnames labels as people the words that the labels leave out and that are,
+// elsewhere, the last of a person's name, and never written small.
+func (d *document) surnames() {
+	last := map[uint64]bool{}
+	for _, n := range d.names() {
+		if w := d.words[d.fold(n.end-1)]; n.kind == person && n.end > n.first+1 && w != nil && w.small == 0 {
+			last[d.fold(n.end-1)] = true
+		}
+	}
+	for i, l := range d.labels {
+		if l == 0 && last[d.fold(i)] && d.form[i] != 0 && d.alone(i) {
+			d.labels[i] = single(person)
+		}
+	}
+}
+
+// alone reports whether no word with a capital stands beside token i.
+func (d *document) alone(i int) bool {
+	return (i == 0 || d.form[i-1] == 0 || broken(d.t, i)) && (i+1 == len(d.form) || d.form[i+1] == 0 || broken(d.t, i+1))
 }
 
 // names reads the names off the labels of d.

@@ -38,6 +38,9 @@ func kindOf(label uint8) kind {
 // ends reports whether a name ends with a token that has the label.
 func ends(label uint8) bool { return label > 0 && (label-1)%4 >= 2 }
 
+// single returns the label of the only token of a name.
+func single(k kind) uint8 { return 4 + 4*uint8(k) }
+
 // models are what the labels are found with.
 type models struct {
 	lexicon       *lexicon

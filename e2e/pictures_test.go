@@ -18,6 +18,7 @@ func TestPictures(t *testing.T) {
 	for _, x := range []struct{ name, path, then string }{
 		{"search.png", "/search?q=" + word, ""},
 		{"article.png", "/search?q=" + word + "+publisher:morningledger.example&sort=best", ".hit h3 a"},
+		{"speaker.png", "/search?q=said:%22searching+for+the+living%22", ".quotes .by"},
 	} {
 		b.open(x.path)
 		if x.then != "" {

@@ -27,7 +27,8 @@ articles only. No query prints every statement.
 
 Printed are the statements that are told apart with high precision; -all prints
 less certain ones, too. The key, ARTICLE#N, is what "dateline cite" takes. With
--json each line is an object: the statement with its words, and what prints it.`,
+-json each line is an object: the statement as the record has it (doc/schema.md),
+its words, and what prints it.`,
 	loose: true,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
@@ -88,24 +89,24 @@ func statements(ctx context.Context, s streams, a *archive, q query.Query, limit
 
 // reported is a statement as -json prints it.
 type reported struct {
-	ID        string              `json:"id"` // what "dateline cite" takes
-	Article   dateline.ArticleID  `json:"article"`
-	Capture   dateline.CaptureID  `json:"capture"`
-	Name      string              `json:"name,omitempty"` // of the speaker, else what the text calls it here
-	Said      []string            `json:"said"`           // each part of the words
-	Attribute string              `json:"attributed,omitempty"`
-	Statement *dateline.Statement `json:"statement"`
-	Outlet    string              `json:"outlet,omitempty"`
-	Headline  string              `json:"headline,omitempty"`
-	Published dateline.Date       `json:"published,omitempty"`
-	URL       string              `json:"url"`
-	Doubtful  bool                `json:"doubtful,omitempty"`
+	ID      string             `json:"id"` // what "dateline cite" takes
+	Article dateline.ArticleID `json:"article"`
+	Capture dateline.CaptureID `json:"capture"`
+	Name    string             `json:"name,omitempty"` // of the speaker, else what the text calls it here
+	Said    []string           `json:"said"`           // each part of the words
+	Cues    string             `json:"attributed,omitempty"`
+	*dateline.Statement
+	Outlet    string        `json:"outlet,omitempty"`
+	Headline  string        `json:"headline,omitempty"`
+	Published dateline.Date `json:"published,omitempty"`
+	URL       string        `json:"url"`
+	Doubtful  bool          `json:"doubtful,omitempty"` // printed with -all only
 }
 
 func newReported(r speaker.Report) reported {
 	a, s := r.Article, r.Statement()
 	return reported{
-		ID: statementKey(r), Article: a.ID, Capture: a.Capture, Name: r.Name(), Said: s.Words(a), Attribute: s.Cues(a), Statement: s,
+		ID: statementKey(r), Article: a.ID, Capture: a.Capture, Name: r.Name(), Said: s.Words(a), Cues: s.Cues(a), Statement: s,
 		Outlet: r.Outlet(), Headline: a.Headline, Published: a.Published, URL: a.URL, Doubtful: !s.Sure(),
 	}
 }

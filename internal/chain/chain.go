@@ -41,14 +41,15 @@ func Pair(a, b uint64) uint64 {
 // and can be shared. Weights are whole numbers, so that every machine decodes
 // the same.
 type Model struct {
-	labels  []string
-	scale   float32  // what a weight of 1 stands for
-	trans   []int32  // [to*len(labels)+from]; forbidden where no chunk allows it
-	first   []int32  // of the first label
-	last    []int32  // of the last label
-	keys    []uint32 // open addressing; 0 is empty
-	weights []int8   // of the key in slot i: [i*len(labels):][:len(labels)]
-	shift   uint     // 32 - log2(len(keys))
+	labels []string
+	scale  float32 // what a weight of 1 stands for
+	trans  []int32 // [to*len(labels)+from]; forbidden where no chunk allows it
+	first  []int32 // of the first label
+	last   []int32 // of the last label
+
+	table table
+	rows  []uint64 // weights of a feature, a byte a label, 128 more than they are: [row*words:][:words]
+	words int      // of a row
 }
 
 // maxLabels bounds the labels of a model.
@@ -78,22 +79,50 @@ func (m *Model) Lean(label int, by float64) {
 	}
 }
 
-// slot returns where the search for a feature begins in a table of 2^(32-shift).
-func slot(f uint32, shift uint) uint32 { return f * 2654435769 >> shift }
+// even are the lower bytes of four numbers of 16 bits.
+const even = 0x00ff00ff00ff00ff
 
-// add adds the weights of feature f to sum.
-func (m *Model) add(f uint32, sum []int32) {
-	mask := uint32(len(m.keys) - 1)
-	for i := slot(f, m.shift); ; i = (i + 1) & mask {
-		switch m.keys[i] {
-		case f:
-			for l, w := range m.weights[int(i)*len(sum):][:len(sum)] {
-				sum[l] += int32(w)
+// atOnce is how many bytes of a row can be summed in 16 bits.
+const atOnce = 256
+
+// add adds the weights of the features to sum. It adds four labels at a time.
+func (m *Model) add(features []uint32, sum []int32) {
+	for len(features) > atOnce {
+		m.add(features[:atOnce], sum)
+		features = features[atOnce:]
+	}
+	var low, high [maxLabels / 8]uint64
+	n := int32(0)
+	if m.words == 1 {
+		var l, h uint64
+		for _, f := range features {
+			if row := m.table.find(f); row >= 0 {
+				w := m.rows[row]
+				l += w & even
+				h += w >> 8 & even
+				n++
 			}
-			return
-		case 0:
-			return
 		}
+		low[0], high[0] = l, h
+	} else {
+		for _, f := range features {
+			row := m.table.find(f)
+			if row < 0 {
+				continue
+			}
+			n++
+			for i, w := range m.rows[row*m.words:][:m.words] {
+				low[i&7] += w & even
+				high[i&7] += w >> 8 & even
+			}
+		}
+	}
+	for l := range sum {
+		lanes := low[l/8]
+		if l%2 == 1 {
+			lanes = high[l/8]
+		}
+		sum[l] += int32(lanes>>(l%8/2*16)&0xffff) - 128*n
 	}
 }
 

@@ -108,8 +108,6 @@ func (t *trainer) prefer(from, end, right int) {
 // trained by [Choices.Train].
 func (m *Model) Score(features []uint32) float64 {
 	var sum [1]int32
-	for _, f := range features {
-		m.add(f, sum[:])
-	}
+	m.add(features, sum[:])
 	return float64(sum[0]) * float64(m.scale)
 }

@@ -29,9 +29,7 @@ func (d *Decoder) Add(features []uint32) {
 	}
 	sum := d.scores[d.n*k:]
 	d.n++
-	for _, f := range features {
-		d.m.add(f, sum)
-	}
+	d.m.add(features, sum)
 }
 
 // Decode returns the best label of each position. The labels are valid until

@@ -2,12 +2,11 @@ package chain
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -24,22 +23,22 @@ import (
 //	weights of all features for label 0, for label 1, …; a byte each
 const magic = "chain1\n"
 
-// fill puts features, in order, and their weights into the table.
-func (m *Model) fill(keys []uint32, rows []int8) {
+// fill puts features, in order, and their weights into the model.
+func (m *Model) fill(features []uint32, weights []int8) {
 	k := len(m.labels)
-	log := max(bits.Len(uint(len(keys)*3/2)), 4)
-	m.shift = uint(32 - log)
-	m.keys = make([]uint32, 1<<log)
-	m.weights = make([]int8, len(m.keys)*k)
-	mask := uint32(len(m.keys) - 1)
-	for i, f := range keys {
-		at := slot(f, m.shift)
-		for m.keys[at] != 0 {
-			at = (at + 1) & mask
+	m.table = newTable(features)
+	m.words = (k + 7) / 8
+	m.rows = make([]uint64, len(features)*m.words)
+	for i := range features {
+		for l, w := range weights[i*k : (i+1)*k] {
+			m.rows[i*m.words+l/8] |= uint64(uint8(int(w)+128)) << (l % 8 * 8)
 		}
-		m.keys[at] = f
-		copy(m.weights[int(at)*k:], rows[i*k:(i+1)*k])
 	}
+}
+
+// weight returns the weight of a row for label l.
+func (m *Model) weight(row, l int) int8 {
+	return int8(int(uint8(m.rows[row*m.words+l/8]>>(l%8*8))) - 128)
 }
 
 // Bytes returns the model as a file.
@@ -52,16 +51,17 @@ func (m *Model) Bytes() []byte {
 			b = binary.AppendVarint(b, int64(w))
 		}
 	}
-	keys, slots := m.sorted()
-	b = binary.AppendUvarint(b, uint64(len(keys)))
+	rows := maps.Collect(m.table.all())
+	features := slices.Sorted(maps.Keys(rows))
+	b = binary.AppendUvarint(b, uint64(len(features)))
 	last := uint32(0)
-	for _, f := range keys {
+	for _, f := range features {
 		b = binary.AppendUvarint(b, uint64(f-last))
 		last = f
 	}
 	for l := range m.labels {
-		for _, s := range slots {
-			b = append(b, byte(m.weights[s*len(m.labels)+l]))
+		for _, f := range features {
+			b = append(b, byte(m.weight(rows[f], l)))
 		}
 	}
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
@@ -69,20 +69,6 @@ func (m *Model) Bytes() []byte {
 		panic(err) // Unreachable: the options are valid.
 	}
 	return enc.EncodeAll(b, nil)
-}
-
-// sorted returns the features in order and the slots where they are.
-func (m *Model) sorted() (keys []uint32, slots []int) {
-	for i, f := range m.keys {
-		if f != 0 {
-			slots = append(slots, i)
-		}
-	}
-	slices.SortFunc(slots, func(a, b int) int { return cmp.Compare(m.keys[a], m.keys[b]) })
-	for _, s := range slots {
-		keys = append(keys, m.keys[s])
-	}
-	return keys, slots
 }
 
 // Load returns the model in a file that [Model.Bytes] made.

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"dateline/internal/chain"
 	"dateline/understand/token"
 )
@@ -53,6 +55,9 @@ func (f *Finder) look() {
 			v.word = uint64(min(tok.End-tok.Start, 5)) + 2
 			v.end3, v.end2, v.start = v.word, v.word, v.word
 		case tok.Kind == token.Mark:
+			if dash(t, i) {
+				v.word = longDash
+			}
 			v.end3, v.end2, v.start, v.stop = v.word, v.word, v.word, v.word
 		default:
 			v.end3, v.end2, v.start = t.Suffix(i, 3), t.Suffix(i, 2), t.Prefix(i, 4)
@@ -61,6 +66,8 @@ func (f *Finder) look() {
 		}
 		if tok.Is(token.Paragraph) {
 			since = 9
+		} else if !tok.Is(token.Glued) && strings.IndexByte(t.Text[t.Tokens[i-1].End:tok.Start], '\n') >= 0 {
+			v.shape |= 1 << 10 // the first of a line
 		}
 		if q := f.marks.number[i]; q >= 0 {
 			quote := f.marks.quotes[q]
@@ -80,6 +87,17 @@ func (f *Finder) look() {
 		f.views[i] = v
 	}
 }
+
+// dash reports whether token i is a dash of any length.
+func dash(t *token.Text, i int) bool {
+	switch t.String(i) {
+	case "—", "–", "―", "‒", "⸺":
+		return true
+	}
+	return false
+}
+
+var longDash = token.Hash("—")
 
 // at returns the view of token i of the paragraph r, or the edge.
 func (f *Finder) at(r token.Range, i int32) *view {

@@ -71,8 +71,11 @@ func plainPast(text string, cue []dateline.Span) bool {
 }
 
 // said returns the day in the sentence of s that is nearest to the cue and no
-// part of what is said; "" if there is none.
+// part of what is said; "" if there is none, or no cue.
 func said(s *quote.Statement, dates []dateline.Timex) dateline.Date {
+	if len(s.Cue) == 0 {
+		return ""
+	}
 	best, nearest := dateline.Date(""), 0
 	i, _ := slices.BinarySearchFunc(dates, s.Sentence.Start, func(d dateline.Timex, at int) int { return d.Start - at })
 	for ; i < len(dates) && dates[i].Start < s.Sentence.End; i++ {

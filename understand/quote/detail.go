@@ -2,100 +2,9 @@ package quote
 
 import (
 	"slices"
-	"strings"
 
 	"dateline"
-	"dateline/internal/chain"
 	"dateline/understand/token"
-)
-
-// media tells the medium of a statement from words.
-type media struct {
-	cues  map[uint64]string // by the Hash of a word of the cue
-	nouns map[uint64]string // by the Hash of one word, or of two joined with a hyphen
-}
-
-// readMedia reads a file of media.
-func readMedia(file string) media {
-	m := media{map[uint64]string{}, map[uint64]string{}}
-	medium := ""
-	for line := range strings.Lines(file) {
-		line = strings.TrimSpace(line)
-		if name, heading := strings.CutSuffix(line, ":"); heading {
-			medium = name
-			continue
-		}
-		words := strings.Fields(line)
-		if len(words) < 2 || words[0] == "#" {
-			continue
-		}
-		into := m.cues
-		if words[0] == "noun" {
-			into = m.nouns
-		}
-		for _, w := range words[1:] {
-			into[joined(w)] = medium
-		}
-	}
-	return m
-}
-
-// outlets tells who passes on what others say.
-type outlets struct{ names, ends, nouns map[uint64]bool }
-
-// readOutlets reads a file of outlets.
-func readOutlets(file string) outlets {
-	o := outlets{map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}}
-	for line := range strings.Lines(file) {
-		words := strings.Fields(line)
-		if len(words) < 2 {
-			continue
-		}
-		into := map[string]map[uint64]bool{"name": o.names, "end": o.ends, "noun": o.nouns}[words[0]]
-		if into == nil {
-			continue // a comment
-		}
-		for _, w := range words[1:] {
-			into[joined(w)] = true
-		}
-	}
-	return o
-}
-
-// joined returns the Hash of a word of a file, or of two that a hyphen joins.
-func joined(w string) uint64 {
-	a, b, two := strings.Cut(w, "-")
-	if !two {
-		return token.Hash(w)
-	}
-	return chain.Pair(token.Hash(a), token.Hash(b))
-}
-
-// one and two look up token i, alone or with the next.
-func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
-	if v, ok = m[t.Tokens[i].Fold]; ok || int(i)+1 >= len(t.Tokens) {
-		return v, ok
-	}
-	v, ok = m[chain.Pair(t.Tokens[i].Fold, t.Tokens[i+1].Fold)]
-	return v, ok
-}
-
-// words is a set of words by their Hash.
-type words map[uint64]bool
-
-func set(list string) words {
-	s := words{}
-	for _, w := range strings.Fields(list) {
-		s[token.Hash(w)] = true
-	}
-	return s
-}
-
-var (
-	prepositions = set("in on at during via by through from over with to within into for about of after before since amid as against because while when where who which that whether if how why what upon following")
-	conveying    = set("in on at during via by through from over")
-	articles     = set("a an the his her its their this that another")
-	addressing   = set("told tell tells telling informed informs assured assures reminded reminds asked asks warned warns notified advised briefed texted emailed")
 )
 
 // detail fills in what the words around the cue of x tell of it.
@@ -184,7 +93,7 @@ func (f *Finder) medium(s *Statement, x *saying) (at int32) {
 func (f *Finder) conveys(i int32) bool {
 	for k := i - 1; k >= 0 && k >= i-5; k-- {
 		tok := f.text.Tokens[k]
-		if conveying[tok.Fold] {
+		if f.model.grammar.conveying[tok.Fold] {
 			return true
 		}
 		if tok.Kind == token.Mark && f.views[k].stop != hyphen {
@@ -204,7 +113,7 @@ func (f *Finder) heads(i int32, x *saying) bool {
 	if i < s.first || i >= s.end {
 		return false
 	}
-	return i+1 == s.end || prepositions[f.text.Tokens[i+1].Fold]
+	return i+1 == s.end || f.model.grammar.boundary[f.text.Tokens[i+1].Fold]
 }
 
 var hyphen = token.Hash("-")
@@ -213,23 +122,24 @@ var hyphen = token.Hash("-")
 func (f *Finder) addressees(s *Statement, x *saying, medium int32) {
 	q := &f.parts.cues[x.cue]
 	switch {
-	case addressing[f.text.Tokens[q.end-1].Fold]:
+	case f.model.grammar.addressing[f.text.Tokens[q.end-1].Fold]:
 		f.address(s, q.end)
 	case medium >= 0 && (s.Medium == "letter" || s.Medium == "interview"):
 		for i := medium + 1; i < min(medium+3, int32(len(f.text.Tokens))-1); i++ {
-			if w := f.text.Tokens[i].Fold; w == wordTo || w == wordWith {
+			if f.model.grammar.leading[f.text.Tokens[i].Fold] {
 				f.address(s, i+1)
 				return
 			}
 		}
 	}
+	f.clause(x.cue, func(i int32) bool {
+		toward := f.model.grammar.toward[f.text.Tokens[i].Fold]
+		if toward {
+			f.address(s, i+1)
+		}
+		return !toward
+	})
 }
-
-var (
-	wordTo   = token.Hash("to")
-	wordWith = token.Hash("with")
-	wordAnd  = token.Hash("and")
-)
 
 // address adds to s the names that begin at token i.
 func (f *Finder) address(s *Statement, i int32) {
@@ -244,10 +154,10 @@ func (f *Finder) address(s *Statement, i int32) {
 	for ; i < n && i-first < longest; i++ {
 		tok := f.text.Tokens[i]
 		if f.tags[i] != none && f.tags[i] != insideSpeaker && f.tags[i] != beginSpeaker || tok.Is(token.Sentence) ||
-			prepositions[tok.Fold] || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen || f.text.String(int(i)) == "’s" {
+			f.model.grammar.boundary[tok.Fold] || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen || f.text.String(int(i)) == "’s" {
 			break
 		}
-		if tok.Fold == wordAnd {
+		if f.model.grammar.joining[tok.Fold] {
 			flush(i)
 		}
 	}
@@ -285,7 +195,7 @@ func (f *Finder) sources(s *Statement, x *saying) {
 func (f *Finder) outlet(c *chunk) bool {
 	o := &f.model.outlets
 	first := c.first
-	if c.end-first > 1 && articles[f.text.Tokens[first].Fold] {
+	if c.end-first > 1 && f.model.grammar.articles[f.text.Tokens[first].Fold] {
 		first++
 	}
 	if c.end <= first || c.end-first > 5 {

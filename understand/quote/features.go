@@ -67,7 +67,7 @@ func (f *Finder) look() {
 		if tok.Is(token.Paragraph) {
 			since = 9
 		} else if !tok.Is(token.Glued) && strings.IndexByte(t.Text[t.Tokens[i-1].End:tok.Start], '\n') >= 0 {
-			v.shape |= 1 << 10 // the first of a line
+			v.shape |= lineStart
 		}
 		if q := f.marks.number[i]; q >= 0 {
 			quote := f.marks.quotes[q]
@@ -87,6 +87,9 @@ func (f *Finder) look() {
 		f.views[i] = v
 	}
 }
+
+// lineStart is the bit of a shape that tells the first token of a line.
+const lineStart = 1 << 10
 
 // dash reports whether token i is a dash of any length.
 func dash(t *token.Text, i int) bool {

@@ -44,6 +44,7 @@ func (f *Finder) Find(t *token.Text) []Statement {
 	}
 	f.read(t)
 	f.tag()
+	f.findForms()
 	f.chunks(f.tags)
 	f.link()
 	var out []Statement
@@ -73,8 +74,22 @@ func (f *Finder) statement(s *saying) Statement {
 	}
 	out.Confidence = math.Round(f.confidence(s)*100) / 100
 	out.Rule = rule(&out)
+	if n := f.formOf(s); n > 0 {
+		out.Rule, out.Confidence = f.forms[n-1].rule, formConfidence
+	}
 	f.detail(&out, s)
 	return out
+}
+
+// formConfidence is the confidence of statements that their layout tells.
+const formConfidence = 0.9
+
+// formOf returns 1 more than the number of the form of s, or 0.
+func (f *Finder) formOf(s *saying) int32 {
+	if s.cue < 0 {
+		return 0
+	}
+	return f.parts.cues[s.cue].form
 }
 
 // rule names how the parts of a statement stand to each other.

@@ -16,6 +16,7 @@ type chunk struct {
 	cue        int32   // of a content; -1 if none
 	speaker    int32   // of a cue, or of a content that has its own; -1 if none
 	last       int32   // of a cue: its last content so far; -1 if none
+	form       int32   // of a cue: 1 more than the number of its form; 0 if none
 	next       int32   // of a content: the next of the same statement; -1 if none
 	sure       float64 // of the link to the cue or from the cue to the speaker
 	spoken     float64 // of the link from the content to the speaker
@@ -98,15 +99,17 @@ func (f *Finder) link() {
 		q := &p.cues[i]
 		q.speaker, q.sure = f.best(f.model.speaker, func(do func(int)) { f.eachSpeaker(q, do) })
 	}
+	for i := range p.contents {
+		if c := &p.contents[i]; f.model.voice != nil {
+			c.speaker, c.spoken = f.best(f.model.voice, func(do func(int)) { f.eachVoice(i, do) })
+		}
+	}
+	f.linkForms()
 	if f.model.voice == nil {
 		f.byCue()
-		return
+	} else {
+		f.byContent()
 	}
-	for i := range p.contents {
-		c := &p.contents[i]
-		c.speaker, c.spoken = f.best(f.model.voice, func(do func(int)) { f.eachVoice(i, do) })
-	}
-	f.byContent()
 }
 
 // goOn gives a content without a cue, in a quotation that goes on in the next

@@ -20,6 +20,7 @@ type Model struct {
 	groups  map[uint64]uint16 // clusters of words that are used alike, by their Hash; from 1
 	media   media
 	outlets outlets
+	grammar grammar
 
 	first   *chain.Model // tags tokens by their words and marks
 	second  *chain.Model // tags them again, by the first tags as well
@@ -77,6 +78,7 @@ func wordsOf(lang string) *Model {
 		groups:  readGroups(file("lang/" + lang + ".groups")),
 		media:   readMedia(file("lang/" + lang + ".media")),
 		outlets: readOutlets(file("lang/" + lang + ".outlets")),
+		grammar: readGrammar(file("lang/" + lang + ".words")),
 	}
 }
 
@@ -119,6 +121,7 @@ func load(lang string) *Model {
 
 var (
 	english = sync.OnceValue(func() *Model { return load("en") })
+	german  = sync.OnceValue(func() *Model { return load("de") })
 )
 
 // modelOf returns the model for texts in lang, or nil if there is none.
@@ -126,6 +129,8 @@ func modelOf(lang string) *Model {
 	switch primary, _, _ := strings.Cut(lang, "-"); primary {
 	case "en", "":
 		return english()
+	case "de":
+		return german()
 	}
 	return nil
 }

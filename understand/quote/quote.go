@@ -36,6 +36,7 @@ type Finder struct {
 	after    []way
 	parts    parts
 	sayings  []saying
+	forms    []form
 	scores   []float64
 }
 

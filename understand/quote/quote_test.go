@@ -87,6 +87,22 @@ func TestMarks(t *testing.T) {
 	}
 }
 
+// TestForms finds what the layout tells.
+func TestForms(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"STONE: When did you meet him?\n\nFALK: I never met the man.\n\nSTONE: He says you did.\n\nFALK: He is wrong.",
+			"indirect [STONE] <:> {When did you meet him}\nindirect [FALK] <:> {I never met the man}\n" +
+				"indirect [STONE] <:> {He says you did}\nindirect [FALK] <:> {He is wrong}\n"},
+		{"Monday: The pier is closed all day.\n\nTuesday: The pier is open again.\n\nFriday: The pier is closed at noon.", ""},
+		{"“The pier should have been rebuilt long ago.” — Ines Falk, Lund\n\n“We shall all miss the old pier.” — Leo van der Berg",
+			"direct [Ines Falk] <—> {The pier should have been rebuilt long ago.}\ndirect [Leo van der Berg] <—> {We shall all miss the old pier.}\n"},
+	} {
+		if got := shown(c.text, "en"); got != c.want {
+			t.Errorf("statements of %q are\n%swant\n%s", c.text, got, c.want)
+		}
+	}
+}
+
 func TestFindOtherLanguages(t *testing.T) {
 	if got := shown("“We will rebuild the pier,” Mayor Ines Falk said.", "ja"); got != "" {
 		t.Errorf("statements of a text in Japanese: %s", got)

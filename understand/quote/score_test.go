@@ -61,7 +61,7 @@ func wordsIn(text *token.Text, spans []dateline.Span) (at []int) {
 // TestGoldenScore measures what is found in texts labelled by hand. A change of
 // quality is a line in the diff of testdata.
 func TestGoldenScore(t *testing.T) {
-	for _, lang := range []string{"en"} {
+	for _, lang := range []string{"en", "de"} {
 		file := golden.Read(t, "testdata/"+lang+".txtar")
 		var n struct{ gold, predicted, found, content, cue, speaker int }
 		var differ bytes.Buffer

@@ -16,7 +16,7 @@ type Labelled struct {
 
 // folds is how many parts the training set is cut into: what learns from tags
 // and links learns from those that models gave to texts they had not seen.
-const folds = 4
+const folds = 3
 
 // lean makes the second model find more than it is sure of; what is doubtful
 // is told by its confidence.
@@ -35,7 +35,7 @@ func Train(lang string, texts []Labelled, o chain.Options, done func(string)) *M
 	}
 	first := make([][]uint8, len(texts))
 	for k := range folds {
-		part := t.tagger(without(k), nil)
+		part := t.hasty().tagger(without(k), nil)
 		for i := k; i < len(texts); i += folds {
 			first[i] = t.finder(i).pass(nil, part, false)
 		}
@@ -44,7 +44,7 @@ func Train(lang string, texts []Labelled, o chain.Options, done func(string)) *M
 	m.first = t.tagger(all, nil)
 	done("first model")
 	for k := range folds {
-		m.second = t.tagger(without(k), first)
+		m.second = t.hasty().tagger(without(k), first)
 		m.second.Lean(int(none), -lean)
 		for i := k; i < len(texts); i += folds {
 			f, l := t.finder(i), &t.texts[i]
@@ -91,6 +91,13 @@ type trainer struct {
 	o     chain.Options
 	texts []lesson
 	f     Finder
+}
+
+// hasty returns a trainer that learns half as long, for models that are not kept.
+func (t *trainer) hasty() *trainer {
+	h := *t
+	h.o.Epochs = max(h.o.Epochs/2, 1)
+	return &h
 }
 
 func (t *trainer) finder(i int) *Finder {
@@ -288,7 +295,7 @@ func (l *lesson) wordsIn(spans []dateline.Span) (at []int32) {
 // the same speaker.
 func (t *trainer) judge(i int, verdicts *chain.Choices) {
 	f, l := t.finder(i), &t.texts[i]
-	f.tags, f.probable = l.tags, l.probable
+	f.tags, f.probable, f.forms = l.tags, l.probable, nil
 	f.chunks(f.tags)
 	f.link()
 	words := func(c *chunk) (at []int32) {

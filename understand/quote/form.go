@@ -1,0 +1,157 @@
+package quote
+
+import "dateline/understand/token"
+
+// A form is a statement that its layout tells: a line of a transcript, "STONE:
+// We never met.", or a quotation with a dash and a name, "“We never met.” — Ada
+// Stone".
+type form struct {
+	speaker, content chunk
+	cue              int32 // the colon or dash
+	rule             string
+}
+
+// forms fills f.forms and makes the tags fit.
+func (f *Finder) findForms() {
+	f.forms = f.forms[:0]
+	f.transcript()
+	f.signed()
+	for i := range f.forms {
+		x := &f.forms[i]
+		f.setTags(x.content.first, x.content.end, beginContent)
+		f.setTags(x.speaker.first, x.speaker.end, beginSpeaker)
+		f.setTags(x.cue, x.cue+1, beginCue)
+	}
+}
+
+// setTags makes a part of the tokens from first to end. What goes on after it
+// begins anew.
+func (f *Finder) setTags(first, end int32, begin uint8) {
+	if int(end) < len(f.tags) && f.tags[end] != none && f.tags[end]%2 == 0 {
+		f.tags[end]--
+	}
+	for i := first; i < end; i++ {
+		f.tags[i] = begin + 1
+	}
+	f.tags[first] = begin
+}
+
+// leastWords is how many words and marks the line of a transcript has at least
+// after the name.
+const leastWords = 3
+
+// leastLines is how many lines of a text must begin with a name and a colon,
+// and most of them with a name that comes twice, for it to be a transcript.
+const leastLines = 3
+
+// transcript finds the lines of a transcript.
+func (f *Finder) transcript() {
+	n := map[uint64]int{}
+	for _, r := range f.text.Paragraphs {
+		if name, colon := f.lead(r); colon > 0 {
+			f.forms = append(f.forms, form{speaker: name, cue: colon, content: f.trim(colon+1, r.End), rule: "quote/transcript"})
+			n[f.views[name.first].word]++
+		}
+	}
+	twice := 0
+	for _, k := range n {
+		if k > 1 {
+			twice += k
+		}
+	}
+	if len(f.forms) < leastLines || twice*2 < len(f.forms) {
+		f.forms = f.forms[:0]
+	}
+}
+
+// lead returns the name that opens the paragraph r and the colon after it.
+func (f *Finder) lead(r token.Range) (name chunk, colon int32) {
+	const longest = 5
+	for i := r.First; i < min(r.First+longest, r.End-leastWords); i++ {
+		tok := f.text.Tokens[i]
+		if f.views[i].stop == wordColon {
+			name = chunk{first: r.First, end: i}
+			if i == r.First || f.text.Tokens[i-1].End-f.text.Tokens[r.First].Start < 2 { // "Q:"
+				break
+			}
+			return name, i
+		}
+		if tok.Kind != token.Word || !tok.Is(token.Capital) {
+			break
+		}
+	}
+	return name, 0
+}
+
+// signed finds quotations with a dash and a name.
+func (f *Finder) signed() {
+	for k := range f.marks.quotes {
+		q := &f.marks.quotes[k]
+		dash := q.end + 1
+		if q.open || q.end-q.first < 3 || int(dash) >= len(f.text.Tokens) || f.views[dash].word != longDash {
+			continue
+		}
+		if name, ok := f.signature(dash + 1); ok {
+			f.forms = append(f.forms, form{speaker: name, cue: dash, content: f.trim(q.first, q.end), rule: "quote/signed"})
+		}
+	}
+}
+
+// signature returns the name that begins at token i, if nothing but it and what
+// a comma parts from it stands there in the line.
+func (f *Finder) signature(i int32) (name chunk, ok bool) {
+	const longest = 8
+	name = chunk{first: i, end: i}
+	for ; ; i++ {
+		if int(i) == len(f.text.Tokens) || i > name.first && f.newLine(i) {
+			return name, name.end > name.first
+		}
+		tok := f.text.Tokens[i]
+		if f.views[i].stop == comma {
+			return name, name.end > name.first
+		}
+		if i-name.first == longest || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen {
+			return name, false
+		}
+		if !tok.Is(token.Capital) && (i == name.first || tok.End-tok.Start > 3) { // but "van der", "de la"
+			return name, false
+		}
+		name.end = i + 1
+	}
+}
+
+// newLine reports whether token i, which is not the first, begins a line.
+func (f *Finder) newLine(i int32) bool {
+	return f.text.Tokens[i].Is(token.Paragraph) || f.views[i].shape&lineStart != 0
+}
+
+// trim returns the tokens from first to end without the marks at their edges.
+func (f *Finder) trim(first, end int32) chunk {
+	for first < end-1 && f.text.Tokens[first].Kind == token.Mark {
+		first++
+	}
+	for first < end-1 && f.text.Tokens[end-1].Kind == token.Mark {
+		end--
+	}
+	return chunk{first: first, end: end}
+}
+
+// linkForms joins the parts of the forms.
+func (f *Finder) linkForms() {
+	p := &f.parts
+	for n := range f.forms {
+		x := &f.forms[n]
+		cue, speaker := from(p.cues, x.cue), from(p.speakers, x.speaker.first)
+		if cue == len(p.cues) || speaker == len(p.speakers) || p.cues[cue].first != x.cue || p.speakers[speaker].first != x.speaker.first {
+			continue // a form inside of another
+		}
+		for i := from(p.contents, x.content.first); i < len(p.contents) && p.contents[i].first < x.content.end; i++ {
+			c := &p.contents[i]
+			c.cue, c.sure, c.speaker, c.spoken = int32(cue), 1, int32(speaker), 1
+		}
+		q := &p.cues[cue]
+		q.speaker, q.sure, q.form = int32(speaker), 1, int32(n+1)
+	}
+}
+
+var wordColon = token.Hash(":")

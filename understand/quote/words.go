@@ -1,0 +1,101 @@
+package quote
+
+import (
+	"strings"
+
+	"dateline/internal/chain"
+	"dateline/understand/token"
+)
+
+// media tells the medium of a statement from words.
+type media struct {
+	cues  map[uint64]string // by the Hash of a word of the cue
+	nouns map[uint64]string // by the Hash of one word, or of two joined with a hyphen
+}
+
+// readMedia reads a file of media.
+func readMedia(file string) media {
+	m := media{map[uint64]string{}, map[uint64]string{}}
+	medium := ""
+	for line := range strings.Lines(file) {
+		line = strings.TrimSpace(line)
+		if name, heading := strings.CutSuffix(line, ":"); heading {
+			medium = name
+			continue
+		}
+		words := strings.Fields(line)
+		if len(words) < 2 || words[0] == "#" {
+			continue
+		}
+		into := m.cues
+		if words[0] == "noun" {
+			into = m.nouns
+		}
+		for _, w := range words[1:] {
+			into[joined(w)] = medium
+		}
+	}
+	return m
+}
+
+// outlets tells who passes on what others say.
+type outlets struct{ names, ends, nouns map[uint64]bool }
+
+// readOutlets reads a file of outlets.
+func readOutlets(file string) outlets {
+	o := outlets{map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}}
+	for line := range strings.Lines(file) {
+		words := strings.Fields(line)
+		if len(words) < 2 {
+			continue
+		}
+		into := map[string]map[uint64]bool{"name": o.names, "end": o.ends, "noun": o.nouns}[words[0]]
+		if into == nil {
+			continue // a comment
+		}
+		for _, w := range words[1:] {
+			into[joined(w)] = true
+		}
+	}
+	return o
+}
+
+// joined returns the Hash of a word of a file, or of two that a hyphen joins.
+func joined(w string) uint64 {
+	a, b, two := strings.Cut(w, "-")
+	if !two {
+		return token.Hash(w)
+	}
+	return chain.Pair(token.Hash(a), token.Hash(b))
+}
+
+// one and two look up token i, alone or with the next.
+func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
+	if v, ok = m[t.Tokens[i].Fold]; ok || int(i)+1 >= len(t.Tokens) {
+		return v, ok
+	}
+	v, ok = m[chain.Pair(t.Tokens[i].Fold, t.Tokens[i+1].Fold)]
+	return v, ok
+}
+
+// A grammar holds the words of the clause around a cue, by their Hash; what
+// each set is for, lang/en.words tells.
+type grammar struct{ boundary, conveying, articles, addressing, leading, toward, joining map[uint64]bool }
+
+// readGrammar reads a file of such words.
+func readGrammar(file string) grammar {
+	sets := map[string]map[uint64]bool{}
+	for line := range strings.Lines(file) {
+		words := strings.Fields(line)
+		if len(words) == 0 || words[0] == "#" {
+			continue
+		}
+		if sets[words[0]] == nil {
+			sets[words[0]] = map[uint64]bool{}
+		}
+		for _, w := range words[1:] {
+			sets[words[0]][token.Hash(w)] = true
+		}
+	}
+	return grammar{sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"]}
+}

@@ -120,11 +120,9 @@ func read(t *dom.Tree, address string) *dateline.Article {
 	p.images()
 	p.paywall()
 	p.skip()
-	return p.a
-}
-
-func newPage(t *dom.Tree, address string) *page {
-	return &page{t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1}
+	a := p.a
+	p.release()
+	return a
 }
 
 // readHead fills in what the choice of the body relies on, each step relying

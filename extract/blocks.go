@@ -62,8 +62,9 @@ var media = [256]bool{dom.Img: true, dom.Picture: true, dom.Iframe: true, dom.Vi
 // elements that hold a paragraph or more of prose are not believed.
 func (p *page) readBlocks(loose bool) {
 	r := &blockReader{p: p, open: make([]box, 1, 64), loose: loose}
-	p.blocks = nil
-	if !loose {
+	if loose {
+		p.blocks = nil // those that there are may be the better ones
+	} else {
 		p.countProse()
 	}
 	r.open[0] = box{end: dom.ID(p.t.Len()), kind: dateline.Paragraph, flow: true}
@@ -82,7 +83,7 @@ func (p *page) readBlocks(loose bool) {
 // countProse counts the bytes of text that run on for a while outside links.
 func (p *page) countProse() {
 	t := p.t
-	p.prose = make([]int32, t.Len()+1)
+	p.prose = zeros(p.prose, t.Len()+1)
 	var skip, link dom.ID
 	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
 		p.prose[i+1] = p.prose[i]

@@ -14,9 +14,9 @@ import (
 func (p *page) walk() {
 	t := p.t
 	n := dom.ID(t.Len())
-	p.own = make([]cue, n)
-	p.cues = make([]cue, n)
-	p.size = make([]int32, n+1)
+	p.own = zeros(p.own, int(n))
+	p.cues = zeros(p.cues, int(n))
+	p.size = zeros(p.size, int(n)+1)
 	reader := cueReader{seed: maphash.MakeSeed()}
 	inText := dom.ID(0) // end of the opaque element that we are in
 	for i := dom.ID(1); i < n; i++ {

@@ -1,0 +1,47 @@
+package extract
+
+import (
+	"sync"
+
+	"dateline"
+	"dateline/internal/dom"
+)
+
+// pages hold on to the memory of pages that have been read.
+var pages = sync.Pool{New: func() any { return new(page) }}
+
+// newPage begins the reading of a page. Its slices have the memory of an
+// earlier page if one was released.
+func newPage(t *dom.Tree, address string) *page {
+	p := pages.Get().(*page)
+	old := *p
+	*p = page{
+		t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1,
+		canonicals: old.canonicals[:0], metas: old.metas[:0], ldTree: old.ldTree, ld: old.ld[:0], items: old.items[:0],
+		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0],
+	}
+	return p
+}
+
+// release gives the memory of a page that has been read to the next one. It
+// forgets all strings, so that nothing of the page itself is held on to.
+func (p *page) release() {
+	clear(p.canonicals)
+	clear(p.metas)
+	p.ldTree.Reset()
+	clear(p.ld)
+	clear(p.items)
+	clear(p.blocks)
+	p.t, p.a = nil, nil
+	pages.Put(p)
+}
+
+// zeros returns n zeros, in the memory of s if there is enough.
+func zeros[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}

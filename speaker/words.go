@@ -119,11 +119,20 @@ type group struct {
 	size    int            // words of the longest report
 }
 
-func newGroup(r Report) *group {
+// SameWords reports whether two reports have the same words, whatever stands
+// between them.
+func SameWords(a, b Report) bool { return slices.Equal(tokensOf(a), tokensOf(b)) }
+
+func tokensOf(r Report) []string {
 	var tokens []string
 	for t := range query.Tokens(r.Said()) {
 		tokens = append(tokens, t.Text)
 	}
+	return tokens
+}
+
+func newGroup(r Report) *group {
+	tokens := tokensOf(r)
 	g := &group{reports: []Report{r}, words: strings.Join(tokens, " "), size: len(tokens), runs: map[string]bool{}, weighty: map[string]int{}}
 	for _, t := range tokens {
 		if t[0] >= '0' && t[0] <= '9' || slices.Contains(weighty, t) {

@@ -309,7 +309,7 @@ func newPrint(r, first speaker.Report) print {
 		p.Link += "?all=1"
 	}
 	p.Link += "#" + x.ID()
-	if r.Said() != first.Said() {
+	if !speaker.SameWords(r, first) {
 		p.Words = x.Parts
 	}
 	return p

@@ -22,6 +22,7 @@ type hitSaid struct {
 	Words   []query.Fragment `json:"words"`
 	Link    string           `json:"link"` // the words on the article's page
 	Speaker string           `json:"speaker,omitempty"`
+	Quoted  bool             `json:"-"`
 }
 
 // tell adds to hits the statements that q asks for.
@@ -57,7 +58,7 @@ func newHitSaid(r speaker.Report, q, words query.Query) hitSaid {
 	x := newSaid(r)
 	path := "/article/" + url.PathEscape(string(r.Article.ID))
 	return hitSaid{Name: x.Name, Kind: x.Kind, Words: query.Snippet(words, strings.Join(x.Parts, " … "), snippetSize),
-		Link: articleAddress(path, q) + "#" + x.ID(), Speaker: x.Speaker}
+		Link: articleAddress(path, q) + "#" + x.ID(), Speaker: x.Speaker, Quoted: x.Quoted()}
 }
 
 // wordsSaid is a query for the words that q asks somebody to have said, by

@@ -74,6 +74,12 @@ func (s said) How() string {
 	return cmp.Or(how, s.Kind)
 }
 
+// Quoted reports whether pages put the words in quotation marks: those are
+// left out of the words themselves.
+func (s said) Quoted() bool {
+	return s.Kind == "direct" && !strings.ContainsAny(strings.Join(s.Parts, ""), "“”„«»\"")
+}
+
 // Account says through whom the article has it.
 func (s said) Account() string { return strings.Join(s.Via, ", citing ") }
 

@@ -94,6 +94,9 @@ func resolve(base, ref string) string {
 	if ref == "" || strings.HasPrefix(ref, "data:") || strings.HasPrefix(ref, "javascript:") || len(ref) > 4096 {
 		return ""
 	}
+	if plainAddress(ref) {
+		return ref
+	}
 	r, err := url.Parse(ref)
 	if err != nil {
 		if r, err = url.Parse(strings.ReplaceAll(ref, " ", "%20")); err != nil {
@@ -115,6 +118,28 @@ func resolve(base, ref string) string {
 		return ""
 	}
 	return r.String()
+}
+
+// plainAddress reports whether an address is absolute and holds nothing that
+// would be written in another way.
+func plainAddress(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "http://")
+	}
+	n := 0
+	for n < len(rest) && (alnum(rest[n]) && rest[n] < 0x80 || rest[n] == '-' || rest[n] == '.') {
+		n++
+	}
+	if !ok || n == 0 || n == len(rest) || rest[n] != '/' {
+		return false
+	}
+	for i := n; i < len(rest); i++ {
+		if c := rest[i]; (!alnum(c) || c >= 0x80) && strings.IndexByte("-._~/?=&,+:@", c) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // believable reports whether a page at address may name canonical as its own:

@@ -225,7 +225,16 @@ func (r *cueReader) names(list string) cue {
 
 func namesCue(list string) (c cue) {
 	post := false // a post's classes name its tags, categories and format
-	for token := range strings.FieldsSeq(list) {
+	for list != "" {
+		n := 0
+		for n < len(list) && list[n] > ' ' {
+			n++
+		}
+		token := list[:n]
+		list = list[min(n+1, len(list)):]
+		if token == "" {
+			continue
+		}
 		c |= tokenCue(token)
 		post = post || token == "hentry" || token == "type-post" || token == "post-type-post"
 	}

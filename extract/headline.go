@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -92,7 +93,7 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 	for _, h := range p.h2s {
 		if p.own[h]&(cueHidden|cueNav) == 0 && !p.isCrumb(h) {
 			vote(norml(p.headingText(h)))
-			for _, part := range p.headingParts(h) {
+			for part := range p.headingParts(h) {
 				vote(norml(part))
 			}
 		}
@@ -153,21 +154,22 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 		if len(whole) > 500 {
 			return
 		}
-		for i, v := range append([]string{whole}, p.headingParts(n)...) {
+		try := func(v string, minus float64) {
 			v = strings.TrimSpace(p.withoutSite(v))
 			if v == "" || p.isSite(v) {
-				continue
+				return
 			}
-			score := agreement(v, stated, keys)
-			if i > 0 {
-				score -= 0.01 // the whole, unless a part agrees better
-			}
+			score := agreement(v, stated, keys) - minus
 			if crumb {
 				score -= 0.2
 			}
 			if score >= least && score > bestScore {
 				best, bestScore = claim{v, from}, score
 			}
+		}
+		try(whole, 0)
+		for part := range p.headingParts(n) {
+			try(part, 0.01) // the whole, unless a part agrees better
 		}
 	}
 	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
@@ -253,28 +255,32 @@ func (p *page) headingText(n dom.ID) string {
 
 // headingParts returns the texts of a heading's parts where it has several
 // elements: a kicker and the headline.
-func (p *page) headingParts(n dom.ID) (parts []string) {
+func (p *page) headingParts(n dom.ID) iter.Seq[string] {
 	t := p.t
 	for t.First(n) != 0 && t.Next(t.First(n)) == 0 && t.Tag(t.First(n)) != dom.Text {
 		n = t.First(n)
 	}
-	rest := ""
-	for c := t.First(n); c != 0; c = t.Next(c) {
-		s := textOf(t, c)
-		if s == "" || p.own[c]&cueHidden != 0 {
-			continue
+	return func(yield func(string) bool) {
+		rest := ""
+		for c := t.First(n); c != 0; c = t.Next(c) {
+			s := textOf(t, c)
+			if s == "" || p.own[c]&cueHidden != 0 {
+				continue
+			}
+			if p.own[c]&(cueSection|cueTags) == 0 {
+				if rest != "" {
+					rest += " "
+				}
+				rest += s
+			}
+			if t.Tag(c) != dom.Text && len(s) > 15 && !yield(s) {
+				return
+			}
 		}
-		if p.own[c]&(cueSection|cueTags) == 0 {
-			rest += " " + s
-		}
-		if t.Tag(c) != dom.Text && len(s) > 15 {
-			parts = append(parts, s)
+		if rest != "" {
+			yield(line(rest))
 		}
 	}
-	if rest = line(rest); rest != "" {
-		parts = append(parts, rest)
-	}
-	return parts
 }
 
 // alike scores how much two printings of a headline agree, given what norml

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"dateline"
@@ -235,7 +234,7 @@ func biggest(set string) (u string, width int) {
 		}
 		w := 0
 		if strings.HasSuffix(desc, "w") {
-			w, _ = strconv.Atoi(desc[:len(desc)-1])
+			w, _ = number(desc[:len(desc)-1])
 		}
 		if u == "" || w > width {
 			u, width = addr, w
@@ -245,11 +244,22 @@ func biggest(set string) (u string, width int) {
 }
 
 func pixels(s string) int {
-	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "px"))
-	if err != nil || n < 0 || n > 100000 {
+	n, ok := number(strings.TrimSuffix(strings.TrimSpace(s), "px"))
+	if !ok || n > 100000 {
 		return 0
 	}
 	return n
+}
+
+// number reads a number of digits alone, at most nine of them.
+func number(s string) (n int, ok bool) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' || i > 8 {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, s != ""
 }
 
 // ornament reports whether an address is that of a logo, a button, a blank.

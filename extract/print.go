@@ -14,8 +14,7 @@ func line(s string) string {
 	return norm.NFC.String(spaced(s))
 }
 
-// folded returns a character of a word in lower case; it is not ok for what is
-// not part of a word.
+// folded returns a character in lower case, and whether it is part of a word.
 func folded(r rune) (lower rune, ok bool) {
 	switch {
 	case r < 0x80:
@@ -33,6 +32,8 @@ func folded(r rune) (lower rune, ok bool) {
 			return r, true
 		}
 		return unicode.ToLower(r), true
+	case 0x2000 <= r && r <= 0x206f: // spaces, dashes and quotation marks
+		return r, false
 	case 0x400 <= r && r <= 0x45f: // Cyrillic
 		switch {
 		case r <= 0x40f:

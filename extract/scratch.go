@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"dateline/internal/dom"
@@ -54,26 +53,39 @@ func textOf(t *dom.Tree, n dom.ID) string {
 
 // lower returns s in lower case.
 func lower(s string) string {
-	same := true
-	for i := 0; i < len(s) && same; i++ {
-		same = s[i] < utf8.RuneSelf && (s[i] < 'A' || s[i] > 'Z')
+	same := 0
+	for same < len(s) && s[same] < utf8.RuneSelf && (s[same] < 'A' || s[same] > 'Z') {
+		same++
 	}
-	if same {
+	if same == len(s) {
 		return s
 	}
 	to := scratches.Get().(*scratch)
 	defer scratches.Put(to)
 	start := to.room(len(s) + len(s)/2) // a letter of two bytes can become one of three
-	for _, r := range s {
-		if r < utf8.RuneSelf {
-			if 'A' <= r && r <= 'Z' {
-				r |= 0x20
+	to.WriteString(s[:same])
+	var buf [256]byte
+	n := 0
+	for i := same; i < len(s); {
+		if n > len(buf)-utf8.UTFMax {
+			to.Write(buf[:n])
+			n = 0
+		}
+		if c := s[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c |= 0x20
 			}
-			to.WriteByte(byte(r))
+			buf[n] = c
+			n++
+			i++
 			continue
 		}
-		to.WriteRune(unicode.ToLower(r))
+		r, size := utf8.DecodeRuneInString(s[i:])
+		r, _ = folded(r)
+		n += utf8.EncodeRune(buf[n:], r)
+		i += size
 	}
+	to.Write(buf[:n])
 	return to.String()[start:]
 }
 
@@ -82,19 +94,27 @@ func norml(s string) string {
 	to := scratches.Get().(*scratch)
 	defer scratches.Put(to)
 	start := to.room(len(s) + len(s)/2)
+	var buf [256]byte
+	n := 0
 	for i := 0; i < len(s); {
+		if n > len(buf)-utf8.UTFMax {
+			to.Write(buf[:n])
+			n = 0
+		}
 		if c := s[i]; c < utf8.RuneSelf {
-			i++
-			if c = asciiFold[c]; c != 0 {
-				to.WriteByte(c)
+			buf[n] = asciiFold[c]
+			if buf[n] != 0 {
+				n++
 			}
+			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		i += n
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if r, ok := folded(r); ok && r >= 0xc0 {
-			to.WriteRune(r)
+			n += utf8.EncodeRune(buf[n:], r)
 		}
+		i += size
 	}
+	to.Write(buf[:n])
 	return to.String()[start:]
 }

@@ -62,6 +62,7 @@ var media = [256]bool{dom.Img: true, dom.Picture: true, dom.Iframe: true, dom.Vi
 // elements that hold a paragraph or more of prose are not believed.
 func (p *page) readBlocks(loose bool) {
 	r := &blockReader{p: p, open: make([]box, 1, 64), loose: loose}
+	p.headOf = nil
 	if loose {
 		p.blocks = nil // those that there are may be the better ones
 	} else {

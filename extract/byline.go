@@ -126,16 +126,6 @@ func (p *page) noPersons(names []string) bool {
 	return true
 }
 
-// onlySite reports whether every name is the site's own or no person's.
-func (p *page) onlySite(names []string) bool {
-	for _, n := range names {
-		if !p.isSite(n) && !deskName(n) {
-			return false
-		}
-	}
-	return true
-}
-
 // isCredit reports whether a line says who made a picture.
 func isCredit(s string) bool {
 	_, ok := creditOf(s)

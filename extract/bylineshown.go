@@ -78,7 +78,7 @@ func (p *page) footCredits() {
 		if announced = announcesName(p.blocks[i].text); announced != byNobody || said == byOther {
 			continue
 		}
-		if c := p.namesIn(i, said == byAuthor); len(c.names) > 0 && !c.weak && !p.onlySite(c.names) {
+		if c := p.namesIn(i, said == byAuthor); len(c.names) > 0 && !c.weak && !p.noPersons(c.names) {
 			p.a.Bylines = c.names
 			p.found("bylines", "page:byline")
 			return
@@ -141,10 +141,13 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(nameSeps, r) })
 	for _, part := range parts {
 		if rest, ok := saidBy(strings.TrimSpace(part), b); ok {
-			if c.names = sayingNames(rest); len(c.names) > 0 {
+			if c.names = p.sayingNames(rest, b); len(c.names) > 0 {
 				return c
 			}
 		}
+	}
+	if c.names = p.namesBeside(i); len(c.names) > 0 {
+		return c
 	}
 	if !announced && b.cue&(cueByline|cueBio) == 0 && !p.besideName(i) {
 		return c
@@ -189,16 +192,43 @@ func saidBy(part string, b *block) (rest string, ok bool) {
 	return part[i+len(" by "):], true
 }
 
-// sayingNames returns the names behind "By": the first may be any name, the
-// others are those of persons and agencies.
-func sayingNames(s string) (names []string) {
+// sayingNames returns the names behind "By" in a line: the first may be any
+// name but the headline, the others are those of persons and agencies.
+func (p *page) sayingNames(s string, b *block) (names []string) {
 	for i, n := range splitNames(withoutTail(s)) {
-		if i == 0 && !plausible(n) {
+		switch {
+		case i > 0 && !personal(n) && !isAgency(n):
+		case i > 0:
+			names = append(names, n)
+		case !plausible(n) || idle(n) || norml(n) == norml(p.a.Headline) || accountName(n) && b.size > len(n)+60:
 			return nil
-		}
-		if i == 0 || (personal(n) || isAgency(n)) && !roleName(n) {
+		default:
 			names = append(names, n)
 		}
+	}
+	return names
+}
+
+// namesBeside returns the names of a line beside the date that has nothing but
+// names of persons, each in an element of its own.
+func (p *page) namesBeside(i int) (names []string) {
+	b := &p.blocks[i]
+	head := p.headLine()
+	if i <= max(head, 0) || i > head+5 || b.size > 120 || b.kind == dateline.Heading || !(i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || p.isTimeLine(&p.blocks[i-1])) {
+		return nil
+	}
+	for n := b.first; n < p.t.End(b.node); n++ {
+		if p.t.Tag(n) != dom.Text || visible(p.t.Nodes[n].Text) < 4 {
+			continue
+		}
+		s := line(p.t.Nodes[n].Text)
+		if !personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || strings.ToUpper(s) == s || containsAll(names, []string{s}) || len(names) > 7 {
+			return nil
+		}
+		names = append(names, s)
+	}
+	if len(names) < 2 {
+		return nil
 	}
 	return names
 }

@@ -143,7 +143,7 @@ func (p *page) cleanTags(values []string) (tags []string) {
 
 // cleanTag trims a tag; "topic/storms" is "storms", "(2) storms" too.
 func cleanTag(t string) string {
-	t = strings.Trim(line(t), "#\"'[] ")
+	t = strings.Trim(line(t), "\"'[] ")
 	if rest, ok := strings.CutPrefix(t, "("); ok {
 		if n, after, ok := strings.Cut(rest, ") "); ok && strings.Trim(n, "0123456789") == "" {
 			t = after
@@ -205,10 +205,10 @@ func (p *page) printedTags() []string {
 		switch {
 		case !out && (strings.EqualFold(rel, "tag") || strings.HasPrefix(rel, "tag ") || strings.HasSuffix(rel, " tag")):
 			marked = append(marked, textOf(p.t, n))
-		case n <= head && n > head-60 && p.cues[n]&cueTags != 0 && !out:
+		case n <= head && n > head-100 && !out && (p.cues[n]&cueTags != 0 || p.namedTags(n)):
 			above.add(p, n)
 		case n <= head || p.cues[n]&cueFooter != 0:
-		case p.cues[n]&cueTags != 0 && (!out || p.namedTags(n)):
+		case p.cues[n]&cueTags != 0 && !out, p.namedTags(n):
 			boxed.add(p, n)
 		case !out && tagAddress(p.t.Attr(n, dom.Href)) && !p.inSentence(n):
 			linked.add(p, n)
@@ -234,6 +234,13 @@ type tagBox struct {
 }
 
 func (b *tagBox) add(p *page, n dom.ID) {
+	if b.end != 0 && n >= b.end || len(b.tags) >= 40 {
+		return
+	}
+	s := line(p.t.Text(n))
+	if s == "" || strings.Count(s, " ") > 5 {
+		return
+	}
 	if b.end == 0 {
 		box := n
 		for range 3 {
@@ -243,14 +250,17 @@ func (b *tagBox) add(p *page, n dom.ID) {
 		}
 		b.end = p.t.End(box)
 	}
-	if s := textOf(p.t, n); n < b.end && s != "" && strings.Count(s, " ") < 6 && len(b.tags) < 40 {
-		b.tags = append(b.tags, s)
-	}
+	b.tags = append(b.tags, s)
 }
 
 // namedTags reports whether the innermost name around a link that says anything
 // says that it is a tag.
 func (p *page) namedTags(n dom.ID) bool {
+	for c := p.t.First(n); c != 0; c = p.t.Next(c) {
+		if p.own[c]&cueTags != 0 {
+			return true
+		}
+	}
 	for range 4 {
 		if c := p.own[n]; c&cueTags != 0 {
 			return true
@@ -274,7 +284,7 @@ func (p *page) inSentence(n dom.ID) bool {
 
 // tagAddress reports whether an address is that of a tag: /tag/storms.
 func tagAddress(href string) bool {
-	for _, dir := range [...]string{"/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/"} {
+	for _, dir := range [...]string{"/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/", "/subject/", "/subjects/"} {
 		if i := strings.Index(href, dir); i >= 0 && len(href) > i+len(dir) {
 			return true
 		}

@@ -24,6 +24,8 @@ func TestTags(t *testing.T) {
 			"Storms|Ferries", "page:tags"},
 		{"a box of links with addresses of tags", ``, `<div><a href="/topic/storms">Storms</a> <a href="/topic/ferries">Ferries</a></div>`, "Storms|Ferries", "page:tags"},
 		{"a link in a sentence is none", ``, `<p>The ferries of the <a href="/topic/islands">northern islands</a> will not sail before Thursday, their company said.</p>`, "", ""},
+		{"as the site writes them", ``, `<ul class="tags"><li><a href="/1">#Storms</a></li> <li><a href="/2">#Ferries</a></li></ul>`, "#Storms|#Ferries", "page:tags"},
+		{"named within the link", ``, `<div><a href="/1"> <span class="tag">Storms</span></a> <a href="/2"> <span class="tag">Ferries</span></a></div>`, "Storms|Ferries", "page:tags"},
 		{"only the first box", ``, `<div class="article-tags"><a href="/1">Storms</a></div>` + prose + prose + `<section><div><ul class="tags"><li><a href="/2">Football</a></li></ul></div></section>`,
 			"Storms", "page:tags"},
 	} {

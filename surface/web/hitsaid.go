@@ -61,6 +61,24 @@ func newHitSaid(r speaker.Report, q, words query.Query) hitSaid {
 		Link: articleAddress(path, q) + "#" + x.ID(), Speaker: x.Speaker, Quoted: x.Quoted()}
 }
 
+// speakerOf returns the address of the page of the speaker whom q names, if it
+// is one by the name that a hit has; else "".
+func speakerOf(q query.Query, hits []hit) string {
+	who, _, _ := query.And(terms(q)).Spoken()
+	if len(who) != 1 {
+		return ""
+	}
+	name := speaker.Key(who[0].Value)
+	for _, h := range hits {
+		for _, s := range h.Said {
+			if name != "" && speaker.Key(s.Name) == name && s.Speaker != "" {
+				return speakerURL(name, nil)
+			}
+		}
+	}
+	return ""
+}
+
 // wordsSaid is a query for the words that q asks somebody to have said, by
 // which they are marked.
 func wordsSaid(q query.Query) query.Query {

@@ -449,6 +449,16 @@ func TestSearchWhoSaidWhat(t *testing.T) {
 	if got := marked(st.Words); got != "We would [rather] be late than sorry about the cable" || st.Name != "Ilse Marten" || !strings.Contains(st.Link, "#said-7-57") {
 		t.Errorf("the statement of a hit: %+v", st)
 	}
+	for address, want := range map[string]bool{"/search?q=who:%22ilse+marten%22": true, "/search?q=who:marten": false, "/search?q=said:late": false} {
+		link := false
+		for _, n := range all(get(t, m, address).tree(t), "a") {
+			href, _ := attr(n, "href")
+			link = link || href == "/speaker/ilse-marten"
+		}
+		if link != want {
+			t.Errorf("GET %s: link to the speaker: %t, want %t", address, link, want)
+		}
+	}
 	says := text(get(t, m, "/search?q=").tree(t))
 	if !strings.Contains(says, "Speaker Ilse Marten 3") {
 		t.Errorf("no facet of speakers: %s", says)

@@ -36,6 +36,7 @@ type searchPage struct {
 	Calendar string    `json:"calendar"`      // address of its calendar
 	All      bool      `json:"all,omitempty"` // less certain statements count, too
 	AllURL   string    `json:"-"`             // the search with or, if it has them, without them; "" if it asks for no statements
+	Speaker  string    `json:"speaker,omitempty"` // address of the page of the speaker that the search names in full
 	Hits     []hit     `json:"hits"`
 	Chart    chart     `json:"chart"`
 	Facets   []facet   `json:"facets"`
@@ -215,6 +216,7 @@ func (s *site) answer(ctx context.Context, q query.Query, best bool, page int) (
 	if p.Hits, err = s.hits(ctx, q, o); err != nil {
 		return nil, err
 	}
+	p.Speaker = speakerOf(q, p.Hits)
 	if f.Total == 0 {
 		p.Instead, err = s.instead(ctx, q, best)
 	}

@@ -32,10 +32,10 @@ type searchPage struct {
 	Next     string    `json:"next,omitempty"`
 	Newest   string    `json:"-"` // addresses of the two orders
 	Best     string    `json:"-"`
-	Terms    []choice  `json:"-"`             // filters and limits in force, each with the search without it
-	Calendar string    `json:"calendar"`      // address of its calendar
-	All      bool      `json:"all,omitempty"` // less certain statements count, too
-	AllURL   string    `json:"-"`             // the search with or, if it has them, without them; "" if it asks for no statements
+	Terms    []choice  `json:"-"`                 // filters and limits in force, each with the search without it
+	Calendar string    `json:"calendar"`          // address of its calendar
+	All      bool      `json:"all,omitempty"`     // less certain statements count, too
+	AllURL   string    `json:"-"`                 // the search with or, if it has them, without them; "" if it asks for no statements
 	Speaker  string    `json:"speaker,omitempty"` // address of the page of the speaker that the search names in full
 	Hits     []hit     `json:"hits"`
 	Chart    chart     `json:"chart"`

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/internal/boost"
 	"dateline/internal/dom"
 	"dateline/internal/jsontree"
 )
@@ -93,6 +94,7 @@ type page struct {
 	blocks []block
 	headOf *block          // the first of the blocks that headAt was found in
 	headAt int             // the block that prints the headline, -1 if none does
+	model  *boost.Model    // that chooses the body; nil means the program's own
 	root   dom.ID          // holds the body
 	keep   []bool          // of every block: it is part of the body
 	last   int             // the last block of the body, -1 if there is none

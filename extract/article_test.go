@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -187,6 +188,8 @@ func TestHostile(t *testing.T) {
 		"lists in lists":           {strings.Repeat("<ul><li>", 5000) + body, true},
 		"a long attribute":         {"<div class='" + strings.Repeat("a ", 500000) + "'>" + body, true},
 		"nested JSON-LD":           {`<script type="application/ld+json">` + strings.Repeat("[", 50000) + "</script>" + body, true},
+		"strings in a script":      {`<script>x = ["` + strings.Repeat(`\u003cp`+strings.Repeat("x", 600)+`", "`, 5000) + strings.Repeat(`\"`, 200000) + "</script>", false},
+		"a body in a script":       {`<script>x = {"html": "` + manyParagraphs(5000) + `"}</script>`, true},
 		"only tags":                {strings.Repeat("<", 200000), false},
 		"big":                      {strings.Repeat(body, 20000), true},
 		"empty":                    {"", false},
@@ -202,6 +205,15 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%s: text found is %v, want %v; %d bytes of text, skip %q", name, found, tc.text, len(a.Text), a.Skip)
 		}
 	}
+}
+
+// manyParagraphs writes n paragraphs as they stand in the data of a script.
+func manyParagraphs(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `\u003cp\u003eThe port stayed closed for another day because of the storm, and %d ships wait in the bay.`, i)
+	}
+	return b.String()
 }
 
 // manyFonts leaves n formatting elements open, each unlike the others.

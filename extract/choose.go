@@ -6,7 +6,6 @@ import (
 
 	"dateline"
 	"dateline/internal/boost"
-	"dateline/internal/dom"
 )
 
 // bodyModel is the model that chooses the blocks of the body. doc/models.md
@@ -23,22 +22,30 @@ var bodyModel = sync.OnceValue(func() *boost.Model {
 var bodyModelFile []byte
 
 // threshold is the score above which a block is part of the text.
-const threshold = -400
+const threshold = -500
+
+// near is how many blocks apart the text says nothing twice; further on, a
+// list of things can say the same of two of them.
+const near = 12
 
 // choose decides for every block of the page whether it is part of the text.
 func (p *page) choose(says []verdict) []bool {
 	keep := make([]bool, len(says))
-	m := bodyModel()
+	m := p.model
+	if m == nil {
+		m = bodyModel()
+	}
 	all := p.features(says)
 	for i := range all {
 		keep[i] = open(&all[i]) && m.Above(&all[i], threshold)
 	}
+	p.dropRepeats(keep, near)
 	return keep
 }
 
 // open reports whether a block can be part of the text at all: not a headline,
-// a date or a byline, nor a short line above them; not what stands far from all that the
-// rules keep, nor links outside of the body's element.
+// a date or a byline, nor a short line above them; not what stands far from all
+// that the rules keep, nor links outside of the body's element.
 func open(v *vector) bool {
 	switch verdict(v[fVerdict]) {
 	case aDate:
@@ -49,30 +56,4 @@ func open(v *vector) bool {
 		return min(v[fSinceKept], v[fUntilKept]) <= 25 && v[fLink] < 28
 	}
 	return true
-}
-
-// A Candidate is a block of a page that the body model decides on.
-type Candidate struct {
-	Kind     dateline.BlockKind
-	Text     string
-	Rules    bool          // the rules keep it
-	Open     bool          // the model is asked; else it is left out
-	Features *boost.Vector // what the model sees of it
-}
-
-// Candidates returns the blocks of a page in order, as Article chooses from
-// them: what the body model is trained on.
-func Candidates(body []byte, address string) []Candidate {
-	p := newPage(dom.Parse(dom.Decode(body, "")), address)
-	p.readHead()
-	says := p.reading()
-	if p.root == 0 {
-		return nil
-	}
-	features := p.features(says)
-	all := make([]Candidate, len(p.blocks))
-	for i, b := range p.blocks {
-		all[i] = Candidate{b.kind, b.text, says[i] <= keptDeck, open(&features[i]), &features[i]}
-	}
-	return all
 }

@@ -40,10 +40,10 @@ func (p *page) rule() []verdict {
 			says[i] = beforeText
 		case !t.Within(b.first, p.root):
 			says[i] = outside
-		case !p.wanted(b):
-			says[i] = unwanted
 		case p.isDateOrByline(b):
 			says[i] = aDate
+		case !p.wanted(b):
+			says[i] = unwanted
 		case p.isLine(b):
 			says[i] = aLine
 		case p.isCaption(b):
@@ -57,7 +57,7 @@ func (p *page) rule() []verdict {
 		run  func(keep []bool)
 	}{
 		{inCard, p.dropCards}, {keptDeck, func(keep []bool) { p.addDeck(keep, head) }}, {inLinks, p.dropLists}, {aLabel, p.dropLabels},
-		{overNothing, p.dropHeadings}, {repeated, p.dropRepeats},
+		{overNothing, p.dropHeadings}, {repeated, func(keep []bool) { p.dropRepeats(keep, len(keep)) }},
 	} {
 		step.run(keep)
 		for i := range keep {
@@ -201,10 +201,10 @@ func (p *page) dropHeadings(keep []bool) {
 	}
 }
 
-// dropRepeats drops a block that says again what another one says: the same
-// text, or a pull quote.
-func (p *page) dropRepeats(keep []bool) {
-	seen := map[string]bool{}
+// dropRepeats drops a block that says again what one says that stands at most
+// so many blocks before it, and a pull quote.
+func (p *page) dropRepeats(keep []bool, near int) {
+	seen := map[string]int{}
 	var quotes []int
 	for i := range p.blocks {
 		b := &p.blocks[i]
@@ -215,8 +215,9 @@ func (p *page) dropRepeats(keep []bool) {
 			quotes = append(quotes, i)
 		}
 		if b.size >= 40 {
-			keep[i] = !seen[b.text]
-			seen[b.text] = true
+			at, again := seen[b.text]
+			keep[i] = !again || i-at > near
+			seen[b.text] = i
 		}
 	}
 	for _, q := range quotes {

@@ -20,7 +20,7 @@ func (p *page) hiddenBody() {
 		p.setBody(plainBlocks(p.news.text("articleBody")), "jsonld:articleBody")
 	}
 	q := newPage(dom.Parse(`<html><body><article>`+p.stateMarkup()), p.address)
-	q.a.Headline, q.a.Bylines = p.a.Headline, p.a.Bylines
+	q.a.Headline, q.a.Bylines, q.model = p.a.Headline, p.a.Bylines, p.model
 	q.walk()
 	q.readBlocks(false)
 	if q.root = q.bodyRoot(); q.root == 0 {

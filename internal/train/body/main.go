@@ -11,8 +11,10 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 
+	"dateline/extract"
 	"dateline/internal/boost"
 )
 
@@ -21,13 +23,13 @@ func main() {
 	folds := flag.Int("folds", 5, "parts for cross-validation; 0 measures nothing")
 	blocks := flag.String("blocks", "", "write every block with its label and score to this `file`")
 	flag.Parse()
-	if err := run(flag.Args(), *folds, *out, *blocks); err != nil {
+	if err := run(os.Stdout, flag.Args(), *folds, *out, *blocks); err != nil {
 		fmt.Fprintln(os.Stderr, "body:", err)
 		os.Exit(1)
 	}
 }
 
-func run(sets []string, folds int, out, blocks string) error {
+func run(w io.Writer, sets []string, folds int, out, blocks string) error {
 	if len(sets) == 0 {
 		return fmt.Errorf("no sets given")
 	}
@@ -39,13 +41,14 @@ func run(sets []string, folds int, out, blocks string) error {
 		}
 		pages = append(pages, all...)
 	}
-	report("rules", pages, func(p *page, i int) bool { return p.blocks[i].Rules })
-	report("labels", pages, func(p *page, i int) bool { return p.label[i] >= 0.5 })
+	report(w, "rules", pages, func(p *page) []string { return p.chosen(func(i int) bool { return p.blocks[i].Rules }) })
+	report(w, "labels", pages, func(p *page) []string { return p.chosen(func(i int) bool { return p.label[i] >= 0.5 }) })
 	if folds > 0 {
 		crossValidate(pages, folds)
-		for _, cut := range []int{-500, -400, -300, -200, -100, 0} {
-			report(fmt.Sprintf("above %d", cut), pages, func(p *page, i int) bool { return p.score[i] > cut })
+		for _, above := range []int{-600, -400, -200, 0} {
+			report(w, fmt.Sprintf("above %d", above), pages, func(p *page) []string { return p.chosen(func(i int) bool { return p.score[i] > above }) })
 		}
+		report(w, "program", pages, func(p *page) []string { return p.text })
 	}
 	if blocks != "" {
 		if err := writeBlocks(blocks, pages); err != nil {
@@ -73,6 +76,7 @@ func crossValidate(pages []*page, folds int) {
 		for i, p := range pages {
 			if fold[i] == k {
 				p.score = scores(m, p)
+				p.text = extract.Body(p.html, p.url, m)
 			}
 		}
 	}
@@ -91,7 +95,7 @@ func scores(m *boost.Model, p *page) []int {
 	return s
 }
 
-var options = boost.Options{Trees: 160, Rate: 0.15, Ridge: 2, Rows: 0.5, Asked: 0.4, Seed: 7}
+var options = boost.Options{Trees: 320, Rate: 0.08, Ridge: 2, Rows: 0.5, Asked: 0.3, Seed: 7}
 
 func train(pages []*page) *boost.Model {
 	var samples []boost.Sample

@@ -2,14 +2,15 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"sort"
 	"strings"
 	"unicode"
 )
 
-// report prints the figures of a choice of blocks, one line a set: the word F1
+// report prints the figures of texts, one line a set: the word F1
 // of both sets' scorers, and the F1 of shingles or of paragraphs.
-func report(name string, pages []*page, keep func(*page, int) bool) {
+func report(w io.Writer, name string, pages []*page, texts func(*page) []string) {
 	sets := map[string]bool{}
 	for _, p := range pages {
 		sets[p.set] = true
@@ -23,12 +24,12 @@ func report(name string, pages []*page, keep func(*page, int) bool) {
 				continue
 			}
 			n++
-			k := func(i int) bool { return keep(p, i) }
-			words += p.wordF1(k)
+			got := texts(p)
+			words += p.wordF1(got)
 			if news = p.news; news {
-				paragraphs += p.paragraphF1(k)
+				paragraphs += p.paragraphF1(got)
 			} else {
-				a, b := p.shingles(k)
+				a, b := p.shingles(got)
 				sp, sr = sp+a, sr+b
 			}
 		}
@@ -36,7 +37,7 @@ func report(name string, pages []*page, keep func(*page, int) bool) {
 		if !news {
 			second = 2 * sp * sr / (sp + sr) / n
 		}
-		fmt.Printf("%-16s %-12s %4.0f pages  words %.4f  %s %.4f\n", name, set, n, words/n, map[bool]string{true: "paragraphs", false: "shingles"}[news], second)
+		fmt.Fprintf(w, "%-16s %-12s %4.0f pages  words %.4f  %s %.4f\n", name, set, n, words/n, map[bool]string{true: "paragraphs", false: "shingles"}[news], second)
 	}
 }
 
@@ -49,15 +50,15 @@ func (p *page) chosen(keep func(int) bool) (texts []string) {
 	return texts
 }
 
-func (p *page) wordF1(keep func(int) bool) float64 {
+func (p *page) wordF1(got []string) float64 {
 	bag := webWords
 	if p.news {
 		bag = newsWords
 	}
-	return f1(bag(p.chosen(keep)), bag(p.truth))
+	return f1(bag(got), bag(p.truth))
 }
 
-func (p *page) paragraphF1(keep func(int) bool) float64 {
+func (p *page) paragraphF1(got []string) float64 {
 	set := func(texts []string) map[string]int {
 		m := map[string]int{}
 		for _, s := range texts {
@@ -67,11 +68,11 @@ func (p *page) paragraphF1(keep func(int) bool) float64 {
 		}
 		return m
 	}
-	return f1(set(p.chosen(keep)), set(p.truth))
+	return f1(set(got), set(p.truth))
 }
 
 // shingles returns precision and recall of the four-word shingles.
-func (p *page) shingles(keep func(int) bool) (precision, recall float64) {
+func (p *page) shingles(got []string) (precision, recall float64) {
 	bag := func(texts []string) map[string]int {
 		words := strings.FieldsFunc(strings.Join(texts, "\n\n"), notWord)
 		m := map[string]int{}
@@ -80,9 +81,9 @@ func (p *page) shingles(keep func(int) bool) (precision, recall float64) {
 		}
 		return m
 	}
-	got, want := bag(p.chosen(keep)), bag(p.truth)
+	have, want := bag(got), bag(p.truth)
 	both, ng, nw := 0, 0, 0
-	for k, n := range got {
+	for k, n := range have {
 		ng += n
 		both += min(n, want[k])
 	}

@@ -27,6 +27,9 @@ type page struct {
 	blocks []extract.Candidate
 	label  []float64 // how much of each block is in the truth
 	score  []int
+	html   []byte
+	url    string
+	text   []string // what the program makes of the page with a model that has not seen its site
 }
 
 // readSet reads a set and the blocks of its pages.
@@ -59,7 +62,7 @@ func readSet(dir string) ([]*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &page{id: r.ID, set: filepath.Base(dir), site: extract.Site(r.URL), truth: r.Paragraphs, news: news, blocks: extract.Candidates(html, r.URL)}
+		p := &page{id: r.ID, set: filepath.Base(dir), site: extract.Site(r.URL), truth: r.Paragraphs, news: news, html: html, url: r.URL, blocks: extract.Candidates(html, r.URL)}
 		if p.site == "" {
 			p.site = r.ID
 		}
@@ -141,11 +144,11 @@ func writeBlocks(name string, pages []*page) error {
 	defer f.Close()
 	w := bufio.NewWriter(f)
 	for _, p := range pages {
-		loss := 1 - p.wordF1(func(i int) bool { return p.score[i] > 0 })
+		loss := 1 - p.wordF1(p.text)
 		fmt.Fprintf(w, "=== %s %s loss %.3f\n", p.set, p.id, loss)
 		for i, b := range p.blocks {
 			mark := " "
-			if (p.score[i] > 0) != (p.label[i] >= 0.5) {
+			if (p.score[i] > -400) != (p.label[i] >= 0.5) {
 				mark = "!"
 			}
 			if mark == "!" || p.label[i] >= 0.5 || b.Rules || p.score[i] > -3000 {

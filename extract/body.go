@@ -66,7 +66,18 @@ func keptSize(blocks []block, says []verdict) (n int) {
 // join writes the kept blocks as text, a blank line between two.
 func join(blocks []block, keep []bool) (string, []dateline.Block) {
 	var b strings.Builder
-	var out []dateline.Block
+	size, count := 0, 0
+	for i := range blocks {
+		if keep[i] {
+			size += len(blocks[i].text) + len("\n\n")
+			count++
+		}
+	}
+	if count == 0 {
+		return "", nil
+	}
+	b.Grow(size)
+	out := make([]dateline.Block, 0, count)
 	for i := range blocks {
 		if !keep[i] {
 			continue

@@ -17,8 +17,11 @@ func Guess(text string) (tag string, confidence float64) {
 	if alone := scripts[s].alone; alone != "" {
 		return alone, 1
 	}
-	grams := ranked(text)
-	lang, score, next := profiles().nearest(s, grams)
+	c := counters.Get().(*counter)
+	defer counters.Put(c)
+	grams := c.ranked(text)
+	c.scores = sized(c.scores, len(profiles().langs))
+	lang, score, next := profiles().nearest(s, grams, c.scores)
 	if score == 0 {
 		return "", 0
 	}
@@ -27,9 +30,10 @@ func Guess(text string) (tag string, confidence float64) {
 
 // nearest returns the language of a script whose profile is nearest to the
 // trigrams of a text, its score and that of the second nearest. A trigram
-// scores the more the nearer its rank is to that in the profile.
-func (p *profileTable) nearest(script int, grams []gram) (lang string, score, next int) {
-	scores := make([]int, len(p.langs))
+// scores the more the nearer its rank is to that in the profile. The languages'
+// scores are counted in scores.
+func (p *profileTable) nearest(script int, grams []gram, scores []int) (lang string, score, next int) {
+	clear(scores)
 	for at, g := range grams {
 		for _, e := range p.find(g) {
 			scores[e.lang] += profileSize - max(at-int(e.rank), int(e.rank)-at)

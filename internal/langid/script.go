@@ -53,7 +53,8 @@ var han, hiragana, katakana = script("Han"), script("Hiragana"), script("Katakan
 // scriptOf returns the script that most letters of a text are in, -1 if it has
 // none that is known. Chinese characters among kana are Japanese.
 func scriptOf(text string) int {
-	counts := make([]int, len(scripts))
+	var room [32]int
+	counts := room[:len(scripts)]
 	last := 0 // the script of the letter before, where the next one is looked for first
 	for _, r := range text {
 		switch {

@@ -15,27 +15,38 @@ const runeBits = 21
 
 func pack(a, b, c rune) gram { return gram(a)<<(2*runeBits) | gram(b)<<runeBits | gram(c) }
 
+// A counter has the memory that a text's trigrams are counted in.
+type counter struct {
+	all, room []gram
+	counts    []int
+	places    []int
+	scores    []int
+}
+
+var counters = sync.Pool{New: func() any { return new(counter) }}
+
 // ranked returns the trigrams of a text, without repeats and the most frequent
 // first. What is no letter counts as a space, and several of them as one.
-func ranked(text string) []gram {
-	all := make([]gram, 0, 2*(len(text)+1))
-	a, b, last := ' ', ' ', ' '
-	add := func(c rune) {
-		if b != ' ' || a != ' ' && c != ' ' {
-			all = append(all, pack(a, b, c))
+func (c *counter) ranked(text string) []gram {
+	c.all = slices.Grow(c.all[:0], len(text)+1)
+	x, y, last := ' ', ' ', ' '
+	add := func(z rune) {
+		if y != ' ' || x != ' ' && z != ' ' {
+			c.all = append(c.all, pack(x, y, z))
 		}
-		a, b, last = b, c, max(last, c)
+		x, y, last = y, z, max(last, z)
 	}
 	for _, r := range text {
 		add(folded(r))
 	}
 	add(' ')
+	c.room = sized(c.room, len(c.all))
 	if last < digits {
-		sortDigits(all, all[len(all):2*len(all)])
+		sortDigits(c.all, c.room)
 	} else {
-		slices.Sort(all)
+		slices.Sort(c.all)
 	}
-	return byFrequency(all)
+	return c.byFrequency()
 }
 
 // sortDigits sorts grams of characters that are digits of a number: it puts
@@ -63,36 +74,40 @@ func sortDigits(grams, room []gram) {
 
 const digits = 2048 // the characters of most alphabets
 
-// byFrequency orders sorted grams by how often they occur, those of one
-// frequency backwards, and drops repeats.
-func byFrequency(all []gram) []gram {
-	var counts []int
+// byFrequency orders the sorted grams of c.all by how often they occur, those
+// of one frequency backwards, and drops repeats.
+func (c *counter) byFrequency() []gram {
 	most := 0
-	distinct := all[:0]
-	for i := 0; i < len(all); {
-		j, g := i, all[i]
-		for j < len(all) && all[j] == g {
+	distinct := c.all[:0]
+	c.counts = c.counts[:0]
+	for i := 0; i < len(c.all); {
+		j, g := i, c.all[i]
+		for j < len(c.all) && c.all[j] == g {
 			j++
 		}
-		distinct, counts = append(distinct, g), append(counts, j-i)
+		distinct, c.counts = append(distinct, g), append(c.counts, j-i)
 		most = max(most, j-i)
 		i = j
 	}
-	places := make([]int, most+2) // of the next gram that occurs so often
-	for _, n := range counts {
-		places[n]++
+	c.places = sized(c.places, most+2) // of the next gram that occurs so often
+	clear(c.places)
+	for _, n := range c.counts {
+		c.places[n]++
 	}
 	for n := most; n >= 0; n-- {
-		places[n] += places[n+1]
+		c.places[n] += c.places[n+1]
 	}
-	ordered := make([]gram, len(distinct))
+	ordered := c.room[:len(distinct)]
 	for i := len(distinct) - 1; i >= 0; i-- {
-		at := &places[counts[i]+1]
+		at := &c.places[c.counts[i]+1]
 		ordered[*at] = distinct[i]
 		*at++
 	}
 	return ordered
 }
+
+// sized returns n values, in the memory of s if there is enough.
+func sized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 // folded returns a letter in lower case, and a space for what separates words.
 func folded(r rune) rune {

@@ -138,8 +138,8 @@ func (p *page) readHead() {
 	p.headline()
 	p.readBlocks(false)
 	p.root = p.bodyRoot()
-	p.dates()
 	p.bylinesOf()
+	p.dates()
 	p.deck()
 }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -58,6 +59,9 @@ func (p *page) publication(stated, shown, changed []moment) (moment, bool) {
 	if len(stated) == 0 && len(shown) == 0 {
 		return p.dateOfLastResort(changed)
 	}
+	if len(shown) == 0 && p.onlyPage(stated) {
+		return moment{}, false
+	}
 	all := append(stated[:len(stated):len(stated)], shown...)
 	best, most := 0, -1
 	for i := range max(len(stated), 1) {
@@ -72,6 +76,13 @@ func (p *page) publication(stated, shown, changed []moment) (moment, bool) {
 		}
 	}
 	return exactly(all[best], all), true
+}
+
+// onlyPage reports whether the dates are but those of a web page in JSON-LD that
+// nobody is said to have written: when it was set up, not published as news.
+func (p *page) onlyPage(stated []moment) bool {
+	return p.news.newsRank() == newsTypes["WebPage"] && len(p.a.Bylines) == 0 &&
+		!slices.ContainsFunc(stated, func(m moment) bool { return !strings.HasPrefix(m.from, "jsonld:") })
 }
 
 // dateOfLastResort returns the date that the address gives, or when something

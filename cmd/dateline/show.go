@@ -16,10 +16,10 @@ var showCommand = command{
 	name:  "show",
 	args:  "URL|ID",
 	short: "prints one article of the archive, or its raw capture",
-	long: `Show prints the newest version of an article with the evidence for each field:
-by its address, as requested or canonical, by its key, or, for one version, by
-the key of its capture. With -raw it writes the body of the capture exactly as
-it was received, and nothing else.`,
+	long: `Show prints the newest version of an article with the evidence for each field,
+and who says what in it: by its address, as requested or canonical, by its key,
+or, for one version, by the key of its capture. With -raw it writes the body of
+the capture exactly as it was received, and nothing else.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		asJSON := jsonFlag(fs, "print the record as JSON")
@@ -69,12 +69,16 @@ func show(ctx context.Context, s streams, a *archive, ref string, asJSON, raw bo
 	if err != nil {
 		return err
 	}
-	return printArticle(s.out, art, c, len(versions))
+	f, err := a.Findings(ctx, art.Capture)
+	if err != nil && !errors.Is(err, dateline.ErrNotFound) {
+		return err
+	}
+	return printArticle(s.out, art, f, c, len(versions))
 }
 
 // printArticle prints an article for reading: the fields with their evidence,
-// the text, the capture it rests on.
-func printArticle(w io.Writer, a *dateline.Article, c *dateline.Capture, versions int) error {
+// the text, who says what in it, the capture it rests on.
+func printArticle(w io.Writer, a *dateline.Article, f *dateline.Findings, c *dateline.Capture, versions int) error {
 	out := bufio.NewWriter(w)
 	field := func(name, key, value string) {
 		if value == "" {
@@ -103,6 +107,16 @@ func printArticle(w io.Writer, a *dateline.Article, c *dateline.Capture, version
 		for block := range strings.SplitSeq(a.Text, "\n\n") {
 			fmt.Fprintln(out, strings.Join(printable(block), "\n")+"\n")
 		}
+	}
+	said := false
+	for i := range f.Statements {
+		if s := &f.Statements[i]; s.Sure() {
+			said = true
+			fmt.Fprintf(out, "#%-3d %s\n", i+1, oneLine(nameAndWords(a, s)))
+		}
+	}
+	if said {
+		fmt.Fprintln(out)
 	}
 	fmt.Fprintf(out, "article %s, capture %s", a.ID, a.Capture)
 	if versions > 1 {

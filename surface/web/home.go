@@ -15,6 +15,7 @@ type homePage struct {
 	Total      int      `json:"total"`
 	Publishers int      `json:"publishers"`
 	Langs      int      `json:"langs"`
+	Speakers   int      `json:"speakers"`
 	Chart      chart    `json:"chart"`
 	Days       []newest `json:"newest"`
 	Facets     []facet  `json:"facets"`
@@ -39,7 +40,7 @@ func (s *site) home(r *http.Request) (view, error) {
 		return view{}, fmt.Errorf("home: %w", err)
 	}
 	p := &homePage{
-		Total: f.Total, Publishers: len(f.Publishers), Langs: len(f.Langs),
+		Total: f.Total, Publishers: len(f.Publishers), Langs: len(f.Langs), Speakers: len(f.Speakers),
 		Chart: newChart(f, func(after, before string) string {
 			return searchURL(between(all, after, before), false, 1)
 		}),

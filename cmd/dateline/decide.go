@@ -16,7 +16,7 @@ import (
 
 const refHelp = `A and B are names ("Ana Lima"), names in one article (Ana Lima@ARTICLE), or
 statements (ARTICLE#N), which stand for their speaker in that article. The
-decision is kept with the archive whatever is rebuilt.`
+decision is kept with the archive whatever is rebuilt;`
 
 var sameCommand = command{
 	name:  "same",
@@ -26,8 +26,9 @@ var sameCommand = command{
 them apart: it joins names across articles only if they are full names, equal,
 and a role, a tag or another name agrees.
 
-` + refHelp + ` "dateline differ A B" takes it back. Without
-arguments it lists all decisions.
+` + refHelp + `
+"dateline differ A B" takes it back. Without arguments it lists all decisions,
+as the commands that make them again.
 
     dateline same Kremlin "the Kremlin"
     dateline same a0123456789abcdef#2 afedcba9876543210#5`,
@@ -41,8 +42,9 @@ var differCommand = command{
 	long: `Differ decides that two speakers are not one person or body, where the archive
 shows them as one. With the same name twice it keeps apart all who bear it.
 
-` + refHelp + ` "dateline same A B" takes it back. Without
-arguments it lists all decisions.
+` + refHelp + `
+"dateline same A B" takes it back. Without arguments it lists all decisions, as
+the commands that make them again.
 
     dateline differ "Ana Lima@a0123456789abcdef" "Ana Lima"`,
 	declare: decide(dateline.Differ),
@@ -98,8 +100,9 @@ func listDecisions(ctx context.Context, w io.Writer, a *archive) error {
 	return err
 }
 
+// decisionLine is a decision as the command that makes it again.
 func decisionLine(d dateline.Decision) string {
-	return fmt.Sprintf("%-6s  %s  %s", d.Verdict, quoted(d.A), quoted(d.B))
+	return fmt.Sprintf("dateline %s %s %s", d.Verdict, quoted(d.A), quoted(d.B))
 }
 
 // quoted is a reference as a shell takes it for one word.

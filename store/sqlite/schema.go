@@ -95,6 +95,7 @@ CREATE TABLE decisions (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec T
 const saidSchema = `
 CREATE VIRTUAL TABLE said USING fts5(words, who, content='', contentless_delete=1,
 	detail=full, columnsize=1, tokenize='ascii');
+INSERT INTO said(said, rank) VALUES ('hashsize', 67108864);
 CREATE TABLE said_by (sid INTEGER PRIMARY KEY, who INTEGER NOT NULL);
 `
 

@@ -92,6 +92,7 @@ type page struct {
 	size   []int32 // bytes of visible text before each node
 	prose  []int32 // bytes of running text before each node
 	blocks []block
+	reader featureReader
 	headOf *block          // the first of the blocks that headAt was found in
 	headAt int             // the block that prints the headline, -1 if none does
 	model  *boost.Model    // that chooses the body; nil means the program's own

@@ -123,8 +123,10 @@ func (s *sum) add(b *block, keep bool) {
 
 // features returns the features of every block of the page.
 func (p *page) features(says []verdict) []vector {
-	f := &featureReader{p: p, says: says, all: make([]vector, len(p.blocks)), boxes: make([]int32, len(p.blocks)), parts: make([]int32, len(p.blocks)),
-		likes: make([]int32, len(p.blocks))}
+	n := len(p.blocks)
+	f := &p.reader
+	f.p, f.says = p, says
+	f.all, f.boxes, f.parts, f.likes = zeros(f.all, n), zeros(f.boxes, n), zeros(f.parts, n), zeros(f.likes, n)
 	f.shaped()
 	f.alike()
 	f.placed()
@@ -134,12 +136,15 @@ func (p *page) features(says []verdict) []vector {
 }
 
 type featureReader struct {
-	p     *page
-	says  []verdict
-	all   []vector
-	boxes []int32 // groups of each block
-	parts []int32
-	likes []int32
+	p      *page
+	says   []verdict
+	all    []vector
+	boxes  []int32 // groups of each block
+	parts  []int32
+	likes  []int32
+	sums   []sum            // of each group
+	groups map[uint64]int32 // by what their blocks share
+	copies map[string]uint8 // how often a short text stands on the page
 }
 
 func (f *featureReader) keeps(i int) bool { return f.says[i] <= keptDeck }
@@ -232,16 +237,19 @@ func tagLevel(t dom.Tag) uint8 {
 // alike reads the groups that the blocks belong to.
 func (f *featureReader) alike() {
 	p := f.p
-	var sums []sum
-	groups := make(map[uint64]int32, len(p.blocks))
+	if f.groups == nil {
+		f.groups = make(map[uint64]int32, len(p.blocks))
+	}
+	clear(f.groups)
+	f.sums = f.sums[:0]
 	group := func(what uint64, i int) int32 {
-		g, ok := groups[what]
+		g, ok := f.groups[what]
 		if !ok {
-			g = int32(len(sums))
-			groups[what] = g
-			sums = append(sums, sum{})
+			g = int32(len(f.sums))
+			f.groups[what] = g
+			f.sums = append(f.sums, sum{})
 		}
-		sums[g].add(&p.blocks[i], f.keeps(i))
+		f.sums[g].add(&p.blocks[i], f.keeps(i))
 		return g
 	}
 	for i := range p.blocks {
@@ -254,7 +262,7 @@ func (f *featureReader) alike() {
 	for i := range p.blocks {
 		v := &f.all[i]
 		for k, g := range [...]int32{f.boxes[i], f.parts[i], f.likes[i]} {
-			s := &sums[g]
+			s := &f.sums[g]
 			at := [...]int{fBoxKept, fPartKept, fLikeKept}[k]
 			v[at] = share(int(s.kept), int(s.size))
 			v[at+1] = level(int(s.size))

@@ -18,7 +18,7 @@ func newPage(t *dom.Tree, address string) *page {
 	*p = page{
 		t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1,
 		canonicals: old.canonicals[:0], metas: old.metas[:0], ldTree: old.ldTree, ld: old.ld[:0], items: old.items[:0],
-		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0],
+		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0], reader: old.reader,
 	}
 	return p
 }
@@ -32,6 +32,8 @@ func (p *page) release() {
 	clear(p.ld)
 	clear(p.items)
 	clear(p.blocks)
+	clear(p.reader.copies)
+	p.reader.p = nil
 	p.t, p.a = nil, nil
 	pages.Put(p)
 }

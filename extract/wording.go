@@ -11,10 +11,13 @@ func (f *featureReader) worded() {
 	const short, middle = 200, 600
 	p := f.p
 	head, deck := newWordSet(p.a.Headline), newWordSet(p.a.Deck)
-	copies := make(map[string]uint8, len(p.blocks))
+	if f.copies == nil {
+		f.copies = make(map[string]uint8, len(p.blocks))
+	}
+	clear(f.copies)
 	for i := range p.blocks {
 		if s := p.blocks[i].text; len(s) < short {
-			copies[s] = min(copies[s]+1, 6)
+			f.copies[s] = min(f.copies[s]+1, 6)
 		}
 	}
 	for i := range p.blocks {
@@ -23,7 +26,7 @@ func (f *featureReader) worded() {
 			continue
 		}
 		if len(b.text) < short {
-			v[fCopies] = copies[b.text]
+			v[fCopies] = f.copies[b.text]
 		}
 		readText(b.text, v)
 		if b.size < middle {
@@ -38,27 +41,35 @@ func readText(s string, v *vector) {
 	end := min(len(s), look)
 	words, capitals, digits, commas, marks, chars, letters := 0, 0, 0, 0, 0, 0, 0
 	inWord := false // or after an apostrophe
-	for _, r := range s[:end] {
-		chars++
-		switch {
-		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80 && unicode.IsLetter(r):
+	for i := 0; i < end; chars++ {
+		var sign sign
+		if s[i] < utf8.RuneSelf {
+			sign = asciiSigns[s[i]]
+			i++
+		} else {
+			r, n := utf8.DecodeRuneInString(s[i:end])
+			sign = signOf(r)
+			i += n
+		}
+		switch sign {
+		case smallLetter, bigLetter:
 			letters++
 			if !inWord {
 				words++
-				if r >= 'A' && r <= 'Z' || r >= 0x80 && unicode.IsUpper(r) {
+				if sign == bigLetter {
 					capitals++
 				}
 			}
 			inWord = true
 			continue
-		case r >= '0' && r <= '9':
+		case aDigit:
 			digits++
-		case r == ',' || r == '،' || r == '、' || r == '，':
+		case aComma:
 			commas++
-		case r == '"' || r >= 0x80 && opensSpeech(r):
+		case aMark:
 			marks++
 		}
-		inWord = r == '\'' || r == '’'
+		inWord = sign == anApostrophe
 	}
 	if end < len(s) && end > 0 {
 		words = words * len(s) / end
@@ -74,6 +85,44 @@ func readText(s string, v *vector) {
 	first, _ := utf8.DecodeRuneInString(s)
 	v[fBegins] = charLevel(first)
 }
+
+// A sign says what a character is to readText.
+type sign uint8
+
+const (
+	anySign sign = iota
+	smallLetter
+	bigLetter
+	aDigit
+	aComma
+	aMark // of speech
+	anApostrophe
+)
+
+func signOf(r rune) sign {
+	switch {
+	case r < utf8.RuneSelf && r >= '0' && r <= '9':
+		return aDigit
+	case r == ',' || r == '،' || r == '、' || r == '，':
+		return aComma
+	case opensSpeech(r):
+		return aMark
+	case r == '\'' || r == '’':
+		return anApostrophe
+	case !unicode.IsLetter(r):
+		return anySign
+	case unicode.IsUpper(r):
+		return bigLetter
+	}
+	return smallLetter
+}
+
+var asciiSigns = func() (t [utf8.RuneSelf]sign) {
+	for c := range t {
+		t[c] = signOf(rune(c))
+	}
+	return t
+}()
 
 // charLevel sorts the characters that a block begins or ends with.
 func charLevel(r rune) uint8 {
@@ -120,7 +169,9 @@ func opensSpeech(r rune) bool {
 type wordSet struct{ bits [16]uint64 }
 
 func newWordSet(s string) (w wordSet) {
-	eachWord(s, func(h uint32) { w.bits[h>>6&15] |= 1 << (h & 63) })
+	for h, rest := nextWord(s); h != 0; h, rest = nextWord(rest) {
+		w.bits[h>>6&15] |= 1 << (h & 63)
+	}
 	return w
 }
 
@@ -129,7 +180,7 @@ func (w *wordSet) has(h uint32) bool { return w.bits[h>>6&15]>>(h&63)&1 != 0 }
 // shared tells how much of s is in either set, 0 if the set is empty.
 func shared(s string, a, b *wordSet) (inA, inB uint8) {
 	n, na, nb := 0, 0, 0
-	eachWord(s, func(h uint32) {
+	for h, rest := nextWord(s); h != 0; h, rest = nextWord(rest) {
 		n++
 		if a.has(h) {
 			na++
@@ -137,26 +188,36 @@ func shared(s string, a, b *wordSet) (inA, inB uint8) {
 		if b.has(h) {
 			nb++
 		}
-	})
+	}
 	return share(na, n), share(nb, n)
 }
 
-// eachWord yields a hash of every word of s; a character beyond the alphabets
-// is a word of its own.
-func eachWord(s string, yield func(uint32)) {
-	h, n := uint32(2166136261), 0
-	for _, r := range s {
-		r, wordy := folded(r)
-		if wordy {
-			h = (h ^ uint32(r)) * 16777619
-			n++
+// nextWord returns a hash of the first word of s and what follows it, zero if
+// there is none. A character beyond the alphabets is a word of its own.
+func nextWord(s string) (hash uint32, rest string) {
+	const seed, prime = 2166136261, 16777619
+	h, within := uint32(seed), false
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		ok := false
+		if r < utf8.RuneSelf {
+			r = rune(asciiFold[r])
+			ok = r != 0
+		} else {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			r, ok = folded(r)
 		}
-		if n > 0 && (!wordy || r >= 0x2e80) {
-			yield(h ^ h>>15)
-			h, n = 2166136261, 0
+		i += size
+		if ok {
+			h = (h ^ uint32(r)) * prime
+			within = true
+		}
+		if within && (!ok || r >= 0x2e80) {
+			return (h ^ h>>15) | 1<<31, s[i:]
 		}
 	}
-	if n > 0 {
-		yield(h ^ h>>15)
+	if within {
+		return (h ^ h>>15) | 1<<31, ""
 	}
+	return 0, ""
 }

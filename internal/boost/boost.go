@@ -57,13 +57,17 @@ func (m *Model) Score(v *Vector) int {
 	return int(sum)
 }
 
+var _ = [1]bool{Depth - 5: true} // score asks so many questions
+
 func (t *tree) score(v *Vector) int32 {
-	at := uint32(0)
-	for d, q := range t.ask {
-		// The sign of the difference: no branch, which would be guessed wrong.
-		at |= (uint32(q.above) - uint32(v[q.feature%Width])) >> 31 << d
-	}
+	at := t.ask[0].of(v) | t.ask[1].of(v)<<1 | t.ask[2].of(v)<<2 | t.ask[3].of(v)<<3 | t.ask[4].of(v)<<4
 	return int32(t.leaf[at%leaves])
+}
+
+// of returns 1 if the feature is above the value, else 0: the sign of their
+// difference, without a branch, which would be guessed wrong.
+func (q question) of(v *Vector) uint32 {
+	return (uint32(q.above) - uint32(v[q.feature%Width])) >> 31
 }
 
 // Above reports whether the score of v is above a threshold. It asks no more

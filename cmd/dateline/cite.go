@@ -16,9 +16,9 @@ import (
 
 var citeCommand = command{
 	name:  "cite",
-	args:  "ARTICLE#N",
-	short: "prints a citation of one statement: text, bibtex, ris, csl, annotation",
-	long: `Cite prints a citation of one statement: who said it, in which words, the outlet,
+	args:  "ARTICLE#N…",
+	short: "prints citations of statements: text, bibtex, ris, csl, annotation",
+	long: `Cite prints a citation of each statement: who said it, in which words, the outlet,
 the headline, when it was published and when captured, the address, and the
 digest of the capture. ARTICLE#N is the key that "dateline statements" prints;
 ARTICLE may also be an address or the key of a capture.
@@ -36,14 +36,14 @@ the words by what stands around them and by their position).`,
 			if !ok {
 				return usagef("-format %s: there are text, bibtex, ris, csl and annotation", *format)
 			}
-			if len(args) != 1 {
-				return usagef("needs one statement, ARTICLE#N")
+			if len(args) == 0 {
+				return usagef("needs a statement, ARTICLE#N")
 			}
 			a, err := openArchive(ctx, dir())
 			if err != nil {
 				return err
 			}
-			return errors.Join(citeStatement(ctx, s.out, a, args[0], f), a.Close())
+			return errors.Join(citeStatements(ctx, s.out, a, args, f), a.Close())
 		}
 	},
 }
@@ -57,17 +57,16 @@ func citeFormat(name string) (cite.Format, bool) {
 	return cite.Format{}, false
 }
 
-func citeStatement(ctx context.Context, w io.Writer, a *archive, ref string, f cite.Format) error {
-	r, err := findStatement(ctx, a, ref)
-	if err != nil {
-		return err
+func citeStatements(ctx context.Context, w io.Writer, a *archive, refs []string, f cite.Format) error {
+	var list []cite.Citation
+	for _, ref := range refs {
+		r, err := findStatement(ctx, a, ref)
+		if err != nil {
+			return err
+		}
+		list = append(list, cite.New(r.Article, r.Statement()))
 	}
-	c := cite.New(r.Article, r.Statement())
-	text := f.Write(c)
-	if f.Name == "text" && c.Highlight != "" {
-		text += c.Highlight + "\n"
-	}
-	_, err = io.WriteString(w, text)
+	_, err := io.WriteString(w, f.Write(list...))
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"dateline"
 	"dateline/query"
 	"dateline/speaker"
+	"dateline/surface/cite"
 )
 
 var statementsCommand = command{
@@ -28,16 +29,23 @@ articles only. No query prints every statement.
 Printed are the statements that are told apart with high precision; -all prints
 less certain ones, too. The key, ARTICLE#N, is what "dateline cite" takes. With
 -json each line is an object: the statement as the record has it (doc/schema.md),
-its words, and what prints it.`,
+its words, and what prints it; with -format the statements are cited, in one file.
+
+    dateline statements who:velikar -format bibtex -limit 0 > velikar.bib`,
 	loose: true,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		asJSON := jsonFlag(fs, "print one statement a line as JSON")
 		limit := fs.Int("limit", 50, "print at most `n` statements; 0 means all of them")
 		all := fs.Bool("all", false, "print less certain statements, too")
+		format := fs.String("format", "", "print citations: `text`, bibtex, ris, csl or annotation")
 		return func(ctx context.Context, s streams, args []string) error {
 			if *limit < 0 {
 				return usagef("-limit %d: must be 0 or more", *limit)
+			}
+			f, ok := citeFormat(*format)
+			if *format != "" && (!ok || *asJSON) {
+				return usagef("-format %s: there are text, bibtex, ris, csl and annotation, without -json", *format)
 			}
 			q, err := parseQuery(strings.Join(args, " "))
 			if err != nil {
@@ -48,13 +56,31 @@ its words, and what prints it.`,
 			if err != nil {
 				return err
 			}
-			return errors.Join(statements(ctx, s, a, q, *limit, *asJSON), a.Close())
+			p := printing{item: func(r speaker.Report) string { return statementLine(r) + "\n" }}
+			switch {
+			case *asJSON:
+				p = printing{item: func(r speaker.Report) string { return string(appendJSON(nil, newReported(r))) + "\n" }, quiet: true}
+			case ok:
+				cited := func(r speaker.Report) string { return f.Item(cite.New(r.Article, r.Statement())) }
+				p = printing{item: cited, head: f.Head, sep: f.Sep, foot: f.Foot}
+			}
+			return errors.Join(statements(ctx, s, a, q, *limit, p), a.Close())
 		}
 	},
 }
 
-func statements(ctx context.Context, s streams, a *archive, q query.Query, limit int, asJSON bool) error {
+// printing is how statements are printed.
+type printing struct {
+	item            func(speaker.Report) string
+	head, sep, foot string // before, between and after them
+	quiet           bool   // say nothing of what is not printed
+}
+
+func statements(ctx context.Context, s streams, a *archive, q query.Query, limit int, p printing) error {
 	out := bufio.NewWriter(s.out)
+	if _, err := out.WriteString(p.head); err != nil {
+		return err
+	}
 	n, more := 0, false
 	for r, err := range speaker.Statements(ctx, a, q, query.Options{}) {
 		if err != nil {
@@ -63,17 +89,19 @@ func statements(ctx context.Context, s streams, a *archive, q query.Query, limit
 		if more = limit > 0 && n == limit; more {
 			break
 		}
-		n++
-		if asJSON {
-			_, err = out.Write(append(appendJSON(nil, newReported(r)), '\n'))
-		} else {
-			_, err = fmt.Fprintln(out, statementLine(r))
+		text := p.item(r)
+		if n > 0 {
+			text = p.sep + text
 		}
-		if err != nil {
+		n++
+		if _, err := out.WriteString(text); err != nil {
 			return err
 		}
 	}
-	if err := out.Flush(); err != nil || asJSON {
+	if _, err := out.WriteString(p.foot); err != nil {
+		return err
+	}
+	if err := out.Flush(); err != nil || p.quiet {
 		return err
 	}
 	switch {

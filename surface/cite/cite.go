@@ -69,23 +69,34 @@ func addressOf(a *dateline.Article) string {
 	return a.URL
 }
 
-// A Format is one way to write a citation.
+// A Format is one way to write citations.
 type Format struct {
 	Name  string // as it is asked for: "bibtex"
 	Title string // for readers: "BibTeX"
 	File  string // name of a file in it: "citation.bib"
 	Type  string // media type
-	Write func(Citation) string
+
+	Item            func(Citation) string // one citation of a file
+	Head, Sep, Foot string                // what stands before, between and after those of a file
+}
+
+// Write returns a file of the citations.
+func (f Format) Write(list ...Citation) string {
+	items := make([]string, len(list))
+	for i, c := range list {
+		items[i] = f.Item(c)
+	}
+	return f.Head + strings.Join(items, f.Sep) + f.Foot
 }
 
 // Formats lists the formats, plain text first.
 func Formats() []Format {
 	return []Format{
-		{"text", "Text", "citation.txt", "text/plain; charset=utf-8", Citation.Text},
-		{"bibtex", "BibTeX", "citation.bib", "application/x-bibtex; charset=utf-8", Citation.BibTeX},
-		{"ris", "RIS", "citation.ris", "application/x-research-info-systems; charset=utf-8", Citation.RIS},
-		{"csl", "CSL-JSON", "citation.json", "application/vnd.citationstyles.csl+json", Citation.CSL},
-		{"annotation", "Web Annotation", "annotation.jsonld", `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, Citation.Annotation},
+		{"text", "Text", "citation.txt", "text/plain; charset=utf-8", Citation.Text, "", "", ""},
+		{"bibtex", "BibTeX", "citation.bib", "application/x-bibtex; charset=utf-8", Citation.BibTeX, "", "\n", ""},
+		{"ris", "RIS", "citation.ris", "application/x-research-info-systems; charset=utf-8", Citation.RIS, "", "", ""},
+		{"csl", "CSL-JSON", "citation.json", "application/vnd.citationstyles.csl+json", Citation.CSL, "[\n", ",\n", "\n]\n"},
+		{"annotation", "Web Annotation", "annotation.jsonld", `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, Citation.Annotation, "", "", ""},
 	}
 }
 
@@ -155,8 +166,17 @@ func (c Citation) evidence() string {
 	return oneLine(strings.Join(list, ", "))
 }
 
-// Text returns the citation for readers, one paragraph.
+// Text returns the citation for readers: one paragraph, and a link at which
+// browsers mark the words.
 func (c Citation) Text() string {
+	s := c.paragraph() + "\n"
+	if c.Highlight != "" {
+		s += c.Highlight + "\n"
+	}
+	return s
+}
+
+func (c Citation) paragraph() string {
 	s := c.about() + ": “" + c.Said() + "” "
 	var where []string
 	if len(c.Bylines) > 0 {
@@ -178,7 +198,7 @@ func (c Citation) Text() string {
 	if e := c.evidence(); e != "" {
 		s += " (" + e + ")"
 	}
-	return s + ".\n"
+	return s + "."
 }
 
 // dayWords writes a date as far as it tells the day: "10 February 2022".

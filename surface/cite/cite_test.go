@@ -46,8 +46,9 @@ func TestText(t *testing.T) {
 			"Zoë Müller, Smith and Sons, Ltd, “Borrell answers Lavrov’s letter: 100% “one” answer”, Example & Wire, 10 February 2022. " +
 			"https://wire.example/a/7?x=1&y={2} (captured 2022-02-11T08:00:05Z, sha256:0f1e, capture c4f2kq9m1n0p3r5t7).\n",
 	} {
-		if got := cite.New(a, &statements[i]).Text(); got != want {
-			t.Errorf("statement %d\n got %s\nwant %s", i, got, want)
+		c := cite.New(a, &statements[i])
+		if got := c.Text(); got != want+c.Highlight+"\n" {
+			t.Errorf("statement %d\n got %s\nwant %s and %s", i, got, want, c.Highlight)
 		}
 	}
 }
@@ -97,8 +98,8 @@ ER  - `, "\n", "\r\n") + "\r\n"
 func TestCSL(t *testing.T) {
 	a, statements := letter()
 	var items []map[string]any
-	text := cite.New(a, &statements[0]).CSL()
-	if err := json.Unmarshal([]byte(text), &items); err != nil || len(items) != 1 {
+	text := format(t, "csl").Write(cite.New(a, &statements[0]), cite.New(a, &statements[1]))
+	if err := json.Unmarshal([]byte(text), &items); err != nil || len(items) != 2 {
 		t.Fatalf("%v in %s", err, text)
 	}
 	for key, want := range map[string]any{
@@ -113,6 +114,33 @@ func TestCSL(t *testing.T) {
 		if want, _ := json.Marshal(want); string(got) != string(want) {
 			t.Errorf("%s is %s, want %s", key, got, want)
 		}
+	}
+}
+
+// format returns the format of the given name.
+func format(t *testing.T, name string) cite.Format {
+	t.Helper()
+	for _, f := range cite.Formats() {
+		if f.Name == name {
+			return f
+		}
+	}
+	t.Fatalf("no format %s", name)
+	return cite.Format{}
+}
+
+// TestWriteSeveral writes files of several citations.
+func TestWriteSeveral(t *testing.T) {
+	a, statements := letter()
+	one, two := cite.New(a, &statements[0]), cite.New(a, &statements[1])
+	for name, mark := range map[string]string{"text": "capture c4f2kq9m1n0p3r5t7).\n", "bibtex": "@misc{", "ris": "\r\nER  - \r\n", "csl": `"id": "`, "annotation": `"@context"`} {
+		f := format(t, name)
+		if n := strings.Count(f.Write(one, two), mark); n != 2 {
+			t.Errorf("%s: %d times %q in\n%s", name, n, mark, f.Write(one, two))
+		}
+	}
+	if got := format(t, "csl").Write(); strings.Join(strings.Fields(got), "") != "[]" {
+		t.Errorf("no citations are %q in CSL-JSON", got)
 	}
 }
 
@@ -267,12 +295,12 @@ func FuzzCite(f *testing.F) {
 				t.Errorf("line %d of RIS is %q", i, line)
 			}
 		}
-		for _, text := range []string{c.CSL(), c.Annotation()} {
+		for _, text := range []string{format(t, "csl").Write(c, c), c.Annotation()} {
 			if !json.Valid([]byte(text)) {
 				t.Errorf("no JSON: %s", text)
 			}
 		}
-		if text := c.Text(); strings.Count(text, "\n") != 1 || strings.ContainsAny(text, "\x00\x1b\r") {
+		if text := strings.TrimSuffix(c.Text(), c.Highlight+"\n"); strings.Count(text, "\n") != 1 && c.Highlight != "" || strings.ContainsAny(text, "\x00\x1b\r") {
 			t.Errorf("text: %q", text)
 		}
 		for _, q := range c.Quotes {

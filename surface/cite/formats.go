@@ -111,7 +111,7 @@ func (c Citation) RIS() string {
 	return b.String()
 }
 
-// CSL returns a list of one item in CSL-JSON.
+// CSL returns an item of a list in CSL-JSON.
 func (c Citation) CSL() string {
 	type name struct {
 		Literal string `json:"literal"`
@@ -144,7 +144,7 @@ func (c Citation) CSL() string {
 	if t, ok := c.captureTime(); ok {
 		item.Accessed = &date{[][]int{{t.Year(), int(t.Month()), t.Day()}}}
 	}
-	return indented([]any{item})
+	return strings.TrimSuffix(indented(item), "\n")
 }
 
 // dateParts returns year, month and day as far as d tells them, in its own zone.
@@ -194,7 +194,7 @@ func (c Citation) Annotation() string {
 		"id":         c.uuid(),
 		"type":       "Annotation",
 		"motivation": "describing",
-		"body":       object{"type": "TextualBody", "format": "text/plain", "language": "en", "value": c.Text()[:len(c.Text())-1]},
+		"body":       object{"type": "TextualBody", "format": "text/plain", "language": "en", "value": c.paragraph()},
 		"target":     targets,
 	})
 }

@@ -132,13 +132,14 @@ func isCredit(s string) bool {
 	return ok
 }
 
+// containsAll reports whether all names of some are among all.
 func containsAll(all, some []string) bool {
-	have := map[string]bool{}
+	have := make([]string, 0, 8)
 	for _, n := range all {
-		have[norml(n)] = true
+		have = append(have, nameKey(n))
 	}
 	for _, n := range some {
-		if !have[norml(n)] {
+		if !slices.Contains(have, nameKey(n)) {
 			return false
 		}
 	}

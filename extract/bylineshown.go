@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline"
@@ -167,8 +168,8 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 		}
 	}
 	if len(parts) > 0 && b.cue&cueBio == 0 && (announced || b.cue&cueByline != 0 && b.size < 40) {
-		if n := cleanName(withoutTail(strings.TrimSpace(parts[0]))); plausible(n) && !idle(n) {
-			c.names, c.weak = []string{n}, true
+		if names := splitNames(withoutTail(strings.TrimSpace(parts[0]))); len(names) > 0 && plausible(names[0]) && !idle(names[0]) && titleCase(names[0]) && countDigits(names[0]) == 0 {
+			c.names, c.weak = names[:1], true
 		}
 	}
 	return c
@@ -238,11 +239,11 @@ func plausible(n string) bool {
 	words := strings.Count(n, " ") + 1
 	low := lower(n)
 	return n != "" && len(n) <= 60 && words <= 6 && !strings.ContainsAny(n, "@?!:/…") && !accountless(n) && (words == 1 || low[0] != n[0] || n[0] >= utf8.RuneSelf) &&
-		monthsByName[low] == 0 && low != "here"
+		monthsByName[low] == 0 && !slices.Contains([]string{"here", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}, low)
 }
 
 // tails begin what follows a name in a line.
-var tails = []string{" published", " updated", " last updated", " last modified", " posted", " view ", " follow", " min read", " share", " on ", " veröffentlicht", " aktualisiert", " publié", " mis à jour", " publicado", " actualizado", " comments"}
+var tails = []string{" last updated", " last modified", " published", " updated", " posted", " view ", " follow", " min read", " share", " on ", " veröffentlicht", " aktualisiert", " publié", " mis à jour", " publicado", " actualizado", " comments"}
 
 // withoutTail cuts the date and the buttons off a line of names.
 func withoutTail(s string) string {
@@ -255,7 +256,25 @@ func withoutTail(s string) string {
 			s, low = s[:i], low[:i]
 		}
 	}
-	return strings.TrimRight(strings.TrimSuffix(s, " on"), " .")
+	return strings.TrimRight(strings.TrimSuffix(beforeDate(s), " on"), " .")
+}
+
+// beforeDate cuts off a line what follows the name from the first number on,
+// and the month before it.
+func beforeDate(s string) string {
+	i := strings.IndexFunc(s, unicode.IsDigit)
+	if i <= 0 {
+		return s
+	}
+	name := strings.TrimRight(s[:i], " ,.|-–—(")
+	last := strings.LastIndexByte(name, ' ')
+	if monthsByName[strings.ToLower(name[last+1:])] > 0 {
+		name = strings.TrimRight(name[:max(last, 0)], " ,.|-–—(")
+	}
+	if name == "" {
+		return s
+	}
+	return name
 }
 
 func letterAt(s string, i int) bool {
@@ -304,7 +323,7 @@ func (p *page) linkedAuthor() (name string) {
 			continue
 		}
 		s, _ := cutBy(textOf(t, n))
-		if !personal(s) || utf8.RuneCountInString(s) > 40 {
+		if !personal(s) || idle(s) || utf8.RuneCountInString(s) > 40 {
 			continue
 		}
 		if name != "" && norml(name) != norml(s) {

@@ -29,6 +29,9 @@ func splitNames(s string) (out []string) {
 		return nil
 	}
 	s, _ = cutBy(s)
+	if orgName(s) {
+		return []string{s}
+	}
 	parts := splitAny(s)
 	for i, n := range parts {
 		n = cleanName(n)
@@ -186,6 +189,37 @@ func idle(n string) bool {
 		}
 	}
 	return false
+}
+
+// orgName reports whether a name begins as that of a body does, which may have
+// "for" and "and" in it: "Center for Drug Evaluation and Research".
+func orgName(n string) bool {
+	first, rest, _ := strings.Cut(n, " ")
+	switch first {
+	case "Center", "Centre", "Centers", "Department", "Institute", "Office", "University", "Association", "Society", "Bureau", "Ministry", "Council", "Agency":
+		return (strings.HasPrefix(rest, "for ") || strings.HasPrefix(rest, "of ")) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && countDigits(n) == 0
+	}
+	return false
+}
+
+// titleCase reports whether the last word of a name is written as one of a name,
+// or for the people at a desk: "The Currency editors".
+func titleCase(n string) bool {
+	last := n[strings.LastIndexByte(n, ' ')+1:]
+	switch last {
+	case "editors", "staff", "team", "desk", "newsroom", "redaktion":
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(last)
+	return last == n || !unicode.IsLower(r)
+}
+
+// nameKey is what two printings of a name share, with and without "Dr".
+func nameKey(n string) string {
+	for _, title := range [...]string{"Dr ", "Dr. ", "Prof. ", "Professor "} {
+		n = strings.TrimPrefix(n, title)
+	}
+	return norml(n)
 }
 
 // deskName reports whether a name is that of no person: "admin", "Newsroom".

@@ -93,6 +93,9 @@ type page struct {
 	prose  []int32 // bytes of running text before each node
 	blocks []block
 	reader featureReader
+	parts  []string       // of a heading
+	texts  map[string]int // of blocks, for one rule at a time
+	lists  map[dom.ID]sum
 	headOf *block          // the first of the blocks that headAt was found in
 	headAt int             // the block that prints the headline, -1 if none does
 	model  *boost.Model    // that chooses the body; nil means the program's own

@@ -97,6 +97,9 @@ func resolve(base, ref string) string {
 	if plainAddress(ref) {
 		return ref
 	}
+	if strings.HasPrefix(ref, "/") && !strings.HasPrefix(ref, "//") && plainPath(ref) && plainAddress(base) {
+		return base[:len(base)-len(pathOf(base))] + ref
+	}
 	r, err := url.Parse(ref)
 	if err != nil {
 		if r, err = url.Parse(strings.ReplaceAll(ref, " ", "%20")); err != nil {
@@ -123,6 +126,13 @@ func resolve(base, ref string) string {
 // plainAddress reports whether an address is absolute and holds nothing that
 // would be written in another way.
 func plainAddress(s string) bool {
+	path := pathOf(s)
+	return path != "" && plainPath(path)
+}
+
+// pathOf returns the path, and what follows it, of an absolute address whose
+// host is a plain name; "" of all others, and if the address has no path.
+func pathOf(s string) string {
 	rest, ok := strings.CutPrefix(s, "https://")
 	if !ok {
 		rest, ok = strings.CutPrefix(s, "http://")
@@ -132,14 +142,44 @@ func plainAddress(s string) bool {
 		n++
 	}
 	if !ok || n == 0 || n == len(rest) || rest[n] != '/' {
-		return false
+		return ""
 	}
-	for i := n; i < len(rest); i++ {
-		if c := rest[i]; (!alnum(c) || c >= 0x80) && strings.IndexByte("-._~/?=&,+:@", c) < 0 {
+	return rest[n:]
+}
+
+// hostOf returns the host of an address that has a path of pathOf, else "".
+func hostOf(s string) string {
+	path := pathOf(s)
+	if path == "" {
+		return ""
+	}
+	host := s[:len(s)-len(path)]
+	return host[strings.LastIndexByte(host, '/')+1:]
+}
+
+// plainPath reports whether a path holds nothing that would be written in
+// another way, and no steps up.
+func plainPath(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if (!alnum(c) || c >= 0x80) && strings.IndexByte("-._~/?=&,+:@", c) < 0 || c == '/' && i+1 < len(s) && s[i+1] == '.' {
 			return false
 		}
 	}
 	return true
+}
+
+// ownSite reports whether an address is of the page's site.
+func (p *page) ownSite(address string) bool {
+	host := hostOf(address)
+	switch {
+	case host == "":
+	case host == hostOf(p.address):
+		return true
+	case !strings.HasSuffix(strings.TrimSuffix(lower(host), "."), p.site):
+		return false
+	}
+	return Site(address) == p.site
 }
 
 // believable reports whether a page at address may name canonical as its own:
@@ -157,7 +197,7 @@ func believable(canonical, address string) bool {
 	if front(c) && !front(a) {
 		return false
 	}
-	return Site(canonical) == Site(address) || lastSegment(c.Path) != "" && lastSegment(c.Path) == lastSegment(a.Path)
+	return c.Host == a.Host || Site(canonical) == Site(address) || lastSegment(c.Path) != "" && lastSegment(c.Path) == lastSegment(a.Path)
 }
 
 // lastSegment returns the last part of a path if it is long enough to name one article.

@@ -17,13 +17,6 @@ func (c clock) valid() bool {
 	return c.ok && c.h >= 0 && c.h < 24 && c.m >= 0 && c.m < 60 && c.s >= 0 && c.s < 60
 }
 
-func (c clock) String() string {
-	b := appendTwo([]byte{'T'}, c.h)
-	b = appendTwo(append(b, ':'), c.m)
-	b = appendTwo(append(b, ':'), c.s)
-	return string(append(b, c.zone...))
-}
-
 func unixDate(sec int64) dateline.Date {
 	return dateline.Date(time.Unix(sec, 0).UTC().Format("2006-01-02T15:04:05Z"))
 }
@@ -31,13 +24,12 @@ func unixDate(sec int64) dateline.Date {
 // withClock adds to a day, read from tokens from to next, the time beside it:
 // behind it, or in front of it ("11:26 GMT, 10 February 2022").
 func (p *dateText) withClock(day civil, from, next int) (dateline.Date, bool) {
-	d := day.date()
 	if day.d == 0 {
-		return d, true
+		return day.date(), true
 	}
 	for i := next; i < len(p.toks) && i < next+6; i++ {
 		if c := p.clock(i); c.valid() {
-			return d + dateline.Date(c.String()), true
+			return day.at(c), true
 		}
 		if p.at(i).kind == 'n' && p.at(i+1).kind != 'w' {
 			break // another number: what follows is another date
@@ -45,10 +37,10 @@ func (p *dateText) withClock(day civil, from, next int) (dateline.Date, bool) {
 	}
 	for i := max(0, from-9); i < from; i++ {
 		if c := p.clock(i); c.valid() {
-			return d + dateline.Date(c.String()), true
+			return day.at(c), true
 		}
 	}
-	return d, true
+	return day.date(), true
 }
 
 // clock reads the time of day at token i: 11:26, 11:26:05.123+0100, 11.26 Uhr,

@@ -199,7 +199,7 @@ func (p *dateText) epoch() (dateline.Date, bool) {
 		n := t.num
 		d := civil{n / 1e10, n / 1e8 % 100, n / 1e6 % 100}
 		c := clock{h: n / 1e4 % 100, m: n / 100 % 100, s: n % 100, ok: true}
-		return dateline.Date(string(d.date()) + c.String()), d.valid() && c.valid()
+		return d.at(c), d.valid() && c.valid()
 	}
 	return "", false
 }
@@ -217,13 +217,23 @@ func (c civil) valid() bool {
 	return c.d <= monthDays[c.m] && (c.m != 2 || c.d < 29 || leap)
 }
 
-func (c civil) date() dateline.Date {
-	b := []byte{byte('0' + c.y/1000%10), byte('0' + c.y/100%10), byte('0' + c.y/10%10), byte('0' + c.y%10)}
+func (c civil) date() dateline.Date { return c.at(clock{}) }
+
+// at returns the day, and the time on it if there is one.
+func (c civil) at(t clock) dateline.Date {
+	var room [32]byte
+	b := appendTwo(appendTwo(room[:0], c.y/100), c.y)
 	if c.m > 0 {
 		b = appendTwo(append(b, '-'), c.m)
 	}
 	if c.m > 0 && c.d > 0 {
 		b = appendTwo(append(b, '-'), c.d)
+	}
+	if t.ok {
+		b = appendTwo(append(b, 'T'), t.h)
+		b = appendTwo(append(b, ':'), t.m)
+		b = appendTwo(append(b, ':'), t.s)
+		b = append(b, t.zone...)
 	}
 	return dateline.Date(b)
 }
@@ -239,11 +249,19 @@ func (p *dateText) day(i int) (c civil, next int, ok bool) {
 		if prev := p.at(i - 1); !t.space && (prev.kind == '.' || prev.kind == ',' || prev.kind == '/') && p.at(i-2).kind == 'n' {
 			return c, 0, false // the middle of a longer number
 		}
-		for _, form := range []func(int) (civil, int, bool){p.compact, p.yearFirst, p.cjk, p.named, p.numeric} {
-			if c, next, ok = form(i); ok {
-				return c, next, true
-			}
+		if c, next, ok = p.compact(i); ok {
+			return c, next, true
 		}
+		if c, next, ok = p.yearFirst(i); ok {
+			return c, next, true
+		}
+		if c, next, ok = p.cjk(i); ok {
+			return c, next, true
+		}
+		if c, next, ok = p.named(i); ok {
+			return c, next, true
+		}
+		return p.numeric(i)
 	case 'w':
 		return p.monthFirst(i)
 	}

@@ -237,16 +237,13 @@ func tagLevel(t dom.Tag) uint8 {
 // alike reads the groups that the blocks belong to.
 func (f *featureReader) alike() {
 	p := f.p
-	if f.groups == nil {
-		f.groups = make(map[uint64]int32, len(p.blocks))
-	}
-	clear(f.groups)
+	groups := emptied(&f.groups)
 	f.sums = f.sums[:0]
 	group := func(what uint64, i int) int32 {
-		g, ok := f.groups[what]
+		g, ok := groups[what]
 		if !ok {
 			g = int32(len(f.sums))
-			f.groups[what] = g
+			groups[what] = g
 			f.sums = append(f.sums, sum{})
 		}
 		f.sums[g].add(&p.blocks[i], f.keeps(i))

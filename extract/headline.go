@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -93,7 +92,7 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 	for _, h := range p.h2s {
 		if p.own[h]&(cueHidden|cueNav) == 0 && !p.isCrumb(h) {
 			vote(norml(p.headingText(h)))
-			for part := range p.headingParts(h) {
+			for _, part := range p.headingParts(h) {
 				vote(norml(part))
 			}
 		}
@@ -168,7 +167,7 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 			}
 		}
 		try(whole, 0)
-		for part := range p.headingParts(n) {
+		for _, part := range p.headingParts(n) {
 			try(part, 0.01) // the whole, unless a part agrees better
 		}
 	}
@@ -254,33 +253,33 @@ func (p *page) headingText(n dom.ID) string {
 }
 
 // headingParts returns the texts of a heading's parts where it has several
-// elements: a kicker and the headline.
-func (p *page) headingParts(n dom.ID) iter.Seq[string] {
+// elements: a kicker and the headline. They hold until it is called again.
+func (p *page) headingParts(n dom.ID) []string {
 	t := p.t
 	for t.First(n) != 0 && t.Next(t.First(n)) == 0 && t.Tag(t.First(n)) != dom.Text {
 		n = t.First(n)
 	}
-	return func(yield func(string) bool) {
-		rest := ""
-		for c := t.First(n); c != 0; c = t.Next(c) {
-			s := textOf(t, c)
-			if s == "" || p.own[c]&cueHidden != 0 {
-				continue
-			}
-			if p.own[c]&(cueSection|cueTags) == 0 {
-				if rest != "" {
-					rest += " "
-				}
-				rest += s
-			}
-			if t.Tag(c) != dom.Text && len(s) > 15 && !yield(s) {
-				return
-			}
+	p.parts = p.parts[:0]
+	rest := ""
+	for c := t.First(n); c != 0; c = t.Next(c) {
+		s := textOf(t, c)
+		if s == "" || p.own[c]&cueHidden != 0 {
+			continue
 		}
-		if rest != "" {
-			yield(line(rest))
+		if p.own[c]&(cueSection|cueTags) == 0 {
+			if rest != "" {
+				rest += " "
+			}
+			rest += s
+		}
+		if t.Tag(c) != dom.Text && len(s) > 15 {
+			p.parts = append(p.parts, s)
 		}
 	}
+	if rest != "" {
+		p.parts = append(p.parts, line(rest))
+	}
+	return p.parts
 }
 
 // alike scores how much two printings of a headline agree, given what norml

@@ -167,7 +167,7 @@ func (p *page) leadsAway(n dom.ID) bool {
 		}
 	}
 	own := addressKey(p.address)
-	return href != "" && own != "" && !strings.HasPrefix(addressKey(href), own) && Site(href) == p.site && !containsAny(path, []string{"photo", "gallery", "image", "bild", "foto", "media"})
+	return href != "" && own != "" && !strings.HasPrefix(addressKey(href), own) && p.ownSite(href) && !containsAny(path, []string{"photo", "gallery", "image", "bild", "foto", "media"})
 }
 
 // twin reports whether a picture stands beside a <noscript> which repeats it.

@@ -18,7 +18,7 @@ func newPage(t *dom.Tree, address string) *page {
 	*p = page{
 		t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1,
 		canonicals: old.canonicals[:0], metas: old.metas[:0], ldTree: old.ldTree, ld: old.ld[:0], items: old.items[:0],
-		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0], reader: old.reader,
+		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0], reader: old.reader, parts: old.parts[:0], texts: old.texts, lists: old.lists,
 	}
 	return p
 }
@@ -33,9 +33,20 @@ func (p *page) release() {
 	clear(p.items)
 	clear(p.blocks)
 	clear(p.reader.copies)
+	clear(p.parts)
+	clear(p.texts)
 	p.reader.p = nil
 	p.t, p.a = nil, nil
 	pages.Put(p)
+}
+
+// emptied returns a map with nothing in it, the same each time.
+func emptied[K comparable, V any](m *map[K]V) map[K]V {
+	if *m == nil {
+		*m = map[K]V{}
+	}
+	clear(*m)
+	return *m
 }
 
 // zeros returns n zeros, in the memory of s if there is enough.

@@ -113,12 +113,12 @@ func (p *page) wanted(b *block) bool {
 
 // dropLists drops lists that are mostly links.
 func (p *page) dropLists(keep []bool) {
-	type sum struct{ size, link int }
-	lists := map[dom.ID]sum{}
+	lists := emptied(&p.lists)
 	for i := range p.blocks {
 		if b := &p.blocks[i]; b.list != 0 {
 			s := lists[b.list]
-			lists[b.list] = sum{s.size + b.size, s.link + b.link}
+			s.add(b, keep[i])
+			lists[b.list] = s
 		}
 	}
 	for i := range p.blocks {
@@ -167,7 +167,7 @@ func (p *page) dropCards(keep []bool) {
 
 // dropLabels drops short lines that come again and again: "Advertisement".
 func (p *page) dropLabels(keep []bool) {
-	count := map[string]int{}
+	count := emptied(&p.texts)
 	for i := range p.blocks {
 		if b := &p.blocks[i]; b.size < 40 && b.kind != dateline.Item && b.kind != dateline.Code {
 			count[b.text]++
@@ -204,7 +204,7 @@ func (p *page) dropHeadings(keep []bool) {
 // dropRepeats drops a block that says again what one says that stands at most
 // so many blocks before it, and a pull quote.
 func (p *page) dropRepeats(keep []bool, near int) {
-	seen := map[string]int{}
+	seen := emptied(&p.texts)
 	var quotes []int
 	for i := range p.blocks {
 		b := &p.blocks[i]

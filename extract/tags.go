@@ -175,7 +175,7 @@ func (p *page) noTag(t string) bool {
 func (p *page) leadsWithin(b *block) bool {
 	for n := b.node; n < min(p.t.End(b.node), b.node+10); n++ {
 		if p.t.Tag(n) == dom.A {
-			return Site(resolve(p.base, p.t.Attr(n, dom.Href))) == p.site
+			return p.ownSite(resolve(p.base, p.t.Attr(n, dom.Href)))
 		}
 	}
 	return true

@@ -11,13 +11,10 @@ func (f *featureReader) worded() {
 	const short, middle = 200, 600
 	p := f.p
 	head, deck := newWordSet(p.a.Headline), newWordSet(p.a.Deck)
-	if f.copies == nil {
-		f.copies = make(map[string]uint8, len(p.blocks))
-	}
-	clear(f.copies)
+	copies := emptied(&f.copies)
 	for i := range p.blocks {
 		if s := p.blocks[i].text; len(s) < short {
-			f.copies[s] = min(f.copies[s]+1, 6)
+			copies[s] = min(copies[s]+1, 6)
 		}
 	}
 	for i := range p.blocks {
@@ -26,7 +23,7 @@ func (f *featureReader) worded() {
 			continue
 		}
 		if len(b.text) < short {
-			v[fCopies] = f.copies[b.text]
+			v[fCopies] = copies[b.text]
 		}
 		readText(b.text, v)
 		if b.size < middle {

@@ -5,15 +5,22 @@ import (
 	"unicode/utf8"
 )
 
-// sureEnough is the least confidence of a statement that is sure. Of those, 93
-// in 100 have the right words and speaker (doc/models.md).
-const sureEnough = 0.65
+// Sure reports whether s is one of the statements of a that surfaces show
+// unless all are asked for: those that say in quotation marks what a named
+// speaker said, at least in part, and whose confidence, if they have one, is
+// so high that of such statements at least 92 in 100 have the right words and
+// speaker (doc/models.md).
+func (s *Statement) Sure(a *Article) bool {
+	return s.Kind != "indirect" && (s.Who != "" || len(s.Speaker) > 0) && (s.Confidence == 0 || s.Confidence >= sureFrom(a.Lang))
+}
 
-// Sure reports whether s is one of the statements that surfaces show unless
-// all are asked for: those that say in quotation marks what a named speaker
-// said, at least in part, and whose confidence, if they have one, is high.
-func (s *Statement) Sure() bool {
-	return s.Kind != "indirect" && (s.Who != "" || len(s.Speaker) > 0) && (s.Confidence == 0 || s.Confidence >= sureEnough)
+// sureFrom returns the least confidence of a statement that is sure in a text
+// of the language.
+func sureFrom(lang string) float64 {
+	if lang == "de" || strings.HasPrefix(lang, "de-") {
+		return 0.85
+	}
+	return 0.7
 }
 
 // Words returns the parts of what s says as a prints them.

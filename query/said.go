@@ -63,7 +63,7 @@ func asks(x Expr) bool {
 // one of who and with the words of one of said, as far as q names them. What
 // is not about statements selects all of them.
 func (q Query) Selects(a *dateline.Article, s *dateline.Statement) bool {
-	if !q.Doubtful && !s.Sure() {
+	if !q.Doubtful && !s.Sure(a) {
 		return false
 	}
 	name, words := tokensOf(s.Name(a)), tokensOf(s.Said(a))

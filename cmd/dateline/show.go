@@ -110,7 +110,7 @@ func printArticle(w io.Writer, a *dateline.Article, f *dateline.Findings, c *dat
 	}
 	said := false
 	for i := range f.Statements {
-		if s := &f.Statements[i]; s.Sure() {
+		if s := &f.Statements[i]; s.Sure(a) {
 			said = true
 			fmt.Fprintf(out, "#%-3d %s\n", i+1, oneLine(nameAndWords(a, s)))
 		}

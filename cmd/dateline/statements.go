@@ -135,7 +135,7 @@ func newReported(r speaker.Report) reported {
 	a, s := r.Article, r.Statement()
 	return reported{
 		ID: statementKey(r), Article: a.ID, Capture: a.Capture, Name: r.Name(), Said: s.Words(a), Cues: s.Cues(a), Statement: s,
-		Outlet: r.Outlet(), Headline: a.Headline, Published: a.Published, URL: a.URL, Doubtful: !s.Sure(),
+		Outlet: r.Outlet(), Headline: a.Headline, Published: a.Published, URL: a.URL, Doubtful: !s.Sure(a),
 	}
 }
 

@@ -46,7 +46,7 @@ func saidOf(a *dateline.Article, f *dateline.Findings) []saying {
 	var list []saying
 	for i := range f.Statements[:min(len(f.Statements), maxSaid)] {
 		s := &f.Statements[i]
-		x := saying{n: i, doubtful: !s.Sure(), by: s.Who,
+		x := saying{n: i, doubtful: !s.Sure(a), by: s.Who,
 			words: string(appendTokens(nil, "", s.Said(a))), who: string(appendTokens(nil, "", s.Name(a)))}
 		if x.words != "" || x.who != "" {
 			list = append(list, x)

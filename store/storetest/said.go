@@ -148,7 +148,7 @@ func speaks(and query.And, a *dateline.Article) bool {
 	}
 	var statements []dateline.Statement
 	for _, s := range f.Statements {
-		if s.Sure() {
+		if s.Sure(a) {
 			statements = append(statements, s)
 		}
 	}

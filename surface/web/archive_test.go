@@ -166,7 +166,7 @@ func (m *memory) Facets(_ context.Context, q query.Query) (query.Facets, error) 
 		met := map[string]bool{}
 		if found := m.findings[a.Capture]; found != nil {
 			for _, s := range found.Statements {
-				if s.Sure() && !met[s.Who] {
+				if s.Sure(a) && !met[s.Who] {
 					met[s.Who] = true
 					speakers[s.Who]++
 				}

@@ -33,7 +33,7 @@ func saidIn(a *dateline.Article, f *dateline.Findings, q query.Query, all bool) 
 	}
 	q.Doubtful = all
 	for i, st := range f.Statements {
-		if !all && !st.Sure() {
+		if !all && !st.Sure(a) {
 			left++
 			continue
 		}
@@ -46,7 +46,7 @@ func saidIn(a *dateline.Article, f *dateline.Findings, q query.Query, all bool) 
 
 func newSaid(r speaker.Report) said {
 	a, st := r.Article, r.Statement()
-	s := said{Statement: *st, N: r.N, Name: r.Name(), Parts: st.Words(a), Cues: st.Cues(a), Cite: citeURL(a, st), Doubtful: !st.Sure()}
+	s := said{Statement: *st, N: r.N, Name: r.Name(), Parts: st.Words(a), Cues: st.Cues(a), Cite: citeURL(a, st), Doubtful: !st.Sure(a)}
 	if key := speaker.Key(s.Name); key != "" && !speaker.Anonymous(s.Name) {
 		s.Speaker = speakerURL(key, url.Values{"in": {string(a.ID)}})
 	}

@@ -93,7 +93,9 @@ type page struct {
 	prose  []int32 // bytes of running text before each node
 	blocks []block
 	reader featureReader
-	parts  []string       // of a heading
+	score  []float32      // of every node as the body's element
+	solid  []float32      // running text before each node, as solid weighs it
+	parts  []string       // of a heading or a line
 	texts  map[string]int // of blocks, for one rule at a time
 	lists  map[dom.ID]sum
 	headOf *block          // the first of the blocks that headAt was found in
@@ -102,7 +104,7 @@ type page struct {
 	root   dom.ID          // holds the body
 	keep   []bool          // of every block: it is part of the body
 	last   int             // the last block of the body, -1 if there is none
-	alts   map[string]bool // alternative texts of pictures; nil until needed
+	alts   map[string]bool // alternative texts of pictures; empty until needed
 }
 
 func fromHTML(body []byte, address, charset string) *dateline.Article {

@@ -139,7 +139,8 @@ const nameSeps = "|•·⋅●│∙"
 func (p *page) namesIn(i int, announced bool) (c credit) {
 	b := &p.blocks[i]
 	text := p.apart(i)
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(nameSeps, r) })
+	p.parts = piecesOf(p.parts[:0], text, nameSeps)
+	parts := p.parts
 	for _, part := range parts {
 		if rest, ok := saidBy(strings.TrimSpace(part), b); ok {
 			if c.names = p.sayingNames(rest, b); len(c.names) > 0 {
@@ -223,7 +224,7 @@ func (p *page) namesBeside(i int) (names []string) {
 			continue
 		}
 		s := line(p.t.Nodes[n].Text)
-		if !personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || strings.ToUpper(s) == s || containsAll(names, []string{s}) || len(names) > 7 {
+		if !personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || capitals(s) || containsAll(names, []string{s}) || len(names) > 7 {
 			return nil
 		}
 		names = append(names, s)
@@ -298,7 +299,7 @@ func (p *page) besideName(i int) bool {
 		up := p.t.Parent(b.node)
 		return p.t.Tag(up) == dom.A && authorAddress(p.t.Attr(up, dom.Href))
 	}
-	if strings.ToUpper(b.text) == b.text {
+	if capitals(b.text) {
 		return false
 	}
 	head := p.headLine()

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,8 +38,12 @@ func eachDate(s, lang string, yield func(d dateline.Date, start, end int) bool) 
 	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
 		return
 	}
-	var buf [24]dateTok
-	p := dateText{lang: lang, toks: buf[:0]}
+	p := dateTexts.Get().(*dateText)
+	defer func() {
+		clear(p.toks) // holds on to nothing of the page
+		dateTexts.Put(p)
+	}()
+	p.lang, p.toks = lang, p.toks[:0]
 	p.split(s)
 	if d, ok := p.epoch(); ok {
 		yield(d, 0, len(s))
@@ -74,6 +79,8 @@ type dateText struct {
 	lang string
 	toks []dateTok
 }
+
+var dateTexts = sync.Pool{New: func() any { return new(dateText) }}
 
 // split cuts s into tokens. Digits of any script count as digits.
 func (p *dateText) split(s string) {

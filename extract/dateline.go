@@ -65,7 +65,7 @@ func findDateline(s string) (d dateline.Dateline, ok bool) {
 	if i := strings.LastIndexByte(lead, '('); i >= 0 && strings.HasSuffix(lead, ")") {
 		agency := strings.TrimSpace(lead[i+1 : len(lead)-1])
 		lead = strings.TrimSpace(lead[:i])
-		if len(agency) > 40 || agency == "" || !isAgency(agency) && !(place(lead) && strings.ToUpper(lead) == lead && capital(agency) && len(strings.Fields(agency)) < 4) {
+		if len(agency) > 40 || agency == "" || !isAgency(agency) && !(place(lead) && capitals(lead) && capital(agency) && len(strings.Fields(agency)) < 4) {
 			return d, false
 		}
 		d.Agency = agency
@@ -80,7 +80,7 @@ func findDateline(s string) (d dateline.Dateline, ok bool) {
 		return dateline.Dateline{}, false
 	case d.Agency == "":
 		first, _, _ := strings.Cut(d.Place, ",")
-		return d, len(first) > 2 && strings.ToUpper(first) == first && lower(first) != first && len(strings.Fields(first)) < 4
+		return d, len(first) > 2 && capitals(first) && lower(first) != first && len(strings.Fields(first)) < 4
 	}
 	return d, true
 }

@@ -93,8 +93,8 @@ func (p *page) isCaption(b *block) bool {
 	if b.size > 300 || b.kind == dateline.Heading || b.kind == dateline.Item || b.kind == dateline.Table {
 		return false
 	}
-	if p.alts == nil {
-		p.alts = map[string]bool{"": true}
+	if len(p.alts) == 0 {
+		emptied(&p.alts)[""] = true
 		for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
 			if p.t.Tag(n) == dom.Img {
 				if k := norml(p.t.Attr(n, dom.Alt)); len(k) > 15 && len(k) < 400 {

@@ -176,7 +176,7 @@ func accountName(n string) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(n)
-	return unicode.IsLower(r) || strings.ContainsAny(n, "_.") || unicode.IsUpper(r) && r < utf8.RuneSelf && strings.ToUpper(n) != n && strings.IndexFunc(n[1:], unicode.IsUpper) > 0
+	return unicode.IsLower(r) || strings.ContainsAny(n, "_.") || unicode.IsUpper(r) && r < utf8.RuneSelf && !capitals(n) && strings.IndexFunc(n[1:], unicode.IsUpper) > 0
 }
 
 // idle reports whether a line that is named a byline says only that it is one.
@@ -235,8 +235,15 @@ func deskName(n string) bool {
 
 // personal reports whether a name has the form of a person's or an agency's.
 func personal(n string) bool {
-	words := strings.Fields(n)
-	if len(words) == 0 || len(words) > 6 || len(n) < 2 || countDigits(n) > 0 || deskName(n) {
+	var room [6]string
+	words := room[:0]
+	for w := range strings.FieldsSeq(n) {
+		if len(words) == len(room) {
+			return false
+		}
+		words = append(words, w)
+	}
+	if len(words) == 0 || len(n) < 2 || countDigits(n) > 0 || deskName(n) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(n)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -113,4 +114,36 @@ func words(set []uint64, s string) []uint64 {
 // or, as Hangul, with several words between two.
 func ideograph(r rune) bool {
 	return r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+// capitals reports whether s has no small letter that has a capital.
+func capitals(s string) bool {
+	for _, r := range s {
+		if r < utf8.RuneSelf && (r < 'a' || r > 'z') {
+			continue
+		}
+		if unicode.ToUpper(r) != r {
+			return false
+		}
+	}
+	return true
+}
+
+// piecesOf appends to list the pieces of s between separators, without empty
+// ones.
+func piecesOf(list []string, s, separators string) []string {
+	start := 0
+	for i, r := range s {
+		if !strings.ContainsRune(separators, r) {
+			continue
+		}
+		if start < i {
+			list = append(list, s[start:i])
+		}
+		start = i + utf8.RuneLen(r)
+	}
+	if start < len(s) {
+		list = append(list, s[start:])
+	}
+	return list
 }

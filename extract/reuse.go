@@ -16,9 +16,9 @@ func newPage(t *dom.Tree, address string) *page {
 	p := pages.Get().(*page)
 	old := *p
 	*p = page{
-		t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: dateline.Evidence{}}, last: -1,
+		t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: make(dateline.Evidence, 16)}, last: -1,
 		canonicals: old.canonicals[:0], metas: old.metas[:0], ldTree: old.ldTree, ld: old.ld[:0], items: old.items[:0],
-		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0], reader: old.reader, parts: old.parts[:0], texts: old.texts, lists: old.lists,
+		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0], reader: old.reader, parts: old.parts[:0], texts: old.texts, lists: old.lists, alts: old.alts, score: old.score, solid: old.solid,
 	}
 	return p
 }
@@ -35,6 +35,7 @@ func (p *page) release() {
 	clear(p.reader.copies)
 	clear(p.parts)
 	clear(p.texts)
+	clear(p.alts)
 	p.reader.p = nil
 	p.t, p.a = nil, nil
 	pages.Put(p)

@@ -42,8 +42,8 @@ func ends(s string) bool {
 // bodyRoot returns the element that holds the body.
 func (p *page) bodyRoot() dom.ID {
 	t := p.t
-	score := make([]float32, t.Len())
-	sum := make([]float32, t.Len()+1) // solid text before each node
+	p.score, p.solid = zeros(p.score, t.Len()), zeros(p.solid, t.Len()+1)
+	score, sum := p.score, p.solid
 	at := dom.ID(0)
 	total := float32(0)
 	passed, foreign := false, false // the headline; then the h1 of another article

@@ -48,11 +48,11 @@ func (p *page) sectionAndTags() {
 
 // tagLists returns the tags by where they were found, the most trusted first.
 func (p *page) tagLists() (lists []tagList) {
-	add := func(from string, tags []string) {
+	add := func(source, name string, tags []string) {
 		if len(tags) == 0 || codes(tags) {
 			return
 		}
-		l := tagList{tags: tags, from: from}
+		l := tagList{tags: tags, from: source + name, keys: make([]string, 0, len(tags))}
 		for _, t := range tags {
 			l.keys = append(l.keys, norml(t))
 		}
@@ -60,15 +60,15 @@ func (p *page) tagLists() (lists []tagList) {
 			lists = append(lists, l)
 		}
 	}
-	add("jsonld:keywords", p.splitTags(p.news.texts("keywords")))
+	add("jsonld:", "keywords", p.splitTags(p.news.texts("keywords")))
 	for _, name := range [...]string{"news_keywords", "article:tag"} {
-		add("meta:"+name, p.splitTags(p.metaAll(name)))
+		add("meta:", name, p.splitTags(p.metaAll(name)))
 	}
-	add("microdata:keywords", p.splitTags(p.itemTexts("keywords")))
+	add("microdata:", "keywords", p.splitTags(p.itemTexts("keywords")))
 	for _, name := range [...]string{"parsely-tags", "sailthru.tags", "keywords", "dc.subject", "tags"} {
-		add("meta:"+name, p.splitTags(p.metaAll(name)))
+		add("meta:", name, p.splitTags(p.metaAll(name)))
 	}
-	add("page:tags", p.cleanTags(p.printedTags()))
+	add("page:", "tags", p.cleanTags(p.printedTags()))
 	return lists
 }
 
@@ -297,7 +297,7 @@ func (p *page) listedTags() (tags []string) {
 	list := dom.ID(0)
 	for i := p.last + 1; p.last >= 0 && i < min(len(p.blocks), p.last+16); i++ {
 		b := &p.blocks[i]
-		short := b.list != 0 && b.link == b.size && b.size < 40 && len(strings.Fields(b.text)) < 5 && b.cue&(cueNav|cueRelated|cueShare|cueComment|cueSignup|cueFooter) == 0
+		short := b.list != 0 && b.link == b.size && b.size < 40 && strings.Count(b.text, " ") < 4 && b.cue&(cueNav|cueRelated|cueShare|cueComment|cueSignup|cueFooter) == 0
 		switch {
 		case short && (list == 0 || list == b.list) && p.leadsWithin(b):
 			list = b.list
@@ -316,7 +316,7 @@ func (p *page) listedTags() (tags []string) {
 func codes(tags []string) bool {
 	n := 0
 	for _, t := range tags {
-		if strings.ToUpper(t) == t && lower(t) != t && !strings.Contains(t, " ") {
+		if capitals(t) && lower(t) != t && !strings.Contains(t, " ") {
 			n++
 		}
 	}

@@ -150,7 +150,9 @@ func (p *page) apart(i int) string {
 	if b.kind == dateline.Table || b.kind == dateline.Code || end <= b.first+1 {
 		return b.text
 	}
-	var out strings.Builder
+	out := scratches.Get().(*scratch)
+	defer scratches.Put(out)
+	start := out.room(1 << 10) // of most; a longer one lets it grow
 	var w dom.Spacer
 	last := ""
 	for n := b.first; n < end; n++ {
@@ -164,7 +166,7 @@ func (p *page) apart(i int) string {
 				if meets(last, s) {
 					w.Space()
 				}
-				w.Write(&out, s)
+				w.Write(&out.Builder, s)
 				last = s
 			}
 		}
@@ -172,7 +174,7 @@ func (p *page) apart(i int) string {
 	if last == t.Nodes[b.first].Text {
 		return b.text
 	}
-	return norm.NFC.String(strings.TrimSpace(out.String()))
+	return norm.NFC.String(strings.TrimSpace(out.String()[start:]))
 }
 
 // meets reports whether the end of a and the beginning of b are two words.

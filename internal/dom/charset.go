@@ -31,6 +31,10 @@ func Decode(page []byte, header string) string {
 	if enc := wide(page); enc != nil {
 		return decodeWith(page, enc)
 	}
+	valid := utf8.Valid(page)
+	if valid && bytes.IndexByte(page, 0x1b) < 0 && !bytes.Contains(page, []byte("~{")) {
+		return unsafe.String(unsafe.SliceData(page), len(page)) // without what a charset that looks like ASCII has
+	}
 	head := page[:min(len(page), 4096)]
 	declared := header
 	if enc, _ := charset.Lookup(declared); enc == nil {
@@ -40,7 +44,7 @@ func Decode(page []byte, header string) string {
 	if name == "iso-2022-jp" || name == "hz-gb-2312" { // look like ASCII
 		return decodeWith(page, enc)
 	}
-	if utf8.Valid(page) {
+	if valid {
 		return unsafe.String(unsafe.SliceData(page), len(page))
 	}
 	switch ok, beyond := looksUTF8(page); {

@@ -20,15 +20,19 @@ type Names struct {
 	// Mentions are in the order of the text and do not overlap.
 	Mentions []dateline.Mention
 
-	d     *document
-	names []name  // of each mention
-	of    []int   // entity of each mention
-	all   []named // by entity
+	d      *document
+	names  []name           // of each mention
+	of     []int            // entity of each mention
+	all    []named          // by entity
+	quoted []bool           // of each token: stands in a quotation
+	roles  map[uint64][]int // people by the words of their roles
+	bodies map[uint64][]int // organisations by the first and last words of their names
 }
 
 // A named is an entity as it is reported.
 type named struct {
 	text  string // its fullest name
+	full  name   // where that stands first
 	kind  kind
 	sex   listed
 	role  run // the first that is told; empty if none is
@@ -65,12 +69,20 @@ func (f *Finder) Find(t *token.Text) *Names {
 	d.surnames()
 	names := slices.DeleteFunc(d.names(), func(n name) bool { return n.kind == other })
 	l := link(d, names)
-	ns := &Names{d: d, names: names, of: l.of, all: make([]named, len(l.entities))}
+	ns := &Names{
+		d: d, names: names, of: l.of, all: make([]named, len(l.entities)),
+		quoted: quotations(t), roles: map[uint64][]int{}, bodies: map[uint64][]int{},
+	}
 	for e, en := range l.entities {
-		ns.all[e] = named{text: ns.text(en.fullest), kind: en.kind, sex: en.sex, first: -1}
+		ns.all[e] = named{text: ns.text(en.fullest), full: names[en.fullest], kind: en.kind, sex: en.sex, first: -1}
 	}
 	for i := range names {
 		ns.report(i)
+	}
+	for e, n := range ns.all {
+		if n.first >= 0 { // else it was joined to another
+			ns.index(e)
+		}
 	}
 	return ns
 }

@@ -158,14 +158,21 @@ func (ns *Names) byPronoun(r run) int {
 	return -1
 }
 
+// maxNames is how many names of a sentence are weighed for a pronoun.
+const maxNames = 64
+
 // only returns the one person that r names outside of quotations and who can be
 // of the sex; many is true if there are several.
 func (ns *Names) only(r run, sex listed) (found int, many bool) {
 	found = -1
-	for i := ns.from(r.first); i < len(ns.names) && ns.names[i].end <= r.end; i++ {
+	first := ns.from(r.first)
+	for i := first; i < len(ns.names) && ns.names[i].end <= r.end; i++ {
+		if i == first+maxNames {
+			return found, true
+		}
 		n := ns.names[i]
 		e := ns.of[i]
-		if n.kind != person || opposed(ns.all[e].sex, sex) || ns.quoted(n.first) || e == found {
+		if n.kind != person || opposed(ns.all[e].sex, sex) || ns.quoted[n.first] || e == found {
 			continue
 		}
 		if found >= 0 {
@@ -176,24 +183,29 @@ func (ns *Names) only(r run, sex listed) (found int, many bool) {
 	return found, false
 }
 
-// quoted reports whether token i stands in a quotation of its paragraph.
-func (ns *Names) quoted(i int) bool {
-	t := ns.d.t
+// quotations returns of each token whether it stands in a quotation of its
+// paragraph.
+func quotations(t *token.Text) []bool {
+	in := make([]bool, len(t.Tokens))
 	open := false
-	for k := i - 1; k >= 0; k-- {
-		switch t.String(k) {
+	for i, k := range t.Tokens {
+		if k.Is(token.Paragraph) {
+			open = false
+		}
+		in[i] = open
+		if k.Kind != token.Mark {
+			continue
+		}
+		switch t.String(i) {
 		case "“", "„", "«":
-			return true
+			open = true
 		case "”", "»":
-			return false
+			open = false
 		case `"`:
 			open = !open
 		}
-		if t.Tokens[k+1].Is(token.Paragraph) {
-			break
-		}
 	}
-	return open
+	return in
 }
 
 // byDescription returns the one person named before r whose role has all the
@@ -211,8 +223,9 @@ func (ns *Names) byDescription(r run) int {
 		return -1
 	}
 	found := -1
-	for e, n := range ns.all {
-		if n.kind != person || n.role.len() == 0 || n.role.first >= r.first || !ns.d.within(run{r.first + 1, end}, n.role) {
+	for _, e := range ns.roles[ns.d.fold(end-1)] {
+		n := ns.all[e]
+		if n.role.first >= r.first || !ns.d.within(run{r.first + 1, end}, n.role) {
 			continue
 		}
 		if found >= 0 {
@@ -254,15 +267,34 @@ func (ns *Names) byBody(r run) int {
 		return -1
 	}
 	found := -1
-	for i := 0; i < len(ns.names) && ns.names[i].first < r.first; i++ {
-		n := ns.names[i]
-		if n.kind != org || ns.d.fold(n.end-1) != ns.d.fold(r.first+1) && ns.d.fold(n.first) != ns.d.fold(r.first+1) || ns.of[i] == found {
+	for _, e := range ns.bodies[ns.d.fold(r.first+1)] {
+		if ns.names[ns.all[e].first].first >= r.first {
 			continue
 		}
 		if found >= 0 {
 			return -1
 		}
-		found = ns.of[i]
+		found = e
 	}
 	return found
+}
+
+// index lets entity e be found by the words of its role, and, if it is an
+// organisation, by the first and last words of its fullest name.
+func (ns *Names) index(e int) {
+	n := ns.all[e]
+	know := func(m map[uint64][]int, w uint64) {
+		if list := m[w]; len(list) < maxKnown && (len(list) == 0 || list[len(list)-1] != e) {
+			m[w] = append(list, e)
+		}
+	}
+	switch n.kind {
+	case person:
+		for i := n.role.first; i < n.role.end; i++ {
+			know(ns.roles, ns.d.fold(i))
+		}
+	case org:
+		know(ns.bodies, ns.d.fold(n.full.first))
+		know(ns.bodies, ns.d.fold(n.full.end-1))
+	}
 }

@@ -21,7 +21,7 @@ var (
 
 // aliases are other names of the places that news names most.
 var aliases = map[string]string{
-	"us": "united states", "usa": "united states", "america": "united states", "united states of america": "united states",
+	"us": "united states", "usa": "united states", "states": "united states", "america": "united states", "united states of america": "united states",
 	"uk": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom",
 	"uae": "united arab emirates", "emirates": "united arab emirates",
 	"eu": "european union", "un": "united nations",
@@ -62,6 +62,9 @@ func core(parts []string) []string {
 	for len(parts) > 1 && legal[parts[len(parts)-1]] {
 		parts = parts[:len(parts)-1]
 	}
+	if letters := strings.Join(parts, ""); utf8.RuneCountInString(letters) == len(parts) { // "U. S."
+		return []string{letters}
+	}
 	return parts
 }
 
@@ -88,8 +91,8 @@ func (l *linker) shorten() {
 			l.know("short "+strings.Join(p[k:], " "), e)
 		}
 		all, big := initials(p)
-		l.know("short "+all, e)
-		l.know("short "+big, e)
+		l.know("initials "+all, e)
+		l.know("initials "+big, e)
 		l.bracketed(e)
 	}
 }
@@ -136,7 +139,7 @@ func (l *linker) bracketed(e int) {
 		}
 		whole = whole[k+utf8.RuneLen(c):]
 	}
-	l.known["short "+short] = append([]int{e}, l.known["short "+short]...)[:1]
+	l.known["initials "+short] = []int{e}
 }
 
 // resolve joins the entity of name i to the longer name that it is short for.
@@ -148,10 +151,11 @@ func (l *linker) resolve(i int) {
 	p := l.parts[i]
 	key := strings.Join(p, " ")
 	var found []int
-	for _, c := range l.known["short "+key] {
-		if c != e && l.root(c) != e && (l.entities[c].kind == l.entities[e].kind || len(p) == 1 && l.acronym(i)) {
-			found = append(found, c)
-		}
+	if l.acronym(i) {
+		found = l.others(e, "initials "+key, true)
+	}
+	if len(found) == 0 {
+		found = l.others(e, "short "+key, l.acronym(i))
 	}
 	if len(found) > 1 && len(p) == 1 && generic[p[0]] {
 		found = l.latest(found, i)
@@ -159,6 +163,17 @@ func (l *linker) resolve(i int) {
 	if len(found) == 1 && !l.different(e, found[0]) {
 		l.entities[e].into = found[0]
 	}
+}
+
+// others returns the entities of a key that e can be joined to; only if it may be
+// of anyKind, to those of another kind.
+func (l *linker) others(e int, key string, anyKind bool) (list []int) {
+	for _, c := range l.known[key] {
+		if c != e && l.root(c) != e && (anyKind || l.entities[c].kind == l.entities[e].kind) {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // different reports whether the longer name of entity c, beside that of e, is

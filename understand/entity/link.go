@@ -16,6 +16,7 @@ type entity struct {
 	fullest int      // index of that name
 	into    int      // entity that this one was joined to, -1 if none
 	sex     listed   // isMale, isFemale or 0
+	count   int      // of a person's names, up to the one that is looked at
 }
 
 // A linker joins the names of a text into entities.

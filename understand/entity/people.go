@@ -42,6 +42,9 @@ func (l *linker) people() {
 		if n.kind == person && len(l.parts[i]) <= 1 {
 			l.single(i)
 		}
+		if n.kind == person && l.of[i] >= 0 {
+			l.entities[l.of[i]].count++
+		}
 	}
 }
 
@@ -140,16 +143,20 @@ func (l *linker) sexOf(i int) listed {
 	return 0
 }
 
+// farMore is how many times as often as others somebody is named who is meant
+// by the name they share.
+const farMore = 3
+
 // single joins name i, of one word, to the person whose last name it is, or
 // whose first name, or any other. Of several, it can only be the one who was
-// named before; else it stands alone.
+// named before, or was named far more often; else it stands alone.
 func (l *linker) single(i int) {
 	if len(l.parts[i]) == 0 {
 		return
 	}
 	part := l.parts[i][0]
 	sex := l.sexOf(i)
-	best, rank, ties := -1, 0, 0
+	best, rank, ties, rivals := -1, 0, 0, 0
 	for _, e := range l.known["person "+part] {
 		en := l.entities[e]
 		if opposed(sex, en.sex) {
@@ -167,12 +174,17 @@ func (l *linker) single(i int) {
 		}
 		switch {
 		case r > rank:
-			best, rank, ties = e, r, 1
+			best, rank, ties, rivals = e, r, 1, 0
 		case r == rank:
 			ties++
+			rival := e
+			if en.count > l.entities[best].count {
+				best, rival = e, best
+			}
+			rivals = max(rivals, l.entities[rival].count)
 		}
 	}
-	if best >= 0 && ties == 1 {
+	if best >= 0 && (ties == 1 || l.entities[best].count >= farMore*max(rivals, 1)) {
 		l.join(i, best)
 		l.entities[best].sex |= sex
 		return

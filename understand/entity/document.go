@@ -51,7 +51,7 @@ var (
 	bodyWords   = words(`ministry university bank party council committee commission association agency court institute company
 		corporation corp inc ltd group police army department authority college school club team league union federation
 		organization organisation foundation fund board bureau office center centre hospital times news post television radio
-		airlines airways motors industries holdings congress parliament senate assembly cabinet united city fc government force
+		airlines airways motors industries holdings congress parliament senate assembly cabinet united city fc rovers wanderers athletic sporting dynamo real rangers government force
 		forces service services society church network alliance front movement international national limited plc co co.
 		inc. ltd. corp.`)
 )
@@ -125,8 +125,8 @@ func (d *document) count(i int) {
 	t := d.t
 	k := t.Tokens[i]
 	d.form[i] = formOf(k)
-	d.lists[i] |= lists().words[k.Fold] &^ opensPlace
-	d.place(i)
+	d.lists[i] |= lists().words[k.Fold] &^ opensName
+	d.lookUp(i)
 	w := d.words[k.Fold]
 	if w == nil {
 		w = &word{}
@@ -152,22 +152,26 @@ func (d *document) count(i int) {
 	}
 }
 
-// maxPlace is the number of tokens of the longest place that is looked up.
-const maxPlace = 6
+// maxListed is the number of tokens of the longest name that is looked up.
+const maxListed = 6
 
-// place marks the tokens of the places of several words that begin at token i.
-func (d *document) place(i int) {
+// lookUp marks the tokens of the listed names of several words that begin at
+// token i.
+func (d *document) lookUp(i int) {
 	t := d.t
-	if lists().words[t.Tokens[i].Fold]&opensPlace == 0 {
+	if lists().words[t.Tokens[i].Fold]&opensName == 0 {
 		return
 	}
 	h := join(0, t.Tokens[i].Fold)
-	for end := i + 1; end < min(i+maxPlace, len(t.Tokens)); end++ {
+	for end := i + 1; end < min(i+maxListed, len(t.Tokens)); end++ {
 		h = join(h, t.Tokens[end].Fold)
-		if f := lists().places[h]; f != 0 {
-			for k := i; k <= end; k++ {
-				d.lists[k] |= f << inPlace
-			}
+		f := lists().names[h]
+		mark := f &^ isBody << whole
+		if f&isBody != 0 {
+			mark |= inBody
+		}
+		for k := i; f != 0 && k <= end; k++ {
+			d.lists[k] |= mark
 		}
 	}
 }

@@ -34,6 +34,7 @@ const (
 	fromBeside  = 100
 	fromLexicon = 120
 	fromVotes   = 140
+	fromCluster = 160
 )
 
 // features appends the features of token i of run r to s.
@@ -45,7 +46,10 @@ func (d *document) features(s *sheet, r run, i int) {
 	}
 	d.ofRun(s, r, i)
 	d.ofBodies(s, r, i)
-	d.ofLexicon(s, r, i)
+	if d.lexicon != nil {
+		d.ofLexicon(s, r, i)
+		d.ofClusters(s, r, i)
+	}
 }
 
 // fold returns the hash of token i, or a number that stands for none.
@@ -230,9 +234,6 @@ func (d *document) ofBodies(s *sheet, r run, i int) {
 // ofLexicon puts what the word at token i and its neighbours mostly are in
 // other texts.
 func (d *document) ofLexicon(s *sheet, r run, i int) {
-	if d.lexicon == nil {
-		return
-	}
 	s.from(fromLexicon)
 	a, before, after := d.usual(i), d.usual(i-1), d.usual(i+1)
 	s.put(a)
@@ -253,6 +254,34 @@ func (d *document) usual(i int) uint64 {
 		return 0x99
 	}
 	return uint64(d.lexicon.of(d.t.Tokens[i].Fold) & 0xff)
+}
+
+// ofClusters puts the clusters of token i, its neighbours and those of its run.
+func (d *document) ofClusters(s *sheet, r run, i int) {
+	s.from(fromCluster)
+	before, here, after := d.cluster(i-1), d.cluster(i), d.cluster(i+1)
+	left, right := d.cluster(r.first-1), d.cluster(r.end)
+	s.put(here)
+	s.put(before)
+	s.put(after)
+	s.put(d.cluster(i - 2))
+	s.put(d.cluster(i + 2))
+	s.put(before<<8 | here)
+	s.put(here<<8 | after)
+	s.put(before<<8 | after)
+	s.put(left)
+	s.put(right)
+	s.put(left<<8 | right)
+	s.put(left<<16 | d.shape(i))
+	s.put(right<<16 | d.shape(i))
+}
+
+// cluster returns the cluster of token i, 0 if it is in none.
+func (d *document) cluster(i int) uint64 {
+	if i < 0 || i >= len(d.t.Tokens) {
+		return 255
+	}
+	return uint64(d.lexicon.clusters[clusterKey(d.t.Tokens[i])])
 }
 
 // ofVotes puts what the first labelling made of the word at token i and its

@@ -1,9 +1,11 @@
 package entity
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/klauspost/compress/zstd"
@@ -13,8 +15,11 @@ import (
 // without a lexicon has labelled them as, over many texts. The low byte of a
 // word is its kind (high half; 1 person, 2 org, 3 place, 4 other, 5 no name),
 // how sure that is and how frequent the word; the high byte tells where in a
-// name it stands.
-type lexicon struct{ words map[uint32]uint16 }
+// name it stands. It also has the clusters of words.
+type lexicon struct {
+	words    map[uint32]uint16
+	clusters map[uint32]uint16 // by clusterKey
+}
 
 // A tally counts the labels that a word was given.
 type tally [labelCount]int32
@@ -74,29 +79,29 @@ func often(n int32) uint16 {
 	return 0
 }
 
-// A lexicon file is a zstd frame of lexiconMagic, the number of words and, word
-// for word in order, the distance to the one before, as varints, then their
-// values of two bytes. Words are known by the lower half of their hash.
-const lexiconMagic = "names1\n"
+// A lexicon file is a zstd frame of lexiconMagic and two tables, of words and of
+// clusters: the number of keys and, for key after key in order, the distance to
+// the one before, as varints, then their values of two bytes. Words are known by
+// the lower half of their hash.
+const lexiconMagic = "names2\n"
 
 // of returns what x says of the word with the hash fold, 0 for nothing.
 func (x *lexicon) of(fold uint64) uint16 { return x.words[uint32(fold)] }
 
 // bytes returns x as a file.
 func (x *lexicon) bytes() []byte {
-	var keys []uint32
-	for k := range x.words {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	b := binary.AppendUvarint([]byte(lexiconMagic), uint64(len(keys)))
-	last := uint32(0)
-	for _, k := range keys {
-		b = binary.AppendUvarint(b, uint64(k-last))
-		last = k
-	}
-	for _, k := range keys {
-		b = binary.LittleEndian.AppendUint16(b, x.words[k])
+	b := []byte(lexiconMagic)
+	for _, table := range []map[uint32]uint16{x.words, x.clusters} {
+		keys := slices.Sorted(maps.Keys(table))
+		b = binary.AppendUvarint(b, uint64(len(keys)))
+		last := uint32(0)
+		for _, k := range keys {
+			b = binary.AppendUvarint(b, uint64(k-last))
+			last = k
+		}
+		for _, k := range keys {
+			b = binary.LittleEndian.AppendUint16(b, table[k])
+		}
 	}
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
@@ -116,36 +121,43 @@ func loadLexicon(file []byte) (*lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	if len(b) < len(lexiconMagic) || string(b[:len(lexiconMagic)]) != lexiconMagic {
+	rest, ok := bytes.CutPrefix(b, []byte(lexiconMagic))
+	if !ok {
 		return nil, errors.New("lexicon: not a lexicon")
 	}
-	size := len(b)
-	b = b[len(lexiconMagic):]
-	next := func() (v uint64) {
-		v, n := binary.Uvarint(b)
-		if n <= 0 {
-			err = fmt.Errorf("lexicon: cut at byte %d", size-len(b))
-			return 0
+	x := &lexicon{}
+	for _, table := range []*map[uint32]uint16{&x.words, &x.clusters} {
+		if *table, rest, err = readTable(rest); err != nil {
+			return nil, fmt.Errorf("lexicon: in the table that ends %d bytes before the end: %w", len(rest), err)
 		}
-		b = b[n:]
-		return v
-	}
-	count := next()
-	if err != nil || count > uint64(len(b)) {
-		return nil, errors.New("lexicon: bad number of words")
-	}
-	keys := make([]uint32, count)
-	last := uint32(0)
-	for i := range keys {
-		last += uint32(next())
-		keys[i] = last
-	}
-	if err != nil || len(b) != 2*len(keys) {
-		return nil, fmt.Errorf("lexicon: %d bytes of values for %d words", len(b), len(keys))
-	}
-	x := &lexicon{words: make(map[uint32]uint16, count)}
-	for i, k := range keys {
-		x.words[k] = binary.LittleEndian.Uint16(b[2*i:])
 	}
 	return x, nil
+}
+
+// readTable reads a table off b and returns what follows it.
+func readTable(b []byte) (table map[uint32]uint16, rest []byte, err error) {
+	count, n := binary.Uvarint(b)
+	if n <= 0 || count > uint64(len(b)) {
+		return nil, b, errors.New("bad number of keys")
+	}
+	b = b[n:]
+	keys := make([]uint32, count)
+	last := uint64(0)
+	for i := range keys {
+		d, n := binary.Uvarint(b)
+		if n <= 0 {
+			return nil, b, errors.New("keys are cut")
+		}
+		b = b[n:]
+		last += d
+		keys[i] = uint32(last)
+	}
+	if len(b) < 2*len(keys) {
+		return nil, b, errors.New("values are cut")
+	}
+	table = make(map[uint32]uint16, count)
+	for i, k := range keys {
+		table[k] = binary.LittleEndian.Uint16(b[2*i:])
+	}
+	return table, b[2*len(keys):], nil
 }

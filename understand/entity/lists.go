@@ -22,6 +22,8 @@ var (
 	cities string
 	//go:embed lists/bigcities.txt
 	bigCities string
+	//go:embed lists/bodies.txt
+	bodies string
 )
 
 // listed says in which lists a word is.
@@ -37,19 +39,25 @@ const (
 	isCity
 	isBigCity
 	partOfPlace // a word of a place of several words
-	opensPlace  // the first of one
+	opensName   // the first word of a place or body of several words
+	inCountry   // a word of a country that stands there whole, and so on
+	inRegion
+	inCity
+	inBigCity
+	isBody
+	inBody
 
-	inPlace = 6 // shift of isCountry … for the words of a place that stands there whole
+	whole = 6 // shift from isCountry to inCountry
 )
 
 // A gazetteer holds the word lists.
 type gazetteer struct {
-	words  map[uint64]listed // of single words, by token.Hash
-	places map[uint64]listed // of places of several words, by join of their hashes
+	words map[uint64]listed // of single words, by token.Hash
+	names map[uint64]listed // of places and bodies of several words, by join of their hashes
 }
 
 var lists = sync.OnceValue(func() *gazetteer {
-	g := &gazetteer{words: make(map[uint64]listed, 80000), places: make(map[uint64]listed, 20000)}
+	g := &gazetteer{words: make(map[uint64]listed, 80000), names: make(map[uint64]listed, 20000)}
 	for line := range strings.Lines(firstNames) {
 		name, sex, _ := strings.Cut(strings.TrimSpace(line), " ")
 		f := isFirst
@@ -68,8 +76,27 @@ var lists = sync.OnceValue(func() *gazetteer {
 	g.place(regions, isRegion)
 	g.place(cities, isCity)
 	g.place(bigCities, isBigCity)
+	g.body(bodies)
 	return g
 })
+
+// body adds the organisations in list, one a line.
+func (g *gazetteer) body(list string) {
+	var t token.Text
+	for line := range strings.Lines(list) {
+		t.Read(strings.TrimSpace(line), "")
+		if len(t.Tokens) == 1 {
+			g.words[t.Tokens[0].Fold] |= isBody
+			continue
+		}
+		h := uint64(0)
+		for _, k := range t.Tokens {
+			h = join(h, k.Fold)
+		}
+		g.words[t.Tokens[0].Fold] |= opensName
+		g.names[h] |= isBody
+	}
+}
 
 // place adds the places in list, one a line.
 func (g *gazetteer) place(list string, f listed) {
@@ -84,13 +111,13 @@ func (g *gazetteer) place(list string, f listed) {
 		for i, k := range t.Tokens {
 			h = join(h, k.Fold)
 			if i == 0 {
-				g.words[k.Fold] |= opensPlace
+				g.words[k.Fold] |= opensName
 			}
 			if k.Is(token.Capital) {
 				g.words[k.Fold] |= partOfPlace
 			}
 		}
-		g.places[h] |= f
+		g.names[h] |= f
 	}
 }
 

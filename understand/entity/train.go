@@ -37,18 +37,17 @@ var options = chain.Options{Rate: 0.02, Epochs: 5, L2: 1e-5, MinCount: 2, Prune:
 // knew by heart, so for training those come from two models, each of the one
 // half of the samples for the other.
 func Train(samples []Sample, texts []string) Files {
-	var all, halves [2][]*sample
+	var all []*sample
+	var halves [2][]*sample
 	for _, s := range samples {
 		p := newSample(headlined(s))
-		h := fnv.New32a()
-		h.Write([]byte(s.ID))
-		half := h.Sum32() >> 8 % 2
-		all[0] = append(all[0], p)
+		half := hash(s.ID) % 2
+		all = append(all, p)
 		halves[half] = append(halves[half], p)
 	}
-	m := models{first: learn(all[0], nil, false)}
+	m := models{first: learn(all, nil, false)}
 	m.lexicon = gather(m, texts)
-	m.first = learn(all[0], m.lexicon, false)
+	m.first = learn(all, m.lexicon, false)
 	for i := range halves {
 		l := labeller{models: models{lexicon: m.lexicon, first: learn(halves[1-i], m.lexicon, false)}}
 		for _, s := range halves[i] {
@@ -56,7 +55,7 @@ func Train(samples []Sample, texts []string) Files {
 			s.poll()
 		}
 	}
-	m.second = learn(all[0], m.lexicon, true)
+	m.second = learn(all, m.lexicon, true)
 	return Files{Lexicon: m.lexicon.bytes(), First: m.first.Bytes(), Second: m.second.Bytes()}
 }
 
@@ -90,30 +89,70 @@ func newSample(s Sample) *sample {
 	return p
 }
 
-// headlined returns s with one of its sentences, in capitals, as a headline:
-// the samples have few, and agencies many.
+// headlined returns s as an agency would send it: with one of its sentences, in
+// capitals, as a headline, and with a dateline. The samples have few of both.
 func headlined(s Sample) Sample {
-	var t token.Text
-	t.Read(s.Text, "en")
-	for _, r := range t.Sentences {
-		start, end := int(t.Tokens[r.First].Start), int(t.Tokens[r.End-1].End)
-		title := strings.ToUpper(s.Text[start:end])
-		if end-start < 30 || end-start > 90 || len(title) != end-start {
-			continue
-		}
-		title += "\n\n"
-		h := Sample{ID: s.ID, Text: title + s.Text}
+	var h Sample
+	if start, end, ok := titleOf(s); ok {
+		h.Text = strings.ToUpper(s.Text[start:end]) + "\n\n"
 		for _, n := range s.Names {
 			if n.Start >= start && n.End <= end {
 				h.Names = append(h.Names, Sampled{n.Start - start, n.End - start, n.Kind})
 			}
-			h.Names = append(h.Names, Sampled{n.Start + len(title), n.End + len(title), n.Kind})
-		}
-		if len(h.Names) > len(s.Names) {
-			return h
 		}
 	}
-	return s
+	if where := datelineOf(s); where != "" {
+		h.Names = append(h.Names, Sampled{len(h.Text), len(h.Text) + len(where), "place"})
+		h.Text += where
+		switch hash(s.ID) % 3 {
+		case 0:
+			h.Text += " 2021-03-05\n\n"
+		case 1:
+			h.Text += " (Reuters) - "
+			h.Names = append(h.Names, Sampled{len(h.Text) - 11, len(h.Text) - 4, "org"})
+		default:
+			h.Text += " – "
+		}
+	}
+	for _, n := range s.Names {
+		h.Names = append(h.Names, Sampled{n.Start + len(h.Text), n.End + len(h.Text), n.Kind})
+	}
+	h.ID, h.Text = s.ID, h.Text+s.Text
+	return h
+}
+
+// titleOf returns the first sentence of s that would do as a headline.
+func titleOf(s Sample) (start, end int, ok bool) {
+	var t token.Text
+	t.Read(s.Text, "en")
+	for _, r := range t.Sentences {
+		start, end = int(t.Tokens[r.First].Start), int(t.Tokens[r.End-1].End)
+		if end-start < 30 || end-start > 90 || len(strings.ToUpper(s.Text[start:end])) != end-start {
+			continue
+		}
+		for _, n := range s.Names {
+			if n.Start >= start && n.End <= end {
+				return start, end, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// datelineOf returns the first place of s in capitals.
+func datelineOf(s Sample) string {
+	for _, n := range s.Names {
+		if n.Kind == "place" && n.Start >= 0 && n.Start < n.End && n.End <= len(s.Text) {
+			return strings.ToUpper(s.Text[n.Start:n.End])
+		}
+	}
+	return ""
+}
+
+func hash(s string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return h.Sum32() >> 8
 }
 
 // split returns the names of s; a place with a comma in it, "Accra, Ghana", as
@@ -202,7 +241,7 @@ func gather(m models, texts []string) *lexicon {
 			c[labels[i]]++
 		}
 	}
-	x := &lexicon{words: map[uint32]uint16{}}
+	x := &lexicon{words: map[uint32]uint16{}, clusters: clusters(texts)}
 	for k, c := range tallies {
 		if v := c.value(); v != 0 {
 			x.words[k] = v

@@ -67,6 +67,9 @@ func (p *page) readBlocks(loose bool) {
 		p.blocks = nil // those that there are may be the better ones
 	} else {
 		p.countProse()
+		if cap(p.blocks) == 0 {
+			p.blocks = make([]block, 0, p.t.Len()/6+16) // of most pages
+		}
 	}
 	r.open[0] = box{end: dom.ID(p.t.Len()), kind: dateline.Paragraph, flow: true}
 	for i := dom.ID(1); i < dom.ID(p.t.Len()); {

@@ -97,8 +97,14 @@ func resolve(base, ref string) string {
 	if plainAddress(ref) {
 		return ref
 	}
-	if strings.HasPrefix(ref, "/") && !strings.HasPrefix(ref, "//") && plainPath(ref) && plainAddress(base) {
-		return base[:len(base)-len(pathOf(base))] + ref
+	if strings.HasPrefix(ref, "/") && plainPath(ref) && plainAddress(base) {
+		if !strings.HasPrefix(ref, "//") {
+			return base[:len(base)-len(pathOf(base))] + ref
+		}
+		scheme, _, _ := strings.Cut(base, "//")
+		if abs := scheme + ref; plainAddress(abs) {
+			return abs
+		}
 	}
 	r, err := url.Parse(ref)
 	if err != nil {
@@ -162,12 +168,19 @@ func hostOf(s string) string {
 func plainPath(s string) bool {
 	for i := range len(s) {
 		c := s[i]
-		if (!alnum(c) || c >= 0x80) && strings.IndexByte("-._~/?=&,+:@", c) < 0 || c == '/' && i+1 < len(s) && s[i+1] == '.' {
+		switch {
+		case c == '%':
+			if i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]) {
+				return false
+			}
+		case (!alnum(c) || c >= 0x80) && strings.IndexByte("-._~/?=&,+:@!$'()*;", c) < 0, c == '/' && i+1 < len(s) && s[i+1] == '.':
 			return false
 		}
 	}
 	return true
 }
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
 // ownSite reports whether an address is of the page's site.
 func (p *page) ownSite(address string) bool {

@@ -102,6 +102,9 @@ var kinds = func() (k [tagCount]kind) {
 
 // start makes b ready for a page; what it holds of an earlier one is dropped.
 func (b *builder) start(page string, nodes []Node, attrs []Attr) {
+	if b.links == nil {
+		b.links = make([]link, 0, cap(nodes))
+	}
 	*b = builder{
 		tokenizer:  tokenizer{page: page, amp: -1, nul: strings.IndexByte(page, 0) >= 0, attrs: attrs[:0], side: b.side},
 		nodes:      append(nodes[:0], Node{Tag: Document}),

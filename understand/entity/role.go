@@ -26,6 +26,7 @@ var (
 		superior human german woman roman norman ottoman than list assist exist consist resist twist insist pacifist`)
 	roleSuffixes = []string{"ist", "ian", "er", "or", "man", "woman", "person", "eer", "ologist"}
 	determiners  = words("a an the this that these those his her its their our my your some any each every no one two three four five several many both all")
+	subjects     = words("i you he she it we they there")
 	openers      = words("so and but or as when while after before then yes no thank that if since although though because meanwhile")
 	days         = words(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 		september october november december today yesterday`)
@@ -86,6 +87,34 @@ func (d *document) roleBefore(n name) (r run, ok bool) {
 		r.end--
 	}
 	return r, r.end > r.first
+}
+
+// rolePrior returns the words before a comma and name n that give its role:
+// "its chief executive, Robert Klein, resigned".
+func (d *document) rolePrior(n name) (r run, ok bool) {
+	t := d.t
+	i := n.first - 2
+	if i < 1 || broken(t, n.first) || broken(t, n.first-1) || t.String(n.first-1) != "," || !d.isRole(i) || d.labelled(i) == person {
+		return r, false
+	}
+	if n.end >= len(t.Tokens) || t.String(n.end) != "," {
+		return r, false
+	}
+	first := d.extend(i)
+	if first == 0 || broken(t, first) || !determiners[d.fold(first-1)] && !d.possessive(first, i) {
+		return r, false
+	}
+	return run{first, i + 1}, true
+}
+
+// possessive reports whether a "'s" stands between tokens first and last.
+func (d *document) possessive(first, last int) bool {
+	for k := first; k < last; k++ {
+		if s := d.t.String(k); s == "'s" || s == "’s" {
+			return true
+		}
+	}
+	return false
 }
 
 // officeOf returns the role noun that the words with a capital up to token i
@@ -178,7 +207,7 @@ func (d *document) roleAfter(n name) (r run, ok bool) {
 		at++
 	}
 	r = run{at, at}
-	if at >= len(t.Tokens) || courtesies[d.fold(at)] || !article && (speech[d.fold(at)] || d.verb(at)) {
+	if at >= len(t.Tokens) || courtesies[d.fold(at)] || subjects[d.fold(at)] || !article && (speech[d.fold(at)] || d.verb(at)) {
 		return r, false
 	}
 	head := -1
@@ -229,7 +258,11 @@ func (d *document) role(n name) (r run, rule string, ok bool) {
 	if isBefore {
 		return before, "entity/role-before", true
 	}
-	if n.end-n.first > 1 && d.isRole(n.first) && d.t.Tokens[n.first].Is(token.Capital) && !courtesies[d.fold(n.first)] {
+	if prior, ok := d.rolePrior(n); ok {
+		return prior, "entity/role-prior", true
+	}
+	if n.end-n.first > 1 && d.isRole(n.first) && d.t.Tokens[n.first].Is(token.Capital) &&
+		!courtesies[d.fold(n.first)] && d.lists[n.first]&isFirst == 0 { // not Dean Acheson
 		return run{d.extend(n.first), n.first + 1}, "entity/role-title", true
 	}
 	return r, "", false

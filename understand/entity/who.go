@@ -80,6 +80,9 @@ func (ns *Names) byName(r run) int {
 	return body
 }
 
+// maxLead is how many words before a name are looked at for one that leads it.
+const maxLead = 24
+
 // dependent reports whether name n within r only tells more of another word.
 func (ns *Names) dependent(r run, n name) bool {
 	t := ns.d.t
@@ -89,7 +92,7 @@ func (ns *Names) dependent(r run, n name) bool {
 			return n.end+1 < r.end
 		}
 	}
-	for k := n.first - 1; k >= r.first; k-- {
+	for k := n.first - 1; k >= max(r.first, n.first-maxLead); k-- {
 		w := t.Tokens[k]
 		switch {
 		case w.Kind == token.Mark && t.String(k) == ",":

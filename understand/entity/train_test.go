@@ -1,0 +1,67 @@
+package entity_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"dateline/understand/entity"
+	"dateline/understand/token"
+)
+
+// samples returns sentences with their names marked, made of lists.
+func samples(t *testing.T) (list []entity.Sample) {
+	people := []string{"Ana Duarte", "Pavel Orlenko", "Lydia Chen", "Rui Costa", "Joan Halloran"}
+	places := []string{"Geneva", "Helsinki", "Lisbon", "Nairobi"}
+	for i := range 60 {
+		line := fmt.Sprintf("Yesterday [%s|person] flew to [%s|place] to meet the [Harbour Council|org] about the port.",
+			people[i%len(people)], places[i%len(places)])
+		text, spans := parseLabelled(t, line)
+		s := entity.Sample{ID: fmt.Sprint(i), Text: text}
+		for _, sp := range spans {
+			s.Names = append(s.Names, entity.Sampled{Start: sp.start, End: sp.end, Kind: sp.kind})
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+func TestTrain(t *testing.T) {
+	texts := []string{"Mayor Pia Lang flew to Oslo. Lang met the Harbour Council.", "In Oslo they met Lang and the Council."}
+	files := entity.Train(samples(t), texts)
+	again := entity.Train(samples(t), texts)
+	for i, pair := range [][2][]byte{{files.Lexicon, again.Lexicon}, {files.First, again.First}, {files.Second, again.Second}} {
+		if !bytes.Equal(pair[0], pair[1]) {
+			t.Errorf("file %d differs when trained twice", i)
+		}
+	}
+	f, err := entity.NewFinder(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text token.Text
+	text.Read("Yesterday Lydia Costa flew to Nairobi to meet the Harbour Council about the port.", "en")
+	var got []string
+	for _, m := range f.Find(&text).Mentions {
+		got = append(got, m.Kind+" "+m.Text)
+	}
+	if s := strings.Join(got, "; "); s != "person Lydia Costa; place Nairobi; org Harbour Council" {
+		t.Errorf("found %s", s)
+	}
+}
+
+func TestNewFinder(t *testing.T) {
+	files := entity.Train(samples(t)[:8], nil)
+	for name, broken := range map[string]entity.Files{
+		"nothing":              {},
+		"half a lexicon":       {Lexicon: files.Lexicon[:len(files.Lexicon)/2], First: files.First, Second: files.Second},
+		"a model for lexicon":  {Lexicon: files.First, First: files.First, Second: files.Second},
+		"half the first model": {Lexicon: files.Lexicon, First: files.First[:len(files.First)/2], Second: files.Second},
+		"no second model":      {Lexicon: files.Lexicon, First: files.First},
+	} {
+		if _, err := entity.NewFinder(broken); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}

@@ -10,6 +10,7 @@ package entity
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dateline"
 	"dateline/understand/token"
@@ -49,9 +50,9 @@ type name struct {
 var kindNames = [...]string{person: "person", org: "org", place: "place", other: "other"}
 
 // Find returns the names in t, whose language is lang. The model is made for
-// English; in other languages nothing is found.
+// English; in other languages, and in what is not UTF-8, nothing is found.
 func Find(t *token.Text, lang string) *Names {
-	if !english(t, lang) {
+	if !english(t, lang) || !utf8.ValidString(t.Text) {
 		return &Names{d: &document{t: t}}
 	}
 	f := finders.Get().(*Finder)

@@ -239,13 +239,22 @@ func (f *featureReader) alike() {
 	p := f.p
 	groups := emptied(&f.groups)
 	f.sums = f.sums[:0]
+	var last [4]struct { // what the block before shares, by kind, and its group
+		what  uint64
+		group int32
+	}
 	group := func(what uint64, i int) int32 {
-		g, ok := groups[what]
+		before := &last[what>>40]
+		g, ok := before.group, before.what == what
+		if !ok {
+			g, ok = groups[what]
+		}
 		if !ok {
 			g = int32(len(f.sums))
 			groups[what] = g
 			f.sums = append(f.sums, sum{})
 		}
+		before.what, before.group = what, g
 		f.sums[g].add(&p.blocks[i], f.keeps(i))
 		return g
 	}

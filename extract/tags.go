@@ -284,13 +284,17 @@ func (p *page) inSentence(n dom.ID) bool {
 
 // tagAddress reports whether an address is that of a tag: /tag/storms.
 func tagAddress(href string) bool {
-	for _, dir := range [...]string{"/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/", "/subject/", "/subjects/"} {
-		if i := strings.Index(href, dir); i >= 0 && len(href) > i+len(dir) {
-			return true
+	for i := range len(href) {
+		for _, dir := range tagDirs.begin(href[i:]) {
+			if strings.HasPrefix(href[i:], dir) && len(href) > i+len(dir) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+var tagDirs = newPhrases("/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/", "/subject/", "/subjects/")
 
 // listedTags returns the first list of short links under the body.
 func (p *page) listedTags() (tags []string) {

@@ -322,16 +322,25 @@ func printable(r rune) rune {
 // A table that lays out the page is read like any box.
 func (r *blockReader) table(i dom.ID, b *box) bool {
 	t := r.p.t
-	var rows []string
-	var row []string
+	var out strings.Builder
+	row := r.p.parts[:0]
 	rowEnd := dom.ID(0)
 	long, cells, link := 0, 0, 0
 	largest, total := 0, 0 // lengths of the longest cell and of all
 	flushRow := func() {
-		if strings.TrimSpace(strings.Join(row, "")) != "" {
-			rows = append(rows, strings.TrimRight(strings.Join(row, "\t"), "\t"))
+		for len(row) > 0 && row[len(row)-1] == "" {
+			row = row[:len(row)-1]
 		}
-		row = nil
+		for k, cell := range row {
+			switch {
+			case k > 0:
+				out.WriteByte('\t')
+			case out.Len() > 0:
+				out.WriteByte('\n')
+			}
+			out.WriteString(cell)
+		}
+		row = row[:0]
 	}
 	for n, end := i+1, t.End(i); n < end; n++ {
 		switch d := &t.Nodes[n]; {
@@ -359,10 +368,11 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 		}
 	}
 	flushRow()
-	if len(rows) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > 600 && largest*2 > total {
+	r.p.parts = row
+	if out.Len() == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > 600 && largest*2 > total {
 		return false
 	}
-	text := strings.Join(rows, "\n")
+	text := out.String()
 	r.p.blocks = append(r.p.blocks, block{kind: dateline.Table, tag: dom.Table, node: i, first: i, text: text, size: visible(text), link: link, cue: b.cue})
 	r.mark(i, b.cue)
 	return true

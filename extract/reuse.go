@@ -33,7 +33,7 @@ func (p *page) release() {
 	clear(p.items)
 	clear(p.blocks)
 	clear(p.reader.copies)
-	clear(p.parts)
+	clear(p.parts[:cap(p.parts)])
 	clear(p.texts)
 	clear(p.alts)
 	p.reader.p = nil

@@ -297,6 +297,9 @@ func (d *document) ofVotes(s *sheet, r run, i int) {
 	s.put(d.vote(r, r.end-1))
 }
 
+// unseen is the vote on a word that stands in no other run.
+const unseen = 98
+
 // vote returns what the first labelling made of the word at token i outside of
 // run r: the most frequent kind, how sure that is and how often it was seen.
 func (d *document) vote(r run, i int) uint64 {
@@ -318,7 +321,7 @@ func (d *document) vote(r run, i int) uint64 {
 		}
 	}
 	if sum == 0 {
-		return 98
+		return unseen
 	}
 	agreed := uint64(0)
 	if kinds[top] == sum {

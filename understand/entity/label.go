@@ -87,6 +87,12 @@ func (l *labeller) pass(d *document, m *chain.Model, votes bool) []uint8 {
 	labels := make([]uint8, len(d.t.Tokens))
 	at, k := 0, 0
 	for _, r := range d.runs {
+		if votes && !d.repeated(r) { // the first labels stand
+			copy(labels[r.first:r.end], d.labels[r.first:r.end])
+			k += r.len()
+			at = l.ends[k-1]
+			continue
+		}
 		l.decoder.Reset(m)
 		for i := r.first; i < r.end; i++ {
 			features := l.sheet.features[at:l.ends[k]]
@@ -102,6 +108,16 @@ func (l *labeller) pass(d *document, m *chain.Model, votes bool) []uint8 {
 		copy(labels[r.first:r.end], l.decoder.Decode())
 	}
 	return labels
+}
+
+// repeated reports whether a word of run r with a capital stands in another run.
+func (d *document) repeated(r run) bool {
+	for i := r.first; i < r.end; i++ {
+		if d.form[i] != 0 && d.vote(r, i) != unseen {
+			return true
+		}
+	}
+	return false
 }
 
 // poll counts the labels of each word.

@@ -242,7 +242,7 @@ func (c civil) at(t clock) dateline.Date {
 		b = appendTwo(append(b, ':'), t.s)
 		b = append(b, t.zone...)
 	}
-	return dateline.Date(b)
+	return dateline.Date(stored(b))
 }
 
 // appendTwo appends a number below 100 in two digits.

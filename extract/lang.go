@@ -55,6 +55,9 @@ func langTag(s string) string {
 	if len(s) < 2 || len(s) > 35 {
 		return ""
 	}
+	if commonTag(s) {
+		return s
+	}
 	tag, err := language.Parse(strings.ReplaceAll(s, "_", "-"))
 	if err != nil || tag == language.Und {
 		return ""
@@ -71,6 +74,15 @@ func langTag(s string) string {
 		out += "-" + r
 	}
 	return out
+}
+
+// commonTag reports whether s is the tag of a language that many write in, maybe
+// with a region, in the form of BCP 47: what needs no closer look.
+func commonTag(s string) bool {
+	const bases, regions = "ar cs da de el en es fi fr hu it ja ko nl pl pt ro ru sv tr uk zh", "AR AT AU BE BR CA CH CN CZ DE DK ES FI FR GB GR HU IE IN IT JP KR MX NL NZ PL PT RO RU SE TR UA US ZA"
+	letters := func(s string, first byte) bool { return s[0]-first < 26 && s[1]-first < 26 }
+	return (len(s) == 2 || len(s) == 5 && s[2] == '-' && letters(s[3:], 'A') && strings.Contains(regions, s[3:])) &&
+		letters(s, 'a') && strings.Contains(bases, s[:2])
 }
 
 func langBase(tag string) string {

@@ -26,6 +26,15 @@ func (s *scratch) room(n int) int {
 	return s.Len()
 }
 
+// stored returns b as a string.
+func stored(b []byte) string {
+	to := scratches.Get().(*scratch)
+	defer scratches.Put(to)
+	start := to.room(len(b))
+	to.Write(b)
+	return to.String()[start:]
+}
+
 // spaced returns s as a Spacer writes it.
 func spaced(s string) string {
 	if dom.Spaced(s) {

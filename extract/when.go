@@ -140,6 +140,7 @@ var modifiedMetas = []string{"article:modified_time", "og:updated_time", "og:mod
 
 // statedDates returns the dates in the page's metadata.
 func (p *page) statedDates(prop string, metas []string, label dateLabel) (all []moment) {
+	all = make([]moment, 0, 8)
 	add := func(v, source, name string) {
 		if v == "" {
 			return

@@ -91,27 +91,29 @@ func (m *Model) add(features []uint32, sum []int32) {
 		m.add(features[:atOnce], sum)
 		features = features[atOnce:]
 	}
+	if !m.table.touch(features) {
+		return
+	}
 	var low, high [maxLabels / 8]uint64
 	n := int32(0)
 	if m.words == 1 {
 		var l, h uint64
 		for _, f := range features {
-			if row := m.table.find(f); row >= 0 {
-				w := m.rows[row]
-				l += w & even
-				h += w >> 8 & even
+			if s := m.table.find(f); s != nil {
+				l += s.weights & even
+				h += s.weights >> 8 & even
 				n++
 			}
 		}
 		low[0], high[0] = l, h
 	} else {
 		for _, f := range features {
-			row := m.table.find(f)
-			if row < 0 {
+			s := m.table.find(f)
+			if s == nil {
 				continue
 			}
 			n++
-			for i, w := range m.rows[row*m.words:][:m.words] {
+			for i, w := range m.rows[int(s.row)*m.words:][:m.words] {
 				low[i&7] += w & even
 				high[i&7] += w >> 8 & even
 			}

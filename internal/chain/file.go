@@ -26,7 +26,6 @@ const magic = "chain1\n"
 // fill puts features, in order, and their weights into the model.
 func (m *Model) fill(features []uint32, weights []int8) {
 	k := len(m.labels)
-	m.table = newTable(features)
 	m.words = (k + 7) / 8
 	m.rows = make([]uint64, len(features)*m.words)
 	for i := range features {
@@ -34,6 +33,7 @@ func (m *Model) fill(features []uint32, weights []int8) {
 			m.rows[i*m.words+l/8] |= uint64(uint8(int(w)+128)) << (l % 8 * 8)
 		}
 	}
+	m.table = newTable(features, func(row int) uint64 { return m.rows[row*m.words] })
 }
 
 // weight returns the weight of a row for label l.

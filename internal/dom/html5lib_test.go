@@ -181,6 +181,7 @@ func TestTrees(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d cases", ran)
 	if ran < 1400 {
 		t.Errorf("ran %d cases, want 1400 and more", ran)
 	}

@@ -155,7 +155,7 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 		}
 		try := func(v string, minus float64) {
 			v = strings.TrimSpace(p.withoutSite(v))
-			if v == "" || p.isSite(v) {
+			if v == "" || least > 1 && !contains(keys, norml(v)) || p.isSite(v) { // no share of words is more than 1
 				return
 			}
 			score := agreement(v, stated, keys) - minus
@@ -208,16 +208,17 @@ func agreement(v string, stated []claim, keys []string) float64 {
 	best, same := 0.0, 0.0
 	k := norml(v)
 	for i, c := range stated {
-		if k != keys[i] {
-			best = max(best, overlap(v, c.value))
-			continue
-		}
-		best = 1
-		switch c.from {
-		case "meta:og:title":
+		switch {
+		case k == keys[i] && c.from == "meta:og:title":
 			same += 0.3
-		case "jsonld:headline", "microdata:headline":
+		case k == keys[i] && (c.from == "jsonld:headline" || c.from == "microdata:headline"):
 			same += 0.2
+		}
+		switch {
+		case k == keys[i]:
+			best = 1
+		case i == 0 || c.value != stated[i-1].value: // else it was asked just now
+			best = max(best, overlap(v, c.value))
 		}
 	}
 	return best + same

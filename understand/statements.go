@@ -27,6 +27,7 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 	for i := range found {
 		s := &found[i]
 		if len(s.Speaker) > 0 {
+			s.Speaker[0] = whole(s.Speaker[0], names.Mentions)
 			if who, ok := names.Who(s.Speaker[0].Start, s.Speaker[0].End); ok {
 				s.Who, s.Role = who.Name, who.Role
 			}
@@ -42,6 +43,16 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 	}
 	carry(t.Text, out)
 	return out
+}
+
+// whole returns sp with all of a name that it cuts.
+func whole(sp dateline.Span, mentions []dateline.Mention) dateline.Span {
+	i, _ := slices.BinarySearchFunc(mentions, sp.Start, func(m dateline.Mention, at int) int { return m.End - at - 1 })
+	for ; i < len(mentions) && mentions[i].Start < sp.End; i++ {
+		sp.Start = min(sp.Start, mentions[i].Start)
+		sp.End = max(sp.End, mentions[i].End)
+	}
+	return sp
 }
 
 // carry gives a statement without a day the day of the one before by the same

@@ -106,3 +106,26 @@ The talks will resume in May, according to Reuters.`}
 		t.Errorf("statements are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// TestStatementsOfDeck has the deck tell who a speaker of the text is, and on
+// which day he spoke.
+func TestStatementsOfDeck(t *testing.T) {
+	a := &dateline.Article{Lang: "en", Published: "2022-02-10T11:26:00Z",
+		Deck: "LUND (Press) - Norwegian trade minister Leo Falk said on Thursday that he has answered the letter of his Swedish colleague Ana Duarte regarding...",
+		Text: `"I replied on behalf of the member states to the letters that they received. Tensions must be resolved through dialogue," Falk tweeted.On 28 January, Duarte published the letter.`}
+	f := understand.Findings(a)
+	if err := f.Check(a); err != nil {
+		t.Error(err)
+	}
+	var got []string
+	for _, s := range f.Statements {
+		got = append(got, strings.Join([]string{s.In, s.Kind, s.Medium, s.Who, s.Role, string(s.On), s.Said(a)}, "|"))
+	}
+	want := []string{
+		"deck|indirect||Leo Falk|Norwegian trade minister|2022-02-10|that he has answered the letter of his Swedish colleague Ana Duarte regarding",
+		"|direct|tweet|Leo Falk|Norwegian trade minister|2022-02-10|I replied on behalf of the member states to the letters that they received. Tensions must be resolved through dialogue",
+	}
+	if len(got) < 2 || !reflect.DeepEqual(got[:2], want) {
+		t.Errorf("statements are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

@@ -115,7 +115,7 @@ func (f *Finder) words(c *chunk) dateline.Span {
 	i := c.end
 	for ; int(i) < len(f.text.Tokens) && f.marks.place[i] == within && f.text.Tokens[i].Is(token.Glued); i++ {
 		switch f.text.String(int(i)) {
-		case ".", "!", "?", "…":
+		case ".", "!", "?", "…", "’", "'", "”":
 			s.End = int(f.text.Tokens[i].End)
 			continue
 		}

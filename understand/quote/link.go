@@ -17,6 +17,7 @@ type chunk struct {
 	speaker    int32   // of a cue, or of a content that has its own; -1 if none
 	last       int32   // of a cue: its last content so far; -1 if none
 	form       int32   // of a cue: 1 more than the number of its form; 0 if none
+	made       bool    // of a speaker: no model tagged it (subject.go)
 	next       int32   // of a content: the next of the same statement; -1 if none
 	sure       float64 // of the link to the cue or from the cue to the speaker
 	spoken     float64 // of the link from the content to the speaker
@@ -105,6 +106,11 @@ func (f *Finder) link() {
 		}
 	}
 	f.linkForms()
+	for i := range p.cues {
+		if p.cues[i].speaker < 0 {
+			f.subject(i)
+		}
+	}
 	if f.model.voice == nil {
 		f.byCue()
 	} else {

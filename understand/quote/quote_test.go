@@ -78,11 +78,33 @@ func TestMarks(t *testing.T) {
 		{"‘" + said + ",’ Falk said.", said},
 		{"«" + said + ",» Falk said.", said},
 		{"“" + said + ".\n\n“We are sorry,” Falk said.", said + ". … We are sorry"},
-		{"“" + said + ", ‘whatever the cost’,” Falk said.", said + ", ‘whatever the cost"},
+		{"“" + said + ", ‘whatever the cost’,” Falk said.", said + ", ‘whatever the cost’"},
 	} {
 		got := shown(c.text, "en")
 		if want := "direct [Falk] <said> {" + c.want + "}\n"; got != want {
 			t.Errorf("statements of %q are\n\t%s, want\n\t%s", c.text, got, want)
+		}
+	}
+}
+
+// TestSpeakers finds speakers that are long or far from the cue.
+func TestSpeakers(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Ada Stone, who has led the bank since 2009, said that rates would rise.", "Ada Stone"},
+		{"Leo Falk, the head of the committee for fisheries, vowed to resign.", "Leo Falk"},
+		{"“It was a long night,” said the captain of the ferry, who has sailed for 30 years.", "the captain of the ferry"},
+		{"A judge in Lund has rejected the request.", "A judge in Lund"},
+	} {
+		var cut token.Text
+		cut.Read(c.text, "en")
+		got := ""
+		for _, s := range quote.Find(&cut, "en") {
+			if len(s.Speaker) > 0 {
+				got += c.text[s.Speaker[0].Start:s.Speaker[0].End]
+			}
+		}
+		if !strings.HasPrefix(got, c.want) {
+			t.Errorf("speakers of %q are %q, want %q and perhaps more of it", c.text, got, c.want)
 		}
 	}
 }

@@ -30,6 +30,9 @@ func (f *Finder) sureFeatures(s *saying) {
 	if s.speaker >= 0 {
 		sp := &f.parts.speakers[s.speaker]
 		speaker = 1 + level(doubt(f.whole(sp)))
+		if sp.made {
+			speaker = 99
+		}
 		var way uint64
 		way, gap, _, _ = f.relation(q, sp)
 		gap = gap<<4 | way

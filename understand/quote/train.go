@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"fmt"
 	"slices"
 
 	"dateline"
@@ -16,26 +17,31 @@ type Labelled struct {
 
 // folds is how many parts the training set is cut into: what learns from tags
 // and links learns from those that models gave to texts they had not seen.
-const folds = 3
+const folds = 4
 
-// lean makes the second model find more than it is sure of; what is doubtful
-// is told by its confidence.
-const lean = 0.4
+// Options tell how to train.
+type Options struct {
+	Tags chain.Options // for the models that tag
+	Lean float64       // how much more than it is sure of the second model finds; what is doubtful is told by the confidence
+}
+
+// choosing are the options of the models that choose.
+var choosing = chain.Options{Epochs: 6, Rate: 0.03, L2: 1e-3, MinCount: 4, Prune: 0.05}
 
 // Train returns the model of lang that explains the texts best. It calls done
 // with what it has done.
-func Train(lang string, texts []Labelled, o chain.Options, done func(string)) *Model {
+func Train(lang string, texts []Labelled, o Options, done func(string)) *Model {
 	m := wordsOf(lang)
 	if voices[lang] {
 		m.voice = &chain.Model{}
 	}
-	t := trainer{o: o, texts: make([]lesson, len(texts)), f: Finder{model: m}}
+	t := &trainer{o: o, texts: make([]lesson, len(texts)), f: Finder{model: m}}
 	for i, l := range texts {
 		t.texts[i].prepare(l, lang)
 	}
 	first := make([][]uint8, len(texts))
 	for k := range folds {
-		part := t.hasty().tagger(without(k), nil)
+		part := t.tagger(without(k), nil)
 		for i := k; i < len(texts); i += folds {
 			first[i] = t.finder(i).pass(nil, part, false)
 		}
@@ -44,8 +50,8 @@ func Train(lang string, texts []Labelled, o chain.Options, done func(string)) *M
 	m.first = t.tagger(all, nil)
 	done("first model")
 	for k := range folds {
-		m.second = t.hasty().tagger(without(k), first)
-		m.second.Lean(int(none), -lean)
+		m.second = t.tagger(without(k), first)
+		m.second.Lean(int(none), -o.Lean)
 		for i := k; i < len(texts); i += folds {
 			f, l := t.finder(i), &t.texts[i]
 			f.first = first[i]
@@ -55,19 +61,26 @@ func Train(lang string, texts []Labelled, o chain.Options, done func(string)) *M
 		done("second tags of a fold")
 	}
 	m.second = t.tagger(all, first)
-	m.second.Lean(int(none), -lean)
+	m.second.Lean(int(none), -o.Lean)
 	done("second model")
+	t.links()
+	done(fmt.Sprintf("cross-validated by text: %d statements, %d found, %d of them right", t.gold, t.found, t.right))
+	return m
+}
+
+// links trains what joins the tags, and what judges the statements that come
+// of it, on texts that the joining models have not seen.
+func (t *trainer) links() {
+	m := t.f.model
 	verdicts := chain.NewChoices()
 	for k := range folds {
 		t.linkers(without(k))
-		for i := k; i < len(texts); i += folds {
+		for i := k; i < len(t.texts); i += folds {
 			t.judge(i, verdicts)
 		}
 	}
-	m.sure = verdicts.Train(t.o)
+	m.sure = verdicts.Train(choosing)
 	t.linkers(all)
-	done("links")
-	return m
 }
 
 func all(int) bool { return true }
@@ -88,16 +101,11 @@ type lesson struct {
 type truth struct{ content, cue, speaker []int32 }
 
 type trainer struct {
-	o     chain.Options
+	o     Options
 	texts []lesson
 	f     Finder
-}
 
-// hasty returns a trainer that learns half as long, for models that are not kept.
-func (t *trainer) hasty() *trainer {
-	h := *t
-	h.o.Epochs = max(h.o.Epochs/2, 1)
-	return &h
+	gold, found, right int // statements in texts when not yet learned from
 }
 
 func (t *trainer) finder(i int) *Finder {
@@ -197,7 +205,7 @@ func (t *trainer) tagger(use func(i int) bool, first [][]uint8) *chain.Model {
 			set.End()
 		})
 	}
-	return set.Train(t.o)
+	return set.Train(t.o.Tags)
 }
 
 // linkers trains the models that join parts, on the parts that were found and
@@ -248,9 +256,9 @@ func (t *trainer) linkers(use func(i int) bool) {
 		}
 	}
 	m := t.f.model
-	m.cue, m.speaker = cues.Train(t.o), speakers.Train(t.o)
+	m.cue, m.speaker = cues.Train(choosing), speakers.Train(choosing)
 	if m.voice != nil {
-		m.voice = voices.Train(t.o)
+		m.voice = voices.Train(choosing)
 	}
 }
 
@@ -306,6 +314,8 @@ func (t *trainer) judge(i int, verdicts *chain.Choices) {
 		}
 		return at
 	}
+	t.gold += len(l.truths)
+	hit := make([]bool, len(l.truths))
 	for k := range f.sayings {
 		s := &f.sayings[k]
 		var found truth
@@ -315,7 +325,13 @@ func (t *trainer) judge(i int, verdicts *chain.Choices) {
 		if s.speaker >= 0 {
 			found.speaker = words(&f.parts.speakers[s.speaker])
 		}
-		right := slices.ContainsFunc(l.truths, found.like)
+		n := slices.IndexFunc(l.truths, found.like)
+		right := n >= 0
+		if right && !hit[n] {
+			hit[n] = true
+			t.right++
+		}
+		t.found++
 		f.sureFeatures(s)
 		verdicts.Add(f.bag.features, right)
 		verdicts.Add(nil, !right)

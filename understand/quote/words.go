@@ -80,7 +80,10 @@ func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 
 // A grammar holds the words of the clause around a cue, by their Hash; what
 // each set is for, lang/en.words tells.
-type grammar struct{ boundary, conveying, articles, addressing, leading, toward, joining map[uint64]bool }
+type grammar struct {
+	boundary, conveying, articles, addressing, leading, toward, joining map[uint64]bool
+	auxiliaries, pronouns, being, clauses, by                           map[uint64]bool // nil where no subject is looked for
+}
 
 // readGrammar reads a file of such words.
 func readGrammar(file string) grammar {
@@ -97,5 +100,8 @@ func readGrammar(file string) grammar {
 			sets[words[0]][token.Hash(w)] = true
 		}
 	}
-	return grammar{sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"]}
+	return grammar{
+		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"],
+		sets["auxiliaries"], sets["pronouns"], sets["being"], sets["clauses"], sets["by"],
+	}
 }

@@ -20,7 +20,6 @@ import (
 	"time"
 
 	"dateline"
-	"dateline/internal/chain"
 	"dateline/understand/quote"
 	"dateline/understand/token"
 )
@@ -31,11 +30,12 @@ func main() {
 	flag.StringVar(&o.out, "out", "understand/quote/model", "folder to write the models to")
 	flag.IntVar(&o.cross, "cross", 0, "find by cross-validation in `N` parts, and write no models")
 	flag.IntVar(&o.only, "only", 0, "with -cross, only part `K`, from 1; 0 means all")
-	flag.IntVar(&o.chain.Epochs, "epochs", 0, "passes over the texts")
-	flag.IntVar(&o.chain.MinCount, "min", 0, "leave out features seen less often")
-	flag.Float64Var(&o.chain.Rate, "rate", 0, "first step of AdaGrad")
-	flag.Float64Var(&o.chain.L2, "l2", 0, "pull of weights to zero")
-	flag.Float64Var(&o.chain.Prune, "prune", 0, "leave out features with weights nearer to zero")
+	flag.IntVar(&o.quote.Tags.Epochs, "epochs", 6, "passes over the texts of the models that tag")
+	flag.IntVar(&o.quote.Tags.MinCount, "min", 3, "leave out features seen less often")
+	flag.Float64Var(&o.quote.Tags.Rate, "rate", 0.03, "first step of AdaGrad")
+	flag.Float64Var(&o.quote.Tags.L2, "l2", 1e-5, "pull of weights to zero")
+	flag.Float64Var(&o.quote.Tags.Prune, "prune", 0.06, "leave out features with weights nearer to zero")
+	flag.Float64Var(&o.quote.Lean, "lean", 0.5, "how much more to find than is sure")
 	flag.Parse()
 	if err := o.run(flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "statements:", err)
@@ -46,7 +46,7 @@ func main() {
 type options struct {
 	lang, out   string
 	cross, only int
-	chain       chain.Options
+	quote       quote.Options
 }
 
 // A part is a list of spans in the words of the set.
@@ -76,7 +76,7 @@ func (o *options) run(args []string) error {
 	if o.cross > 0 {
 		return o.validate(texts)
 	}
-	files := quote.Train(o.lang, labelled(texts), o.chain, progress()).Files(o.lang)
+	files := quote.Train(o.lang, labelled(texts), o.quote, progress()).Files(o.lang)
 	for name, b := range files {
 		if err := os.WriteFile(filepath.Join(o.out, name), b, 0o666); err != nil {
 			return err
@@ -112,7 +112,7 @@ func (o *options) validate(texts []text) error {
 				train = append(train, t)
 			}
 		}
-		f := quote.NewFinder(quote.Train(o.lang, labelled(train), o.chain, progress()))
+		f := quote.NewFinder(quote.Train(o.lang, labelled(train), o.quote, progress()))
 		for _, t := range test {
 			if err := out.Encode(find(f, t, o.lang)); err != nil {
 				return err

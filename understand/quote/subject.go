@@ -1,0 +1,138 @@
+package quote
+
+import "dateline/understand/token"
+
+// subject finds the subject of a cue for which no speaker is tagged: long ones
+// ("Ada Stone, who has led the bank since it was founded, said") are often
+// missed. It adds it to the speakers, after which they are no longer in order.
+func (f *Finder) subject(k int) {
+	q := &f.parts.cues[k]
+	g := &f.model.grammar
+	if g.pronouns == nil || f.passive(q) || f.taken(k) {
+		return
+	}
+	s := f.sents[q.sentence]
+	last := f.views[q.end-1].word
+	switch {
+	case g.leading[last] || g.by[last]: // "according to", "written by"
+		f.addSpeaker(q, q.end, f.phraseEnd(q.end, s.end))
+		return
+	}
+	i := q.first - 1
+	for i > s.first && (g.auxiliaries[f.views[i].word] || f.views[i].end2 == suffixLy) && f.tags[i] == none {
+		i--
+	}
+	switch {
+	case i < s.first || f.tags[i] != none && f.tags[i] < beginContent:
+	case g.pronouns[f.views[i].word]:
+		f.addSpeaker(q, i, i+1)
+	case f.tags[i] >= beginContent || f.views[i].stop != 0 && f.views[i].stop != comma: // “…” said Stone
+		f.addSpeaker(q, q.end, f.phraseEnd(q.end, s.end))
+	case f.views[i].stop == comma:
+		f.apposed(q, i, s.first)
+	default:
+		first := f.phraseStart(i, s.first)
+		f.addSpeaker(q, first, i+1)
+	}
+}
+
+// taken makes a content that stands where the subject of cue k belongs the
+// speaker of k, if it is content of no cue or k has another: it was tagged
+// wrongly. It reports whether there is one.
+func (f *Finder) taken(k int) bool {
+	p := &f.parts
+	q := &p.cues[k]
+	n := from(p.contents, q.first) // contents n-1 and n stand before and after the cue
+	before := n > 0 && p.contents[n-1].sentence == q.sentence
+	after := n < len(p.contents) && p.contents[n].sentence == q.sentence
+	take := func(c *chunk, other bool) bool {
+		if f.quoted(c)&3 != 0 || c.end-c.first > longestSubject || c.cue >= 0 && (c.cue != int32(k) || !other) {
+			return false
+		}
+		c.cue = -1
+		f.addSpeaker(q, c.first, c.end)
+		return true
+	}
+	if before { // “Ada Stone, the mayor, said …”
+		c := &p.contents[n-1]
+		if gap := q.first - c.end; gap == 0 || gap == 1 && f.views[c.end].stop == comma {
+			return take(c, after && p.contents[n].cue == int32(k))
+		}
+	}
+	if after && p.contents[n].first == q.end && before { // “…,” said Ada Stone
+		o := &p.contents[n-1]
+		return o.cue == int32(k) && f.quoted(o)&3 == 3 && take(&p.contents[n], true)
+	}
+	return false
+}
+
+// longestSubject bounds the tokens of a subject.
+const longestSubject = 40
+
+// passive reports whether the cue tells no speaker: "is expected", "reportedly".
+func (f *Finder) passive(q *chunk) bool {
+	g := &f.model.grammar
+	last := &f.views[q.end-1]
+	return (g.being[f.views[q.first].word] || g.being[f.next(q.first-1)]) && last.end3 != suffixIng ||
+		last.class&(hedgeClass|nounClass) != 0
+}
+
+const nounClass = 1 << 13
+
+var (
+	suffixLy  = token.Hash("ly")
+	suffixIng = token.Hash("ing")
+)
+
+// apposed takes as the subject of q the name that opens the sentence or clause
+// and the apposition that ends in the comma at i: "Stone, the mayor, said".
+func (f *Finder) apposed(q *chunk, i, start int32) {
+	for k := i - 1; k >= start && i-k < longestSubject && f.tags[k] <= insideSpeaker; k-- {
+		if k > start && f.views[k-1].stop == 0 && !f.model.grammar.clauses[f.views[k-1].word] {
+			continue
+		}
+		if !f.text.Tokens[k].Is(token.Capital) && !f.model.grammar.articles[f.views[k].word] {
+			continue
+		}
+		if k > start && f.views[k-1].stop == comma && k-1 > start {
+			continue // still within the apposition
+		}
+		f.addSpeaker(q, k, i)
+		return
+	}
+}
+
+// phraseStart returns where the noun phrase that ends with token i begins.
+func (f *Finder) phraseStart(i, start int32) int32 {
+	const longest = 12
+	first := i
+	for first > start && i-first < longest {
+		k := first - 1
+		if f.tags[k] != none || f.views[k].stop != 0 && f.views[k].stop != hyphen || f.model.grammar.clauses[f.views[k].word] {
+			break
+		}
+		first = k
+	}
+	return first
+}
+
+// phraseEnd returns where the noun phrase that begins with token i ends.
+func (f *Finder) phraseEnd(i, end int32) int32 {
+	const longest = 12
+	first := i
+	for i < end && i-first < longest && f.tags[i] == none && (f.views[i].stop == 0 || f.views[i].stop == hyphen) &&
+		!f.model.grammar.clauses[f.views[i].word] && !f.model.grammar.conveying[f.views[i].word] {
+		i++
+	}
+	return i
+}
+
+// addSpeaker makes the tokens from first to end the speaker of q, if there are
+// any.
+func (f *Finder) addSpeaker(q *chunk, first, end int32) {
+	if first >= end {
+		return
+	}
+	q.speaker, q.sure = int32(len(f.parts.speakers)), 1
+	f.parts.speakers = append(f.parts.speakers, chunk{first: first, end: end, sentence: q.sentence, paragraph: q.paragraph, cue: -1, speaker: -1, last: -1, next: -1, made: true})
+}

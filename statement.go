@@ -18,9 +18,9 @@ func (s *Statement) Sure(a *Article) bool {
 // of the language.
 func sureFrom(lang string) float64 {
 	if lang == "de" || strings.HasPrefix(lang, "de-") {
-		return 0.85
+		return 0.9
 	}
-	return 0.7
+	return 0.75
 }
 
 // Words returns the parts of what s says as a prints them.

@@ -13,12 +13,12 @@ func TestSure(t *testing.T) {
 		s    dateline.Statement
 		want bool
 	}{
-		{"en", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.7}, true},
+		{"en", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.75}, true},
 		{"en-GB", dateline.Statement{Kind: "mixed", Speaker: named, Confidence: 0.9}, true},
 		{"", dateline.Statement{Kind: "direct", Who: "Ana Lima"}, true}, // told by hand
-		{"en", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.69}, false},
-		{"de", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.84}, false},
-		{"de-AT", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.85}, true},
+		{"en", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.74}, false},
+		{"de", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.89}, false},
+		{"de-AT", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.9}, true},
 		{"den", dateline.Statement{Kind: "direct", Who: "Ana Lima", Confidence: 0.8}, true},
 		{"en", dateline.Statement{Kind: "direct", Confidence: 0.99}, false},
 		{"en", dateline.Statement{Kind: "indirect", Who: "Ana Lima", Confidence: 0.99}, false},

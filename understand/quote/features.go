@@ -57,6 +57,8 @@ func (f *Finder) look() {
 		case tok.Kind == token.Mark:
 			if dash(t, i) {
 				v.word = longDash
+			} else if pair(t, i) {
+				v.word = doubleMark
 			}
 			v.end3, v.end2, v.start, v.stop = v.word, v.word, v.word, v.word
 		default:
@@ -100,7 +102,10 @@ func dash(t *token.Text, i int) bool {
 	return false
 }
 
-var longDash = token.Hash("—")
+var (
+	longDash   = token.Hash("—")
+	doubleMark = token.Hash("\"")
+)
 
 // at returns the view of token i of the paragraph r, or the edge.
 func (f *Finder) at(r token.Range, i int32) *view {

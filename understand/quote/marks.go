@@ -65,15 +65,23 @@ func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (g
 			q.end, q.open = int32(end), true
 			close = end
 		}
-		for k := i; k < min(close+1, end); k++ {
+		last := close
+		if close < end && pair(t, close) && close+1 < end {
+			last++
+		}
+		for k := i; k < min(last+1, end); k++ {
 			m.place[k], m.number[k] = within, int32(len(m.quotes))
 		}
 		m.place[i] = opening
-		if close < end {
-			m.place[close] = closing
+		if pair(t, i) {
+			m.place[i+1] = opening
+			q.first = min(q.first+1, q.end)
+		}
+		for k := close; k <= last && k < end; k++ {
+			m.place[k] = closing
 		}
 		m.quotes = append(m.quotes, q)
-		i = close
+		i = last
 	}
 	return len(m.quotes) > 0 && m.quotes[len(m.quotes)-1].open && int(m.quotes[len(m.quotes)-1].end) == end
 }
@@ -140,16 +148,37 @@ func closes(c, r rune) bool {
 	return false
 }
 
-// mark returns the quotation mark that token i is, or 0.
+// mark returns the quotation mark that token i is, or 0. Two single marks side
+// by side, as typewriters and some feeds have them, are a double one, which the
+// first of them stands for.
 func mark(t *token.Text, i int) rune {
 	if t.Tokens[i].Kind != token.Mark {
 		return 0
 	}
 	switch c, _ := utf8.DecodeRuneInString(t.Text[t.Tokens[i].Start:]); c {
-	case '"', '\'', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚':
+	case '\'', '`':
+		switch {
+		case i > 0 && t.Tokens[i].Is(token.Glued) && single(t, i-1) && !(i > 1 && t.Tokens[i-1].Is(token.Glued) && single(t, i-2)):
+			return 0 // the second one
+		case i+1 < len(t.Tokens) && t.Tokens[i+1].Is(token.Glued) && single(t, i+1):
+			return '"'
+		case c == '\'':
+			return c
+		}
+	case '"', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚':
 		return c
 	}
 	return 0
+}
+
+// pair reports whether token i is the first of two single marks that are a
+// double one.
+func pair(t *token.Text, i int) bool { return mark(t, i) == '"' && single(t, i) }
+
+// single reports whether token i is a straight single mark.
+func single(t *token.Text, i int) bool {
+	tok := t.Tokens[i]
+	return tok.End-tok.Start == 1 && (t.Text[tok.Start] == '\'' || t.Text[tok.Start] == '`')
 }
 
 // opener returns the quotation mark that token i is if it opens a quotation
@@ -161,7 +190,11 @@ func opener(t *token.Text, i int) rune {
 	}
 	tok := t.Tokens[i]
 	loose := !tok.Is(token.Glued) || i == 0 || opensBefore(t, i-1)
-	tight := i+1 < len(t.Tokens) && t.Tokens[i+1].Is(token.Glued)
+	next := i + 1
+	if pair(t, i) {
+		next++
+	}
+	tight := next < len(t.Tokens) && t.Tokens[next].Is(token.Glued)
 	switch c {
 	case '“', '‟', '„', '‚':
 		return c

@@ -75,6 +75,8 @@ func TestMarks(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{`"` + said + `," Falk said.`, said},
 		{"“" + said + ",” Falk said.", said},
+		{"''" + said + ",'' Falk said.", said},
+		{"``" + said + ",'' Falk said.", said},
 		{"‘" + said + ",’ Falk said.", said},
 		{"«" + said + ",» Falk said.", said},
 		{"“" + said + ".\n\n“We are sorry,” Falk said.", said + ". … We are sorry"},

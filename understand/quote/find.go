@@ -44,6 +44,7 @@ func (f *Finder) Find(t *token.Text) []Statement {
 	}
 	f.read(t)
 	f.tag()
+	f.complete()
 	f.findForms()
 	f.chunks(f.tags)
 	f.link()
@@ -58,7 +59,7 @@ func (f *Finder) Find(t *token.Text) []Statement {
 
 // leastConfidence is how probable a statement must be to be reported. Below, a
 // statement is more often wrong than it is worth (doc/models.md).
-const leastConfidence = 0.25
+const leastConfidence = 0.2
 
 // statement returns s with what the words around it tell.
 func (f *Finder) statement(s *saying) Statement {

@@ -19,6 +19,9 @@ func (f *Finder) subject(k int) {
 		return
 	}
 	i := q.first - 1
+	if i-2 > s.first && g.by[f.views[i].word] && f.views[q.first].end3 == suffixIng { // "Lund has replied by insisting"
+		i -= 2
+	}
 	for i > s.first && (g.auxiliaries[f.views[i].word] || f.views[i].end2 == suffixLy) && f.tags[i] == none {
 		i--
 	}

@@ -81,8 +81,8 @@ func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 // A grammar holds the words of the clause around a cue, by their Hash; what
 // each set is for, lang/en.words tells.
 type grammar struct {
-	boundary, conveying, articles, addressing, leading, toward, joining map[uint64]bool
-	auxiliaries, pronouns, being, clauses, by                           map[uint64]bool // nil where no subject is looked for
+	boundary, conveying, articles, addressing, leading, toward, joining, that map[uint64]bool
+	auxiliaries, pronouns, being, clauses, by                                 map[uint64]bool // nil where no subject is looked for
 }
 
 // readGrammar reads a file of such words.
@@ -101,7 +101,7 @@ func readGrammar(file string) grammar {
 		}
 	}
 	return grammar{
-		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"],
+		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"], sets["that"],
 		sets["auxiliaries"], sets["pronouns"], sets["being"], sets["clauses"], sets["by"],
 	}
 }

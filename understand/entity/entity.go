@@ -68,7 +68,7 @@ func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
 	d.surnames()
-	names := slices.DeleteFunc(d.names(), func(n name) bool { return n.kind == other })
+	names := slices.DeleteFunc(d.withoutOffices(d.names()), func(n name) bool { return n.kind == other })
 	l := link(d, names)
 	ns := &Names{
 		d: d, names: names, of: l.of, all: make([]named, len(l.entities)),
@@ -102,6 +102,46 @@ func (d *document) surnames() {
 			d.labels[i] = single(person)
 		}
 	}
+}
+
+// maxOffices bounds the names that withoutOffices looks at.
+const maxOffices = 16
+
+// withoutOffices ends the name of an organisation before words that belong to
+// the office behind it: of "EU Foreign Policy chief" only "EU" is a name where
+// the text has "foreign policy" in small letters, too.
+func (d *document) withoutOffices(names []name) []name {
+	looked := 0
+	for i := range names {
+		n := &names[i]
+		if n.kind != org || n.end-n.first < 2 || n.end >= len(d.t.Tokens) || broken(d.t, n.end) || !d.isRole(n.end) || looked == maxOffices {
+			continue
+		}
+		looked++
+		for k := n.first + 1; k < n.end; k++ {
+			if d.small(k, n.end) {
+				clear(d.labels[k:n.end])
+				n.end = k
+			}
+		}
+	}
+	return names
+}
+
+// small reports whether the words of tokens first to end stand somewhere in
+// small letters.
+func (d *document) small(first, end int) bool {
+	t := d.t
+	for i := 0; i+end-first <= len(t.Tokens); i++ {
+		k := 0
+		for first+k < end && d.form[i+k] == 0 && t.Tokens[i+k].Kind == token.Word && t.Tokens[i+k].Fold == t.Tokens[first+k].Fold {
+			k++
+		}
+		if first+k == end {
+			return true
+		}
+	}
+	return false
 }
 
 // alone reports whether no word with a capital stands beside token i.

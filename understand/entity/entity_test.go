@@ -57,6 +57,8 @@ func TestFind(t *testing.T) {
 		{"Peter Halloran met Paul Halloran in Rome. Halloran left.", "Peter Halloran; Paul Halloran; Rome; Halloran"},
 		{"J. K. Moreno wrote it. John Moreno agreed.", "J. K. Moreno; John Moreno = J. K. Moreno"},
 		// organisations and places
+		{"PARIS (Wire) - It rained in Paris.", "PARIS = Paris; Paris"},
+		{"The EU foreign policy chief Ana Duarte left. EU Foreign Policy chief Ana Duarte came back.", "EU; Ana Duarte; EU; Ana Duarte"},
 		{"The Korean People's Army (KPA) fired. The KPA denied it.", "Korean People's Army; KPA = Korean People's Army; KPA = Korean People's Army"},
 		{"The United States and Japan signed. The U.S. Senate waits. In the US, many doubt it.", "United States; Japan; U.S. Senate; US = United States"},
 	} {
@@ -103,6 +105,7 @@ func TestRole(t *testing.T) {
 		{"Its chief executive, Rick Miller, resigned.", "chief executive"},
 		{"She left with his mother, Rick Miller said.", ""},
 		{"Dean Acheson was there with Mr. Miller.", ""},
+		{"He spoke by telephone with Norvany’s foreign minister, Tomas Aldren, on Monday.", "foreign minister"},
 		{"Mr. Dolan left after Rick Miller came.", ""},
 		{"She spoke to Rick Miller, Paul Dolan and Anna Price.", ""},
 		{"Rick Miller, urged by the board, resigned.", ""},

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -52,9 +53,19 @@ func (l *linker) add(i int) int {
 func (l *linker) join(i, e int) {
 	l.of[i] = e
 	en := &l.entities[e]
-	if fuller(l.parts[i], en.parts) {
+	if fuller(l.parts[i], en.parts) || slices.Equal(l.parts[i], en.parts) && l.shouted(en.fullest) && !l.shouted(i) {
 		en.parts, en.fullest = l.parts[i], i
 	}
+}
+
+// shouted reports whether name i is all capitals and no acronym: "MOSCOW".
+func (l *linker) shouted(i int) bool {
+	for k := l.names[i].first; k < l.names[i].end; k++ {
+		if t := l.d.t.Tokens[k]; !t.Is(token.AllCaps) || t.End-t.Start < 4 {
+			return false
+		}
+	}
+	return true
 }
 
 // fuller reports whether a is a fuller name than b.

@@ -170,6 +170,9 @@ func (d *document) extend(i int) int {
 		}
 		first = k
 	}
+	if s := d.t.String(first); s == "'s" || s == "’s" { // whose office it is stays outside
+		first++
+	}
 	return first
 }
 

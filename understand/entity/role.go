@@ -101,7 +101,7 @@ func (d *document) rolePrior(n name) (r run, ok bool) {
 		return r, false
 	}
 	first := d.extend(i)
-	if first == 0 || broken(t, first) || !determiners[d.fold(first-1)] && !d.possessive(first, i) {
+	if first == 0 || broken(t, first) || !determiners[d.fold(first-1)] && !d.possessive(first-1, i) {
 		return r, false
 	}
 	return run{first, i + 1}, true
@@ -137,8 +137,18 @@ func (d *document) officeOf(i int) int {
 // maxRole is the number of tokens of the longest role.
 const maxRole = 14
 
-// extend returns where the role begins whose noun is token i.
+// extend returns where the role begins whose noun is token i. Where whose
+// office it is stays outside, so does the "'s".
 func (d *document) extend(i int) int {
+	first := d.reach(i)
+	if s := d.t.String(first); s == "'s" || s == "’s" {
+		first++
+	}
+	return first
+}
+
+// reach returns the first of the words before token i that can be of a role.
+func (d *document) reach(i int) int {
 	first := i
 	for k := i - 1; k >= 0 && first-k == 1 && i-k < maxRole && !broken(d.t, first); k-- {
 		w := d.t.Tokens[k]
@@ -169,9 +179,6 @@ func (d *document) extend(i int) int {
 			return first
 		}
 		first = k
-	}
-	if s := d.t.String(first); s == "'s" || s == "’s" { // whose office it is stays outside
-		first++
 	}
 	return first
 }

@@ -84,7 +84,9 @@ func (p *page) statedCredits() (all []credit) {
 	add("microdata:author", p.itemTexts("author")...)
 	add("microdata:creator", p.itemTexts("creator")...)
 	for _, m := range p.metasOf(authorMetas) {
-		add("meta:"+m.name, p.metaAll(m.name)...)
+		if names := p.besideSite(p.authorNames(p.metaAll(m.name))); len(names) > 0 {
+			all = append(all, credit{names: names, from: "meta:" + m.name})
+		}
 	}
 	if l := lower(p.meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
 		add("meta:twitter:data1", p.meta("twitter:data1"))
@@ -124,6 +126,14 @@ func (p *page) noPersons(names []string) bool {
 		}
 	}
 	return true
+}
+
+// besideSite leaves the site's own name out of a list that names persons too.
+func (p *page) besideSite(names []string) []string {
+	if len(names) < 2 || p.noPersons(names) {
+		return names
+	}
+	return slices.DeleteFunc(names, p.isSite)
 }
 
 // isCredit reports whether a line says who made a picture.

@@ -31,6 +31,13 @@ func TestPrintedBylines(t *testing.T) {
 		{"the headline after by", ``, `<p>By Northern basin closed</p>`, ``, "", ""},
 		{"under the body", ``, ``, `<div>Posted on 15/12/2025 at 19:00 by <a href="/kg">Kate Giuliani</a></div>`, "Kate Giuliani", "page:byline"},
 		{"links to one author", ``, ``, `<div class="meta"><a rel="author" href="/u/7">Kate Giuliani</a></div>`, "Kate Giuliani", "page:author"},
+		{"a role in the next element", ``, `<div class="byline">By <a href="/kg">Kate Giuliani</a> <span>Senior Harbour Reporter</span></div>`, ``, "Kate Giuliani", "page:byline"},
+		{"a person's role run together", ``, `<div class="author-info"><b>Kate Giuliani</b><span>Founder at Boatworks</span></div>`, ``, "Kate Giuliani", "page:byline"},
+		{"two persons in elements without a joiner", ``, `<div class="byline">By <a href="/kg">Kate Giuliani</a> <a href="/rm">Ravi Menon</a></div>`, ``, "Kate Giuliani|Ravi Menon", "page:byline"},
+		{"one name in several elements", ``, `<div class="byline">By <b>Kate</b> <b>van Giuliani</b></div>`, ``, "Kate van Giuliani", "page:byline"},
+		{"a person behind the date", ``, `<div class="date-author"><span>11 May 2023</span><span>Kate Giuliani</span></div>`, ``, "Kate Giuliani", "page:byline"},
+		{"a topic behind the date", ``, `<div class="byline">11 May 2023 | <a href="/t">Boats &amp; Repair</a></div>`, ``, "", ""},
+		{"the site beside a person", `<meta property="og:site_name" content="Harbour Post">` + author("Harbour Post") + author("Kate Giuliani"), ``, ``, "Kate Giuliani", "meta:author"},
 		{"links to two authors", ``, ``, `<div class="meta"><a rel="author" href="/u/7">Kate Giuliani</a> <a rel="author" href="/u/8">Ravi Menon</a></div>`, "", ""},
 	} {
 		page := `<html lang="en-GB"><head><title>Northern basin closed</title>` + c.head + `</head><body><article><h1>Northern basin closed</h1>` + c.lines + prose + prose + c.foot + `</article></body></html>`

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -144,6 +145,7 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 	for _, part := range parts {
 		if rest, ok := saidBy(strings.TrimSpace(part), b); ok {
 			if c.names = p.sayingNames(rest, b); len(c.names) > 0 {
+				c.names = p.atElements(c.names, i)
 				return c
 			}
 		}
@@ -159,7 +161,7 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 		if otherRole(lower(part)) {
 			continue
 		}
-		for _, n := range splitNames(withoutTail(part)) {
+		for _, n := range p.atElements(splitNames(withoutTail(part)), i) {
 			if personal(n) && !p.isSite(n) && !idle(n) {
 				c.names = append(c.names, n)
 			}
@@ -167,6 +169,10 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 		if len(c.names) > 0 {
 			return c
 		}
+	}
+	if n := p.ownElement(i); n != "" {
+		c.names = []string{n}
+		return c
 	}
 	if len(parts) > 0 && b.cue&cueBio == 0 && (announced || b.cue&cueByline != 0 && b.size < 40) {
 		if names := splitNames(withoutTail(strings.TrimSpace(parts[0]))); len(names) > 0 && plausible(names[0]) && !idle(names[0]) && titleCase(names[0]) && countDigits(names[0]) == 0 {
@@ -233,6 +239,67 @@ func (p *page) namesBeside(i int) (names []string) {
 		return nil
 	}
 	return names
+}
+
+// atElements parts names where an element ends behind that of a person: what
+// follows is another's name or a role, which is left out.
+func (p *page) atElements(names []string, i int) (out []string) {
+	for _, n := range names {
+		for range 8 {
+			name, rest := p.firstElement(n, i)
+			out = append(out, name)
+			if n = rest; !personal(n) {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// firstElement returns the beginning of a name that is the text of an element of
+// the line and a person's name itself, and the words behind it; else all of it.
+func (p *page) firstElement(name string, i int) (first, rest string) {
+	if strings.Count(name, " ") < 2 {
+		return name, ""
+	}
+	for s := range p.elements(i) {
+		s, _ = cutBy(s)
+		if behind, ok := strings.CutPrefix(name, s); ok && strings.HasPrefix(behind, " ") && personal(s) && (strings.Contains(behind[1:], " ") || roleName(behind)) {
+			return s, behind[1:]
+		}
+	}
+	return name, ""
+}
+
+// ownElement returns the name of a person that is all the text of an element of
+// a short byline at the headline, if it has one such name.
+func (p *page) ownElement(i int) (name string) {
+	b := &p.blocks[i]
+	if b.cue&(cueByline|cueBio) != cueByline || b.size > 80 || i > p.headLine()+5 || otherRole(lower(b.text)) {
+		return ""
+	}
+	for s := range p.elements(i) {
+		if s, _ = cutBy(s); !personal(s) || !strings.Contains(s, " ") || strings.ContainsAny(s, "&,") || p.isSite(s) || idle(s) || name == s {
+			continue
+		}
+		if name != "" {
+			return ""
+		}
+		name = s
+	}
+	return name
+}
+
+// elements yields the texts of the elements of a line.
+func (p *page) elements(i int) iter.Seq[string] {
+	b := &p.blocks[i]
+	return func(yield func(string) bool) {
+		for n := b.first; n < p.t.End(b.node); n++ {
+			if p.t.Tag(n) == dom.Text && visible(p.t.Nodes[n].Text) >= 4 && !yield(line(p.t.Nodes[n].Text)) {
+				return
+			}
+		}
+	}
 }
 
 // plausible reports whether a text can be the name under which somebody writes.

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/internal/dom"
@@ -311,9 +312,37 @@ func (p *page) withoutSite(s string) string {
 
 var titleSeps = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", " › ", "|", "｜", "ㅣ", " ― ", "－", " ~ ", " : "}
 
+// bars set the site's name and section off a title without spaces.
+const bars = "|-_｜ㅣ：－"
+
+// withoutDesk cuts the section off a title whose bar and site's name have been cut
+// off: in scripts without spaces, one short word behind a bar.
+func (p *page) withoutDesk(s, site string) string {
+	i := strings.LastIndexAny(s, "-_｜ㅣ－")
+	if i <= 0 || len(s)-i > 24 || !ideographic(site) {
+		return s
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	if tail := s[i+size:]; tail == "" || strings.ContainsAny(tail, " .,'\"?!…") || !ideographic(tail) {
+		return s
+	}
+	return strings.TrimSpace(s[:i])
+}
+
+// ideographic reports whether a text begins in a script whose words are often
+// set apart by bars alone.
+func ideographic(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
 func (p *page) cutSite(s string) string {
-	if i := strings.LastIndexAny(s, "|-"); i > 0 && len(s) > i+1 && p.isSection(s[i+1:]) {
-		return strings.TrimSpace(s[:i])
+	if i := strings.LastIndexAny(s, bars); i > 0 {
+		bar, size := utf8.DecodeRuneInString(s[i:])
+		tail := s[i+size:]
+		if p.isSection(tail) && (bar == '|' || bar == '-') || p.isSite(tail) && (bar != '-' || ideographic(tail)) {
+			return p.withoutDesk(strings.TrimSpace(s[:i]), tail)
+		}
 	}
 	for _, sep := range titleSeps {
 		first := strings.Index(s, sep)

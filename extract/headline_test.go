@@ -22,6 +22,12 @@ func TestHeadline(t *testing.T) {
 			"Storm shuts the harbour", "page:h2"},
 		{"the section without spaces", og("Storm shuts the harbour-Local") + `<meta property="article:section" content="Local">`, ``,
 			"Storm shuts the harbour", "meta:og:title"},
+		{"section and site behind bars alone", og("태풍으로 항구 폐쇄-사회ㅣ항구일보") + `<meta property="og:site_name" content="항구일보">`, ``,
+			"태풍으로 항구 폐쇄", "meta:og:title"},
+		{"the site behind a colon of full width", og("港が台風で閉鎖：港新聞デジタル") + `<meta property="og:site_name" content="港新聞デジタル">`, ``,
+			"港が台風で閉鎖", "meta:og:title"},
+		{"a hyphen within a word", og("Harbour calls for anti-Harbourpost") + `<meta property="og:site_name" content="Harbourpost">`, ``,
+			"Harbour calls for anti-Harbourpost", "meta:og:title"},
 		{"a kicker in its own box", og("Harbour: Storm shuts the northern basin"), `<h1><span>Harbour</span><span>Storm shuts the northern basin</span></h1>`,
 			"Harbour: Storm shuts the northern basin", "meta:og:title"},
 	} {

@@ -49,7 +49,9 @@ var byWords = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av"
 	"authors", "auteur", "autore", "autora", "автор", "авторы", "автори", "автор:", "текст", "oleh", "penulis", "written by", "story by", "words by", "reported by",
 	"posted by", "published by", "article by", "writer", "reporter", "kolumne von", "ein kommentar von", "kommentar von", "interview von", "gastbeitrag von",
 	"eine analyse von", "analyse von", "ein gastbeitrag von", "texto de", "escrito por", "rédigé par", "a cura di", "scritto da", "skrevet af", "skrevet av", "geschreven door", "opinion by", "analysis by", "contributed by",
-	"publicado por", "redactado por", "yazan", "haber", "tekst:", "szerző", "γράφει", "γράφει ο", "بقلم", "כתב", "autorzy", "opracowanie", "publié par", "from", "von:", "reporting by", "av:", "od"}
+	"publicado por", "redactado por", "yazan", "haber", "tekst:", "szerző", "γράφει", "γράφει ο", "بقلم", "כתב", "autorzy", "opracowanie", "publié par", "from", "von:", "reporting by", "av:", "od",
+	"מאת", "كتب", "كتبت", "كتبه", "نویسنده", "piše", "napsal", "napsala", "írta", "scris de", "teksti", "kirjoittaja", "yazar", "muhabir", "skriven av",
+	"verfasst von", "geschrieben von", "autores", "autoren", "auteurs", "contributor", "contributors"}
 
 // cutBy cuts the word that introduces a byline; said tells whether there was one.
 func cutBy(s string) (rest string, said bool) {

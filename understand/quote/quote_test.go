@@ -60,6 +60,8 @@ func TestFind(t *testing.T) {
 			"indirect [Falk] <said> {that she would resign} medium=interview to=Le Monde via=Le Monde"},
 		{"“We regret the delay,” the company said in a statement.",
 			"direct [the company] <said in a statement> {We regret the delay} medium=statement"},
+		{"LUND (Press) - Trade minister Leo Falk said on Thursday that he has answered the letter regarding...",
+			"indirect [Trade minister Leo Falk] <said> {that he has answered the letter regarding}"},
 		{"The report said the bridge was unsafe.",
 			"indirect [The report] <said> {the bridge was unsafe} medium=report"},
 	} {
@@ -96,6 +98,7 @@ func TestSpeakers(t *testing.T) {
 		{"Leo Falk, the head of the committee for fisheries, vowed to resign.", "Leo Falk"},
 		{"“It was a long night,” said the captain of the ferry, who has sailed for 30 years.", "the captain of the ferry"},
 		{"A judge in Lund has rejected the request.", "A judge in Lund"},
+		{"Oslo has replied by insisting that it will not pay.", "Oslo"},
 	} {
 		var cut token.Text
 		cut.Read(c.text, "en")

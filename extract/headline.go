@@ -16,6 +16,7 @@ import (
 func (p *page) headline() {
 	claims := p.statedHeadlines()
 	if c, ok := p.newsHeadline(claims); ok {
+		c = withColon(c, claims)
 		p.a.Headline = c.value
 		p.found("headline", c.from)
 		return
@@ -40,13 +41,7 @@ func (p *page) headline() {
 			best, at = score, i
 		}
 	}
-	h := p.printedHeadline(claims, keys)
-	for _, c := range claims {
-		if h.value != "" && strings.Contains(c.value, ":") && !strings.Contains(h.value, ":") && norml(c.value) == norml(h.value) {
-			h = c // with the kicker in a box of its own there is no colon
-			break
-		}
-	}
+	h := withColon(p.printedHeadline(claims, keys), claims)
 	switch {
 	case h.value != "":
 		p.a.Headline = h.value
@@ -55,6 +50,21 @@ func (p *page) headline() {
 		p.a.Headline = claims[at].value
 		p.found("headline", claims[at].from)
 	}
+}
+
+// withColon returns the form of a headline that has the colon behind the kicker
+// if one is stated: where the kicker has a box of its own there is none, and
+// some write a dash.
+func withColon(h claim, stated []claim) claim {
+	if h.value == "" || strings.Contains(h.value, ":") {
+		return h
+	}
+	for _, c := range stated {
+		if strings.Contains(c.value, ":") && norml(c.value) == norml(h.value) {
+			return c
+		}
+	}
+	return h
 }
 
 // newsHeadline returns the headline of a page whose JSON-LD describes a news

@@ -9,6 +9,7 @@ import (
 
 func TestPrintedBylines(t *testing.T) {
 	author := func(name string) string { return `<meta name="author" content="` + name + `">` }
+	const article = `<meta property="og:site_name" content="Harbour Post"><script type="application/ld+json">{"@type":"Article","headline":"Northern basin closed"}</script>`
 	for _, c := range []struct{ name, head, lines, foot, bylines, from string }{
 		{"run together by styles", ``, `<address>By <a href="/ed/1">Korin Millar</a><span>Published: 29 Jan 2025</span></address>`, ``, "Korin Millar", "page:byline"},
 		{"a name of one word after By", ``, `<p>by ibby</p>`, ``, "ibby", "page:byline"},
@@ -38,6 +39,14 @@ func TestPrintedBylines(t *testing.T) {
 		{"a person behind the date", ``, `<div class="date-author"><span>11 May 2023</span><span>Kate Giuliani</span></div>`, ``, "Kate Giuliani", "page:byline"},
 		{"a topic behind the date", ``, `<div class="byline">11 May 2023 | <a href="/t">Boats &amp; Repair</a></div>`, ``, "", ""},
 		{"the site beside a person", `<meta property="og:site_name" content="Harbour Post">` + author("Harbour Post") + author("Kate Giuliani"), ``, ``, "Kate Giuliani", "meta:author"},
+		{"a joiner within a name", author("José Ortega y Gasset"), ``, ``, "José Ortega y Gasset", "meta:author"},
+		{"the same between names", author("Ana Puerto y Luis Gil"), ``, ``, "Ana Puerto|Luis Gil", "meta:author"},
+		{"joined in capitals", author("ANA PUERTO Y LUIS GIL"), ``, ``, "ANA PUERTO|LUIS GIL", "meta:author"},
+		{"a person with an agency", author("Ana Puerto avec AFP"), ``, ``, "Ana Puerto|AFP", "meta:author"},
+		{"one with the other", ``, `<p>By Kate Giuliani with Ravi Menon</p>`, ``, "Kate Giuliani|Ravi Menon", "page:byline"},
+		{"names alone above the text of an article", article + author("Harbour Post"), `<p><b>Kate Giuliani/Ravi Menon</b></p>`, ``, "Kate Giuliani|Ravi Menon", "page:byline"},
+		{"a question alone above the text", article + author("Harbour Post"), `<p><b>Why Harbour Walls?</b></p>`, ``, "Harbour Post", "meta:author"},
+		{"names alone above another page's text", ``, `<p><b>Kate Giuliani</b></p>`, ``, "", ""},
 		{"links to two authors", ``, ``, `<div class="meta"><a rel="author" href="/u/7">Kate Giuliani</a> <a rel="author" href="/u/8">Ravi Menon</a></div>`, "", ""},
 	} {
 		page := `<html lang="en-GB"><head><title>Northern basin closed</title>` + c.head + `</head><body><article><h1>Northern basin closed</h1>` + c.lines + prose + prose + c.foot + `</article></body></html>`

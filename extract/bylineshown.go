@@ -154,6 +154,7 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 		return c
 	}
 	if !announced && b.cue&(cueByline|cueBio) == 0 && !p.besideName(i) {
+		c.names = p.namesAbove(i)
 		return c
 	}
 	for _, part := range parts {
@@ -300,6 +301,23 @@ func (p *page) elements(i int) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// namesAbove returns the names of persons that are all of the paragraph above
+// a long one near the headline of what the page calls an article.
+func (p *page) namesAbove(i int) []string {
+	b := &p.blocks[i]
+	head := p.headLine()
+	if p.news.newsRank() < newsTypes["Article"] || b.tag != dom.P || b.kind != dateline.Paragraph || b.link > 0 || b.size > 80 || i <= head || i > head+8 || i+1 >= len(p.blocks) || solid(&p.blocks[i+1]) < 80 {
+		return nil
+	}
+	names := splitNames(b.text)
+	for _, n := range names {
+		if !personal(n) || !strings.Contains(n, " ") || p.isSite(n) || idle(n) || strings.ContainsAny(n, "&?!") || capitals(n) {
+			return nil
+		}
+	}
+	return names
 }
 
 // plausible reports whether a text can be the name under which somebody writes.

@@ -28,6 +28,8 @@ func TestHeadline(t *testing.T) {
 			"港が台風で閉鎖", "meta:og:title"},
 		{"a hyphen within a word", og("Harbour calls for anti-Harbourpost") + `<meta property="og:site_name" content="Harbourpost">`, ``,
 			"Harbour calls for anti-Harbourpost", "meta:og:title"},
+		{"news: the form with a colon", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour - Storm shuts the basin"}</script>` + og("Harbour: Storm shuts the basin"), ``,
+			"Harbour: Storm shuts the basin", "meta:og:title"},
 		{"a kicker in its own box", og("Harbour: Storm shuts the northern basin"), `<h1><span>Harbour</span><span>Storm shuts the northern basin</span></h1>`,
 			"Harbour: Storm shuts the northern basin", "meta:og:title"},
 	} {

@@ -71,7 +71,7 @@ func cutBy(s string) (rest string, said bool) {
 	return strings.TrimSpace(strings.TrimLeft(s[best:], " :")), true
 }
 
-var joiners = []string{" and ", " und ", " y ", " et ", " & ", " og ", " och ", " en ", " e ", " и ", " та ", " dan ", " i ", " ve ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
+var joiners = []string{" and ", " und ", " et ", " & ", " og ", " och ", " и ", " та ", " dan ", " ve ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
 
 // splitAny splits a list of names at what joins them, in small letters or in
 // capitals.
@@ -79,7 +79,7 @@ func splitAny(s string) []string {
 	if s == "" {
 		return nil
 	}
-	parts := []string{s}
+	parts := splitWhole(nil, s)
 	for i, j := range joiners {
 		capital := capitalJoiners[i]
 		if !strings.Contains(s, j) && (capital == j || !strings.Contains(s, capital)) && (len(parts) == 1 || i < len(joiners)-1) {
@@ -98,6 +98,30 @@ func splitAny(s string) []string {
 		parts = next
 	}
 	return parts
+}
+
+// wholeJoiners join names, but stand within some too ("Ortega y Gasset").
+var wholeJoiners = []string{" y ", " e ", " i ", " en ", " a ", " ed ", " with ", " mit ", " avec ", " con ", " com ", " med ", " ja ", " és ", " oraz ", " și ", " και ", " và "}
+
+// splitWhole appends the parts of a list of names, split at the words that join
+// names of several words or agencies.
+func splitWhole(parts []string, s string) []string {
+	shout := capitals(s)
+	for _, j := range wholeJoiners {
+		if shout {
+			j = strings.ToUpper(j)
+		}
+		if left, right, ok := strings.Cut(s, j); ok && wholeName(left) && wholeName(right) {
+			return splitWhole(splitWhole(parts, left), right)
+		}
+	}
+	return append(parts, s)
+}
+
+// wholeName reports whether a text can be a full name, or a list of such.
+func wholeName(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isAgency(s) || strings.Contains(s, " ") && !unicode.IsLower(r)
 }
 
 var capitalJoiners = func() (all []string) {

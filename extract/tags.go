@@ -35,6 +35,7 @@ func (p *page) sectionAndTags() {
 		}
 	}
 	if best < 0 {
+		p.sectionTags()
 		return
 	}
 	for _, l := range lists {
@@ -44,6 +45,17 @@ func (p *page) sectionAndTags() {
 	}
 	p.a.Tags = lists[best].tags
 	p.found("tags", lists[best].from)
+}
+
+// sectionTags gives a news article without tags those sections as tags that its
+// JSON-LD puts it in.
+func (p *page) sectionTags() {
+	if p.news.newsRank() < newsTypes["NewsArticle"] {
+		return
+	}
+	if p.a.Tags = p.splitTags(p.news.texts("articleSection")); len(p.a.Tags) > 0 {
+		p.found("tags", "jsonld:articleSection")
+	}
 }
 
 // tagLists returns the tags by where they were found, the most trusted first.
@@ -67,6 +79,11 @@ func (p *page) tagLists() (lists []tagList) {
 	add("microdata:", "keywords", p.splitTags(p.itemTexts("keywords")))
 	for _, name := range [...]string{"parsely-tags", "sailthru.tags", "keywords", "dc.subject", "tags"} {
 		add("meta:", name, p.splitTags(p.metaAll(name)))
+	}
+	for i := range p.metas {
+		if name := p.metas[i].name; strings.HasSuffix(name, ":tags") {
+			add("meta:", name, p.splitTags([]string{p.metas[i].content}))
+		}
 	}
 	add("page:", "tags", p.cleanTags(p.printedTags()))
 	return lists

@@ -26,6 +26,11 @@ func TestTags(t *testing.T) {
 		{"a link in a sentence is none", ``, `<p>The ferries of the <a href="/topic/islands">northern islands</a> will not sail before Thursday, their company said.</p>`, "", ""},
 		{"as the site writes them", ``, `<ul class="tags"><li><a href="/1">#Storms</a></li> <li><a href="/2">#Ferries</a></li></ul>`, "#Storms|#Ferries", "page:tags"},
 		{"named within the link", ``, `<div><a href="/1"> <span class="tag">Storms</span></a> <a href="/2"> <span class="tag">Ferries</span></a></div>`, "Storms|Ferries", "page:tags"},
+		{"a list by a known name before one by any", `<meta property="dmp:tags" content="Harbour,Storms,Ferries"><meta name="news_keywords" content="Storms,Ferries">`, ``, "Storms|Ferries", "meta:news_keywords"},
+		{"a meta of tags by any name", `<meta property="dmp:tags" content="Harbour,Storms">`, ``, "Harbour|Storms", "meta:dmp:tags"},
+		{"the sections of news without tags", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Northern basin closed","articleSection":["Local","Harbour","Local"]}</script>`, ``,
+			"Local|Harbour", "jsonld:articleSection"},
+		{"the section of no news", `<script type="application/ld+json">{"@type":"BlogPosting","headline":"Northern basin closed","articleSection":"Local"}</script>`, ``, "", ""},
 		{"only the first box", ``, `<div class="article-tags"><a href="/1">Storms</a></div>` + prose + prose + `<section><div><ul class="tags"><li><a href="/2">Football</a></li></ul></div></section>`,
 			"Storms", "page:tags"},
 	} {

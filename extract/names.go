@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -259,6 +260,9 @@ func deskName(n string) bool {
 	return strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(lower(n), "nachrichten")
 }
 
+// noParticles are short words in small letters that no person's name has.
+var noParticles = []string{"to", "of", "for", "the", "with", "and", "or", "in", "on", "at", "by", "is", "are", "as", "your", "our", "from", "how", "und", "für", "mit", "bei", "pour", "avec", "para", "por", "con"}
+
 // personal reports whether a name has the form of a person's or an agency's.
 func personal(n string) bool {
 	var room [6]string
@@ -284,7 +288,7 @@ func personal(n string) bool {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“’("))
 		if unicode.IsUpper(r) || !unicode.IsLower(r) && unicode.IsLetter(r) {
 			capital++
-		} else if len(w) > 4 {
+		} else if len(w) > 4 || slices.Contains(noParticles, w) {
 			return false
 		}
 	}

@@ -47,6 +47,8 @@ func TestPrintedBylines(t *testing.T) {
 		{"names alone above the text of an article", article + author("Harbour Post"), `<p><b>Kate Giuliani/Ravi Menon</b></p>`, ``, "Kate Giuliani|Ravi Menon", "page:byline"},
 		{"a question alone above the text", article + author("Harbour Post"), `<p><b>Why Harbour Walls?</b></p>`, ``, "Harbour Post", "meta:author"},
 		{"names alone above another page's text", ``, `<p><b>Kate Giuliani</b></p>`, ``, "", ""},
+		{"the body that a person belongs to", ``, `<p>By Kate Giuliani, Boat Building College</p>`, ``, "Kate Giuliani", "page:byline"},
+		{"the same beside the date", ``, `<div>Kate Giuliani, Boat College</div><p>9 May 2023</p>`, ``, "Kate Giuliani", "page:byline"},
 		{"words that no name has", ``, `<p>By Kate Giuliani and The Keepers of Harbour Walls</p>`, ``, "Kate Giuliani", "page:byline"},
 		{"small words that names have", ``, `<p class="author">Kate van der Giuliani</p>`, ``, "Kate van der Giuliani", "page:byline"},
 		{"links to two authors", ``, ``, `<div class="meta"><a rel="author" href="/u/7">Kate Giuliani</a> <a rel="author" href="/u/8">Ravi Menon</a></div>`, "", ""},

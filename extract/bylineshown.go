@@ -372,7 +372,8 @@ func letterAt(s string, i int) bool {
 // person's page, or that stands beside the date.
 func (p *page) besideName(i int) bool {
 	b := &p.blocks[i]
-	if b.size > 40 || b.kind == dateline.Heading || !strings.Contains(b.text, " ") || !personal(b.text) {
+	name, _, _ := strings.Cut(b.text, ",")
+	if b.size > 40 || b.kind == dateline.Heading || !strings.Contains(name, " ") || !personal(name) {
 		return false
 	}
 	if b.link > 0 {

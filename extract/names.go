@@ -173,7 +173,9 @@ var roleWords = strings.Fields(`reporter editor correspondent writer staff journ
 	correspondant journaliste giornalista redaktør journalist fotograf photographer specialist lecturer researcher fellow expert consultant
 	redaktion volontär volontärin chefredakteur ressortleiter founder co-founder president head lead updated published editorial content
 	master educator licensed certified registered nutritionist dietitian therapist physician engineer developer marketer strategist coach trainer
-	designer executive officer assistant associate instructor attorney veterinarian horticulturist`)
+	designer executive officer assistant associate instructor attorney veterinarian horticulturist
+	network development marketing university universität université universidad institute college school hospital magazine foundation
+	association inc llc ltd gmbh group department services journalism management education sciences`)
 
 // roleName reports whether a part of a byline is a role and no name.
 func roleName(n string) bool {

@@ -390,7 +390,7 @@ func (p *dateText) year(i int) (int, bool) {
 	}
 	switch {
 	case len(t.text) == 2 && p.at(i+1).kind != ':':
-		return 2000 + t.num, t.num < 70
+		return 2000 + t.num, t.num < 40 // later ones are as likely of the last century
 	case t.num >= 2400 && t.num < 2700: // Buddhist era
 		return t.num - 543, true
 	}

@@ -347,6 +347,9 @@ func ideographic(s string) bool {
 }
 
 func (p *page) cutSite(s string) string {
+	if name, rest, ok := strings.Cut(s, ": "); ok && len(rest) > 15 && p.isSiteExactly(name) {
+		return strings.TrimSpace(rest)
+	}
 	if i := strings.LastIndexAny(s, bars); i > 0 {
 		bar, size := utf8.DecodeRuneInString(s[i:])
 		tail := s[i+size:]
@@ -401,8 +404,7 @@ func (p *page) isSite(s string) bool {
 	if k == "" || utf8.RuneCountInString(s) > 60 {
 		return false
 	}
-	site, _, _ := strings.Cut(p.site, ".")
-	if k == norml(p.site) || k == norml(site) || k == "www"+norml(p.site) {
+	if p.isSiteExactly(s) || k == "www"+norml(p.site) {
 		return true
 	}
 	for _, n := range p.siteKeys() {
@@ -411,6 +413,14 @@ func (p *page) isSite(s string) bool {
 		}
 	}
 	return false
+}
+
+// isSiteExactly reports whether s is the site's domain, or its name without
+// the public suffix.
+func (p *page) isSiteExactly(s string) bool {
+	k := norml(s)
+	site, _, _ := strings.Cut(p.site, ".")
+	return k != "" && (k == norml(p.site) || k == norml(site))
 }
 
 // siteKeys returns what norml makes of the names that the page calls its site.

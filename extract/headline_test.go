@@ -30,6 +30,10 @@ func TestHeadline(t *testing.T) {
 			"Harbour calls for anti-Harbourpost", "meta:og:title"},
 		{"news: the form with a colon", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour - Storm shuts the basin"}</script>` + og("Harbour: Storm shuts the basin"), ``,
 			"Harbour: Storm shuts the basin", "meta:og:title"},
+		{"the site before a colon", `<title>Harbour Post: Storm shuts the northern basin</title>`, ``,
+			"Storm shuts the northern basin", "page:title"},
+		{"a kicker before a colon", `<title>Harbour: Storm shuts the northern basin</title>`, ``,
+			"Harbour: Storm shuts the northern basin", "page:title"},
 		{"a kicker in its own box", og("Harbour: Storm shuts the northern basin"), `<h1><span>Harbour</span><span>Storm shuts the northern basin</span></h1>`,
 			"Harbour: Storm shuts the northern basin", "meta:og:title"},
 	} {

@@ -10,6 +10,10 @@ func (p *page) publisher() {
 		p.found("publisher", "jsonld:publisher")
 		p.a.Publisher.Logo = resolve(p.base, imageURL(t.Get("logo")))
 	}
+	if v := line(p.itemText("publisher")); v != "" && p.a.Publisher.Name == "" {
+		p.a.Publisher.Name = v
+		p.found("publisher", "microdata:publisher")
+	}
 	if p.a.Publisher.Name == "" {
 		if v := line(p.meta("og:site_name")); v != "" {
 			p.a.Publisher.Name = v

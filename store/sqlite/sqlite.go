@@ -19,8 +19,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	driver "modernc.org/sqlite" // registers itself as "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Options say how to open an archive. The zero Options open it for reading
@@ -53,12 +55,38 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	limit := cmp.Or(o.WALLimit, 400<<20)
-	db := &DB{path: abs, walLimit: limit, walTrim: limit}
-	if err := db.open(ctx, o); err != nil {
+	for wait := 10 * time.Millisecond; ; wait *= 2 {
+		db := &DB{path: abs, walLimit: limit, walTrim: limit}
+		err := db.open(ctx, o)
+		if err == nil {
+			return db, nil
+		}
 		db.Close()
-		return nil, fmt.Errorf("%s: %w", path, err)
+		if !busy(err) || wait > longestWait || pause(ctx, wait) != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
 	}
-	return db, nil
+}
+
+// longestWait is the last time that Open waits for another process which is
+// making the archive; all waits together are twice as long. SQLite's own
+// waiting (busy_timeout) does not cover the change to a write-ahead log.
+const longestWait = 5 * time.Second
+
+// busy reports whether another process holds the archive.
+func busy(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
+}
+
+// pause waits, or returns the error of ctx once that is done.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
 }
 
 func (db *DB) open(ctx context.Context, o Options) error {

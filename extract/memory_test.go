@@ -1,3 +1,8 @@
+//go:build !race
+
+// Under the race detector a sync.Pool forgets what it holds, and the
+// detector's own memory counts.
+
 package extract_test
 
 import (
@@ -25,9 +30,6 @@ func allocated(f func()) uint64 {
 
 // TestAllocs reads pages that are like those read before.
 func TestAllocs(t *testing.T) {
-	if underRace {
-		t.Skip("with the race detector a sync.Pool forgets")
-	}
 	const most = 200
 	for n := range 20 {
 		page, address := newspaper.Page(n)
@@ -45,9 +47,6 @@ func TestAllocs(t *testing.T) {
 
 // TestMemory reads pages as if each were the first one.
 func TestMemory(t *testing.T) {
-	if underRace {
-		t.Skip("the race detector's own memory counts")
-	}
 	const times, fixed = 4, 96 << 10 // what pages share comes in chunks
 	check := func(page []byte, address string) {
 		extract.Article(page, address) // what the program makes once is no page's

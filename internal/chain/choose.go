@@ -1,9 +1,6 @@
 package chain
 
-import (
-	"math"
-	"math/rand/v2"
-)
+import "math"
 
 // Choices is what a model is trained on that chooses one of several
 // candidates: groups of candidates, one of each group being right.
@@ -51,21 +48,7 @@ func (c *Choices) Train(o Options) *Model {
 	t := &trainer{Options: o.withDefaults(), set: &c.set, k: 1}
 	t.choose()
 	t.steps()
-	order := make([]int, len(c.right))
-	for i := range order {
-		order[i] = i
-	}
-	rnd := rand.New(rand.NewPCG(1, 2))
-	for range t.Epochs {
-		rnd.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, g := range order {
-			from := 0
-			if g > 0 {
-				from = c.set.seqs[g-1]
-			}
-			t.prefer(from, c.set.seqs[g], c.right[g])
-		}
-	}
+	t.rounds(func(g, from, to int) { t.prefer(from, to, c.right[g]) })
 	return t.model()
 }
 

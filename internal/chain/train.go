@@ -79,7 +79,15 @@ func (s *Set) Train(o Options) *Model {
 	t := &trainer{Options: o.withDefaults(), set: s, k: len(s.labels)}
 	t.choose()
 	t.steps()
-	order := make([]int, len(s.seqs))
+	t.rounds(func(_, from, to int) { t.learn(from, to) })
+	return t.model()
+}
+
+// rounds calls learn in each round with the number of every sequence of the
+// set and where it begins and ends, in an order that is always the same.
+func (t *trainer) rounds(learn func(i, from, to int)) {
+	ends := t.set.seqs
+	order := make([]int, len(ends))
 	for i := range order {
 		order[i] = i
 	}
@@ -89,12 +97,11 @@ func (s *Set) Train(o Options) *Model {
 		for _, i := range order {
 			from := 0
 			if i > 0 {
-				from = s.seqs[i-1]
+				from = ends[i-1]
 			}
-			t.learn(from, s.seqs[i])
+			learn(i, from, ends[i])
 		}
 	}
-	return t.model()
 }
 
 // choose keeps the features that are frequent enough.

@@ -45,6 +45,13 @@ func filled(t *testing.T, open func(t *testing.T) Archive) Archive {
 	return ar
 }
 
+// written returns an article that has its capture for a headline.
+func written(capture, published, text string) dateline.Article {
+	url := "https://news.example/" + capture
+	return dateline.Article{ID: dateline.NewArticleID(url), Capture: dateline.CaptureID(capture), URL: url,
+		Published: dateline.Date(published), Headline: capture, Text: text}
+}
+
 // add puts the articles in the log and then in the index, in one call each,
 // with what findingsIn says of them.
 func (ar Archive) add(t *testing.T, list ...dateline.Article) {

@@ -20,9 +20,7 @@ func told() []dateline.Article {
 		{"rumour", "2022-02-07", "<Sergey Lavrov? an answer was promised> It is late."},
 		{"silent", "2022-02-06", "Josep Borrell sent a letter, one answer to all."},
 	} {
-		url := "https://news.example/" + x.capture
-		list = append(list, dateline.Article{ID: dateline.NewArticleID(url), Capture: dateline.CaptureID(x.capture), URL: url,
-			Published: dateline.Date(x.published), Headline: x.capture, Text: x.text})
+		list = append(list, written(x.capture, x.published, x.text))
 	}
 	return list
 }

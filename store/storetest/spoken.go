@@ -21,9 +21,7 @@ func speaking() []dateline.Article {
 		{"old", "1999-01-01", "On [0001-01-01] and on [9999-12-31]."},
 		{"silent", "1998-01-01", "No day at all."},
 	} {
-		url := "https://news.example/" + x.capture
-		list = append(list, dateline.Article{ID: dateline.NewArticleID(url), Capture: dateline.CaptureID(x.capture), URL: url,
-			Published: dateline.Date(x.published), Headline: x.capture, Text: x.text})
+		list = append(list, written(x.capture, x.published, x.text))
 	}
 	return list
 }

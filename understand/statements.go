@@ -41,8 +41,36 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 		s.On = said(s, dates)
 		out[i] = s.Statement
 	}
+	resume(out, names)
 	carry(t.Text, out)
 	return out
+}
+
+// resume gives those whom the article calls "he" or "she" the name of who spoke
+// last, where nobody else can be meant.
+func resume(list []dateline.Statement, names *entity.Names) {
+	var last entity.Referent
+	after := 0
+	for i := range list {
+		s := &list[i]
+		if len(s.Speaker) == 0 {
+			continue
+		}
+		sp := s.Speaker[0]
+		who, ok := names.Who(sp.Start, sp.End)
+		if !ok {
+			who, ok = names.Resume(last, after, sp.Start, sp.End)
+			if s.Who == "" && ok {
+				s.Who, s.Role = who.Name, who.Role
+			}
+		}
+		switch {
+		case !ok:
+			last = entity.Referent{} // somebody who has no name here
+		case who.Kind == "person":
+			last, after = who, sp.End
+		}
+	}
 }
 
 // whole returns sp with all of a name that it cuts.

@@ -107,6 +107,26 @@ The talks will resume in May, according to Reuters.`}
 	}
 }
 
+// TestResume has a pronoun mean who spoke last, if nobody else can be meant.
+func TestResume(t *testing.T) {
+	const spoke = "Foreign Minister Ana Duarte met Bela Sand on Monday. “We answered the letter,” Duarte said."
+	for _, test := range []struct{ text, want string }{
+		{spoke + "\n\nThe harbour was closed. The ferry was late. It rained. Ships waited. “We will wait,” she said.", "Ana Duarte"},
+		{spoke + "\n\nMaria Lopes was not there. The ferry was late. It rained. Ships waited. Nets lay about. “We will wait,” she said.", ""},
+		{spoke + "\n\nA fisherman said that it was late. The ferry was late. It rained. Ships waited. “We will wait,” she said.", ""},
+		{spoke + "\n\nIt rained.\n\nShips waited.\n\nNets lay about.\n\nMen slept.\n\n“We will wait,” she said.", ""},
+	} {
+		f := understand.Findings(&dateline.Article{Lang: "en", Published: "2022-03-15", Text: test.text})
+		if len(f.Statements) < 2 {
+			t.Errorf("%d statements in %q", len(f.Statements), test.text)
+			continue
+		}
+		if got := f.Statements[len(f.Statements)-1].Who; got != test.want {
+			t.Errorf("the last words in %q are %q's, want %q", test.text, got, test.want)
+		}
+	}
+}
+
 // TestStatementsOfDeck has the deck tell who a speaker of the text is, and on
 // which day he spoke.
 func TestStatementsOfDeck(t *testing.T) {

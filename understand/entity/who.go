@@ -12,6 +12,8 @@ type Referent struct {
 	Kind string // "person", "org", "place"
 	Role string // as printed; "" if the text tells none
 	Rule string // how it was found: "entity/name", "entity/pronoun", "entity/description", "entity/body"
+
+	entity int
 }
 
 var (
@@ -40,7 +42,7 @@ func (ns *Names) Who(start, end int) (r Referent, ok bool) {
 
 func (ns *Names) referent(e int, rule string) Referent {
 	n := ns.all[e]
-	r := Referent{Name: n.text, Kind: kindNames[n.kind], Rule: rule}
+	r := Referent{Name: n.text, Kind: kindNames[n.kind], Rule: rule, entity: e}
 	if n.role.len() > 0 {
 		r.Role = ns.words(n.role).Text
 	}
@@ -60,9 +62,13 @@ func (ns *Names) from(i int) int {
 	return sort.Search(len(ns.names), func(k int) bool { return ns.names[k].first >= i })
 }
 
+// afterName are words behind the name of a person who is meant, beside
+// prepositions; other words are led themselves: "Trump campaign".
+var afterName = words("and or nor who whom whose himself herself also has had is was this that last jr sr jr. sr. ii iii iv")
+
 // byName returns the entity that the words in r name, -1 if none. A name that
 // another word leads, "a spokesman for Borrell", "Borrell's lawyer", "UN
-// officials", is not what they mean.
+// officials", "the Borrell family", is not what they mean.
 func (ns *Names) byName(r run) int {
 	body := -1
 	for i := ns.from(r.first); i < len(ns.names) && ns.names[i].end <= r.end; i++ {
@@ -90,6 +96,9 @@ func (ns *Names) dependent(r run, n name) bool {
 		switch s := t.String(n.end); s {
 		case "'s", "’s", "'", "’", "-":
 			return n.end+1 < r.end
+		}
+		if n.kind == person && t.Tokens[n.end].Kind == token.Word && !preposition[t.Tokens[n.end].Fold] && !afterName[t.Tokens[n.end].Fold] {
+			return true
 		}
 	}
 	for k := n.first - 1; k >= max(r.first, n.first-maxLead); k-- {
@@ -129,23 +138,28 @@ func (ns *Names) headed(r run, n name) bool {
 	return true
 }
 
+// pronoun returns the sex of the pronoun that r is, 0 if it is none.
+func (ns *Names) pronoun(r run) listed {
+	if r.len() == 1 {
+		switch w := ns.d.t.Tokens[r.first].Fold; {
+		case hePronouns[w]:
+			return isMale
+		case shePronouns[w]:
+			return isFemale
+		}
+	}
+	return 0
+}
+
 // byPronoun returns the person that a pronoun means: the only one that its
 // sentence, or else the one before, or else the rest of what stands before it in
 // the paragraph and the paragraph before names, outside of quotations.
 func (ns *Names) byPronoun(r run) int {
-	if r.len() != 1 {
+	sex := ns.pronoun(r)
+	if sex == 0 {
 		return -1
 	}
 	t := ns.d.t
-	sex := listed(0)
-	switch w := t.Tokens[r.first].Fold; {
-	case hePronouns[w]:
-		sex = isMale
-	case shePronouns[w]:
-		sex = isFemale
-	default:
-		return -1
-	}
 	s := sort.Search(len(t.Sentences), func(i int) bool { return int(t.Sentences[i].End) > r.first })
 	end := r.first
 	for back := 0; back < 4 && s-back >= 0; back++ {
@@ -159,6 +173,33 @@ func (ns *Names) byPronoun(r run) int {
 		end = int(t.Sentences[s-back].First)
 	}
 	return -1
+}
+
+// maxResume is how many paragraphs before a pronoun the one whom it means can
+// have spoken.
+const maxResume = 3
+
+// Resume returns whom the pronoun from byte start to end means where Who does
+// not tell: last, who spoke in the words that end before byte after, if that is
+// a person of the sex and nobody else who could be meant is named in between,
+// outside of quotations, and not more than three paragraphs begin there.
+func (ns *Names) Resume(last Referent, after, start, end int) (r Referent, ok bool) {
+	p, pEnd := ns.tokens(start, end)
+	from, _ := ns.tokens(after, start)
+	sex := ns.pronoun(run{p, pEnd})
+	if sex == 0 || from > p || last.Kind != kindNames[person] || opposed(ns.all[last.entity].sex, sex) {
+		return r, false
+	}
+	begun := 0
+	for _, k := range ns.d.t.Tokens[from : p+1] {
+		if k.Is(token.Paragraph) {
+			begun++
+		}
+	}
+	if found, many := ns.only(run{from, p}, sex); many || begun > maxResume || found >= 0 && found != last.entity {
+		return r, false
+	}
+	return ns.referent(last.entity, "entity/pronoun"), true
 }
 
 // maxNames is how many names of a sentence are weighed for a pronoun.

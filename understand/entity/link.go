@@ -53,7 +53,7 @@ func (l *linker) add(i int) int {
 func (l *linker) join(i, e int) {
 	l.of[i] = e
 	en := &l.entities[e]
-	if fuller(l.parts[i], en.parts) || slices.Equal(l.parts[i], en.parts) && l.shouted(en.fullest) && !l.shouted(i) {
+	if l.fuller(i, en.fullest) || slices.Equal(l.parts[i], en.parts) && l.shouted(en.fullest) && !l.shouted(i) {
 		en.parts, en.fullest = l.parts[i], i
 	}
 }
@@ -68,12 +68,25 @@ func (l *linker) shouted(i int) bool {
 	return true
 }
 
-// fuller reports whether a is a fuller name than b.
-func fuller(a, b []string) bool {
-	if len(a) != len(b) {
-		return len(a) > len(b)
+// fuller reports whether a is a fuller name than b, of one entity: longer, but
+// not by words before a first name that are none: "Crooked Ana Lima".
+func (l *linker) fuller(a, b int) bool {
+	x, y := l.parts[a], l.parts[b]
+	switch d := len(x) - len(y); {
+	case d > 0:
+		return !l.prefixed(a, b)
+	case d < 0:
+		return l.prefixed(b, a)
 	}
-	return len(strings.Join(a, "")) > len(strings.Join(b, ""))
+	return len(strings.Join(x, "")) > len(strings.Join(y, ""))
+}
+
+// prefixed reports whether name a is b, which begins with a first name, behind
+// a word that is no first name.
+func (l *linker) prefixed(a, b int) bool {
+	x, y := l.parts[a], l.parts[b]
+	return l.names[a].kind == person && len(y) > 1 && slices.Equal(x[len(x)-len(y):], y) &&
+		l.d.lists[l.names[a].first]&isFirst == 0 && l.d.lists[l.names[b].first]&isFirst != 0
 }
 
 // maxKnown bounds the entities that share a key and are compared.

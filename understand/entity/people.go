@@ -87,18 +87,20 @@ func (l *linker) knowParts(parts []string, e int) {
 }
 
 // agree reports whether the words of the shorter of two names stand in the
-// longer in the same order, where an initial stands for a word; the last words
-// have to be the same, or the first ones of names that put the family first.
+// longer in the same order, where an initial stands for a word but the last;
+// the last words have to be the same, or the first ones of names that put the
+// family first.
 func agree(a, b []string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if a[len(a)-1] != b[len(b)-1] && (a[0] != b[0] || len(a[0]) == 1) {
+	last := len(a) - 1
+	if a[last] != b[len(b)-1] && (a[0] != b[0] || len(a[0]) == 1) {
 		return false
 	}
 	k := 0
 	for _, p := range b {
-		if k < len(a) && sameWord(a[k], p) {
+		if k < last && sameWord(a[k], p) || k == last && a[k] == p {
 			k++
 		}
 	}

@@ -101,12 +101,13 @@ func (ns *Names) dependent(r run, n name) bool {
 			return true
 		}
 	}
+	listed := n.first > r.first && t.String(n.first-1) == "and" // "residents of Paris, Berlin and Lima"
 	for k := n.first - 1; k >= max(r.first, n.first-maxLead); k-- {
 		w := t.Tokens[k]
 		switch {
-		case w.Kind == token.Mark && t.String(k) == ",":
+		case w.Kind == token.Mark && t.String(k) == "," && !listed:
 			return false
-		case preposition[w.Fold] && !ns.d.inRole(n, k):
+		case (preposition[w.Fold] || t.String(k) == "including") && !ns.d.inRole(n, k):
 			return true
 		}
 	}

@@ -115,19 +115,20 @@ func (w Words) check(a *Article) error {
 // A Statement is something a speaker is reported to have said. Its parts can
 // be broken: `"No," he said, "never."` has two content spans.
 type Statement struct {
-	Content []Span   `json:"content"`           // the words said, without quotation marks
-	Cue     []Span   `json:"cue,omitempty"`     // "said", "according to"; empty if only implied
-	Speaker []Span   `json:"speaker,omitempty"` // as named here: "the minister"; empty if not named
-	In      string   `json:"in,omitempty"`      // where its spans lie: InDeck; "" in the text
-	Kind    string   `json:"kind"`              // "direct" (in quotation marks), "mixed", "indirect"
-	Who     string   `json:"who,omitempty"`     // fullest name in the article for the speaker
-	Role    string   `json:"role,omitempty"`
-	Medium  string   `json:"medium,omitempty"` // "letter", "tweet"; "" if the text does not tell
-	To      []string `json:"to,omitempty"`
-	On      Date     `json:"on,omitempty"`    // when it was said
-	Via     []string `json:"via,omitempty"`   // through whom the article has it, nearest last
-	Hedge   string   `json:"hedge,omitempty"` // "reportedly", as printed
-	Rule    string   `json:"rule"`            // what found it: "quote/cue-after"
+	Content  []Span   `json:"content"`            // the words said, without quotation marks
+	Cue      []Span   `json:"cue,omitempty"`      // "said", "according to"; empty if only implied
+	Speaker  []Span   `json:"speaker,omitempty"`  // as named here: "the minister"; empty if not named
+	In       string   `json:"in,omitempty"`       // where its spans lie: InDeck; "" in the text
+	Kind     string   `json:"kind"`               // "direct" (in quotation marks), "mixed", "indirect"
+	Who      string   `json:"who,omitempty"`      // fullest name in the article for the speaker
+	Resolved string   `json:"resolved,omitempty"` // the rule by which Speaker was read as Who: "entity/pronoun"
+	Role     string   `json:"role,omitempty"`
+	Medium   string   `json:"medium,omitempty"` // "letter", "tweet"; "" if the text does not tell
+	To       []string `json:"to,omitempty"`
+	On       Date     `json:"on,omitempty"`    // when it was said
+	Via      []string `json:"via,omitempty"`   // through whom the article has it, nearest last
+	Hedge    string   `json:"hedge,omitempty"` // "reportedly", as printed
+	Rule     string   `json:"rule"`            // what found it: "quote/cue-after"
 
 	// Confidence is how probable it is that content and speaker are right, from
 	// 0 to 1; 0 if nothing reckons it.

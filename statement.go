@@ -35,8 +35,11 @@ func (s *Statement) Name(a *Article) string {
 	if s.Who != "" {
 		return s.Who
 	}
-	return strings.Join(s.at(a, s.Speaker), " ")
+	return s.Called(a)
 }
+
+// Called returns what a calls the speaker where s stands: "he", "the minister".
+func (s *Statement) Called(a *Article) string { return strings.Join(s.at(a, s.Speaker), " ") }
 
 // Cues returns the words that attribute s, as a prints them.
 func (s *Statement) Cues(a *Article) string { return strings.Join(s.at(a, s.Cue), " … ") }

@@ -29,7 +29,7 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 		if len(s.Speaker) > 0 {
 			s.Speaker[0] = whole(s.Speaker[0], names.Mentions)
 			if who, ok := names.Who(s.Speaker[0].Start, s.Speaker[0].End); ok {
-				s.Who, s.Role = who.Name, who.Role
+				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
 			}
 		}
 		for _, a := range s.Addressees {
@@ -61,7 +61,7 @@ func resume(list []dateline.Statement, names *entity.Names) {
 		if !ok {
 			who, ok = names.Resume(last, after, sp.Start, sp.End)
 			if s.Who == "" && ok {
-				s.Who, s.Role = who.Name, who.Role
+				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
 			}
 		}
 		switch {

@@ -121,8 +121,9 @@ func TestResume(t *testing.T) {
 			t.Errorf("%d statements in %q", len(f.Statements), test.text)
 			continue
 		}
-		if got := f.Statements[len(f.Statements)-1].Who; got != test.want {
-			t.Errorf("the last words in %q are %q's, want %q", test.text, got, test.want)
+		last := f.Statements[len(f.Statements)-1]
+		if last.Who != test.want || (last.Resolved == "entity/resume") != (test.want != "") {
+			t.Errorf("the last words in %q are %q's by %q, want %q", test.text, last.Who, last.Resolved, test.want)
 		}
 	}
 }

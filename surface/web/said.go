@@ -17,6 +17,7 @@ type said struct {
 	N        int      `json:"n"`              // among the statements of the article, from 1
 	Name     string   `json:"name,omitempty"` // of the speaker, else what the text calls it
 	Parts    []string `json:"said"`           // of the words
+	As       string   `json:"as,omitempty"`   // what the text calls the speaker, where that is no name
 	Cues     string   `json:"attributed,omitempty"`
 	Speaker  string   `json:"page,omitempty"` // address of the speaker's page; "" if there is no name but perhaps a pronoun
 	Cite     string   `json:"cite"`           // address of its citation
@@ -47,6 +48,9 @@ func saidIn(a *dateline.Article, f *dateline.Findings, q query.Query, all bool) 
 func newSaid(r speaker.Report) said {
 	a, st := r.Article, r.Statement()
 	s := said{Statement: *st, N: r.N, Name: r.Name(), Parts: st.Words(a), Cues: st.Cues(a), Cite: citeURL(a, st), Doubtful: !st.Sure(a)}
+	if s.Who != "" && s.Resolved != "" && s.Resolved != "entity/name" {
+		s.As = st.Called(a)
+	}
 	if key := speaker.Key(s.Name); key != "" && !speaker.Anonymous(s.Name) {
 		s.Speaker = speakerURL(key, url.Values{"in": {string(a.ID)}})
 	}

@@ -61,6 +61,33 @@ func markedSaid(doc *html.Node) (list []string) {
 	return list
 }
 
+// TestReadAs shows of a speaker without a name what the text calls it, and by
+// which rule that was read as a name.
+func TestReadAs(t *testing.T) {
+	m := &memory{}
+	art := dateline.Article{URL: "https://news.example/1", Headline: "Who", Lang: "en"}
+	write(&art, "paragraph", "Ana Lima came. “Not now,” she said. “Never,” Lima said.")
+	m.add(art)
+	a := m.last()
+	span := func(words string) []dateline.Span {
+		i := strings.Index(a.Text, words)
+		return []dateline.Span{{Start: i, End: i + len(words)}}
+	}
+	she := statement(a, "Ana Lima", "Not now,", "direct", "quote/cue-after")
+	she.Speaker, she.Resolved = span("she"), "entity/pronoun"
+	lima := statement(a, "Ana Lima", "Never,", "direct", "quote/cue-after")
+	lima.Speaker, lima.Resolved = span("Lima said")[:1], "entity/name"
+	m.findings[a.Capture] = &dateline.Findings{Statements: []dateline.Statement{she, lima}}
+	article := text(get(t, m, "/article/"+string(a.ID)).tree(t))
+	if n := strings.Count(article, "called “she”"); n != 1 || strings.Contains(article, "called “Lima") {
+		t.Errorf("the article's page says %d times what the text calls Ana Lima: %s", n, article)
+	}
+	cited := text(get(t, m, citationOf(a, &she)).tree(t))
+	if want := "called “she” there, read as Ana Lima by entity/pronoun"; !strings.Contains(cited, want) {
+		t.Errorf("the citation does not say %q: %s", want, cited)
+	}
+}
+
 func TestStatementsAreMarked(t *testing.T) {
 	m := &memory{}
 	art := dateline.Article{URL: "https://news.example/1", Headline: "Who", Lang: "en", Deck: "“Not now,” she said."}

@@ -11,7 +11,7 @@ type Referent struct {
 	Name string // the fullest name in the text
 	Kind string // "person", "org", "place"
 	Role string // as printed; "" if the text tells none
-	Rule string // how it was found: "entity/name", "entity/pronoun", "entity/description", "entity/body"
+	Rule string // how it was found: "entity/name", "entity/pronoun", "entity/resume", "entity/description", "entity/body"
 
 	entity int
 }
@@ -200,7 +200,7 @@ func (ns *Names) Resume(last Referent, after, start, end int) (r Referent, ok bo
 	if found, many := ns.only(run{from, p}, sex); many || begun > maxResume || found >= 0 && found != last.entity {
 		return r, false
 	}
-	return ns.referent(last.entity, "entity/pronoun"), true
+	return ns.referent(last.entity, "entity/resume"), true
 }
 
 // maxNames is how many names of a sentence are weighed for a pronoun.

@@ -13,7 +13,9 @@
 //
 // Labels named "B-x", "I-x", "L-x" and "U-x" are the parts of a chunk x, as in
 // BIO and BILOU, and are decoded only in an order that makes whole chunks.
-// Models are trained by [Set.Train] and read by [Load].
+// Models are trained by [Set.Train], written by [Pack] and read by [Unpack].
+// Two that are given the same features are packed together: what both weigh is
+// then looked up once ([Decoder.AddFor]).
 package chain
 
 import (
@@ -47,9 +49,8 @@ type Model struct {
 	first  []int32 // of the first label
 	last   []int32 // of the last label
 
-	table table
-	rows  []uint64 // weights of a feature, a byte a label, 128 more than they are: [row*words:][:words]
-	words int      // of a row
+	table *table // of weights, a byte a label, 128 more than they are
+	from  int    // the first weight in a row, which can hold those of other models too
 }
 
 // maxLabels bounds the labels of a model.
@@ -79,52 +80,31 @@ func (m *Model) Lean(label int, by float64) {
 	}
 }
 
-// even are the lower bytes of four numbers of 16 bits.
-const even = 0x00ff00ff00ff00ff
-
-// atOnce is how many bytes of a row can be summed in 16 bits.
-const atOnce = 256
-
-// add adds the weights of the features to sum. It adds four labels at a time.
+// add adds the weights of the features to sum.
 func (m *Model) add(features []uint32, sum []int32) {
-	for len(features) > atOnce {
-		m.add(features[:atOnce], sum)
-		features = features[atOnce:]
+	var at places
+	for len(features) > 0 {
+		some := features[:min(len(features), atOnce)]
+		features = features[len(some):]
+		n := m.table.find(some, &at)
+		m.table.sum(at[:n], m.from, sum)
 	}
-	if !m.table.touch(features) {
+}
+
+// addBoth does the same for two models, looking up once if they share a table.
+func addBoth(m, o *Model, features []uint32, sum, other []int32) {
+	if m.table != o.table {
+		m.add(features, sum)
+		o.add(features, other)
 		return
 	}
-	var low, high [maxLabels / 8]uint64
-	n := int32(0)
-	if m.words == 1 {
-		var l, h uint64
-		for _, f := range features {
-			if s := m.table.find(f); s != nil {
-				l += s.weights & even
-				h += s.weights >> 8 & even
-				n++
-			}
-		}
-		low[0], high[0] = l, h
-	} else {
-		for _, f := range features {
-			s := m.table.find(f)
-			if s == nil {
-				continue
-			}
-			n++
-			for i, w := range m.rows[int(s.row)*m.words:][:m.words] {
-				low[i&7] += w & even
-				high[i&7] += w >> 8 & even
-			}
-		}
-	}
-	for l := range sum {
-		lanes := low[l/8]
-		if l%2 == 1 {
-			lanes = high[l/8]
-		}
-		sum[l] += int32(lanes>>(l%8/2*16)&0xffff) - 128*n
+	var at places
+	for len(features) > 0 {
+		some := features[:min(len(features), atOnce)]
+		features = features[len(some):]
+		n := m.table.find(some, &at)
+		m.table.sum(at[:n], m.from, sum)
+		m.table.sum(at[:n], o.from, other)
 	}
 }
 

@@ -2,6 +2,7 @@ package chain_test
 
 import (
 	"bytes"
+	"fmt"
 	"hash/fnv"
 	"math"
 	"strings"
@@ -79,7 +80,7 @@ func TestTrain(t *testing.T) {
 			t.Errorf("labels of %q are %q, want %q", c[0], got, c[1])
 		}
 	}
-	if !bytes.Equal(m.Bytes(), trained(t).Bytes()) {
+	if !bytes.Equal(chain.Pack(m), chain.Pack(trained(t))) {
 		t.Error("training twice gives two models")
 	}
 }
@@ -115,27 +116,81 @@ func TestChunksAreWhole(t *testing.T) {
 	}
 }
 
-func TestLoad(t *testing.T) {
+func TestPack(t *testing.T) {
 	m := trained(t)
-	file := m.Bytes()
-	again, err := chain.Load(file)
+	file := chain.Pack(m)
+	again, err := chain.Unpack(file, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(again.Bytes(), file) {
+	if !bytes.Equal(chain.Pack(again...), file) {
 		t.Error("a model that was read is written differently")
 	}
 	var d chain.Decoder
 	for _, line := range []string{"the mayor Bo Lund left", "x y z"} {
-		if a, b := decode(&d, m, line), decode(&d, again, line); a != b {
+		if a, b := decode(&d, m, line), decode(&d, again[0], line); a != b {
 			t.Errorf("labels of %q are %q, and %q after reading", line, a, b)
 		}
 	}
-	if _, err := chain.Load(file[:len(file)/2]); err == nil {
-		t.Error("half a model is read without an error")
+	for n := range file {
+		if _, err := chain.Unpack(file[:n], 1); err == nil {
+			t.Errorf("%d of %d bytes are read without an error", n, len(file))
+		}
+	}
+	if _, err := chain.Unpack(file, 2); err == nil {
+		t.Error("one model is read as two")
 	}
 	if m.Label("I-name") != 2 || m.Label("none") != -1 {
 		t.Error("a label has the wrong number")
+	}
+}
+
+// TestTogether has two models in one file weigh as each does by itself.
+func TestTogether(t *testing.T) {
+	words := strings.Fields("the mayor Ada Lund met the judge Bo Berg")
+	const from, to = 100, 4000 // features that one model or both of them know
+	sets := [2]*chain.Set{chain.NewSet(labels), chain.NewSet([]string{"O", "B-a", "I-a", "B-b", "I-b", "B-c", "I-c", "B-d", "I-d", "B-e", "I-e"})}
+	for k, set := range sets {
+		for i := range to - from {
+			f := from + uint32(i)*uint32(k+1)
+			set.Add([]uint32{f * 2654435, f % 7}, i%3)
+			if i%10 == 9 {
+				set.End()
+			}
+		}
+	}
+	single := [2]*chain.Model{sets[0].Train(chain.Options{MinCount: 1}), sets[1].Train(chain.Options{MinCount: 1})}
+	both, err := chain.Unpack(chain.Pack(single[:]...), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := func(d *chain.Decoder) string { return fmt.Sprint(d.Probabilities(), d.Decode()) }
+	var one, two, alone chain.Decoder
+	one.Reset(both[0])
+	var sums [][]int32
+	features := func(i int) []uint32 {
+		var list []uint32
+		for f := from; f < to; f += 13 + i {
+			list = append(list, uint32(f)*2654435)
+		}
+		return list
+	}
+	for i := range words {
+		sums = append(sums, make([]int32, len(both[1].Labels())))
+		one.AddFor(both[1], features(i), sums[i])
+	}
+	two.Reset(both[1])
+	for i := range words {
+		two.AddTo(sums[i], []uint32{3, 4, 5})
+	}
+	for k, joined := range []*chain.Decoder{&one, &two} {
+		alone.Reset(single[k])
+		for i := range words {
+			alone.Add(append(features(i), []uint32{3, 4, 5}[:3*k]...))
+		}
+		if got, want := scores(joined), scores(&alone); got != want {
+			t.Errorf("model %d gives, together with the other:\n%s\nby itself:\n%s", k, got, want)
+		}
 	}
 }
 
@@ -181,18 +236,22 @@ func TestDecodeReuses(t *testing.T) {
 	}
 }
 
-func FuzzLoad(f *testing.F) {
-	f.Add(trained(f).Bytes())
+func FuzzUnpack(f *testing.F) {
+	f.Add(chain.Pack(trained(f)))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		m, err := chain.Load(file)
+		models, err := chain.Unpack(file, 1)
 		if err != nil {
 			return
 		}
 		var d chain.Decoder
-		d.Reset(m)
+		d.Reset(models[0])
 		d.Add([]uint32{1, 2, 3})
+		for f := range uint32(300) {
+			d.Add([]uint32{f * 0x9e3779b9, f})
+		}
 		d.Add(nil)
 		d.Decode()
+		chain.Pack(chain.Join(models...)...)
 	})
 }
 

@@ -22,14 +22,29 @@ func (d *Decoder) Reset(m *Model) {
 }
 
 // Add adds a position that has the features. The slice can be used again.
-func (d *Decoder) Add(features []uint32) {
+func (d *Decoder) Add(features []uint32) { d.m.add(features, d.position()) }
+
+// AddFor is like Add. It also adds to sums, an element a label, what the
+// features weigh in the model o, which costs little if o was packed together
+// with the model of d.
+func (d *Decoder) AddFor(o *Model, features []uint32, sums []int32) {
+	addBoth(d.m, o, features, d.position(), sums)
+}
+
+// AddTo adds a position that has the features, and others whose weights AddFor
+// has summed.
+func (d *Decoder) AddTo(sums []int32, features []uint32) {
+	scores := d.position()
+	copy(scores, sums)
+	d.m.add(features, scores)
+}
+
+// position returns the scores of a new position.
+func (d *Decoder) position() []int32 {
 	k := len(d.m.labels)
-	for range k {
-		d.scores = append(d.scores, 0)
-	}
-	sum := d.scores[d.n*k:]
+	d.scores = append(d.scores, make([]int32, k)...)
 	d.n++
-	d.m.add(features, sum)
+	return d.scores[(d.n-1)*k:]
 }
 
 // Decode returns the best label of each position. The labels are valid until

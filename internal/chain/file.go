@@ -5,89 +5,113 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
-	"slices"
 	"strings"
-
-	"github.com/klauspost/compress/zstd"
 )
 
-// A model file is one zstd frame. In it, with numbers as varints:
+// A file of models, with numbers as varints:
 //
-//	"chain1\n"
-//	number of labels, then the labels, each ended by "\n"
-//	scale as 4 bytes of a float, little endian
-//	weights of steps, of the first and of the last label, zigzag
-//	number of features, then the features in order, each as its distance to the one before
-//	weights of all features for label 0, for label 1, …; a byte each
-const magic = "chain1\n"
+//	"chain2\n"
+//	number of models, then of each
+//		number of labels, then the labels, each ended by "\n"
+//		scale as 4 bytes of a float, little endian
+//		weights of steps, of the first and of the last label, zigzag
+//	number of features, then the blocks and the rows of their table (table.go);
+//	a row has the weights of all models
+//
+// It is not compressed, for it is used as it is: what of it is never looked up
+// is never read.
+const magic = "chain2\n"
 
-// fill puts features, in order, and their weights into the model.
+// maxModels bounds the models of a file.
+const maxModels = 8
+
+// fill puts the features and their weights into the model.
 func (m *Model) fill(features []uint32, weights []int8) {
 	k := len(m.labels)
-	m.words = (k + 7) / 8
-	m.rows = make([]uint64, len(features)*m.words)
-	for i := range features {
-		for l, w := range weights[i*k : (i+1)*k] {
-			m.rows[i*m.words+l/8] |= uint64(uint8(int(w)+128)) << (l % 8 * 8)
+	m.table = newTable(len(features), k)
+	m.table.fill(features, func(i int, row []byte) {
+		for l := range row {
+			row[l] = uint8(int(weights[i*k+l]) + 128)
 		}
-	}
-	m.table = newTable(features, func(row int) uint64 { return m.rows[row*m.words] })
+	})
+	m.from = m.table.key
 }
 
-// weight returns the weight of a row for label l.
-func (m *Model) weight(row, l int) int8 {
-	return int8(int(uint8(m.rows[row*m.words+l/8]>>(l%8*8))) - 128)
-}
-
-// Bytes returns the model as a file.
-func (m *Model) Bytes() []byte {
-	b := binary.AppendUvarint([]byte(magic), uint64(len(m.labels)))
-	b = append(b, strings.Join(m.labels, "\n")+"\n"...)
-	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.scale))
-	for _, ws := range [][]int32{m.trans, m.first, m.last} {
-		for _, w := range ws {
-			b = binary.AppendVarint(b, int64(w))
+// Join returns the models with one table for all of them.
+func Join(models ...*Model) []*Model {
+	number := map[uint32]int{}
+	var features []uint32
+	width := 0
+	for _, m := range models {
+		width += len(m.labels)
+		for f := range m.table.all() {
+			if _, ok := number[f]; !ok {
+				number[f] = len(features)
+				features = append(features, f)
+			}
 		}
 	}
-	rows := maps.Collect(m.table.all())
-	features := slices.Sorted(maps.Keys(rows))
-	b = binary.AppendUvarint(b, uint64(len(features)))
-	last := uint32(0)
-	for _, f := range features {
-		b = binary.AppendUvarint(b, uint64(f-last))
-		last = f
-	}
-	for l := range m.labels {
-		for _, f := range features {
-			b = append(b, byte(m.weight(rows[f], l)))
+	rows := bytes.Repeat([]byte{128}, len(features)*width)
+	from := 0
+	for _, m := range models {
+		k := len(m.labels)
+		for f, row := range m.table.all() {
+			copy(rows[number[f]*width+from:], row[m.from-m.table.key:][:k])
 		}
+		from += k
 	}
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		panic(err) // Unreachable: the options are valid.
-	}
-	return enc.EncodeAll(b, nil)
+	t := newTable(len(features), width)
+	t.fill(features, func(i int, row []byte) { copy(row, rows[i*width:]) })
+	return share(models, t)
 }
 
-// Load returns the model in a file that [Model.Bytes] made.
-func Load(file []byte) (*Model, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<28))
-	if err != nil {
-		return nil, fmt.Errorf("chain model: %w", err)
+// share returns copies of the models that have the table t, one after another.
+func share(models []*Model, t *table) []*Model {
+	out := make([]*Model, len(models))
+	from := t.key
+	for i, m := range models {
+		o := *m
+		o.table, o.from = t, from
+		from += len(m.labels)
+		out[i] = &o
 	}
-	defer dec.Close()
-	b, err := dec.DecodeAll(file, nil)
-	if err != nil {
-		return nil, fmt.Errorf("chain model: %w", err)
+	return out
+}
+
+// Pack returns the models as a file.
+func Pack(models ...*Model) []byte {
+	t := models[0].table
+	for _, m := range models {
+		if m.table != t {
+			return Pack(Join(models...)...)
+		}
 	}
-	r := source{b: b}
-	m := r.model()
+	b := binary.AppendUvarint([]byte(magic), uint64(len(models)))
+	for _, m := range models {
+		b = binary.AppendUvarint(b, uint64(len(m.labels)))
+		b = append(b, strings.Join(m.labels, "\n")+"\n"...)
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.scale))
+		for _, ws := range [][]int32{m.trans, m.first, m.last} {
+			for _, w := range ws {
+				b = binary.AppendVarint(b, int64(w))
+			}
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(t.n))
+	b = append(b, t.blocks...)
+	return append(b, t.rows...)
+}
+
+// Unpack returns the models in a file that [Pack] made, which has to hold so
+// many. The models are the file, which must not change.
+func Unpack(file []byte, count int) ([]*Model, error) {
+	r := source{b: file}
+	models := r.models(count)
 	if r.err != nil {
-		return nil, fmt.Errorf("chain model: at byte %d: %w", len(b)-len(r.b), r.err)
+		return nil, fmt.Errorf("chain models: at byte %d: %w", len(file)-len(r.b), r.err)
 	}
-	return m, nil
+	return models, nil
 }
 
 // A source reads numbers off b until an error.
@@ -125,22 +149,45 @@ func (r *source) varint() int32 {
 	return int32(u>>1) ^ -int32(u&1)
 }
 
-func (r *source) model() *Model {
-	m := &Model{}
+// models reads a file that has to hold count models.
+func (r *source) models(count int) []*Model {
 	if string(r.take(len(magic))) != magic {
-		r.err = errors.New("not a model")
+		r.err = errors.New("no models")
 		return nil
 	}
-	k := r.uvarint(maxLabels)
-	if k == 0 {
-		r.err = errors.New("no labels")
+	if n := r.uvarint(maxModels); r.err == nil && n != count {
+		r.err = fmt.Errorf("there are %d models, want %d", n, count)
+	}
+	width := 0
+	models := make([]*Model, count)
+	for i := range models {
+		models[i] = r.model()
+		width += len(models[i].labels)
+	}
+	if r.err != nil {
 		return nil
+	}
+	t := newTable(r.uvarint(len(r.b)), width)
+	t.blocks = r.take(t.blocksLen())
+	t.rows = r.take(t.rowsLen())
+	if r.err == nil {
+		r.err = t.check()
+	}
+	return share(models, t)
+}
+
+// model reads what a model has outside of the table.
+func (r *source) model() *Model {
+	m := &Model{}
+	k := r.uvarint(maxLabels)
+	if r.err == nil && k == 0 {
+		r.err = errors.New("no labels")
 	}
 	for range k {
 		n := bytes.IndexByte(r.b, '\n')
 		if n < 0 {
 			r.err = errors.New("label is cut")
-			return nil
+			return m
 		}
 		m.labels = append(m.labels, string(r.take(n)))
 		r.take(1)
@@ -153,23 +200,5 @@ func (r *source) model() *Model {
 		steps[i] = r.varint()
 	}
 	m.trans, m.first, m.last = steps[:k*k], steps[k*k:k*k+k], steps[k*k+k:]
-	n := r.uvarint(len(r.b))
-	keys := make([]uint32, n)
-	last := uint32(0)
-	for i := range keys {
-		last += uint32(r.uvarint(math.MaxUint32))
-		keys[i] = last
-	}
-	columns := r.take(n * k)
-	if r.err != nil {
-		return nil
-	}
-	rows := make([]int8, n*k)
-	for l := range k {
-		for i := range n {
-			rows[i*k+l] = int8(columns[l*n+i])
-		}
-	}
-	m.fill(keys, rows)
 	return m
 }

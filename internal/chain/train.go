@@ -145,7 +145,7 @@ func newCounter(size int) *counter {
 // find returns the slot of f, or the empty one where it belongs.
 func (c *counter) find(f uint32) int {
 	mask := uint32(len(c.keys) - 1)
-	i := home(f, c.shift)
+	i := f * golden >> c.shift
 	for c.keys[i] != f && c.keys[i] != 0 {
 		i = (i + 1) & mask
 	}

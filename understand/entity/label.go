@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"slices"
+
 	"dateline/internal/chain"
 )
 
@@ -51,59 +53,58 @@ type models struct {
 type labeller struct {
 	models
 	decoder chain.Decoder
-	sheet   sheet // of all tokens in runs
-	ends    []int // in sheet, of the features of each
-	votes   sheet // of one token, with votes
+	sheet   sheet   // of one token
+	sums    []int32 // of each token in runs: what its features weigh in the second model
 }
 
 // label returns the label of each token of d. It labels twice: the second time
 // knowing what was made of the same words elsewhere in the text.
 func (l *labeller) label(d *document) []uint8 {
 	d.lexicon = l.lexicon
-	l.describe(d)
-	labels := l.pass(d, l.first, false)
-	if l.second == nil {
-		return labels
-	}
-	d.labels = labels
-	d.poll()
-	return l.pass(d, l.second, true)
-}
-
-// describe puts the features of all tokens in runs into the sheet.
-func (l *labeller) describe(d *document) {
-	l.sheet.features, l.ends = l.sheet.features[:0], l.ends[:0]
+	d.labels = make([]uint8, len(d.t.Tokens))
+	l.sums = l.sums[:0]
 	for _, r := range d.runs {
+		l.decoder.Reset(l.first)
 		for i := r.first; i < r.end; i++ {
+			l.sheet.features = l.sheet.features[:0]
 			d.features(&l.sheet, r, i)
-			l.ends = append(l.ends, len(l.sheet.features))
+			l.add()
 		}
+		copy(d.labels[r.first:r.end], l.decoder.Decode())
 	}
+	if l.second == nil {
+		return d.labels
+	}
+	d.poll()
+	return l.labelAgain(d)
 }
 
-// pass returns the labels of d by the model m, with or without the votes of the
-// labels that d has.
-func (l *labeller) pass(d *document, m *chain.Model, votes bool) []uint8 {
-	labels := make([]uint8, len(d.t.Tokens))
-	at, k := 0, 0
+// add gives the sheet to the decoder.
+func (l *labeller) add() {
+	if l.second == nil {
+		l.decoder.Add(l.sheet.features)
+		return
+	}
+	at := len(l.sums)
+	l.sums = append(l.sums, make([]int32, labelCount)...)
+	l.decoder.AddFor(l.second, l.sheet.features, l.sums[at:])
+}
+
+// labelAgain returns the labels of d by the second model.
+func (l *labeller) labelAgain(d *document) []uint8 {
+	labels := slices.Clone(d.labels)
+	sums := l.sums
 	for _, r := range d.runs {
-		if votes && !d.repeated(r) { // the first labels stand
-			copy(labels[r.first:r.end], d.labels[r.first:r.end])
-			k += r.len()
-			at = l.ends[k-1]
+		here := sums[:r.len()*labelCount]
+		sums = sums[len(here):]
+		if !d.repeated(r) { // the first labels stand
 			continue
 		}
-		l.decoder.Reset(m)
+		l.decoder.Reset(l.second)
 		for i := r.first; i < r.end; i++ {
-			features := l.sheet.features[at:l.ends[k]]
-			at = l.ends[k]
-			k++
-			if votes {
-				l.votes.features = append(l.votes.features[:0], features...)
-				d.ofVotes(&l.votes, r, i)
-				features = l.votes.features
-			}
-			l.decoder.Add(features)
+			l.sheet.features = l.sheet.features[:0]
+			d.ofVotes(&l.sheet, r, i)
+			l.decoder.AddTo(here[(i-r.first)*labelCount:][:labelCount], l.sheet.features)
 		}
 		copy(labels[r.first:r.end], l.decoder.Decode())
 	}

@@ -12,15 +12,13 @@ import (
 var (
 	//go:embed models/lexicon
 	lexiconFile []byte
-	//go:embed models/first
-	firstFile []byte
-	//go:embed models/second
-	secondFile []byte
+	//go:embed models/labels
+	labelsFile []byte
 )
 
 // embedded are the models that the program carries.
 var embedded = sync.OnceValue(func() models {
-	m, err := load(Files{Lexicon: lexiconFile, First: firstFile, Second: secondFile})
+	m, err := load(Files{Lexicon: lexiconFile, Labels: labelsFile})
 	if err != nil {
 		panic(err) // Unreachable: tests load them.
 	}
@@ -42,16 +40,15 @@ func load(files Files) (m models, err error) {
 	if m.lexicon, err = loadLexicon(files.Lexicon); err != nil {
 		return m, err
 	}
-	if m.first, err = chain.Load(files.First); err != nil {
-		return m, fmt.Errorf("first: %w", err)
+	chains, err := chain.Unpack(files.Labels, 2)
+	if err != nil {
+		return m, err
 	}
-	if m.second, err = chain.Load(files.Second); err != nil {
-		return m, fmt.Errorf("second: %w", err)
-	}
-	for _, c := range []*chain.Model{m.first, m.second} {
+	for _, c := range chains {
 		if len(c.Labels()) != labelCount {
 			return m, fmt.Errorf("model has %d labels, want %d", len(c.Labels()), labelCount)
 		}
 	}
+	m.first, m.second = chains[0], chains[1]
 	return m, nil
 }

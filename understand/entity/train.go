@@ -22,8 +22,9 @@ type Sampled struct {
 	Kind       string
 }
 
-// Files are what training makes and a [Finder] reads.
-type Files struct{ Lexicon, First, Second []byte }
+// Files are what training makes and a [Finder] reads: the lexicon, and the two
+// models of labels.
+type Files struct{ Lexicon, Labels []byte }
 
 // options are the choices of training, found by cross-validation.
 var options = chain.Options{Rate: 0.02, Epochs: 5, L2: 1e-5, MinCount: 2, Prune: 0.02}
@@ -56,7 +57,7 @@ func Train(samples []Sample, texts []string) Files {
 		}
 	}
 	m.second = learn(all, m.lexicon, true)
-	return Files{Lexicon: m.lexicon.bytes(), First: m.first.Bytes(), Second: m.second.Bytes()}
+	return Files{Lexicon: m.lexicon.bytes(), Labels: chain.Pack(m.first, m.second)}
 }
 
 // A sample is a Sample that was read.

@@ -31,7 +31,7 @@ func TestTrain(t *testing.T) {
 	texts := []string{"Mayor Pia Lang flew to Oslo. Lang met the Harbour Council.", "In Oslo they met Lang and the Council."}
 	files := entity.Train(samples(t), texts)
 	again := entity.Train(samples(t), texts)
-	for i, pair := range [][2][]byte{{files.Lexicon, again.Lexicon}, {files.First, again.First}, {files.Second, again.Second}} {
+	for i, pair := range [][2][]byte{{files.Lexicon, again.Lexicon}, {files.Labels, again.Labels}} {
 		if !bytes.Equal(pair[0], pair[1]) {
 			t.Errorf("file %d differs when trained twice", i)
 		}
@@ -54,11 +54,11 @@ func TestTrain(t *testing.T) {
 func TestNewFinder(t *testing.T) {
 	files := entity.Train(samples(t)[:8], nil)
 	for name, broken := range map[string]entity.Files{
-		"nothing":              {},
-		"half a lexicon":       {Lexicon: files.Lexicon[:len(files.Lexicon)/2], First: files.First, Second: files.Second},
-		"a model for lexicon":  {Lexicon: files.First, First: files.First, Second: files.Second},
-		"half the first model": {Lexicon: files.Lexicon, First: files.First[:len(files.First)/2], Second: files.Second},
-		"no second model":      {Lexicon: files.Lexicon, First: files.First},
+		"nothing":             {},
+		"half a lexicon":      {Lexicon: files.Lexicon[:len(files.Lexicon)/2], Labels: files.Labels},
+		"a model for lexicon": {Lexicon: files.Labels, Labels: files.Labels},
+		"half the models":     {Lexicon: files.Lexicon, Labels: files.Labels[:len(files.Labels)/2]},
+		"no models":           {Lexicon: files.Lexicon},
 	} {
 		if _, err := entity.NewFinder(broken); err == nil {
 			t.Errorf("%s: no error", name)

@@ -10,7 +10,7 @@ import (
 	"dateline/understand/token"
 )
 
-//go:embed lang model
+//go:embed lang
 var files embed.FS
 
 // A Model is what is known of one language: words, and what has been learned
@@ -30,38 +30,40 @@ type Model struct {
 	sure    *chain.Model // tells right statements from wrong ones
 }
 
-// learned are the names of the learned parts of a model.
-var learned = []string{"first", "second", "cue", "speaker", "voice", "sure"}
+// A part is what has been learned in one go: the models in one file.
+type part struct {
+	name   string
+	models []**chain.Model
+}
+
+// parts returns the learned parts of a model for lang, and where its models
+// belong.
+func (m *Model) parts(lang string) []part {
+	parts := []part{
+		{"tags", []**chain.Model{&m.first, &m.second}},
+		{"cue", []**chain.Model{&m.cue}},
+		{"speaker", []**chain.Model{&m.speaker}},
+		{"sure", []**chain.Model{&m.sure}},
+	}
+	if voices[lang] {
+		parts = append(parts, part{"voice", []**chain.Model{&m.voice}})
+	}
+	return parts
+}
 
 // voices are the languages in which contents without a cue are statements.
 var voices = map[string]bool{"de": true}
-
-func (m *Model) part(name string) **chain.Model {
-	switch name {
-	case "first":
-		return &m.first
-	case "second":
-		return &m.second
-	case "cue":
-		return &m.cue
-	case "speaker":
-		return &m.speaker
-	case "voice":
-		return &m.voice
-	case "sure":
-		return &m.sure
-	}
-	panic("no part of a model is called " + name)
-}
 
 // Files returns the learned parts of m as files, by the names that they have
 // in the folder model for the language lang.
 func (m *Model) Files(lang string) map[string][]byte {
 	out := map[string][]byte{}
-	for _, name := range learned {
-		if part := *m.part(name); part != nil {
-			out[lang+"."+name] = part.Bytes()
+	for _, p := range m.parts(lang) {
+		var models []*chain.Model
+		for _, at := range p.models {
+			models = append(models, *at)
 		}
+		out[lang+"."+p.name] = chain.Pack(models...)
 	}
 	return out
 }
@@ -103,25 +105,48 @@ func readGroups(file string) map[uint64]uint16 {
 	return groups
 }
 
-// load returns the model of lang with what it has learned.
-func load(lang string) *Model {
+// The learned parts: byte slices rather than a file system, which would copy
+// the files that it reads.
+var (
+	//go:embed model/en.tags
+	englishTags []byte
+	//go:embed model/en.cue
+	englishCue []byte
+	//go:embed model/en.speaker
+	englishSpeaker []byte
+	//go:embed model/en.sure
+	englishSure []byte
+	//go:embed model/de.tags
+	germanTags []byte
+	//go:embed model/de.cue
+	germanCue []byte
+	//go:embed model/de.speaker
+	germanSpeaker []byte
+	//go:embed model/de.sure
+	germanSure []byte
+	//go:embed model/de.voice
+	germanVoice []byte
+)
+
+// load returns the model of lang with what it has learned: the files of its
+// parts, in their order.
+func load(lang string, files ...[]byte) *Model {
 	m := wordsOf(lang)
-	for _, name := range learned {
-		if name == "voice" && !voices[lang] {
-			continue
-		}
-		part, err := chain.Load([]byte(file("model/" + lang + "." + name)))
+	for i, p := range m.parts(lang) {
+		models, err := chain.Unpack(files[i], len(p.models))
 		if err != nil {
-			panic(fmt.Errorf("model/%s.%s: %w", lang, name, err))
+			panic(fmt.Errorf("model/%s.%s: %w", lang, p.name, err))
 		}
-		*m.part(name) = part
+		for k, at := range p.models {
+			*at = models[k]
+		}
 	}
 	return m
 }
 
 var (
-	english = sync.OnceValue(func() *Model { return load("en") })
-	german  = sync.OnceValue(func() *Model { return load("de") })
+	english = sync.OnceValue(func() *Model { return load("en", englishTags, englishCue, englishSpeaker, englishSure) })
+	german  = sync.OnceValue(func() *Model { return load("de", germanTags, germanCue, germanSpeaker, germanSure, germanVoice) })
 )
 
 // modelOf returns the model for texts in lang, or nil if there is none.

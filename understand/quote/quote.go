@@ -29,6 +29,8 @@ type Finder struct {
 	sents    []sentence
 	bag      bag
 	dec      chain.Decoder
+	sums     []int32   // of each token: what the features of the first pass weigh in the second; empty if it looks up anew
+	kinds    uint32    // of features in the first pass
 	first    []uint8   // labels by the first model
 	tags     []uint8   // labels by the second
 	probable []float32 // how probable each of tags is
@@ -49,8 +51,11 @@ func (f *Finder) read(t *token.Text) {
 	f.classWays()
 }
 
-// tag labels the tokens of the text twice.
+// tag labels the tokens of the text twice. Both models are given the features of
+// the first pass, so these are looked up once.
 func (f *Finder) tag() {
+	f.sums = resize(f.sums, len(f.text.Tokens)*len(labels))
+	clear(f.sums)
 	f.first = f.pass(f.first, f.model.first, false)
 	f.tagAgain()
 }
@@ -102,7 +107,8 @@ func (f *Finder) square() {
 	}
 }
 
-// pass appends the labels that m gives to tags[:0].
+// pass appends the labels that m gives to tags[:0]. With context it is the
+// second pass.
 func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
 	tags, f.probable = tags[:0], f.probable[:0]
 	f.eachParagraph(func(r token.Range, k int) {
@@ -111,11 +117,7 @@ func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
 			for f.sents[k].end <= i {
 				k++
 			}
-			f.tagFeatures(r, i, &f.sents[k])
-			if context {
-				f.contextFeatures(r, i, &f.sents[k])
-			}
-			f.dec.Add(f.bag.features)
+			f.position(r, i, &f.sents[k], context)
 		}
 		var p []float64
 		if context {
@@ -130,6 +132,28 @@ func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
 		}
 	})
 	return tags
+}
+
+// position adds token i of the paragraph r to the decoder.
+func (f *Finder) position(r token.Range, i int32, s *sentence, context bool) {
+	if context && len(f.sums) > 0 {
+		f.bag.reset()
+		f.bag.kind = f.kinds
+		f.contextFeatures(r, i, s)
+		f.dec.AddTo(f.sums[int(i)*len(labels):][:len(labels)], f.bag.features)
+		return
+	}
+	f.tagFeatures(r, i, s)
+	switch {
+	case context:
+		f.contextFeatures(r, i, s)
+		f.dec.Add(f.bag.features)
+	case len(f.sums) > 0:
+		f.kinds = f.bag.kind
+		f.dec.AddFor(f.model.second, f.bag.features, f.sums[int(i)*len(labels):][:len(labels)])
+	default:
+		f.dec.Add(f.bag.features)
+	}
 }
 
 // eachParagraph calls do with each paragraph and the number of its first sentence.

@@ -55,7 +55,7 @@ func run(out string, cross int, files []string) error {
 		return validate(os.Stdout, samples, texts, cross)
 	}
 	f := entity.Train(samples, texts)
-	for name, b := range map[string][]byte{"lexicon": f.Lexicon, "first": f.First, "second": f.Second} {
+	for name, b := range map[string][]byte{"lexicon": f.Lexicon, "labels": f.Labels} {
 		if err := os.WriteFile(filepath.Join(out, name), b, 0o644); err != nil {
 			return err
 		}

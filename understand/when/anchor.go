@@ -1,70 +1,10 @@
 package when
 
 import (
-	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 )
-
-// A tense is what the words around an expression say of its direction.
-type tense int8
-
-const (
-	noTense tense = iota
-	past
-	present
-	future
-	planned // future as others see it: "is expected to"
-)
-
-// clauseReach is how many tokens around an expression are read for its tense.
-const clauseReach = 30
-
-// tense returns the tense of the clause that the expression at hand stands in:
-// that of the nearest verb before it in its clause, or after it there, or else
-// in its sentence.
-func (f *finder) tense() tense {
-	if t := f.leader(kUntil); t != nil && t.flags&opens == 0 {
-		if f.from > 1 && f.toks[f.from-2].kinds.has(kLate) { // "as late as Monday"
-			return past
-		}
-		return future
-	}
-	t, far := noTense, false
-	if f.toks[f.from].flags&opens == 0 {
-		t, far = f.look(f.from-1, -1)
-	}
-	if t == noTense || t == present || far {
-		ahead, farAhead := f.look(f.to, 1)
-		if ahead != noTense && (!farAhead || t == noTense) && (t != present || !farAhead && ahead != present) {
-			t = ahead
-		}
-	}
-	if t == past && f.leader(kThrough) != nil { // "was extended through January"
-		return noTense
-	}
-	return t
-}
-
-// look returns the tense of the nearest verb of the sentence from token i on in
-// the direction step, and whether another clause begins between.
-func (f *finder) look(i, step int) (t tense, far bool) {
-	for n := 0; i >= 0 && i < len(f.toks) && n < clauseReach; n++ {
-		if step > 0 && f.toks[i].flags&opens != 0 {
-			break
-		}
-		if t := f.verb(i); t != noTense {
-			return t, far
-		}
-		if step < 0 && f.toks[i].flags&opens != 0 {
-			break
-		}
-		far = far || strings.IndexByte(",;:", f.text[f.toks[i].start]) >= 0 || f.toks[i].kinds.has(kClause)
-		i += step
-	}
-	return noTense, far
-}
 
 // near reports whether the last day, spoken of at token i, is in force at the
 // expression at hand: in its sentence, or in its paragraph if it was a day of
@@ -81,50 +21,6 @@ func (f *finder) near(i int) bool {
 		}
 	}
 	return true
-}
-
-// verb returns the tense of token i, if it is a verb that shows one.
-func (f *finder) verb(i int) tense {
-	t := &f.toks[i]
-	var before kinds
-	if i > 0 {
-		before = f.toks[i-1].kinds
-	}
-	switch k := t.kinds; {
-	case k.has(kWill):
-		return future
-	case k.has(kPlan) && i > 1 && before.has(kDid) && f.toks[i-2].kinds.has(kDid): // "had been due"
-		return past
-	case k.has(kAim) && i+1 < len(f.toks) && f.toks[i+1].kinds.has(kTo):
-		return planned
-	case k.has(kPlan) && before.has(kTo) && i > 1 && f.toks[i-2].kinds.has(kPlan): // "due to expire"
-		return f.verb(i - 2)
-	case k.has(kBe) && before.has(kTo) && i > 1 && f.toks[i-2].kinds&(1<<kDid|1<<kPlan) == 0: // "the debate, to be held"
-		return future
-	case k.has(kIs) && i == f.from-1: // "the vote is Thursday"
-		return future
-	case k.has(kIs) && i+1 < f.from && hasEnding(f.textOf(i+1), f.lang.ongoing): // "he is leaving on Thursday"
-		return planned
-	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:
-		return planned
-	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
-		switch {
-		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0 && !before.has(kClause): // "an unspecified date"
-			return noTense
-		case before.has(kBe):
-			return planned
-		case before.has(kIs):
-			return present
-		}
-		return past
-	case k.has(kTo) && before.has(kPlan):
-		return f.verb(i - 1)
-	case k.has(kTo) && i+1 < f.from && f.infinitive(&f.toks[i+1]):
-		return planned
-	case k.has(kDoes), k.has(kIs):
-		return present
-	}
-	return noTense
 }
 
 // goesOn reports whether a word of the same clause follows the expression at
@@ -150,6 +46,40 @@ func (f *finder) isTitle() bool {
 	return true
 }
 
+// inName reports whether the last word of the expression at hand is a part of a
+// longer name: "Prague Spring", "Easter Rising".
+func (f *finder) inName() bool {
+	last := f.to - 1
+	if f.toks[last].flags&(capital|opens) != capital || f.toks[last].end-f.toks[last].start < 2 || f.text[f.toks[last].start+1]-'A' < 26 { // not in "XMAS CAKE"
+		return false
+	}
+	if f.to < len(f.toks) && f.toks[f.to].flags&opens == 0 && f.isNamePart(f.to) {
+		return true
+	}
+	return f.from == last && f.from > 0 && f.toks[f.from-1].flags&opens == 0 && f.isNamePart(f.from-1)
+}
+
+// titled reports whether a common word of the expression at hand is written with
+// a capital within a sentence, as in "60 Minutes" and "Saturday Night Live".
+func (f *finder) titled(action string) bool {
+	if !f.lang.capitalNames || action == "holiday" {
+		return false
+	}
+	for i := f.from; i < f.to; i++ {
+		t := &f.toks[i]
+		if t.flags&(capital|opens) == capital && t.kinds&common != 0 && f.text[t.start+1]-'a' < 26 && (i > f.from || i > 0 && f.isWord(i-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNamePart reports whether token i is an unknown word with a capital letter
+// that makes it a name.
+func (f *finder) isNamePart(i int) bool {
+	return f.lang.capitalNames && f.toks[i].word == nil && f.toks[i].flags&capital != 0
+}
+
 // leader returns the word of class k that stands before the expression at hand,
 // perhaps with an article or preposition between: "bis zum", "a partir del".
 // It is nil if there is none.
@@ -168,11 +98,6 @@ func (f *finder) leader(k kind) *token {
 
 // textOf returns the bytes of token i.
 func (f *finder) textOf(i int) string { return f.text[f.toks[i].start:f.toks[i].end] }
-
-// infinitive reports whether t, which follows "to", looks like a verb.
-func (f *finder) infinitive(t *token) bool {
-	return t.word == nil && t.flags&(capital|digits) == 0 && t.end-t.start > 1 && f.text[t.start] >= 'a'
-}
 
 // tellsOfThePast reports whether the text is a narrative of another time: most
 // of the years that it names lie some years before its publication.
@@ -230,7 +155,7 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	gone := this.AddDate(0, 0, width).Before(f.ref)
 	switch days := int(this.Sub(f.ref).Hours() / 24); f.tense() {
 	case past:
-		if ahead && (days > 90 || d == 0 && days > 45) {
+		if ahead && (days > 60 || d == 0 && days > 20) {
 			y--
 		} else if d != 0 && days < -320 { // "closed on 1 January", in December
 			y++
@@ -239,14 +164,14 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 		if gone && days < -100 {
 			y++
 		}
-	case planned:
+	case planned, due:
 		if gone && days < -240 {
 			y++
-		} else if days > 290 {
+		} else if days > 240 {
 			y--
 		}
 	default:
-		if days > 183 {
+		if days > 130 {
 			y--
 		} else if days < -183-width {
 			y++
@@ -307,9 +232,17 @@ func (f *finder) yearBeside(m int) (int, bool) {
 }
 
 // reaches reports whether the narrative goes on from p: it does from a day, a
-// month and what is near; a year in passing ("as in 1614") changes nothing.
+// month and what is near; a year in passing ("as in 1614") or ahead ("to be
+// built in 1976") changes nothing.
 func (f *finder) reaches(p point) bool {
-	if p.grain != year || f.reached.grain == noGrain || p.y >= f.reached.y && p.y <= f.reached.y+1 {
+	switch {
+	case p.grain < year: // "in the 1990s"
+		return false
+	case p.grain != year || f.reached.grain == noGrain || p.y == f.reached.y:
+		return true
+	case f.tense() >= future:
+		return false
+	case p.y == f.reached.y+1:
 		return true
 	}
 	i := f.from
@@ -330,8 +263,9 @@ func (f *finder) weekday(w int) (time.Time, bool) {
 	switch t := f.tense(); {
 	case back > 0 && t != past && f.leader(kFrom) != nil: // "again from Monday"
 		back -= 7
-	case t == planned && (back == 1 || f.possessive()): // what was planned for yesterday; "Wednesday's ruling"
-	case back > 0 && (t == future || t == planned):
+	case t >= planned && f.possessive(): // "to overturn Wednesday's ruling"
+	case t == planned && back == 1, t == due && back == 1 && f.happened(): // what was planned for yesterday
+	case back > 0 && t >= future:
 		back -= 7
 	}
 	return f.ref.AddDate(0, 0, -back), true
@@ -343,3 +277,6 @@ func (f *finder) possessive() bool {
 }
 
 func isoDay(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
+
+// common are the classes of words that are no names.
+const common kinds = 1<<kUnit | 1<<kUnits | 1<<kPart | 1<<kRelDay | 1<<kRef | 1<<kFreq | 1<<kDir

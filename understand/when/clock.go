@@ -37,8 +37,13 @@ func (f *finder) partOf(s *slots) (result, bool) {
 	if t := &f.toks[f.to-1]; t.flags&(capital|opens) == capital { // "CBS This Morning"
 		return result{}, false
 	}
-	if (s.that || s.follow != 0 || !s.hasDir) && f.lastDay.grain == day {
+	if !s.that && s.follow == 0 && !s.hasDir && f.clauseFollows() { // "the night she left"
+		return noTime, false
+	}
+	if (s.that || s.follow != 0 || !s.hasDir || s.dir > 0) && f.lastDay.grain == day {
 		from, ok = f.lastDay.first(), true
+	} else if s.that || s.follow != 0 || s.dir > 0 { // "next morning"
+		return noTime, false
 	}
 	if !ok || f.narrative && f.lastDay.grain != day {
 		return result{}, false

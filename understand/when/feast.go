@@ -38,6 +38,9 @@ func nth(y, m, w, n int) (time.Time, bool) {
 // files is MONTH-DAY, or MONTH-WEEKDAY#N, or easter and a distance from it.
 func (f *finder) holidayOf(s *slots) (result, bool) {
 	y, basis := s.year, Stated
+	if !s.hasYear && f.inName() {
+		return noTime, false
+	}
 	if !s.hasYear {
 		basis = Relative
 		on, ok := holiday(s.holiday, max(f.ref.Year(), 1600))

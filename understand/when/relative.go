@@ -18,6 +18,10 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 		t = f.ref.AddDate(0, 0, (s.weekday-isoDay(f.ref)+7)%7+7*s.num)
 	case s.dayNum > 0 && dated: // "quinta-feira (10)"
 		t = f.weekdayOn(t, s.weekday, s.dayNum)
+	case s.that && (f.lastDay.grain != day || f.clauseFollows()): // "that Saturday when it snowed"
+		return noTime, false
+	case s.that:
+		t = weekdayBeside(f.lastDay.first().AddDate(0, 0, -1), s.weekday, 1)
 	case s.follow != 0 && f.lastDay.grain == day:
 		t = weekdayBeside(f.lastDay.first(), s.weekday, s.follow)
 	case s.hasDir && dated && s.flag == "week": // "Thursday of last week"
@@ -74,11 +78,19 @@ func (f *finder) unitOf(s *slots) (result, bool) {
 		return result{}, false
 	}
 	from := f.ref
+	if u.grain == day && s.dir != 0 { // "next day" is the one after the last
+		if f.last.grain != day {
+			return result{}, false
+		}
+		from = f.last.first()
+	}
 	if f.narrative && f.last.grain != noGrain && s.dir == 0 && s.flag != "now" {
 		from = f.last.first()
 	}
-	if u.grain == weekend && s.dir == 0 && isoDay(f.ref) <= 2 && f.tense() < future {
-		s.dir = -1
+	if u.grain == weekend && s.dir == 0 && isoDay(f.ref) <= 2 { // "the weekend", and "this weekend" in what is past
+		if t := f.tense(); t == past || t < future && s.flag == "the" {
+			s.dir = -1
+		}
 	}
 	p, ok := u.shift(from, s.dir)
 	if !ok {
@@ -100,14 +112,32 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 		}
 		from = f.ref // "the end of the month"
 	}
-	if s.flag == "same" && (f.last.grain != day || !f.apposed()) {
-		return result{}, false // "the day after the wedding"
+	switch {
+	case s.flag == "same" && (f.last.grain != day || !f.apposed()): // "the day after the wedding"
+		return result{}, false
+	case s.flag == "bare" && f.goesOn(): // "the year before he left"
+		return result{}, false
+	case s.follow == 0 && !s.that && f.clauseFollows(): // "the day he left"
+		return noTime, false
+	case s.follow != 0 && f.last.grain == noGrain: // "the next day"
+		return noTime, false
 	}
 	p, ok := u.shift(from, s.follow)
 	if !ok {
 		return result{}, false
 	}
 	return f.onPoint(p, s, Relative)
+}
+
+// clauseFollows reports whether the expression at hand is told apart by a clause
+// right after it, so that it need not be the one last spoken of: "the summer she
+// turned ten", "the night Rossi died".
+func (f *finder) clauseFollows() bool {
+	if f.to >= len(f.toks) || f.toks[f.to].flags&opens != 0 {
+		return false
+	}
+	t := &f.toks[f.to]
+	return t.word.is(subject) || t.kinds.has(kClause) || f.isNamePart(f.to)
 }
 
 // apposed reports whether the expression at hand explains the one before it,
@@ -162,6 +192,9 @@ func (f *finder) ago(s *slots) (result, bool) {
 
 // seasonOf is a season: "last winter", "the summer of 1998".
 func (f *finder) seasonOf(s *slots) (result, bool) {
+	if !s.hasYear && !s.hasDir && (f.clauseFollows() || f.inName()) {
+		return noTime, false
+	}
 	p := point{grain: season, y: s.year, n: s.season}
 	basis := Stated
 	if !s.hasYear {
@@ -172,6 +205,10 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 				return result{}, false
 			}
 			p.y = f.ref.Year() + s.dir
+		case f.narrative && f.last.grain > year && (s.hasDir && s.dir != 0 || s.follow != 0):
+			p.y = f.seasonBeside(s.season, s.dir+s.follow)
+		case s.follow != 0:
+			return noTime, false
 		case f.narrative:
 			if p.y = f.last.y; f.last.grain < year || f.last.grain == year && f.refGrain == noGrain {
 				return result{}, false
@@ -191,6 +228,26 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 		}
 	}
 	return f.onPoint(p, s, basis)
+}
+
+// seasonBeside returns the year of the first season n after the last date, or of
+// the last one before it if dir is negative.
+func (f *finder) seasonBeside(n, dir int) int {
+	from := f.last.first()
+	at := pointAt(from, season)
+	if from.Month() < time.March { // in the middle of its winter
+		at.n = 0
+	}
+	if f.last.grain == season {
+		at = f.last
+	}
+	switch {
+	case dir > 0 && n <= at.n:
+		return at.y + 1
+	case dir < 0 && n >= at.n:
+		return at.y - 1
+	}
+	return at.y
 }
 
 // quarterOf is a quarter or half of a year: "the third quarter of 1998".

@@ -9,7 +9,12 @@ import (
 type result struct {
 	typ, value, mod, basis string
 	point                  point // zero if it is no point on the calendar
+	skip                   bool  // no time is meant, by no part of the words either
 }
+
+// noTime is the result of words that look like a time but are a name, or tell
+// of a time that is not known.
+var noTime = result{skip: true}
 
 // resolve performs the action of a rule on what its pattern found; ok is false
 // if the words mean no time, or none that can be known.
@@ -231,8 +236,10 @@ func (f *finder) looksLikeYear(y int) bool {
 // countsOrNumbers reports whether the number at hand counts what follows it or
 // is the number of what it follows: "1500 people", "resolution 1701".
 func (f *finder) countsOrNumbers() bool {
-	return f.to < len(f.toks) && f.toks[f.to].kinds.has(kCounted) ||
-		f.from > 0 && f.toks[f.from-1].kinds.has(kNumbered)
+	if f.to < len(f.toks) && f.toks[f.to].word.is(counted) {
+		return true
+	}
+	return f.from > 0 && f.toks[f.from-1].word.is(numbered)
 }
 
 // touched reports whether a sign right before the expression at hand makes its
@@ -248,6 +255,9 @@ func (f *finder) yearPoint(s *slots) (result, bool) {
 	p := point{grain: year, y: s.year}
 	if f.to-f.from == 1 && (f.countsOrNumbers() || s.flag == "" && !f.looksLikeYear(s.year)) {
 		return result{}, false
+	}
+	if f.toks[f.from].kinds.has(kApprox) && f.goesOn() && f.toks[f.to].kinds == 0 && f.toks[f.to].flags&capital == 0 { // "about 2000 pages"
+		return noTime, false
 	}
 	if s.monthNum > 0 {
 		p.grain, p.n = month, s.monthNum

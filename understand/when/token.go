@@ -291,6 +291,9 @@ func (r *reader) number() {
 			}
 			r.add(end+1, token{flags: digits})
 			return
+		} else if c == '.' && !digit(end+2) && n == 4 { // 1678.5 is no year
+			r.add(end+2, token{flags: digits})
+			return
 		} else if (c == '.' || c == ',') && !digit(end+2) && n <= 3 {
 			r.add(end+2, token{num: v, sub: int32(r.text[end+1] - '0'), kinds: 1 << kNum, flags: digits})
 			return

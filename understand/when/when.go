@@ -60,16 +60,17 @@ type finder struct {
 	lang      *language
 	text      string
 	toks      []token
-	ref       time.Time // day of publication, as far as it is known
-	refGrain  grain     // year, month or day; noGrain if it is not known
-	refClock  int       // minutes of that day at which it was published; -1 if not known
-	narrative bool      // the text tells of another time: months lie near the last date
-	last      point     // the last point on the calendar spoken of
-	reached   point     // how far a narrative has come
-	lastDay   point     // the last day
-	lastAt    int       // the token where the last day was spoken of
-	lastClock string    // the clock or part of that day, as in its value
-	period    point     // the quarter that the text reports on
+	ref       time.Time       // day of publication, as far as it is known
+	refGrain  grain           // year, month or day; noGrain if it is not known
+	refClock  int             // minutes of that day at which it was published; -1 if not known
+	narrative bool            // the text tells of another time: months lie near the last date
+	last      point           // the last point on the calendar spoken of
+	reached   point           // how far a narrative has come
+	lastDay   point           // the last day
+	lastAt    int             // the token where the last day was spoken of
+	lastClock string          // the clock or part of that day, as in its value
+	period    point           // the quarter that the text reports on
+	stems     map[string]bool // see pastForms
 	found     []dateline.Timex
 
 	inner    *matcher // looks again behind what only has to come first
@@ -182,6 +183,9 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 			f.from -= prefix.length
 		}
 		r, ok := f.resolve(rule.action, &s)
+		if r.skip || ok && f.titled(rule.action) {
+			return f.to
+		}
 		if !ok {
 			continue
 		}

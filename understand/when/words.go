@@ -75,14 +75,11 @@ const (
 	kThrough // through: past as well as future
 	kOpen    // an opening bracket
 	kClose
-	kClause   // begins a clause: that, which
-	kOf       // 's
-	kBe       // the infinitive of to be
-	kOther    // what can follow "to" and is no verb, and is no subject of one
-	kAbbr     // a point after it ends no sentence: Mr.
-	kLate     // late as, recently as: in the past
-	kCounted  // follows a count: 1500 people
-	kNumbered // stands before its number: resolution 1701
+	kClause // begins a clause: that, which
+	kOf     // 's
+	kBe     // the infinitive of to be
+	kOther  // what can follow "to" and is no verb, and is no subject of one
+	kAbbr   // a point after it ends no sentence: Mr.
 	numKinds
 )
 
@@ -93,8 +90,22 @@ var kindNames = map[string]kind{
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "AIM": kAim, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther, "ABBR": kAbbr, "LATE": kLate, "COUNTED": kCounted, "NUMBERED": kNumbered,
+	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther, "ABBR": kAbbr,
 }
+
+// traits is a set of what is known of a word beside its classes. No pattern asks
+// for them.
+type traits uint8
+
+const (
+	late     traits = 1 << iota // late as, recently as: in the past
+	counted                     // follows a count: 1500 people
+	numbered                    // stands before its number: resolution 1701
+	subject                     // begins a clause: the day he left
+	done                        // a verb of the past; so is what it is to: failed to agree
+)
+
+var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done}
 
 // kinds is a set of classes.
 type kinds uint64
@@ -115,7 +126,11 @@ type word struct {
 	senses []sense
 	lower  kinds // classes when it stands in lower case
 	upper  kinds // classes when it is capitalised
+	traits traits
 }
+
+// is reports whether w, which may be nil, has trait t.
+func (w *word) is(t traits) bool { return w != nil && w.traits&t != 0 }
 
 // kinds returns the classes of w, which may be nil.
 func (w *word) kinds(capitalised bool) kinds {
@@ -169,6 +184,7 @@ type language struct {
 	order        string            // of 03/04/2020: "dmy", "mdy"; "" if both are in use
 	orders       map[string]string // the same by region: "US"
 	hourClock    bool              // "20h30"
+	capitalNames bool              // within a sentence a capital begins a name
 	ordinalPoint bool              // "10. Februar"
 	rules        automaton
 }
@@ -260,12 +276,16 @@ func (l *language) wordLine(line string) error {
 				return err
 			}
 		default:
+			if len(w) == 0 || len(w) > maxWord {
+				return fmt.Errorf("word %q is empty or too long", w)
+			}
+			if t, ok := traitNames[class]; ok {
+				l.literal(lower(w)).traits |= t
+				continue
+			}
 			k, ok := kindNames[class]
 			if !ok {
 				return fmt.Errorf("no class %q", class)
-			}
-			if len(w) == 0 || len(w) > maxWord {
-				return fmt.Errorf("word %q is empty or too long", w)
 			}
 			l.addWord(w, k, value)
 		}
@@ -285,6 +305,8 @@ func (l *language) setting(name, value string) error {
 		l.ordinalPoint = true
 	case "hourclock":
 		l.hourClock = true
+	case "capitalnames":
+		l.capitalNames = true
 	case "pointclock":
 		l.pointClock = true
 	case "order":

@@ -27,7 +27,7 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 	for i := range found {
 		s := &found[i]
 		if len(s.Speaker) > 0 {
-			s.Speaker[0] = whole(s.Speaker[0], names.Mentions)
+			s.Speaker[0] = undated(t, whole(s.Speaker[0], names.Mentions))
 			if who, ok := names.Who(s.Speaker[0].Start, s.Speaker[0].End); ok {
 				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
 			}
@@ -72,6 +72,32 @@ func resume(list []dateline.Statement, names *entity.Names) {
 		}
 	}
 }
+
+// undated returns sp without what it has of the dateline of its paragraph:
+// "MOSCOW, Russia — ".
+func undated(t *token.Text, sp dateline.Span) dateline.Span {
+	i, ok := slices.BinarySearchFunc(t.Paragraphs, sp.Start, func(p token.Range, at int) int { return int(t.Tokens[p.First].Start) - at })
+	if !ok {
+		i--
+	}
+	if i < 0 || !t.Tokens[t.Paragraphs[i].First].Is(token.AllCaps) {
+		return sp
+	}
+	p := t.Paragraphs[i]
+	for k := p.First + 1; k+1 < min(p.End, p.First+maxDateline) && int(t.Tokens[k+1].End) <= sp.End; k++ {
+		switch t.String(int(k)) {
+		case "—", "–", "-", "--":
+			if !t.Tokens[k].Is(token.Glued) {
+				sp.Start = max(sp.Start, int(t.Tokens[k+1].Start))
+				return sp
+			}
+		}
+	}
+	return sp
+}
+
+// maxDateline is how many tokens a dateline has at most.
+const maxDateline = 12
 
 // whole returns sp with all of a name that it cuts.
 func whole(sp dateline.Span, mentions []dateline.Mention) dateline.Span {

@@ -128,6 +128,20 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// TestDatelineIsNoSpeaker has words of whom a text names behind its dateline.
+func TestDatelineIsNoSpeaker(t *testing.T) {
+	a := &dateline.Article{Lang: "en", Published: "2022-03-14", Text: "LUND, Sweden — Sweden’s foreign minister on Thursday dismissed the letter of the committee, saying that it was addressed to nobody."}
+	f := understand.Findings(a)
+	if len(f.Statements) == 0 {
+		t.Fatal("no statements")
+	}
+	for _, s := range f.Statements {
+		if called := s.Called(a); s.Who != "" || !strings.HasPrefix(called, "Sweden’s foreign minister") {
+			t.Errorf("%q is said by %q, called %q; want Sweden’s foreign minister, and no name", s.Said(a), s.Who, called)
+		}
+	}
+}
+
 // TestStatementsOfDeck has the deck tell who a speaker of the text is, and on
 // which day he spoke.
 func TestStatementsOfDeck(t *testing.T) {

@@ -145,14 +145,19 @@ type Timex struct {
 	Rule  string `json:"rule"`
 }
 
-// A Mention is one place where the text names an entity.
+// A Mention is one place where the text names or describes something. Names
+// of people, organisations and places do not overlap; the other mentions, of
+// which [Mention.Name] is false, can lie around or within them.
 type Mention struct {
 	Words
-	Kind   string `json:"kind"`             // "person", "org", "place"
+	Kind   string `json:"kind"`             // "person", "org", "place"; "titled", "nested", "nominal", "other"
 	Entity string `json:"entity,omitempty"` // groups the mentions of one thing under its fullest name
 	Role   *Words `json:"role,omitempty"`
 	Rule   string `json:"rule,omitempty"`
 }
+
+// Name reports whether m is the name of a person, an organisation or a place.
+func (m Mention) Name() bool { return m.Kind == "person" || m.Kind == "org" || m.Kind == "place" }
 
 // An Event is a communication or action that can be dated and cited.
 type Event struct {

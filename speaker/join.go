@@ -120,7 +120,7 @@ func (o occurrence) others() []string {
 		}
 	}
 	for _, m := range f.Mentions {
-		if m.Kind != "place" {
+		if m.Name() && m.Kind != "place" {
 			add(m.Entity)
 		}
 		if len(list) == maxFeatures {

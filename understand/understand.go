@@ -3,6 +3,9 @@
 package understand
 
 import (
+	"cmp"
+	"slices"
+
 	"dateline"
 	"dateline/understand/entity"
 	"dateline/understand/token"
@@ -23,9 +26,18 @@ func Findings(a *dateline.Article) *dateline.Findings {
 			Lang:      a.Lang,
 			Zone:      when.ZoneOf(a.Dateline.Place, a.Published, a.Publisher.Site),
 		}),
-		Mentions: names.Mentions,
 	}
 	f.Statements = statements(&t, a.Lang, names, f.Dates)
+	f.Mentions = inOrder(names.Mentions, names.Asides)
 	r.place(f)
 	return f
+}
+
+// inOrder returns the mentions of both lists in the order of the text.
+func inOrder(names, asides []dateline.Mention) []dateline.Mention {
+	all := slices.Concat(names, asides)
+	slices.SortStableFunc(all, func(a, b dateline.Mention) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	return all
 }

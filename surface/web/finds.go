@@ -30,6 +30,9 @@ func newFinds(f *dateline.Findings) finds {
 	show.Dates = datesOf(f)
 	at := map[[2]string]int{}
 	for _, m := range f.Mentions {
+		if !m.Name() {
+			continue
+		}
 		name := cmp.Or(m.Entity, m.Text)
 		i, ok := at[[2]string{m.Kind, name}]
 		if !ok {

@@ -150,12 +150,16 @@ func (l *linker) resolve(i int) {
 	}
 	p := l.parts[i]
 	key := strings.Join(p, " ")
+	if aliases[key] != "" { // "US" is not short for "U.S. Army"
+		return
+	}
 	var found []int
+	anyKind := l.acronym(i) && (l.names[i].kind != place || l.d.form[l.names[i].first]&pointed == 0)
 	if l.acronym(i) {
-		found = l.others(e, "initials "+key, true)
+		found = l.others(e, "initials "+key, anyKind)
 	}
 	if len(found) == 0 {
-		found = l.others(e, "short "+key, l.acronym(i))
+		found = l.others(e, "short "+key, anyKind)
 	}
 	if len(found) > 1 && len(p) == 1 && generic[p[0]] {
 		found = l.latest(found, i)

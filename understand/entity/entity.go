@@ -4,11 +4,11 @@
 //
 // Names are labelled by a model (label.go, features.go) within runs of words
 // with capitals (runs.go). How they are joined (link.go), what role a person has
-// (role.go) and whom "the minister" means (who.go) is told by rules.
+// (role.go), whom "the minister" means (who.go) and what else speaks of whom
+// (aside.go) is told by rules.
 package entity
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,14 +20,18 @@ import (
 type Names struct {
 	// Mentions are in the order of the text and do not overlap.
 	Mentions []dateline.Mention
+	// Asides are what else speaks of something: names with titles, names within
+	// names, descriptions, names of something else. In the order of the text.
+	Asides []dateline.Mention
 
-	d      *document
-	names  []name           // of each mention
-	of     []int            // entity of each mention
-	all    []named          // by entity
-	quoted []bool           // of each token: stands in a quotation
-	roles  map[uint64][]int // people by the words of their roles
-	bodies map[uint64][]int // organisations by the first and last words of their names
+	d       *document
+	names   []name              // of each mention
+	of      []int               // entity of each mention
+	all     []named             // by entity
+	quoted  []bool              // of each token: stands in a quotation
+	roles   map[uint64][]holder // people by the nouns of their roles
+	bearers map[int]int         // people by the tokens that are the nouns of their roles
+	bodies  map[uint64][]int    // organisations by the first and last words of their names
 }
 
 // A named is an entity as it is reported.
@@ -67,12 +71,20 @@ type Finder struct{ labeller }
 func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
+	d.addressed()
 	d.surnames()
-	names := slices.DeleteFunc(d.withoutOffices(d.names()), func(n name) bool { return n.kind == other })
+	var names, rest []name
+	for _, n := range d.withoutOffices(d.names()) {
+		if n.kind == other {
+			rest = append(rest, n)
+		} else {
+			names = append(names, n)
+		}
+	}
 	l := link(d, names)
 	ns := &Names{
 		d: d, names: names, of: l.of, all: make([]named, len(l.entities)),
-		quoted: quotations(t), roles: map[uint64][]int{}, bodies: map[uint64][]int{},
+		quoted: quotations(t), roles: map[uint64][]holder{}, bearers: map[int]int{}, bodies: map[uint64][]int{},
 	}
 	for e, en := range l.entities {
 		ns.all[e] = named{text: ns.text(en.fullest), full: names[en.fullest], kind: en.kind, sex: en.sex, first: -1}
@@ -85,11 +97,13 @@ func (f *Finder) Find(t *token.Text) *Names {
 			ns.index(e)
 		}
 	}
+	ns.aside(l, rest)
 	return ns
 }
 
-// surnames labels as people the words that the labels leave out and that are,
-// elsewhere, the last of a person's name, and never written small.
+// surnames labels as people the words that the labels leave out, or take for an
+// organisation, and that are, elsewhere, the last of a person's name, and never
+// written small.
 func (d *document) surnames() {
 	last := map[uint64]bool{}
 	for _, n := range d.names() {
@@ -98,9 +112,23 @@ func (d *document) surnames() {
 		}
 	}
 	for i, l := range d.labels {
-		if l == 0 && last[d.fold(i)] && d.form[i] != 0 && d.alone(i) {
+		if last[d.fold(i)] && d.form[i] != 0 && d.alone(i) && (l == 0 || (l == single(org) || l == single(place) || l == single(other)) && d.lists[i]&(isBody|isCountry|isRegion|isBigCity|isCity) == 0) {
 			d.labels[i] = single(person)
 		}
+	}
+}
+
+// civil are titles that everybody has.
+var civil = words("mr mr. mrs mrs. ms ms.")
+
+// addressed labels as a person who is called "Mrs" or the like, without that.
+func (d *document) addressed() {
+	for _, n := range d.names() {
+		if n.end-n.first < 2 || !civil[d.fold(n.first)] {
+			continue
+		}
+		d.labels[n.first] = 0
+		setLabels(d.labels[n.first+1:n.end], person)
 	}
 }
 
@@ -193,6 +221,7 @@ func (ns *Names) report(i int) {
 			if ns.all[e].role.len() == 0 {
 				ns.all[e].role = r
 			}
+			ns.hold(e, r)
 		}
 	}
 	ns.Mentions = append(ns.Mentions, m)

@@ -43,6 +43,18 @@ func ends(label uint8) bool { return label > 0 && (label-1)%4 >= 2 }
 // single returns the label of the only token of a name.
 func single(k kind) uint8 { return 4 + 4*uint8(k) }
 
+// setLabels labels tokens as one name of kind k.
+func setLabels(labels []uint8, k kind) {
+	b := 1 + 4*uint8(k)
+	for i := range labels {
+		labels[i] = b + 1
+	}
+	labels[0], labels[len(labels)-1] = b, b+2
+	if len(labels) == 1 {
+		labels[0] = single(k)
+	}
+}
+
 // models are what the labels are found with.
 type models struct {
 	lexicon       *lexicon

@@ -89,8 +89,11 @@ func (l *linker) knowParts(parts []string, e int) {
 // agree reports whether the words of the shorter of two names stand in the
 // longer in the same order, where an initial stands for a word but the last;
 // the last words have to be the same, or the first ones of names that put the
-// family first.
+// family first. Two words can change places: "Ichiyō Higuchi", "Higuchi Ichiyō".
 func agree(a, b []string) bool {
+	if len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0] {
+		return true
+	}
 	if len(a) > len(b) {
 		a, b = b, a
 	}

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"dateline/internal/chain"
@@ -175,29 +176,15 @@ func split(s Sample) (list []Sampled) {
 
 // mark labels the tokens from first to last as a name, unless some are one
 // already.
-func (s *sample) mark(first, last int, kind string) {
+func (s *sample) mark(first, last int, kindName string) {
 	for _, l := range s.gold[first : last+1] {
 		if l != 0 {
 			return
 		}
 	}
-	b := uint8(0)
-	for i, name := range labelNames {
-		if name == "B-"+kind {
-			b = uint8(i)
-		}
+	if k := slices.Index(kindNames[:], kindName); k >= 0 {
+		setLabels(s.gold[first:last+1], kind(k))
 	}
-	if b == 0 {
-		return
-	}
-	if first == last {
-		s.gold[first] = b + 3
-		return
-	}
-	for i := first; i <= last; i++ {
-		s.gold[i] = b + 1
-	}
-	s.gold[first], s.gold[last] = b, b+2
 }
 
 // learn trains a model on the samples.

@@ -267,18 +267,43 @@ func (ns *Names) byDescription(r run) int {
 	if end == r.first+1 || !ns.d.isRole(end-1) {
 		return -1
 	}
+	return ns.holder(run{r.first + 1, end})
+}
+
+// A holder is a person and a role that the text gives to this person.
+type holder struct {
+	entity int
+	role   run
+}
+
+// holder returns the one person named before r who has a role with the noun that
+// r ends in and all the other words of r, -1 if there is none or are several.
+// A deputy or former minister is not meant by "the minister".
+func (ns *Names) holder(r run) int {
 	found := -1
-	for _, e := range ns.roles[ns.d.fold(end-1)] {
-		n := ns.all[e]
-		if n.role.first >= r.first || !ns.d.within(run{r.first + 1, end}, n.role) {
+	for _, h := range ns.roles[ns.d.fold(r.end-1)] {
+		if h.role.first >= r.first || !ns.d.within(r, h.role) || ns.lessened(r, h.role) || h.entity == found {
 			continue
 		}
 		if found >= 0 {
 			return -1
 		}
-		found = e
+		found = h.entity
 	}
 	return found
+}
+
+// lesser are words that make of a role another one.
+var lesser = words("vice deputy former ex acting assistant associate ex-")
+
+// lessened reports whether a lesser word of role is not one of r.
+func (ns *Names) lessened(r, role run) bool {
+	for i := role.first; i < role.end; i++ {
+		if lesser[ns.d.fold(i)] && !ns.d.within(run{i, i + 1}, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // definite reports whether token i says that the thing is known.
@@ -308,7 +333,7 @@ func (d *document) within(a, b run) bool {
 // that r says of it: "the ministry".
 func (ns *Names) byBody(r run) int {
 	t := ns.d.t
-	if r.len() != 2 || !definite(t, r.first) || !generic[t.String(r.first+1)] {
+	if r.len() != 2 || !definite(t, r.first) || !generic[plain(t.String(r.first+1))] {
 		return -1
 	}
 	found := -1
@@ -324,8 +349,7 @@ func (ns *Names) byBody(r run) int {
 	return found
 }
 
-// index lets entity e be found by the words of its role, and, if it is an
-// organisation, by the first and last words of its fullest name.
+// index lets entity e, if it is an organisation, be found by the first and last words of its fullest name.
 func (ns *Names) index(e int) {
 	n := ns.all[e]
 	know := func(m map[uint64][]int, w uint64) {
@@ -333,13 +357,25 @@ func (ns *Names) index(e int) {
 			m[w] = append(list, e)
 		}
 	}
-	switch n.kind {
-	case person:
-		for i := n.role.first; i < n.role.end; i++ {
-			know(ns.roles, ns.d.fold(i))
-		}
-	case org:
+	if n.kind == org {
 		know(ns.bodies, ns.d.fold(n.full.first))
 		know(ns.bodies, ns.d.fold(n.full.end-1))
+	}
+}
+
+// hold lets entity e be found by the noun of its role r, where that stands and
+// elsewhere.
+func (ns *Names) hold(e int, r run) {
+	head := r.end - 1
+	for i := r.first + 1; i < r.end; i++ {
+		if w := ns.d.t.Tokens[i]; preposition[w.Fold] || w.Kind == token.Mark && !w.Is(token.Glued) || ns.d.t.String(i) == "," {
+			head = i - 1
+			break
+		}
+	}
+	ns.bearers[head] = e
+	w := ns.d.fold(head)
+	if list := ns.roles[w]; len(list) < maxKnown {
+		ns.roles[w] = append(list, holder{e, r})
 	}
 }

@@ -1,0 +1,329 @@
+package entity
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/understand/token"
+)
+
+// The kinds of mentions besides the names of people, organisations and places.
+const (
+	kindTitled  = "titled"  // a person's name and the titles before it: "President Ana Duarte"
+	kindNested  = "nested"  // a name within the name of something else: "Cannes" in "Cannes Film Festival"
+	kindNominal = "nominal" // a title or description without a name: "the Court", "the foreign policy chief"
+	kindOther   = "other"   // the name of something else, or of what nothing tells
+)
+
+// asides finds the mentions besides names.
+type asides struct {
+	*Names
+	l     *linker
+	taken map[run]bool      // what is a mention already
+	known map[uint64]int    // entities by the words of their names; -1 if several are named so
+	first map[string]string // words as they stand first, by the same without case
+}
+
+// aside sets ns.Asides. The names of something else are other.
+func (ns *Names) aside(l *linker, other []name) {
+	a := &asides{Names: ns, l: l, taken: map[run]bool{}, known: map[uint64]int{}, first: map[string]string{}}
+	for i, n := range ns.names {
+		a.taken[run{n.first, n.end}] = true
+		r := run{n.first, n.end}
+		if r.len() > 1 && ns.d.fold(r.first) == article {
+			r.first++
+		}
+		key := ns.d.joined(r)
+		if e, ok := a.known[key]; ok && e != ns.of[i] {
+			a.known[key] = -1
+			continue
+		}
+		a.known[key] = ns.of[i]
+	}
+	a.surnames()
+	for i := range ns.names {
+		a.titles(i)
+		a.within(ns.names[i])
+	}
+	for _, n := range other {
+		a.within(n)
+	}
+	a.descriptions()
+	for _, n := range other {
+		r := run{n.first, n.end}
+		a.put(r, kindOther, "entity/model", a.called(r))
+	}
+	for _, r := range ns.d.runs {
+		a.strangers(r)
+	}
+	slices.SortStableFunc(ns.Asides, func(x, y dateline.Mention) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End))
+	})
+}
+
+// surnames lets people be known by their last words.
+func (a *asides) surnames() {
+	for i, n := range a.names {
+		if n.kind != person || n.end == n.first+1 {
+			continue
+		}
+		key := a.d.joined(run{n.end - 1, n.end})
+		if e, ok := a.known[key]; ok && e != a.of[i] {
+			a.known[key] = -1
+			continue
+		}
+		a.known[key] = a.of[i]
+	}
+}
+
+// put adds a mention of entity e, or, if that is -1, of what the same words
+// name elsewhere. What is a mention already stays what it is.
+func (a *asides) put(r run, kind, rule string, e int) {
+	if a.taken[r] {
+		return
+	}
+	a.taken[r] = true
+	m := dateline.Mention{Words: a.words(r), Kind: kind, Rule: rule}
+	if e >= 0 {
+		m.Entity = a.all[e].text
+	} else {
+		key := strings.Join(a.d.parts(name{first: r.first, end: r.end}), " ")
+		if a.first[key] == "" {
+			a.first[key] = strings.Join(strings.Fields(m.Text), " ")
+		}
+		m.Entity = a.first[key]
+	}
+	a.Asides = append(a.Asides, m)
+}
+
+// joined returns a number for the words in r.
+func (d *document) joined(r run) uint64 {
+	h := uint64(0)
+	for i := r.first; i < r.end; i++ {
+		h = join(h, d.fold(i))
+	}
+	return h
+}
+
+// called returns the entity that a name of its own calls as the words in r
+// do, -1 if there is none or are several.
+func (a *asides) called(r run) int {
+	d := a.d
+	if e, ok := a.known[d.joined(r)]; ok {
+		return e
+	}
+	if r.len() > 1 || d.form[r.first]&(allCaps|pointed) == 0 && d.lists[r.first]&isCountry == 0 {
+		return -1
+	}
+	key := strings.Join(core(d.parts(name{first: r.first, end: r.end})), " ")
+	if k, ok := aliases[key]; ok {
+		key = k
+	}
+	for _, e := range a.l.known["same "+key] {
+		return a.l.root(e)
+	}
+	return -1
+}
+
+// titles adds name i together with the titles before it.
+func (a *asides) titles(i int) {
+	d, n := a.d, a.names[i]
+	if n.kind != person {
+		return
+	}
+	first := n.first
+	for first > 0 && !broken(d.t, first) && courtesies[d.fold(first-1)] && d.form[first-1] != 0 {
+		first--
+	}
+	if r, ok := d.roleBefore(n); ok {
+		k := n.first
+		for k > r.first && d.form[k-1] != 0 {
+			k--
+		}
+		first = min(first, k)
+	}
+	if first < n.first {
+		a.put(run{first, n.end}, kindTitled, "entity/titled", a.of[i])
+	}
+}
+
+// maxNested is the number of tokens of the longest name within another.
+const maxNested = 4
+
+// within adds the names within n.
+func (a *asides) within(n name) {
+	if n.kind != person && n.end-n.first > 1 {
+		a.inside(run{n.first, n.end}, kindNested)
+	}
+}
+
+// inside adds the names in r, as mentions of a kind: those that stand alone
+// elsewhere in the text, and those of the lists.
+func (a *asides) inside(r run, kind string) {
+	d := a.d
+	for i := r.first; i < r.end; i++ {
+		if d.form[i] == 0 {
+			continue
+		}
+		for end := min(r.end, i+maxNested); end > i; end-- {
+			in := run{i, end}
+			if d.form[end-1] == 0 || in == r && kind == kindNested {
+				continue
+			}
+			e := a.called(in)
+			if e < 0 && !a.listed(in) {
+				continue
+			}
+			a.put(in, kind, "entity/nested", e)
+			if e >= 0 && a.all[e].kind == org && in.len() > 1 {
+				a.inside(in, kindNested)
+			}
+			i = end - 1
+			break
+		}
+	}
+}
+
+// listed reports whether the words in r are a place or a body of the lists, or a
+// first and a last name.
+func (a *asides) listed(r run) bool {
+	d := a.d
+	in := d.lists[r.first]
+	if r.len() == 1 {
+		if in&(isCountry|isRegion|isBigCity|isBody) != 0 {
+			return true
+		}
+		usual := d.usual(r.first)
+		return usual>>4 == uint64(place)+1 && usual>>2&3 >= 2
+	}
+	return in&opensName != 0 && lists().names[d.joined(r)] != 0 ||
+		r.len() == 2 && in&isFirst != 0 && d.lists[r.first+1]&isLast != 0
+}
+
+// strangers adds the words with a capital in r that have no label and are names
+// all the same, for the text never writes them small.
+func (a *asides) strangers(r run) {
+	d := a.d
+	for i := r.first; i < r.end; i++ {
+		if d.labels[i] != 0 || d.form[i] == 0 || d.loud[i] {
+			continue
+		}
+		end := i + 1
+		for end < r.end && d.labels[end] == 0 && d.form[end] != 0 && !broken(d.t, end) {
+			end++
+		}
+		if end < len(d.labels) && d.labelled(end) == person && d.isRole(end-1) && !broken(d.t, end) { // a title
+			i = end - 1
+			continue
+		}
+		s := run{i, end}
+		for s.first < end && !d.strange(s.first) {
+			s.first++
+		}
+		if s.len() > 0 && d.allStrange(s) {
+			a.put(s, kindOther, "entity/capital", a.called(s))
+			a.within(name{s.first, s.end, other})
+		} else {
+			a.inside(run{i, end}, kindOther)
+		}
+		i = end - 1
+	}
+}
+
+// allStrange reports whether every word of r is strange.
+func (d *document) allStrange(r run) bool {
+	for i := r.first; i < r.end; i++ {
+		if !d.strange(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// strange reports whether token i is a word that the text never writes small, and
+// no day, nor does it only open a sentence.
+func (d *document) strange(i int) bool {
+	w := d.words[d.fold(i)]
+	return w != nil && w.small == 0 && (w.inside > 0 || !broken(d.t, i)) && !days[d.fold(i)] && !weekdays[d.fold(i)] && !closed[d.fold(i)]
+}
+
+// descriptions adds the titles and descriptions that stand without a name.
+func (a *asides) descriptions() {
+	d := a.d
+	for i, k := range d.t.Tokens {
+		if d.labels[i] != 0 || k.Kind != token.Word || !d.isRole(i) && !generic[plain(d.t.String(i))] {
+			continue
+		}
+		if d.form[i] == 0 {
+			a.description(i)
+		} else {
+			a.title(i)
+		}
+	}
+}
+
+// title adds the title with a capital that ends with token i: "the Court",
+// "Mr. President".
+func (a *asides) title(i int) {
+	d := a.d
+	if i+1 < len(d.form) && !broken(d.t, i+1) && d.form[i+1] != 0 { // "President Duarte", "Court House"
+		return
+	}
+	r := run{i, i + 1}
+	for r.first > 0 && !broken(d.t, r.first) && d.form[r.first-1] != 0 && d.labels[r.first-1] == 0 {
+		k := d.fold(r.first - 1)
+		if !modifiers[k] && !courtesies[k] && !roleNouns[k] {
+			break
+		}
+		r.first--
+	}
+	w := d.words[d.fold(r.first)]
+	if broken(d.t, r.first) && w.inside == 0 && (w.small > 0 || r.len() == 1) || d.loud[i] {
+		return
+	}
+	e, ok := a.bearers[i]
+	if !ok {
+		e = a.holder(r)
+	}
+	if e < 0 && r.first > 0 && r.len() == 1 {
+		e = a.byBody(run{r.first - 1, r.end})
+	}
+	a.put(r, kindNominal, "entity/title", e)
+}
+
+var article = token.Hash("the")
+
+// description adds the definite description whose noun is token i, if it is
+// plain whom or what it means: "the foreign policy chief".
+func (a *asides) description(i int) {
+	d := a.d
+	if i+1 < len(d.form) && !broken(d.t, i+1) && !a.after(i) {
+		return
+	}
+	r := run{d.extend(i), i + 1}
+	if r.first == 0 || !definite(d.t, r.first-1) {
+		return
+	}
+	e := a.holder(r)
+	if e < 0 {
+		e = a.byBody(run{r.first - 1, r.end})
+	}
+	if e >= 0 {
+		a.put(r, kindNominal, "entity/description", e)
+	}
+}
+
+// after reports whether what stands after the noun at token i shows that it is no
+// part of a longer one: "the minister said", not "the company spokesman".
+func (a *asides) after(i int) bool {
+	next, s := a.d.t.Tokens[i+1], a.d.t.String(i+1)
+	switch {
+	case next.Kind == token.Mark:
+		return s != "-"
+	case a.d.isRole(i):
+		return a.d.form[i+1] == 0 && !a.d.isRole(i+1)
+	}
+	return preposition[next.Fold] || speech[next.Fold] || closed[next.Fold] || s[0] == '\'' || strings.HasPrefix(s, "’") || strings.HasSuffix(s, "ed")
+}

@@ -5,8 +5,8 @@
 // collected with its evidence, from JSON-LD (jsonld.go), microdata and RDFa
 // (microdata.go), meta elements (meta.go) and from what it shows; then each
 // field is reconciled in a file of its own: headline.go, byline.go with
-// bylineshown.go and names.go, when.go with whenshown.go, canonical.go,
-// publisher.go, images.go, tags.go, lang.go, dateline.go and body.go with
+// bylineshown.go and names.go, when.go with whenshown.go and whenorder.go,
+// canonical.go, publisher.go, images.go, tags.go, lang.go, dateline.go and body.go with
 // blocks.go (what the page's blocks are), root.go (which element holds the
 // body), rules.go and lines.go (what rules say of each block), features.go and
 // choose.go (what the model says), corrections.go and state.go. skip.go tells
@@ -83,6 +83,7 @@ type page struct {
 	newsItem   int // the article among them
 	htmlLang   string
 	langs      []claim // tags of the page's own words for its language; nil until needed
+	dayLang    string  // in which dates are read; "" until needed
 	title      string  // of <title>
 	h1s, h2s   []dom.ID
 	password   bool // asks for one
@@ -120,7 +121,7 @@ func read(t *dom.Tree, address string) *dateline.Article {
 	p.readHead()
 	p.body()
 	p.hiddenBody()
-	p.footDates()
+	p.dates()
 	p.footCredits()
 	p.language(p.a.Text)
 	p.dateline()
@@ -145,7 +146,6 @@ func (p *page) readHead() {
 	p.readBlocks(false)
 	p.root = p.bodyRoot()
 	p.bylinesOf()
-	p.dates()
 	p.deck()
 }
 

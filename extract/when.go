@@ -36,9 +36,20 @@ func (p *page) dates() {
 			changed = append(changed, m)
 		}
 	}
-	if m, ok := p.publication(stated, firstShown(printed), changed); ok {
+	shown := firstShown(printed)
+	var foot []moment
+	if len(shown) == 0 {
+		foot = p.footDates()
+		shown = firstShown(foot)
+	}
+	if m, ok := p.publication(stated, shown, changed); ok {
 		p.a.Published = m.date
 		p.found("published", m.from)
+	}
+	for _, m := range foot {
+		if m.label == updatedDate {
+			changed = append(changed, m)
+		}
 	}
 	if m, ok := settle(changed); ok {
 		p.a.Modified = m.date
@@ -209,17 +220,49 @@ func sameMinute(a, b string) bool {
 	return a[:8] == b[:8] && a[17:19] == b[17:19] && a[14:16] == b[14:16] && a[17:19] != "00"
 }
 
-// addressDate reads the day in an address: /2022/02/10/ or /2022-02-10-.
+// addressDate reads the day in an address: /2022/02/10/, /2022-02-10-,
+// /2022/feb/10/, /2022-02/10/, /2022/0210/ or /20220210/.
 func addressDate(address string) (dateline.Date, bool) {
 	_, path, _ := strings.Cut(address, "//")
 	_, path, _ = strings.Cut(path, "/")
-	for i := 0; i+10 <= len(path); i++ {
-		s := path[i : i+10]
-		if (i == 0 || path[i-1] == '/') && (s[4] == '/' || s[4] == '-') && s[7] == s[4] && (i+10 == len(path) || path[i+10] == '/' || path[i+10] == '-') {
-			if d, ok := parseDate(s); ok && len(d) == 10 {
-				return d, true
-			}
+	path, _, _ = strings.Cut(path, "?")
+	for path != "" {
+		if d, ok := pathDate(path); ok {
+			return d, true
 		}
+		_, path, _ = strings.Cut(path, "/")
 	}
 	return "", false
+}
+
+// pathDate reads the day that a path begins with.
+func pathDate(path string) (dateline.Date, bool) {
+	var c civil
+	var n int
+	if c.y, n = numberAt(path); n == 8 && (len(path) == n || path[n] == '/') {
+		c = civil{c.y / 10000, c.y / 100 % 100, c.y % 100}
+		return c.date(), c.valid() && c.m > 0 && c.d > 0 && c.y > 1990
+	}
+	if n != 4 || c.y < 1990 || len(path) < 9 || path[4] != '/' && path[4] != '-' {
+		return "", false
+	}
+	sep := path[4]
+	rest := path[5:]
+	switch c.m, n = numberAt(rest); {
+	case n == 4 && sep == '/':
+		c.m, c.d = c.m/100, c.m%100
+	case n == 0 && sep == '/':
+		name, after, _ := strings.Cut(rest, "/")
+		c.m, rest = monthsByName[lower(name)], after
+		c.d, n = numberAt(rest)
+	case n <= 2 && n < len(rest) && (rest[n] == sep || rest[n] == '/'):
+		rest = rest[n+1:]
+		c.d, n = numberAt(rest)
+	default:
+		return "", false
+	}
+	if c.m == 0 || c.d == 0 || n == 3 || n > 4 || !c.valid() || n < len(rest) && rest[n] != '/' && rest[n] != '-' {
+		return "", false
+	}
+	return c.date(), true
 }

@@ -40,6 +40,19 @@ func TestPublished(t *testing.T) {
 			"2025-12-15T19:00:00", "", "page:date"},
 		{"an update under the body is no publication", head + h1 + prose + `<div>Last updated: 13 November 2025</div>` + foot,
 			"", "2025-11-13", ""},
+		{"a box beside the text that says published", head + h1 + prose + prose + `<aside><h4>Published</h4><div>8 July 2025</div></aside>` + foot,
+			"2025-07-08", "", "page:date"},
+		{"two such boxes with two days", head + h1 + prose + `<div><p>Published 8 July 2025</p><p>Published 9 July 2025</p></div>` + foot, "", "", ""},
+		{"alone under the body", head + h1 + prose + `<ul><li>Harbour</li></ul><div>9 May 2023</div>` + foot, "2023-05-09", "", "page:date"},
+		{"in a word that only sounds like published", head + h1 + prose + prose + `<p>Q&amp;A with Kate Giuliani of the Republic of Boats, 9 May 2023</p><p>Ferries</p>` + foot, "", "", ""},
+		{"hidden with the headline until a script shows both", head + `</head><body><article style="display:none"><h1>Northern basin closed</h1><div class="date">9 May 2023</div>` + prose + foot,
+			"2023-05-09", "", "page:date"},
+		{"in the header of the article above the headline", head + `</head><body><main><header><div>9 May 2023</div><h1>Northern basin closed</h1></header>` + prose + `</main></body></html>`,
+			"2023-05-09", "", "page:date"},
+		{"in a paragraph of the text", head + h1 + `<p>Posted on the association's community forum of boat builders on 2025-07-09:</p>` + prose + foot, "", "", ""},
+		{"a promise above the headline does not count as text", head + `</head><body><main><p>Our reviewers test and recommend boats on their own, and we may be paid for what you buy through links on this site.</p><h1>Northern basin closed</h1>` +
+			`<p>The basin is closed, and it will be for longer than the harbour master had hoped for at noon, said she.</p><div>By Kate Giuliani 9 May 2023 | 6 comments</div>` + prose + `</main></body></html>`,
+			"2023-05-09", "", "page:date"},
 		{"a meta by its name", head + `<meta name="w-published-date" content="2025-05-27T06:03:43Z">` + h1 + prose + foot,
 			"2025-05-27T06:03:43Z", "", "meta:w-published-date"},
 		{"a web page that nobody wrote", head + `<script type="application/ld+json">{"@type":"WebPage","name":"Northern basin","datePublished":"2024-01-02T16:21:02Z"}</script>` + h1 + prose + foot, "", "", ""},
@@ -52,6 +65,45 @@ func TestPublished(t *testing.T) {
 		a := extract.Article([]byte(c.page), "https://harbourpost.example/northern-basin")
 		if string(a.Published) != c.published || string(a.Modified) != c.modified || a.Evidence["published"] != c.from {
 			t.Errorf("%s: published %q (%s), modified %q, want %q (%s), %q", c.name, a.Published, a.Evidence["published"], a.Modified, c.published, c.from, c.modified)
+		}
+	}
+}
+
+func TestDayOrder(t *testing.T) {
+	const foot = `</article></body></html>`
+	for _, c := range []struct{ name, lang, address, lines, more, published string }{
+		{"nothing tells", "en", "", `<p class="date">03/04/2022</p>`, ``, ""},
+		{"the country of the language", "en-GB", "", `<p class="date">03/04/2022</p>`, ``, "2022-04-03"},
+		{"the language", "fr", "", `<p class="date">03/04/2022</p>`, ``, "2022-04-03"},
+		{"the country of the language, month first", "en-US", "", `<p class="date">03/04/2022</p>`, ``, "2022-03-04"},
+		{"another date, day first", "en", "", `<p class="date">03/04/2022</p>`, `<aside><p>Ferries 25/04/2022</p></aside>`, "2022-04-03"},
+		{"another date, month first", "en", "", `<p class="date">03/04/2022</p>`, `<aside><p>Ferries 04/25/2022</p></aside>`, "2022-03-04"},
+		{"other dates of both orders", "en", "", `<p class="date">03/04/2022</p>`, `<aside><p>Ferries 04/25/2022</p><p>Markets 26/04/2022</p></aside>`, ""},
+		{"the same day in a card", "en", "", `<p class="date">03-04-2022</p>`, `<aside><time datetime="2022-04-03">3 April</time></aside>`, "2022-04-03"},
+		{"the address", "en", "https://harbourpost.example/2022/april/03/basin", `<p class="date">03/04/2022</p>`, ``, "2022-04-03"},
+		{"the country of the address", "en", "https://harbourpost.co.uk/basin", `<p class="date">03/04/2022</p>`, ``, "2022-04-03"},
+		{"a public office of the United States", "en", "https://harbour.gov/basin", `<p class="date">03/04/2022</p>`, ``, "2022-03-04"},
+	} {
+		if c.address == "" {
+			c.address = "https://harbourpost.example/basin"
+		}
+		page := `<html lang="` + c.lang + `"><head><title>Northern basin closed</title></head><body><article><h1>Northern basin closed</h1>` + c.lines + prose + foot + c.more
+		if got := string(extract.Article([]byte(page), c.address).Published); got != c.published {
+			t.Errorf("%s: published %q, want %q", c.name, got, c.published)
+		}
+	}
+}
+
+func TestAddressDate(t *testing.T) {
+	const page = `<html lang="en"><head><title>Northern basin closed</title></head><body><article><h1>Northern basin closed</h1>` + prose + `</article></body></html>`
+	for _, c := range []struct{ path, published string }{
+		{"2022/02/10/basin", "2022-02-10"}, {"world/2022/2/10/basin", "2022-02-10"}, {"2022-02-10-basin", "2022-02-10"}, {"2022/feb/10/basin", "2022-02-10"},
+		{"2022/february/10/basin.html", "2022-02-10"}, {"2022-02/10/c_1128.htm", "2022-02-10"}, {"n1/2022/0210/c1001.html", "2022-02-10"}, {"20220210/basin", "2022-02-10"},
+		{"2022/02/31/basin", ""}, {"2022/02/basin", ""}, {"2022/0210123/basin", ""}, {"20220210123/basin", ""}, {"id/20229910/basin", ""}, {"1022/02/10/basin", ""},
+		{"2022/02/101/basin", ""}, {"basin?from=/2022/02/10/", ""},
+	} {
+		if got := string(extract.Article([]byte(page), "https://harbourpost.example/"+c.path).Published); got != c.published {
+			t.Errorf("%s: published %q, want %q", c.path, got, c.published)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ var updatedWords = newPhrases("updat", "modif", "aktualis", "aktualiz", "zuletzt
 	"uppdaterad", "обновл", "оновл", "güncelle", "diperbarui", "更新", "수정", "last edited", "revised", "reviewed", "ultima modifica", "stand:",
 	"päivitetty", "frissítve", "actualizat", "ενημέρωση", "ažurir", "endret", "ændret", "עודכן", "تحديث", "修改", "cập nhật")
 
-var publishedWords = newPhrases("publi", "veröffentlicht", "erschienen", "posted", "created", "publicado", "publicerad", "опубликован", "yayın", "입력", "配信", "公開",
+var publishedWords = newPhrases("publish", "publié", "publie", "publica", "publice", "publicē", "publika", "publiko", "publikuo", "publisert", "publizi", "veröffentlicht", "erschienen", "posted", "created", "avaldatud", "közzétéve", "опубликован", "опублікован", "дата публікації", "offentliggjort", "yayın", "입력", "配信", "公開",
 	"pubblicat", "дата публикации", "julkaistu", "objavljen", "megjelent", "δημοσίευση", "פורסם", "نشر", "등록", "发布", "發布", "diterbitkan")
 
 // labelOf tells what words call the date beside them.
@@ -34,24 +35,28 @@ func labelOf(words string) dateLabel {
 func (p *page) printedDates() (all []moment) {
 	from, to := p.headRange()
 	head := p.headLine()
+	hidden := cueHidden
+	if head >= 0 {
+		hidden &^= p.blocks[head].cue // until a script shows all
+	}
 	announced := plainDate // by the line before
 	passed := 0            // headings and long paragraphs below the headline, the deck among them
 	for i := from; i < to && passed < 3; i++ {
 		b := &p.blocks[i]
-		if i > head && b.kind == dateline.Heading && b.tag != dom.H1 && b.cue&(cueByline|cueTime) == 0 || solid(b) > 80 {
+		if i > head && b.kind == dateline.Heading && b.tag != dom.H1 && b.cue&(cueByline|cueTime) == 0 || i > head && solid(b) > 80 {
 			passed++
 		}
-		out := cueComment | cueRelated | cueNav | cueHidden | cueNotice | cueSignup
+		out := cueComment | cueRelated | cueNav | hidden | cueNotice | cueSignup
 		if head >= 0 && i > head && i < head+4 {
-			out = cueComment | cueRelated | cueHidden
+			out = cueComment | cueRelated | hidden
 		}
 		if b.cue&cueArticle == 0 {
 			out |= cueFooter
-			if i < head {
+			if i < head && p.blocks[head].cue&cueHeader == 0 {
 				out |= cueHeader
 			}
 		}
-		if b.size > 220 || b.cue&out != 0 || b.tag == dom.H1 {
+		if b.size > 220 || b.cue&out != 0 || b.tag == dom.H1 || b.size > 60 && p.keeps(i) {
 			announced = plainDate
 			continue
 		}
@@ -61,39 +66,63 @@ func (p *page) printedDates() (all []moment) {
 	return all
 }
 
-// footDates sets the dates of a page that shows none at its headline from those
-// that it shows, and calls so, under the body.
-func (p *page) footDates() {
-	if p.a.Published != "" || p.last < 0 {
-		return
-	}
-	var changed, shown []moment
+// footDates returns the dates that a page gives below its head, and what it
+// calls them: that of a line that says so, if no other such line gives another
+// day, or that alone in the line under the body.
+func (p *page) footDates() (all []moment) {
 	announced := plainDate
-	for i := max(0, p.last-1); i < min(len(p.blocks), p.last+20); i++ {
+	for i := p.headLine() + 1; i < len(p.blocks); i++ {
 		b := &p.blocks[i]
-		if b.size > 120 || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueNotice) != 0 {
+		out := cueComment | cueRelated | cueNav | cueHidden | cueNotice
+		if b.cue&cueArticle == 0 && (i < p.last || i > p.last+20) {
+			out |= cueFooter
+		}
+		if b.size > 120 || b.cue&out != 0 || b.size > 60 && p.keeps(i) {
 			announced = plainDate
 			continue
 		}
-		for _, m := range p.datesIn(i, announced, true) {
-			switch m.label {
-			case publishedDate:
-				shown = append(shown, m)
-			case updatedDate:
-				changed = append(changed, m)
+		under := p.isUnderBody(i)
+		for _, m := range p.datesIn(i, announced, !under) {
+			if m.label != plainDate || under {
+				all = append(all, m)
 			}
 		}
 		announced = announces(b)
 	}
-	if m, ok := settle(changed); ok && p.a.Modified == "" {
-		p.a.Modified = m.date
-		p.found("modified", m.from)
+	for _, label := range [...]dateLabel{plainDate, publishedDate} {
+		if !oneDay(all, label) {
+			all = slices.DeleteFunc(all, func(m moment) bool { return m.label == label })
+		}
 	}
-	if m, ok := settle(shown); ok {
-		p.a.Published = m.date
-		p.found("published", m.from)
-	}
+	return all
 }
+
+// isUnderBody reports whether a block is a date alone in the line under the body.
+func (p *page) isUnderBody(i int) bool {
+	b := &p.blocks[i]
+	if p.last < 0 || i <= p.last || i > p.last+5 || b.cue&cueFooter != 0 && b.cue&cueArticle == 0 || !p.isTimeLine(b) || strings.Contains(b.text, "©") {
+		return false
+	}
+	return i <= p.last+1 || p.blocks[i-1].kind != dateline.Heading && p.blocks[i-1].cue&(cueRelated|cueComment) == 0
+}
+
+// oneDay reports whether all dates with a label name one day.
+func oneDay(all []moment, label dateLabel) bool {
+	day := dateline.Date("")
+	for _, m := range all {
+		if m.label != label {
+			continue
+		}
+		if day != "" && m.date[:10] != day {
+			return false
+		}
+		day = m.date[:10]
+	}
+	return true
+}
+
+// keeps reports whether a block is part of the body.
+func (p *page) keeps(i int) bool { return i < len(p.keep) && p.keep[i] }
 
 // announces tells what a line without a date calls the one in the next line.
 func announces(b *block) dateLabel {
@@ -124,7 +153,7 @@ func (p *page) datesIn(i int, label dateLabel, strict bool) (all []moment) {
 	}
 	last := 0
 	text := p.apart(i)
-	eachDate(text, p.a.Lang, func(d dateline.Date, start, end int) bool {
+	eachDate(text, p.dateLang(), func(d dateline.Date, start, end int) bool {
 		if len(d) >= 10 {
 			all = append(all, moment{d, "page:date", labelOf(text[last:start])})
 		}
@@ -201,9 +230,9 @@ func (p *page) timesIn(b *block, whole dateLabel) (all []moment) {
 		if t.Tag(n) != dom.Time {
 			continue
 		}
-		d, ok := parseDateIn(t.Attr(n, dom.Datetime), p.a.Lang)
+		d, ok := parseDateIn(t.Attr(n, dom.Datetime), p.dateLang())
 		if !ok || len(d) < 10 {
-			if d, ok = parseDateIn(textOf(t, n), p.a.Lang); !ok || len(d) < 10 {
+			if d, ok = parseDateIn(textOf(t, n), p.dateLang()); !ok || len(d) < 10 {
 				continue
 			}
 		}

@@ -67,12 +67,14 @@ type claim struct {
 
 // A page is what is known of one page while it is read.
 type page struct {
-	t       *dom.Tree
-	a       *dateline.Article
-	address string   // "" if not known
-	base    string   // that links are relative to
-	site    string   // registrable domain
-	sites   []string // names of the site as norml makes them; nil until needed
+	t        *dom.Tree
+	a        *dateline.Article
+	address  string   // "" if not known
+	base     string   // that links are relative to
+	site     string   // registrable domain
+	asked    string   // the last host that ownSite was asked about
+	askedOwn bool     // what it answered
+	sites    []string // names of the site as norml makes them; nil until needed
 
 	canonicals []claim
 	metas      []meta
@@ -97,6 +99,7 @@ type page struct {
 	score  []float32      // of every node as the body's element
 	solid  []float32      // running text before each node, as solid weighs it
 	parts  []string       // of a heading or a line
+	lines  []byte         // of a table or of code
 	texts  map[string]int // of blocks, for one rule at a time
 	lists  map[dom.ID]sum
 	headOf *block          // the first of the blocks that headAt was found in

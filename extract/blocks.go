@@ -297,14 +297,18 @@ func (r *blockReader) code(i dom.ID, b *box) bool {
 	if !strings.Contains(strings.TrimSpace(raw), "\n") {
 		return false
 	}
-	var lines []string
-	for l := range strings.SplitSeq(strings.ReplaceAll(raw, "\r\n", "\n"), "\n") {
+	out := r.p.lines[:0]
+	for l := range strings.SplitSeq(raw, "\n") {
 		if l = strings.TrimRight(strings.Map(printable, l), " \t"); l != "" {
-			lines = append(lines, l)
+			if len(out) > 0 {
+				out = append(out, '\n')
+			}
+			out = append(out, l...)
 		}
 	}
-	text := norm.NFC.String(strings.Join(lines, "\n"))
-	if text = strings.Trim(text, "\n"); strings.TrimSpace(text) != "" {
+	r.p.lines = out
+	text := norm.NFC.String(stored(out))
+	if strings.TrimSpace(text) != "" {
 		r.p.blocks = append(r.p.blocks, block{kind: dateline.Code, tag: dom.Pre, node: i, first: i, text: text, size: visible(text), cue: b.cue})
 	}
 	r.mark(i, b.cue)
@@ -322,8 +326,7 @@ func printable(r rune) rune {
 // A table that lays out the page is read like any box.
 func (r *blockReader) table(i dom.ID, b *box) bool {
 	t := r.p.t
-	var out strings.Builder
-	row := r.p.parts[:0]
+	out, row := r.p.lines[:0], r.p.parts[:0]
 	rowEnd := dom.ID(0)
 	long, cells, link := 0, 0, 0
 	largest, total := 0, 0 // lengths of the longest cell and of all
@@ -334,11 +337,11 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 		for k, cell := range row {
 			switch {
 			case k > 0:
-				out.WriteByte('\t')
-			case out.Len() > 0:
-				out.WriteByte('\n')
+				out = append(out, '\t')
+			case len(out) > 0:
+				out = append(out, '\n')
 			}
-			out.WriteString(cell)
+			out = append(out, cell...)
 		}
 		row = row[:0]
 	}
@@ -368,11 +371,11 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 		}
 	}
 	flushRow()
-	r.p.parts = row
-	if out.Len() == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > 600 && largest*2 > total {
+	r.p.lines, r.p.parts = out, row
+	if len(out) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > 600 && largest*2 > total {
 		return false
 	}
-	text := out.String()
+	text := stored(out)
 	r.p.blocks = append(r.p.blocks, block{kind: dateline.Table, tag: dom.Table, node: i, first: i, text: text, size: visible(text), link: link, cue: b.cue})
 	r.mark(i, b.cue)
 	return true

@@ -244,7 +244,8 @@ func (p *page) namesBeside(i int) (names []string) {
 
 // atElements parts names where an element ends behind that of a person: what
 // follows is another's name or a role, which is left out.
-func (p *page) atElements(names []string, i int) (out []string) {
+func (p *page) atElements(names []string, i int) []string {
+	out := make([]string, 0, len(names))
 	for _, n := range names {
 		for range 8 {
 			name, rest := p.firstElement(n, i)

@@ -97,14 +97,8 @@ func resolve(base, ref string) string {
 	if plainAddress(ref) {
 		return ref
 	}
-	if strings.HasPrefix(ref, "/") && plainPath(ref) && plainAddress(base) {
-		if !strings.HasPrefix(ref, "//") {
-			return base[:len(base)-len(pathOf(base))] + ref
-		}
-		scheme, _, _ := strings.Cut(base, "//")
-		if abs := scheme + ref; plainAddress(abs) {
-			return abs
-		}
+	if abs := resolvePlain(base, ref); abs != "" {
+		return abs
 	}
 	r, err := url.Parse(ref)
 	if err != nil {
@@ -127,6 +121,30 @@ func resolve(base, ref string) string {
 		return ""
 	}
 	return r.String()
+}
+
+// resolvePlain is resolve where nothing has to be written in another way, or "".
+func resolvePlain(base, ref string) string {
+	if !plainPath(ref) || !plainAddress(base) {
+		return ""
+	}
+	path := pathOf(base)
+	site := base[:len(base)-len(path)]
+	switch {
+	case strings.HasPrefix(ref, "//"):
+		scheme, _, _ := strings.Cut(base, "//")
+		if abs := joined(scheme, ref); plainAddress(abs) {
+			return abs
+		}
+	case ref[0] == '/':
+		return joined(site, ref)
+	case alnum(ref[0]) && !strings.Contains(ref, ":") && !strings.Contains(ref, "//"):
+		if end := strings.IndexAny(path, "?#"); end >= 0 {
+			path = path[:end]
+		}
+		return joined(site, path[:strings.LastIndexByte(path, '/')+1], ref)
+	}
+	return ""
 }
 
 // plainAddress reports whether an address is absolute and holds nothing that
@@ -173,6 +191,7 @@ func plainPath(s string) bool {
 			if i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]) {
 				return false
 			}
+		case c == '#' && i+1 < len(s) && strings.IndexByte(s[i+1:], '#') < 0:
 		case (!alnum(c) || c >= 0x80) && strings.IndexByte("-._~/?=&,+:@!$'()*;", c) < 0, c == '/' && i+1 < len(s) && s[i+1] == '.':
 			return false
 		}
@@ -192,7 +211,10 @@ func (p *page) ownSite(address string) bool {
 	case !strings.HasSuffix(strings.TrimSuffix(lower(host), "."), p.site):
 		return false
 	}
-	return Site(address) == p.site
+	if host == "" || host != p.asked { // what a page links to, it links to often
+		p.asked, p.askedOwn = host, Site(address) == p.site
+	}
+	return p.askedOwn
 }
 
 // believable reports whether a page at address may name canonical as its own:

@@ -390,12 +390,15 @@ func (p *page) isTail(s string, i, sep int) bool {
 // isSection reports whether s is the site's word for the article's section.
 func (p *page) isSection(s string) bool {
 	k := norml(s)
-	for _, v := range append(p.news.texts("articleSection"), p.meta("article:section")) {
-		if k != "" && k == norml(v) {
+	if k == "" {
+		return false
+	}
+	for v := range p.news.Get("articleSection").All() {
+		if k == norml(ldText(v)) {
 			return true
 		}
 	}
-	return false
+	return k == norml(p.meta("article:section"))
 }
 
 // isSite reports whether s is a name of the site.

@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"net/url"
 	"reflect"
 	"testing"
 
@@ -71,6 +72,31 @@ func TestEvidence(t *testing.T) {
 		} {
 			if got := a.Evidence[field] != ""; got != has {
 				t.Errorf("%s: %s: evidence %q, field set %v", name, field, a.Evidence[field], has)
+			}
+		}
+	}
+}
+
+// TestImageAddress resolves addresses as net/url does.
+func TestImageAddress(t *testing.T) {
+	for _, base := range []string{"https://harbourpost.example/news/2022/ferry.html?page=2#top", "http://www.harbourpost.example/"} {
+		from, err := url.Parse(base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, ref := range []string{"/p/a-ship.jpg", "p/a-ship.jpg", "a-ship.jpg?w=640", "../a-ship.jpg", "./a-ship.jpg", "//cdn.example/p/a-ship.jpg", "https://cdn.example/a-ship.jpg",
+			"/p/a-ship.jpg#top", "/p/a-ship.jpg#", "p//a-ship.jpg", "p/../a-ship.jpg", "/p/a ship.jpg", "/p/ä-ship.jpg", "/p/a%20ship.jpg", "/p/a%ship.jpg", "?p=a-ship.jpg", "p/a:ship.jpg"} {
+			want := ""
+			if u, err := from.Parse(ref); err == nil {
+				want = u.String()
+			}
+			page := `<title>Ferry</title><meta property="og:image" content="` + ref + `"><p>The ferry has sunk.`
+			got := ""
+			for _, im := range extract.Article([]byte(page), base).Images {
+				got = im.URL
+			}
+			if got != want {
+				t.Errorf("%s on %s is %q, want %q", ref, base, got, want)
 			}
 		}
 	}

@@ -6,8 +6,10 @@
 package extract_test
 
 import (
+	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"testing"
 
 	"dateline/extract"
@@ -31,18 +33,54 @@ func allocated(f func()) uint64 {
 // TestAllocs reads pages that are like those read before.
 func TestAllocs(t *testing.T) {
 	const most = 200
-	for n := range 20 {
-		page, address := newspaper.Page(n)
-		if allocs := testing.AllocsPerRun(5, func() { extract.Article(page, address) }); allocs > most {
-			t.Errorf("page %d takes %.0f allocations, want at most %d", n, allocs, most)
-		}
-	}
-	for name, f := range pages(t) {
-		page, address := f.Section("page.html"), address(f)
+	check := func(name string, page []byte, address string) {
 		if allocs := testing.AllocsPerRun(5, func() { extract.Article(page, address) }); allocs > most {
 			t.Errorf("page %s takes %.0f allocations, want at most %d", name, allocs, most)
 		}
 	}
+	for n := range 20 {
+		page, address := newspaper.Page(n)
+		check(fmt.Sprint(n), page, address)
+	}
+	for name, f := range pages(t) {
+		check(name, f.Section("page.html"), address(f))
+	}
+	page, address := rich()
+	check("of everything", page, address)
+}
+
+// rich returns a page that has much of all that a record is made of: pictures
+// that are links within the site, tables, code, names, tags, JSON-LD.
+func rich() (page []byte, address string) {
+	var b strings.Builder
+	const site = "https://www.tern.example"
+	b.WriteString(`<html lang="en"><head><title>Ten ferries compared - Tern</title><meta property="article:section" content="World">`)
+	for i := range 30 {
+		fmt.Fprintf(&b, `<meta property="article:tag" content="Harbour %d, Ferry %d">`, i, i)
+	}
+	b.WriteString(`<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ten ferries compared","datePublished":"2022-03-14T10:00:00Z","keywords":["harbour","ferry","sea"],
+"articleSection":["World","Ships"],"author":[{"name":"Ana Duarte"},{"name":"Leo Falk"},{"name":"Mia Holt"},{"name":"Bo Berg"}]}</script></head><body><article>
+<h1>Ten ferries compared</h1><p class="byline">BY <a href="/author/1">ANA DUARTE</a>, <a href="/author/2">LEO FALK</a>, MIA HOLT &amp; BO BERG AND ADA LUND | Published 14 March 2022</p>`)
+	for i := range 30 {
+		fmt.Fprintf(&b, `<h2>Ferry number %d</h2><a href="https://pics%d.tern.example/ships/%d"><img src="images/ferry-number-%d.jpg" width=640 height=400></a>
+<a href="/ships/ferry-%d#top"><img src="/images/big-ferry-%d.jpg?w=640&amp;h=400"></a>
+<p>The ferry of line %d crosses the harbour twice a day, and has done so for years, said the mayor of the town.</p>
+<table><tr><th>Year<th>Cars<th>People</tr>`, i, i, i, i, i, i, i)
+		for k := range 12 {
+			fmt.Fprintf(&b, "<tr><td>%d<td>%d<td>%d <b>in all</b></tr>", 1990+k, i*k, i+k)
+		}
+		b.WriteString("</table><pre>")
+		for k := range 20 {
+			fmt.Fprintf(&b, "leg <b>%d</b> of %d \n", k, i)
+		}
+		b.WriteString("</pre>")
+	}
+	b.WriteString(`</article><ul class="tags">`)
+	for i := range 20 {
+		fmt.Fprintf(&b, `<li><a rel="tag" href="/tag/%d">Harbour %d</a>`, i, i)
+	}
+	b.WriteString("</ul></body></html>")
+	return []byte(b.String()), site + "/world/ten-ferries-compared.html"
 }
 
 // TestMemory reads pages as if each were the first one.

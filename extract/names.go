@@ -33,14 +33,15 @@ func splitNames(s string) (out []string) {
 	if orgName(s) {
 		return []string{s}
 	}
-	parts := splitAny(s)
+	var room [2][8]string
+	parts := splitAny(room[0][:0], room[1][:0], s)
 	for i, n := range parts {
 		n = cleanName(n)
 		if n == "" || i > 0 && roleName(n) || strings.ContainsAny(n, "@_=<>{}:") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || countDigits(n) > 2 {
 			continue
 		}
 		if len(parts) == 1 || utf8.RuneCountInString(n) > 1 {
-			out = append(out, n)
+			out = append(slices.Grow(out, len(parts)-i), n)
 		}
 	}
 	return out
@@ -75,30 +76,42 @@ func cutBy(s string) (rest string, said bool) {
 var joiners = []string{" and ", " und ", " et ", " & ", " og ", " och ", " и ", " та ", " dan ", " ve ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
 
 // splitAny splits a list of names at what joins them, in small letters or in
-// capitals.
-func splitAny(s string) []string {
+// capitals. It uses the memory of parts and of next.
+func splitAny(parts, next []string, s string) []string {
 	if s == "" {
 		return nil
 	}
-	parts := splitWhole(nil, s)
+	parts = splitWhole(parts, s)
 	for i, j := range joiners {
 		capital := capitalJoiners[i]
 		if !strings.Contains(s, j) && (capital == j || !strings.Contains(s, capital)) && (len(parts) == 1 || i < len(joiners)-1) {
 			continue
 		}
-		var next []string
+		next = next[:0]
 		for _, part := range parts {
 			switch {
 			case part == "" && len(j) <= 3:
 			case strings.Contains(part, j):
-				next = append(next, strings.Split(part, j)...)
+				next = appendSplit(next, part, j)
 			default:
-				next = append(next, strings.Split(part, capital)...)
+				next = appendSplit(next, part, capital)
 			}
 		}
-		parts = next
+		parts, next = next, parts
 	}
 	return parts
+}
+
+// appendSplit appends what strings.Split returns.
+func appendSplit(list []string, s, sep string) []string {
+	for {
+		part, rest, more := strings.Cut(s, sep)
+		list = append(list, part)
+		if !more {
+			return list
+		}
+		s = rest
+	}
 }
 
 // wholeJoiners join names, but stand within some too ("Ortega y Gasset").
@@ -107,11 +120,11 @@ var wholeJoiners = []string{" y ", " e ", " i ", " en ", " a ", " ed ", " with "
 // splitWhole appends the parts of a list of names, split at the words that join
 // names of several words or agencies.
 func splitWhole(parts []string, s string) []string {
-	shout := capitals(s)
-	for _, j := range wholeJoiners {
-		if shout {
-			j = strings.ToUpper(j)
-		}
+	joiners := wholeJoiners
+	if capitals(s) {
+		joiners = capitalWholeJoiners
+	}
+	for _, j := range joiners {
 		if left, right, ok := strings.Cut(s, j); ok && wholeName(left) && wholeName(right) {
 			return splitWhole(splitWhole(parts, left), right)
 		}
@@ -125,12 +138,14 @@ func wholeName(s string) bool {
 	return isAgency(s) || strings.Contains(s, " ") && !unicode.IsLower(r)
 }
 
-var capitalJoiners = func() (all []string) {
-	for _, j := range joiners {
-		all = append(all, strings.ToUpper(j))
+var capitalJoiners, capitalWholeJoiners = inCapitals(joiners), inCapitals(wholeJoiners)
+
+func inCapitals(list []string) (all []string) {
+	for _, s := range list {
+		all = append(all, strings.ToUpper(s))
 	}
 	return all
-}()
+}
 
 // cleanName trims a name and cuts what follows it: a bracket, a date, a role.
 func cleanName(n string) string {

@@ -18,7 +18,7 @@ func newPage(t *dom.Tree, address string) *page {
 	*p = page{
 		t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: make(dateline.Evidence, 16)}, last: -1,
 		canonicals: old.canonicals[:0], metas: old.metas[:0], ldTree: old.ldTree, ld: old.ld[:0], items: old.items[:0],
-		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0], reader: old.reader, parts: old.parts[:0], texts: old.texts, lists: old.lists, alts: old.alts, score: old.score, solid: old.solid,
+		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0], reader: old.reader, parts: old.parts[:0], lines: old.lines[:0], texts: old.texts, lists: old.lists, alts: old.alts, score: old.score, solid: old.solid,
 	}
 	return p
 }
@@ -30,7 +30,10 @@ func (p *page) release() {
 	clear(p.metas)
 	p.ldTree.Reset()
 	clear(p.ld)
-	clear(p.items)
+	for i := range p.items {
+		clear(p.items[i].props)
+		p.items[i] = item{props: p.items[i].props[:0]}
+	}
 	clear(p.blocks)
 	clear(p.reader.copies)
 	clear(p.parts[:cap(p.parts)])
@@ -39,6 +42,16 @@ func (p *page) release() {
 	p.reader.p = nil
 	p.t, p.a = nil, nil
 	pages.Put(p)
+}
+
+// addItem appends an item without properties, with memory for some if an item
+// of an earlier page had them.
+func (p *page) addItem(n dom.ID, typ string) {
+	var props []prop
+	if k := len(p.items); k < cap(p.items) {
+		props = p.items[:k+1][k].props
+	}
+	p.items = append(p.items, item{n, typ, props})
 }
 
 // emptied returns a map with nothing in it, the same each time.

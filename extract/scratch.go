@@ -35,6 +35,21 @@ func stored(b []byte) string {
 	return to.String()[start:]
 }
 
+// joined returns the parts as one string.
+func joined(parts ...string) string {
+	size := 0
+	for _, s := range parts {
+		size += len(s)
+	}
+	to := scratches.Get().(*scratch)
+	defer scratches.Put(to)
+	start := to.room(size)
+	for _, s := range parts {
+		to.WriteString(s)
+	}
+	return to.String()[start:]
+}
+
 // spaced returns s as a Spacer writes it.
 func spaced(s string) string {
 	if dom.Spaced(s) {

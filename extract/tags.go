@@ -127,7 +127,8 @@ func (p *page) section() {
 
 // splitTags splits lists of tags at their commas.
 func (p *page) splitTags(values []string) []string {
-	var all []string
+	var room [64]string
+	all := room[:0]
 	for _, v := range values {
 		at := slices.IndexFunc(tagSeps[:], func(sep string) bool { return strings.Contains(v, sep) })
 		if at < 0 {
@@ -145,7 +146,8 @@ var tagSeps = [...]string{",", ";", "|", "、"}
 
 // cleanTags drops repeats and what is no tag.
 func (p *page) cleanTags(values []string) (tags []string) {
-	var seen []string
+	var room [32]string
+	seen := room[:0]
 	for _, t := range values {
 		t = cleanTag(t)
 		k := lower(t)
@@ -153,6 +155,9 @@ func (p *page) cleanTags(values []string) (tags []string) {
 			continue
 		}
 		seen = append(seen, k)
+		if tags == nil {
+			tags = make([]string, 0, min(len(values), 100))
+		}
 		tags = append(tags, t)
 	}
 	return tags

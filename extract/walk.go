@@ -98,7 +98,7 @@ func (p *page) scopes() {
 		item int
 	}
 	var open []scope
-	p.items = append(p.items, item{})
+	p.addItem(0, "")
 	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
 		d := &t.Nodes[i]
 		if d.Tag == dom.Text || len(p.items) > maxItems {
@@ -112,7 +112,7 @@ func (p *page) scopes() {
 		it := -1
 		if begins {
 			it = len(p.items)
-			p.items = append(p.items, item{node: i, typ: typ})
+			p.addItem(i, typ)
 		}
 		if in := 0; names != "" && (len(open) > 0 || d.Tag == dom.Meta) {
 			if len(open) > 0 {

@@ -143,23 +143,23 @@ func (t *Tree) Silent(n ID) bool {
 
 // Raw returns the text within n as it stands, scripts included.
 func (t *Tree) Raw(n ID) string {
-	first := ""
-	var b strings.Builder
+	size, texts, last := 0, 0, ID(0)
 	for i, end := n, t.Nodes[n].End; i < end; i++ {
-		if t.Nodes[i].Tag != Text {
-			continue
+		if t.Nodes[i].Tag == Text {
+			size += len(t.Nodes[i].Text)
+			texts++
+			last = i
 		}
-		if first == "" && b.Len() == 0 {
-			first = t.Nodes[i].Text
-			continue
-		}
-		if b.Len() == 0 {
-			b.WriteString(first)
-		}
-		b.WriteString(t.Nodes[i].Text)
 	}
-	if b.Len() == 0 {
-		return first
+	if texts <= 1 {
+		return t.Nodes[last].Text
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i := n; i <= last; i++ {
+		if t.Nodes[i].Tag == Text {
+			b.WriteString(t.Nodes[i].Text)
+		}
 	}
 	return b.String()
 }

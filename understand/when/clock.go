@@ -46,7 +46,7 @@ func (f *finder) partOf(s *slots) (result, bool) {
 		return noTime, false
 	}
 	if !ok || f.narrative && f.lastDay.grain != day {
-		return result{}, false
+		return noTime, false
 	}
 	return f.onPoint(pointAt(from.AddDate(0, 0, s.dir+s.follow), day), s, Relative)
 }

@@ -1,6 +1,9 @@
 package when
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // weekdayOf is a day of the week: "Thursday", "last Thursday", "Thursday night".
 func (f *finder) weekdayOf(s *slots) (result, bool) {
@@ -78,7 +81,7 @@ func (f *finder) unitOf(s *slots) (result, bool) {
 		return result{}, false
 	}
 	from := f.ref
-	if u.grain == day && s.dir != 0 { // "next day" is the one after the last
+	if u.grain == day { // "next day" is the one after the last
 		if f.last.grain != day {
 			return result{}, false
 		}
@@ -106,7 +109,9 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 	if u.grain == noGrain || !ok || f.last.y < 0 && u.grain > month {
 		return result{}, false
 	}
-	if f.last.grain != noGrain && f.last.grain < u.grain && !(u.grain == season) {
+	if s.follow == 0 && !s.that && f.elsewhere(u.grain) {
+		from = f.ref
+	} else if f.last.grain != noGrain && f.last.grain < u.grain && !(u.grain == season) {
 		if f.narrative || s.follow != 0 || u.grain == day || !f.reach(u.grain) {
 			return result{}, false // the day of a year is not known
 		}
@@ -129,11 +134,21 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 	return f.onPoint(p, s, Relative)
 }
 
+// elsewhere reports whether the last date lies so far from the publication that
+// "the year" of a report need not be its year: "born in 1980, he will leave by
+// the end of the year".
+func (f *finder) elsewhere(g grain) bool {
+	return !f.narrative && g != day && f.reach(g) && f.last.grain != noGrain && (f.last.y < f.ref.Year()-1 || f.last.y > f.ref.Year()+1)
+}
+
 // clauseFollows reports whether the expression at hand is told apart by a clause
 // right after it, so that it need not be the one last spoken of: "the summer she
 // turned ten", "the night Rossi died".
 func (f *finder) clauseFollows() bool {
-	if f.to >= len(f.toks) || f.toks[f.to].flags&opens != 0 {
+	if f.to >= len(f.toks) || f.toks[f.to].flags&opens != 0 || f.to-f.from > 2 {
+		return false
+	}
+	if f.from > 0 && strings.EqualFold(f.textOf(f.from-1), "in") { // "in the morning she left"
 		return false
 	}
 	t := &f.toks[f.to]
@@ -169,9 +184,9 @@ func (f *finder) ago(s *slots) (result, bool) {
 	if s.flag == "bare" && f.goesOn() {
 		return result{}, false // "two days before the vote"
 	}
-	if s.flag == "anchor" || s.flag == "bare" {
+	if s.flag == "anchor" || s.flag == "bare" || s.flag == "told" && f.tense() == past {
 		from, ok = f.anchor()
-		ok = ok && (f.last.grain == noGrain || f.last.grain >= u.grain || u.grain == season)
+		ok = ok && (f.last.grain == noGrain && s.ago < 0 || f.last.grain >= u.grain || u.grain == season)
 	}
 	if u.grain == noGrain || !ok {
 		return result{}, false

@@ -120,6 +120,9 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 	if p, ok := units["M"].shift(f.ref, s.dir); m == 0 && s.hasDir && s.unit == "M" && ok && f.refGrain >= month { // "the 14th of this month"
 		m, y, basis = p.n, p.y, Relative
 	}
+	if m == 0 && s.hasDir && s.unit == "" && s.dir != 0 { // "el pasado día 3"
+		return f.dayBeside(d, s)
+	}
 	if m == 0 { // "the 14th"
 		if f.last.grain != month && f.last.grain != day || f.refGrain == noGrain {
 			return result{}, false
@@ -143,6 +146,19 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		return result{}, false
 	}
 	return f.onPoint(point{grain: day, y: y, n: m, d: d}, s, basis)
+}
+
+// dayBeside is the first day of that number after the publication, or the last
+// before it.
+func (f *finder) dayBeside(d int, s *slots) (result, bool) {
+	if f.refGrain != day || d < 1 || d > 31 {
+		return result{}, false
+	}
+	t := f.ref
+	for t = t.AddDate(0, 0, s.dir); t.Day() != d; { // every number comes within two months
+		t = t.AddDate(0, 0, s.dir)
+	}
+	return f.onPoint(pointAt(t, day), s, Relative)
 }
 
 // more is another day of the month, or the end of a range of years, right after

@@ -49,6 +49,13 @@ func (f *finder) slots(m *match, i int) slots {
 	return s
 }
 
+// setClock notes a clock; one more after it is that of another zone.
+func (s *slots) setClock(hour, minute int) {
+	if !s.hasHour {
+		s.hour, s.minute, s.hasHour = hour, minute, true
+	}
+}
+
 // fill notes token t, read as class k; w is that sense of its word, nil for a
 // number.
 func (s *slots) fill(k kind, t *token, w *sense) {
@@ -61,7 +68,7 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 	}
 	switch k {
 	case kDay:
-		if s.dayNum == 0 {
+		if s.dayNum == 0 && s.ord == 0 {
 			s.dayNum = n
 		}
 	case kOrd, kRoman:
@@ -87,15 +94,17 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 	case kHour:
 		s.hour, s.hasHour = n, true
 	case kClock:
-		s.hour, s.minute, s.hasHour = n, int(t.sub), true
+		s.setClock(n, int(t.sub))
 	case kMilitary:
-		s.hour, s.minute, s.hasHour = n/100, n%100, true
+		s.setClock(n/100, n%100)
 	case kFrac:
 		s.frac = int(t.sub)
 	case kNumDate:
 		s.date = t.day
 	case kNum:
-		if s.hasNum {
+		if s.hasHour && n < 60 && s.minute == 0 { // "14 Uhr 30"
+			s.minute = n
+		} else if s.hasNum {
 			s.num2 = n
 		} else {
 			s.num, s.tenths, s.hasNum = n, int(t.sub), true

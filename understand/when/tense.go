@@ -27,6 +27,34 @@ func (f *finder) tense() tense {
 		}
 		return future
 	}
+	t := f.clauseTense()
+	if w := f.sinceWord(); w != nil && (!w.kinds.has(kFrom) || t == past || t == present) { // "desde el lunes hay huelga"
+		return past
+	}
+	if t == past && f.leader(kThrough) != nil { // "was extended through January"
+		return noTense
+	}
+	return t
+}
+
+// sinceWord returns the word right before the expression at hand, but for an
+// article, if the expression lies in the past after it: "seit". One of class
+// FROM as well ("desde") tells so only beside a verb of the past or present. It
+// is nil if there is none.
+func (f *finder) sinceWord() *token {
+	for i := f.from - 1; i >= max(0, f.from-2); i-- {
+		if f.toks[i].word.is(since) {
+			return &f.toks[i]
+		}
+		if !f.toks[i].kinds.has(kLink) {
+			break
+		}
+	}
+	return nil
+}
+
+// clauseTense returns the tense of the verbs around the expression at hand.
+func (f *finder) clauseTense() tense {
 	t, far := noTense, false
 	if f.toks[f.from].flags&opens == 0 {
 		t, far = f.look(f.from-1, -1)
@@ -36,9 +64,6 @@ func (f *finder) tense() tense {
 		if ahead != noTense && (!farAhead || t == noTense) && (t != present || !farAhead && ahead != present) {
 			t = ahead
 		}
-	}
-	if t == past && f.leader(kThrough) != nil { // "was extended through January"
-		return noTense
 	}
 	return t
 }
@@ -70,7 +95,9 @@ func (f *finder) verb(i int) tense {
 		before = f.toks[i-1].kinds
 	}
 	switch k := t.kinds; {
-	case k.has(kWill):
+	case k.has(kWill) && t.word.is(hearsay) && f.endsPerfect(i):
+		return past
+	case k.has(kWill), t.flags&futureForm != 0 && t.flags&capital == 0:
 		return future
 	case k.has(kPlan) && i > 1 && before.has(kDid) && f.toks[i-2].kinds.has(kDid): // "had been due"
 		return past
@@ -84,7 +111,7 @@ func (f *finder) verb(i int) tense {
 		return future
 	case k.has(kIs) && i+1 < f.from && hasEnding(f.textOf(i+1), f.lang.ongoing): // "he is leaving on Thursday"
 		return due
-	case k.has(kPlan) && before.has(kIs): // "is expected"
+	case k.has(kPlan) && (before.has(kIs) || !before.has(kDid) && !hasEnding(f.textOf(i), f.lang.past)): // "is expected", "begins"
 		return due
 	case k.has(kPlan) && before&(1<<kDid|1<<kDoes|1<<kBe) == 0 && f.qualifies(i): // "the hastily planned trip"
 		return noTense
@@ -115,6 +142,18 @@ func (f *finder) verb(i int) tense {
 // infinitive reports whether t, which follows "to", looks like a verb.
 func (f *finder) infinitive(t *token) bool {
 	return t.kinds == 0 && t.flags&(capital|digits) == 0 && t.end-t.start > 1 && f.text[t.start] >= 'a'
+}
+
+// endsPerfect reports whether the clause from token i on has a perfect: "soll am
+// Montag gestanden haben".
+func (f *finder) endsPerfect(i int) bool {
+	end := min(len(f.toks), i+clauseReach)
+	for i++; i < end && f.toks[i].flags&opens == 0 && !f.toks[i].kinds.has(kWill) && f.isWord(i); i++ {
+		if f.toks[i].word.is(perfect | done) {
+			return true
+		}
+	}
+	return false
 }
 
 // qualifies reports whether token i, a participle, belongs to the noun after it.

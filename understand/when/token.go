@@ -18,13 +18,14 @@ type token struct {
 }
 
 const (
-	capital  uint8 = 1 << iota // begins with a capital letter
-	glued                      // no space before it
-	barrier                    // the first of a paragraph
-	opens                      // the first of a sentence
-	pastForm                   // unknown word that looks like a past tense
-	digits                     // written in digits
-	wordy                      // number written in words
+	capital    uint8 = 1 << iota // begins with a capital letter
+	glued                        // no space before it
+	barrier                      // the first of a paragraph
+	opens                        // the first of a sentence
+	pastForm                     // unknown word that looks like a past tense
+	futureForm                   // unknown word that looks like a future tense
+	digits                       // written in digits
+	wordy                        // number written in words
 )
 
 // A ymd is a calendar day, or what is known of it: zero parts are unknown.
@@ -195,8 +196,8 @@ func (r *reader) letters() {
 			if t.kinds.has(kNum) {
 				t.flags |= wordy
 			}
-		} else if r.lang.looksPast(low) {
-			t.flags |= pastForm
+		} else {
+			t.flags |= r.lang.form(low)
 		}
 	}
 	r.add(end, t)
@@ -469,6 +470,8 @@ func clockWord(s string) bool {
 		return d == 'm' || s[1] == '.' && len(s) > 2 && s[2]|0x20 == 'm'
 	case 'u':
 		return d == 'h'
+	case 'h':
+		return d == 'o' // horas
 	}
 	return false
 }

@@ -103,9 +103,12 @@ const (
 	numbered                    // stands before its number: resolution 1701
 	subject                     // begins a clause: the day he left
 	done                        // a verb of the past; so is what it is to: failed to agree
+	since                       // what follows it lies in the past: seit
+	hearsay                     // a verb of the future that with a perfect tells what is said to be: soll … haben
+	perfect                     // ends a perfect
 )
 
-var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done}
+var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect}
 
 // kinds is a set of classes.
 type kinds uint64
@@ -177,8 +180,8 @@ type language struct {
 	words        map[string]*word
 	suffixes     []suffix          // after digits: "st", "s"
 	past         []string          // endings of a past tense
+	future       []string          // endings of a future tense
 	ongoing      []string          // endings of what goes on: is leaving
-	notPast      []string          // unknown words with such an ending that are none
 	elides       bool              // "l'année"
 	pointClock   bool              // "10.30 pm"
 	order        string            // of 03/04/2020: "dmy", "mdy"; "" if both are in use
@@ -252,7 +255,8 @@ var _ [64 - numKinds]struct{} // kinds has 64 bits
 //	CLASS VALUE: word, word, Word
 //
 // A word with a capital counts only when the text capitalises it. Settings
-// look alike: "suffix ORD: st, nd", "past: ed", "setting elides:".
+// look alike: "suffix ORD: st, nd", "past: ed", "setting elides:"; "noverb: need"
+// names words that are no verb, whatever their ending.
 func (l *language) wordLine(line string) error {
 	head, list, ok := strings.Cut(line, ":")
 	if !ok {
@@ -269,8 +273,10 @@ func (l *language) wordLine(line string) error {
 			l.past = append(l.past, w)
 		case "ongoing":
 			l.ongoing = append(l.ongoing, w)
-		case "notpast":
-			l.notPast = append(l.notPast, w)
+		case "noverb":
+			l.literal(lower(w))
+		case "future":
+			l.future = append(l.future, w)
 		case "setting":
 			if err := l.setting(value, w); err != nil {
 				return err
@@ -371,9 +377,17 @@ func (l *language) suffix(rest string) (kind, int) {
 	return 0, 0
 }
 
-// looksPast reports whether an unknown word in lower case has the ending of a
-// past tense.
-func (l *language) looksPast(b []byte) bool { return hasEnding(b, l.past) }
+// form returns pastForm or futureForm for an unknown word in lower case with the
+// ending of that tense, else 0.
+func (l *language) form(b []byte) uint8 {
+	switch {
+	case hasEnding(b, l.past):
+		return pastForm
+	case hasEnding(b, l.future):
+		return futureForm
+	}
+	return 0
+}
 
 // hasEnding reports whether a word longer than they are by more than two letters
 // has one of the endings.

@@ -149,12 +149,17 @@ func (a *asides) titles(i int) {
 	}
 }
 
+// points are words for where something lies, no names within names.
+var points = words("north south east west northern southern eastern western central upper lower new old bay centre center")
+
 // maxNested is the number of tokens of the longest name within another.
 const maxNested = 4
 
-// within adds the names within n.
+// within adds the names within n. A place has none that the lists know whole:
+// there is no York in "New York".
 func (a *asides) within(n name) {
-	if n.kind != person && n.end-n.first > 1 {
+	r := run{n.first, n.end}
+	if n.kind != person && n.end-n.first > 1 && (n.kind != place || !a.listed(r)) {
 		a.inside(run{n.first, n.end}, kindNested)
 	}
 }
@@ -169,7 +174,7 @@ func (a *asides) inside(r run, kind string) {
 		}
 		for end := min(r.end, i+maxNested); end > i; end-- {
 			in := run{i, end}
-			if d.form[end-1] == 0 || in == r && kind == kindNested {
+			if d.form[end-1] == 0 || in == r && kind == kindNested || in.len() == 1 && (generic[d.t.String(i)] || points[d.fold(i)]) {
 				continue
 			}
 			e := a.called(in)
@@ -192,13 +197,9 @@ func (a *asides) listed(r run) bool {
 	d := a.d
 	in := d.lists[r.first]
 	if r.len() == 1 {
-		if in&(isCountry|isRegion|isBigCity|isBody) != 0 {
-			return true
-		}
-		usual := d.usual(r.first)
-		return usual>>4 == uint64(place)+1 && usual>>2&3 >= 2
+		return in&(isCountry|isRegion|isBigCity|isBody) != 0
 	}
-	return in&opensName != 0 && lists().names[d.joined(r)] != 0 ||
+	return lists().names[d.joined(r)] != 0 ||
 		r.len() == 2 && in&isFirst != 0 && d.lists[r.first+1]&isLast != 0
 }
 

@@ -16,6 +16,8 @@ func TestAsides(t *testing.T) {
 		// names within names
 		{"She studied at the University of Lagos. Lagos is large.", "nested Lagos"},
 		{"Peter Halloran left the Halloran Foundation in May.", "nested Halloran = Peter Halloran"},
+		{"He flew from New York to New Zealand and the United States.", ""},
+		{"The United Nations met in South Africa.", ""},
 		// titles and descriptions
 		{"Yesterday Foreign Minister Ana Duarte left. Later the Foreign Minister called.", "titled Foreign Minister Ana Duarte = Ana Duarte; nominal Foreign Minister = Ana Duarte"},
 		{"Ana Duarte, the foreign minister, left in May. In June the minister came back.", "nominal minister = Ana Duarte"},

@@ -95,14 +95,16 @@ func TestLanguage(t *testing.T) {
 func TestRole(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"On Monday EU foreign policy chief Josep Borrell answered.", "EU foreign policy chief"},
+		{"On Monday EU fisheries envoy Ana Duarte answered.", "EU fisheries envoy"},
 		{"Yesterday Rob Siegel, a former editor-in-chief of the paper, agreed.", "former editor-in-chief of the paper"},
 		{"Yesterday Maria Santos, 48, president of the Chamber of Commerce, resigned.", "president of the Chamber of Commerce"},
 		{"Secretary of State Antony Miller arrived in Oslo.", "Secretary of State"},
-		{"His younger brother Alfred Nolan was there.", "younger brother"},
+		{"His younger brother Alfred Nolan was there.", ""},
 		{"They met former Pennsylvania Senator Rick Dolan in Ohio.", "former Pennsylvania Senator"},
 		{"Yesterday Rick Miller, Ohio's first governor, resigned.", "Ohio's first governor"},
 		{"Rick Miller, you are a good friend.", ""},
 		{"Its chief executive, Rick Miller, resigned.", "chief executive"},
+		{"His brother, Rick Miller, resigned.", ""},
 		{"She left with his mother, Rick Miller said.", ""},
 		{"Dean Acheson was there with Mr. Miller.", ""},
 		{"He spoke by telephone with Norvany’s foreign minister, Tomas Aldren, on Monday.", "foreign minister"},

@@ -17,6 +17,11 @@ var (
 	modifiers = words(modifierList)
 	// courtesies are titles that tell no role.
 	courtesies = words("mr mr. mrs mrs. ms ms. miss madam sir")
+	// kin are words for what somebody is to another.
+	kin = words(`father mother son daughter brother sister wife husband friend partner mentor successor predecessor cousin uncle aunt nephew niece
+		girlfriend boyfriend companion grandfather grandmother grandson granddaughter stepfather stepmother fiance fiancee widow widower
+		classmate roommate neighbor neighbour namesake`)
+	owners = words("his her their our my your its")
 	// notRoles end like a role noun and are none.
 	notRoles = words(`after over under however other former number september october november december order paper newspaper
 		summer winter water matter later another never ever rather whether together river border power computer letter offer
@@ -255,10 +260,17 @@ func (d *document) verb(i int) bool {
 	return !modifiers[d.fold(i)] && !d.t.Tokens[i].Is(token.Capital) && (strings.HasSuffix(s, "ed") || strings.HasSuffix(s, "ing"))
 }
 
+// related reports whether r only says what somebody is to one who is not named in
+// it: "his brother".
+func (d *document) related(r run) bool {
+	return r.first > 0 && kin[d.fold(r.end-1)] && owners[d.fold(r.first-1)]
+}
+
 // role returns the words that give the role of the person with name n, and the
 // name of the rule that found them. A bare title yields to an apposition.
 func (d *document) role(n name) (r run, rule string, ok bool) {
 	before, isBefore := d.roleBefore(n)
+	isBefore = isBefore && !d.related(before)
 	if isBefore && before.len() > 1 {
 		return before, "entity/role-before", true
 	}
@@ -268,7 +280,7 @@ func (d *document) role(n name) (r run, rule string, ok bool) {
 	if isBefore {
 		return before, "entity/role-before", true
 	}
-	if prior, ok := d.rolePrior(n); ok {
+	if prior, ok := d.rolePrior(n); ok && !d.related(prior) {
 		return prior, "entity/role-prior", true
 	}
 	if n.end-n.first > 1 && d.isRole(n.first) && d.t.Tokens[n.first].Is(token.Capital) &&

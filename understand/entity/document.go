@@ -17,6 +17,8 @@ type document struct {
 
 	lexicon *lexicon // nil if the features are to do without
 	labels  []uint8  // of each token, by the first labelling
+
+	genitive map[int]bool // in German: tokens that are a name and an "s"
 }
 
 // A form says how a word with a capital is written.

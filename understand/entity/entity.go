@@ -5,7 +5,8 @@
 // Names are labelled by a model (label.go, features.go) within runs of words
 // with capitals (runs.go). How they are joined (link.go), what role a person has
 // (role.go), whom "the minister" means (who.go) and what else speaks of whom
-// (aside.go) is told by rules.
+// (aside.go) is told by rules. In German, names are found by rules and lists
+// (german.go, germanwho.go).
 package entity
 
 import (
@@ -24,6 +25,7 @@ type Names struct {
 	// names, descriptions, names of something else. In the order of the text.
 	Asides []dateline.Mention
 
+	german  bool
 	d       *document
 	names   []name              // of each mention
 	of      []int               // entity of each mention
@@ -53,10 +55,18 @@ type name struct {
 // kindNames are the kinds as they are printed.
 var kindNames = [...]string{person: "person", org: "org", place: "place", other: "other"}
 
-// Find returns the names in t, whose language is lang. The model is made for
-// English; in other languages, and in what is not UTF-8, nothing is found.
+// Find returns the names in t, whose language is lang: in English by a model, in
+// German by lists and rules. In other languages, and in what is not UTF-8,
+// nothing is found.
 func Find(t *token.Text, lang string) *Names {
-	if !english(t, lang) || !utf8.ValidString(t.Text) {
+	switch {
+	case !utf8.ValidString(t.Text):
+		return &Names{d: &document{t: t}}
+	case base(lang) == "de":
+		d := read(t)
+		d.labelGerman()
+		return d.find(true)
+	case !english(t, lang):
 		return &Names{d: &document{t: t}}
 	}
 	f := finders.Get().(*Finder)
@@ -73,6 +83,12 @@ func (f *Finder) Find(t *token.Text) *Names {
 	d.labels = f.label(d)
 	d.addressed()
 	d.surnames()
+	return d.find(false)
+}
+
+// find joins the names that the labels of d tell, and adds what else speaks of
+// them.
+func (d *document) find(german bool) *Names {
 	var names, rest []name
 	for _, n := range d.withoutOffices(d.names()) {
 		if n.kind == other {
@@ -83,8 +99,9 @@ func (f *Finder) Find(t *token.Text) *Names {
 	}
 	l := link(d, names)
 	ns := &Names{
-		d: d, names: names, of: l.of, all: make([]named, len(l.entities)),
-		quoted: quotations(t), roles: map[uint64][]holder{}, bearers: map[int]int{}, bodies: map[uint64][]int{},
+		german: german,
+		d:      d, names: names, of: l.of, all: make([]named, len(l.entities)),
+		quoted: quotations(d.t, german), roles: map[uint64][]holder{}, bearers: map[int]int{}, bodies: map[uint64][]int{},
 	}
 	for e, en := range l.entities {
 		ns.all[e] = named{text: ns.text(en.fullest), full: names[en.fullest], kind: en.kind, sex: en.sex, first: -1}
@@ -97,7 +114,9 @@ func (f *Finder) Find(t *token.Text) *Names {
 			ns.index(e)
 		}
 	}
-	ns.aside(l, rest)
+	if !german {
+		ns.aside(l, rest)
+	}
 	return ns
 }
 
@@ -197,7 +216,11 @@ func (d *document) names() []name {
 // text returns name i as it is printed, on one line.
 func (ns *Names) text(i int) string {
 	n := ns.names[i]
-	return strings.Join(strings.Fields(ns.words(run{n.first, n.end}).Text), " ")
+	text := strings.Join(strings.Fields(ns.words(run{n.first, n.end}).Text), " ")
+	if ns.d.genitive[n.end-1] {
+		text = strings.TrimSuffix(text, "s")
+	}
+	return text
 }
 
 // words returns the words of a range of tokens.
@@ -215,7 +238,11 @@ func (ns *Names) report(i int) {
 		ns.all[e].first = i
 	}
 	if n.kind == person {
-		if r, rule, ok := ns.d.role(n); ok {
+		role := ns.d.role
+		if ns.german {
+			role = ns.d.germanRole
+		}
+		if r, rule, ok := role(n); ok {
 			w := ns.words(r)
 			m.Role, m.Rule = &w, rule
 			if ns.all[e].role.len() == 0 {
@@ -230,12 +257,17 @@ func (ns *Names) report(i int) {
 // commonWords are the most frequent words of English.
 var commonWords = words("the of and to in a that is for on was said with it as by at he his from be has have are were")
 
+// base returns the language of a tag without its country: "de" of "de-AT".
+func base(lang string) string {
+	b, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	return b
+}
+
 // english reports whether t is English: by its language, or, where that is not
 // known, by its words.
 func english(t *token.Text, lang string) bool {
 	if lang != "" {
-		base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-		return base == "en"
+		return base(lang) == "en"
 	}
 	all, common := 0, 0
 	for _, k := range t.Tokens {

@@ -84,7 +84,7 @@ func TestLanguage(t *testing.T) {
 		want       bool
 	}{
 		{english, "en", true}, {english, "en-GB", true}, {english, "", true}, {english, "eng-x", false},
-		{german, "de", false}, {german, "", false},
+		{german, "de", true}, {german, "de-AT", true}, {german, "", false}, {german, "nl", false},
 	} {
 		if got := len(find(test.text, test.lang).Mentions) > 0; got != test.want {
 			t.Errorf("in language %q, names are found in %q: %v", test.lang, test.text, got)
@@ -166,28 +166,37 @@ func FuzzFind(f *testing.F) {
 		f.Add(string(g.Section(name+".txt")), 10, 30)
 	}
 	f.Add("McX-y \xff Al-\u2028É. (A) A's", 0, 5)
+	f.Add("Präsident Peter von der Aue-B AG's, die Frau Müller-", 0, 30)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
-		names := find(text, "en")
-		if err := (&dateline.Findings{Mentions: names.Mentions}).Check(&dateline.Article{Text: text}); err != nil {
-			t.Error(err)
-		}
-		last := 0
-		for _, m := range names.Mentions {
-			if m.Start < last || m.Entity == "" {
-				t.Errorf("mention %+v after one that ends at %d", m, last)
-			}
-			last = m.End
-		}
-		if r, ok := names.Who(start, end); ok {
-			later, again := names.Resume(r, end, end, end+2)
-			if r.Name == "" || again && later.Name == "" {
-				t.Error("somebody without a name")
-			}
-		}
-		if !reflect.DeepEqual(names.Mentions, find(text, "en").Mentions) {
-			t.Error("found twice, names differ")
+		for _, lang := range []string{"en", "de"} {
+			fuzzFind(t, text, lang, start, end)
 		}
 	})
+}
+
+func fuzzFind(t *testing.T, text, lang string, start, end int) {
+	names := find(text, lang)
+	for _, list := range [][]dateline.Mention{names.Mentions, names.Asides} {
+		if err := (&dateline.Findings{Mentions: list}).Check(&dateline.Article{Text: text}); err != nil {
+			t.Error(err)
+		}
+	}
+	last := 0
+	for _, m := range names.Mentions {
+		if m.Start < last || m.Entity == "" {
+			t.Errorf("mention %+v after one that ends at %d", m, last)
+		}
+		last = m.End
+	}
+	if r, ok := names.Who(start, end); ok {
+		later, again := names.Resume(r, end, end, end+2)
+		if r.Name == "" || again && later.Name == "" {
+			t.Error("somebody without a name")
+		}
+	}
+	if !reflect.DeepEqual(names.Mentions, find(text, lang).Mentions) {
+		t.Error("found twice, names differ")
+	}
 }
 
 func BenchmarkFind(b *testing.B) {

@@ -122,6 +122,9 @@ func (d *document) parts(n name) []string {
 			continue
 		}
 		w := plain(s)
+		if d.genitive != nil {
+			w = d.uninflected(w, i, i == n.end-1 || n.kind == person)
+		}
 		if joined {
 			list[len(list)-1] += "-" + w
 		} else {
@@ -130,6 +133,20 @@ func (d *document) parts(n name) []string {
 		joined = false
 	}
 	return list
+}
+
+// uninflected returns the word w of token i of a German name as it stands alone:
+// without the "s" of a genitive, an adjective with "e".
+func (d *document) uninflected(w string, i int, isName bool) string {
+	if d.genitive[i] {
+		return strings.TrimSuffix(w, "s")
+	}
+	for _, suffix := range []string{"en", "er", "es"} {
+		if stem, ok := strings.CutSuffix(w, suffix); ok && !isName && len(stem) > 2 {
+			return stem + "e"
+		}
+	}
+	return w
 }
 
 // plain returns s in small letters without accents and points.

@@ -16,6 +16,8 @@ type Referent struct {
 	entity int
 }
 
+var germanHe = token.Hash("er") // "sie" is "she" and "they"
+
 var (
 	hePronouns  = words("he him his himself")
 	shePronouns = words("she her hers herself")
@@ -29,15 +31,22 @@ func (ns *Names) Who(start, end int) (r Referent, ok bool) {
 	if first >= last {
 		return r, false
 	}
-	for _, try := range []struct {
-		rule string
-		find func(run) int
-	}{{"entity/name", ns.byName}, {"entity/pronoun", ns.byPronoun}, {"entity/description", ns.byDescription}, {"entity/body", ns.byBody}} {
+	tries := []try{{"entity/name", ns.byName}, {"entity/pronoun", ns.byPronoun}, {"entity/description", ns.byDescription}, {"entity/body", ns.byBody}}
+	if ns.german {
+		tries = []try{{"entity/name", ns.byGermanName}, {"entity/pronoun", ns.byPronoun}, {"entity/description", ns.byGermanDescription}}
+	}
+	for _, try := range tries {
 		if e := try.find(run{first, last}); e >= 0 {
 			return ns.referent(e, try.rule), true
 		}
 	}
 	return r, false
+}
+
+// A try is a way to find whom words mean, and its name.
+type try struct {
+	rule string
+	find func(run) int
 }
 
 func (ns *Names) referent(e int, rule string) Referent {
@@ -143,6 +152,10 @@ func (ns *Names) headed(r run, n name) bool {
 func (ns *Names) pronoun(r run) listed {
 	if r.len() == 1 {
 		switch w := ns.d.t.Tokens[r.first].Fold; {
+		case ns.german:
+			if w == germanHe {
+				return isMale
+			}
 		case hePronouns[w]:
 			return isMale
 		case shePronouns[w]:
@@ -230,7 +243,7 @@ func (ns *Names) only(r run, sex listed) (found int, many bool) {
 
 // quotations returns of each token whether it stands in a quotation of its
 // paragraph.
-func quotations(t *token.Text) []bool {
+func quotations(t *token.Text, german bool) []bool {
 	in := make([]bool, len(t.Tokens))
 	open := false
 	for i, k := range t.Tokens {
@@ -242,7 +255,9 @@ func quotations(t *token.Text) []bool {
 			continue
 		}
 		switch t.String(i) {
-		case "“", "„", "«":
+		case "“":
+			open = !german || !open // closes „…“
+		case "„", "«":
 			open = true
 		case "”", "»":
 			open = false
@@ -367,10 +382,15 @@ func (ns *Names) index(e int) {
 // elsewhere.
 func (ns *Names) hold(e int, r run) {
 	head := r.end - 1
-	for i := r.first + 1; i < r.end; i++ {
+	for i := r.first + 1; i < r.end && !ns.german; i++ {
 		if w := ns.d.t.Tokens[i]; preposition[w.Fold] || w.Kind == token.Mark && !w.Is(token.Glued) || ns.d.t.String(i) == "," {
 			head = i - 1
 			break
+		}
+	}
+	for i := r.end - 1; i >= r.first && ns.german; i-- {
+		if ns.d.isGermanRole(i) {
+			head = i
 		}
 	}
 	ns.bearers[head] = e

@@ -1,0 +1,356 @@
+package entity
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"dateline/understand/token"
+)
+
+// In German every noun has a capital, and no model is trained on it. People are
+// found by a first name of the lists or by a title ("Außenminister"), and from
+// then on by their last names; places and organisations by lists, companies by
+// their legal form. Whom no rule is sure of is left out.
+
+var (
+	//go:embed lists/de/places.txt
+	germanPlaces string
+	//go:embed lists/de/bodies.txt
+	germanBodies string
+	//go:embed lists/de/roles.txt
+	germanRoles string
+	//go:embed lists/de/never.txt
+	germanNever string
+)
+
+// A germanGazetteer holds the German word lists.
+type germanGazetteer struct {
+	small  map[uint64]bool // of these, those that are written small: "dpa"
+	listed map[uint64]kind // places and organisations, by join of the hashes of their words
+	opens  map[uint64]bool // their first words
+	roles  map[uint64]bool // nouns for what somebody is, also as the end of longer ones
+	never  map[uint64]bool // words with a capital that are of no person's name
+}
+
+var german = sync.OnceValue(func() *germanGazetteer {
+	g := &germanGazetteer{small: map[uint64]bool{}, listed: map[uint64]kind{}, opens: map[uint64]bool{}, roles: words(germanRoles), never: words(germanNever)}
+	var t token.Text
+	for k, list := range map[kind]string{place: germanPlaces, org: germanBodies} {
+		for line := range strings.Lines(list) {
+			t.Read(strings.TrimSpace(line), "de")
+			h := uint64(0)
+			for _, w := range t.Tokens {
+				h = join(h, w.Fold)
+			}
+			g.listed[h] = k
+			g.small[h] = !capitalised(t.Tokens[0])
+			g.opens[t.Tokens[0].Fold] = true
+		}
+	}
+	return g
+})
+
+var (
+	germanArticles = words(`der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im am zum zur vom beim ins ans
+		dieser diese dieses diesen diesem jeder jede jedes jeden jedem sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer
+		unser unsere mehr viele einige zwei drei vier fünf sechs sieben acht neun zehn`)
+	germanTitles    = words("herr herrn frau dr. dr prof. prof professor graf gräfin freiherr baron prinz prinzessin papst könig königin scheich sir lord lady mr. mrs. ms.")
+	germanParticles = words("von van de der den zu zur da dos das di del la al bin ibn ten ter af av el y vom ben abu e")
+	germanForms     = words("ag gmbh kg se ohg eg inc inc. ltd ltd. corp corp. plc llc")
+	joinsNames      = words("und sowie oder")
+	nobility        = words("von van")
+)
+
+// A germanReader labels a German text.
+type germanReader struct {
+	*document
+	g        *germanGazetteer
+	articled map[uint64]bool // words that stand behind an article somewhere
+}
+
+// labelGerman labels the names of d.
+func (d *document) labelGerman() {
+	d.labels = make([]uint8, len(d.t.Tokens))
+	d.genitive = map[int]bool{}
+	r := germanReader{document: d, g: german(), articled: map[uint64]bool{}}
+	for i := 1; i < len(d.t.Tokens); i++ {
+		if d.form[i] != 0 && germanArticles[d.fold(i-1)] && !r.leads(i) && (i < 2 || !nobility[d.fold(i-2)]) {
+			r.articled[d.fold(i)] = true
+		}
+	}
+	for i := range d.t.Tokens {
+		if d.form[i] == 0 || d.labels[i] != 0 || r.glued(i) {
+			continue
+		}
+		if end := r.company(i); end > i {
+			setLabels(d.labels[i:end], org)
+		} else if end := r.named(i); end > i {
+			setLabels(d.labels[i:end], person)
+		} else if end := r.behindTitle(i); end > i {
+			setLabels(d.labels[i:end], person)
+		}
+	}
+	r.surnames()
+	for i := range d.t.Tokens {
+		if d.labels[i] == 0 && r.g.opens[d.fold(i)] || d.form[i] != 0 && r.inGenitive(i) {
+			r.listed(i)
+		}
+	}
+}
+
+// glued reports whether token i belongs to the word before it: "Merkel" in
+// "Anti-Merkel".
+func (r *germanReader) glued(i int) bool {
+	return i > 0 && r.t.Tokens[i].Is(token.Glued) && r.hyphen(i-1)
+}
+
+func (r *germanReader) hyphen(i int) bool { return i < len(r.t.Tokens) && r.t.String(i) == "-" }
+
+// leads reports whether a hyphen joins token i to what follows.
+func (r *germanReader) leads(i int) bool {
+	return i+2 < len(r.t.Tokens) && r.hyphen(i+1) && r.t.Tokens[i+1].Is(token.Glued) && r.t.Tokens[i+2].Is(token.Glued)
+}
+
+// behindArticle reports whether an article stands before token i.
+func (r *germanReader) behindArticle(i int) bool {
+	return i > 0 && !broken(r.t, i) && germanArticles[r.fold(i-1)]
+}
+
+// maxGermanName is the number of tokens of the longest name of a person.
+const maxGermanName = 8
+
+// named returns the end of the person's name that begins with a first name at
+// token i, or i.
+func (r *germanReader) named(i int) int {
+	if r.lists[i]&isFirst == 0 || r.g.never[r.fold(i)] || r.wordsSmall(i) || r.t.Tokens[i].Is(token.AllCaps) {
+		return i
+	}
+	if r.behindArticle(i) || r.known(i) && r.lists[i]&isLast == 0 || r.lists[i]&isCountry != 0 {
+		return i
+	}
+	end, last := r.rest(i+1, i+maxGermanName)
+	if last < 0 {
+		return i
+	}
+	return end
+}
+
+// rest returns the end of the name whose words go on at token k, and its last
+// word; -1 if none follows.
+func (r *germanReader) rest(k, limit int) (end, last int) {
+	end, last = k, -1
+	capitals := 0
+	for k < min(limit, len(r.t.Tokens)) && !broken(r.t, k) && capitals < 4 {
+		w := r.t.Tokens[k]
+		switch {
+		case r.hyphen(k) && w.Is(token.Glued) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Is(token.Glued) && r.form[k+1] != 0:
+			if !r.surname(k + 1) {
+				return end, -1 // "Konrad-Adenauer-Stiftung"
+			}
+			k++
+			if last >= 0 || capitals > 0 {
+				last = k
+			}
+			end = k + 1
+		case w.Kind == token.Word && r.form[k]&short != 0 && w.Is(token.Pointed): // "F."
+		case r.form[k] != 0 && r.surname(k):
+			capitals++
+			last, end = k, k+1
+		case germanParticles[w.Fold] && r.form[k] == 0 && k+1 < len(r.t.Tokens) && (r.form[k+1] != 0 || germanParticles[r.fold(k+1)]):
+			if k+1 < len(r.t.Tokens) && r.form[k+1] != 0 && !r.surname(k+1) || !r.nobiliary(k) {
+				return end, last
+			}
+		default:
+			return end, last
+		}
+		k++
+	}
+	return end, last
+}
+
+// nobiliary reports whether the particle at token k is of a name rather than a
+// preposition or article: "von" behind a first name alone, or one that German
+// has not.
+func (r *germanReader) nobiliary(k int) bool {
+	switch r.t.String(k) {
+	case "der", "den", "das", "zur", "vom", "la":
+		return k > 0 && germanParticles[r.fold(k-1)] && r.form[k-1] == 0 // "von der Leyen"
+	case "von", "zu":
+		return k > 0 && r.lists[k-1]&isFirst != 0
+	}
+	return true
+}
+
+// surname reports whether token k can be a last name.
+func (r *germanReader) surname(k int) bool {
+	w := r.t.Tokens[k]
+	if w.Kind != token.Word || r.g.never[w.Fold] || r.wordsSmall(k) || w.Is(token.AllCaps) && w.End-w.Start > 3 {
+		return false
+	}
+	isLast := r.lists[k]&isLast != 0
+	if r.known(k) && !isLast || r.isGermanRole(k) && !isLast {
+		return false
+	}
+	return isLast || !r.articled[w.Fold] && !nounEnding(r.t.String(k))
+}
+
+// nounEnding reports whether s ends like a German noun that names no person.
+func nounEnding(s string) bool {
+	for _, suffix := range []string{"ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ismus", "tät", "täten", "innen", "chen", "kreise", "kreisen", "angaben", "partei", "gruppe", "ministerium", "regierung"} {
+		if strings.HasSuffix(s, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsSmall reports whether the text writes the word at token i small, too.
+func (r *germanReader) wordsSmall(i int) bool {
+	w := r.words[r.fold(i)]
+	return w == nil || w.small > 0
+}
+
+// known reports whether token i is a place or an organisation of the lists,
+// perhaps in the genitive.
+func (r *germanReader) known(i int) bool {
+	if _, ok := r.g.listed[join(0, r.fold(i))]; ok {
+		return true
+	}
+	_, ok := r.g.listed[join(0, r.base(i))]
+	return ok
+}
+
+// base returns the hash of the word at token i without the "s" of a genitive.
+func (r *germanReader) base(i int) uint64 {
+	s := r.t.String(i)
+	return token.Hash(strings.TrimSuffix(s, "s"))
+}
+
+// maxGermanWord is the number of bytes of the longest word that is looked into.
+const maxGermanWord = 60
+
+// isGermanRole reports whether token i is a noun for what somebody is, or ends in
+// one: "Innenministerin".
+func (d *document) isGermanRole(i int) bool {
+	if d.t.Tokens[i].Kind != token.Word || d.form[i] == 0 || len(d.t.String(i)) > maxGermanWord {
+		return false
+	}
+	roles := german().roles
+	s := strings.ToLower(d.t.String(i))
+	for _, inflection := range []string{"", "en", "n", "s"} {
+		stem, ok := strings.CutSuffix(s, inflection)
+		if !ok {
+			continue
+		}
+		for at := range stem {
+			if (at == 0 || at >= 3 && len(stem)-at >= 4) && roles[token.Hash(stem[at:])] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// behindTitle returns the end of the name at token i if a title stands before it:
+// "Minister Sathit Wongnongtoey", "Präsident Obama".
+func (r *germanReader) behindTitle(i int) int {
+	if i == 0 || broken(r.t, i) || !r.surname(i) || r.t.Tokens[i].Is(token.AllCaps) || r.isGermanRole(i) {
+		return i
+	}
+	title := germanTitles[r.fold(i-1)] && r.form[i-1] != 0
+	if !title && !r.isGermanRole(i-1) || r.articled[r.fold(i)] {
+		return i
+	}
+	end, last := r.rest(i, i+maxGermanName)
+	if last < 0 || r.leads(last) || end < len(r.t.Tokens) && r.hyphen(end) && r.t.Tokens[end].Is(token.Glued) {
+		return i
+	}
+	if last == i && strings.HasSuffix(r.t.String(i), "s") && !title && r.lists[i]&isLast == 0 {
+		return i // perhaps a genitive: "Präsident Kenias"
+	}
+	return end
+}
+
+// company returns the end of the company that begins at token i, or i: "Air
+// Berlin AG".
+func (r *germanReader) company(i int) int {
+	if i > 0 && !broken(r.t, i) && r.form[i-1] != 0 && !germanArticles[r.fold(i-1)] || germanArticles[r.fold(i)] || r.isGermanRole(i) {
+		return i
+	}
+	for k := i + 1; k < min(i+5, len(r.t.Tokens)) && r.form[k] != 0 && !broken(r.t, k); k++ {
+		if s := r.t.String(k); germanForms[r.fold(k)] && s != "Se" && s != "Eg" && !r.leads(k) {
+			return k + 1
+		}
+	}
+	return i
+}
+
+// minSurname is the number of bytes of the shortest last name that is found
+// alone.
+const minSurname = 3
+
+// surnames labels the last names of people who are named in full elsewhere, with
+// as much of the full name as stands before them: "von der Leyen".
+func (r *germanReader) surnames() {
+	full := map[uint64]name{}
+	for _, n := range r.document.names() {
+		w := r.t.Tokens[n.end-1]
+		if _, ok := full[w.Fold]; !ok && n.kind == person && w.End-w.Start >= minSurname && !r.isGermanRole(n.end-1) {
+			full[w.Fold] = n
+		}
+	}
+	for i, l := range r.labels {
+		if r.form[i] == 0 {
+			continue
+		}
+		n, ok := full[r.fold(i)]
+		if base, isBase := full[r.base(i)]; isBase && strings.HasSuffix(r.t.String(i), "s") {
+			n, ok = base, true
+			r.genitive[i] = true
+		}
+		if !ok || l != 0 || r.leads(i) || r.glued(i) {
+			continue
+		}
+		first := i
+		for k := n.end - 2; k >= n.first && first > 0 && r.labels[first-1] == 0 && r.fold(first-1) == r.fold(k) && !broken(r.t, first); k-- {
+			first--
+		}
+		if first < i || !r.behindArticle(i) {
+			setLabels(r.labels[first:i+1], person)
+		}
+	}
+}
+
+// inGenitive reports whether token i is a listed word in the genitive.
+func (r *germanReader) inGenitive(i int) bool {
+	if !strings.HasSuffix(r.t.String(i), "s") {
+		return false
+	}
+	_, ok := r.g.listed[join(0, r.base(i))]
+	return ok
+}
+
+// listed labels the longest place or organisation of the lists that begins at
+// token i.
+func (r *germanReader) listed(i int) {
+	if r.labels[i] != 0 || r.glued(i) || i > 0 && !broken(r.t, i) && r.fold(i-1) == anArticle {
+		return
+	}
+	h, best, k := uint64(0), i, kindCount
+	for end := i; end < min(i+maxListed, len(r.t.Tokens)) && r.labels[end] == 0; end++ {
+		h = join(h, r.fold(end))
+		if of, ok := r.g.listed[h]; ok && r.t.Tokens[end].Kind == token.Word && !r.leads(end) && (r.form[i] != 0 || r.g.small[h]) {
+			best, k = end+1, of
+		}
+	}
+	if best == i && r.inGenitive(i) && !r.leads(i) {
+		best, k = i+1, r.g.listed[join(0, r.base(i))]
+		r.genitive[i] = true
+	}
+	if best > i {
+		setLabels(r.labels[i:best], k)
+	}
+}
+
+var anArticle = token.Hash("ein")

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -45,6 +46,7 @@ type box struct {
 // A blockReader cuts the page into blocks.
 type blockReader struct {
 	p     *page
+	at    dom.ID // the node that is read
 	open  []box
 	b     strings.Builder // the texts of many blocks
 	start int             // of the current one in b
@@ -58,13 +60,33 @@ type blockReader struct {
 // media are the tags of pictures and players.
 var media = [256]bool{dom.Img: true, dom.Picture: true, dom.Iframe: true, dom.Video: true, dom.Audio: true, dom.Object: true}
 
+// mostBlocks returns how many blocks of a page with so many nodes are read: more
+// than ten times those of any article, few enough for the memory of a page to
+// stay a small multiple of its bytes.
+func mostBlocks(nodes int) int { return 20_000 + nodes/8 }
+
+// full reports whether no more blocks are read.
+func (r *blockReader) full() bool { return len(r.p.blocks) >= mostBlocks(r.p.t.Len()) }
+
+// add appends a block.
+func (r *blockReader) add(b block) {
+	if r.full() {
+		return
+	}
+	if n := len(r.p.blocks); n == cap(r.p.blocks) { // the rest of the page is mostly like what was read
+		rest := n*(r.p.t.Len()-int(r.at))/int(r.at+1)*9/8 + 16
+		r.p.blocks = slices.Grow(r.p.blocks, min(rest, mostBlocks(r.p.t.Len())-n))
+	}
+	r.p.blocks = append(r.p.blocks, b)
+}
+
 // readBlocks cuts the page into blocks, in document order. If loose, names on
 // elements that hold a paragraph or more of prose are not believed.
 func (p *page) readBlocks(loose bool) {
 	r := &blockReader{p: p, open: make([]box, 1, 64), loose: loose}
 	p.headOf = nil
-	if loose {
-		p.blocks = nil // those that there are may be the better ones
+	if loose { // the blocks that there are may be the better ones
+		p.blocks = make([]block, 0, len(p.blocks)+len(p.blocks)/8)
 	} else {
 		p.countProse()
 		if cap(p.blocks) == 0 {
@@ -79,6 +101,7 @@ func (p *page) readBlocks(loose bool) {
 			}
 			r.open = r.open[:len(r.open)-1]
 		}
+		r.at = i
 		i = r.read(i)
 	}
 	r.flush()
@@ -239,7 +262,7 @@ func (r *blockReader) mark(i dom.ID, c cue) {
 
 func (r *blockReader) write(i dom.ID, s string, top *box) {
 	n := int(r.p.size[i+1] - r.p.size[i])
-	if n == 0 {
+	if n == 0 || r.full() {
 		if s != "" {
 			r.w.Space()
 		}
@@ -277,7 +300,7 @@ func (r *blockReader) flush() {
 	if r.cur.size > 0 {
 		r.cur.text = norm.NFC.String(strings.TrimSpace(r.b.String()[r.start:]))
 		if r.cur.text != "" {
-			r.p.blocks = append(r.p.blocks, r.cur)
+			r.add(r.cur)
 		}
 	}
 	const chunk = 16 << 10
@@ -309,7 +332,7 @@ func (r *blockReader) code(i dom.ID, b *box) bool {
 	r.p.lines = out
 	text := norm.NFC.String(stored(out))
 	if strings.TrimSpace(text) != "" {
-		r.p.blocks = append(r.p.blocks, block{kind: dateline.Code, tag: dom.Pre, node: i, first: i, text: text, size: visible(text), cue: b.cue})
+		r.add(block{kind: dateline.Code, tag: dom.Pre, node: i, first: i, text: text, size: visible(text), cue: b.cue})
 	}
 	r.mark(i, b.cue)
 	return true
@@ -376,7 +399,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 		return false
 	}
 	text := stored(out)
-	r.p.blocks = append(r.p.blocks, block{kind: dateline.Table, tag: dom.Table, node: i, first: i, text: text, size: visible(text), link: link, cue: b.cue})
+	r.add(block{kind: dateline.Table, tag: dom.Table, node: i, first: i, text: text, size: visible(text), link: link, cue: b.cue})
 	r.mark(i, b.cue)
 	return true
 }

@@ -21,7 +21,7 @@ const (
 // readLD adds the objects of one script of JSON-LD.
 func (p *page) readLD(n dom.ID) {
 	src := strings.TrimSpace(p.t.Raw(n))
-	if src == "" || len(src) > maxLD {
+	if src == "" || len(src) > maxLD || len(p.ld) > maxLDThings {
 		return
 	}
 	for v := range p.decodeLD(src) {

@@ -100,3 +100,43 @@ func TestMemory(t *testing.T) {
 	}
 	check(all, "")
 }
+
+// TestHostileMemory reads pages that make a careless reader hold many times
+// their bytes.
+func TestHostileMemory(t *testing.T) {
+	const size, times, fixed = 4 << 20, 4, 32 << 20 // what is read of any page, however small, is in fixed
+	for name, piece := range map[string]string{
+		"short paragraphs":  "<p>a</p>",
+		"short headings":    "<h2>a",
+		"breaks":            "a<br>",
+		"deep":              "<div>",
+		"formatting":        "<b>a",
+		"misnested":         "<i>a</b><p><a>b</i>",
+		"beside tables":     "<table><b>x<p>y",
+		"cells":             "<tr><td>1<td>2",
+		"tables in tables":  "<table><tr><td>",
+		"options":           "<select><option>a",
+		"links":             `<a href="/x">a</a> `,
+		"list of links":     `<li><a href="/x">a</a>`,
+		"attributes":        `<p class=x id=y data-a=1 data-b=2>a`,
+		"pictures":          "<img src=a.jpg>",
+		"items":             "<p itemscope itemprop=a itemtype=b>a",
+		"metas":             "<meta name=a content=b>",
+		"times":             "<time datetime=2022-01-01>x</time>",
+		"bylines":           "<p class=byline>By Ana Duarte",
+		"code":              "<pre>a\nb</pre>",
+		"scripts":           "<script>a</script>",
+		"comments":          "a<!---->",
+		"references":        "<p>&amp;",
+		"no tags":           "<",
+		"lines":             "a\r\n",
+		"one long sentence": "the ferry has sunk, ",
+		"JSON-LD":           `<script type="application/ld+json">{"@type":"NewsArticle"}</script>`,
+		"arrays":            `<script type="application/ld+json">[[[`,
+	} {
+		page := []byte("<title>Ferry sunk in harbour</title><article><h1>Ferry sunk in harbour</h1>" + strings.Repeat(piece, size/len(piece)))
+		if n := allocated(func() { extract.Article(page, "") }); n > uint64(times*len(page)+fixed) {
+			t.Errorf("%s: a page of %d bytes takes %d, want at most %d times its size and %d", name, len(page), n, times, fixed)
+		}
+	}
+}

@@ -311,11 +311,17 @@ func (b *builder) endOther() {
 }
 
 // startDeep puts a start tag into the tree where too many elements are open:
-// the element is not opened, what it holds follows it.
+// the element is not opened, what it holds follows it. An empty one before it
+// stands for both.
 func (b *builder) startDeep() {
 	b.cut = true
 	s := b.top().space
-	id := b.leaf(s)
+	id := ID(len(b.nodes) - 1)
+	if b.nodes[id].Tag == b.tag && b.tag != Other && !void[b.tag] && s == htmlSpace {
+		b.attrs = b.attrs[:b.attr]
+	} else {
+		id = b.leaf(s)
+	}
 	if void[b.tag] || s != htmlSpace && b.selfClosing {
 		return
 	}

@@ -1,6 +1,9 @@
 package dom
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A builder makes a tree of a page: section 13.2.6 of HTML. It appends nodes as
 // they come, which is nearly always the order of the document, and keeps aside
@@ -24,9 +27,9 @@ type builder struct {
 	framesetOK     bool
 	foster         bool // text and elements do not belong in the table that is open
 	quirks         bool
-	skipNewline    bool          // a newline that begins the next text is not part of it
-	reopen         int           // how many formatting elements may still be reopened
-	grown          map[ID][]byte // texts that were put together
+	skipNewline    bool                    // a newline that begins the next text is not part of it
+	reopen         int                     // how many formatting elements may still be reopened
+	grown          map[ID]*strings.Builder // texts that were put together
 }
 
 // A link is a node's place in the tree while it is built.
@@ -102,14 +105,12 @@ var kinds = func() (k [tagCount]kind) {
 
 // start makes b ready for a page; what it holds of an earlier one is dropped.
 func (b *builder) start(page string, nodes []Node, attrs []Attr) {
-	if b.links == nil {
-		b.links = make([]link, 0, cap(nodes))
-	}
+	b.links = withRoom(b.links, cap(nodes))
 	*b = builder{
-		tokenizer:  tokenizer{page: page, amp: -1, nul: strings.IndexByte(page, 0) >= 0, attrs: attrs[:0], side: b.side},
+		tokenizer:  tokenizer{page: page, most: mostNodes(page), amp: -1, nul: strings.IndexByte(page, 0) >= 0, attrs: attrs[:0], side: b.side},
 		nodes:      append(nodes[:0], Node{Tag: Document}),
 		spare:      b.spare,
-		links:      append(b.links[:0], link{}),
+		links:      append(b.links, link{}),
 		open:       b.open[:0],
 		active:     b.active[:0],
 		deep:       b.deep[:0],
@@ -121,7 +122,7 @@ func (b *builder) start(page string, nodes []Node, attrs []Attr) {
 
 // build reads the page to its end.
 func (b *builder) build() {
-	for len(b.nodes) < maxNodes {
+	for len(b.nodes) < b.most {
 		b.cdata = len(b.open) > 0 && b.top().space != htmlSpace
 		b.next()
 		b.token()
@@ -333,10 +334,15 @@ func (b *builder) remove(id ID) {
 
 // newNode appends a node that is not yet in the tree.
 func (b *builder) newNode(n Node) ID {
-	id := ID(len(b.nodes))
+	id := len(b.nodes)
+	if id == cap(b.nodes) {
+		more := min(b.expected(id), b.most-min(id, b.most)+id/8+16)
+		b.nodes = slices.Grow(b.nodes, more)
+		b.links = slices.Grow(b.links, more)
+	}
 	b.nodes = append(b.nodes, n)
 	b.links = append(b.links, link{})
-	return id
+	return ID(id)
 }
 
 // leaf puts the element of the token into the tree without opening it.
@@ -389,15 +395,18 @@ func (b *builder) addText(s string) {
 
 // join adds to a text, which from then on is a copy in a buffer of its own.
 func (b *builder) join(id ID, s string) {
-	if buf, ok := b.grown[id]; ok {
-		b.grown[id] = append(buf, s...)
-		return
+	buf, ok := b.grown[id]
+	if !ok {
+		if b.grown == nil {
+			b.grown = make(map[ID]*strings.Builder)
+		}
+		buf = &strings.Builder{}
+		b.grown[id] = buf
+		old := b.nodes[id].Text
+		buf.Grow(2 * (len(old) + len(s)))
+		buf.WriteString(old)
 	}
-	if b.grown == nil {
-		b.grown = make(map[ID][]byte)
-	}
-	old := b.nodes[id].Text
-	b.grown[id] = append(append(make([]byte, 0, 2*(len(old)+len(s))), old...), s...)
+	buf.WriteString(s)
 }
 
 // comment notes where a comment stands: the tree leaves it out, but the texts
@@ -435,7 +444,7 @@ next:
 // needs.
 func (b *builder) finish() (nodes, spare []Node) {
 	for id, buf := range b.grown {
-		b.nodes[id].Text = string(buf)
+		b.nodes[id].Text = buf.String()
 	}
 	if b.moved {
 		nodes = b.reorder(b.spare)
@@ -457,7 +466,7 @@ func (b *builder) finish() (nodes, spare []Node) {
 // reorder copies the nodes in document order, leaving out what is no longer in
 // the tree.
 func (b *builder) reorder(nodes []Node) []Node {
-	nodes = append(nodes[:0], b.nodes[0])
+	nodes = append(withRoom(nodes, len(b.nodes)), b.nodes[0])
 	parent := ID(0)
 	for n := b.links[0].first; n != 0; {
 		d := b.nodes[n]

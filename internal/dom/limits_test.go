@@ -23,7 +23,7 @@ func numbered(pattern string, n int) string {
 // faster than the page.
 func TestHostile(t *testing.T) {
 	r := strings.Repeat
-	const n = 30000
+	const n = 20000
 	for name, page := range map[string]string{
 		"deep":                        r("<div>", n) + "end",
 		"deep in a table":             r("<table><td>", n) + "end",
@@ -58,6 +58,31 @@ func TestHostile(t *testing.T) {
 		}
 		if text := tree.Raw(0); name != "deep framesets" && !strings.Contains(text, "end") {
 			t.Errorf("%s: text ends in %.20q, want all of it", name, text[max(0, len(text)-20):])
+		}
+		tree.Release()
+	}
+}
+
+// TestMost parses pages with more elements and attributes than are read.
+func TestMost(t *testing.T) {
+	const n = 400_000
+	for _, c := range []struct {
+		piece string
+		cut   bool
+	}{
+		{"<p>a</p>", true}, {"<p id=a>" + strings.Repeat(" ", 60), false}, {"<p id=a class=b>" + strings.Repeat("a", 40), true}, {strings.Repeat("a", 30) + "<br>", true},
+	} {
+		page := strings.Repeat(c.piece, n)
+		tree := dom.Parse(page)
+		attributes := 0
+		for i := range tree.Nodes {
+			attributes += len(tree.Attrs(dom.ID(i)))
+		}
+		if most := 100_010 + len(page)/32; tree.Len() > most || attributes > most {
+			t.Errorf("%d of %.20q: %d nodes and %d attributes, want at most %d", n, c.piece, tree.Len(), attributes, most)
+		}
+		if tree.Cut != c.cut {
+			t.Errorf("%d of %.20q: Cut is %v", n, c.piece, tree.Cut)
 		}
 		tree.Release()
 	}

@@ -1,6 +1,9 @@
 package dom
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A tokenKind says what the tokenizer has read.
 type tokenKind uint8
@@ -32,6 +35,7 @@ type tokenizer struct {
 	page string
 	pos  int
 	amp  int  // where the next '&' is that was searched for; behind pos when it must be searched again
+	most int  // attributes that are read
 	nul  bool // the page has U+0000
 	cut  bool // attributes were left out
 
@@ -358,14 +362,13 @@ func (z *tokenizer) value(i int) (string, int) {
 // that name.
 func (z *tokenizer) attribute(name string, packed uint64, upper bool, value string) {
 	if n := keyTable.find(packed, name, upper); n != 0 {
-		if bit := uint64(1) << n; z.seen&bit == 0 {
+		if bit := uint64(1) << n; z.seen&bit == 0 && z.more(0) {
 			z.seen |= bit
-			z.attrs = append(z.attrs, Attr{Key(n), keyNames[n], value})
+			z.append(Attr{Key(n), keyNames[n], value})
 		}
 		return
 	}
-	if len(z.attrs)-z.attr >= maxAttrs {
-		z.cut = true
+	if !z.more(len(z.attrs) - z.attr) {
 		return
 	}
 	name = z.noNUL(name)
@@ -377,7 +380,24 @@ func (z *tokenizer) attribute(name string, packed uint64, upper bool, value stri
 			return
 		}
 	}
-	z.attrs = append(z.attrs, Attr{OtherKey, name, value})
+	z.append(Attr{OtherKey, name, value})
+}
+
+func (z *tokenizer) append(a Attr) {
+	if n := len(z.attrs); n == cap(z.attrs) {
+		z.attrs = slices.Grow(z.attrs, min(z.expected(n), z.most-n))
+	}
+	z.attrs = append(z.attrs, a)
+}
+
+// more reports whether one more attribute is read of a tag that has so many
+// already, and of the page.
+func (z *tokenizer) more(ofTag int) bool {
+	if ofTag < maxAttrs && len(z.attrs) < z.most {
+		return true
+	}
+	z.cut = true
+	return false
 }
 
 // declaration reads what begins with "<!"; i is after that.

@@ -45,7 +45,7 @@ func unescapeUnits(s string) (string, bool) {
 // tokens runs the tokenizer alone and prints its tokens in the html5lib format.
 func tokens(page string, state content, last string) [][]any {
 	page = newlines(page)
-	z := tokenizer{page: page, amp: -1, nul: strings.Contains(page, "\x00"), content: state, last: last}
+	z := tokenizer{page: page, most: mostNodes(page), amp: -1, nul: strings.Contains(page, "\x00"), content: state, last: last}
 	var out [][]any
 	add := func(text string) {
 		if n := len(out); n > 0 && out[n-1][0] == "Character" {

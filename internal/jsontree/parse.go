@@ -3,8 +3,8 @@ package jsontree
 import "strings"
 
 // Add reads the JSON value that src begins with, which is UTF-8, and returns it
-// with what follows. It is not ok if src begins with none: then the tree is as
-// it was. Neither depth nor size have a limit but the memory for a node a value.
+// with what follows. It is not ok if src begins with none, or the tree would
+// hold more than MaxValues: then it is as it was. Depth has no other limit.
 func (t *Tree) Add(src string) (v Value, rest string, ok bool) {
 	start := len(t.nodes)
 	p := parser{t: t, src: src, up: -1}
@@ -102,6 +102,9 @@ func (p *parser) key() (string, bool) {
 
 // value reads a value, or the opening bracket of one that holds others.
 func (p *parser) value(key string) (opened, ok bool) {
+	if len(p.t.nodes) >= MaxValues {
+		return false, false
+	}
 	if p.up >= 0 {
 		p.t.nodes[p.up].members++
 	}

@@ -26,6 +26,10 @@ const (
 	Object
 )
 
+// MaxValues bounds the values of a tree, which can take 24 times the memory of
+// their text.
+const MaxValues = 1 << 17
+
 // A Tree holds values. The zero Tree is ready for use.
 type Tree struct{ nodes []node }
 

@@ -124,11 +124,27 @@ func TestValue(t *testing.T) {
 
 // TestDeep reads lists nested deeper than a stack of calls would bear.
 func TestDeep(t *testing.T) {
-	const n = 1_000_000
+	const n = 100_000
 	var tree jsontree.Tree
 	v, _, ok := tree.Add(strings.Repeat("[", n) + strings.Repeat("]", n))
 	if !ok || v.Len() != 1 {
 		t.Errorf("a list in a list … has %d members, %v", v.Len(), ok)
+	}
+}
+
+// TestMost reads a list of as many values as a tree holds, and then one more.
+func TestMost(t *testing.T) {
+	var tree jsontree.Tree
+	const n = jsontree.MaxValues - 1
+	if v, _, ok := tree.Add("[" + strings.Repeat("1,", n-1) + "1]"); !ok || v.Len() != n {
+		t.Errorf("a list of %d numbers has %d, %v", n, v.Len(), ok)
+	}
+	if _, rest, ok := tree.Add("1"); ok || rest != "1" {
+		t.Errorf("a full tree takes a number, and leaves %q", rest)
+	}
+	tree.Reset()
+	if _, _, ok := tree.Add("1"); !ok {
+		t.Error("an empty tree takes no number")
 	}
 }
 

@@ -1,9 +1,6 @@
 package when
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // weekdayOf is a day of the week: "Thursday", "last Thursday", "Thursday night".
 func (f *finder) weekdayOf(s *slots) (result, bool) {
@@ -13,6 +10,8 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 	}
 	dated := f.refGrain == day
 	switch {
+	case f.endsRange() && s.ago == 0 && s.dayNum == 0 && !s.hasDir: // "Friday through Sunday"
+		t = weekdayBeside(f.lastDay.first(), s.weekday, 1)
 	case s.ago != 0 && !dated:
 		return result{}, false
 	case s.ago < 0: // "two Sundays ago"
@@ -35,6 +34,17 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 		t = f.ref.AddDate(0, 0, (s.weekday-isoDay(f.ref)+7)%7)
 	}
 	return f.onPoint(pointAt(t, day), s, Relative)
+}
+
+// endsRange reports whether the expression at hand ends a stretch that begins
+// with the one before it.
+func (f *finder) endsRange() bool {
+	n := len(f.found)
+	if n == 0 || f.from < 2 || f.lastDay.grain != day || f.lastAt+1 != f.from-1 || f.found[n-1].End != int(f.toks[f.from-2].end) {
+		return false
+	}
+	by := &f.toks[f.from-1]
+	return by.kinds&(1<<kThrough|1<<kTo|1<<kUntil) != 0 || by.flags&glued != 0 && f.text[by.start] == '-' || f.textOf(f.from-1) == "–"
 }
 
 // weekdayBeside returns the first day after from, or the last before it if dir
@@ -138,7 +148,7 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 // "the year" of a report need not be its year: "born in 1980, he will leave by
 // the end of the year".
 func (f *finder) elsewhere(g grain) bool {
-	return !f.narrative && g != day && f.reach(g) && f.last.grain != noGrain && (f.last.y < f.ref.Year()-1 || f.last.y > f.ref.Year()+1)
+	return !f.narrative && !f.apposed() && g != day && f.reach(g) && f.last.grain != noGrain && (f.last.y < f.ref.Year()-1 || f.last.y > f.ref.Year()+1)
 }
 
 // clauseFollows reports whether the expression at hand is told apart by a clause
@@ -148,7 +158,7 @@ func (f *finder) clauseFollows() bool {
 	if f.to >= len(f.toks) || f.toks[f.to].flags&opens != 0 || f.to-f.from > 2 {
 		return false
 	}
-	if f.from > 0 && strings.EqualFold(f.textOf(f.from-1), "in") { // "in the morning she left"
+	if f.from > 0 && f.toks[f.from-1].word.is(within) { // "in the morning she left"
 		return false
 	}
 	t := &f.toks[f.to]

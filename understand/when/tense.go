@@ -31,8 +31,11 @@ func (f *finder) tense() tense {
 	if w := f.sinceWord(); w != nil && (!w.kinds.has(kFrom) || t == past || t == present) { // "desde el lunes hay huelga"
 		return past
 	}
-	if t == past && f.leader(kThrough) != nil { // "was extended through January"
-		return noTense
+	if f.leader(kThrough) != nil { // "was extended through January"
+		if t == past {
+			return noTense
+		}
+		return future
 	}
 	return t
 }
@@ -87,37 +90,39 @@ func (f *finder) look(i, step int) (t tense, far bool) {
 	return noTense, far
 }
 
+// before returns the classes of the token before i.
+func (f *finder) before(i int) kinds {
+	if i == 0 {
+		return 0
+	}
+	return f.toks[i-1].kinds
+}
+
+// nextIs reports whether the token after i is of class k.
+func (f *finder) nextIs(i int, k kind) bool { return i+1 < len(f.toks) && f.toks[i+1].kinds.has(k) }
+
 // verb returns the tense of token i, if it is a verb that shows one.
 func (f *finder) verb(i int) tense {
-	t := &f.toks[i]
-	var before kinds
-	if i > 0 {
-		before = f.toks[i-1].kinds
-	}
+	t, before := &f.toks[i], f.before(i)
+	small := t.flags&capital == 0
 	switch k := t.kinds; {
 	case k.has(kWill) && t.word.is(hearsay) && f.endsPerfect(i):
 		return past
-	case k.has(kWill), t.flags&futureForm != 0 && t.flags&capital == 0:
+	case k.has(kWill), t.flags&futureForm != 0 && small:
 		return future
-	case k.has(kPlan) && i > 1 && before.has(kDid) && f.toks[i-2].kinds.has(kDid): // "had been due"
-		return past
-	case k.has(kAim) && i+1 < len(f.toks) && f.toks[i+1].kinds.has(kTo):
-		return due
-	case k.has(kPlan) && before.has(kTo) && i > 1 && f.toks[i-2].kinds.has(kPlan): // "due to expire"
-		return f.verb(i - 2)
+	case f.aims(i):
+		return f.told(i, false)
 	case k.has(kBe) && before.has(kTo) && i > 1 && f.toks[i-2].kinds&(1<<kDid|1<<kPlan) == 0: // "the debate, to be held"
 		return future
 	case k.has(kIs) && i == f.from-1: // "the vote is Thursday"
 		return future
 	case k.has(kIs) && i+1 < f.from && hasEnding(f.textOf(i+1), f.lang.ongoing): // "he is leaving on Thursday"
 		return due
-	case k.has(kPlan) && (before.has(kIs) || !before.has(kDid) && !hasEnding(f.textOf(i), f.lang.past)): // "is expected", "begins"
-		return due
-	case k.has(kPlan) && before&(1<<kDid|1<<kDoes|1<<kBe) == 0 && f.qualifies(i): // "the hastily planned trip"
-		return noTense
-	case k.has(kPlan), k.has(kBe), k.has(kMay) && t.flags&capital == 0:
+	case k.has(kPlan):
+		return f.plan(i)
+	case k.has(kBe), k.has(kMay) && small:
 		return planned
-	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && t.flags&capital == 0:
+	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && small:
 		switch {
 		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0 && !before.has(kClause): // "an unspecified date"
 			return noTense
@@ -127,14 +132,74 @@ func (f *finder) verb(i int) tense {
 			return present
 		}
 		return past
-	case k.has(kTo) && before&(1<<kPlan|1<<kAim) != 0:
-		return f.verb(i - 1)
-	case k.has(kTo) && i > 0 && f.toks[i-1].word.is(done): // "failed to agree"
-		return past
-	case k.has(kTo) && i+1 < f.from && f.infinitive(&f.toks[i+1]):
-		return planned
+	case k.has(kTo):
+		return f.purpose(i)
 	case k.has(kDoes), k.has(kIs):
 		return present
+	}
+	return noTense
+}
+
+// aims reports whether token i is a verb of a plan before "to" or "for": "plans
+// to", "set for".
+func (f *finder) aims(i int) bool {
+	t := &f.toks[i]
+	if t.word.is(fixed) && i+1 < len(f.toks) && f.textOf(i+1) == "for" {
+		return true
+	}
+	return (t.kinds.has(kAim) || t.word.is(fixed)) && f.nextIs(i, kTo)
+}
+
+// told returns whether the plan that token i is a verb of is told as of now
+// ("is expected", "begins") or as of then ("was expected"); participle tells
+// that without a verb before it, it is of then.
+func (f *finder) told(i int, participle bool) tense {
+	if before := f.before(i); before.has(kDid) || participle && !before.has(kIs) {
+		return planned
+	}
+	return due
+}
+
+// plan returns the tense of token i, which is of class PLAN.
+func (f *finder) plan(i int) tense {
+	for range 3 { // "due to expire"
+		if i > 1 && f.before(i).has(kTo) && f.toks[i-2].kinds.has(kPlan) {
+			i -= 2
+		}
+	}
+	before, earlier := f.before(i), kinds(0)
+	if i > 1 {
+		earlier = f.toks[i-2].kinds
+	}
+	participle := hasEnding(f.textOf(i), f.lang.past)
+	switch {
+	case before.has(kDid) && earlier.has(kDid): // "had been due"
+		return past
+	case before.has(kWill): // "will begin"
+		return future
+	case before.has(kMay):
+		return planned
+	case before.has(kTo) && i > 1 && f.toks[i-2].word.is(done): // "failed to begin"
+		return past
+	case participle && before&(1<<kIs|1<<kDid|1<<kDoes|1<<kBe) == 0 && f.qualifies(i): // "the hastily planned trip"
+		return noTense
+	}
+	return f.told(i, participle)
+}
+
+// purpose returns the tense of token i, which is of class TO: that of the verb
+// before it, or of an infinitive after it.
+func (f *finder) purpose(i int) tense {
+	before := f.before(i)
+	switch {
+	case before.has(kPlan) || i > 0 && f.aims(i-1):
+		return f.verb(i - 1)
+	case i > 0 && f.toks[i-1].word.is(done): // "failed to agree"
+		return past
+	case before.has(kIs) && i+1 < f.from: // "is to vote"
+		return due
+	case i+1 < f.from && f.infinitive(&f.toks[i+1]):
+		return planned
 	}
 	return noTense
 }

@@ -42,6 +42,9 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "They are expected to send a reply on Tuesday. The minister replied in a letter.", "Tuesday = DATE 2022-02-15"},
 		{"en", thursday, "They were expected to reply on Wednesday. They were expected to vote on Monday.", "Wednesday = DATE 2022-02-09; Monday = DATE 2022-02-14"},
 		{"en", thursday, "A spokesman declined to comment on Monday. The council met to discuss the plan on Tuesday.", "Monday = DATE 2022-02-07; Tuesday = DATE 2022-02-08"},
+		{"en", thursday, "They failed to meet Monday. Talks resume Monday. The House is to vote Wednesday on what will last through Dec. 31.", "Monday = DATE 2022-02-07; Monday = DATE 2022-02-14; Wednesday = DATE 2022-02-16; Dec. 31 = DATE 2022-12-31"},
+		{"en", thursday, "The trial was set for April 20; he is set to leave Wednesday.", "April 20 = DATE 2022-04-20; Wednesday = DATE 2022-02-16"},
+		{"en", thursday, "It is shut Friday through Sunday. Join us this weekend.", "Friday = DATE 2022-02-04; Sunday = DATE 2022-02-06; this weekend = DATE 2022-W06-WE"},
 		{"en", thursday, "On Monday, when Rossi put off work for the hastily planned trip, it rained.", "Monday = DATE 2022-02-07"},
 		{"en", thursday, "They are expected to reply on Monday.", "Monday = DATE 2022-02-14"},
 		{"en", thursday, "They had tried to stop Monday's ruling.", "Monday = DATE 2022-02-07"},
@@ -117,6 +120,8 @@ func TestFind(t *testing.T) {
 		// names
 		{"en", thursday, "The Good Friday Agreement, a Prague Spring, Saturday Night Live, 60 Minutes and the Long March.", ""},
 		{"en", thursday, "Shares closed at 1995.5, and the fall in prices filled about 2000 sheets.", ""},
+		{"en", thursday, "She left in her early 20s at 60 miles per hour, a matter of days; half an hour, a half-hour show.", "half an hour = DURATION PT30M; half-hour = DURATION PT30M"},
+		{"en", thursday, "Every 2 April and each April 2; tmrw and this Sat at 7pm.", "Every 2 April = SET XXXX-04-02; each April 2 = SET XXXX-04-02; tmrw = DATE 2022-02-11; this Sat at 7pm = TIME 2022-02-12T19:00"},
 		// what the publication does not tell stays out
 		{"en", "2022-02", "Last year, last week, yesterday, on Thursday, in 2020.", "Last year = DATE 2021; 2020 = DATE 2020"},
 		{"en", "", "Last year, on 3 May, on 4 May 2020, three days.", "4 May 2020 = DATE 2020-05-04; three days = DURATION P3D"},

@@ -95,7 +95,7 @@ var kindNames = map[string]kind{
 
 // traits is a set of what is known of a word beside its classes. No pattern asks
 // for them.
-type traits uint8
+type traits uint16
 
 const (
 	late     traits = 1 << iota // late as, recently as: in the past
@@ -106,9 +106,11 @@ const (
 	since                       // what follows it lies in the past: seit
 	hearsay                     // a verb of the future that with a perfect tells what is said to be: soll … haben
 	perfect                     // ends a perfect
+	fixed                       // a plan, before "for" and "to": set for Monday
+	within                      // before a part of the day or year that goes on: in the morning
 )
 
-var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect}
+var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "FIXED": fixed}
 
 // kinds is a set of classes.
 type kinds uint64

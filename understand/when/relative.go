@@ -73,7 +73,8 @@ func (f *finder) weekdayOn(t time.Time, w, d int) time.Time {
 
 // relativeDay is a day counted from the publication: "yesterday".
 func (f *finder) relativeDay(s *slots) (result, bool) {
-	if f.refGrain != day {
+	t := &f.toks[f.from]
+	if f.refGrain != day || t.kinds.has(kPart) && t.flags&(capital|opens) == capital && f.isWord(f.from-1) { // "ein regnerischer Morgen"
 		return result{}, false
 	}
 	return f.onPoint(pointAt(f.ref.AddDate(0, 0, s.rel), day), s, Relative)
@@ -209,10 +210,16 @@ func (f *finder) ago(s *slots) (result, bool) {
 		return r, ok
 	}
 	p, ok := u.shift(from, n*s.ago)
-	if !ok {
+	if !ok || s.flag != "" && f.beyond(p) {
 		return result{}, false
 	}
 	return f.onPoint(p, s, Relative)
+}
+
+// beyond reports whether p lies after the publication although the text does not
+// tell of what is to come: "today, thirty years later".
+func (f *finder) beyond(p point) bool {
+	return f.refGrain == day && p.first().After(f.ref) && f.tense() < future
 }
 
 // seasonOf is a season: "last winter", "the summer of 1998".

@@ -66,11 +66,7 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 	case "set":
 		return f.set(s)
 	case "ref":
-		v := s.ref
-		if v == "" {
-			v = s.preset.value
-		}
-		return result{typ: "DATE", value: v, basis: Relative}, v != ""
+		return f.refOf(s)
 	case "holiday":
 		return f.holidayOf(s)
 	case "part":
@@ -85,6 +81,19 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 		return f.weekOf(s)
 	}
 	return r, false
+}
+
+// refOf is a time without bounds: "now", "recently". A "Now," that opens a
+// sentence leads on and tells no time.
+func (f *finder) refOf(s *slots) (result, bool) {
+	v := s.ref
+	if v == "" {
+		v = s.preset.value
+	}
+	if v == "PRESENT_REF" && f.toks[f.from].flags&opens != 0 && f.to < len(f.toks) && f.textOf(f.to) == "," {
+		return noTime, false
+	}
+	return result{typ: "DATE", value: v, basis: Relative}, v != ""
 }
 
 // onPoint makes a result of a point, with the part of the day or the clock that

@@ -120,6 +120,8 @@ func (f *finder) verb(i int) tense {
 		return due
 	case k.has(kPlan):
 		return f.plan(i)
+	case k.has(kBe) && before.has(kWill): // "will be named"
+		return future
 	case k.has(kBe), k.has(kMay) && small:
 		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && small:
@@ -127,7 +129,7 @@ func (f *finder) verb(i int) tense {
 		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0 && !before.has(kClause): // "an unspecified date"
 			return noTense
 		case before.has(kBe):
-			return planned
+			return f.verb(i - 1)
 		case before.has(kIs):
 			return present
 		}

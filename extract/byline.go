@@ -11,12 +11,15 @@ type credit struct {
 	from  string
 	shown bool // to readers
 	weak  bool // nothing says that it names a person
+	said  bool // by words close under the headline
 }
 
 // bylinesOf sets who wrote the article: one person or agency each. What the
-// page states of itself goes before what it shows, and what both give before
-// all; names of persons go before the site's own and these before the names of
-// accounts; a list that has all of another and more before the other.
+// page states of itself goes before what it shows, unless its JSON-LD describes
+// no article and words under the headline name a person; what both give goes
+// before all. Names of persons go before the site's own and these before the
+// names of accounts; a list that has all of another and more before the other,
+// if not both state and show that one.
 func (p *page) bylinesOf() {
 	credits := append(p.statedCredits(), p.printedCredits()...)
 	best, most := -1, 0
@@ -29,12 +32,23 @@ func (p *page) bylinesOf() {
 		return
 	}
 	for i := range credits {
+		if confirmed(credits, best) {
+			break
+		}
 		if len(credits[i].names) > len(credits[best].names) && containsAll(credits[i].names, credits[best].names) {
 			best = i
 		}
 	}
 	p.a.Bylines = credits[best].names
 	p.found("bylines", credits[best].from)
+}
+
+// confirmed reports whether the page states and shows the very names of a credit.
+func confirmed(credits []credit, i int) bool {
+	c := credits[i]
+	return slices.ContainsFunc(credits, func(o credit) bool {
+		return o.shown != c.shown && len(o.names) == len(c.names) && containsAll(o.names, c.names)
+	})
 }
 
 // weigh tells how well a credit is founded.
@@ -53,6 +67,9 @@ func (p *page) weigh(credits []credit, i int) int {
 		if o.shown != c.shown && containsAll(o.names, c.names) {
 			return w + 2
 		}
+	}
+	if c.said && p.news.newsRank() < newsTypes["Article"] {
+		w++
 	}
 	return w
 }
@@ -81,8 +98,9 @@ func (p *page) statedCredits() (all []credit) {
 		}
 		add("jsonld:"+key, values...)
 	}
-	add("microdata:author", p.itemTexts("author")...)
-	add("microdata:creator", p.itemTexts("creator")...)
+	for _, name := range [...]string{"author", "creator"} {
+		add("microdata:"+name, p.itemTextsBut(name, cueComment)...)
+	}
 	for _, m := range p.metasOf(authorMetas) {
 		if names := p.besideSite(p.authorNames(p.metaAll(m.name))); len(names) > 0 {
 			all = append(all, credit{names: names, from: "meta:" + m.name})

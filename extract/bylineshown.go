@@ -20,11 +20,14 @@ func (p *page) printedCredits() (all []credit) {
 	head := p.headLine()
 	c := credit{from: "page:byline", shown: true}
 	announced := byNobody
-	first, passed := -1, 0 // the line of c; long paragraphs before
-	for i := from; i < to && passed < 2; i++ {
+	first, passed, prose := -1, 0, 0 // the line of c; long paragraphs and bytes of text before it
+	for i := from; i < to && passed < 2 && prose < 500; i++ {
 		b := &p.blocks[i]
 		if i > head && solid(b) > 150 {
 			passed++
+		}
+		if i > head && b.size >= 80 && b.link*4 < b.size {
+			prose += b.size
 		}
 		if !p.mayName(i, head) {
 			announced = byNobody
@@ -40,11 +43,12 @@ func (p *page) printedCredits() (all []credit) {
 			continue
 		}
 		found := p.namesIn(i, said == byAuthor)
+		found.names = slices.DeleteFunc(found.names, p.isSection)
 		switch {
 		case len(found.names) == 0:
 		case first < 0 || p.noPersons(c.names) && !p.noPersons(found.names):
 			first = i
-			c.names, c.weak = found.names, found.weak
+			c.names, c.weak, c.said = found.names, found.weak, found.said && i > head && i < head+8
 		case !found.weak && i-first < 8 && p.sameBox(first, i):
 			for _, n := range found.names {
 				if !containsAll(c.names, []string{n}) {
@@ -72,6 +76,9 @@ func (p *page) footCredits() {
 	}
 	announced := byNobody
 	for i := max(0, p.last-1); i < min(len(p.blocks), p.last+16); i++ {
+		if b := &p.blocks[i]; i > p.last+1 && b.kind == dateline.Heading && b.cue&(cueByline|cueBio) == 0 && announcesName(b.text) == byNobody {
+			return // the head of something else
+		}
 		if !p.mayName(i, i-1) {
 			announced = byNobody
 			continue
@@ -95,7 +102,7 @@ func (p *page) mayName(i, head int) bool {
 	if head >= 0 && i > head && i < head+4 {
 		out &^= cueNav | cueNotice | cueSignup
 	}
-	return b.size <= 200 && b.cue&out == 0 && b.tag != dom.H1 && !isCredit(b.text) && !(i+1 < len(p.blocks) && isCredit(p.blocks[i+1].text))
+	return b.size <= 200 && b.cue&out == 0 && b.tag != dom.H1 && !isCredit(b.text) && (b.cue&cueByline != 0 || i+1 == len(p.blocks) || !isCredit(p.blocks[i+1].text))
 }
 
 // sameBox reports whether two lines stand in elements of one kind.
@@ -146,11 +153,20 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 		if rest, ok := saidBy(strings.TrimSpace(part), b); ok {
 			if c.names = p.sayingNames(rest, b); len(c.names) > 0 {
 				c.names = p.atElements(c.names, i)
+				c.said = !slices.ContainsFunc(c.names, func(n string) bool { return !personal(n) || !strings.Contains(n, " ") || ideographic(n) })
 				return c
 			}
 		}
 	}
 	if c.names = p.namesBeside(i); len(c.names) > 0 {
+		return c
+	}
+	if n := p.nameInParts(i, parts); n != "" {
+		c.names = []string{n}
+		return c
+	}
+	if n := p.agencyLine(i); n != "" {
+		c.names = []string{n}
 		return c
 	}
 	if !announced && b.cue&(cueByline|cueBio) == 0 && !p.besideName(i) {
@@ -240,6 +256,45 @@ func (p *page) namesBeside(i int) (names []string) {
 		return nil
 	}
 	return names
+}
+
+// nameInParts returns the name of a person that is the first part of a line close
+// under the headline whose other parts are roles and dates:
+// "Kate Giuliani | Senior Writer | July 2, 2025".
+func (p *page) nameInParts(i int, parts []string) string {
+	head := p.headLine()
+	if i <= head || i > head+4 || len(parts) < 2 || len(parts) > 4 {
+		return ""
+	}
+	name := strings.TrimSpace(parts[0])
+	if !personal(name) || !strings.Contains(name, " ") || capitals(name) || p.isSite(name) || p.isSection(name) || idle(name) || strings.ContainsAny(name, "&,?!") {
+		return ""
+	}
+	for _, part := range parts[1:] {
+		if part = strings.TrimSpace(part); part == "" || roleName(part) && len(part) < 60 {
+			continue
+		}
+		if _, ok := parseDateIn(part, p.dateLang()); !ok || letters(part) > 30 {
+			return ""
+		}
+	}
+	return name
+}
+
+// agencyLine returns the agency that is all of a line close under the headline,
+// but for the place that it writes from: "AFP, MANILA".
+func (p *page) agencyLine(i int) string {
+	b := &p.blocks[i]
+	head := p.headLine()
+	if head < 0 || i <= head || i > head+4 || b.size > 40 || b.kind == dateline.Heading || b.link > 0 {
+		return ""
+	}
+	name, place, _ := strings.Cut(b.text, ",")
+	name, place = strings.TrimSpace(name), strings.TrimSpace(place)
+	if !agencies[lower(name)] || place != "" && (!capitals(place) || countDigits(place) > 0) || p.isSite(name) {
+		return ""
+	}
+	return name
 }
 
 // atElements parts names where an element ends behind that of a person: what
@@ -390,6 +445,9 @@ func (p *page) besideName(i int) bool {
 		return false
 	}
 	head := p.headLine()
+	if i > head && i < head+5 && i+1 < len(p.blocks) && p.blocks[i+1].cue&cueBio != 0 && p.blocks[i+1].size < 120 {
+		return true // the person's description follows
+	}
 	return i > head && i < head+5 && (i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || i-1 > head && p.isTimeLine(&p.blocks[i-1]))
 }
 

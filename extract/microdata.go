@@ -110,12 +110,15 @@ func (p *page) chooseItem() {
 }
 
 // itemTexts returns the values that the article's item gives to a property.
-func (p *page) itemTexts(name string) (all []string) {
+func (p *page) itemTexts(name string) []string { return p.itemTextsBut(name, 0) }
+
+// itemTextsBut is itemTexts without what stands in elements with one of the cues.
+func (p *page) itemTextsBut(name string, out cue) (all []string) {
 	if len(p.items) == 0 {
 		return nil
 	}
 	for _, pr := range p.items[p.newsItem].props {
-		if pr.name != name {
+		if pr.name != name || p.cues[pr.node]&out != 0 {
 			continue
 		}
 		v := pr.value

@@ -164,6 +164,7 @@ func cleanName(n string) string {
 			n = n[:i]
 		}
 	}
+	n = withoutAgency(n)
 	for _, suffix := range []string{" 기자", " 記者", "記者", " 记者"} {
 		n = strings.TrimSuffix(n, suffix)
 	}
@@ -172,6 +173,20 @@ func cleanName(n string) string {
 		n = rest
 	}
 	return strings.TrimSpace(n)
+}
+
+// withoutAgency cuts off a person's name the agency that follows it without a
+// comma: "Kate Giuliani The Associated Press".
+func withoutAgency(n string) string {
+	for i, r := range n {
+		if r != ' ' || !agencies[lower(n[i+1:])] || !strings.Contains(n[:i], " ") {
+			continue
+		}
+		if last, _ := utf8.DecodeRuneInString(n[i+1:]); unicode.IsUpper(last) && personal(n[:i]) && (len(n)-i > 4 || capitals(n[i+1:]) && !capitals(n[:i])) {
+			return n[:i]
+		}
+	}
+	return n
 }
 
 func countDigits(s string) (n int) {

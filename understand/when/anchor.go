@@ -214,10 +214,17 @@ func (t *token) joins(text string) bool {
 	return t.kinds.has(kJoin) || s == "-" || s == "–" || s == ","
 }
 
+// justBefore is how many tokens before a month the year that it goes with may
+// have been named.
+const justBefore = 12
+
 // yearBeside returns the year in which month m lies nearest after the date
 // that the narrative has reached.
 func (f *finder) yearBeside(m int) (int, bool) {
 	from := f.reached
+	if f.last.grain == year && f.from-f.lastTok < justBefore && f.last.y >= from.y-2 && f.last.y <= from.y+2 {
+		from = f.last // "They met in 1781. In September …"
+	}
 	y := from.y
 	if from.grain == month || from.grain == day {
 		switch {

@@ -179,7 +179,7 @@ func (f *finder) more(s *slots) (result, bool) {
 	if last := f.toks[f.from-2].kinds; last&(1<<kDay|1<<kOrd|1<<kYear|1<<kOldYear) == 0 { // "on Thursday and 19"
 		return result{}, false
 	}
-	if f.to < len(f.toks) { // "24 and 25 people", "24 and 25 were missing"
+	if f.to < len(f.toks) && f.toks[f.from].flags&glued == 0 { // "24 and 25 people", "24 and 25 were missing"
 		t := &f.toks[f.to]
 		counts := t.flags&(opens|capital) == 0 && t.word == nil && t.end-t.start > 4
 		if counts || f.textOf(f.from-1) == "and" && t.kinds&(1<<kDid|1<<kIs|1<<kDoes|1<<kWill|1<<kMay) != 0 {

@@ -65,6 +65,7 @@ type finder struct {
 	refClock  int             // minutes of that day at which it was published; -1 if not known
 	narrative bool            // the text tells of another time: months lie near the last date
 	last      point           // the last point on the calendar spoken of
+	lastTok   int             // the token where it was spoken of
 	reached   point           // how far a narrative has come
 	lastDay   point           // the last day
 	lastAt    int             // the token where the last day was spoken of
@@ -183,7 +184,7 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 			f.from -= prefix.length
 		}
 		r, ok := f.resolve(rule.action, &s)
-		if r.skip || ok && f.titled(rule.action) {
+		if r.skip || ok && (f.titled(rule.action) || f.ofAnother(rule.action, &s, r)) {
 			return f.to
 		}
 		if !ok {
@@ -207,6 +208,45 @@ func (f *finder) aside(r result) bool {
 	return f.narrative && r.basis == Relative && f.refGrain != noGrain && r.point.y >= f.ref.Year()-1 && f.last.y < f.ref.Year()-1
 }
 
+// ofAnother reports whether r counts from the day on which someone spoke whom a
+// narrative quotes: his "today" is not the day of writing.
+func (f *finder) ofAnother(action string, s *slots, r result) bool {
+	switch action {
+	case "relday", "unit", "part":
+	case "ago":
+		if s.flag == "anchor" || s.flag == "bare" {
+			return false
+		}
+	default:
+		if !f.aside(r) {
+			return false
+		}
+	}
+	return f.narrative && r.basis == Relative && f.refGrain != noGrain && f.quoted()
+}
+
+// quoted reports whether the expression at hand stands between quotation marks.
+func (f *finder) quoted() bool {
+	in := false
+	for i := f.from - 1; i >= 0 && i > f.from-quoteReach; i-- {
+		switch f.textOf(i) {
+		case "“":
+			return true
+		case "”":
+			return false
+		case `"`:
+			in = !in
+		}
+		if f.toks[i].flags&barrier != 0 {
+			break
+		}
+	}
+	return in
+}
+
+// quoteReach is how many tokens back a quotation mark is looked for.
+const quoteReach = 200
+
 // longerWithin reports whether a rule finds more than m does where the span of
 // m begins, behind the words that m only needs to come first.
 func (f *finder) longerWithin(m *match, i int) bool {
@@ -228,7 +268,10 @@ func (f *finder) note(r result, rule *rule) {
 		f.period = point{}
 	}
 	if p := r.point; p.grain != noGrain && !f.aside(r) {
-		f.last = p
+		f.last, f.lastTok = p, f.from
+		if f.narrative && p.grain == year && f.tense() >= future {
+			f.lastTok = -justBefore
+		}
 		if f.reaches(p) {
 			f.reached = p
 		}

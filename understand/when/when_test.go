@@ -195,6 +195,20 @@ func TestNarrative(t *testing.T) {
 	}
 }
 
+// TestNarrativeGoesOn has years in passing, ahead and just before, seasons after
+// one another, and one who speaks of his own years.
+func TestNarrativeGoesOn(t *testing.T) {
+	text := "The siege began in June 1775. A bridge was to be built in 1777, as others had been in 1614, and on 17 June the hill was taken. " +
+		"The next winter was hard, and the next spring worse. By 1776, 1777 and 1778 the war had spread. " +
+		"They met in 1776. In early September they parted. \"Ten years ago we came,\" he said on 3 March 1779, and the day following they left."
+	want := "June 1775 = DATE 1775-06; 1777 = DATE 1777; 1614 = DATE 1614; 17 June = DATE 1775-06-17; " +
+		"The next winter = DATE 1775-WI; the next spring = DATE 1776-SP; 1776 = DATE 1776; 1777 = DATE 1777; 1778 = DATE 1778; " +
+		"1776 = DATE 1776; early September = DATE 1776-09 START; 3 March 1779 = DATE 1779-03-03; the day following = DATE 1779-03-04"
+	if got := found(text, "2009-12-19", "en"); got != want {
+		t.Errorf("Find(%q)\n got %s\nwant %s", text, got, want)
+	}
+}
+
 // TestGoldenScore counts, over the labelled sentences, the expressions found
 // with the same words (strict) and with the same value and mod as well.
 func TestGoldenScore(t *testing.T) {

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"sort"
+	"strings"
 
 	"dateline/understand/token"
 )
@@ -292,10 +293,14 @@ type holder struct {
 }
 
 // holder returns the one person named before r who has a role with the noun that
-// r ends in and all the other words of r, -1 if there is none or are several.
+// r ends in and all the other words of r, -1 if there is none or are several; so
+// is one for a noun that means several people.
 // A deputy or former minister is not meant by "the minister".
 func (ns *Names) holder(r run) int {
 	found := -1
+	if noun := ns.d.t.String(r.end - 1); strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") && !ns.german { // "the candidates"
+		return -1
+	}
 	for _, h := range ns.roles[ns.d.fold(r.end-1)] {
 		if h.role.first >= r.first || !ns.d.within(r, h.role) || ns.lessened(r, h.role) || h.entity == found {
 			continue
@@ -344,11 +349,14 @@ func (d *document) within(a, b run) bool {
 	return true
 }
 
+// vague are words for bodies that mean other things more often: "the state".
+var vague = words("state city office center centre group house")
+
 // byBody returns the one organisation named before r that ends in the word
 // that r says of it: "the ministry".
 func (ns *Names) byBody(r run) int {
 	t := ns.d.t
-	if r.len() != 2 || !definite(t, r.first) || !generic[plain(t.String(r.first+1))] {
+	if r.len() != 2 || !definite(t, r.first) || !generic[plain(t.String(r.first+1))] || vague[ns.d.fold(r.first+1)] {
 		return -1
 	}
 	found := -1

@@ -81,8 +81,11 @@ type Finder struct{ labeller }
 func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
+	d.wellKnown()
+	d.teams()
 	d.addressed()
 	d.surnames()
+	d.headings()
 	return d.find(false)
 }
 
@@ -118,6 +121,29 @@ func (d *document) find(german bool) *Names {
 		ns.aside(l, rest)
 	}
 	return ns
+}
+
+// wellKnown labels as organisations the listed ones of several words that stand
+// alone and that the labels leave out or take for something else.
+func (d *document) wellKnown() {
+	for i := range d.labels {
+		if d.form[i] == 0 || d.lists[i]&inBody == 0 || i > 0 && d.form[i-1] != 0 && !broken(d.t, i) {
+			continue
+		}
+		h, best := join(0, d.fold(i)), i
+		for end := i + 1; end < min(i+maxListed, len(d.labels)) && !broken(d.t, end); end++ {
+			h = join(h, d.fold(end))
+			if lists().names[h]&isBody != 0 && d.form[end] != 0 {
+				best = end + 1
+			}
+		}
+		if best > i && !ends(d.labels[best-1]) && d.labels[best-1] != 0 { // "Supreme Court of Kenya"
+			continue
+		}
+		if best > i && (best == len(d.form) || d.form[best] == 0 || broken(d.t, best)) {
+			setLabels(d.labels[i:best], org)
+		}
+	}
 }
 
 // surnames labels as people the words that the labels leave out, or take for an

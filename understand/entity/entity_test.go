@@ -60,6 +60,8 @@ func TestFind(t *testing.T) {
 		{"PARIS (Wire) - It rained in Paris.", "PARIS = Paris; Paris"},
 		{"The EU foreign policy chief Ana Duarte left. EU Foreign Policy chief Ana Duarte came back.", "EU; Ana Duarte; EU; Ana Duarte"},
 		{"The Korean People's Army (KPA) fired. The KPA denied it.", "Korean People's Army; KPA = Korean People's Army; KPA = Korean People's Army"},
+		{"HALLORAN RECALLED BY ENGLAND\n\nOn Monday coach Rui Costa said that he had recalled Tom Halloran.", "HALLORAN = Tom Halloran; ENGLAND; Rui Costa; Tom Halloran"},
+		{"RUGBY - HALLORAN RECALLED BY ENGLAND\n\nOn Monday coach Rui Costa said that he had recalled Tom Halloran.", "HALLORAN = Tom Halloran; ENGLAND; Rui Costa; Tom Halloran"},
 		{"The United States and Japan signed. The U.S. Senate waits. In the US, many doubt it.", "United States; Japan; U.S. Senate; US = United States"},
 	} {
 		var got []string
@@ -69,6 +71,26 @@ func TestFind(t *testing.T) {
 				s += " = " + m.Entity
 			}
 			got = append(got, s)
+		}
+		if s := strings.Join(got, "; "); s != test.want {
+			t.Errorf("names in %q are %q, want %q", test.text, s, test.want)
+		}
+	}
+}
+
+// TestTeams has towns that play in reports of sports be organisations there.
+func TestTeams(t *testing.T) {
+	const match = "The match was the last of the season. The coach praised the striker for his goals after the victory. "
+	for _, test := range []struct{ text, want string }{
+		{match + "Boston beat Chicago 2-1 in Denver.", "org Boston; org Chicago; place Denver"},
+		{match + "Leeds striker Rui Costa scored against rivals Kent, Derby and Surrey.", "org Leeds; person Rui Costa; org Kent; org Derby; org Surrey"},
+		{match + "Boston beat Chicago on Monday. Nobody slept in Boston.", "org Boston; org Chicago; place Boston"},
+		{match + "Norway beat France on Monday.", "place Norway; place France"},
+		{"The company said that it beat rivals in Chicago and in Boston.", "place Chicago; place Boston"},
+	} {
+		var got []string
+		for _, m := range find(test.text, "en").Mentions {
+			got = append(got, m.Kind+" "+m.Text)
 		}
 		if s := strings.Join(got, "; "); s != test.want {
 			t.Errorf("names in %q are %q, want %q", test.text, s, test.want)

@@ -1,0 +1,135 @@
+package entity
+
+import (
+	"cmp"
+	"slices"
+
+	"dateline/understand/token"
+)
+
+var (
+	// sportWords are words of reports of matches.
+	sportWords = words(`match matches goal goals league cup season coach striker midfielder defender goalkeeper captain innings wicket wickets
+		champions championship tournament playoff playoffs quarterback pitcher inning homer homers touchdown semifinal semi-final quarterfinal
+		scored halftime half-time penalty kick-off kickoff referee fixture hat-trick win victory defeat draw beat pitched runs points final
+		standings rivals soccer cricket baseball basketball hockey rugby football tennis golf`)
+	// plays are what clubs do, with a club before it.
+	plays = words(`beat beats beating defeated thrashed edged drew lost won win wins host hosted hosts face faced faces visit visited trounced crushed
+		signed sign clinched crashed trailed led downed outscored routed swept blanked equalised equalized dominated play played plays meet met
+		reached scored bowled batted extended declared trail lead closed resumed needed look`)
+	// opponents stand before a club.
+	opponents = words(`beat beats beating defeated thrashed edged downed trounced crushed outscored routed swept blanked face faces faced against v vs
+		vs. versus over rivals champions`)
+	// ofClubs stand behind a club.
+	ofClubs = words(`striker midfielder defender goalkeeper coach captain manager forward winger fly-half fullback skipper fans supporters
+		quarterback pitcher outfielder shortstop keeper boss`)
+	// whither stand before a place that is no club there.
+	whither = words("of in at near from around outside throughout across to into")
+	towards = token.Hash("to")
+	losses  = words("lost losing loss defeat beaten")
+	lister  = words(", and")
+	// countryWords are countries by names that the lists do not have.
+	countryWords = words("korea curacao holland britain england scotland wales ireland yugoslavia czechoslovakia zaire burma congo")
+)
+
+// A text is a report of sports that has so many words of sports, and one in so
+// many words.
+const (
+	minSport   = 4
+	sportEvery = 40
+)
+
+// sporting reports whether d is a report of sports.
+func (d *document) sporting() bool {
+	n := 0
+	for _, k := range d.t.Tokens {
+		if sportWords[k.Fold] {
+			n++
+		}
+	}
+	return n >= minSport && n*sportEvery >= len(d.t.Tokens)
+}
+
+// teams labels as organisations the towns and counties that a report of sports
+// names as clubs: "Boston beat Chicago", "Leeds striker", and from then on all
+// but where something is "in Boston". Countries stay places.
+func (d *document) teams() {
+	if !d.sporting() {
+		return
+	}
+	full := map[uint64]bool{} // last names of people
+	for _, n := range d.names() {
+		if n.kind == person && n.end > n.first+1 {
+			full[d.fold(n.end-1)] = true
+		}
+	}
+	clubs := map[uint64]bool{}
+	for _, playing := range []bool{true, false} {
+		last := -1
+		for _, n := range d.towns(full) {
+			r := run{n.first, n.end}
+			key := d.joined(r)
+			listed := last == r.first-1 && lister[d.beside(last, r.first)] // "rivals Essex, Derby and Kent"
+			if playing && !d.plays(r) && !listed || !playing && (!clubs[key] || whither[d.beside(r.first-1, r.first)]) {
+				continue
+			}
+			clubs[key] = true
+			last = r.end
+			setLabels(d.labels[r.first:r.end], org)
+		}
+	}
+}
+
+// towns returns the places of d that are no countries, together with the listed
+// ones that the labels leave out or take for people, but not the last names in
+// full.
+func (d *document) towns(full map[uint64]bool) (list []name) {
+	add := func(n name) {
+		if d.lists[n.first]&(isCountry|inCountry) == 0 && !countryWords[d.fold(n.end-1)] {
+			list = append(list, n)
+		}
+	}
+	for _, n := range d.names() {
+		if n.kind == place {
+			add(n)
+		}
+	}
+	for i, l := range d.labels {
+		listed := d.lists[i]&(isCity|isBigCity|isRegion|isBody) != 0
+		if (l == 0 || l == single(other) || l == single(person)) && listed && d.form[i] != 0 && d.alone(i) && !full[d.fold(i)] && d.words[d.fold(i)].small == 0 {
+			add(name{i, i + 1, place})
+		}
+	}
+	slices.SortFunc(list, func(a, b name) int { return cmp.Compare(a.first, b.first) })
+	return list
+}
+
+// plays reports whether the place named in r plays.
+func (d *document) plays(r run) bool {
+	before, after := d.beside(r.first-1, r.first), d.beside(r.end, r.end)
+	switch {
+	case d.points(r.end) && (before == 0 || r.first > 0 && d.points(r.first-1)): // "Boston 5 Chicago 3"
+		return true
+	case ofClubs[after], plays[after] && !whither[before]:
+		return true
+	}
+	return opponents[before] || before == towards && losses[d.beside(r.first-2, r.first-1)]
+}
+
+// beside returns the word at token i, 0 if there is none or a line or sentence
+// ends before token edge.
+func (d *document) beside(i, edge int) uint64 {
+	if i < 0 || i >= len(d.t.Tokens) || broken(d.t, edge) {
+		return 0
+	}
+	return d.fold(i)
+}
+
+// points reports whether token i is a number of points or goals.
+func (d *document) points(i int) bool {
+	if i >= len(d.t.Tokens) || broken(d.t, i) {
+		return false
+	}
+	k := d.t.Tokens[i]
+	return k.Kind == token.Number && k.End-k.Start < 4 && (i+1 == len(d.t.Tokens) || d.t.String(i+1) != "-")
+}

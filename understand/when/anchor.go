@@ -60,14 +60,18 @@ func (f *finder) inName() bool {
 }
 
 // titled reports whether a common word of the expression at hand is written with
-// a capital within a sentence, as in "60 Minutes" and "Saturday Night Live".
+// a capital within a sentence, as in "60 Minutes" and "Saturday Night Live". A
+// word that stands alone has to be beside a name: "USA Today".
 func (f *finder) titled(action string) bool {
 	if !f.lang.capitalNames || action == "holiday" {
 		return false
 	}
+	if f.to-f.from == 1 && !f.inName() {
+		return false
+	}
 	for i := f.from; i < f.to; i++ {
 		t := &f.toks[i]
-		if t.flags&(capital|opens) == capital && t.kinds&common != 0 && f.text[t.start+1]-'a' < 26 && (i > f.from || i > 0 && f.isWord(i-1)) {
+		if t.flags&(capital|opens) == capital && t.kinds&common != 0 && t.end > t.start+1 && f.text[t.start+1]-'a' < 26 && (i > f.from || i > 0 && f.isWord(i-1)) {
 			return true
 		}
 	}
@@ -160,11 +164,11 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 		} else if d != 0 && days < -320 { // "closed on 1 January", in December
 			y++
 		}
-	case future:
+	case future, due:
 		if gone && days < -100 {
 			y++
 		}
-	case planned, due:
+	case planned:
 		if gone && days < -240 {
 			y++
 		} else if days > 240 {

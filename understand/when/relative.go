@@ -93,7 +93,7 @@ func (f *finder) unitOf(s *slots) (result, bool) {
 	}
 	from := f.ref
 	if u.grain == day { // "next day" is the one after the last
-		if f.last.grain != day {
+		if f.last.grain != day || f.toks[f.from].flags&opens != 0 && s.dir == 0 { // "This day will not be forgotten"
 			return result{}, false
 		}
 		from = f.last.first()

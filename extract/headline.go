@@ -114,7 +114,7 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 // firstHeading returns the first h1 that is to be seen and is no part of a menu.
 func (p *page) firstHeading() claim {
 	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
-		if p.own[h]&(cueHidden|cueNav) != 0 || p.isCrumb(h) {
+		if p.own[h]&(cueHidden|cueNav) != 0 || p.isCrumb(h) || p.leadsHome(h) {
 			continue
 		}
 		if v := p.withoutSite(p.headingText(h)); v != "" && !p.isSite(v) && len(v) < 500 {
@@ -157,7 +157,7 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 	var best claim
 	bestScore, crumb := 0.0, false
 	consider := func(n dom.ID, from string, least float64) {
-		if p.own[n]&(cueHidden|cueNav) != 0 {
+		if p.own[n]&(cueHidden|cueNav) != 0 || p.leadsHome(n) {
 			return
 		}
 		whole := p.headingText(n)
@@ -182,9 +182,13 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 			try(part, 0.01) // the whole, unless a part agrees better
 		}
 	}
+	least := 0.15
+	if len(p.h1s) > 4 {
+		least = 0.5 // they are the headings of its parts
+	}
 	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
 		crumb = p.isCrumb(h)
-		consider(h, "page:h1", 0.15)
+		consider(h, "page:h1", least)
 	}
 	crumb = false
 	for _, h := range p.h2s {
@@ -195,6 +199,18 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 		}
 	}
 	return best
+}
+
+// leadsHome reports whether a heading is a link to the root of the site: its name.
+func (p *page) leadsHome(n dom.ID) bool {
+	for c := n + 1; c < p.t.End(n) && c < n+8; c++ {
+		if p.t.Tag(c) == dom.A {
+			_, path, ok := strings.Cut(resolve(p.base, p.t.Attr(c, dom.Href)), "//")
+			host, path, _ := strings.Cut(path, "/")
+			return ok && path == "" && Site("https://"+host) == p.site && p.site != "" && p.size[p.t.End(c)]-p.size[c] == p.size[p.t.End(n)]-p.size[n]
+		}
+	}
+	return false
 }
 
 // isCrumb reports whether a heading is only the last part of a path to the page.

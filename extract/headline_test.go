@@ -36,6 +36,8 @@ func TestHeadline(t *testing.T) {
 			"Harbour: Storm shuts the northern basin", "page:title"},
 		{"a kicker in its own box", og("Harbour: Storm shuts the northern basin"), `<h1><span>Harbour</span><span>Storm shuts the northern basin</span></h1>`,
 			"Harbour: Storm shuts the northern basin", "meta:og:title"},
+		{"the site's name in an h1 that leads home, the parts of the text in others", og("Storm shuts the harbour"), `<h1><a href="/">My Boats</a></h1><h3>Storm shuts the harbour</h3><h1>So many storms!</h1><h1>The code</h1><h1>The basin</h1><h1>Next steps</h1>`,
+			"Storm shuts the harbour", "meta:og:title"},
 	} {
 		page := `<html lang="en"><head>` + c.head + `</head><body><article>` + c.body + prose + `</article></body></html>`
 		a := extract.Article([]byte(page), "https://harbourpost.example/northern-basin")

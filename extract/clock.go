@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"time"
 
 	"dateline"
@@ -85,7 +86,7 @@ func (p *dateText) clock(i int) (c clock) {
 		c.h = c.h%12 + 12*half
 		j += n
 	}
-	if p.at(j).text == "uhr" || p.at(j).text == "wib" {
+	if p.at(j).text == "uhr" || p.at(j).text == "uur" {
 		j++
 	}
 	c.zone = p.zone(j)
@@ -158,7 +159,7 @@ var zones = map[string]string{
 	"z": "Z", "gmt": "Z", "utc": "Z", "edt": "-04:00", "est": "-05:00", "cdt": "-05:00", "mdt": "-06:00", "mst": "-07:00", "pdt": "-07:00",
 	"pst": "-08:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00",
 	"sast": "+02:00", "wat": "+01:00", "eat": "+03:00", "jst": "+09:00", "kst": "+09:00", "msk": "+03:00", "hkt": "+08:00",
-	"sgt": "+08:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "wib": "+07:00", "pkt": "+05:00", "brt": "-03:00",
+	"sgt": "+08:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "wib": "+07:00", "wita": "+08:00", "wit": "+09:00", "мск": "+03:00", "npt": "+05:45", "akst": "-09:00", "akdt": "-08:00", "hst": "-10:00", "awst": "+08:00", "acst": "+09:30", "acdt": "+10:30", "pkt": "+05:00", "brt": "-03:00",
 }
 
 // zone reads the zone at token i. A number keeps its offset as printed.
@@ -168,6 +169,9 @@ func (p *dateText) zone(i int) string {
 	}
 	t := p.at(i)
 	if t.kind == 'w' {
+		if t.text == "ist" && (strings.HasSuffix(p.lang, "-IN") || p.lang == "hi") {
+			return "+05:30" // Ireland and Israel have one, too
+		}
 		z, ok := zones[t.text]
 		if ok && z == "Z" && p.sep(i+1, "+-") && !p.at(i+1).space {
 			return p.zone(i + 1) // GMT+2

@@ -117,7 +117,7 @@ func (p *dateText) split(s string) {
 			start := i
 			for i < len(s) {
 				r, n = utf8.DecodeRuneInString(s[i:])
-				if !unicode.IsLetter(r) && !unicode.IsMark(r) && !(r == '.' && thaiDot(s[start:i], s[i:])) {
+				if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\u200d' && !(r == '.' && thaiDot(s[start:i], s[i:])) {
 					break
 				}
 				i += n
@@ -135,6 +135,8 @@ func (p *dateText) split(s string) {
 				k = '-'
 			} else if r == '：' {
 				k = ':'
+			} else if r == '’' {
+				k = '\''
 			}
 			p.toks = append(p.toks, dateTok{k, s[i : i+n], 0, space, i})
 			space = false
@@ -220,8 +222,7 @@ func (c civil) valid() bool {
 	if c.y < 1600 || c.y > 2100 || c.m < 0 || c.m > 12 || c.d < 0 || c.m == 0 && c.d > 0 {
 		return false
 	}
-	leap := c.y%4 == 0 && (c.y%100 != 0 || c.y%400 == 0)
-	return c.d <= monthDays[c.m] && (c.m != 2 || c.d < 29 || leap)
+	return c.d <= monthDays[c.m] && (c.m != 2 || c.d < 29 || leap(c.y))
 }
 
 func (c civil) date() dateline.Date { return c.at(clock{}) }
@@ -268,8 +269,17 @@ func (p *dateText) day(i int) (c civil, next int, ok bool) {
 		if c, next, ok = p.named(i); ok {
 			return c, next, true
 		}
+		if c, next, ok = p.yearNamed(i); ok {
+			return c, next, true
+		}
+		if c, next, ok = p.jalali(i); ok {
+			return c, next, true
+		}
 		return p.numeric(i)
 	case 'w':
+		if c, next, ok = p.firstOfEra(i); ok {
+			return c, next, true
+		}
 		return p.monthFirst(i)
 	}
 	return c, 0, false
@@ -300,21 +310,16 @@ func (p *dateText) yearFirst(i int) (c civil, next int, ok bool) {
 	return c, i + 3, c.valid() && c.m > 0 && sep != '.' && len(p.at(i+2).text) == 2
 }
 
-// cjk reads 2022年2月10日 and 2022년 2월 10일.
+// cjk reads 2022年2月10日, 2022년 2월 10일, and years of an era: 令和4年2月10日.
 func (p *dateText) cjk(i int) (c civil, next int, ok bool) {
-	if w := p.at(i + 1).text; p.at(i+2).kind != 'n' || w != "年" && w != "년" {
+	if w := p.at(i + 1).text; w != "年" && w != "년" {
 		return c, 0, false
 	}
-	c.y, c.m = p.at(i).num, p.at(i+2).num
-	if w := p.at(i + 3).text; w != "月" && w != "월" {
-		return c, 0, false
+	y := p.at(i).num
+	if before, ok := eraBefore(p.at(i - 1).text); ok && y < 200 {
+		y += before
 	}
-	next = i + 4
-	if w := p.at(i + 5).text; p.at(next).kind == 'n' && (w == "日" || w == "일") {
-		c.d = p.at(next).num
-		next = i + 6
-	}
-	return c, next, c.valid() && c.m > 0
+	return p.monthDay(y, i+2)
 }
 
 // named reads 10 February 2022, 10. Februar 2022, 10 de febrero de 2022,
@@ -325,7 +330,7 @@ func (p *dateText) named(i int) (c civil, next int, ok bool) {
 		return c, 0, false
 	}
 	j := i + 1
-	for n := 0; n < 3 && (p.sep(j, ".-,/") || p.filler(j)); n++ {
+	for n := 0; n < 3 && (p.sep(j, ".-,/'") || p.filler(j)); n++ {
 		j++
 	}
 	if p.at(j).text == "tháng" && p.at(j+1).kind == 'n' {
@@ -334,12 +339,62 @@ func (p *dateText) named(i int) (c civil, next int, ok bool) {
 	} else if c.m, ok = p.month(j); !ok {
 		return c, 0, false
 	}
+	if m, ok := p.month(j + 2); ok && m == c.m && p.sep(j+1, "/-") {
+		j += 2 // the month by two names
+	}
 	j++
 	for n := 0; n < 3 && (p.sep(j, ".-,/'") || p.filler(j)); n++ {
 		j++
 	}
 	if c.y, ok = p.year(j); !ok {
 		return c, 0, false
+	}
+	return c, j + 1, c.valid()
+}
+
+// yearNamed reads 2022. február 10., 2022 m. vasario 10 d., 2022. gada 10. februāris
+// and 2022ko otsailaren 10a: the year first, a name for the month.
+func (p *dateText) yearNamed(i int) (c civil, next int, ok bool) {
+	if len(p.at(i).text) != 4 {
+		return c, 0, false
+	}
+	c.y = p.at(i).num
+	j, said := i+1, false
+	for n := 0; n < 3; n++ {
+		switch p.at(j).text {
+		case "m", "gada", "ko", "eko", "жылғы", "жылы", "il":
+			said = true
+		case ".", ",", "-", "/":
+		default:
+			n = 3
+			continue
+		}
+		j++
+	}
+	day := func(k int) bool {
+		c.d = p.at(k).num
+		return p.at(k).kind == 'n' && len(p.at(k).text) <= 2 && c.d > 0
+	}
+	if c.m, ok = p.month(j); ok {
+		for j++; p.sep(j, ".-,/"); j++ {
+		}
+		if !day(j) {
+			return c, 0, false
+		}
+	} else {
+		if !said || !day(j) {
+			return c, 0, false
+		}
+		for j++; p.sep(j, ".-"); j++ {
+		}
+		if c.m, ok = p.month(j); !ok {
+			return c, 0, false
+		}
+	}
+	for k := j + 1; k < j+3; k++ {
+		if p.at(k).kind == 'n' && len(p.at(k).text) == 4 {
+			return c, 0, false // "2023 March 11, 2024"
+		}
 	}
 	return c, j + 1, c.valid()
 }
@@ -377,7 +432,7 @@ func (p *dateText) monthFirst(i int) (c civil, next int, ok bool) {
 func (p *dateText) filler(i int) bool {
 	switch p.at(i).text {
 	case "de", "del", "d", "st", "nd", "rd", "th", "er", "of", "ta", "da", "na", "year", "г", "року", "năm", "lokakuuta", "º", "ª", "den", "a", "o",
-		"-е", "ος", "e":
+		"-е", "ος", "e", "'", "พ.ศ.", "พ.ศ", "ค.ศ.", "ค.ศ", "ий", "го":
 		return true
 	}
 	return false
@@ -421,6 +476,10 @@ func (p *dateText) numeric(i int) (c civil, next int, ok bool) {
 		a.num < 1 || b.num < 1 {
 		return c, 0, false
 	}
+	if len(y.text) == 2 && p.yearsFirst() {
+		c = civil{2000 + a.num, b.num, y.num}
+		return c, i + 5, a.num < 40 && p.at(i).space && c.valid()
+	}
 	if c.y, ok = p.year(i + 4); !ok || len(y.text) == 2 && sep != '.' && p.lang == "" {
 		return c, 0, false
 	}
@@ -432,6 +491,15 @@ func (p *dateText) numeric(i int) (c civil, next int, ok bool) {
 		c.m, c.d = a.num, b.num
 	}
 	return c, next, c.valid()
+}
+
+// yearsFirst reports whether the language never writes the year last.
+func (p *dateText) yearsFirst() bool {
+	switch langBase(p.lang) {
+	case "ja", "ko", "zh", "hu":
+		return true
+	}
+	return false
 }
 
 // dayFirst reports whether the language writes the day before the month.
@@ -447,11 +515,18 @@ func (p *dateText) dayFirst() bool {
 
 func (p *dateText) monthBeforeDay() bool { return p.lang == "en-US" || p.lang == "en-PH" }
 
+// greekCapitals makes of a Greek word what lower makes of it in capitals, which
+// have no accents.
+var greekCapitals = strings.NewReplacer("ά", "α", "έ", "ε", "ή", "η", "ί", "ι", "ό", "ο", "ύ", "υ", "ώ", "ω", "ΐ", "ϊ", "ς", "σ")
+
 var monthsByName = func() map[string]int {
 	m := map[string]int{}
 	for i, names := range monthNames {
 		for _, n := range strings.Fields(names) {
 			m[n] = i + 1
+			if r, _ := utf8.DecodeRuneInString(n); unicode.Is(unicode.Greek, r) {
+				m[greekCapitals.Replace(n)] = i + 1
+			}
 		}
 	}
 	return m

@@ -1,0 +1,153 @@
+package extract
+
+import "strings"
+
+// eras are the years before the first of an era, as Japan and Taiwan count.
+var eras = []struct {
+	name   string
+	before int
+}{{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"民國", 1911}, {"民国", 1911}}
+
+// eraBefore returns the year before the first of the era that a word ends with.
+func eraBefore(word string) (year int, ok bool) {
+	for _, e := range eras {
+		if strings.HasSuffix(word, e.name) {
+			return e.before, true
+		}
+	}
+	return 0, false
+}
+
+// firstOfEra reads 令和元年5月1日, whose first token is a word.
+func (p *dateText) firstOfEra(i int) (c civil, next int, ok bool) {
+	name, ok := strings.CutSuffix(p.at(i).text, "元年")
+	if !ok {
+		return c, 0, false
+	}
+	before, ok := eraBefore(name)
+	if !ok {
+		return c, 0, false
+	}
+	return p.monthDay(before+1, i+1)
+}
+
+// monthDay reads 3月11日 from token i on.
+func (p *dateText) monthDay(year, i int) (c civil, next int, ok bool) {
+	if w := p.at(i + 1).text; p.at(i).kind != 'n' || w != "月" && w != "월" {
+		return c, 0, false
+	}
+	c.y, c.m = year, p.at(i).num
+	next = i + 2
+	if w := p.at(next + 1).text; p.at(next).kind == 'n' && (w == "日" || w == "일") {
+		c.d = p.at(next).num
+		next += 2
+	}
+	return c, next, c.valid() && c.m > 0
+}
+
+// jalaliMonths are the months of the Iranian calendar, by their names in Persian
+// and those in Afghanistan.
+var jalaliMonths = func() map[string]int {
+	m := map[string]int{}
+	for i, names := range [...]string{"فروردین حمل", "اردیبهشت ثور", "خرداد جوزا", "تیر سرطان", "مرداد اسد", "شهریور سنبله", "مهر میزان", "آبان عقرب", "آذر قوس",
+		"دی جدی", "بهمن دلو", "اسفند حوت"} {
+		for n := range strings.FieldsSeq(names) {
+			m[n] = i + 1
+		}
+	}
+	return m
+}()
+
+// iranian reports whether the language counts years as in Iran.
+func (p *dateText) iranian() bool {
+	switch langBase(p.lang) {
+	case "fa", "ps", "prs":
+		return true
+	}
+	return false
+}
+
+// jalali reads a day of the Iranian calendar.
+func (p *dateText) jalali(i int) (c civil, next int, ok bool) {
+	if !p.iranian() {
+		return c, 0, false
+	}
+	if c, next, ok = p.jalaliNamed(i); ok {
+		return c, next, true
+	}
+	return p.jalaliNumbers(i)
+}
+
+// jalaliNamed reads ۲۱ اسفند ۱۴۰۲.
+func (p *dateText) jalaliNamed(i int) (c civil, next int, ok bool) {
+	j := i + 1
+	for p.sep(j, ",.-/") || p.at(j).text == "ماه" {
+		j++
+	}
+	m := jalaliMonths[p.at(j).text]
+	if m == 0 {
+		return c, 0, false
+	}
+	j++
+	for n := 0; n < 3 && (p.sep(j, ",.-/") || p.at(j).text == "ماه" || p.at(j).text == "سال"); n++ {
+		j++
+	}
+	c, ok = fromJalali(p.at(j).num, m, p.at(i).num)
+	return c, j + 1, ok && p.at(j).kind == 'n'
+}
+
+// jalaliNumbers reads ۱۴۰۲/۱۲/۲۱.
+func (p *dateText) jalaliNumbers(i int) (c civil, next int, ok bool) {
+	sep := p.at(i + 1).kind
+	if !p.sep(i+1, "/-.") || p.at(i+2).kind != 'n' || p.at(i+3).kind != sep || p.at(i+4).kind != 'n' {
+		return c, 0, false
+	}
+	c, ok = fromJalali(p.at(i).num, p.at(i+2).num, p.at(i+4).num)
+	return c, i + 5, ok
+}
+
+// fromJalali returns a day of the Iranian calendar, years 1200 to 1500, as one
+// of ours: by the cycle of 33 years, which holds for these.
+func fromJalali(y, m, d int) (civil, bool) {
+	if y < 1200 || y > 1500 || m < 1 || m > 12 || d < 1 || d > 31 || m > 6 && d > 30 || m == 12 && d == 30 && !jalaliLeap(y) {
+		return civil{}, false
+	}
+	days := 365*(y-1) + jalaliLeaps(y) + d - 1
+	if m <= 7 {
+		days += 31 * (m - 1)
+	} else {
+		days += 30*(m-1) + 6
+	}
+	const first = 226894 // days from 1 January of the year 1 to 1 Farvardin of the year 1
+	return fromDays(days + first), true
+}
+
+// jalaliLeaps returns how many leap days there are before the year y.
+func jalaliLeaps(y int) int { return (8*y + 21) / 33 }
+
+func jalaliLeap(y int) bool { return jalaliLeaps(y+1) > jalaliLeaps(y) }
+
+// fromDays returns the day that is n days after 1 January of the year 1.
+func fromDays(n int) civil {
+	y := n/366 + 1
+	for daysBefore(y+1) <= n {
+		y++
+	}
+	n -= daysBefore(y)
+	m := 1
+	for ; ; m++ {
+		length := monthDays[m]
+		if m == 2 && !leap(y) {
+			length = 28
+		}
+		if n < length {
+			return civil{y, m, n + 1}
+		}
+		n -= length
+	}
+}
+
+// daysBefore returns the days from 1 January of the year 1 to that of y.
+func daysBefore(y int) int { y--; return 365*y + y/4 - y/100 + y/400 }
+
+func leap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }

@@ -163,16 +163,30 @@ func (d *document) surnames() {
 	}
 }
 
-// civil are titles that everybody has.
-var civil = words("mr mr. mrs mrs. ms ms.")
+var (
+	// civil are titles that everybody has.
+	civil = words("mr mr. mrs mrs. ms ms.")
+	// alsoNames are nouns for what somebody is that are names, too.
+	alsoNames = words("hero rebel sultan star king prince princess duke earl rose")
+)
 
-// addressed labels as a person who is called "Mrs" or the like, without that.
+// addressed ends before a person's name what the labels take into it: "Mrs",
+// "Engineer", "Czech".
 func (d *document) addressed() {
 	for _, n := range d.names() {
-		if n.end-n.first < 2 || !civil[d.fold(n.first)] {
+		if n.kind != person && n.kind != place || n.end-n.first < 2 {
 			continue
 		}
-		d.labels[n.first] = 0
+		first, in := d.fold(n.first), d.lists[n.first]
+		usual := d.usual(n.first)
+		switch {
+		case n.kind == person && (civil[first] || roleNouns[first] && in&(isFirst|isLast) == 0 && !alsoNames[first]):
+			d.labels[n.first] = 0
+		case n.end-n.first > 2 && in&isFirst == 0 && d.lists[n.first+1]&isFirst != 0 && usual>>4 == uint64(other)+1 && usual>>2&3 >= 2:
+			d.labels[n.first] = single(other)
+		default:
+			continue
+		}
 		setLabels(d.labels[n.first+1:n.end], person)
 	}
 }

@@ -38,7 +38,9 @@ func TestGermanWho(t *testing.T) {
 	for _, test := range []struct{ text, words, want string }{
 		{met + "Weber war zufrieden.", "Weber", "Anna Weber (Außenministerin)"},
 		{met + "Die Außenministerin war zufrieden.", "Die Außenministerin", "Anna Weber (Außenministerin)"},
-		{met + "Die Ministerin war zufrieden.", "Die Ministerin", ""},
+		{met + "Die Ministerin war zufrieden.", "Die Ministerin", "Anna Weber (Außenministerin)"},
+		{met + "Finanzministerin Eva Brandt kam. Die Ministerin war zufrieden.", "Die Ministerin", ""},
+		{"Der ehemalige Kanzler Peter Lindner kam. Der Kanzler war zufrieden.", "Der Kanzler", ""},
 		{met + "Ein Sprecher von Weber war zufrieden.", "Ein Sprecher von Weber", ""},
 		{met + "Nach Angaben von Weber regnet es.", "Angaben von Weber", "Anna Weber (Außenministerin)"},
 		{met + "Sie war zufrieden.", "Sie", ""},

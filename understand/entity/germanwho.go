@@ -221,6 +221,32 @@ var (
 	ofWhom = words("von des der vom")
 )
 
+// germanNouns returns the nouns that token i ends in: "Ministerin" of
+// "Außenministerin".
+func (d *document) germanNouns(i int) (list []uint64) {
+	s := strings.ToLower(d.t.String(i))
+	for at := range s {
+		if at >= 3 && len(s)-at >= 4 && len(s) <= maxGermanWord {
+			if w := token.Hash(s[at:]); german().roles[w] {
+				list = append(list, w)
+			}
+		}
+	}
+	return list
+}
+
+// germanLesser reports whether the word s makes of a role another one: "früher",
+// "Vizepräsident".
+func germanLesser(s string) bool {
+	s = strings.ToLower(s)
+	for _, prefix := range []string{"ehemalig", "früher", "damalig", "stellvertret", "vize", "ex", "alt", "designiert"} {
+		if strings.HasPrefix(s, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
 // several reports whether r names two people with "und" between them.
 func (ns *Names) several(r run) bool {
 	joined, people := false, 0

@@ -301,8 +301,12 @@ func (ns *Names) holder(r run) int {
 	if noun := ns.d.t.String(r.end - 1); strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") && !ns.german { // "the candidates"
 		return -1
 	}
+	rest := r      // all words but those that the index has
+	if ns.german { // "die Ministerin" after "Außenministerin"
+		rest.end--
+	}
 	for _, h := range ns.roles[ns.d.fold(r.end-1)] {
-		if h.role.first >= r.first || !ns.d.within(r, h.role) || ns.lessened(r, h.role) || h.entity == found {
+		if h.role.first >= r.first || !ns.d.within(rest, h.role) || ns.lessened(r, h.role) || h.entity == found {
 			continue
 		}
 		if found >= 0 {
@@ -319,7 +323,7 @@ var lesser = words("vice deputy former ex acting assistant associate ex-")
 // lessened reports whether a lesser word of role is not one of r.
 func (ns *Names) lessened(r, role run) bool {
 	for i := role.first; i < role.end; i++ {
-		if lesser[ns.d.fold(i)] && !ns.d.within(run{i, i + 1}, r) {
+		if (lesser[ns.d.fold(i)] || ns.german && germanLesser(ns.d.t.String(i))) && !ns.d.within(run{i, i + 1}, r) {
 			return true
 		}
 	}
@@ -402,8 +406,13 @@ func (ns *Names) hold(e int, r run) {
 		}
 	}
 	ns.bearers[head] = e
-	w := ns.d.fold(head)
-	if list := ns.roles[w]; len(list) < maxKnown {
-		ns.roles[w] = append(list, holder{e, r})
+	nouns := []uint64{ns.d.fold(head)}
+	if ns.german {
+		nouns = append(nouns, ns.d.germanNouns(head)...)
+	}
+	for _, w := range nouns {
+		if list := ns.roles[w]; len(list) < maxKnown {
+			ns.roles[w] = append(list, holder{e, r})
+		}
 	}
 }

@@ -55,6 +55,8 @@ func TestFind(t *testing.T) {
 		{"Senator Joan Halloran said no. Halloran left. Joan Halloran wrote on.", "Joan Halloran; Halloran = Joan Halloran; Joan Halloran"},
 		{"Mr. Peter Halloran met Mrs. Joan Halloran. Mr. Halloran spoke to Mrs. Halloran.", "Peter Halloran; Joan Halloran; Halloran = Peter Halloran; Halloran = Joan Halloran"},
 		{"Peter Halloran met Paul Halloran in Rome. Halloran left.", "Peter Halloran; Paul Halloran; Rome; Halloran"},
+		{"Peter H. W. Halloran came. Later Peter W. Halloran left.", "Peter H. W. Halloran; Peter W. Halloran"},
+		{"Ichiko Halloran came. Later Halloran Ichiko left.", "Ichiko Halloran; Halloran Ichiko = Ichiko Halloran"},
 		{"J. K. Moreno wrote it. John Moreno agreed.", "J. K. Moreno; John Moreno = J. K. Moreno"},
 		// organisations and places
 		{"PARIS (Wire) - It rained in Paris.", "PARIS = Paris; Paris"},

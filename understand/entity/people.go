@@ -101,6 +101,9 @@ func agree(a, b []string) bool {
 	if a[last] != b[len(b)-1] && (a[0] != b[0] || len(a[0]) == 1) {
 		return false
 	}
+	if len(a) > 2 && len(b) > len(a) && utf8.RuneCountInString(b[1]) == 1 && !sameWord(a[1], b[1]) { // "George W." is not "George H. W."
+		return false
+	}
 	k := 0
 	for _, p := range b {
 		if k < last && sameWord(a[k], p) || k == last && a[k] == p {

@@ -215,21 +215,28 @@ func (a *asides) strangers(r run) {
 		for end < r.end && d.labels[end] == 0 && d.form[end] != 0 && !broken(d.t, end) {
 			end++
 		}
-		if end < len(d.labels) && d.labelled(end) == person && d.isRole(end-1) && !broken(d.t, end) { // a title
-			i = end - 1
-			continue
-		}
-		s := run{i, end}
-		for s.first < end && !d.strange(s.first) {
-			s.first++
-		}
-		if s.len() > 0 && d.allStrange(s) {
-			a.put(s, kindOther, "entity/capital", a.called(s))
-			a.within(name{s.first, s.end, other})
-		} else {
-			a.inside(run{i, end}, kindOther)
-		}
+		a.stranger(run{i, end})
 		i = end - 1
+	}
+}
+
+// stranger adds the words in r, which stand together, if they are a name, or else
+// the names in them.
+func (a *asides) stranger(r run) {
+	d := a.d
+	s := r
+	for s.len() > 0 && !d.strange(s.first) {
+		s.first++
+	}
+	switch {
+	case r.end < len(d.labels) && d.labelled(r.end) == person && !broken(d.t, r.end) && (d.isRole(r.end-1) || titleWords[d.fold(r.end-1)]):
+		// the title of who is named next
+	case s.first > r.first && courtesies[d.fold(s.first-1)]: // "Mr. President"
+	case s.len() > 0 && d.allStrange(s):
+		a.put(s, kindOther, "entity/capital", a.called(s))
+		a.within(name{s.first, s.end, other})
+	default:
+		a.inside(r, kindOther)
 	}
 }
 
@@ -243,11 +250,15 @@ func (d *document) allStrange(r run) bool {
 	return true
 }
 
+// noNames are words with a capital that name nothing.
+var noNames = words(`jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. no. nos. mr mrs ms dr mr. mrs. ms. dr.
+	jr jr. sr sr. tv ok okay yeah dear am pm a.m. p.m. gmt utc est edt pdt faq pdf url http https www isbn vs vs. etc. vol. ed. p. pp.`)
+
 // strange reports whether token i is a word that the text never writes small, and
 // no day, nor does it only open a sentence.
 func (d *document) strange(i int) bool {
 	w := d.words[d.fold(i)]
-	return w != nil && w.small == 0 && (w.inside > 0 || !broken(d.t, i)) && !days[d.fold(i)] && !weekdays[d.fold(i)] && !closed[d.fold(i)]
+	return w != nil && w.small == 0 && (w.inside > 0 || !broken(d.t, i) && (i == 0 || !opensQuote(d.t, i-1))) && d.form[i]&short == 0 && !noNames[d.fold(i)] && !days[d.fold(i)] && !weekdays[d.fold(i)] && !closed[d.fold(i)]
 }
 
 // descriptions adds the titles and descriptions that stand without a name.

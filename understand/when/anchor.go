@@ -61,19 +61,32 @@ func (f *finder) inName() bool {
 
 // titled reports whether a common word of the expression at hand is written with
 // a capital within a sentence, as in "60 Minutes" and "Saturday Night Live". A
-// word that stands alone has to be beside a name: "USA Today".
+// word that stands alone has to be beside a name or between quotation marks: "USA Today", the "Today" show.
 func (f *finder) titled(action string) bool {
 	if !f.lang.capitalNames || action == "holiday" {
 		return false
 	}
 	if f.to-f.from == 1 && !f.inName() {
-		return false
+		written := f.toks[f.from].flags&(capital|glued) == capital|glued
+		return written && f.isQuoteMark(f.from-1) && (f.isQuoteMark(f.to) || f.isQuoteMark(f.to+1) && f.parts(f.to))
 	}
 	for i := f.from; i < f.to; i++ {
 		t := &f.toks[i]
 		if t.flags&(capital|opens) == capital && t.kinds&common != 0 && t.end > t.start+1 && f.text[t.start+1]-'a' < 26 && (i > f.from || i > 0 && f.isWord(i-1)) {
 			return true
 		}
+	}
+	return false
+}
+
+// isQuoteMark reports whether token i is a quotation mark right beside a word.
+func (f *finder) isQuoteMark(i int) bool {
+	if i < 0 || i >= len(f.toks) {
+		return false
+	}
+	switch f.textOf(i) {
+	case `"`, "'", "“", "”", "‘", "’", "`":
+		return true
 	}
 	return false
 }
@@ -168,7 +181,7 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 		if gone && days < -100 {
 			y++
 		}
-	case planned:
+	case planned, aimed:
 		if gone && days < -240 {
 			y++
 		} else if days > 240 {
@@ -274,12 +287,26 @@ func (f *finder) weekday(w int) (time.Time, bool) {
 	switch t := f.tense(); {
 	case back > 0 && t != past && f.leader(kFrom) != nil: // "again from Monday"
 		back -= 7
-	case t >= planned && f.possessive(): // "to overturn Wednesday's ruling"
+	case f.possessive() && (t >= planned || back == 1): // "to overturn Wednesday's ruling"
+	case t >= future && f.ofSubject(): // "her victories on Tuesday will"
 	case t == planned && back == 1, t == due && back == 1 && f.happened(): // what was planned for yesterday
 	case back > 0 && t >= future:
 		back -= 7
 	}
 	return f.ref.AddDate(0, 0, -back), true
+}
+
+// ofSubject reports whether the expression at hand belongs to the subject of a
+// verb of the future that follows it: what happened then will have an effect.
+func (f *finder) ofSubject() bool {
+	i := f.from - 1
+	if i >= 0 && f.toks[i].kinds.has(kOther) { // "on"
+		i--
+	}
+	if i < 0 || f.to >= len(f.toks) || f.toks[f.to].kinds&(1<<kWill|1<<kMay) == 0 || !f.lang.capitalNames {
+		return false // elsewhere a preposition cannot be told from a noun
+	}
+	return f.toks[i].kinds == 0 && f.toks[i+1].flags&opens == 0 && f.isWord(i)
 }
 
 // possessive reports whether "'s" follows the expression at hand.

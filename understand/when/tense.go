@@ -9,6 +9,7 @@ const (
 	noTense tense = iota
 	past
 	present
+	aimed // an infinitive under a verb of the past: "stopped to speak"
 	future
 	planned // future as it was told: "was expected to", "agreed to"
 	due     // future as it is told now: "is expected to", "plans to"
@@ -84,7 +85,7 @@ func (f *finder) look(i, step int) (t tense, far bool) {
 		if step < 0 && f.toks[i].flags&opens != 0 {
 			break
 		}
-		far = far || strings.IndexByte(",;:", f.text[f.toks[i].start]) >= 0 || f.toks[i].kinds.has(kClause)
+		far = far || f.toks[i].kinds.has(kClause) || f.parts(i)
 		i += step
 	}
 	return noTense, far
@@ -117,7 +118,9 @@ func (f *finder) verb(i int) tense {
 	case k.has(kIs) && i == f.from-1: // "the vote is Thursday"
 		return future
 	case k.has(kIs) && i+1 < f.from && hasEnding(f.textOf(i+1), f.lang.ongoing): // "he is leaving on Thursday"
-		return due
+		return planned
+	case k.has(kBe) && before.has(kTo) && i > 1 && f.toks[i-2].word.is(done): // "seemed to be"
+		return past
 	case k.has(kPlan):
 		return f.plan(i)
 	case k.has(kBe) && before.has(kWill): // "will be named"
@@ -126,7 +129,7 @@ func (f *finder) verb(i int) tense {
 		return planned
 	case k.has(kDid), k.has(kSaid), t.flags&pastForm != 0 && small:
 		switch {
-		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0 && !before.has(kClause): // "an unspecified date"
+		case t.flags&pastForm != 0 && before&(1<<kDet|1<<kOther) != 0 && !before.has(kClause) && !f.toks[i-1].word.is(pronoun): // "an unspecified date"
 			return noTense
 		case before.has(kBe):
 			return f.verb(i - 1)
@@ -200,15 +203,48 @@ func (f *finder) purpose(i int) tense {
 		return past
 	case before.has(kIs) && i+1 < f.from: // "is to vote"
 		return due
-	case i+1 < f.from && f.infinitive(&f.toks[i+1]):
-		return planned
+	case i+1 < f.from && f.infinitive(i+1):
+		return f.governed(i)
 	}
 	return noTense
 }
 
-// infinitive reports whether t, which follows "to", looks like a verb.
-func (f *finder) infinitive(t *token) bool {
-	return t.kinds == 0 && t.flags&(capital|digits) == 0 && t.end-t.start > 1 && f.text[t.start] >= 'a'
+// governed returns the tense of the infinitive after token i, which is of class
+// TO: aimed under a verb of the past that tells no wish, else planned.
+func (f *finder) governed(i int) tense {
+	if f.before(i).has(kDid) { // "was to report"
+		return planned
+	}
+	for end := i - clauseReach/2; i > 0 && i > end && f.toks[i].flags&opens == 0; {
+		i--
+		t := &f.toks[i]
+		switch k := t.kinds; {
+		case t.word.is(wish), k&(1<<kWill|1<<kMay|1<<kIs|1<<kDoes|1<<kPlan|1<<kAim) != 0, f.parts(i):
+			return planned
+		case k&(1<<kDid|1<<kSaid) != 0, t.flags&pastForm != 0 && f.before(i)&(1<<kDet|1<<kOther) == 0:
+			return aimed
+		}
+	}
+	return planned
+}
+
+// parts reports whether token i is a mark that parts clauses.
+func (f *finder) parts(i int) bool {
+	switch s := f.textOf(i); s {
+	case ",", ".", ";", ":", "—", "–", "--":
+		return true
+	}
+	return false
+}
+
+// infinitive reports whether token i, which follows "to", looks like a verb: no
+// name, no number, and no plural.
+func (f *finder) infinitive(i int) bool {
+	t, s := &f.toks[i], f.textOf(i)
+	if strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && !strings.HasSuffix(s, "us") {
+		return false
+	}
+	return t.kinds == 0 && t.flags&(capital|digits) == 0 && len(s) > 1 && s[0] >= 'a'
 }
 
 // endsPerfect reports whether the clause from token i on has a perfect: "soll am

@@ -109,7 +109,7 @@ func (r *reader) add(end int, t token) {
 // mark reads a sign of n bytes. An apostrophe belongs to the letters after it.
 func (r *reader) mark(n int) {
 	s := r.text[r.at : r.at+n]
-	if !r.gap && (s == "'" || s == "’") && len(r.toks) > 0 {
+	if !r.gap && (s == "'" || s == "’") && len(r.toks) > 0 && r.byteAt(r.at-1) != '\'' {
 		if end := r.run(r.at + n); end > r.at+n {
 			w := r.lang.lookup(append(append(r.buf[:0], '\''), lower(r.text[r.at+n:end])...))
 			r.add(end, token{word: w, kinds: w.kinds(false)})

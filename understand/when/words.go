@@ -107,10 +107,12 @@ const (
 	hearsay                     // a verb of the future that with a perfect tells what is said to be: soll … haben
 	perfect                     // ends a perfect
 	fixed                       // a plan, before "for" and "to": set for Monday
+	wish                        // a verb of the past whose infinitive is still to come: agreed to meet
+	pronoun                     // may stand right before its verb: he himself said
 	within                      // before a part of the day or year that goes on: in the morning
 )
 
-var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "FIXED": fixed}
+var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "FIXED": fixed, "PRONOUN": pronoun, "WISH": wish}
 
 // kinds is a set of classes.
 type kinds uint64

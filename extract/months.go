@@ -29,7 +29,7 @@ var monthNames = [12]string{
 	 apríla aprilie travanj április nisan nis апрель апреля апр квітень квітня квіт απρίλιος απριλίου απρ
 	 أبريل ابريل إبريل אפריל באפריל अप्रैल balandžio balandis aprīlis aprīlī aprill aprila เมษายน เม.ย. এপ্রিল
 	 ஏப்ரல் april aprili ephreli красавіка
-	 اپریل آوریل اوریل ఏప్రిల్ એપ્રિલ ಏಪ್ರಿಲ್ ഏപ്രിൽ ਅਪ੍ਰੈਲ අප්‍රේල් ဧပြီ មេសា ເມສາ एप्रिल अप्रिल აპრილი აპრილის
+	 اپریل آوریل اوریل ఏప్రిల్ એપ્રિલ ಏಪ್ರಿಲ್ ഏപ്രിൽ ਅਪ੍ਰੈਲ ဧပြီ មេសា ເມສາ एप्रिल अप्रिल აპრილი აპრილის
 	 ապրիլ ապրիլի сәуір апрел prill ebrill afrilu apirilaren aprel ápr ni̇san красавік`,
 	`may mai mayo maggio mag maio maig maiatza toukokuu toukokuuta maj maja mei maí květen května máj mája
 	 svibanj svibnja május máj mayıs мая май маја травень травня трав мај траўня μάιος μαΐου μαΐ مايو ماي
@@ -88,19 +88,20 @@ var monthNames = [12]string{
 
 // localMonths are names that mean one month here and another there.
 var localMonths = map[string]map[string]int{
-	"listopad":  {"": 11, "hr": 10, "bs": 10},
-	"listopada": {"": 11, "hr": 10, "bs": 10},
-	"travnja":   {"": 4},
-	"lipnja":    {"": 6},
-	"srpnja":    {"": 7},
-	"lis":       {"pl": 11, "hr": 10},
-	"mac":       {"ms": 3},
-	"آذار":      {"": 3},
-	"نيسان":     {"": 4},
-	"أيار":      {"": 5},
-	"حزيران":    {"": 6},
-	"تموز":      {"": 7},
-	"آب":        {"": 8},
-	"أيلول":     {"": 9},
-	"شباط":      {"": 2},
+	"listopad":      {"": 11, "hr": 10, "bs": 10},
+	"listopada":     {"": 11, "hr": 10, "bs": 10},
+	"travnja":       {"": 4},
+	"lipnja":        {"": 6},
+	"srpnja":        {"": 7},
+	"lis":           {"pl": 11, "hr": 10},
+	"mac":           {"ms": 3},
+	"آذار":          {"": 3},
+	"نيسان":         {"": 4},
+	"أيار":          {"": 5},
+	"حزيران":        {"": 6},
+	"تموز":          {"": 7},
+	"آب":            {"": 8},
+	"أيلول":         {"": 9},
+	"شباط":          {"": 2},
+	"අප්\u200dරේල්": {"": 4},
 }

@@ -300,6 +300,9 @@ func (p *page) agencyLine(i int) string {
 // atElements parts names where an element ends behind that of a person: what
 // follows is another's name or a role, which is left out.
 func (p *page) atElements(names []string, i int) []string {
+	if !slices.ContainsFunc(names, severalWords) {
+		return names
+	}
 	out := make([]string, 0, len(names))
 	for _, n := range names {
 		for range 8 {
@@ -313,10 +316,13 @@ func (p *page) atElements(names []string, i int) []string {
 	return out
 }
 
+// severalWords reports whether a name can be that of a person and something else.
+func severalWords(name string) bool { return strings.Count(name, " ") >= 2 }
+
 // firstElement returns the beginning of a name that is the text of an element of
 // the line and a person's name itself, and the words behind it; else all of it.
 func (p *page) firstElement(name string, i int) (first, rest string) {
-	if strings.Count(name, " ") < 2 {
+	if !severalWords(name) {
 		return name, ""
 	}
 	for s := range p.elements(i) {

@@ -125,7 +125,15 @@ func resolve(base, ref string) string {
 
 // resolvePlain is resolve where nothing has to be written in another way, or "".
 func resolvePlain(base, ref string) string {
-	if !plainPath(ref) || !plainAddress(base) {
+	up, all := 0, ref
+	for relative := true; relative; {
+		if ref, relative = strings.CutPrefix(ref, "../"); relative {
+			up++
+		} else {
+			ref, relative = strings.CutPrefix(ref, "./")
+		}
+	}
+	if ref == "" || ref[0] == '/' && ref != all || !plainPath(ref) || !plainAddress(base) {
 		return ""
 	}
 	path := pathOf(base)
@@ -142,7 +150,14 @@ func resolvePlain(base, ref string) string {
 		if end := strings.IndexAny(path, "?#"); end >= 0 {
 			path = path[:end]
 		}
-		return joined(site, path[:strings.LastIndexByte(path, '/')+1], ref)
+		if strings.Contains(path, "//") {
+			return ""
+		}
+		path = path[:strings.LastIndexByte(path, '/')+1]
+		for ; up > 0 && path != "/"; up-- {
+			path = path[:strings.LastIndexByte(path[:len(path)-1], '/')+1]
+		}
+		return joined(site, path, ref)
 	}
 	return ""
 }

@@ -201,17 +201,21 @@ func (p *page) dropHeadings(keep []bool) {
 	}
 }
 
+// mostQuotes is how many quotes are looked for in the rest of the text.
+const mostQuotes = 20
+
 // dropRepeats drops a block that says again what one says that stands at most
 // so many blocks before it, and a pull quote.
 func (p *page) dropRepeats(keep []bool, near int) {
 	seen := emptied(&p.texts)
-	var quotes []int
+	var room [mostQuotes]int
+	quotes := room[:0]
 	for i := range p.blocks {
 		b := &p.blocks[i]
 		if !keep[i] {
 			continue
 		}
-		if len(quotes) < 20 && b.size > 15 && b.size < 400 && (b.cue&cueQuote != 0 || b.kind == dateline.Quotation) {
+		if len(quotes) < mostQuotes && b.size > 15 && b.size < 400 && (b.cue&cueQuote != 0 || b.kind == dateline.Quotation) {
 			quotes = append(quotes, i)
 		}
 		if b.size >= 40 {
@@ -220,12 +224,28 @@ func (p *page) dropRepeats(keep []bool, near int) {
 			seen[b.text] = i
 		}
 	}
-	for _, q := range quotes {
-		k := norml(p.blocks[q].text)
-		for i := range p.blocks {
-			if i != q && keep[i] && p.blocks[i].size > p.blocks[q].size && strings.Contains(norml(p.blocks[i].text), k) {
+	p.dropQuotes(keep, quotes)
+}
+
+// dropQuotes drops those of the quotes that a larger block says too.
+func (p *page) dropQuotes(keep []bool, quotes []int) {
+	if len(quotes) == 0 {
+		return
+	}
+	var keys [mostQuotes]string
+	least := p.blocks[quotes[0]].size
+	for n, q := range quotes {
+		keys[n] = norml(p.blocks[q].text)
+		least = min(least, p.blocks[q].size)
+	}
+	for i := range p.blocks {
+		if !keep[i] || p.blocks[i].size <= least {
+			continue
+		}
+		text := norml(p.blocks[i].text)
+		for n, q := range quotes {
+			if p.blocks[i].size > p.blocks[q].size && strings.Contains(text, keys[n]) {
 				keep[q] = false
-				break
 			}
 		}
 	}

@@ -44,8 +44,8 @@ func Parse(page string) *Tree {
 		t = &Tree{}
 	}
 	tags := min(strings.Count(page, "<"), len(page)/16) + 16
-	t.Nodes = withRoom(t.Nodes, min(tags, mostNodes(page)))
-	t.attrs = withRoom(t.attrs, min(tags/2, 1<<14))
+	t.Nodes = withRoom(t.Nodes, min(tags*5/4, mostNodes(page))) // enough for two pages in three
+	t.attrs = withRoom(t.attrs, min(tags, 1<<14))               // for four in five
 	b, _ := builders.Get().(*builder)
 	if b == nil {
 		b = &builder{}

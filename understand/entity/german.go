@@ -58,6 +58,7 @@ var (
 	germanTitles    = words("herr herrn frau dr. dr prof. prof professor graf gräfin freiherr baron prinz prinzessin papst könig königin scheich sir lord lady mr. mrs. ms.")
 	germanParticles = words("von van de der den zu zur da dos das di del la al bin ibn ten ter af av el y vom ben abu e")
 	germanForms     = words("ag gmbh kg se ohg eg inc inc. ltd ltd. corp corp. plc llc")
+	germanWhither   = words("in aus nach")
 	joinsNames      = words("und sowie oder")
 	nobility        = words("von van")
 )
@@ -96,7 +97,19 @@ func (d *document) labelGerman() {
 		if d.labels[i] == 0 && r.g.opens[d.fold(i)] || d.form[i] != 0 && r.inGenitive(i) {
 			r.listed(i)
 		}
+		if r.town(i) {
+			d.labels[i] = single(place)
+		}
 	}
+}
+
+// town reports whether token i is one of the towns of all the world, behind a
+// word that says so: "in Grenoble".
+func (r *germanReader) town(i int) bool {
+	if i == 0 || r.labels[i] != 0 || r.form[i] == 0 || r.lists[i]&(isCity|isBigCity) == 0 || !germanWhither[r.fold(i-1)] || broken(r.t, i) {
+		return false
+	}
+	return !r.articled[r.fold(i)] && !r.wordsSmall(i) && !r.leads(i) && !r.g.never[r.fold(i)]
 }
 
 // glued reports whether token i belongs to the word before it: "Merkel" in

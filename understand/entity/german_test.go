@@ -17,6 +17,7 @@ func TestGerman(t *testing.T) {
 		{"Die Sprecherin des Ministeriums, Anna Weber, schwieg.", "person Anna Weber (Sprecherin des Ministeriums)"},
 		{"Hamburgs Bürgermeister Peter Lindner und die Europäische Union sind in Frankreichs Hauptstadt.", "place Hamburgs = Hamburg; person Peter Lindner (Bürgermeister); org Europäische Union; place Frankreichs = Frankreich"},
 		{"Die Halden Motoren AG verkaufte die Konrad-Adenauer-Stiftung.", "org Halden Motoren AG"},
+		{"Er zog aus Grenoble nach Lille, nicht in Freude.", "place Grenoble; place Lille"},
 		// German nouns are no names
 		{"Der Koch sprach mit Dennis Koch. Der Koch ging, Koch blieb.", "person Dennis Koch; person Koch = Dennis Koch"},
 		{"Am Montag im August kam der Tod in die Lage. Präsident Frankreichs ist er nicht.", "place Frankreichs = Frankreich"},

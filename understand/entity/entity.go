@@ -82,6 +82,7 @@ func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
 	d.wellKnown()
+	d.acronyms()
 	d.teams()
 	d.addressed()
 	d.surnames()

@@ -62,6 +62,7 @@ func TestFind(t *testing.T) {
 		{"PARIS (Wire) - It rained in Paris.", "PARIS = Paris; Paris"},
 		{"The EU foreign policy chief Ana Duarte left. EU Foreign Policy chief Ana Duarte came back.", "EU; Ana Duarte; EU; Ana Duarte"},
 		{"The Korean People's Army (KPA) fired. The KPA denied it.", "Korean People's Army; KPA = Korean People's Army; KPA = Korean People's Army"},
+		{"The Enforcement Directorate (ED) met on Monday. Later ED officers left, and ED has filed it.", "Enforcement Directorate; ED = Enforcement Directorate; ED = Enforcement Directorate; ED = Enforcement Directorate"},
 		{"HALLORAN RECALLED BY ENGLAND\n\nOn Monday coach Rui Costa said that he had recalled Tom Halloran.", "HALLORAN = Tom Halloran; ENGLAND; Rui Costa; Tom Halloran"},
 		{"RUGBY - HALLORAN RECALLED BY ENGLAND\n\nOn Monday coach Rui Costa said that he had recalled Tom Halloran.", "HALLORAN = Tom Halloran; ENGLAND; Rui Costa; Tom Halloran"},
 		{"The United States and Japan signed. The U.S. Senate waits. In the US, many doubt it.", "United States; Japan; U.S. Senate; US = United States"},

@@ -34,9 +34,6 @@ func (s *slots) hour24() (h int, ok bool) {
 // partOf is a part of a day: "this morning", "last night", "that evening".
 func (f *finder) partOf(s *slots) (result, bool) {
 	from, ok := f.ref, f.refGrain == day
-	if t := &f.toks[f.to-1]; t.flags&(capital|opens) == capital { // "CBS This Morning"
-		return result{}, false
-	}
 	if !s.that && s.follow == 0 && !s.hasDir && f.clauseFollows() { // "the night she left"
 		return noTime, false
 	}

@@ -76,7 +76,11 @@ func (f *finder) set(s *slots) (result, bool) {
 		if !ok {
 			return r, false
 		}
-		r.value = u.duration(strconv.Itoa(max(s.num, 1)))
+		n := max(s.num, 1)
+		if s.flag == "times" { // "three times a week"
+			n = 1
+		}
+		r.value = u.duration(strconv.Itoa(n))
 	}
 	return r, true
 }

@@ -59,6 +59,9 @@ func (f *finder) sinceWord() *token {
 
 // clauseTense returns the tense of the verbs around the expression at hand.
 func (f *finder) clauseTense() tense {
+	if f.afterParticiple() {
+		return past
+	}
 	t, far := noTense, false
 	if f.toks[f.from].flags&opens == 0 {
 		t, far = f.look(f.from-1, -1)
@@ -70,6 +73,22 @@ func (f *finder) clauseTense() tense {
 		}
 	}
 	return t
+}
+
+// afterParticiple reports whether an unknown participle that opens a clause
+// stands right before the expression at hand, but for a preposition: "la ley,
+// aprobada el martes".
+func (f *finder) afterParticiple() bool {
+	for i := f.from - 1; i >= max(0, f.from-2); i-- {
+		t := &f.toks[i]
+		if t.word == nil && t.flags&(capital|digits) == 0 {
+			return i > 0 && f.parts(i-1) && hasEnding(f.textOf(i), f.lang.participle)
+		}
+		if !t.kinds.has(kLink) {
+			break
+		}
+	}
+	return false
 }
 
 // look returns the tense of the nearest verb of the sentence from token i on in

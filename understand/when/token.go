@@ -227,7 +227,7 @@ func (r *reader) join() {
 	prev := n - 1
 	if prev >= 1 && r.textOf(prev) == "-" && r.toks[prev].flags&r.toks[n].flags&glued != 0 {
 		prev--
-	} else if prev >= 1 && r.toks[prev].word != nil && r.toks[prev].kinds.has(kAnd) && r.toks[prev-1].num >= 100 {
+	} else if prev >= 1 && r.toks[prev].word != nil && r.toks[prev].kinds.has(kAnd) && r.toks[prev-1].num >= 20 {
 		prev--
 	}
 	if prev < 0 || r.toks[prev].flags&wordy == 0 || r.toks[n].flags&barrier != 0 {

@@ -185,6 +185,7 @@ type language struct {
 	suffixes     []suffix          // after digits: "st", "s"
 	past         []string          // endings of a past tense
 	future       []string          // endings of a future tense
+	participle   []string          // endings of a participle of the past, which counts right before a day
 	ongoing      []string          // endings of what goes on: is leaving
 	elides       bool              // "l'année"
 	pointClock   bool              // "10.30 pm"
@@ -279,6 +280,8 @@ func (l *language) wordLine(line string) error {
 			l.ongoing = append(l.ongoing, w)
 		case "noverb":
 			l.literal(lower(w))
+		case "participle":
+			l.participle = append(l.participle, w)
 		case "future":
 			l.future = append(l.future, w)
 		case "setting":

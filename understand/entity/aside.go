@@ -35,14 +35,13 @@ func (ns *Names) aside(l *linker, other []name) {
 		if r.len() > 1 && ns.d.fold(r.first) == article {
 			r.first++
 		}
-		key := ns.d.joined(r)
-		if e, ok := a.known[key]; ok && e != ns.of[i] {
-			a.known[key] = -1
-			continue
-		}
-		a.known[key] = ns.of[i]
+		a.know(r, ns.of[i])
 	}
-	a.surnames()
+	for i, n := range ns.names {
+		if n.kind == person && n.end > n.first+1 {
+			a.know(run{n.end - 1, n.end}, ns.of[i])
+		}
+	}
 	for i := range ns.names {
 		a.titles(i)
 		a.within(ns.names[i])
@@ -63,19 +62,13 @@ func (ns *Names) aside(l *linker, other []name) {
 	})
 }
 
-// surnames lets people be known by their last words.
-func (a *asides) surnames() {
-	for i, n := range a.names {
-		if n.kind != person || n.end == n.first+1 {
-			continue
-		}
-		key := a.d.joined(run{n.end - 1, n.end})
-		if e, ok := a.known[key]; ok && e != a.of[i] {
-			a.known[key] = -1
-			continue
-		}
-		a.known[key] = a.of[i]
+// know lets entity e be known by the words in r, if no other is.
+func (a *asides) know(r run, e int) {
+	key := a.d.joined(r)
+	if had, ok := a.known[key]; ok && had != e {
+		e = -1
 	}
+	a.known[key] = e
 }
 
 // put adds a mention of entity e, or, if that is -1, of what the same words
@@ -149,8 +142,8 @@ func (a *asides) titles(i int) {
 	}
 }
 
-// points are words for where something lies, no names within names.
-var points = words("north south east west northern southern eastern western central upper lower new old bay centre center")
+// bearings are words for where something lies, no names within names.
+var bearings = words("north south east west northern southern eastern western central upper lower new old bay centre center")
 
 // maxNested is the number of tokens of the longest name within another.
 const maxNested = 4
@@ -174,7 +167,7 @@ func (a *asides) inside(r run, kind string) {
 		}
 		for end := min(r.end, i+maxNested); end > i; end-- {
 			in := run{i, end}
-			if d.form[end-1] == 0 || in == r && kind == kindNested || in.len() == 1 && (generic[d.t.String(i)] || points[d.fold(i)]) {
+			if d.form[end-1] == 0 || in == r && kind == kindNested || in.len() == 1 && (generic[d.t.String(i)] || bearings[d.fold(i)]) {
 				continue
 			}
 			e := a.called(in)

@@ -35,21 +35,25 @@ type germanGazetteer struct {
 
 var german = sync.OnceValue(func() *germanGazetteer {
 	g := &germanGazetteer{small: map[uint64]bool{}, listed: map[uint64]kind{}, opens: map[uint64]bool{}, roles: words(germanRoles), never: words(germanNever)}
-	var t token.Text
-	for k, list := range map[kind]string{place: germanPlaces, org: germanBodies} {
-		for line := range strings.Lines(list) {
-			t.Read(strings.TrimSpace(line), "de")
-			h := uint64(0)
-			for _, w := range t.Tokens {
-				h = join(h, w.Fold)
-			}
-			g.listed[h] = k
-			g.small[h] = !capitalised(t.Tokens[0])
-			g.opens[t.Tokens[0].Fold] = true
-		}
-	}
+	g.add(germanPlaces, place)
+	g.add(germanBodies, org)
 	return g
 })
+
+// add adds the names of kind k in list, one a line.
+func (g *germanGazetteer) add(list string, k kind) {
+	var t token.Text
+	for line := range strings.Lines(list) {
+		t.Read(strings.TrimSpace(line), "de")
+		h := uint64(0)
+		for _, w := range t.Tokens {
+			h = join(h, w.Fold)
+		}
+		g.listed[h] = k
+		g.small[h] = !capitalised(t.Tokens[0])
+		g.opens[t.Tokens[0].Fold] = true
+	}
+}
 
 var (
 	germanArticles = words(`der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im am zum zur vom beim ins ans

@@ -64,6 +64,7 @@ func TestFind(t *testing.T) {
 		{"The Korean People's Army (KPA) fired. The KPA denied it.", "Korean People's Army; KPA = Korean People's Army; KPA = Korean People's Army"},
 		{"The Enforcement Directorate (ED) met on Monday. Later ED officers left, and ED has filed it.", "Enforcement Directorate; ED = Enforcement Directorate; ED = Enforcement Directorate; ED = Enforcement Directorate"},
 		{"HALLORAN RECALLED BY ENGLAND\n\nOn Monday coach Rui Costa said that he had recalled Tom Halloran.", "HALLORAN = Tom Halloran; ENGLAND; Rui Costa; Tom Halloran"},
+		{"Ana Duarte Slams Peter Over Tax Plan\n\nOn Monday Ana Duarte spoke to reporters.", "Ana Duarte; Ana Duarte"},
 		{"RUGBY - HALLORAN RECALLED BY ENGLAND\n\nOn Monday coach Rui Costa said that he had recalled Tom Halloran.", "HALLORAN = Tom Halloran; ENGLAND; Rui Costa; Tom Halloran"},
 		{"The United States and Japan signed. The U.S. Senate waits. In the US, many doubt it.", "United States; Japan; U.S. Senate; US = United States"},
 	} {

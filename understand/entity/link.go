@@ -72,6 +72,15 @@ func (l *linker) shouted(i int) bool {
 // not by words before a first name that are none: "Crooked Ana Lima".
 func (l *linker) fuller(a, b int) bool {
 	x, y := l.parts[a], l.parts[b]
+	if loud := l.d.loud[l.names[a].first]; loud != l.d.loud[l.names[b].first] && l.names[a].kind == person {
+		quiet := x
+		if loud {
+			quiet = y
+		}
+		if len(quiet) > 1 { // "Ana Duarte Wins" above "Ana Duarte won"
+			return !loud
+		}
+	}
 	switch d := len(x) - len(y); {
 	case d > 0:
 		return !l.prefixed(a, b)

@@ -2,51 +2,86 @@ package entity
 
 import "dateline/understand/token"
 
+// A roll is of the names that a text has outside of lines of capitals, and the
+// last names of people.
+type roll struct {
+	kinds map[uint64]kind // by the words of the names
+	opens map[uint64]bool // their first words
+}
+
+// roll returns the roll of d, of which names are all.
+func (d *document) roll(names []name) roll {
+	r := roll{map[uint64]kind{}, map[uint64]bool{}}
+	add := func(first int, n name) {
+		h := d.joined(run{first, n.end})
+		if _, ok := r.kinds[h]; !ok {
+			r.kinds[h] = n.kind
+			r.opens[d.fold(first)] = true
+		}
+	}
+	for _, n := range names {
+		if !d.loud[n.first] {
+			add(n.first, n)
+		}
+	}
+	for _, n := range names {
+		if n.kind == person && n.end > n.first+1 && !d.loud[n.first] && len(d.t.String(n.end-1)) > 2 {
+			add(n.end-1, n)
+		}
+	}
+	return r
+}
+
 // headings labels, in lines of capitals, the words that the rest of the text has
 // as a name: "HARRISON RECALLED" above "Tom Harrison was recalled". Words that
-// are labelled as a name of one word there change their kind.
+// are labelled as a name of one word there change their kind, names that are
+// longer there end where those of the text end.
 func (d *document) headings() {
-	known := map[uint64]name{}
-	opens := map[uint64]bool{}
-	add := func(n name, first int) {
-		h := d.joined(run{first, n.end})
-		if _, ok := known[h]; !ok {
-			known[h] = n
-			opens[d.fold(first)] = true
-		}
-	}
-	quiet := d.names()
-	for _, n := range quiet {
+	names := d.names()
+	for _, n := range names {
 		d.cut(n)
 	}
-	for _, n := range quiet {
-		if !d.loud[n.first] {
-			add(n, n.first)
-		}
-	}
-	for _, n := range quiet {
-		if n.kind == person && n.end > n.first+1 && !d.loud[n.first] && len(d.t.String(n.end-1)) > 2 {
-			add(n, n.end-1)
-		}
-	}
-	if len(known) == 0 {
+	r := d.roll(names)
+	if len(r.kinds) == 0 {
 		return
 	}
-	for i := range d.loud {
-		if !d.loud[i] || d.form[i] == 0 || !opens[d.fold(i)] || d.labels[i] != 0 && (d.labels[i]-1)%4 != 3 {
-			continue
-		}
-		h, best, k := uint64(0), i, kindCount
-		for end := i; end < min(i+maxListed, len(d.loud)) && d.loud[end] && (d.labels[end] == 0 || end == i) && !(end > i && broken(d.t, end)); end++ {
-			h = join(h, d.fold(end))
-			if n, ok := known[h]; ok && (end > i || d.words[d.fold(i)].small == 0) {
-				best, k = end+1, n.kind
+	for _, n := range names {
+		if n.kind == person && d.loud[n.first] && n.end-n.first > 2 {
+			if end, k := d.listedIn(r, n.first, n.end-1); end > n.first+1 && k == person {
+				clear(d.labels[n.first:n.end])
+				setLabels(d.labels[n.first:end], k)
 			}
 		}
-		if best > i {
-			setLabels(d.labels[i:best], k)
+	}
+	for i, l := range d.labels {
+		if !d.loud[i] || d.form[i] == 0 || l != 0 && l != single(kindOf(l)) {
+			continue
+		}
+		limit := i + 1
+		for limit < len(d.labels) && d.loud[limit] && d.labels[limit] == 0 && !broken(d.t, limit) {
+			limit++
+		}
+		if end, k := d.listedIn(r, i, limit); end > i+1 || end > i && d.words[d.fold(i)].small == 0 {
+			setLabels(d.labels[i:end], k)
 		}
 	}
+}
+
+// listedIn returns the end and the kind of the longest name of r that begins at
+// token first and ends at limit or before; first if there is none.
+func (d *document) listedIn(r roll, first, limit int) (end int, k kind) {
+	end = first
+	if !r.opens[d.fold(first)] {
+		return end, k
+	}
+	h := uint64(0)
+	for i := first; i < min(limit, first+maxListed); i++ {
+		h = join(h, d.fold(i))
+		if of, ok := r.kinds[h]; ok {
+			end, k = i+1, of
+		}
+	}
+	return end, k
 }
 
 // cut leaves of a name in capitals that opens a line only what stands behind a

@@ -5,6 +5,7 @@ package understand
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"dateline"
 	"dateline/understand/entity"
@@ -12,13 +13,17 @@ import (
 	"dateline/understand/when"
 )
 
+// texts keeps cut texts, whose memory is used again.
+var texts = sync.Pool{New: func() any { return new(token.Text) }}
+
 // Findings returns what a says: the days that it speaks of, whom and what it
 // names, and who is reported to have said what. It depends on nothing but a.
 func Findings(a *dateline.Article) *dateline.Findings {
 	r := newReading(a)
-	var t token.Text
+	t := texts.Get().(*token.Text)
+	defer texts.Put(t)
 	t.Read(r.text, a.Lang)
-	names := entity.Find(&t, a.Lang)
+	names := entity.Find(t, a.Lang)
 	f := &dateline.Findings{
 		Capture: a.Capture,
 		Dates: when.Find(r.text, when.Reference{
@@ -27,7 +32,7 @@ func Findings(a *dateline.Article) *dateline.Findings {
 			Zone:      when.ZoneOf(a.Dateline.Place, a.Published, a.Publisher.Site),
 		}),
 	}
-	f.Statements = statements(&t, a.Lang, names, f.Dates)
+	f.Statements = statements(t, a.Lang, names, f.Dates)
 	f.Mentions = inOrder(names.Mentions, names.Asides)
 	r.place(f)
 	return f

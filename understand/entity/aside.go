@@ -192,7 +192,7 @@ func (a *asides) listed(r run) bool {
 	if r.len() == 1 {
 		return in&(isCountry|isRegion|isBigCity|isBody) != 0
 	}
-	return lists().names[d.joined(r)] != 0 ||
+	return lists().names.Get(d.joined(r)) != 0 ||
 		r.len() == 2 && in&isFirst != 0 && d.lists[r.first+1]&isLast != 0
 }
 

@@ -35,7 +35,7 @@ type neighbour struct {
 // clusters returns the cluster, from 1 on, of each of the most frequent words of
 // texts. The clusters are those, near enough, that tell most of the neighbours
 // of their words.
-func clusters(texts []string) map[uint32]uint16 {
+func clusters(texts []string) (out token.Table[uint16]) {
 	rows, keys := neighbours(texts)
 	c := newClustering(rows)
 	for range clusterRounds {
@@ -43,9 +43,8 @@ func clusters(texts []string) map[uint32]uint16 {
 			c.move(w)
 		}
 	}
-	out := map[uint32]uint16{}
 	for w, k := range keys {
-		out[k] = uint16(c.of[w] + 1)
+		*out.At(uint64(k) + 1) = uint16(c.of[w] + 1)
 	}
 	return out
 }

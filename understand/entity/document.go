@@ -127,7 +127,7 @@ func (d *document) count(i int) {
 	t := d.t
 	k := t.Tokens[i]
 	d.form[i] = formOf(k)
-	d.lists[i] |= lists().words[k.Fold] &^ opensName
+	d.lists[i] |= lists().words.Get(k.Fold) &^ opensName
 	d.lookUp(i)
 	w := d.words[k.Fold]
 	if w == nil {
@@ -161,13 +161,13 @@ const maxListed = 6
 // token i.
 func (d *document) lookUp(i int) {
 	t := d.t
-	if lists().words[t.Tokens[i].Fold]&opensName == 0 {
+	if lists().words.Get(t.Tokens[i].Fold)&opensName == 0 {
 		return
 	}
 	h := join(0, t.Tokens[i].Fold)
 	for end := i + 1; end < min(i+maxListed, len(t.Tokens)); end++ {
 		h = join(h, t.Tokens[end].Fold)
-		f := lists().names[h]
+		f := lists().names.Get(h)
 		mark := f &^ isBody << whole
 		if f&isBody != 0 {
 			mark |= inBody

@@ -134,7 +134,7 @@ func (d *document) wellKnown() {
 		h, best := join(0, d.fold(i)), i
 		for end := i + 1; end < min(i+maxListed, len(d.labels)) && !broken(d.t, end); end++ {
 			h = join(h, d.fold(end))
-			if lists().names[h]&isBody != 0 && d.form[end] != 0 {
+			if lists().names.Get(h)&isBody != 0 && d.form[end] != 0 {
 				best = end + 1
 			}
 		}

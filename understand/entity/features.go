@@ -281,7 +281,7 @@ func (d *document) cluster(i int) uint64 {
 	if i < 0 || i >= len(d.t.Tokens) {
 		return 255
 	}
-	return uint64(d.lexicon.clusters[clusterKey(d.t.Tokens[i])])
+	return uint64(d.lexicon.clusters.Get(uint64(clusterKey(d.t.Tokens[i])) + 1))
 }
 
 // ofVotes puts what the first labelling made of the word at token i and its

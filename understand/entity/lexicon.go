@@ -5,8 +5,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
+
+	"dateline/understand/token"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -17,8 +18,8 @@ import (
 // how sure that is and how frequent the word; the high byte tells where in a
 // name it stands. It also has the clusters of words.
 type lexicon struct {
-	words    map[uint32]uint16
-	clusters map[uint32]uint16 // by clusterKey
+	words    token.Table[uint16] // by the lower half of their Hash and 1
+	clusters token.Table[uint16] // by clusterKey and 1
 }
 
 // A tally counts the labels that a word was given.
@@ -86,21 +87,25 @@ func often(n int32) uint16 {
 const lexiconMagic = "names2\n"
 
 // of returns what x says of the word with the hash fold, 0 for nothing.
-func (x *lexicon) of(fold uint64) uint16 { return x.words[uint32(fold)] }
+func (x *lexicon) of(fold uint64) uint16 { return x.words.Get(uint64(uint32(fold)) + 1) }
 
 // bytes returns x as a file.
 func (x *lexicon) bytes() []byte {
 	b := []byte(lexiconMagic)
-	for _, table := range []map[uint32]uint16{x.words, x.clusters} {
-		keys := slices.Sorted(maps.Keys(table))
+	for _, table := range []*token.Table[uint16]{&x.words, &x.clusters} {
+		var keys []uint64
+		for k := range table.All() {
+			keys = append(keys, k)
+		}
+		slices.Sort(keys)
 		b = binary.AppendUvarint(b, uint64(len(keys)))
-		last := uint32(0)
+		last := uint64(1)
 		for _, k := range keys {
-			b = binary.AppendUvarint(b, uint64(k-last))
+			b = binary.AppendUvarint(b, k-last)
 			last = k
 		}
 		for _, k := range keys {
-			b = binary.LittleEndian.AppendUint16(b, table[k])
+			b = binary.LittleEndian.AppendUint16(b, table.Get(k))
 		}
 	}
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
@@ -126,8 +131,8 @@ func loadLexicon(file []byte) (*lexicon, error) {
 		return nil, errors.New("lexicon: not a lexicon")
 	}
 	x := &lexicon{}
-	for _, table := range []*map[uint32]uint16{&x.words, &x.clusters} {
-		if *table, rest, err = readTable(rest); err != nil {
+	for _, table := range []*token.Table[uint16]{&x.words, &x.clusters} {
+		if rest, err = readTable(table, rest); err != nil {
 			return nil, fmt.Errorf("lexicon: in the table that ends %d bytes before the end: %w", len(rest), err)
 		}
 	}
@@ -135,10 +140,10 @@ func loadLexicon(file []byte) (*lexicon, error) {
 }
 
 // readTable reads a table off b and returns what follows it.
-func readTable(b []byte) (table map[uint32]uint16, rest []byte, err error) {
+func readTable(table *token.Table[uint16], b []byte) (rest []byte, err error) {
 	count, n := binary.Uvarint(b)
 	if n <= 0 || count > uint64(len(b)) {
-		return nil, b, errors.New("bad number of keys")
+		return b, errors.New("bad number of keys")
 	}
 	b = b[n:]
 	keys := make([]uint32, count)
@@ -146,18 +151,17 @@ func readTable(b []byte) (table map[uint32]uint16, rest []byte, err error) {
 	for i := range keys {
 		d, n := binary.Uvarint(b)
 		if n <= 0 {
-			return nil, b, errors.New("keys are cut")
+			return b, errors.New("keys are cut")
 		}
 		b = b[n:]
 		last += d
 		keys[i] = uint32(last)
 	}
 	if len(b) < 2*len(keys) {
-		return nil, b, errors.New("values are cut")
+		return b, errors.New("values are cut")
 	}
-	table = make(map[uint32]uint16, count)
 	for i, k := range keys {
-		table[k] = binary.LittleEndian.Uint16(b[2*i:])
+		*table.At(uint64(k) + 1) = binary.LittleEndian.Uint16(b[2*i:])
 	}
-	return table, b[2*len(keys):], nil
+	return b[2*len(keys):], nil
 }

@@ -52,12 +52,12 @@ const (
 
 // A gazetteer holds the word lists.
 type gazetteer struct {
-	words map[uint64]listed // of single words, by token.Hash
-	names map[uint64]listed // of places and bodies of several words, by join of their hashes
+	words token.Table[listed] // of single words, by token.Hash
+	names token.Table[listed] // of places and bodies of several words, by join of their hashes
 }
 
 var lists = sync.OnceValue(func() *gazetteer {
-	g := &gazetteer{words: make(map[uint64]listed, 80000), names: make(map[uint64]listed, 20000)}
+	g := &gazetteer{}
 	for line := range strings.Lines(firstNames) {
 		name, sex, _ := strings.Cut(strings.TrimSpace(line), " ")
 		f := isFirst
@@ -67,10 +67,10 @@ var lists = sync.OnceValue(func() *gazetteer {
 		case "f":
 			f |= isFemale
 		}
-		g.words[token.Hash(name)] |= f
+		*g.words.At(token.Hash(name)) |= f
 	}
 	for line := range strings.Lines(lastNames) {
-		g.words[token.Hash(strings.TrimSpace(line))] |= isLast
+		*g.words.At(token.Hash(strings.TrimSpace(line))) |= isLast
 	}
 	g.place(countries, isCountry)
 	g.place(regions, isRegion)
@@ -86,15 +86,15 @@ func (g *gazetteer) body(list string) {
 	for line := range strings.Lines(list) {
 		t.Read(strings.TrimSpace(line), "")
 		if len(t.Tokens) == 1 {
-			g.words[t.Tokens[0].Fold] |= isBody
+			*g.words.At(t.Tokens[0].Fold) |= isBody
 			continue
 		}
 		h := uint64(0)
 		for _, k := range t.Tokens {
 			h = join(h, k.Fold)
 		}
-		g.words[t.Tokens[0].Fold] |= opensName
-		g.names[h] |= isBody
+		*g.words.At(t.Tokens[0].Fold) |= opensName
+		*g.names.At(h) |= isBody
 	}
 }
 
@@ -104,20 +104,20 @@ func (g *gazetteer) place(list string, f listed) {
 	for line := range strings.Lines(list) {
 		t.Read(strings.TrimSpace(line), "")
 		if len(t.Tokens) == 1 {
-			g.words[t.Tokens[0].Fold] |= f
+			*g.words.At(t.Tokens[0].Fold) |= f
 			continue
 		}
 		h := uint64(0)
 		for i, k := range t.Tokens {
 			h = join(h, k.Fold)
 			if i == 0 {
-				g.words[k.Fold] |= opensName
+				*g.words.At(k.Fold) |= opensName
 			}
 			if k.Is(token.Capital) {
-				g.words[k.Fold] |= partOfPlace
+				*g.words.At(k.Fold) |= partOfPlace
 			}
 		}
-		g.names[h] |= f
+		*g.names.At(h) |= f
 	}
 }
 

@@ -229,10 +229,10 @@ func gather(m models, texts []string) *lexicon {
 			c[labels[i]]++
 		}
 	}
-	x := &lexicon{words: map[uint32]uint16{}, clusters: clusters(texts)}
+	x := &lexicon{clusters: clusters(texts)}
 	for k, c := range tallies {
 		if v := c.value(); v != 0 {
-			x.words[k] = v
+			*x.words.At(uint64(k) + 1) = v
 		}
 	}
 	return x

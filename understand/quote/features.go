@@ -63,8 +63,8 @@ func (f *Finder) look() {
 			v.end3, v.end2, v.start, v.stop = v.word, v.word, v.word, v.word
 		default:
 			v.end3, v.end2, v.start = t.Suffix(i, 3), t.Suffix(i, 2), t.Prefix(i, 4)
-			v.class = uint64(lex[tok.Fold])
-			v.group = uint64(f.model.groups[tok.Fold])
+			v.class = uint64(lex.Get(tok.Fold))
+			v.group = uint64(f.model.groups.Get(tok.Fold))
 		}
 		if tok.Is(token.Paragraph) {
 			since = 9

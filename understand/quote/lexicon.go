@@ -14,13 +14,13 @@ var classes = []string{"", "say", "claim", "deny", "ask", "urge", "write", "prom
 const lastVerb = 1 << 12
 
 // A lexicon holds the classes of words by their Hash, as a set of bits.
-type lexicon map[uint64]uint32
+type lexicon struct{ token.Table[uint32] }
 
 // readLexicon reads a file of cues, whose regular verbs inflect gives the forms
 // of. It panics if the file is not one, for it
 // is part of the program.
-func readLexicon(file string, inflect func(verb string) []string) lexicon {
-	l := lexicon{}
+func readLexicon(file string, inflect func(verb string) []string) *lexicon {
+	l := &lexicon{}
 	bit := uint32(0)
 	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
@@ -46,7 +46,7 @@ func readLexicon(file string, inflect func(verb string) []string) lexicon {
 				forms = append(inflect(forms[0]), forms[1:]...)
 			}
 			for _, f := range forms {
-				l[token.Hash(f)] |= bit
+				*l.At(token.Hash(f)) |= bit
 			}
 		}
 	}

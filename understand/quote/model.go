@@ -16,8 +16,8 @@ var files embed.FS
 // A Model is what is known of one language: words, and what has been learned
 // from labelled texts. It is read-only and can be shared.
 type Model struct {
-	lexicon lexicon
-	groups  map[uint64]uint16 // clusters of words that are used alike, by their Hash; from 1
+	lexicon *lexicon
+	groups  *token.Table[uint16] // clusters of words that are used alike, by their Hash; from 1
 	media   media
 	outlets outlets
 	grammar grammar
@@ -93,13 +93,13 @@ func file(name string) string {
 }
 
 // readGroups reads a file of clusters, one a line.
-func readGroups(file string) map[uint64]uint16 {
-	groups := map[uint64]uint16{}
+func readGroups(file string) *token.Table[uint16] {
+	groups := &token.Table[uint16]{}
 	n := uint16(0)
 	for line := range strings.Lines(file) {
 		n++
 		for w := range strings.FieldsSeq(line) {
-			groups[token.Hash(w)] = n
+			*groups.At(token.Hash(w)) = n
 		}
 	}
 	return groups

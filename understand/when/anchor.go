@@ -117,27 +117,61 @@ func (f *finder) leader(k kind) *token {
 func (f *finder) textOf(i int) string { return f.text[f.toks[i].start:f.toks[i].end] }
 
 // tellsOfThePast reports whether the text is a narrative of another time: most
-// of the years that it names lie some years before its publication.
+// of the years that it names lie some years before its publication, those of
+// dates with a month among them; or it names many such dates of any year. A text
+// that speaks of days of the week or of today is none.
 func (f *finder) tellsOfThePast() bool {
 	if f.refGrain == noGrain {
 		return true
 	}
-	far, years, near := 0, 0, 0
+	var all, dated tally
+	near := 0
 	for i := range f.toks {
 		switch t := &f.toks[i]; {
 		case t.kinds.has(kYear) && t.flags&digits != 0 && i > 0:
-			years++
-			if int(t.num) < f.ref.Year()-2 {
-				far++
+			far := int(t.num) < f.ref.Year()-2
+			all.add(far)
+			if f.dated(i) {
+				dated.add(far)
 			}
 		case t.end-t.start == 2 && f.textOf(i) == "BC":
-			years++
-			far++
+			all.add(true)
+			dated.add(true)
 		case t.kinds&(1<<kWeekday|1<<kRelDay) != 0:
 			near++
 		}
 	}
-	return years >= 5 && far*4 > years*3 && near*10 < far
+	if dated.n >= 10 && near*10 < dated.n {
+		return true
+	}
+	return all.n >= 5 && all.mostlyFar() && dated.mostlyFar() && near*10 < all.far
+}
+
+// A tally counts years, and those that are far from the publication.
+type tally struct{ n, far int }
+
+func (t *tally) add(far bool) {
+	t.n++
+	if far {
+		t.far++
+	}
+}
+
+func (t *tally) mostlyFar() bool { return t.far*4 > t.n*3 }
+
+// dated reports whether a month, and perhaps a day of it, stands before the year
+// at token i.
+func (f *finder) dated(i int) bool {
+	for j := i - 1; j >= max(0, i-3); j-- {
+		t := &f.toks[j]
+		if t.kinds&(1<<kMonth|1<<kMon) != 0 {
+			return true
+		}
+		if t.kinds&(1<<kDay|1<<kOrd) == 0 && !t.joins(f.text) {
+			break
+		}
+	}
+	return false
 }
 
 // anchor returns the day that "later" and "the next day" count from.

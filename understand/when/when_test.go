@@ -216,6 +216,22 @@ func TestNarrativeGoesOn(t *testing.T) {
 	}
 }
 
+// TestNoNarrative has reports that name many years, but no months of theirs, and
+// a chronicle of the last two years, which is one.
+func TestNoNarrative(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"He ran in 1988, 1992 and 1996, won in 2000 and lost in 2004. In August, he plans to publish a book; this year sales fell.",
+			"1988 = DATE 1988; 1992 = DATE 1992; 1996 = DATE 1996; 2000 = DATE 2000; 2004 = DATE 2004; August = DATE 2016-08; this year = DATE 2016"},
+		{"In May 2014, June 2014, July 2014, August 2014, October 2014, November 2014, January 2015, March 2015, April 2015 and on 3 June 2015 they met. In July they parted.",
+			"May 2014 = DATE 2014-05; June 2014 = DATE 2014-06; July 2014 = DATE 2014-07; August 2014 = DATE 2014-08; October 2014 = DATE 2014-10; " +
+				"November 2014 = DATE 2014-11; January 2015 = DATE 2015-01; March 2015 = DATE 2015-03; April 2015 = DATE 2015-04; 3 June 2015 = DATE 2015-06-03; July = DATE 2015-07"},
+	} {
+		if got := found(test.text, "2016-07-05", "en"); got != test.want {
+			t.Errorf("Find(%q)\n got %s\nwant %s", test.text, got, test.want)
+		}
+	}
+}
+
 // TestGoldenScore counts, over the labelled sentences, the expressions found
 // with the same words (strict) and with the same value and mod as well.
 func TestGoldenScore(t *testing.T) {

@@ -419,6 +419,9 @@ func beforeDate(s string) string {
 	if monthsByName[strings.ToLower(name[last+1:])] > 0 {
 		name = strings.TrimRight(name[:max(last, 0)], " ,.|-–—(")
 	}
+	for _, w := range [...]string{" le", " am", " on", " el", " il", " den", " em", " op", " dne"} {
+		name = strings.TrimSuffix(name, w)
+	}
 	if name == "" {
 		return s
 	}

@@ -29,7 +29,12 @@ func splitNames(s string) (out []string) {
 	if len(s) > 400 || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") {
 		return nil
 	}
-	s, _ = cutBy(s)
+	s, _ = cutBy(withoutOthers(s))
+	for _, dash := range [...]string{" – ", " — ", " - "} {
+		if name, rest, ok := strings.Cut(s, dash); ok && personal(name) && strings.Contains(name, " ") && !strings.ContainsAny(rest, ",–—-") && !isAgency(rest) {
+			s = name // and the place or the outlet
+		}
+	}
 	if orgName(s) {
 		return []string{s}
 	}
@@ -37,7 +42,7 @@ func splitNames(s string) (out []string) {
 	parts := splitAny(room[0][:0], room[1][:0], s)
 	for i, n := range parts {
 		n = cleanName(n)
-		if n == "" || i > 0 && roleName(n) || strings.ContainsAny(n, "@_=<>{}:") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || countDigits(n) > 2 {
+		if n == "" || i > 0 && roleName(n) || strings.ContainsAny(n, "@_=<>{}:：") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || countDigits(n) > 2 {
 			continue
 		}
 		if len(parts) == 1 || utf8.RuneCountInString(n) > 1 {
@@ -53,7 +58,8 @@ var byWords = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av"
 	"eine analyse von", "analyse von", "ein gastbeitrag von", "texto de", "escrito por", "rédigé par", "a cura di", "scritto da", "skrevet af", "skrevet av", "geschreven door", "opinion by", "analysis by", "contributed by",
 	"publicado por", "redactado por", "yazan", "haber", "tekst:", "szerző", "γράφει", "γράφει ο", "بقلم", "כתב", "autorzy", "opracowanie", "publié par", "from", "von:", "reporting by", "av:", "od",
 	"מאת", "كتب", "كتبت", "كتبه", "نویسنده", "piše", "napsal", "napsala", "írta", "scris de", "teksti", "kirjoittaja", "yazar", "muhabir", "skriven av",
-	"verfasst von", "geschrieben von", "autores", "autoren", "auteurs", "contributor", "contributors"}
+	"verfasst von", "geschrieben von", "reportage von", "eine reportage von", "ein bericht von", "bericht von", "ein gespräch von", "ein essay von", "words", "propos recueillis par", "recueilli par",
+	"oprac", "oprac.", "tác giả", "γράφει η", "作者", "撰文", "記者", "记者", "文", "取材・文", "글", "โดย", "लेखक", "تحریر", "ავტორი", "հեղինակ", "автор текста", "autores", "autoren", "auteurs", "contributor", "contributors"}
 
 // cutBy cuts the word that introduces a byline; said tells whether there was one.
 func cutBy(s string) (rest string, said bool) {
@@ -61,8 +67,7 @@ func cutBy(s string) (rest string, said bool) {
 	best := 0
 	for _, w := range byWords {
 		if len(w) > best && strings.HasPrefix(low, w) && len(s) > len(w) {
-			switch s[len(w)] {
-			case ' ', ':':
+			if r, _ := utf8.DecodeRuneInString(s[len(w):]); strings.ContainsRune(afterBy, r) {
 				best = len(w)
 			}
 		}
@@ -70,8 +75,36 @@ func cutBy(s string) (rest string, said bool) {
 	if best == 0 || len(low) != len(s) {
 		return s, false
 	}
-	return strings.TrimSpace(strings.TrimLeft(s[best:], " :")), true
+	return strings.TrimSpace(strings.TrimLeft(s[best:], afterBy)), true
 }
+
+// afterBy stands between the word that introduces a byline and the name.
+const afterBy = " :：・／՝"
+
+// withoutOthers cuts off a line of names what follows the first label of those
+// who did something else, and addresses: "Kate Giuliani Photos: Ravi Menon".
+func withoutOthers(s string) string {
+	low := lower(s)
+	if len(low) != len(s) {
+		return s
+	}
+	end := len(s)
+	for _, l := range otherLabels {
+		if i := strings.Index(low[:end], l); i > 3 {
+			end = i
+		}
+	}
+	if i := strings.IndexByte(s[:end], '@'); i > 0 {
+		if j := strings.LastIndexByte(s[:i], ' '); j > 0 {
+			end = j
+		}
+	}
+	return strings.TrimRight(s[:end], " ,;|/")
+}
+
+var otherLabels = []string{" foto:", " fotos:", " photo:", " photos:", " pictures:", " picture:", " bild:", " bilder:", " fotografie:", " editor:", " edited by", " reviewed by",
+	" fact checked by", " fact-checked by", " medically reviewed by", " translated by", " photography:", " photos by", " photographs by", " foto av", " fotos von", " fotos de",
+	" fotograf:", " fotografía:", " video:", " illustration", " редактор:", " фото:", " kamera:"}
 
 var joiners = []string{" and ", " und ", " et ", " & ", " og ", " och ", " и ", " та ", " dan ", " ve ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
 
@@ -165,6 +198,9 @@ func cleanName(n string) string {
 		}
 	}
 	n = withoutAgency(n)
+	if rest, ok := strings.CutPrefix(strings.Replace(n, "记者", "記者", 1), "記者"); ok && rest != "" {
+		n, _, _ = strings.Cut(rest, "／")
+	}
 	for _, suffix := range []string{" 기자", " 記者", "記者", " 记者"} {
 		n = strings.TrimSuffix(n, suffix)
 	}

@@ -126,6 +126,7 @@ func read(t *dom.Tree, address string) *dateline.Article {
 	p.hiddenBody()
 	p.dates()
 	p.footCredits()
+	p.signature()
 	p.language(p.a.Text)
 	p.dateline()
 	p.sectionAndTags()

@@ -95,6 +95,31 @@ func (p *page) footCredits() {
 	}
 }
 
+// signature sets the bylines of a page that has none at all from the name of a
+// person that is the last line of the text, all bold or slanted or to the right.
+func (p *page) signature() {
+	if len(p.a.Bylines) > 0 || p.last < 0 {
+		return
+	}
+	for i := p.last; i < min(len(p.blocks), p.last+2); i++ {
+		b := &p.blocks[i]
+		style := p.t.Attr(b.node, dom.StyleKey)
+		if b.tag != dom.P || b.size > 50 || b.link > 0 || max(b.bold, b.slant) < b.size && !strings.Contains(style, "right") ||
+			i+1 < len(p.blocks) && (p.blocks[i+1].kind == dateline.Item || p.blocks[i+1].link*2 > p.blocks[i+1].size) {
+			continue // it may be the head of what follows
+		}
+		names := splitNames(b.text)
+		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool {
+			return !personal(n) || !strings.Contains(n, " ") || capitals(n) || p.isSite(n) || idle(n) || strings.ContainsAny(n, "&?!")
+		}) {
+			continue
+		}
+		p.a.Bylines = names
+		p.found("bylines", "page:signature")
+		return
+	}
+}
+
 // mayName reports whether a line can be a byline; head is that of the headline.
 func (p *page) mayName(i, head int) bool {
 	b := &p.blocks[i]
@@ -167,6 +192,9 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 	}
 	if n := p.agencyLine(i); n != "" {
 		c.names = []string{n}
+		return c
+	}
+	if c.names = p.namesSaid(i); len(c.names) > 0 {
 		return c
 	}
 	if !announced && b.cue&(cueByline|cueBio) == 0 && !p.besideName(i) {
@@ -279,6 +307,31 @@ func (p *page) nameInParts(i int, parts []string) string {
 		}
 	}
 	return name
+}
+
+// namesSaid returns the names in the first element of a short line close under
+// the headline that begins with the word that introduces them, or ends with the
+// word for a reporter.
+func (p *page) namesSaid(i int) (names []string) {
+	b := &p.blocks[i]
+	if head := p.headLine(); head < 0 || i <= head || i > head+5 || b.size > 120 || b.kind == dateline.Heading {
+		return nil
+	}
+	for s := range p.elements(i) {
+		rest, said := cutBy(s)
+		if !said && !strings.HasSuffix(s, " 기자") && !strings.HasSuffix(s, " 記者") && !strings.HasSuffix(s, " 记者") || otherRole(lower(s)) {
+			continue
+		}
+		for _, n := range splitNames(withoutTail(rest)) {
+			if personal(n) && !p.isSite(n) && !idle(n) {
+				names = append(names, n)
+			}
+		}
+		if len(names) > 0 {
+			return names
+		}
+	}
+	return nil
 }
 
 // agencyLine returns the agency that is all of a line close under the headline,
@@ -419,7 +472,7 @@ func beforeDate(s string) string {
 	if monthsByName[strings.ToLower(name[last+1:])] > 0 {
 		name = strings.TrimRight(name[:max(last, 0)], " ,.|-–—(")
 	}
-	for _, w := range [...]string{" le", " am", " on", " el", " il", " den", " em", " op", " dne"} {
+	for _, w := range [...]string{" le", " am", " on", " el", " il", " den", " em", " op", " dne", " às", " à", " um", " kl"} {
 		name = strings.TrimSuffix(name, w)
 	}
 	if name == "" {

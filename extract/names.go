@@ -58,7 +58,7 @@ var byWords = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av"
 	"eine analyse von", "analyse von", "ein gastbeitrag von", "texto de", "escrito por", "rédigé par", "a cura di", "scritto da", "skrevet af", "skrevet av", "geschreven door", "opinion by", "analysis by", "contributed by",
 	"publicado por", "redactado por", "yazan", "haber", "tekst:", "szerző", "γράφει", "γράφει ο", "بقلم", "כתב", "autorzy", "opracowanie", "publié par", "from", "von:", "reporting by", "av:", "od",
 	"מאת", "كتب", "كتبت", "كتبه", "نویسنده", "piše", "napsal", "napsala", "írta", "scris de", "teksti", "kirjoittaja", "yazar", "muhabir", "skriven av",
-	"verfasst von", "geschrieben von", "reportage von", "eine reportage von", "ein bericht von", "bericht von", "ein gespräch von", "ein essay von", "words", "propos recueillis par", "recueilli par",
+	"verfasst von", "geschrieben von", "reportage von", "eine reportage von", "ein bericht von", "bericht von", "ein gespräch von", "ein essay von", "words", "propos recueillis par", "soumis par", "submitted by", "enviado por", "inviato da", "eingereicht von", "eingestellt von", "postado por", "publicada por", "pubblicato da", "recueilli par",
 	"oprac", "oprac.", "tác giả", "γράφει η", "作者", "撰文", "記者", "记者", "文", "取材・文", "글", "โดย", "लेखक", "تحریر", "ავტორი", "հեղինակ", "автор текста", "autores", "autoren", "auteurs", "contributor", "contributors"}
 
 // cutBy cuts the word that introduces a byline; said tells whether there was one.

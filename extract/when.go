@@ -156,7 +156,7 @@ func (p *page) statedDates(prop string, metas []string, label dateLabel) (all []
 		if v == "" {
 			return
 		}
-		if d, ok := parseDateIn(v, p.a.Lang); ok && d > "1900" {
+		if d, ok := parseDateIn(v, p.a.Lang); ok && d > "1900" && !strings.HasPrefix(string(d), "1970-01-01") { // what systems write for no date
 			all = append(all, moment{d, source + name, label})
 		}
 	}

@@ -227,10 +227,18 @@ func (p *page) timesIn(b *block, whole dateLabel) (all []moment) {
 	t := p.t
 	last := b.node
 	for n := b.node; n < t.End(b.node) && n < b.node+60 && len(all) < 4; n++ {
-		if t.Tag(n) != dom.Time {
+		value := ""
+		switch t.Tag(n) {
+		case dom.Time:
+			value = t.Attr(n, dom.Datetime)
+		case dom.Abbr: // of a microformat
+			if value = t.Attr(n, dom.TitleKey); p.own[n]&cueTime == 0 && labelOf(t.Attr(n, dom.Class)) == plainDate {
+				continue
+			}
+		default:
 			continue
 		}
-		d, ok := parseDateIn(t.Attr(n, dom.Datetime), p.dateLang())
+		d, ok := parseDateIn(value, p.dateLang())
 		if !ok || len(d) < 10 {
 			if d, ok = parseDateIn(textOf(t, n), p.dateLang()); !ok || len(d) < 10 {
 				continue

@@ -94,31 +94,27 @@ func (a *archive) Record(ctx context.Context, c *dateline.Capture) (web.WARCReco
 	if err != nil && rec == nil {
 		return web.WARCRecord{}, err
 	}
-	holder := c
+	held, holder := rec, c // the record that has the payload, and its capture
 	if c.Revisit != "" {
 		if holder, err = a.Capture(ctx, c.Revisit); err != nil {
 			return web.WARCRecord{}, fmt.Errorf("capture %s repeats %s: %w", c.ID, c.Revisit, err)
 		}
+		if held, err = a.files.Open(path.Base(holder.File), holder.Offset); held == nil {
+			return web.WARCRecord{}, err
+		}
 	}
-	m, err := a.message(holder)
-	if err != nil {
-		return web.WARCRecord{}, err
-	}
+	m := message(held, holder)
 	body, _ := m.Content(a.max) // what can be read of it; the payload is there whole
 	return web.WARCRecord{Type: rec.Type(), Head: warc.Head(rec.Block), Payload: m.Payload, Body: body}, nil
 }
 
-// message reads the stored message of a capture that is no revisit.
-func (a *archive) message(c *dateline.Capture) (*warc.Message, error) {
-	rec, err := a.files.Open(path.Base(c.File), c.Offset)
-	if rec == nil {
-		return nil, err
-	}
+// message returns the message in the record of a capture that is no revisit.
+func message(rec *warc.Record, c *dateline.Capture) *warc.Message {
 	if c.Status == 0 {
-		return &warc.Message{Payload: rec.Block}, nil
+		return &warc.Message{Payload: rec.Block}
 	}
 	m, _ := warc.ParseMessage(rec.Block) // without a head it is all payload
-	return m, nil
+	return m
 }
 
 // catchUp runs every stage over what the stage before it has put since the

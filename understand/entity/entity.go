@@ -82,6 +82,7 @@ func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
 	d.wellKnown()
+	d.firms()
 	d.acronyms()
 	d.teams()
 	d.addressed()
@@ -268,6 +269,9 @@ func (ns *Names) text(i int) string {
 func (ns *Names) words(r run) dateline.Words {
 	t := ns.d.t
 	start, end := int(t.Tokens[r.first].Start), int(t.Tokens[r.end-1].End)
+	if firmForms[ns.d.fold(r.end-1)] && t.Text[end-1] == '.' { // "Inc." is "Inc"
+		end--
+	}
 	return dateline.Words{Start: start, End: end, Text: t.Text[start:end]}
 }
 

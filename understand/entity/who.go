@@ -64,6 +64,9 @@ func (ns *Names) tokens(start, end int) (first, last int) {
 	k := ns.d.t.Tokens
 	first = sort.Search(len(k), func(i int) bool { return int(k[i].Start) >= start })
 	last = sort.Search(len(k), func(i int) bool { return int(k[i].End) > end })
+	if last < len(k) && int(k[last].Start) < end && int(k[last].End) == end+1 { // "Inc" of "Inc."
+		last++
+	}
 	return first, last
 }
 

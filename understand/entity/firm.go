@@ -1,0 +1,28 @@
+package entity
+
+// firmForms are the legal forms at the end of the names of companies.
+var firmForms = words("inc inc. corp corp. co. ltd ltd. llc plc ag gmbh")
+
+// firms labels as organisations the names that end in a legal form and that the
+// labels leave out or cut: "Amazon.com Inc.".
+func (d *document) firms() {
+	for i := range d.labels {
+		if !firmForms[d.fold(i)] || d.form[i] == 0 || i == 0 || broken(d.t, i) || kindOf(d.labels[i]) == org {
+			continue
+		}
+		first := i
+		for first > 0 && !broken(d.t, first) && (d.form[first-1] != 0 && !closed[d.fold(first-1)] || d.t.String(first-1) == "&") && d.labels[first-1] == 0 {
+			first--
+		}
+		if first > 0 && !broken(d.t, first) && d.labels[first-1] != 0 && ends(d.labels[first-1]) && d.labelled(first-1) != person {
+			for first--; first > 0 && !begins(d.labels[first]); first-- {
+			}
+		}
+		if first < i && d.labels[i] == 0 {
+			setLabels(d.labels[first:i+1], org)
+		}
+	}
+}
+
+// begins reports whether a name begins with a token that has the label.
+func begins(label uint8) bool { return label > 0 && ((label-1)%4 == 0 || (label-1)%4 == 3) }

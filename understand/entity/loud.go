@@ -47,7 +47,7 @@ func (d *document) headings() {
 	}
 	for _, n := range names {
 		if n.kind == person && d.loud[n.first] && n.end-n.first > 2 {
-			if end, k := d.listedIn(r, n.first, n.end-1); end > n.first+1 && k == person {
+			if end, k := d.listedIn(r, n.first, n.end-1); k == person && (end > n.first+1 || end > n.first && d.verbal(n.first)) {
 				clear(d.labels[n.first:n.end])
 				setLabels(d.labels[n.first:end], k)
 			}
@@ -65,6 +65,13 @@ func (d *document) headings() {
 			setLabels(d.labels[i:end], k)
 		}
 	}
+}
+
+// verbal reports whether token i, a last name, is followed by a word of no name,
+// though it has a capital: "Trump Slams".
+func (d *document) verbal(i int) bool {
+	usual := d.usual(i+1) >> 4
+	return d.lists[i]&isFirst == 0 && d.lists[i+1]&(isFirst|isLast) == 0 && (usual == 0 || usual == uint64(kindCount)+1)
 }
 
 // listedIn returns the end and the kind of the longest name of r that begins at

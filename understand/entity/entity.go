@@ -83,6 +83,7 @@ func (f *Finder) Find(t *token.Text) *Names {
 	d.labels = f.label(d)
 	d.wellKnown()
 	d.firms()
+	d.owned()
 	d.acronyms()
 	d.teams()
 	d.addressed()

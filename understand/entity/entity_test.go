@@ -63,6 +63,7 @@ func TestFind(t *testing.T) {
 		{"The EU foreign policy chief Ana Duarte left. EU Foreign Policy chief Ana Duarte came back.", "EU; Ana Duarte; EU; Ana Duarte"},
 		{"The Korean People's Army (KPA) fired. The KPA denied it.", "Korean People's Army; KPA = Korean People's Army; KPA = Korean People's Army"},
 		{"On Monday shares of Zorbado.com Inc. and of Harbour, Hunt & Co. fell.", "Zorbado.com Inc; Harbour; Hunt & Co"},
+		{"On Monday Uruguay's Fleet Command met in Kenya.", "Uruguay; Fleet Command; Kenya"},
 		{"The Enforcement Directorate (ED) met on Monday. Later ED officers left, and ED has filed it.", "Enforcement Directorate; ED = Enforcement Directorate; ED = Enforcement Directorate; ED = Enforcement Directorate"},
 		{"HALLORAN RECALLED BY ENGLAND\n\nOn Monday coach Rui Costa said that he had recalled Tom Halloran.", "HALLORAN = Tom Halloran; ENGLAND; Rui Costa; Tom Halloran"},
 		{"Ana Duarte Slams Peter Over Tax Plan\n\nOn Monday Ana Duarte spoke to reporters.", "Ana Duarte; Ana Duarte"},

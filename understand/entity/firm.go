@@ -26,3 +26,35 @@ func (d *document) firms() {
 
 // begins reports whether a name begins with a token that has the label.
 func begins(label uint8) bool { return label > 0 && ((label-1)%4 == 0 || (label-1)%4 == 3) }
+
+// owned parts the name of an organisation from whose it is, if that is named
+// elsewhere or listed: "Alphabet's Google".
+func (d *document) owned() {
+	names := d.names()
+	known := map[uint64]kind{}
+	for _, n := range names {
+		if n.kind != other {
+			known[d.joined(run{n.first, n.end})] = n.kind
+		}
+	}
+	for _, n := range names {
+		if n.kind != org {
+			continue
+		}
+		for i := n.first + 1; i < n.end-1; i++ {
+			if s := d.t.String(i); s != "'s" && s != "’s" {
+				continue
+			}
+			k, ok := known[d.joined(run{n.first, i})]
+			if !ok && i == n.first+1 && d.lists[n.first]&isCountry != 0 {
+				k, ok = place, true
+			}
+			if ok {
+				setLabels(d.labels[n.first:i], k)
+				d.labels[i] = 0
+				setLabels(d.labels[i+1:n.end], org)
+			}
+			break
+		}
+	}
+}

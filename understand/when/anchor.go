@@ -206,7 +206,7 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	gone := this.AddDate(0, 0, width).Before(f.ref)
 	switch days := int(this.Sub(f.ref).Hours() / 24); f.tense() {
 	case past:
-		if ahead && (days > 30 || d == 0 && days > 20) {
+		if ahead && (days > 60 || d == 0 && days > 30) {
 			y--
 		} else if d != 0 && days < -320 { // "closed on 1 January", in December
 			y++
@@ -222,7 +222,7 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 			y--
 		}
 	default:
-		if days > 130 {
+		if days > 170 {
 			y--
 		} else if days < -183-width {
 			y++

@@ -245,7 +245,12 @@ func (f *finder) isName(s *slots) bool {
 	if w := t.word.sense(kMonth); w == nil || !w.proper {
 		return false
 	}
-	return t.flags&opens != 0 || f.toks[f.from-1].flags&capital != 0 && f.toks[f.from-1].word == nil
+	if t.flags&opens != 0 {
+		return true
+	}
+	before := &f.toks[f.from-1]
+	next := f.to < len(f.toks) && f.toks[f.to].flags&(capital|opens) == capital
+	return before.flags&capital != 0 && (before.kinds == 0 || before.flags&opens == 0 && next) // "Theresa May", "It May Rain"
 }
 
 // looksLikeYear reports whether a bare number of four digits is a year by its

@@ -173,7 +173,7 @@ func (f *finder) apposed() bool {
 	if n == 0 || f.from < 2 || f.found[n-1].End != int(f.toks[f.from-2].end) {
 		return false
 	}
-	return !f.isWord(f.from - 1)
+	return !f.isWord(f.from-1) && f.toks[f.from].flags&opens == 0
 }
 
 // ago is a distance from the publication or the last date: "two years ago",

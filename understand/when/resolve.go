@@ -209,6 +209,8 @@ func (f *finder) monthOf(s *slots) (result, bool) {
 		return f.onPoint(p, s, Stated)
 	case f.isName(s):
 		return result{}, false
+	case s.that && f.from > 0 && (f.toks[f.from-1].kinds&(1<<kSaid|1<<kDid|1<<kDoes) != 0 || f.toks[f.from-1].flags&pastForm != 0):
+		return result{}, false // "said that March was cold"
 	case s.that:
 		p.y = f.last.y
 		if f.last.grain < year {

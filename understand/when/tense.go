@@ -23,7 +23,7 @@ const clauseReach = 30
 // in its sentence.
 func (f *finder) tense() tense {
 	if t := f.leader(kUntil); t != nil && t.flags&opens == 0 {
-		if f.from > 1 && f.toks[f.from-2].word.is(late) { // "as late as Monday"
+		if f.from > 1 && f.toks[f.from-2].word.is(late) || f.wentOn() { // "as late as Monday"
 			return past
 		}
 		return future
@@ -73,6 +73,17 @@ func (f *finder) clauseTense() tense {
 		}
 	}
 	return t
+}
+
+// wentOn reports whether a verb before the expression at hand tells of what went
+// on: "lasted until Friday".
+func (f *finder) wentOn() bool {
+	for i := f.from - 1; i > max(0, f.from-10) && f.toks[i].flags&opens == 0; i-- {
+		if f.toks[i].word.is(lasting) {
+			return f.before(i)&(1<<kDid|1<<kWill|1<<kIs) == 0
+		}
+	}
+	return false
 }
 
 // afterParticiple reports whether an unknown participle that opens a clause

@@ -132,6 +132,8 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "Now, we will see. She will be named head in December and was, now as then, named in December.", "December = DATE 2022-12; now = DATE PRESENT_REF; December = DATE 2021-12"},
 		{"de", thursday, "Ein regnerischer Morgen: Morgen schneit es, hieß es am siebten Oktober. Ein Mann mit 50 Jahren.", "Morgen = DATE 2022-02-11; siebten Oktober = DATE 2021-10-07"},
 		{"en", thursday, "Results are due on Nov. 3; she faces a vote on Monday; the annual March for Life; 24 hours a day.", "Nov. 3 = DATE 2022-11-03; Monday = DATE 2022-02-14"},
+		{"en", thursday, "He spoke on Sunday. The day before, at a rally, he had not. She said that March was cold; at the end of the day it was.", "Sunday = DATE 2022-02-06; The day before = DATE 2022-02-05; March = DATE 2022-03"},
+		{"en", thursday, "They kept going until Friday; the vote was postponed until Friday.", "Friday = DATE 2022-02-04; Friday = DATE 2022-02-11"},
 		{"en", thursday, "Every 2 April and each April 2; tmrw and this Sat at 7pm.", "Every 2 April = SET XXXX-04-02; each April 2 = SET XXXX-04-02; tmrw = DATE 2022-02-11; this Sat at 7pm = TIME 2022-02-12T19:00"},
 		// what the publication does not tell stays out
 		{"en", "2022-02", "Last year, last week, yesterday, on Thursday, in 2020.", "Last year = DATE 2021; 2020 = DATE 2020"},

@@ -109,10 +109,11 @@ const (
 	fixed                       // a plan, before "for" and "to": set for Monday
 	wish                        // a verb of the past whose infinitive is still to come: agreed to meet
 	pronoun                     // may stand right before its verb: he himself said
+	lasting                     // a verb of the past that tells of what went on: lasted until
 	within                      // before a part of the day or year that goes on: in the morning
 )
 
-var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "FIXED": fixed, "PRONOUN": pronoun, "WISH": wish}
+var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "FIXED": fixed, "LASTING": lasting, "PRONOUN": pronoun, "WISH": wish}
 
 // kinds is a set of classes.
 type kinds uint64

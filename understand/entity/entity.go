@@ -167,8 +167,9 @@ func (d *document) surnames() {
 }
 
 var (
-	// civil are titles that everybody has.
-	civil = words("mr mr. mrs mrs. ms ms.")
+	// ranks are titles that are of no name, whatever the lists say.
+	ranks = words(`mr mr. mrs mrs. ms ms. colonel col col. captain capt capt. major maj maj. marshal lt lt. sgt sgt. bishop aunt aunty auntie uncle
+		mk mla mp mps cm asi dpp igp dsp`)
 	// alsoNames are nouns for what somebody is that are names, too.
 	alsoNames = words("hero rebel sultan star king prince princess duke earl rose")
 )
@@ -180,18 +181,27 @@ func (d *document) addressed() {
 		if n.kind != person && n.kind != place || n.end-n.first < 2 {
 			continue
 		}
-		first, in := d.fold(n.first), d.lists[n.first]
-		usual := d.usual(n.first)
-		switch {
-		case n.kind == person && (civil[first] || roleNouns[first] && in&(isFirst|isLast) == 0 && !alsoNames[first]):
+		switch first := d.fold(n.first); {
+		case n.kind == person && (ranks[first] || roleNouns[first] && d.lists[n.first]&(isFirst|isLast) == 0 && !alsoNames[first]):
 			d.labels[n.first] = 0
-		case n.end-n.first > 2 && in&isFirst == 0 && d.lists[n.first+1]&isFirst != 0 && usual>>4 == uint64(other)+1 && usual>>2&3 >= 2:
+		case d.national(n):
 			d.labels[n.first] = single(other)
 		default:
 			continue
 		}
 		setLabels(d.labels[n.first+1:n.end], person)
 	}
+}
+
+// national reports whether name n begins with a nationality before a person's
+// name.
+func (d *document) national(n name) bool {
+	usual := d.usual(n.first)
+	if d.lists[n.first]&isFirst != 0 || usual>>4 != uint64(other)+1 {
+		return false
+	}
+	sure := usual >> 2 & 3
+	return sure >= 2 && n.end-n.first > 2 && d.lists[n.first+1]&isFirst != 0 || sure == 3 && n.kind == person
 }
 
 // maxOffices bounds the names that withoutOffices looks at.

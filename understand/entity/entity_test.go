@@ -58,6 +58,7 @@ func TestFind(t *testing.T) {
 		{"Peter H. W. Halloran came. Later Peter W. Halloran left.", "Peter H. W. Halloran; Peter W. Halloran"},
 		{"Ichiko Halloran came. Later Halloran Ichiko left.", "Ichiko Halloran; Halloran Ichiko = Ichiko Halloran"},
 		{"J. K. Moreno wrote it. John Moreno agreed.", "J. K. Moreno; John Moreno = J. K. Moreno"},
+		{"The bronze went to Uzbek Peter Halloran and Colonel Ana Duarte on Monday.", "Peter Halloran; Ana Duarte"},
 		// organisations and places
 		{"PARIS (Wire) - It rained in Paris.", "PARIS = Paris; Paris"},
 		{"The EU foreign policy chief Ana Duarte left. EU Foreign Policy chief Ana Duarte came back.", "EU; Ana Duarte; EU; Ana Duarte"},

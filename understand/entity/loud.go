@@ -1,6 +1,10 @@
 package entity
 
-import "dateline/understand/token"
+import (
+	"slices"
+
+	"dateline/understand/token"
+)
 
 // A roll is of the names that a text has outside of lines of capitals, and the
 // last names of people.
@@ -37,6 +41,9 @@ func (d *document) roll(names []name) roll {
 // are labelled as a name of one word there change their kind, names that are
 // longer there end where those of the text end.
 func (d *document) headings() {
+	if !slices.Contains(d.loud, true) {
+		return
+	}
 	names := d.names()
 	for _, n := range names {
 		d.cut(n)

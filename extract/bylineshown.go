@@ -75,7 +75,7 @@ func (p *page) footCredits() {
 		return
 	}
 	announced := byNobody
-	for i := max(0, p.last-1); i < min(len(p.blocks), p.last+16); i++ {
+	for i := max(0, p.last-1); i < min(len(p.blocks), p.last+32); i++ {
 		if b := &p.blocks[i]; i > p.last+1 && b.kind == dateline.Heading && b.cue&(cueByline|cueBio) == 0 && announcesName(b.text) == byNobody {
 			return // the head of something else
 		}

@@ -23,6 +23,7 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 		}
 		return t.Text[sp.Start:sp.End]
 	}
+	quoted := withinContents(found, dates)
 	out := make([]dateline.Statement, len(found))
 	for i := range found {
 		s := &found[i]
@@ -30,15 +31,22 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 			s.Speaker[0] = undated(t, whole(s.Speaker[0], names.Mentions))
 			if who, ok := names.Who(s.Speaker[0].Start, s.Speaker[0].End); ok {
 				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
+			} else if who, ok := relative(t.Text, s.Speaker[0], names); ok {
+				s.Who, s.Role, s.Resolved = who.Name, who.Role, "entity/relative"
 			}
 		}
+		if first := &s.Content[0]; openingParagraph(t, first.Start) {
+			*first = undated(t, *first)
+		}
 		for _, a := range s.Addressees {
-			s.To = append(s.To, called(a))
+			if a = timeless(t.Text, a, dates); a.Start < a.End {
+				s.To = append(s.To, called(a))
+			}
 		}
 		for _, v := range s.Sources {
 			s.Via = append(s.Via, called(v))
 		}
-		s.On = said(s, dates)
+		s.On = said(s, dates, quoted)
 		out[i] = s.Statement
 	}
 	resume(out, names)
@@ -71,6 +79,28 @@ func resume(list []dateline.Statement, names *entity.Names) {
 			last, after = who, sp.End
 		}
 	}
+}
+
+// relative returns whom "who" stands for, right behind the name of a person who
+// is not named to tell who another is, as in "a friend of Ada Stone, who said".
+func relative(text string, sp dateline.Span, names *entity.Names) (who entity.Referent, ok bool) {
+	if text[sp.Start:sp.End] != "who" {
+		return who, false
+	}
+	before := strings.TrimSuffix(strings.TrimRight(text[:sp.Start], " "), ",")
+	i, ok := slices.BinarySearchFunc(names.Mentions, len(before), func(m dateline.Mention, at int) int { return m.End - at })
+	if !ok || names.Mentions[i].Kind != "person" {
+		return who, false
+	}
+	m := &names.Mentions[i]
+	start := m.Start
+	if m.Role != nil && m.Role.Start < start {
+		start = m.Role.Start
+	}
+	if strings.HasSuffix(text[:start], " of ") {
+		return who, false
+	}
+	return names.Who(m.Start, m.End)
 }
 
 // undated returns sp without what it has of the dateline of its paragraph:
@@ -136,8 +166,8 @@ func plainPast(text string, cue []dateline.Span) bool {
 }
 
 // said returns the day in the sentence of s that is nearest to the cue and no
-// part of what is said; "" if there is none, or no cue.
-func said(s *quote.Statement, dates []dateline.Timex) dateline.Date {
+// part of what anybody said; "" if there is none, or no cue.
+func said(s *quote.Statement, dates []dateline.Timex, quoted []bool) dateline.Date {
 	if len(s.Cue) == 0 {
 		return ""
 	}
@@ -146,7 +176,7 @@ func said(s *quote.Statement, dates []dateline.Timex) dateline.Date {
 	for ; i < len(dates) && dates[i].Start < s.Sentence.End; i++ {
 		d := &dates[i]
 		day := dateline.Date(d.Value)
-		if d.Type != "DATE" || d.Mod != "" || string(day) != day.Day() || inside(d, s.Content) {
+		if d.Type != "DATE" || d.Mod != "" || string(day) != day.Day() || quoted[i] {
 			continue
 		}
 		if _, _, ok := day.Interval(); !ok { // "2022-W06-WE"
@@ -159,9 +189,36 @@ func said(s *quote.Statement, dates []dateline.Timex) dateline.Date {
 	return best
 }
 
-func inside(d *dateline.Timex, spans []dateline.Span) bool {
-	for _, sp := range spans {
-		if d.Start < sp.End && d.End > sp.Start {
+// withinContents tells of each date whether it is a part of what somebody said.
+func withinContents(list []quote.Statement, dates []dateline.Timex) []bool {
+	quoted := make([]bool, len(dates))
+	for i := range list {
+		for _, sp := range list[i].Content {
+			k, _ := slices.BinarySearchFunc(dates, sp.Start, func(d dateline.Timex, at int) int { return d.End - at - 1 })
+			for ; k < len(dates) && dates[k].Start < sp.End; k++ {
+				quoted[k] = true
+			}
+		}
+	}
+	return quoted
+}
+
+// timeless returns sp without the date that it ends with, or nothing if it is
+// one: "told The Herald last week".
+func timeless(text string, sp dateline.Span, dates []dateline.Timex) dateline.Span {
+	i, _ := slices.BinarySearchFunc(dates, sp.Start, func(d dateline.Timex, at int) int { return d.End - at - 1 })
+	if i < len(dates) && dates[i].Start < sp.End {
+		end := max(dates[i].Start, sp.Start)
+		sp.End = sp.Start + len(strings.TrimRight(text[sp.Start:end], " "))
+	}
+	return sp
+}
+
+// openingParagraph reports whether the text, or what follows its deck, opens
+// with the paragraph that begins at a byte.
+func openingParagraph(t *token.Text, at int) bool {
+	for _, p := range t.Paragraphs[:min(len(t.Paragraphs), 2)] {
+		if int(t.Tokens[p.First].Start) == at {
 			return true
 		}
 	}

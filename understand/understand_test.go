@@ -164,3 +164,35 @@ func TestStatementsOfDeck(t *testing.T) {
 		t.Errorf("statements are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// TestSaid has what is around a statement be told apart from what is said.
+func TestSaid(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"Ada Stone told The Herald last month that the pier would be rebuilt.", "that the pier would be rebuilt|The Herald||"},
+		{"LUND, March 7 (Press) - A tram burned out in the old town and two people were hurt, police said on Monday.",
+			"A tram burned out in the old town and two people were hurt||2022-03-14|"},
+		{"Falk called the vote “a farce” and asserted that the raid of 3 March had failed.", "the vote “a farce”|||that the raid of 3 March had failed|||"},
+	} {
+		a := &dateline.Article{Lang: "en", Published: "2022-03-15", Text: test.text}
+		got := ""
+		for _, s := range understand.Findings(a).Statements {
+			got += s.Said(a) + "|" + strings.Join(s.To, ",") + "|" + string(s.On) + "|"
+		}
+		if got != test.want {
+			t.Errorf("statements in %q are %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+// TestRelative has "who" behind a person's name mean that person.
+func TestRelative(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"The vote was close. It was lost by Mayor Ana Duarte, who said that she would leave the town.", "Ana Duarte"},
+		{"The vote was close. It was lost by a friend of Mayor Ana Duarte, who said that she would leave the town.", ""},
+	} {
+		list := understand.Findings(&dateline.Article{Lang: "en", Published: "2022-03-15", Text: test.text}).Statements
+		if len(list) != 1 || list[0].Who != test.want {
+			t.Errorf("statements in %q are %+v, want one of %q", test.text, list, test.want)
+		}
+	}
+}

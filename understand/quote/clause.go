@@ -1,9 +1,16 @@
 package quote
 
+import "dateline/understand/token"
+
+// speechClasses are the classes say and claim.
+const speechClasses = 1<<1 | 1<<2
+
+// reportClasses are these, write and show.
+const reportClasses = speechClasses | 1<<6 | 1<<11
+
 // complete gives a cue of speech without a content the clause after it that
 // "that" begins, which ends with the sentence: "said on Friday that …".
 func (f *Finder) complete() {
-	const speech = 1<<1 | 1<<2 // the classes say and claim
 	const farthest = 5
 	for k := range f.sents {
 		s := &f.sents[k]
@@ -23,11 +30,78 @@ func (f *Finder) complete() {
 				that = i
 			}
 		}
-		if content || that < 0 || f.views[cue].class&speech == 0 || f.marks.number[that] >= 0 {
+		if verb := f.missed(s); verb >= 0 {
+			if f.tags[verb] < beginCue {
+				f.setTags(verb, verb+1, beginCue)
+			}
+			cue, that, content = verb, verb+1, false
+		}
+		if !content && cue >= 0 && that < 0 {
+			f.precede(s, cue)
+			continue
+		}
+		if content || that < 0 || f.views[cue].class&speechClasses == 0 || f.marks.number[that] >= 0 {
 			continue
 		}
 		if c := f.trim(that, s.end); c.end-c.first > 2 {
 			f.setTags(c.first, c.end, beginContent)
+		}
+	}
+}
+
+// precede gives a cue of speech that ends s, as its last token, the words before
+// its speaker: “The pier was lost, the council said.”
+func (f *Finder) precede(s *sentence, cue int32) {
+	const after = 4 // tokens, such as "on Sunday"
+	first := cue
+	for first > s.first && f.tags[first-1] != none {
+		first--
+	}
+	if f.views[cue].class&reportClasses == 0 || s.end-cue > after+2 || first-s.first < 4 || f.views[first-1].stop != comma || f.tags[first] != beginSpeaker {
+		return
+	}
+	for i := s.first; i < first; i++ {
+		if f.tags[i] != none || f.marks.number[i] >= 0 {
+			return
+		}
+	}
+	c := f.trim(s.first, first-1)
+	f.setTags(c.first, c.end, beginContent)
+}
+
+// missed returns the first verb of speech in s after which a clause begins, with
+// or without "that", that is tagged as no content, nor is anything before; or -1.
+func (f *Finder) missed(s *sentence) int32 {
+	g := &f.model.grammar
+	for i := s.first; i+2 < s.end && f.tags[i+1] < beginContent; i++ {
+		next := f.views[i+1].word
+		if f.views[i].class&speechClasses != 0 && (g.that[next] || g.opening[next]) && f.marks.number[i] < 0 && f.marks.number[i+1] < 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// stop ends a content outside of quotation marks with its sentence if it runs on
+// into a part of the next one.
+func (f *Finder) stop() {
+	for k := range f.sents {
+		s := &f.sents[k]
+		end := s.first
+		for end < s.end && f.tags[end] == insideContent && f.marks.number[end] < 0 {
+			end++
+		}
+		if end == s.first || end < s.end && f.tags[end] == insideContent { // goes on in a quotation
+			continue
+		}
+		rest := end
+		for rest < s.end && f.text.Tokens[rest].Kind == token.Mark {
+			rest++
+		}
+		if rest < s.end {
+			for i := s.first; i < end; i++ {
+				f.tags[i] = none
+			}
 		}
 	}
 }

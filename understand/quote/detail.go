@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"dateline"
+	"dateline/internal/chain"
 	"dateline/understand/token"
 )
 
@@ -154,7 +155,7 @@ func (f *Finder) address(s *Statement, i int32) {
 	for ; i < n && i-first < longest; i++ {
 		tok := f.text.Tokens[i]
 		if f.tags[i] != none && f.tags[i] != insideSpeaker && f.tags[i] != beginSpeaker || tok.Is(token.Sentence) ||
-			f.model.grammar.boundary[tok.Fold] || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen || f.text.String(int(i)) == "’s" {
+			f.model.grammar.boundary[tok.Fold] || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen || possessive(f.text.String(int(i))) {
 			break
 		}
 		if f.model.grammar.joining[tok.Fold] {
@@ -201,11 +202,32 @@ func (f *Finder) outlet(c *chunk) bool {
 	if c.end <= first || c.end-first > 5 {
 		return false
 	}
-	if _, ok := one(o.names, f.text, first); ok && f.text.Tokens[first].Is(token.Capital) {
-		return true
+	if n := f.named(first); n > 0 && f.text.Tokens[first].Is(token.Capital) {
+		if rest := first + n; rest >= c.end || possessive(f.text.String(int(rest))) {
+			return true
+		}
+	}
+	if c.end-c.first > 2 && o.nouns[chain.Pair(f.text.Tokens[c.end-2].Fold, f.text.Tokens[c.end-1].Fold)] {
+		return true // "the Reuters news agency"
 	}
 	last := f.text.Tokens[c.end-1]
 	return last.Is(token.Capital) && c.end-first > 1 && o.ends[last.Fold] || o.nouns[last.Fold] && !last.Is(token.Capital)
+}
+
+// named returns how many tokens from i on are the name of an outlet.
+func (f *Finder) named(i int32) int32 {
+	names := f.model.outlets.names
+	if int(i)+1 < len(f.text.Tokens) && names[chain.Pair(f.text.Tokens[i].Fold, f.text.Tokens[i+1].Fold)] {
+		return 2
+	}
+	if names[f.text.Tokens[i].Fold] {
+		return 1
+	}
+	return 0
+}
+
+func possessive(word string) bool {
+	return word == "’s" || word == "'s" || word == "’" || word == "'"
 }
 
 // hedge sets the word by which the article keeps its distance from s.

@@ -36,6 +36,7 @@ type view struct {
 	stop                uint64 // word, if a mark
 	class               uint64 // classes of cues, as bits
 	group               uint64 // cluster of words
+	frame               frame  // how quotations stand around
 	cueBefore, cueAfter way    // nearest word of a class of cues in the sentence
 }
 
@@ -229,6 +230,11 @@ func (f *Finder) tagFeatures(r token.Range, i int32, s *sentence) {
 	b.pair(chain.Pair(p1.group, v.group), n1.group)
 	b.pair(v.group, v.quote)
 	b.pair(v.group, v.end2)
+	b.pair(v.frame.kind, v.frame.at)
+	b.pair(v.frame.kind, v.word)
+	b.pair(v.frame.kind&^(7<<6), v.class)
+	b.pair(p1.frame.kind, v.frame.kind)
+	b.pair(v.frame.kind, n1.frame.kind)
 }
 
 // contextFeatures adds to f.bag what the first pass of tags tells about token i

@@ -44,22 +44,39 @@ func (f *Finder) Find(t *token.Text) []Statement {
 	}
 	f.read(t)
 	f.tag()
-	f.complete()
-	f.findForms()
-	f.chunks(f.tags)
-	f.link()
+	f.assemble()
+	return f.report()
+}
+
+// report returns the sayings that are probable enough.
+func (f *Finder) report() []Statement {
 	var out []Statement
 	for i := range f.sayings {
-		if s := f.statement(&f.sayings[i]); s.Confidence >= leastConfidence {
+		s := f.statement(&f.sayings[i])
+		if s.Confidence >= leastConfidence || s.Kind != "indirect" && s.Confidence >= leastQuoted {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// leastConfidence is how probable a statement must be to be reported. Below, a
-// statement is more often wrong than it is worth (doc/models.md).
-const leastConfidence = 0.2
+// assemble fills f.sayings from the tags.
+func (f *Finder) assemble() {
+	f.cut()
+	f.stop()
+	f.complete()
+	f.findForms()
+	f.chunks(f.tags)
+	f.link()
+}
+
+// leastConfidence is how probable a statement must be to be reported, and
+// leastQuoted one of which something stands in quotation marks. Below, a statement
+// is more often wrong than it is worth (doc/models.md).
+const (
+	leastConfidence = 0.2
+	leastQuoted     = 0.1
+)
 
 // statement returns s with what the words around it tell.
 func (f *Finder) statement(s *saying) Statement {

@@ -64,9 +64,13 @@ func (f *Finder) transcript() {
 	}
 }
 
-// lead returns the name that opens the paragraph r and the colon after it.
+// lead returns the name that opens the paragraph r, in quotation marks or not,
+// and the colon after it.
 func (f *Finder) lead(r token.Range) (name chunk, colon int32) {
 	const longest = 5
+	if opener(f.text, int(r.First)) != 0 {
+		r.First++
+	}
 	for i := r.First; i < min(r.First+longest, r.End-leastWords); i++ {
 		tok := f.text.Tokens[i]
 		if f.views[i].stop == wordColon {

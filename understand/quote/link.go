@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dateline/internal/chain"
+	"dateline/understand/token"
 )
 
 // A chunk is a part of a statement: the tokens of a speaker, cue or content.
@@ -51,6 +52,7 @@ func (f *Finder) chunks(tags []uint8) {
 		c := chunk{first: i, end: end, sentence: sent, paragraph: para, cue: -1, speaker: -1, last: -1, next: -1}
 		switch t {
 		case beginSpeaker:
+			f.round(&c)
 			p.speakers = append(p.speakers, c)
 		case beginCue:
 			p.cues = append(p.cues, c)
@@ -60,6 +62,25 @@ func (f *Finder) chunks(tags []uint8) {
 		i = end - 1
 	}
 }
+
+// round leaves out words at the end of a speaker after which a clause begins, "a
+// baker who", and takes in the bracket that closes one in it, "the board (LHB)".
+func (f *Finder) round(c *chunk) {
+	for c.end-c.first > 1 && (f.model.grammar.clauses[f.views[c.end-1].word] || f.views[c.end-1].stop == comma) {
+		c.end--
+	}
+	if int(c.end) == len(f.views) || f.views[c.end].stop != closeBracket {
+		return
+	}
+	for i := c.end - 1; i >= c.first && f.views[i].stop != closeBracket; i-- {
+		if f.views[i].stop == openBracket {
+			c.end++
+			return
+		}
+	}
+}
+
+var openBracket, closeBracket = token.Hash("("), token.Hash(")")
 
 // reach bounds how many chunks on each side are candidates.
 const reach = 4
@@ -87,19 +108,8 @@ func candidates(list []chunk, c *chunk, paragraphs int32) (first, end int) {
 // link chooses the cue of each content and the speaker of each cue, or, in a
 // language whose contents need no cue, of each content.
 func (f *Finder) link() {
+	f.linkCues()
 	p := &f.parts
-	for i := range p.contents {
-		c := &p.contents[i]
-		c.cue, c.sure = f.best(f.model.cue, func(do func(int)) { f.eachCue(c, do) })
-		if c.cue >= 0 {
-			p.cues[c.cue].last = int32(i)
-		}
-	}
-	f.goOn()
-	for i := range p.cues {
-		q := &p.cues[i]
-		q.speaker, q.sure = f.best(f.model.speaker, func(do func(int)) { f.eachSpeaker(q, do) })
-	}
 	for i := range p.contents {
 		if c := &p.contents[i]; f.model.voice != nil {
 			c.speaker, c.spoken = f.best(f.model.voice, func(do func(int)) { f.eachVoice(i, do) })
@@ -115,6 +125,23 @@ func (f *Finder) link() {
 		f.byCue()
 	} else {
 		f.byContent()
+	}
+}
+
+// linkCues chooses the cue of each content and the speaker of each cue.
+func (f *Finder) linkCues() {
+	p := &f.parts
+	for i := range p.contents {
+		c := &p.contents[i]
+		c.cue, c.sure = f.best(f.model.cue, func(do func(int)) { f.eachCue(c, do) })
+		if c.cue >= 0 {
+			p.cues[c.cue].last = int32(i)
+		}
+	}
+	f.goOn()
+	for i := range p.cues {
+		q := &p.cues[i]
+		q.speaker, q.sure = f.best(f.model.speaker, func(do func(int)) { f.eachSpeaker(q, do) })
 	}
 }
 

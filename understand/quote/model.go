@@ -22,12 +22,18 @@ type Model struct {
 	outlets outlets
 	grammar grammar
 
-	first   *chain.Model // tags tokens by their words and marks
-	second  *chain.Model // tags them again, by the first tags as well
+	first  *chain.Model // tags tokens by their words and marks
+	second *chain.Model // tags them again, by the first tags as well
+	joiner
+	sure *chain.Model // tells right statements from wrong ones
+}
+
+// A joiner makes statements of tags.
+type joiner struct {
+	seam    *chain.Model // tells where contents end at quotation marks
 	cue     *chain.Model // chooses the cue of a content
 	speaker *chain.Model // chooses the speaker of a cue
 	voice   *chain.Model // chooses the speaker of a content; nil if its cue tells it
-	sure    *chain.Model // tells right statements from wrong ones
 }
 
 // A part is what has been learned in one go: the models in one file.
@@ -41,6 +47,7 @@ type part struct {
 func (m *Model) parts(lang string) []part {
 	parts := []part{
 		{"tags", []**chain.Model{&m.first, &m.second}},
+		{"seam", []**chain.Model{&m.seam}},
 		{"cue", []**chain.Model{&m.cue}},
 		{"speaker", []**chain.Model{&m.speaker}},
 		{"sure", []**chain.Model{&m.sure}},
@@ -110,6 +117,8 @@ func readGroups(file string) *token.Table[uint16] {
 var (
 	//go:embed model/en.tags
 	englishTags []byte
+	//go:embed model/en.seam
+	englishSeam []byte
 	//go:embed model/en.cue
 	englishCue []byte
 	//go:embed model/en.speaker
@@ -118,6 +127,8 @@ var (
 	englishSure []byte
 	//go:embed model/de.tags
 	germanTags []byte
+	//go:embed model/de.seam
+	germanSeam []byte
 	//go:embed model/de.cue
 	germanCue []byte
 	//go:embed model/de.speaker
@@ -145,8 +156,10 @@ func load(lang string, files ...[]byte) *Model {
 }
 
 var (
-	english = sync.OnceValue(func() *Model { return load("en", englishTags, englishCue, englishSpeaker, englishSure) })
-	german  = sync.OnceValue(func() *Model { return load("de", germanTags, germanCue, germanSpeaker, germanSure, germanVoice) })
+	english = sync.OnceValue(func() *Model { return load("en", englishTags, englishSeam, englishCue, englishSpeaker, englishSure) })
+	german  = sync.OnceValue(func() *Model {
+		return load("de", germanTags, germanSeam, germanCue, germanSpeaker, germanSure, germanVoice)
+	})
 )
 
 // modelOf returns the model for texts in lang, or nil if there is none.

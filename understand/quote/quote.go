@@ -48,6 +48,7 @@ func (f *Finder) read(t *token.Text) {
 	f.marks.read(t)
 	f.look()
 	f.sentences()
+	f.frames()
 	f.classWays()
 }
 

@@ -62,6 +62,18 @@ func TestFind(t *testing.T) {
 			"direct [the company] <said in a statement> {We regret the delay} medium=statement"},
 		{"LUND (Press) - Trade minister Leo Falk said on Thursday that he has answered the letter regarding...",
 			"indirect [Trade minister Leo Falk] <said> {that he has answered the letter regarding}"},
+		{"“We will stay open all winter,” said Falk, who runs the ferry, before turning to the question of fares.",
+			"direct [Falk, who runs the ferry] <said> {We will stay open all winter}"},
+		{"Falk called the plan “a gift to the banks,” and the council voted it down on Monday.",
+			"mixed [Falk] <called> {the plan “a gift to the banks,”}"},
+		{"According to Falk, “the pier was never safe.”",
+			"direct [Falk] <According to> {the pier was never safe.}"},
+		{"The fund was lost, the Reuters news agency said.",
+			"indirect [the Reuters news agency] <said> {The fund was lost} via=the Reuters news agency"},
+		{"A Reuters investigation in May said the pumps had failed.",
+			"indirect [A Reuters investigation in May] <said> {the pumps had failed}"},
+		{"The minister told CNN’s Ada Stone that the talks would go on.",
+			"indirect [The minister] <told> {that the talks would go on} to=CNN via=CNN"},
 		{"The report said the bridge was unsafe.",
 			"indirect [The report] <said> {the bridge was unsafe} medium=report"},
 	} {
@@ -99,6 +111,9 @@ func TestSpeakers(t *testing.T) {
 		{"“It was a long night,” said the captain of the ferry, who has sailed for 30 years.", "the captain of the ferry"},
 		{"A judge in Lund has rejected the request.", "A judge in Lund"},
 		{"Oslo has replied by insisting that it will not pay.", "Oslo"},
+		{"The council asked for a new vote, to which Oslo has replied by insisting it will not pay anyone to do the work.", "The councilOslo"},
+		{"Falk rejected the plan and called it “a gift to the banks.”", "FalkFalk"},
+		{"The pier was closed for the winter, the harbour board reported.", "the harbour board"},
 	} {
 		var cut token.Text
 		cut.Read(c.text, "en")
@@ -120,6 +135,9 @@ func TestForms(t *testing.T) {
 		{"STONE: When did you meet him?\n\nFALK: I never met the man.\n\nSTONE: He says you did.\n\nFALK: He is wrong.",
 			"indirect [STONE] <:> {When did you meet him}\nindirect [FALK] <:> {I never met the man}\n" +
 				"indirect [STONE] <:> {He says you did}\nindirect [FALK] <:> {He is wrong}\n"},
+		{"\"STONE: When did you meet him?\n\n\"FALK: I never met the man.\n\n\"STONE: He says you did.\n\n\"FALK: He is wrong.\"",
+			"direct [STONE] <:> {When did you meet him?}\ndirect [FALK] <:> {I never met the man.}\n" +
+				"direct [STONE] <:> {He says you did.}\ndirect [FALK] <:> {He is wrong.}\n"},
 		{"Monday: The pier is closed all day.\n\nTuesday: The pier is open again.\n\nFriday: The pier is closed at noon.", ""},
 		{"“The pier should have been rebuilt long ago.” — Ines Falk, Lund\n\n“We shall all miss the old pier.” — Leo van der Berg",
 			"direct [Ines Falk] <—> {The pier should have been rebuilt long ago.}\ndirect [Leo van der Berg] <—> {We shall all miss the old pier.}\n"},

@@ -15,7 +15,7 @@ func (f *Finder) subject(k int) {
 	last := f.views[q.end-1].word
 	switch {
 	case g.leading[last] || g.by[last]: // "according to", "written by"
-		f.addSpeaker(q, q.end, f.phraseEnd(q.end, s.end))
+		f.led(q, s.end)
 		return
 	}
 	i := q.first - 1
@@ -29,8 +29,16 @@ func (f *Finder) subject(k int) {
 	case i < s.first || f.tags[i] != none && f.tags[i] < beginContent:
 	case g.pronouns[f.views[i].word]:
 		f.addSpeaker(q, i, i+1)
+	case f.tags[i] == none && g.clauses[f.views[i].word]:
+		if k > 0 && g.sharing[f.views[i].word] && f.parts.cues[k-1].sentence == q.sentence { // “Stone declined and called it …”
+			q.speaker, q.sure = f.parts.cues[k-1].speaker, f.parts.cues[k-1].sure
+		}
 	case f.tags[i] >= beginContent || f.views[i].stop != 0 && f.views[i].stop != comma: // “…” said Stone
-		f.addSpeaker(q, q.end, f.phraseEnd(q.end, s.end))
+		if end := f.phraseEnd(q.end, s.end); end > q.end {
+			f.addSpeaker(q, q.end, end)
+		} else {
+			f.swallowed(q)
+		}
 	case f.views[i].stop == comma:
 		f.apposed(q, i, s.first)
 	default:
@@ -59,7 +67,7 @@ func (f *Finder) taken(k int) bool {
 	if before { // “Ada Stone, the mayor, said …”
 		c := &p.contents[n-1]
 		if gap := q.first - c.end; gap == 0 || gap == 1 && f.views[c.end].stop == comma {
-			return take(c, after && p.contents[n].cue == int32(k))
+			return take(c, after && p.contents[n].cue == int32(k) || n > 1 && p.contents[n-2].cue == int32(k))
 		}
 	}
 	if after && p.contents[n].first == q.end && before { // “…,” said Ada Stone
@@ -68,6 +76,57 @@ func (f *Finder) taken(k int) bool {
 	}
 	return false
 }
+
+// led takes as the speaker of q the words after it, up to a mark, even if they
+// were tagged as the beginning of the content.
+func (f *Finder) led(q *chunk, end int32) {
+	p := &f.parts
+	n := from(p.contents, q.end)
+	if n == len(p.contents) || p.contents[n].first != q.end {
+		f.addSpeaker(q, q.end, f.phraseEnd(q.end, end))
+		return
+	}
+	c := &p.contents[n]
+	i := q.end
+	for i < c.end && f.views[i].stop == 0 && f.marks.number[i] == f.marks.number[q.end] {
+		i++
+	}
+	if i-q.end > longestName {
+		return
+	}
+	if i+1 >= c.end && n+1 < len(p.contents) && p.contents[n+1].sentence == q.sentence { // all of it
+		f.addSpeaker(q, q.end, i)
+		c.cue = -1
+	} else if i+2 < c.end {
+		f.addSpeaker(q, q.end, i)
+		for i < c.end-1 && f.text.Tokens[i].Kind == token.Mark {
+			i++
+		}
+		c.first = i
+	}
+}
+
+// swallowed takes as the speaker of q the words after the last comma of the
+// content that ends right before it: “the pier was lost, the town council said”.
+func (f *Finder) swallowed(q *chunk) {
+	p := &f.parts
+	n := from(p.contents, q.first) - 1
+	if n < 0 || p.contents[n].end != q.first || f.marks.number[q.first-1] >= 0 {
+		return
+	}
+	c := &p.contents[n]
+	i := c.end - 1
+	for i > c.first+2 && f.views[i].stop != comma && c.end-i <= longestName {
+		i--
+	}
+	if f.views[i].stop == comma && i+1 < c.end {
+		f.addSpeaker(q, i+1, c.end)
+		c.end = i
+	}
+}
+
+// longestName bounds the tokens of a subject that was taken for content.
+const longestName = 10
 
 // longestSubject bounds the tokens of a subject.
 const longestSubject = 40

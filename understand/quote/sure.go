@@ -62,6 +62,23 @@ func (f *Finder) sureFeatures(s *saying) {
 	b.pair(kind, f.quoted(first))
 	b.add(f.next(first.first - 1))
 	b.add(f.next(last.end))
+	class, group := f.views[q.end-1].class, f.views[q.end-1].group
+	shape := uint64(0)
+	if s.speaker >= 0 {
+		shape = 1 + f.views[f.parts.speakers[s.speaker].first].shape
+	}
+	b.pair(kind, group)
+	b.pair(class, f.views[first.first].word)
+	b.pair(class, shape)
+	b.pair(class, level(content+linked+cue+speaks))
+	b.pair(class, gap)
+	b.pair(kind, chain.Pair(f.beside(f.parts.cues, first, q), f.beside(f.parts.contents, q, first)))
+	b.pair(kind, f.wholly(first)<<2|f.wholly(last))
+	b.pair(kind, chain.Pair(bucket(length), level(content)))
+	b.pair(f.views[first.first].group, f.views[first.first].shape)
+	b.pair(word, f.next(q.end))
+	b.pair(word, f.next(q.first-1))
+	b.pair(class, bucket(length))
 }
 
 // whole returns how probable the least probable label of a chunk is, or that

@@ -21,88 +21,142 @@ const folds = 4
 
 // Options tell how to train.
 type Options struct {
-	Tags chain.Options // for the models that tag
-	Lean float64       // how much more than it is sure of the second model finds; what is doubtful is told by the confidence
+	Tags  chain.Options // for the models that tag
+	Lean  float64       // how much more than it is sure of the second model finds; what is doubtful is told by the confidence
+	Begin float64       // how much more cues and speakers
+}
+
+// lean makes a second model find more.
+func (o *Options) lean(m *chain.Model) *chain.Model {
+	m.Lean(int(none), -o.Lean)
+	m.Lean(int(beginCue), o.Begin)
+	m.Lean(int(beginSpeaker), o.Begin)
+	return m
 }
 
 // choosing are the options of the models that choose.
-var choosing = chain.Options{Epochs: 6, Rate: 0.03, L2: 1e-3, MinCount: 4, Prune: 0.05}
+var choosing = chain.Options{Epochs: 6, Rate: 0.03, L2: 3e-4, MinCount: 4, Prune: 0.02}
 
 // Train returns the model of lang that explains the texts best. It calls done
 // with what it has done.
 func Train(lang string, texts []Labelled, o Options, done func(string)) *Model {
-	m := wordsOf(lang)
+	fold := make([]int, len(texts))
+	for i := range fold {
+		fold[i] = i % folds
+	}
+	t := newTrainer(lang, texts, fold, o, done)
+	m := t.f.model
+	joins := t.held()
+	verdicts := chain.NewChoices()
+	for i := range t.texts {
+		t.judge(i, joins, verdicts)
+	}
+	sure := verdicts.Train(choosing)
+	j := t.joiner(all)
 	if voices[lang] {
-		m.voice = &chain.Model{}
+		j.voice = t.voice(all, joins)
 	}
-	t := &trainer{o: o, texts: make([]lesson, len(texts)), f: Finder{model: m}}
-	for i, l := range texts {
-		t.texts[i].prepare(l, lang)
-	}
-	first := make([][]uint8, len(texts))
-	for k := range folds {
-		part := t.tagger(without(k), nil)
-		for i := k; i < len(texts); i += folds {
-			first[i] = t.finder(i).pass(nil, part, false)
-		}
-		done("first tags of a fold")
-	}
+	m.joiner, m.sure = j, sure
 	m.first = t.tagger(all, nil)
 	done("first model")
-	for k := range folds {
-		m.second = t.tagger(without(k), first)
-		m.second.Lean(int(none), -o.Lean)
-		for i := k; i < len(texts); i += folds {
-			f, l := t.finder(i), &t.texts[i]
-			f.first = first[i]
-			f.tagAgain()
-			l.tags, l.probable = slices.Clone(f.tags), slices.Clone(f.probable)
-		}
-		done("second tags of a fold")
-	}
-	m.second = t.tagger(all, first)
-	m.second.Lean(int(none), -o.Lean)
-	done("second model")
-	t.links()
-	done(fmt.Sprintf("cross-validated by text: %d statements, %d found, %d of them right", t.gold, t.found, t.right))
+	m.second = o.lean(t.tagger(all, t.first))
+	done(fmt.Sprintf("second model; cross-validated: %d statements, %d found, %d of them right", t.gold, t.found, t.right))
 	return m
 }
 
-// links trains what joins the tags, and what judges the statements that come
-// of it, on texts that the joining models have not seen.
-func (t *trainer) links() {
-	m := t.f.model
-	verdicts := chain.NewChoices()
-	for k := range folds {
-		t.linkers(without(k))
-		for i := k; i < len(t.texts); i += folds {
-			t.judge(i, verdicts)
+// Validate returns what is found in each text by models that have not learned
+// from the texts of its fold. Folds are counted from 0.
+func Validate(lang string, texts []Labelled, fold []int, o Options, done func(string)) [][]Statement {
+	t := newTrainer(lang, texts, fold, o, done)
+	joins := t.held()
+	out := make([][]Statement, len(texts))
+	for k := range joins {
+		verdicts := chain.NewChoices()
+		for i := range t.texts {
+			if fold[i] != k {
+				t.judge(i, joins, verdicts)
+			}
+		}
+		sure := verdicts.Train(choosing)
+		for i := range t.texts {
+			if fold[i] == k {
+				f := t.find(i, joins)
+				f.model.sure = sure
+				out[i] = f.report()
+			}
 		}
 	}
-	m.sure = verdicts.Train(choosing)
-	t.linkers(all)
+	return out
+}
+
+func newTrainer(lang string, texts []Labelled, fold []int, o Options, done func(string)) *trainer {
+	t := &trainer{lang: lang, o: o, fold: fold, done: done, texts: make([]lesson, len(texts)), f: Finder{model: wordsOf(lang)}}
+	for i, l := range texts {
+		t.texts[i].prepare(l, lang)
+	}
+	return t
+}
+
+// held tags every text, and returns the joiners of each fold, all by models
+// that have not learned from the texts of the fold. (What the second models
+// learned from was tagged by first ones that had.)
+func (t *trainer) held() []joiner {
+	n := slices.Max(t.fold) + 1
+	t.first = make([][]uint8, len(t.texts))
+	for k := range n {
+		part := t.tagger(t.without(k), nil)
+		for i := range t.texts {
+			if t.fold[i] == k {
+				t.first[i] = t.finder(i).pass(nil, part, false)
+			}
+		}
+		t.done("first tags of a fold")
+	}
+	for k := range n {
+		t.f.model.second = t.o.lean(t.tagger(t.without(k), t.first))
+		for i := range t.texts {
+			if t.fold[i] == k {
+				f, l := t.finder(i), &t.texts[i]
+				f.first = t.first[i]
+				f.tagAgain()
+				l.tags, l.probable = slices.Clone(f.tags), slices.Clone(f.probable)
+			}
+		}
+		t.done("second tags of a fold")
+	}
+	return t.joins(n)
+}
+
+// joins trains the joiners of each fold.
+func (t *trainer) joins(n int) []joiner {
+	joins := make([]joiner, n)
+	for k := range joins {
+		joins[k] = t.joiner(t.without(k))
+	}
+	if voices[t.lang] {
+		voice := make([]*chain.Model, n)
+		for k := range joins {
+			voice[k] = t.voice(t.without(k), joins)
+		}
+		for k := range joins {
+			joins[k].voice = voice[k]
+		}
+	}
+	return joins
 }
 
 func all(int) bool { return true }
 
-func without(fold int) func(i int) bool { return func(i int) bool { return i%folds != fold } }
-
-// A lesson is a labelled text, cut.
-type lesson struct {
-	text     token.Text
-	gold     []uint8
-	truths   []truth
-	owner    []int32   // of each token: the statement whose content or cue it is, -1 if none
-	tags     []uint8   // by a second model that has not seen the text
-	probable []float32 // how probable they are
-}
-
-// A truth is a statement as the tokens of its parts, without marks.
-type truth struct{ content, cue, speaker []int32 }
+// without accepts the texts that are not in fold k.
+func (t *trainer) without(k int) func(i int) bool { return func(i int) bool { return t.fold[i] != k } }
 
 type trainer struct {
+	lang  string
 	o     Options
+	done  func(string)
 	texts []lesson
+	fold  []int     // of each text
+	first [][]uint8 // tags of each text by a first model that has not seen it
 	f     Finder
 
 	gold, found, right int // statements in texts when not yet learned from
@@ -111,71 +165,6 @@ type trainer struct {
 func (t *trainer) finder(i int) *Finder {
 	t.f.read(&t.texts[i].text)
 	return &t.f
-}
-
-// prepare cuts the text and turns its statements into labels. Where parts
-// overlap, a cue or speaker interrupts a content.
-func (l *lesson) prepare(g Labelled, lang string) {
-	l.text.Read(g.Text, lang)
-	l.gold = make([]uint8, len(l.text.Tokens))
-	l.owner = make([]int32, len(l.text.Tokens))
-	for i := range l.owner {
-		l.owner[i] = -1
-	}
-	for n, s := range g.Statements {
-		l.mark(s.Content, beginContent, n)
-	}
-	for n, s := range g.Statements {
-		l.mark(s.Speaker, beginSpeaker, -1)
-		l.mark(s.Cue, beginCue, n)
-		l.truths = append(l.truths, truth{l.wordsIn(s.Content), l.wordsIn(s.Cue), l.wordsIn(s.Speaker)})
-	}
-	for i, b := range l.gold { // what was interrupted begins again
-		if b != none && b%2 == 0 && (i == 0 || l.gold[i-1] != b && l.gold[i-1] != b-1) {
-			l.gold[i]--
-		}
-	}
-}
-
-// mark labels the words of spans as parts that begin with label b, of
-// statement n. Marks at the edges stay outside.
-func (l *lesson) mark(spans []dateline.Span, b uint8, n int) {
-	for _, s := range spans {
-		first, end := l.tokens(s)
-		for i := first; i < end; i++ {
-			l.gold[i] = b + 1
-			if i == first {
-				l.gold[i] = b
-			}
-			if b == beginContent || b == beginCue && (l.owner[i] < 0 || i == first) {
-				l.owner[i] = int32(n)
-			}
-		}
-	}
-}
-
-// tokens returns the tokens that a span touches, without marks at its edges
-// unless there is nothing else.
-func (l *lesson) tokens(s dateline.Span) (first, end int) {
-	toks := l.text.Tokens
-	for first < len(toks) && int(toks[first].End) <= s.Start {
-		first++
-	}
-	end = first
-	for end < len(toks) && int(toks[end].Start) < s.End {
-		end++
-	}
-	a, b := first, end
-	for a < b && toks[a].Kind == token.Mark {
-		a++
-	}
-	for a < b && toks[b-1].Kind == token.Mark {
-		b--
-	}
-	if a < b {
-		return a, b
-	}
-	return first, end
 }
 
 // tagger trains a model of tags on the texts that use accepts; with the tags
@@ -208,18 +197,23 @@ func (t *trainer) tagger(use func(i int) bool, first [][]uint8) *chain.Model {
 	return set.Train(t.o.Tags)
 }
 
-// linkers trains the models that join parts, on the parts that were found and
+// joiner trains the models that join parts, on the parts that were found and
 // on the true ones.
-func (t *trainer) linkers(use func(i int) bool) {
-	cues, speakers, voices := chain.NewChoices(), chain.NewChoices(), chain.NewChoices()
+func (t *trainer) joiner(use func(i int) bool) joiner {
+	m := t.f.model
+	m.joiner = joiner{seam: t.seams(use)}
+	cues, speakers := chain.NewChoices(), chain.NewChoices()
 	for i := range t.texts {
 		if !use(i) {
 			continue
 		}
 		f, l := t.finder(i), &t.texts[i]
-		for _, tags := range [][]uint8{l.tags, l.gold} {
-			f.tags = tags
-			f.chunks(tags)
+		for n, tags := range [][]uint8{l.tags, l.gold} {
+			f.tags, f.probable = append(f.tags[:0], tags...), l.probable
+			if n == 0 {
+				f.cut()
+			}
+			f.chunks(f.tags)
 			p := &f.parts
 			for i := range p.contents {
 				c := &p.contents[i]
@@ -238,74 +232,88 @@ func (t *trainer) linkers(use func(i int) bool) {
 				right := -1
 				if n := l.statement(q); n >= 0 {
 					right = overlapping(p.speakers, l.truths[n].speaker)
+				} else {
+					continue // no true cue: whose it would be teaches nothing
 				}
 				f.eachSpeaker(q, func(k int) { speakers.Add(f.bag.features, k == right) })
 				speakers.End()
-				q.speaker = int32(right)
-			}
-			for i := range p.contents {
-				c := &p.contents[i]
-				right := -1
-				if n := l.statement(c); n >= 0 {
-					right = overlapping(p.speakers, l.truths[n].speaker)
-				}
-				f.eachVoice(i, func(k int) { voices.Add(f.bag.features, k == right) })
-				voices.End()
-				c.speaker = int32(right)
 			}
 		}
 	}
-	m := t.f.model
 	m.cue, m.speaker = cues.Train(choosing), speakers.Train(choosing)
-	if m.voice != nil {
-		m.voice = voices.Train(choosing)
-	}
+	return m.joiner
 }
 
-// statement returns the true statement that most tokens of c belong to, or -1.
-func (l *lesson) statement(c *chunk) int32 {
-	best, n := int32(-1), map[int32]int{}
-	for _, o := range l.owner[c.first:c.end] {
-		if n[o]++; o >= 0 && (best < 0 || n[o] > n[best]) {
-			best = o
+// voice trains the model that chooses the speaker of a content, on the links
+// that joiners which had not seen a text gave to it.
+func (t *trainer) voice(use func(i int) bool, joins []joiner) *chain.Model {
+	m := t.f.model
+	list := chain.NewChoices()
+	for i := range t.texts {
+		if !use(i) {
+			continue
 		}
-	}
-	return best
-}
-
-// overlapping returns the first chunk of list that holds one of the tokens, or -1.
-func overlapping(list []chunk, tokens []int32) int {
-	for _, i := range tokens {
-		k, _ := slices.BinarySearchFunc(list, i, func(c chunk, i int32) int { return int(c.end - 1 - i) })
-		if k < len(list) && list[k].first <= i {
-			return k
-		}
-	}
-	return -1
-}
-
-// wordsIn returns the tokens in spans that are no marks.
-func (l *lesson) wordsIn(spans []dateline.Span) (at []int32) {
-	for _, sp := range spans {
-		first, end := l.tokens(sp)
-		for i := first; i < end; i++ {
-			if l.text.Tokens[i].Kind != token.Mark {
-				at = append(at, int32(i))
+		f, l := t.finder(i), &t.texts[i]
+		m.joiner = joins[t.fold[i]]
+		m.voice = nil
+		f.tags, f.probable = append(f.tags[:0], l.tags...), l.probable
+		f.cut()
+		f.complete()
+		f.chunks(f.tags)
+		f.linkCues()
+		p := &f.parts
+		for i := range p.contents {
+			c := &p.contents[i]
+			right := -1
+			if n := l.statement(c); n >= 0 {
+				right = overlapping(p.speakers, l.truths[n].speaker)
+			} else {
+				continue // what nobody says has no speaker, which is for the confidence to tell
 			}
+			f.eachVoice(i, func(k int) { list.Add(f.bag.features, k == right) })
+			list.End()
+			c.speaker = int32(right)
 		}
 	}
-	slices.Sort(at)
-	return at
+	return list.Train(choosing)
+}
+
+// seams trains the model that cuts contents at quotation marks.
+func (t *trainer) seams(use func(i int) bool) *chain.Model {
+	seams := chain.NewChoices()
+	for i := range t.texts {
+		if !use(i) {
+			continue
+		}
+		f, l := t.finder(i), &t.texts[i]
+		f.tags, f.probable = append(f.tags[:0], l.tags...), l.probable
+		f.eachSeam(func(k int32) {
+			before, after := l.owned(k-1, -1), l.owned(k, 1)
+			if before < 0 && after < 0 {
+				return
+			}
+			seams.Add(f.bag.features, before != after)
+			seams.Add(nil, before == after)
+			seams.End()
+		})
+	}
+	return seams.Train(choosing)
+}
+
+// find finds the statements of text i, which nothing has learned from.
+func (t *trainer) find(i int, joins []joiner) *Finder {
+	f, l := t.finder(i), &t.texts[i]
+	f.model.joiner = joins[t.fold[i]]
+	f.tags, f.probable = append(f.tags[:0], l.tags...), l.probable
+	f.assemble()
+	return f
 }
 
 // judge adds to verdicts the statements that are found in text i, and whether
 // they are right: their content shares half of its words with a true one of
 // the same speaker.
-func (t *trainer) judge(i int, verdicts *chain.Choices) {
-	f, l := t.finder(i), &t.texts[i]
-	f.tags, f.probable, f.forms = l.tags, l.probable, nil
-	f.chunks(f.tags)
-	f.link()
+func (t *trainer) judge(i int, joins []joiner, verdicts *chain.Choices) {
+	f, l := t.find(i, joins), &t.texts[i]
 	words := func(c *chunk) (at []int32) {
 		for i := c.first; i < c.end; i++ {
 			if l.text.Tokens[i].Kind != token.Mark {
@@ -337,26 +345,4 @@ func (t *trainer) judge(i int, verdicts *chain.Choices) {
 		verdicts.Add(nil, !right)
 		verdicts.End()
 	}
-}
-
-// like reports whether two statements say the same by the same speaker.
-func (a truth) like(b truth) bool {
-	both := shared(a.content, b.content)
-	if 2*both < len(a.content)+len(b.content)-both {
-		return false
-	}
-	if len(a.speaker) == 0 || len(b.speaker) == 0 {
-		return len(a.speaker) == len(b.speaker)
-	}
-	return 2*shared(a.speaker, b.speaker) >= min(len(a.speaker), len(b.speaker))
-}
-
-// shared counts what is in both of two sorted lists.
-func shared(a, b []int32) (n int) {
-	for _, x := range a {
-		if _, ok := slices.BinarySearch(b, x); ok {
-			n++
-		}
-	}
-	return n
 }

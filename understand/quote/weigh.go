@@ -1,6 +1,9 @@
 package quote
 
-import "dateline/internal/chain"
+import (
+	"dateline/internal/chain"
+	"dateline/understand/token"
+)
 
 // eachCue calls do for each candidate cue k of the content c with f.bag filled,
 // and last for -1, which stands for no cue.
@@ -107,6 +110,70 @@ func (f *Finder) cueFeatures(c, q *chunk, n int) {
 	b.pair(chain.Pair(side, cues), f.views[c.first].word)
 	b.pair(side, chain.Pair(uint64(n), taken))
 	b.pair(chain.Pair(side, f.marks.in(q.first)), quoted)
+	last, apart, whole := uint64(0), uint64(0), f.wholly(c)
+	if q.last >= 0 {
+		o := &f.parts.contents[q.last]
+		last = 1 + f.wholly(o)
+		apart = min(uint64(c.sentence-o.sentence), 3)
+		if o.paragraph != c.paragraph {
+			apart |= 4
+		}
+	}
+	b.pair(chain.Pair(side, taken), chain.Pair(whole, last))
+	b.pair(chain.Pair(last, whole), chain.Pair(apart, side))
+	b.pair(chain.Pair(last, whole), f.next(c.first-1))
+	b.pair(chain.Pair(side, whole), distance)
+	b.pair(chain.Pair(last, whole), chain.Pair(word, side))
+	class, group := f.views[q.end-1].class, f.views[q.end-1].group
+	rivals := f.beside(f.parts.contents, q, c) | f.beside(f.parts.cues, c, q)<<2
+	ending := uint64(0)
+	if k := f.marks.number[c.end-1]; k >= 0 {
+		ending = f.ending(&f.marks.quotes[k])
+	}
+	b.pair(side, rivals)
+	b.pair(chain.Pair(side, rivals), distance)
+	b.pair(chain.Pair(side, rivals), chain.Pair(whole, min(distance, 2)))
+	b.pair(chain.Pair(side, ending), distance)
+	b.pair(chain.Pair(side, ending), chain.Pair(cues, whole))
+	b.pair(side, class)
+	b.pair(chain.Pair(side, class), distance)
+	b.pair(chain.Pair(side, group), whole)
+}
+
+// beside tells whether chunks of list other than o stand right before c, and
+// right after it.
+func (f *Finder) beside(list []chunk, c, o *chunk) (n uint64) {
+	k := from(list, c.first)
+	if k > 0 && &list[k-1] != o && c.first-list[k-1].end < 3 {
+		n = 1
+	}
+	if k < len(list) && &list[k] != o && list[k].first-c.end < 3 {
+		n |= 2
+	}
+	return n
+}
+
+// wholly returns how c lies in quotations: not, in part, for its greater part,
+// as a whole.
+func (f *Finder) wholly(c *chunk) uint64 {
+	in, all := 0, 0
+	for i := c.first; i < c.end; i++ {
+		if f.text.Tokens[i].Kind != token.Mark {
+			all++
+			if f.marks.number[i] >= 0 {
+				in++
+			}
+		}
+	}
+	switch {
+	case in == 0:
+		return 0
+	case in == all:
+		return 3
+	case in*2 >= all:
+		return 2
+	}
+	return 1
 }
 
 // next returns the word of token i, if there is one.
@@ -181,6 +248,17 @@ func (f *Finder) speakerFeatures(q, s *chunk) {
 	b.pair(chain.Pair(side, near), cues)
 	b.pair(chain.Pair(side, near), chain.Pair(speakers, min(distance, 2)))
 	b.pair(chain.Pair(side, f.marks.in(q.first)), f.marks.in(s.first))
+	class := f.views[q.end-1].class
+	b.pair(side, class)
+	b.pair(chain.Pair(side, class), chain.Pair(distance, cues))
+	b.pair(chain.Pair(side, f.next(s.first-1)), min(distance, 2))
+	b.pair(chain.Pair(side, f.next(s.end)), min(distance, 2))
+	b.pair(side, bucket(uint64(s.end-s.first)))
+	b.pair(chain.Pair(side, f.views[s.first].shape), min(distance, 2))
+	b.pair(chain.Pair(side, f.next(q.first-1)), f.next(q.end))
+	b.pair(chain.Pair(side, f.beside(f.parts.contents, q, q)), min(distance, 2))
+	b.pair(chain.Pair(side, f.beside(f.parts.cues, s, q)), f.beside(f.parts.speakers, q, s))
+	b.pair(chain.Pair(side, f.views[s.end-1].group), f.views[q.end-1].group)
 }
 
 // eachVoice calls do for each candidate speaker k of content i with f.bag

@@ -82,6 +82,7 @@ func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 // each set is for, lang/en.words tells.
 type grammar struct {
 	boundary, conveying, articles, addressing, leading, toward, joining, that map[uint64]bool
+	sharing, opening                                                          map[uint64]bool
 	auxiliaries, pronouns, being, clauses, by                                 map[uint64]bool // nil where no subject is looked for
 }
 
@@ -102,6 +103,7 @@ func readGrammar(file string) grammar {
 	}
 	return grammar{
 		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"], sets["that"],
+		sets["sharing"], sets["opening"],
 		sets["auxiliaries"], sets["pronouns"], sets["being"], sets["clauses"], sets["by"],
 	}
 }

@@ -1,12 +1,12 @@
 // Command statements trains the models of understand/quote.
 //
-//	go run ./internal/train/statements [-lang LANG] [-out DIR] [-cross N [-only K]] TRAIN.jsonl
+//	go run ./internal/train/statements [-lang LANG] [-out DIR] [-cross N [-by publisher]] TRAIN.jsonl
 //
 // A line of TRAIN is {"id","publisher","text","statements":[{"source","cue","content"}]},
 // each part a list of [start,end) in bytes. The models are written to DIR; or,
-// with -cross, models are trained N times, each time without an Nth of the
-// publishers (or of the texts, where no publisher is told), and what they find in
-// that is printed, a line {"id","statements"} a text.
+// with -cross, models are trained N times, each time without an Nth of the texts
+// (or of the publishers), and what they find in that is printed, with its
+// confidence ("sure"), a line {"id","statements"} a text.
 package main
 
 import (
@@ -21,7 +21,6 @@ import (
 
 	"dateline"
 	"dateline/understand/quote"
-	"dateline/understand/token"
 )
 
 func main() {
@@ -29,13 +28,14 @@ func main() {
 	flag.StringVar(&o.lang, "lang", "en", "language of the texts")
 	flag.StringVar(&o.out, "out", "understand/quote/model", "folder to write the models to")
 	flag.IntVar(&o.cross, "cross", 0, "find by cross-validation in `N` parts, and write no models")
-	flag.IntVar(&o.only, "only", 0, "with -cross, only part `K`, from 1; 0 means all")
+	flag.StringVar(&o.by, "by", "text", "what -cross holds out: text or publisher")
 	flag.IntVar(&o.quote.Tags.Epochs, "epochs", 6, "passes over the texts of the models that tag")
 	flag.IntVar(&o.quote.Tags.MinCount, "min", 3, "leave out features seen less often")
 	flag.Float64Var(&o.quote.Tags.Rate, "rate", 0.03, "first step of AdaGrad")
 	flag.Float64Var(&o.quote.Tags.L2, "l2", 1e-5, "pull of weights to zero")
 	flag.Float64Var(&o.quote.Tags.Prune, "prune", 0.06, "leave out features with weights nearer to zero")
-	flag.Float64Var(&o.quote.Lean, "lean", 0.5, "how much more to find than is sure")
+	flag.Float64Var(&o.quote.Lean, "lean", 0.4, "how much more to find than is sure")
+	flag.Float64Var(&o.quote.Begin, "begin", 1, "how much more cues and speakers to find")
 	flag.Parse()
 	if err := o.run(flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "statements:", err)
@@ -44,9 +44,9 @@ func main() {
 }
 
 type options struct {
-	lang, out   string
-	cross, only int
-	quote       quote.Options
+	lang, out, by string
+	cross         int
+	quote         quote.Options
 }
 
 // A part is a list of spans in the words of the set.
@@ -88,48 +88,32 @@ func (o *options) run(args []string) error {
 
 // validate prints what models find in the texts that they were not trained on.
 func (o *options) validate(texts []text) error {
+	fold := make([]int, len(texts))
 	part := map[string]int{}
-	of := make([]int, len(texts))
 	for i, t := range texts {
-		of[i] = i % o.cross
-		if t.Publisher != "" {
+		switch o.by {
+		case "text":
+			fold[i] = i % o.cross
+		case "publisher":
 			if _, ok := part[t.Publisher]; !ok {
 				part[t.Publisher] = len(part) % o.cross
 			}
-			of[i] = part[t.Publisher]
+			fold[i] = part[t.Publisher]
+		default:
+			return fmt.Errorf("cannot hold out by %q", o.by)
 		}
 	}
 	out := json.NewEncoder(os.Stdout)
-	for k := range o.cross {
-		if o.only > 0 && k+1 != o.only {
-			continue
+	for i, list := range quote.Validate(o.lang, labelled(texts), fold, o.quote, progress()) {
+		found := text{ID: texts[i].ID}
+		for _, s := range list {
+			found.Statements = append(found.Statements, parts{s.Speaker, s.Cue, s.Content, s.Confidence, s.Kind})
 		}
-		var train, test []text
-		for i, t := range texts {
-			if of[i] == k {
-				test = append(test, t)
-			} else {
-				train = append(train, t)
-			}
-		}
-		f := quote.NewFinder(quote.Train(o.lang, labelled(train), o.quote, progress()))
-		for _, t := range test {
-			if err := out.Encode(find(f, t, o.lang)); err != nil {
-				return err
-			}
+		if err := out.Encode(found); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-func find(f *quote.Finder, t text, lang string) text {
-	var cut token.Text
-	cut.Read(t.Text, lang)
-	found := text{ID: t.ID}
-	for _, s := range f.Find(&cut) {
-		found.Statements = append(found.Statements, parts{s.Speaker, s.Cue, s.Content, s.Confidence, s.Kind})
-	}
-	return found
 }
 
 func labelled(texts []text) (out []quote.Labelled) {

@@ -1,0 +1,115 @@
+package quote
+
+import "dateline/internal/chain"
+
+// A seam is where a content goes on over a quotation mark: “he called it “a
+// mess” on Monday”. Some are where one content ends and another begins, or none.
+
+// eachSeam calls do with the first token after every seam, with f.bag filled.
+func (f *Finder) eachSeam(do func(i int32)) {
+	for i := int32(1); int(i) < len(f.tags); i++ {
+		if f.tags[i] == insideContent && f.tags[i-1] >= beginContent && (f.marks.number[i] < 0) != (f.marks.number[i-1] < 0) {
+			f.seamFeatures(i)
+			do(i)
+		}
+	}
+}
+
+// seamFeatures fills f.bag with what speaks for a cut before token i.
+func (f *Finder) seamFeatures(i int32) {
+	in, q := uint64(0), f.marks.number[i-1] // a quotation ends or begins here
+	if q < 0 {
+		in, q = 1, f.marks.number[i]
+	}
+	quote := &f.marks.quotes[q]
+	before, after := i-1, i // words beside the seam
+	if in == 0 {
+		before = max(quote.end-1, 0)
+	} else {
+		after = min(quote.first, int32(len(f.views))-1)
+	}
+	from, to := i, i // of the content outside of the quotation
+	if in == 1 {
+		for from > 0 && f.tags[from-1] == insideContent && f.marks.number[from-1] < 0 {
+			from--
+		}
+	} else {
+		for int(to) < len(f.tags) && f.tags[to] == insideContent && f.marks.number[to] < 0 {
+			to++
+		}
+	}
+	far := from // the other end of that
+	if in == 0 {
+		far = to
+	}
+	edge := uint64(0) // what the far end is
+	switch {
+	case int(far) >= len(f.tags) || f.marks.number[far] >= 0:
+		edge = 1
+	case f.tags[far] < beginContent:
+		edge = 2 + uint64(f.tags[far])
+	}
+	cues, speech, stops := uint64(0), uint64(0), uint64(0)
+	for k := from; k < to; k++ {
+		if f.views[k].class&strongCue != 0 {
+			cues = min(cues+1, 2)
+			speech |= f.views[k].class & strongCue
+		}
+		if f.text.Tokens[k].Kind != 0 && f.views[k].stop != 0 && f.views[k].stop != comma {
+			stops = min(stops+1, 2)
+		}
+	}
+	b := &f.bag
+	b.reset()
+	b.kind = 200
+	size, long := bucket(uint64(to-from)), bucket(uint64(quote.end-quote.first))
+	ending := f.ending(quote)
+	capital := uint64(0)
+	if f.views[min(quote.first, int32(len(f.views))-1)].shape&1 != 0 {
+		capital = 1
+	}
+	sure := level(doubt(float64(min(f.probable[i], f.probable[i-1]))))
+	b.add(in)
+	b.pair(in, size)
+	b.pair(in, long)
+	b.pair(in, chain.Pair(size, long))
+	b.pair(in, ending)
+	b.pair(in, chain.Pair(ending, capital))
+	b.pair(in, chain.Pair(ending, long))
+	b.pair(in, chain.Pair(capital, f.views[before].stop))
+	b.pair(in, chain.Pair(edge, size))
+	b.pair(in, chain.Pair(edge, ending))
+	b.pair(in, chain.Pair(cues, size))
+	b.pair(in, chain.Pair(cues, ending))
+	b.pair(in, speech)
+	b.pair(in, stops)
+	b.pair(in, chain.Pair(stops, edge))
+	b.pair(in, sure)
+	b.pair(in, f.views[before].word)
+	b.pair(in, f.views[after].word)
+	b.pair(in, f.next(i))
+	b.pair(in, f.next(i+1))
+	b.pair(in, f.next(i+2))
+	b.pair(in, f.next(i-1))
+	b.pair(in, f.next(i-2))
+	b.pair(in, chain.Pair(f.views[before].word, f.views[after].word))
+	b.pair(in, chain.Pair(f.views[before].stop, f.views[after].shape))
+	b.pair(in, f.views[after].end2)
+	b.pair(in, f.views[after].end3)
+	b.pair(in, f.views[after].class)
+	b.pair(in, f.next(far))
+	b.pair(in, f.next(from-1))
+}
+
+// cut begins contents anew at the seams where the model says so.
+func (f *Finder) cut() {
+	f.eachSeam(func(i int32) {
+		if f.model.seam.Score(f.bag.features) > leastCut {
+			f.tags[i] = beginContent
+		}
+	})
+}
+
+// leastCut is how much speaks for a cut, as the logarithm of its odds. A content
+// that should have been cut is worse than one cut in two, which the cue joins.
+const leastCut = -1

@@ -5,8 +5,13 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"syscall"
+
+	"dateline"
+	"dateline/extract"
+	"dateline/understand"
 )
 
 // A contender does something with a page.
@@ -49,12 +54,37 @@ func report(contenders []*contender, size int) {
 	}
 }
 
+// reportFindings prints how fast the texts of the pages are understood, once
+// the models have been used.
+func reportFindings(pages []page, rounds int) {
+	var articles []*dateline.Article
+	size := 0
+	for _, p := range pages {
+		if a := extract.Article(p.body, p.address); a.Text != "" {
+			articles = append(articles, a)
+			size += len(a.Text)
+		}
+	}
+	var cpu []float64
+	for range rounds + 1 {
+		runtime.GC()
+		before := cpuSeconds()
+		for _, a := range articles {
+			understand.Findings(a)
+		}
+		cpu = append(cpu, cpuSeconds()-before)
+	}
+	fmt.Printf("\nunderstand.Findings: %d texts, %.2f MB, %.2f MB a CPU second\n", len(articles), float64(size)/1e6, float64(size)/1e6/median(cpu[1:]))
+}
+
 // reportMemory prints what a record allocates once the memory that is used
 // from page to page is there.
 func reportMemory(pages []page) {
 	var counts, times []float64
 	var before, after runtime.MemStats
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection would drop that memory
 	for _, p := range pages {
+		runtime.GC()
 		record(p)
 		runtime.ReadMemStats(&before)
 		record(p)

@@ -137,6 +137,9 @@ func resolvePlain(base, ref string) string {
 		return ""
 	}
 	path := pathOf(base)
+	if path == "" {
+		return ""
+	}
 	site := base[:len(base)-len(path)]
 	switch {
 	case strings.HasPrefix(ref, "//"):
@@ -165,25 +168,36 @@ func resolvePlain(base, ref string) string {
 // plainAddress reports whether an address is absolute and holds nothing that
 // would be written in another way.
 func plainAddress(s string) bool {
-	path := pathOf(s)
-	return path != "" && plainPath(path)
+	n := hostEnd(s)
+	return n > 0 && (n == len(s) || strings.IndexByte("/?#", s[n]) >= 0) && plainPath(s[n:])
 }
 
 // pathOf returns the path, and what follows it, of an absolute address whose
 // host is a plain name; "" of all others, and if the address has no path.
 func pathOf(s string) string {
-	rest, ok := strings.CutPrefix(s, "https://")
-	if !ok {
-		rest, ok = strings.CutPrefix(s, "http://")
+	if n := hostEnd(s); n > 0 && n < len(s) && s[n] == '/' {
+		return s[n:]
 	}
-	n := 0
-	for n < len(rest) && (alnum(rest[n]) && rest[n] < 0x80 || rest[n] == '-' || rest[n] == '.') {
+	return ""
+}
+
+// hostEnd returns where the host of an absolute address ends, if it is a plain
+// name, else 0.
+func hostEnd(s string) int {
+	start := len("https://")
+	if !strings.HasPrefix(s, "https://") {
+		if start = len("http://"); !strings.HasPrefix(s, "http://") {
+			return 0
+		}
+	}
+	n := start
+	for n < len(s) && (alnum(s[n]) && s[n] < 0x80 || s[n] == '-' || s[n] == '.') {
 		n++
 	}
-	if !ok || n == 0 || n == len(rest) || rest[n] != '/' {
-		return ""
+	if n == start {
+		return 0
 	}
-	return rest[n:]
+	return n
 }
 
 // hostOf returns the host of an address that has a path of pathOf, else "".

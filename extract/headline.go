@@ -205,9 +205,12 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 func (p *page) leadsHome(n dom.ID) bool {
 	for c := n + 1; c < p.t.End(n) && c < n+8; c++ {
 		if p.t.Tag(c) == dom.A {
+			if p.site == "" || p.size[p.t.End(c)]-p.size[c] != p.size[p.t.End(n)]-p.size[n] {
+				return false
+			}
 			_, path, ok := strings.Cut(resolve(p.base, p.t.Attr(c, dom.Href)), "//")
 			host, path, _ := strings.Cut(path, "/")
-			return ok && path == "" && Site("https://"+host) == p.site && p.site != "" && p.size[p.t.End(c)]-p.size[c] == p.size[p.t.End(n)]-p.size[n]
+			return ok && path == "" && p.ownSite(joined("https://", host, "/"))
 		}
 	}
 	return false

@@ -131,6 +131,7 @@ type reading struct {
 	done  bool // the consumer wants no more, or ctx has ended
 	read  int64
 	total int64 // bytes of the input; 0 if not known
+	size  int64 // bytes of the file at hand; 0 if not known
 }
 
 // page passes on a page.
@@ -191,6 +192,10 @@ func (r *reading) file(name string) bool {
 		return r.fail(name, -1, bareError(err))
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil {
+		r.size = info.Size()
+		defer func() { r.size = 0 }()
+	}
 	return r.stream(name, fileURL(name), f)
 }
 

@@ -25,6 +25,9 @@ var savedFrom = regexp.MustCompile(`<!-- saved from url=\(\d+\)(https?://[^\s<>"
 // file, which are not those of text if it is packed.
 func (r *reading) html(name, address string, text io.Reader, raw *counted, packed bool) bool {
 	var buf bytes.Buffer
+	if !packed { // so that it need not grow
+		buf.Grow(int(min(r.size, r.o.MaxBytes)) + bytes.MinRead)
+	}
 	n, err := buf.ReadFrom(io.LimitReader(text, r.o.MaxBytes+1))
 	if n > r.o.MaxBytes {
 		at := r.o.MaxBytes

@@ -88,7 +88,7 @@ func (p *page) statedCredits() (all []credit) {
 		var values []string
 		for v := range p.news.Get(key).All() {
 			if t, ok := p.thing(v); ok {
-				values = append(values, t.texts("name")...)
+				values = append(values, t.personNames()...)
 			} else {
 				values = append(values, ldText(v))
 			}
@@ -110,6 +110,17 @@ func (p *page) statedCredits() (all []credit) {
 		add("meta:twitter:data1", p.meta("twitter:data1"))
 	}
 	return all
+}
+
+// personNames returns the names of a person or a list of persons.
+func (t ldThing) personNames() []string {
+	if names := t.texts("name"); len(names) > 0 {
+		return names
+	}
+	if given, family := t.text("givenName"), t.text("familyName"); given != "" && family != "" {
+		return []string{given + " " + family}
+	}
+	return t.texts("@list")
 }
 
 // headRange returns the blocks around the headline: where bylines and dates stand.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"html"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,6 +84,9 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 	if len(all) == 0 || all[0].from != "jsonld:headline" {
 		return best, false
 	}
+	if full, ok := p.untruncated(all[0], stated); ok {
+		return full, true
+	}
 	votes := make([]float64, 3)
 	keys := make([]string, 0, 3)
 	for _, c := range all {
@@ -111,6 +115,22 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 	return all[slices.Index(votes, slices.Max(votes))], true
 }
 
+// untruncated returns the headline that another source gives whole where one
+// was cut off with dots.
+func (p *page) untruncated(cut claim, stated []claim) (whole claim, ok bool) {
+	head := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(cut.value, "…"), "..."), " ")
+	if head == cut.value || len(head) < 40 {
+		return claim{}, false
+	}
+	k := norml(head)
+	for _, c := range append([]claim{p.firstHeading()}, stated...) {
+		if n := norml(c.value); len(n) > len(k) && strings.HasPrefix(n, k) && !strings.HasSuffix(c.value, "…") && !strings.HasSuffix(c.value, "...") {
+			return c, true
+		}
+	}
+	return claim{}, false
+}
+
 // firstHeading returns the first h1 that is to be seen and is no part of a menu.
 func (p *page) firstHeading() claim {
 	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
@@ -130,7 +150,7 @@ var titleMetas = []string{"dc.title", "dcterms.title", "parsely-title", "sailthr
 func (p *page) statedHeadlines() []claim {
 	var claims []claim
 	add := func(v, from string) {
-		v = p.withoutSite(line(v))
+		v = p.withoutSite(line(unmarked(v)))
 		if head, tail, ok := strings.Cut(v, " | "); ok && len(tail) < min(len(head), 40) {
 			v = strings.TrimSpace(head)
 		}
@@ -148,6 +168,24 @@ func (p *page) statedHeadlines() []claim {
 	add(p.title, "page:title")
 	add(p.news.text("name"), "jsonld:name")
 	return claims
+}
+
+// unmarked returns a value of metadata without the markup that it should not
+// have: elements, and entities written twice.
+func unmarked(s string) string {
+	if strings.Contains(s, "&") && strings.Contains(s, ";") {
+		s = html.UnescapeString(s)
+	}
+	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		text, rest, _ := strings.Cut(s, "<")
+		b.WriteString(text)
+		_, s, _ = strings.Cut(rest, ">")
+	}
+	return b.String()
 }
 
 // printedHeadline returns the heading that is the page's headline: the h1 that

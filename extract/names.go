@@ -11,7 +11,7 @@ import (
 func (p *page) authorNames(values []string) (out []string) {
 	seen := map[string]bool{}
 	for _, v := range values {
-		for _, n := range splitNames(line(v)) {
+		for _, n := range p.besideSite(splitNames(line(unmarked(v)))) {
 			if k := norml(n); k != "" && !seen[k] && !accountless(n) {
 				seen[k] = true
 				out = append(out, n)

@@ -71,3 +71,30 @@ func TestPrintedBylines(t *testing.T) {
 		}
 	}
 }
+
+func TestStatedBylines(t *testing.T) {
+	for _, c := range []struct{ author, bylines string }{
+		{`{"@type":"Person","name":["Kate Giuliani","Ravi Menon"]}`, "Kate Giuliani|Ravi Menon"},
+		{`"Kate Giuliani, Ravi Menon"`, "Kate Giuliani|Ravi Menon"},
+		{`"By Kate Giuliani"`, "Kate Giuliani"},
+		{`[{"@type":"Person","name":"Kate Giuliani"},{"@type":"Person","name":"Kate Giuliani"}]`, "Kate Giuliani"},
+		{`{"@type":"Person","name":"Kate Giuliani, Harbour Post"}`, "Kate Giuliani"},
+		{`{"@type":"Person","name":"Kate Giuliani | Harbour Post"}`, "Kate Giuliani"},
+		{`{"@type":"Person","givenName":"Kate","familyName":"Giuliani"}`, "Kate Giuliani"},
+		{`{"@list":[{"@type":"Person","name":"Kate Giuliani"}]}`, "Kate Giuliani"},
+		{`{"@type":"Person","name":"<a href='/kg'>Kate Giuliani</a>"}`, "Kate Giuliani"},
+		{`{"@type":"Person","name":"Kate&nbsp;Giuliani"}`, "Kate Giuliani"},
+		{`[{"@type":"Organization","name":"Reuters"},{"@type":"Person","name":"Kate Giuliani"}]`, "Reuters|Kate Giuliani"},
+		{`{"@type":"Person","name":"kate@harbourpost.example"}`, ""},
+		{`{"@type":"Person","name":"https://harbourpost.example/kate"}`, ""},
+		{`{"@type":"Person","name":"undefined"}`, ""},
+		{`{"@type":"Person","name":""}`, ""},
+		{`null`, ""},
+	} {
+		page := `<html><head><title>Northern basin closed</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Northern basin closed","publisher":{"name":"Harbour Post"},"author":` +
+			c.author + `}</script></head><body><article><h1>Northern basin closed</h1>` + prose + `</article></body></html>`
+		if got := strings.Join(extract.Article([]byte(page), "https://harbourpost.example/x").Bylines, "|"); got != c.bylines {
+			t.Errorf("%s gives %q, want %q", c.author, got, c.bylines)
+		}
+	}
+}

@@ -193,7 +193,7 @@ func unmarked(s string) string {
 // exactly what is stated and the h1 does not, or is only the end of a breadcrumb.
 func (p *page) printedHeadline(stated []claim, keys []string) claim {
 	var best claim
-	bestScore, crumb := 0.0, false
+	bestScore, crumb := -1.0, false
 	consider := func(n dom.ID, from string, least float64) {
 		if p.own[n]&(cueHidden|cueNav) != 0 || p.leadsHome(n) {
 			return
@@ -224,13 +224,16 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 	if len(p.h1s) > 4 {
 		least = 0.5 // they are the headings of its parts
 	}
+	if len(p.h1s) == 1 && len(stated) == 1 && stated[0].from == "page:title" && strings.Contains(p.headingText(p.h1s[0]), " ") {
+		least = 0 // the title may be that of all pages
+	}
 	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
 		crumb = p.isCrumb(h)
 		consider(h, "page:h1", least)
 	}
 	crumb = false
 	for _, h := range p.h2s {
-		if bestScore == 0 {
+		if bestScore <= 0 {
 			consider(h, "page:h2", 0.6)
 		} else {
 			consider(h, "page:h2", 1.1)
@@ -444,7 +447,8 @@ func (p *page) isTail(s string, i, sep int) bool {
 	return false
 }
 
-// isSection reports whether s is the site's word for the article's section.
+// isSection reports whether s is the site's word for the article's section, also
+// in its address.
 func (p *page) isSection(s string) bool {
 	k := norml(s)
 	if k == "" {
@@ -455,7 +459,16 @@ func (p *page) isSection(s string) bool {
 			return true
 		}
 	}
-	return k == norml(p.meta("article:section"))
+	if k == norml(p.meta("article:section")) {
+		return true
+	}
+	for n, path := 0, pathOf(p.address); n < 4 && path != ""; n++ {
+		var part string
+		if part, path, _ = strings.Cut(path, "/"); path != "" && len(part) < 30 && k == norml(part) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSite reports whether s is a name of the site.
@@ -476,11 +489,11 @@ func (p *page) isSite(s string) bool {
 }
 
 // isSiteExactly reports whether s is the site's domain, or its name without
-// the public suffix.
+// the public suffix, with or without "The".
 func (p *page) isSiteExactly(s string) bool {
 	k := norml(s)
 	site, _, _ := strings.Cut(p.site, ".")
-	return k != "" && (k == norml(p.site) || k == norml(site))
+	return k != "" && (k == norml(p.site) || strings.TrimPrefix(k, "the") == strings.TrimPrefix(norml(site), "the"))
 }
 
 // siteKeys returns what norml makes of the names that the page calls its site.

@@ -26,6 +26,7 @@ func TestHeadline(t *testing.T) {
 			"태풍으로 항구 폐쇄", "meta:og:title"},
 		{"the site behind a colon of full width", og("港が台風で閉鎖：港新聞デジタル") + `<meta property="og:site_name" content="港新聞デジタル">`, ``,
 			"港が台風で閉鎖", "meta:og:title"},
+		{"a hyphen before what the address says", `<title>Harbour-Northern basin</title>`, ``, "Harbour-Northern basin", "page:title"},
 		{"a hyphen within a word", og("Harbour calls for anti-Harbourpost") + `<meta property="og:site_name" content="Harbourpost">`, ``,
 			"Harbour calls for anti-Harbourpost", "meta:og:title"},
 		{"news: the form with a colon", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour - Storm shuts the basin"}</script>` + og("Harbour: Storm shuts the basin"), ``,
@@ -36,6 +37,14 @@ func TestHeadline(t *testing.T) {
 			"Harbour: Storm shuts the northern basin", "page:title"},
 		{"a kicker in its own box", og("Harbour: Storm shuts the northern basin"), `<h1><span>Harbour</span><span>Storm shuts the northern basin</span></h1>`,
 			"Harbour: Storm shuts the northern basin", "meta:og:title"},
+		{"news: whole where it was cut off with dots", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Storm shuts the northern basin after a night of wind that..."}</script>`,
+			`<h1>Storm shuts the northern basin after a night of wind that nobody expected</h1>`, "Storm shuts the northern basin after a night of wind that nobody expected", "page:h1"},
+		{"news: without elements", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"<b>Storm</b> shuts the harbour"}</script>`, ``,
+			"Storm shuts the harbour", "jsonld:headline"},
+		{"entities written twice", og("Storm &amp;amp; rain shut the harbour"), ``, "Storm & rain shut the harbour", "meta:og:title"},
+		{"less than", og("Harbour tax &lt; 5 percent"), ``, "Harbour tax < 5 percent", "meta:og:title"},
+		{"the site's name with an article", `<title>Storm shuts the harbour - The Harbour Post</title>`, ``, "Storm shuts the harbour", "page:title"},
+		{"a title of all pages", `<title>Boats and more</title>`, `<h1>Storm shuts the harbour</h1>`, "Storm shuts the harbour", "page:h1"},
 		{"the site's name in an h1 that leads home, the parts of the text in others", og("Storm shuts the harbour"), `<h1><a href="/">My Boats</a></h1><h3>Storm shuts the harbour</h3><h1>So many storms!</h1><h1>The code</h1><h1>The basin</h1><h1>Next steps</h1>`,
 			"Storm shuts the harbour", "meta:og:title"},
 	} {
@@ -43,6 +52,18 @@ func TestHeadline(t *testing.T) {
 		a := extract.Article([]byte(page), "https://harbourpost.example/northern-basin")
 		if a.Headline != c.headline || a.Evidence["headline"] != c.from {
 			t.Errorf("%s: headline %q (%s), want %q (%s)", c.name, a.Headline, a.Evidence["headline"], c.headline, c.from)
+		}
+	}
+}
+
+func TestSectionInTitle(t *testing.T) {
+	page := `<html lang="de"><head><title>Sturm sperrt den Hafen - Panorama - Hafenpost</title></head><body><article>` + prose + `</article></body></html>`
+	for _, c := range []struct{ address, headline string }{
+		{"https://hafenpost.example/panorama/sturm", "Sturm sperrt den Hafen"},
+		{"https://hafenpost.example/sturm", "Sturm sperrt den Hafen - Panorama"},
+	} {
+		if a := extract.Article([]byte(page), c.address); a.Headline != c.headline {
+			t.Errorf("%s: headline %q, want %q", c.address, a.Headline, c.headline)
 		}
 	}
 }

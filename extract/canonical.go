@@ -20,9 +20,9 @@ func Canonical(address string) string {
 		return ""
 	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
-	u.Host = lower(strings.TrimRight(u.Host, "."))
+	u.Host = lower(u.Host)
 	if port := u.Port(); port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" || port == "" {
-		u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, port), ":")
+		u.Host = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(u.Host, port), ":"), ".")
 	}
 	if u.Host == "" {
 		return ""

@@ -105,6 +105,9 @@ func (p *page) dateOfLastResort(changed []moment) (moment, bool) {
 	if d, ok := addressDate(p.address); ok {
 		return moment{d, "url", plainDate}, true
 	}
+	if m, ok := p.shownMonth(); ok {
+		return m, true
+	}
 	for _, m := range changed {
 		if strings.HasPrefix(m.from, "page:") {
 			m.from = "page:updated"

@@ -66,6 +66,26 @@ func (p *page) printedDates() (all []moment) {
 	return all
 }
 
+// shownMonth returns the month that is all of a line close under the headline, or
+// that such a line says it was published in.
+func (p *page) shownMonth() (found moment, ok bool) {
+	head := p.headLine()
+	for i := max(0, head-2); i < min(len(p.blocks), head+6); i++ {
+		b := &p.blocks[i]
+		if b.size > 60 || b.kind == dateline.Heading || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueNotice) != 0 || p.keeps(i) || countDigits(b.text) != 4 {
+			continue
+		}
+		label := labelOf(b.text)
+		if label == updatedDate || label == plainDate && (b.cue&cueTime == 0 || letters(b.text) > 12) {
+			continue
+		}
+		if d, ok := parseDateIn(b.text, p.dateLang()); ok && len(d) == len("2022-02") {
+			return moment{d, "page:date", label}, true
+		}
+	}
+	return moment{}, false
+}
+
 // footDates returns the dates that a page gives below its head, and what it
 // calls them: that of a line that says so, if no other such line gives another
 // day, or that alone in the line under the body.

@@ -18,9 +18,20 @@ const (
 	maxLDThings = 2000
 )
 
-// readLD adds the objects of one script of JSON-LD.
+// readLD adds the objects of one script of JSON-LD, or of the attribute in which
+// some systems put what should be in it.
 func (p *page) readLD(n dom.ID) {
 	src := strings.TrimSpace(p.t.Raw(n))
+	for _, a := range p.t.Attrs(n) {
+		if v := strings.TrimSpace(a.Value); src == "" && strings.HasPrefix(v, "{") {
+			src = v
+		}
+	}
+	p.addLD(src)
+}
+
+// addLD adds the objects of a text of JSON-LD.
+func (p *page) addLD(src string) {
 	if src == "" || len(src) > maxLD || len(p.ld) > maxLDThings {
 		return
 	}

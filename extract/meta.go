@@ -18,6 +18,10 @@ func (p *page) readMeta(n dom.ID) {
 	if content == "" || len(p.metas) >= maxMetas {
 		return
 	}
+	if content[0] == '{' && strings.Contains(content, `"@type"`) {
+		p.addLD(content) // some systems put their JSON-LD here
+		return
+	}
 	for _, k := range [...]dom.Key{dom.Property, dom.Name, dom.HTTPEquiv} {
 		if name := lower(strings.TrimSpace(p.t.Attr(n, k))); name != "" {
 			p.metas = append(p.metas, meta{name, content})

@@ -82,6 +82,27 @@ func (f *Finder) missed(s *sentence) int32 {
 	return -1
 }
 
+// addressed begins the content of a cue with an addressee after that, at the
+// clause that "that" begins: “told the council’s chair that …”.
+func (f *Finder) addressed() {
+	g := &f.model.grammar
+	const longest = 8
+	for i := 1; i+1 < len(f.tags); i++ {
+		if f.tags[i] != beginContent || f.tags[i-1] < beginCue || f.tags[i-1] > insideCue || !g.addressing[f.views[i-1].word] {
+			continue
+		}
+		for k := i + 1; k < min(i+longest, len(f.tags)) && f.tags[k] == insideContent && f.views[k-1].stop == 0; k++ {
+			if g.that[f.views[k].word] {
+				for j := i; j < k; j++ {
+					f.tags[j] = none
+				}
+				f.tags[k] = beginContent
+				break
+			}
+		}
+	}
+}
+
 // stop ends a content outside of quotation marks with its sentence if it runs on
 // into a part of the next one.
 func (f *Finder) stop() {

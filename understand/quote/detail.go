@@ -80,7 +80,7 @@ func (f *Finder) medium(s *Statement, x *saying) (at int32) {
 	at = -1
 	f.clause(x.cue, func(i int32) bool {
 		m, ok := one(f.model.media.nouns, f.text, i)
-		if ok && (f.conveys(i) || f.heads(i, x)) {
+		if ok && i != q.first && (f.conveys(i) || f.heads(i, x)) {
 			s.Medium, at = m, i
 			return false
 		}
@@ -155,7 +155,7 @@ func (f *Finder) address(s *Statement, i int32) {
 	for ; i < n && i-first < longest; i++ {
 		tok := f.text.Tokens[i]
 		if f.tags[i] != none && f.tags[i] != insideSpeaker && f.tags[i] != beginSpeaker || tok.Is(token.Sentence) ||
-			f.model.grammar.boundary[tok.Fold] || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen || possessive(f.text.String(int(i))) {
+			f.model.grammar.boundary[tok.Fold] || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen || possessive(f.text.String(int(i))) && f.outlet(&chunk{first: first, end: i}) {
 			break
 		}
 		if f.model.grammar.joining[tok.Fold] {

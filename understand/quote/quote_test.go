@@ -74,6 +74,8 @@ func TestFind(t *testing.T) {
 			"indirect [A Reuters investigation in May] <said> {the pumps had failed}"},
 		{"The minister told CNN’s Ada Stone that the talks would go on.",
 			"indirect [The minister] <told> {that the talks would go on} to=CNN via=CNN"},
+		{"The minister told Lund’s deputy mayor that the talks would go on.",
+			"indirect [The minister] <told> {that the talks would go on} to=Lund’s deputy mayor"},
 		{"The report said the bridge was unsafe.",
 			"indirect [The report] <said> {the bridge was unsafe} medium=report"},
 	} {

@@ -101,12 +101,21 @@ func (f *Finder) seamFeatures(i int32) {
 	b.pair(in, f.next(from-1))
 }
 
-// cut begins contents anew at the seams where the model says so.
+// cut begins contents anew at the seams where the model says so, and leaves out
+// the quotation marks there.
 func (f *Finder) cut() {
 	f.eachSeam(func(i int32) {
-		if f.model.seam.Score(f.bag.features) > leastCut {
-			f.tags[i] = beginContent
+		if f.model.seam.Score(f.bag.features) <= leastCut {
+			return
 		}
+		for k := i - 1; k >= 0 && f.marks.place[k] == closing; k-- {
+			f.tags[k] = none
+		}
+		for int(i)+1 < len(f.tags) && f.marks.place[i] == opening && f.tags[i+1] == insideContent {
+			f.tags[i] = none
+			i++
+		}
+		f.tags[i] = beginContent
 	})
 }
 

@@ -40,7 +40,9 @@ func (f *Finder) subject(k int) {
 			f.swallowed(q)
 		}
 	case f.views[i].stop == comma:
-		f.apposed(q, i, s.first)
+		if i > s.first && f.tags[i-1] >= beginContent || !f.apposed(q, i, s.first) {
+			f.led(q, s.end)
+		}
 	default:
 		first := f.phraseStart(i, s.first)
 		f.addSpeaker(q, first, i+1)
@@ -57,7 +59,7 @@ func (f *Finder) taken(k int) bool {
 	before := n > 0 && p.contents[n-1].sentence == q.sentence
 	after := n < len(p.contents) && p.contents[n].sentence == q.sentence
 	take := func(c *chunk, other bool) bool {
-		if f.quoted(c)&3 != 0 || c.end-c.first > longestSubject || c.cue >= 0 && (c.cue != int32(k) || !other) {
+		if f.quoted(c)&3 != 0 || c.end-c.first > longestSubject || c.cue >= 0 && (c.cue != int32(k) || !other) || f.clausal(c.first, c.end) {
 			return false
 		}
 		c.cue = -1
@@ -147,8 +149,9 @@ var (
 )
 
 // apposed takes as the subject of q the name that opens the sentence or clause
-// and the apposition that ends in the comma at i: "Stone, the mayor, said".
-func (f *Finder) apposed(q *chunk, i, start int32) {
+// and the apposition that ends in the comma at i: "Stone, the mayor, said". It
+// returns false if that is no name: "It was too late, said Stone".
+func (f *Finder) apposed(q *chunk, i, start int32) bool {
 	for k := i - 1; k >= start && i-k < longestSubject && f.tags[k] <= insideSpeaker; k-- {
 		if k > start && f.views[k-1].stop == 0 && !f.model.grammar.clauses[f.views[k-1].word] {
 			continue
@@ -159,9 +162,25 @@ func (f *Finder) apposed(q *chunk, i, start int32) {
 		if k > start && f.views[k-1].stop == comma && k-1 > start {
 			continue // still within the apposition
 		}
+		if f.clausal(k, i) {
+			return false
+		}
 		f.addSpeaker(q, k, i)
-		return
+		return true
 	}
+	return true
+}
+
+// clausal reports whether the tokens from first to end begin with a clause
+// rather than a name or noun.
+func (f *Finder) clausal(first, end int32) bool {
+	g := &f.model.grammar
+	for i := first; i < end && f.views[i].stop == 0 && !g.clauses[f.views[i].word]; i++ {
+		if g.being[f.views[i].word] || g.pronouns[f.views[i].word] {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseStart returns where the noun phrase that ends with token i begins.

@@ -35,7 +35,7 @@ func main() {
 	flag.Float64Var(&o.quote.Tags.L2, "l2", 1e-5, "pull of weights to zero")
 	flag.Float64Var(&o.quote.Tags.Prune, "prune", 0.06, "leave out features with weights nearer to zero")
 	flag.Float64Var(&o.quote.Lean, "lean", 0.4, "how much more to find than is sure")
-	flag.Float64Var(&o.quote.Begin, "begin", 1, "how much more cues and speakers to find")
+	flag.Float64Var(&o.quote.Begin, "begin", 1.5, "how much more cues and speakers to find")
 	flag.Parse()
 	if err := o.run(flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "statements:", err)

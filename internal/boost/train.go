@@ -46,6 +46,7 @@ type trainer struct {
 	hess    []float64
 	leaf    []uint8
 	rows    []int32
+	slopes  []slope // of the rows, for one tree
 	rand    *rand.Rand
 	model   *Model
 }
@@ -59,7 +60,7 @@ func newTrainer(samples []Sample, o Options) *trainer {
 	}
 	n, width := len(samples), Width
 	t := &trainer{o: o, samples: samples, columns: make([][]uint8, width), bins: make([]int, width), score: make([]float64, n), grad: make([]float64, n),
-		hess: make([]float64, n), leaf: make([]uint8, n), rand: rand.New(rand.NewPCG(o.Seed, 1))}
+		hess: make([]float64, n), leaf: make([]uint8, n), slopes: make([]slope, n), rand: rand.New(rand.NewPCG(o.Seed, 1))}
 	for f := range t.columns {
 		t.columns[f] = make([]uint8, n)
 		for i := range samples {
@@ -95,6 +96,7 @@ func (t *trainer) grow() {
 		w := t.samples[i].Weight
 		t.grad[i], t.hess[i], t.leaf[i] = w*(y-p), w*p*(1-p), 0
 		if w > 0 && (t.o.Rows == 0 || t.rand.Float64() < t.o.Rows) {
+			t.slopes[len(t.rows)] = slope{t.grad[i], t.hess[i]}
 			t.rows = append(t.rows, int32(i))
 		}
 	}
@@ -127,39 +129,43 @@ func (t *trainer) grow() {
 	t.model.trees = append(t.model.trees, tr)
 }
 
+// A slope is the sum of gradients and curvatures of some samples.
+type slope struct{ g, h float64 }
+
 // split returns the question that tells most at a depth, over all leaves.
 func (t *trainer) split(depth int, asked []bool) question {
 	n := 1 << depth
 	best, q := math.Inf(-1), question{above: 255}
-	var g, h [leaves / 2][256]float64
+	slopes := t.slopes
+	var room [leaves / 2 * 256]slope // of each value and leaf
 	for f, column := range t.columns {
 		if !asked[f] {
 			continue
 		}
 		bins := t.bins[f]
-		for l := range n {
-			clear(g[l][:bins])
-			clear(h[l][:bins])
+		sums := room[:bins<<depth]
+		clear(sums)
+		for k, i := range t.rows {
+			at := &sums[int(column[i])<<depth|int(t.leaf[i])]
+			at.g += slopes[k].g
+			at.h += slopes[k].h
 		}
-		for _, i := range t.rows {
-			l, v := t.leaf[i], column[i]
-			g[l][v] += t.grad[i]
-			h[l][v] += t.hess[i]
-		}
-		var allG, allH, belowG, belowH [leaves / 2]float64
-		for l := range n {
-			for v := range bins {
-				allG[l] += g[l][v]
-				allH[l] += h[l][v]
+		var all, below [leaves / 2]slope
+		for v := range bins {
+			for l := range n {
+				s := sums[v<<depth|l]
+				all[l].g += s.g
+				all[l].h += s.h
 			}
 		}
 		for v := range bins - 1 {
 			gain := 0.0
 			for l := range n {
-				belowG[l] += g[l][v]
-				belowH[l] += h[l][v]
-				up, upH := allG[l]-belowG[l], allH[l]-belowH[l]
-				gain += belowG[l]*belowG[l]/(belowH[l]+t.o.Ridge) + up*up/(upH+t.o.Ridge)
+				s, b := sums[v<<depth|l], &below[l]
+				b.g += s.g
+				b.h += s.h
+				up := slope{all[l].g - b.g, all[l].h - b.h}
+				gain += b.g*b.g/(b.h+t.o.Ridge) + up.g*up.g/(up.h+t.o.Ridge)
 			}
 			if gain > best {
 				best, q = gain, question{uint8(f), uint8(v)}

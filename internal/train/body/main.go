@@ -1,7 +1,7 @@
 // Command body trains the model that chooses the blocks of an article, and
 // measures it under cross-validation by site.
 //
-//	go run ./internal/train/body [-out FILE] [-folds N] SET…
+//	go run ./internal/train/body [-out FILE] [-folds N] [-deals N] [-misses FILE] SET…
 //
 // A set is a folder: either gold.jsonl with the paragraphs of each page and
 // pages/ID.html.gz, or truth.jsonl with its text and html/ID.html.gz.
@@ -19,52 +19,91 @@ import (
 )
 
 func main() {
-	out := flag.String("out", "", "write the model, trained on all pages, to this `file`")
-	folds := flag.Int("folds", 5, "parts for cross-validation; 0 measures nothing")
-	blocks := flag.String("blocks", "", "write every block with its label and score to this `file`")
+	var j job
+	flag.StringVar(&j.out, "out", "", "write the model, trained on all pages, to this `file`")
+	flag.IntVar(&j.folds, "folds", 5, "parts for cross-validation; 0 measures nothing")
+	flag.IntVar(&j.deals, "deals", 1, "times that the sites are dealt into folds anew; figures are averages")
+	flag.StringVar(&j.blocks, "blocks", "", "write every block with its label and score to this `file`")
+	flag.StringVar(&j.misses, "misses", "", "write what is missed on one half of the sites to this `file`, worst page first")
 	flag.Parse()
-	if err := run(os.Stdout, flag.Args(), *folds, *out, *blocks); err != nil {
+	j.sets = flag.Args()
+	if err := j.run(os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "body:", err)
 		os.Exit(1)
 	}
 }
 
-func run(w io.Writer, sets []string, folds int, out, blocks string) error {
-	if len(sets) == 0 {
+// A job is what is asked for.
+type job struct {
+	sets                []string
+	folds, deals        int
+	out, blocks, misses string // files to write, "" for none
+}
+
+func (j *job) run(w io.Writer) error {
+	if len(j.sets) == 0 {
 		return fmt.Errorf("no sets given")
 	}
 	var pages []*page
-	for _, dir := range sets {
+	for _, dir := range j.sets {
 		all, err := readSet(dir)
 		if err != nil {
 			return err
 		}
 		pages = append(pages, all...)
 	}
-	report(w, "rules", pages, func(p *page) []string { return p.chosen(func(i int) bool { return p.blocks[i].Rules }) })
-	report(w, "labels", pages, func(p *page) []string { return p.chosen(func(i int) bool { return p.label[i] >= 0.5 }) })
-	if folds > 0 {
-		crossValidate(pages, folds)
-		for _, above := range []int{-600, -400, -200, 0} {
-			report(w, fmt.Sprintf("above %d", above), pages, func(p *page) []string { return p.chosen(func(i int) bool { return p.score[i] > above }) })
-		}
-		report(w, "program", pages, func(p *page) []string { return p.text })
-	}
-	if blocks != "" {
-		if err := writeBlocks(blocks, pages); err != nil {
+	j.measure(w, pages)
+	if j.blocks != "" {
+		if err := writeBlocks(j.blocks, pages); err != nil {
 			return err
 		}
 	}
-	if out == "" {
+	if j.misses != "" {
+		if err := writeMisses(j.misses, pages); err != nil {
+			return err
+		}
+	}
+	if j.out == "" {
 		return nil
 	}
-	return os.WriteFile(out, train(pages).Append(nil), 0o644)
+	return os.WriteFile(j.out, train(pages, 0).Append(nil), 0o644)
+}
+
+// measure prints what the rules choose, the best that can be chosen, what the
+// model's scores alone choose and what the program does.
+func (j *job) measure(w io.Writer, pages []*page) {
+	way := func(name string, keep func(p *page, i int) bool) *tally {
+		return newTally(name, func(p *page) []string { return p.chosen(func(i int) bool { return keep(p, i) }) })
+	}
+	for _, t := range []*tally{
+		way("rules", func(p *page, i int) bool { return p.blocks[i].Rules }),
+		way("labels", func(p *page, i int) bool { return p.label[i] >= 0.5 }),
+	} {
+		t.add(pages)
+		t.print(w)
+	}
+	if j.folds <= 0 {
+		return
+	}
+	all := []*tally{newTally("program", func(p *page) []string { return p.text })}
+	for _, above := range []int{-600, -400, -200, 0} {
+		all = append(all, way(fmt.Sprintf("above %d", above), func(p *page, i int) bool { return p.score[i] > above }))
+	}
+	for deal := range j.deals {
+		crossValidate(pages, j.folds, deal)
+		for _, t := range all {
+			t.add(pages)
+		}
+	}
+	for _, t := range all {
+		t.print(w)
+	}
 }
 
 // crossValidate scores the blocks of every page by a model that has seen no
-// page of its site.
-func crossValidate(pages []*page, folds int) {
-	fold := foldOf(pages, folds)
+// page of its site. Every deal parts the sites otherwise.
+func crossValidate(pages []*page, folds, deal int) {
+	fold := foldOf(pages, folds, deal)
 	for k := range folds {
 		var rest []*page
 		for i, p := range pages {
@@ -72,7 +111,7 @@ func crossValidate(pages []*page, folds int) {
 				rest = append(rest, p)
 			}
 		}
-		m := train(rest)
+		m := train(rest, deal)
 		for i, p := range pages {
 			if fold[i] == k {
 				p.score = scores(m, p)
@@ -95,12 +134,16 @@ func scores(m *boost.Model, p *page) []int {
 	return s
 }
 
-var options = boost.Options{Trees: 320, Rate: 0.08, Ridge: 2, Rows: 0.5, Asked: 0.3, Seed: 7}
+var options = boost.Options{Trees: 400, Rate: 0.08, Ridge: 2, Rows: 0.4, Asked: 0.5, Seed: 7}
 
-func train(pages []*page) *boost.Model {
+// train returns the model of the pages. Every deal draws the rows and features
+// of the trees otherwise.
+func train(pages []*page, deal int) *boost.Model {
 	var samples []boost.Sample
 	for _, p := range pages {
 		samples = append(samples, p.samples()...)
 	}
-	return boost.Train(samples, options)
+	o := options
+	o.Seed += uint64(deal)
+	return boost.Train(samples, o)
 }

@@ -54,13 +54,16 @@ func TestTrain(t *testing.T) {
 	for i := range files {
 		out := filepath.Join(t.TempDir(), "model")
 		var printed bytes.Buffer
-		if err := run(&printed, []string{dir}, 2, out, ""); err != nil {
+		if err := (&job{sets: []string{dir}, folds: 2, deals: 2, out: out, misses: out + ".misses"}).run(&printed); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range []string{"rules ", "labels ", "program "} {
 			if !strings.Contains(printed.String(), want) {
 				t.Errorf("printed no line for %q: %s", want, printed.String())
 			}
+		}
+		if misses, err := os.ReadFile(out + ".misses"); err != nil || bytes.Contains(misses, []byte("label 1.00")) {
+			t.Errorf("misses, %v: a block that the truth has is listed as too much: %s", err, misses)
 		}
 		var err error
 		if files[i], err = os.ReadFile(out); err != nil {

@@ -3,41 +3,60 @@ package main
 import (
 	"fmt"
 	"io"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// report prints the figures of texts, one line a set: the word F1
-// of both sets' scorers, and the F1 of shingles or of paragraphs.
-func report(w io.Writer, name string, pages []*page, texts func(*page) []string) {
-	sets := map[string]bool{}
+// A tally adds up the figures of some way to choose texts: the word F1 of both
+// sets' scorers, and the F1 of shingles or of paragraphs.
+type tally struct {
+	name  string
+	texts func(*page) []string
+	sets  map[string]*figures
+}
+
+// figures are sums over the pages of a set, some of them more than once.
+type figures struct {
+	pages, words, paragraphs float64
+	precision, recall        float64 // of shingles
+	news                     bool
+}
+
+func newTally(name string, texts func(*page) []string) *tally {
+	return &tally{name: name, texts: texts, sets: map[string]*figures{}}
+}
+
+func (t *tally) add(pages []*page) {
 	for _, p := range pages {
-		sets[p.set] = true
+		f := t.sets[p.set]
+		if f == nil {
+			f = &figures{news: p.news}
+			t.sets[p.set] = f
+		}
+		got := t.texts(p)
+		f.pages++
+		f.words += p.wordF1(got)
+		if f.news {
+			f.paragraphs += p.paragraphF1(got)
+		} else {
+			precision, recall := p.shingles(got)
+			f.precision += precision
+			f.recall += recall
+		}
 	}
-	for _, set := range sorted(sets) {
-		words, paragraphs, n := 0.0, 0.0, 0.0
-		var sp, sr float64
-		news := false
-		for _, p := range pages {
-			if p.set != set {
-				continue
-			}
-			n++
-			got := texts(p)
-			words += p.wordF1(got)
-			if news = p.news; news {
-				paragraphs += p.paragraphF1(got)
-			} else {
-				a, b := p.shingles(got)
-				sp, sr = sp+a, sr+b
-			}
+}
+
+// print prints a line a set.
+func (t *tally) print(w io.Writer) {
+	for _, set := range slices.Sorted(maps.Keys(t.sets)) {
+		f := t.sets[set]
+		name, second := "paragraphs", f.paragraphs
+		if !f.news {
+			name, second = "shingles", 2*f.precision*f.recall/(f.precision+f.recall)
 		}
-		second := paragraphs / n
-		if !news {
-			second = 2 * sp * sr / (sp + sr) / n
-		}
-		fmt.Fprintf(w, "%-16s %-12s %4.0f pages  words %.4f  %s %.4f\n", name, set, n, words/n, map[bool]string{true: "paragraphs", false: "shingles"}[news], second)
+		fmt.Fprintf(w, "%-16s %-12s words %.4f  %s %.4f\n", t.name, set, f.words/f.pages, name, second/f.pages)
 	}
 }
 
@@ -150,13 +169,4 @@ func f1(got, want map[string]int) float64 {
 		return 1
 	}
 	return 2 * float64(both) / float64(np+ng)
-}
-
-func sorted(m map[string]bool) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

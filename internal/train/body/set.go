@@ -87,11 +87,12 @@ func readGzip(name string) ([]byte, error) {
 	return b, nil
 }
 
-// foldOf deals the sites into folds.
-func foldOf(pages []*page, folds int) []int {
+// foldOf deals the sites into folds, every deal otherwise.
+func foldOf(pages []*page, folds, deal int) []int {
 	fold := make([]int, len(pages))
 	for i, p := range pages {
 		h := fnv.New32a()
+		h.Write([]byte{byte(deal)})
 		h.Write([]byte(p.site))
 		fold[i] = int(h.Sum32()>>8) % folds
 	}

@@ -15,18 +15,21 @@ import (
 // candidate for a block of the body.
 type block struct {
 	kind  dateline.BlockKind
-	tag   dom.Tag // of the box
-	node  dom.ID  // the box
-	first dom.ID  // first text of the run
 	text  string
-	size  int  // visible bytes
-	link  int  // of them within links
-	bold  int  // of them bold
-	slant int  // of them in italics
-	depth int  // of the box
-	media bool // a picture or player stands between it and the block before
-	cue   cue  // what the box and its ancestors say
+	size  int    // visible bytes
+	link  int    // of them within links
+	bold  int    // of them bold
+	slant int    // of them in italics
+	depth int    // of the box
+	node  dom.ID // the box
+	first dom.ID // first text of the run
 	list  dom.ID
+	href  dom.ID  // the first of the links that it has text of
+	cue   cue     // what the box and its ancestors say
+	tag   dom.Tag // of the box
+	links uint8   // that it has text of
+	edges uint8   // what it begins and ends in
+	media bool    // a picture or player stands between it and the block before
 }
 
 // A box is an open element while the blocks are read.
@@ -37,7 +40,7 @@ type box struct {
 	cue   cue
 	kind  dateline.BlockKind
 	list  dom.ID
-	link  bool
+	link  dom.ID // the innermost link, zero for none
 	bold  bool
 	slant bool
 	flow  bool // not part of a line
@@ -45,17 +48,30 @@ type box struct {
 
 // A blockReader cuts the page into blocks.
 type blockReader struct {
-	p     *page
-	at    dom.ID // the node that is read
-	open  []box
-	b     strings.Builder // the texts of many blocks
-	start int             // of the current one in b
-	w     dom.Spacer
-	cur   block
-	brs   int
-	media bool
-	loose bool // believe few of the names on elements
+	p        *page
+	at       dom.ID // the node that is read
+	open     []box
+	b        strings.Builder // the texts of many blocks
+	start    int             // of the current one in b
+	w        dom.Spacer
+	cur      block
+	lastLink dom.ID // that text was read in
+	brs      int
+	line     styled // since the last break
+	media    bool
+	loose    bool // believe few of the names on elements
 }
+
+// Edges of a block.
+const (
+	beginsInLink = 1 << iota
+	endsInLink
+	beginsBold
+)
+
+// A styled is a line of a block: how long it is, and how much of it stands in
+// elements that give it a style.
+type styled struct{ size, style int }
 
 // media are the tags of pictures and players.
 var media = [256]bool{dom.Img: true, dom.Picture: true, dom.Iframe: true, dom.Video: true, dom.Audio: true, dom.Object: true}
@@ -175,9 +191,10 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 		return i + 1
 	case d.Tag == dom.Br:
 		r.w.Space()
-		if r.brs++; r.brs >= 2 || r.parts(i) {
+		if r.brs++; r.brs >= 2 || r.parts(i) || r.ownLine() {
 			r.flush()
 		}
+		r.line = styled{}
 		return i + 1
 	case t.Silent(i):
 		r.mark(i, top.cue)
@@ -186,8 +203,11 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	own := r.p.own[i]
 	own &^= r.doubted(i, own)
 	b := box{node: i, end: d.End, tag: d.Tag, cue: inherit(top.cue, own), kind: top.kind, list: top.list,
-		link: top.link || d.Tag == dom.A, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong,
+		link: top.link, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong,
 		slant: top.slant || d.Tag == dom.I || d.Tag == dom.Em, flow: !d.Tag.Inline()}
+	if d.Tag == dom.A {
+		b.link = i
+	}
 	if d.Tag == dom.Other && strings.Contains(d.Text, "-") && t.First(i) != 0 && !t.Tag(t.First(i)).Inline() {
 		b.flow = true
 	}
@@ -244,6 +264,18 @@ func (r *blockReader) parts(br dom.ID) bool {
 	return false
 }
 
+// ownLine reports whether the line before a single break, the first of a block,
+// is one for itself: a link or in a style that ends with it, in a box that is
+// no paragraph. So pages that are laid out by tables print headlines, bylines
+// and menus.
+func (r *blockReader) ownLine() bool {
+	top := &r.open[len(r.open)-1]
+	if r.cur.kind != dateline.Paragraph || r.cur.tag == dom.P || r.line.size == 0 || r.line.style < r.line.size || r.line.size < r.cur.size {
+		return false
+	}
+	return top.link == 0 && !top.bold && !top.slant
+}
+
 // inherit adds an element's own cues to those of its ancestors. What is
 // strictly of one element does not reach down.
 func inherit(above, own cue) cue {
@@ -281,9 +313,25 @@ func (r *blockReader) write(i dom.ID, s string, top *box) {
 		r.media = false
 		r.cur.cue |= top.cue & (cueByline | cueTime | cueDeck)
 	}
+	if r.cur.size == 0 {
+		r.cur.edges = b2u(top.link != 0) | b2u(top.bold)<<2
+	}
 	r.cur.size += n
-	if top.link {
+	r.line.size += n
+	if top.link != 0 || top.bold || top.slant {
+		r.line.style += n
+	}
+	r.cur.edges &^= endsInLink
+	if top.link != 0 {
 		r.cur.link += n
+		r.cur.edges |= endsInLink
+		if r.lastLink != top.link {
+			r.lastLink = top.link
+			r.cur.links = min(r.cur.links, 254) + 1
+		}
+		if r.cur.href == 0 {
+			r.cur.href = top.link
+		}
 	}
 	if top.bold {
 		r.cur.bold += n
@@ -310,7 +358,7 @@ func (r *blockReader) flush() {
 	}
 	r.start = r.b.Len()
 	r.w = dom.Spacer{}
-	r.cur = block{}
+	r.cur, r.lastLink, r.line = block{}, 0, styled{}
 }
 
 // code adds a <pre> as one block with its line breaks; a long one without any

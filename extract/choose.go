@@ -2,6 +2,7 @@ package extract
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 
 	"dateline"
@@ -22,13 +23,14 @@ var bodyModel = sync.OnceValue(func() *boost.Model {
 var bodyModelFile []byte
 
 // threshold is the score above which a block is part of the text.
-const threshold = -500
+const threshold = -250
 
 // near is how many blocks apart the text says nothing twice; further on, a
 // list of things can say the same of two of them.
 const near = 12
 
 // choose decides for every block of the page whether it is part of the text.
+// Where the model would leave nothing, what the rules keep stays.
 func (p *page) choose(says []verdict) []bool {
 	keep := make([]bool, len(says))
 	m := p.model
@@ -39,13 +41,20 @@ func (p *page) choose(says []verdict) []bool {
 	for i := range all {
 		keep[i] = open(&all[i]) && m.Above(&all[i], threshold)
 	}
+	if !slices.Contains(keep, true) { // a page like none that the model has seen
+		for i := range keep {
+			keep[i] = says[i] <= keptDeck
+		}
+	}
 	p.dropRepeats(keep, near)
+	p.dropTail(keep)
 	return keep
 }
 
 // open reports whether a block can be part of the text at all: not a headline,
 // a date or a byline, nor a short line above them; not what stands far from all
-// that the rules keep, nor links outside of the body's element.
+// that the rules keep; nor, outside of the body's element, links and what is
+// under the headline of another article.
 func open(v *vector) bool {
 	switch verdict(v[fVerdict]) {
 	case aDate:
@@ -53,7 +62,7 @@ func open(v *vector) bool {
 	case beforeText:
 		return v[fKind] != kindLevel(dateline.Heading) && v[fSize] >= level(40)
 	case outside:
-		return min(v[fSinceKept], v[fUntilKept]) <= 25 && v[fLink] < 28
+		return min(v[fSinceKept], v[fUntilKept]) <= 25 && v[fLink] < 28 && v[fForeign] == 0
 	}
 	return true
 }

@@ -35,6 +35,18 @@ const (
 	fHeadline
 	fDeck
 	fCopies // how often its text stands on the page
+	fBegun  // how many blocks with links begin with the same words, this one too
+	fTopic  // long words that the running text has elsewhere
+	fCommon // short words that it has
+	fShort  // short words among all
+	fAuthor // names who wrote the article
+	fSite   // names the site
+	fAddress
+	fLinks
+	fEdges   // in a link or bold
+	fLead    // where its first link leads
+	fUnder   // what the heading above it announces
+	fPicture // how much more there is in the smallest box with it and a picture
 
 	fCue // one for each cue
 )
@@ -70,6 +82,9 @@ const (
 	fSinceHeading
 	fListPlace
 	fListLead // how the block before the list ends
+	fSolidBefore
+	fSolidAfter
+	fForeign // headlines of other articles before it
 	fInRoot
 	fOverRoot // levels between the body's element and the one that holds both
 
@@ -100,7 +115,6 @@ const (
 	nOut  // cues that speak against it
 	nBox  // stands in the same box
 	nLike // is named alike
-	nMedia
 	nearCount
 )
 
@@ -132,19 +146,26 @@ func (p *page) features(says []verdict) []vector {
 	f.placed()
 	f.near()
 	f.worded()
+	f.shares()
+	f.named()
+	f.begun()
+	f.leads()
+	f.under()
 	return f.all
 }
 
 type featureReader struct {
-	p      *page
-	says   []verdict
-	all    []vector
-	boxes  []int32 // groups of each block
-	parts  []int32
-	likes  []int32
-	sums   []sum            // of each group
-	groups map[uint64]int32 // by what their blocks share
-	copies map[string]uint8 // how often a short text stands on the page
+	p          *page
+	says       []verdict
+	all        []vector
+	boxes      []int32 // groups of each block
+	parts      []int32
+	likes      []int32
+	sums       []sum            // of each group
+	groups     map[uint64]int32 // by what their blocks share
+	copies     map[string]uint8 // how often a short text stands on the page
+	vocabulary vocabulary
+	pictures   []dom.ID
 }
 
 func (f *featureReader) keeps(i int) bool { return f.says[i] <= keptDeck }
@@ -325,6 +346,7 @@ func (f *featureReader) placed() {
 		}
 	}
 	news, typ := b2u(p.isNews()), p.newsRank()
+	solids, foreign, passed := 0, 0, false
 	before, sinceKept, sinceSolid, sinceHeading, part, place := 0, 60, 60, 60, int32(-1), 0
 	list, listPlace, listLead := dom.ID(0), 0, uint8(0)
 	for i := range p.blocks {
@@ -339,6 +361,15 @@ func (f *featureReader) placed() {
 		v[fSinceKept] = uint8(min(sinceKept, 60))
 		v[fSinceSolid] = uint8(min(sinceSolid, 60))
 		v[fSinceHeading] = uint8(min(sinceHeading, 60))
+		if b.tag == dom.H1 && b.size >= 8 {
+			own := overlap(b.text, p.a.Headline) > 0.3
+			if passed && !own {
+				foreign++
+			}
+			passed = passed || own
+		}
+		v[fForeign] = uint8(min(3, foreign))
+		v[fSolidBefore] = level(solids)
 		v[fInRoot] = b2u(p.t.Within(b.first, p.root))
 		v[fOverRoot] = p.overRoot(b.node)
 		v[fPageKept] = level(total)
@@ -362,24 +393,28 @@ func (f *featureReader) placed() {
 			sinceKept = 0
 			if solid(b) > 0 {
 				sinceSolid = 0
+				solids++
 			}
 		}
 		if b.kind == dateline.Heading {
 			sinceHeading = 0
 		}
 	}
+	solids = 0
 	after, untilKept, untilSolid := 0, 60, 60
 	for i := len(p.blocks) - 1; i >= 0; i-- {
 		v := &f.all[i]
 		v[fKeptAfter] = share(after, total)
 		v[fUntilKept] = uint8(min(untilKept, 60))
 		v[fUntilSolid] = uint8(min(untilSolid, 60))
+		v[fSolidAfter] = level(solids)
 		untilKept, untilSolid = untilKept+1, untilSolid+1
 		if f.keeps(i) {
 			after += p.blocks[i].size
 			untilKept = 0
 			if solid(&p.blocks[i]) > 0 {
 				untilSolid = 0
+				solids++
 			}
 		}
 	}
@@ -429,7 +464,6 @@ func (f *featureReader) near() {
 			v[n.at+nOut] = uint8(min(3, bits.OnesCount32(uint32(p.blocks[j].cue&cueOut))))
 			v[n.at+nBox] = b2u(f.boxes[i] == f.boxes[j])
 			v[n.at+nLike] = b2u(f.likes[i] == f.likes[j])
-			v[n.at+nMedia] = w[fMedia]
 		}
 	}
 }

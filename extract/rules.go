@@ -76,11 +76,8 @@ func (p *page) headEnd() int {
 	at, solids := -1, 0
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if len(head) > 8 && b.size < 400 {
-			k := norml(b.text)
-			if k == head || len(k) < len(head)+60 && strings.HasSuffix(k, head) || b.kind == dateline.Heading && len(k) > 12 && strings.HasSuffix(head, k) || b.tag == dom.H1 && overlap(b.text, p.a.Headline) > 0.6 {
-				at = i
-			}
+		if len(head) > 8 && b.size < 400 && p.printsHeadline(b, head) {
+			at = i
 		}
 		if p.root != 0 && p.t.Within(b.first, p.root) && solid(b) > 100 {
 			if solids++; solids > 1 {
@@ -89,6 +86,19 @@ func (p *page) headEnd() int {
 		}
 	}
 	return at
+}
+
+// printsHeadline reports whether a block is the headline, which is head as
+// norml makes it, or as much of it as stands without the site's name.
+func (p *page) printsHeadline(b *block, head string) bool {
+	k := norml(b.text)
+	switch {
+	case k == head || len(k) < len(head)+60 && strings.HasSuffix(k, head):
+		return true
+	case isHeading(b) && len(k) > 12 && (strings.HasSuffix(head, k) || strings.HasPrefix(head, k) && len(k)*2 > len(head)):
+		return true
+	}
+	return b.tag == dom.H1 && overlap(b.text, p.a.Headline) > 0.6
 }
 
 // wanted decides on a block of the body's element by itself.
@@ -199,6 +209,23 @@ func (p *page) dropHeadings(keep []bool) {
 			below = true
 		}
 	}
+}
+
+// dropTail drops the headings that nothing of the text follows, and links that
+// stand there alone.
+func (p *page) dropTail(keep []bool) {
+	for i := len(keep) - 1; i >= 0; i-- {
+		b := &p.blocks[i]
+		if keep[i] && !isHeading(b) && !(b.kind == dateline.Paragraph && b.link*10 >= b.size*9) {
+			return
+		}
+		keep[i] = false
+	}
+}
+
+// isHeading reports whether a block is a heading, be it by its style alone.
+func isHeading(b *block) bool {
+	return b.kind == dateline.Heading || b.kind == dateline.Paragraph && b.bold == b.size && b.size < 80 && !ends(b.text)
 }
 
 // mostQuotes is how many quotes are looked for in the rest of the text.

@@ -71,7 +71,7 @@ func (p *page) isFront(size int) bool {
 	}
 	leads, text, own := p.leads()
 	if p.atRoot() {
-		return leads >= 8 || leads >= 3 && size < 3000 || size < 500
+		return leads >= 8 || leads >= 3 && size < 3000 && own < 2*text || size < 500
 	}
 	if p.a.Published != "" || p.longParagraphs() >= 3 {
 		return false

@@ -20,6 +20,7 @@ type chunk struct {
 	form       int32   // of a cue: 1 more than the number of its form; 0 if none
 	made       bool    // of a speaker: no model tagged it (subject.go)
 	next       int32   // of a content: the next of the same statement; -1 if none
+	whole      uint64  // of a content: how it was tagged to lie in quotations (wholly)
 	sure       float64 // of the link to the cue or from the cue to the speaker
 	spoken     float64 // of the link from the content to the speaker
 }
@@ -57,6 +58,7 @@ func (f *Finder) chunks(tags []uint8) {
 		case beginCue:
 			p.cues = append(p.cues, c)
 		case beginContent:
+			c.whole = f.wholly(&c)
 			p.contents = append(p.contents, c)
 		}
 		i = end - 1

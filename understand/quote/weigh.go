@@ -110,10 +110,10 @@ func (f *Finder) cueFeatures(c, q *chunk, n int) {
 	b.pair(chain.Pair(side, cues), f.views[c.first].word)
 	b.pair(side, chain.Pair(uint64(n), taken))
 	b.pair(chain.Pair(side, f.marks.in(q.first)), quoted)
-	last, apart, whole := uint64(0), uint64(0), f.wholly(c)
+	last, apart, whole := uint64(0), uint64(0), c.whole
 	if q.last >= 0 {
 		o := &f.parts.contents[q.last]
-		last = 1 + f.wholly(o)
+		last = 1 + o.whole
 		apart = min(uint64(c.sentence-o.sentence), 3)
 		if o.paragraph != c.paragraph {
 			apart |= 4

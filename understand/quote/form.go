@@ -101,17 +101,17 @@ func (f *Finder) signed() {
 	}
 }
 
-// signature returns the name that begins at token i, if nothing but it and what
-// a comma parts from it stands there in the line.
+// signature returns the name that begins at token i, if nothing but it, a point and
+// what a comma parts from it stands there in the line.
 func (f *Finder) signature(i int32) (name chunk, ok bool) {
 	const longest = 8
 	name = chunk{first: i, end: i}
 	for ; ; i++ {
-		if int(i) == len(f.text.Tokens) || i > name.first && f.newLine(i) {
+		if i > name.first && f.lineEnd(i) {
 			return name, name.end > name.first
 		}
 		tok := f.text.Tokens[i]
-		if f.views[i].stop == comma {
+		if f.views[i].stop == comma || f.views[i].stop == point && f.lineEnd(i+1) {
 			return name, name.end > name.first
 		}
 		if i-name.first == longest || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen {
@@ -123,6 +123,9 @@ func (f *Finder) signature(i int32) (name chunk, ok bool) {
 		name.end = i + 1
 	}
 }
+
+// lineEnd reports whether a line ends before token i.
+func (f *Finder) lineEnd(i int32) bool { return int(i) == len(f.text.Tokens) || f.newLine(i) }
 
 // newLine reports whether token i, which is not the first, begins a line.
 func (f *Finder) newLine(i int32) bool {
@@ -158,4 +161,7 @@ func (f *Finder) linkForms() {
 	}
 }
 
-var wordColon = token.Hash(":")
+var (
+	wordColon = token.Hash(":")
+	point     = token.Hash(".")
+)

@@ -159,6 +159,16 @@ func (f *Finder) linkForms() {
 		q := &p.cues[cue]
 		q.speaker, q.sure, q.form = int32(speaker), 1, int32(n+1)
 	}
+	for i := range p.contents {
+		c := &p.contents[i]
+		if c.cue < 0 || p.cues[c.cue].form == 0 {
+			continue
+		}
+		x := &f.forms[p.cues[c.cue].form-1]
+		if x.rule == "quote/signed" && (c.first < x.content.first || c.first >= x.content.end) { // signed words are the signer's, no others
+			c.cue, c.sure = -1, 0
+		}
+	}
 }
 
 var (

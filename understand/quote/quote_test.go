@@ -143,6 +143,8 @@ func TestForms(t *testing.T) {
 		{"Monday: The pier is closed all day.\n\nTuesday: The pier is open again.\n\nFriday: The pier is closed at noon.", ""},
 		{"“The pier is old.” — Ines Falk\n“We shall all miss it this winter.” — Leo van der Berg.\n\nThe pier was closed.",
 			"direct [Ines Falk] <—> {The pier is old.}\ndirect [Leo van der Berg] <—> {We shall all miss it this winter.}\n"},
+		{"“The pier is old.” — Ines Falk\n“We shall all miss it this winter.”",
+			"direct [Ines Falk] <—> {The pier is old.}\n"},
 		{"“The pier should have been rebuilt long ago.” — Ines Falk, Lund\n\n“We shall all miss the old pier.” — Leo van der Berg",
 			"direct [Ines Falk] <—> {The pier should have been rebuilt long ago.}\ndirect [Leo van der Berg] <—> {We shall all miss the old pier.}\n"},
 	} {

@@ -103,6 +103,42 @@ func (f *Finder) addressed() {
 	}
 }
 
+// hangs reports whether more must follow token i: after "what" and "in which".
+func (f *Finder) hangs(i int32) bool {
+	g := &f.model.grammar
+	w := f.views[i].word
+	return g.hanging[w] || i > 0 && g.hangingAfter[w] && g.boundary[f.views[i-1].word]
+}
+
+// hang goes on with a content that ends in a word that cannot end one, "the
+// courage through what", up to the end of what follows in the sentence.
+func (f *Finder) hang() {
+	for k := range f.sents {
+		s := &f.sents[k]
+		for i := s.first; i+1 < s.end; i++ {
+			if f.tags[i] < beginContent || f.tags[i+1] == insideContent || f.marks.number[i] >= 0 || !f.hangs(i) {
+				continue
+			}
+			end, content := s.end, false
+			for j := i + 1; j < s.end; j++ {
+				if f.tags[j] >= beginContent {
+					content = true
+				} else if content {
+					end = j
+					break
+				}
+			}
+			if !content {
+				continue
+			}
+			for j := i + 1; j < end; j++ {
+				f.tags[j] = insideContent
+			}
+			i = end - 1
+		}
+	}
+}
+
 // stop ends a content outside of quotation marks with its sentence if it runs on
 // into a part of the next one.
 func (f *Finder) stop() {

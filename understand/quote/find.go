@@ -64,6 +64,7 @@ func (f *Finder) report() []Statement {
 func (f *Finder) assemble() {
 	f.cut()
 	f.stop()
+	f.hang()
 	f.addressed()
 	f.complete()
 	f.findForms()

@@ -76,6 +76,10 @@ func TestFind(t *testing.T) {
 			"indirect [The minister] <told> {that the talks would go on} to=CNN via=CNN"},
 		{"The minister told Lund’s deputy mayor that the talks would go on.",
 			"indirect [The minister] <told> {that the talks would go on} to=Lund’s deputy mayor"},
+		{"Falk says she liked the mayor’s patience through what she calls a “war of some unpleasant words.”",
+			"mixed [Falk] <says> {she liked the mayor’s patience through what she calls a “war of some unpleasant words.”}"},
+		{"Falk said that the council had wasted the money on what Stone called “a bridge to nowhere.”",
+			"mixed [Falk] <said> {that the council had wasted the money on what Stone called “a bridge to nowhere.”}"},
 		{"The report said the bridge was unsafe.",
 			"indirect [The report] <said> {the bridge was unsafe} medium=report"},
 	} {

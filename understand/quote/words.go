@@ -81,9 +81,9 @@ func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 // A grammar holds the words of the clause around a cue, by their Hash; what
 // each set is for, lang/en.words tells.
 type grammar struct {
-	boundary, conveying, articles, addressing, leading, toward, joining, that map[uint64]bool
-	sharing, opening                                                          map[uint64]bool
-	auxiliaries, pronouns, being, clauses, by                                 map[uint64]bool // nil where no subject is looked for
+	boundary, conveying, articles, addressing, leading, toward, joining, that, hanging, hangingAfter map[uint64]bool
+	sharing, opening                                                                                 map[uint64]bool
+	auxiliaries, pronouns, being, clauses, by                                                        map[uint64]bool // nil where no subject is looked for
 }
 
 // readGrammar reads a file of such words.
@@ -102,7 +102,7 @@ func readGrammar(file string) grammar {
 		}
 	}
 	return grammar{
-		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"], sets["that"],
+		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"], sets["that"], sets["hanging"], sets["hanging-after"],
 		sets["sharing"], sets["opening"],
 		sets["auxiliaries"], sets["pronouns"], sets["being"], sets["clauses"], sets["by"],
 	}

@@ -86,6 +86,7 @@ func (j *job) measure(w io.Writer, pages []*page) {
 		return
 	}
 	all := []*tally{newTally("program", func(p *page) []string { return p.text })}
+	all = append(all, newTally("nameless", func(p *page) []string { return p.nameless.text }))
 	for _, above := range []int{-600, -400, -200, 0} {
 		all = append(all, way(fmt.Sprintf("above %d", above), func(p *page, i int) bool { return p.score[i] > above }))
 	}
@@ -116,6 +117,7 @@ func crossValidate(pages []*page, folds, deal int) {
 			if fold[i] == k {
 				p.score = scores(m, p)
 				p.text = extract.Body(p.html, p.url, m)
+				p.nameless.text = extract.Body(p.nameless.html, p.url, m)
 			}
 		}
 	}
@@ -134,14 +136,17 @@ func scores(m *boost.Model, p *page) []int {
 	return s
 }
 
-var options = boost.Options{Trees: 400, Rate: 0.08, Ridge: 2, Rows: 0.4, Asked: 0.5, Seed: 7}
+var options = boost.Options{Trees: 480, Rate: 0.08, Ridge: 2, Rows: 0.4, Asked: 0.5, Seed: 7}
 
 // train returns the model of the pages. Every deal draws the rows and features
 // of the trees otherwise.
 func train(pages []*page, deal int) *boost.Model {
 	var samples []boost.Sample
 	for _, p := range pages {
-		samples = append(samples, p.samples()...)
+		samples = append(samples, p.samples(1)...)
+		if p.news {
+			samples = append(samples, p.nameless.samples(namelessWeight)...)
+		}
 	}
 	o := options
 	o.Seed += uint64(deal)

@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"dateline/extract"
@@ -19,17 +20,18 @@ import (
 
 // A page is one page of a set with its blocks, labelled by its truth.
 type page struct {
-	id     string
-	set    string
-	site   string
-	truth  []string // paragraphs
-	news   bool     // of a news set, which is measured by paragraphs too
-	blocks []extract.Candidate
-	label  []float64 // how much of each block is in the truth
-	score  []int
-	html   []byte
-	url    string
-	text   []string // what the program makes of the page with a model that has not seen its site
+	id       string
+	set      string
+	site     string
+	truth    []string // paragraphs
+	news     bool     // of a news set, which is measured by paragraphs too
+	blocks   []extract.Candidate
+	label    []float64 // how much of each block is in the truth
+	score    []int
+	html     []byte
+	url      string
+	nameless *page    // the page without names on its elements
+	text     []string // what the program makes of the page with a model that has not seen its site
 }
 
 // readSet reads a set and the blocks of its pages.
@@ -67,9 +69,22 @@ func readSet(dir string) ([]*page, error) {
 			p.site = r.ID
 		}
 		p.align()
+		p.nameless = p.withoutNames()
 		pages = append(pages, p)
 	}
 }
+
+// withoutNames returns the page as it would be if its elements had no names, as on
+// sites whose classes are made by a program.
+func (p *page) withoutNames() *page {
+	q := *p
+	q.html = names.ReplaceAll(p.html, nil)
+	q.blocks = extract.Candidates(q.html, q.url)
+	q.align()
+	return &q
+}
+
+var names = regexp.MustCompile(`(?i)\s(class|id|data-[a-z-]+|itemprop|role)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)`)
 
 func readGzip(name string) ([]byte, error) {
 	raw, err := os.ReadFile(name)
@@ -101,8 +116,8 @@ func foldOf(pages []*page, folds, deal int) []int {
 
 // samples returns what the page teaches: nothing if its truth is hardly to be
 // found in its blocks. A block weighs by its share of the text, and by being
-// one of so many.
-func (p *page) samples() []boost.Sample {
+// one of so many, all times a weight.
+func (p *page) samples(weight float64) []boost.Sample {
 	words, found, count := 0.0, 0.0, 0.0
 	for _, t := range p.truth {
 		words += float64(len(normText(t)))
@@ -124,17 +139,19 @@ func (p *page) samples() []boost.Sample {
 		if !p.news {
 			w *= webWeight
 		}
-		all = append(all, boost.Sample{Features: b.Features, Is: p.label[i] >= 0.5, Weight: w * math.Abs(2*p.label[i]-1)})
+		all = append(all, boost.Sample{Features: b.Features, Is: p.label[i] >= 0.5, Weight: weight * w * math.Abs(2*p.label[i]-1)})
 	}
 	return all
 }
 
 // The weight of a block as one of its page's blocks, against its weight by its
 // share of the text; and that of a page of a set that is not measured by
-// paragraphs.
+// paragraphs; and that of a page without names on its elements, of
+// which the model learns to do with less.
 const (
-	blockWeight = 1.0
-	webWeight   = 0.2
+	blockWeight    = 1.0
+	webWeight      = 0.2
+	namelessWeight = 0.3
 )
 
 func writeBlocks(name string, pages []*page) error {

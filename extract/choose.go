@@ -39,7 +39,7 @@ func (p *page) choose(says []verdict) []bool {
 	}
 	all := p.features(says)
 	for i := range all {
-		keep[i] = open(&all[i]) && m.Above(&all[i], threshold)
+		keep[i] = open(&all[i]) && (m.Above(&all[i], threshold) || p.blocks[i].kind == dateline.Code && says[i] <= keptDeck)
 	}
 	if !slices.Contains(keep, true) { // a page like none that the model has seen
 		for i := range keep {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // A vocabulary knows in how many blocks of running text each word is. Now and
@@ -134,29 +133,12 @@ func (f *featureReader) begun() {
 
 // eachWord yields a hash of every word of s and how many letters it has.
 func eachWord(s string, yield func(hash uint32, letters int)) {
-	const seed, prime = 2166136261, 16777619
-	h, n := uint32(seed), 0
-	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		ok := false
-		if r < utf8.RuneSelf {
-			r = rune(asciiFold[r])
-			ok = r != 0
-		} else {
-			r, size = utf8.DecodeRuneInString(s[i:])
-			r, ok = folded(r)
+	for {
+		hash, letters, rest := cutWord(s)
+		if letters == 0 {
+			return
 		}
-		i += size
-		if ok {
-			h = (h ^ uint32(r)) * prime
-			n++
-		}
-		if n > 0 && (!ok || r >= 0x2e80) {
-			yield(h^h>>15, n)
-			h, n = seed, 0
-		}
-	}
-	if n > 0 {
-		yield(h^h>>15, n)
+		yield(hash, letters)
+		s = rest
 	}
 }

@@ -189,11 +189,22 @@ func shared(s string, a, b *wordSet) (inA, inB uint8) {
 	return share(na, n), share(nb, n)
 }
 
-// nextWord returns a hash of the first word of s and what follows it, zero if
-// there is none. A character beyond the alphabets is a word of its own.
+// nextWord returns a hash of the first word of s, which is not zero, and what
+// follows it; zero if there is none.
 func nextWord(s string) (hash uint32, rest string) {
+	hash, letters, rest := cutWord(s)
+	if letters == 0 {
+		return 0, ""
+	}
+	return hash | 1<<31, rest
+}
+
+// cutWord returns a hash of the first word of s, how many letters it has, and
+// what follows it; no letters if there is none. A character beyond the alphabets
+// is a word of its own.
+func cutWord(s string) (hash uint32, letters int, rest string) {
 	const seed, prime = 2166136261, 16777619
-	h, within := uint32(seed), false
+	h, n := uint32(seed), 0
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
 		ok := false
@@ -207,14 +218,11 @@ func nextWord(s string) (hash uint32, rest string) {
 		i += size
 		if ok {
 			h = (h ^ uint32(r)) * prime
-			within = true
+			n++
 		}
-		if within && (!ok || r >= 0x2e80) {
-			return (h ^ h>>15) | 1<<31, s[i:]
+		if n > 0 && (!ok || r >= 0x2e80) {
+			return h ^ h>>15, n, s[i:]
 		}
 	}
-	if within {
-		return (h ^ h>>15) | 1<<31, ""
-	}
-	return 0, ""
+	return h ^ h>>15, n, ""
 }

@@ -47,9 +47,6 @@ func Read(t testing.TB, path string) *File {
 	return f
 }
 
-// Comment returns what stands above the first section: the case in words.
-func (f *File) Comment() string { return f.comment }
-
 // Section returns a section; nil if there is none of that name.
 func (f *File) Section(name string) []byte {
 	for _, s := range f.sections {

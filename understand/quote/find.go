@@ -34,9 +34,6 @@ func Find(t *token.Text, lang string) []Statement {
 // finders keeps finders, whose memory is used again.
 var finders = sync.Pool{New: func() any { return &Finder{} }}
 
-// NewFinder returns a finder that finds by what m has learned.
-func NewFinder(m *Model) *Finder { return &Finder{model: m} }
-
 // Find is like the function Find.
 func (f *Finder) Find(t *token.Text) []Statement {
 	if len(t.Tokens) == 0 {

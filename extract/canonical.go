@@ -73,6 +73,7 @@ func withoutTracking(query string) string {
 	}
 	var kept []string
 	for _, pair := range strings.Split(query, "&") {
+		pair = strings.TrimSpace(pair)
 		name, value, _ := strings.Cut(pair, "=")
 		if name = lower(name); pair == "" || tracking[name] || strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "guce_") {
 			continue

@@ -58,7 +58,7 @@ func TestSite(t *testing.T) {
 }
 
 func FuzzCanonical(f *testing.F) {
-	for _, s := range []string{"https://www.a.example/x?utm_source=a&id=4#b", "HTTP://A.example:80", "https://a.example/%zz", "//a", "https://[::1]/", "http://a.example/ä?ö=ü", "http://.:", "https://a.example.:443", "http://a.:"} {
+	for _, s := range []string{"https://www.a.example/x?utm_source=a&id=4#b", "HTTP://A.example:80", "https://a.example/%zz", "//a", "https://[::1]/", "http://a.example/ä?ö=ü", "http://.:", "http://a.example?00 &", "http://a.example?b& &c", "https://a.example.:443", "http://a.:"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, address string) {

@@ -24,15 +24,14 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 		return t.Text[sp.Start:sp.End]
 	}
 	quoted := withinContents(found, dates)
+	speakers := speakers{text: t.Text, names: names}
 	out := make([]dateline.Statement, len(found))
 	for i := range found {
 		s := &found[i]
 		if len(s.Speaker) > 0 {
 			s.Speaker[0] = undated(t, whole(s.Speaker[0], names.Mentions))
-			if who, ok := names.Who(s.Speaker[0].Start, s.Speaker[0].End); ok {
+			if who, ok := speakers.next(s.Speaker[0]); ok {
 				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
-			} else if who, ok := relative(t.Text, s.Speaker[0], names); ok {
-				s.Who, s.Role, s.Resolved = who.Name, who.Role, "entity/relative"
 			}
 		}
 		if first := &s.Content[0]; openingParagraph(t, first.Start) {
@@ -49,36 +48,32 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 		s.On = said(s, dates, quoted)
 		out[i] = s.Statement
 	}
-	resume(out, names)
 	carry(t.Text, out)
 	return out
 }
 
-// resume gives those whom the article calls "he" or "she" the name of who spoke
-// last, where nobody else can be meant.
-func resume(list []dateline.Statement, names *entity.Names) {
-	var last entity.Referent
-	after := 0
-	for i := range list {
-		s := &list[i]
-		if len(s.Speaker) == 0 {
-			continue
-		}
-		sp := s.Speaker[0]
-		who, ok := names.Who(sp.Start, sp.End)
-		if !ok {
-			who, ok = names.Resume(last, after, sp.Start, sp.End)
-			if s.Who == "" && ok {
-				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
-			}
-		}
-		switch {
-		case !ok:
-			last = entity.Referent{} // somebody who has no name here
-		case who.Kind == "person":
-			last, after = who, sp.End
-		}
+// speakers tells who speaks, statement by statement.
+type speakers struct {
+	text  string
+	names *entity.Names
+	last  entity.Referent // the person who spoke last; zero after somebody who has no name here
+	after int             // where the words for that person end
+}
+
+// next returns who speaks in the next statement, whose speaker the text calls as
+// in sp. "he" and "she" can mean who spoke last, where nobody else can be meant.
+func (s *speakers) next(sp dateline.Span) (who entity.Referent, ok bool) {
+	if who, ok = s.names.Who(sp.Start, sp.End); !ok {
+		who, ok = s.names.Resume(s.last, s.after, sp.Start, sp.End)
 	}
+	switch {
+	case !ok:
+		s.last = entity.Referent{}
+		return relative(s.text, sp, s.names)
+	case who.Kind == "person":
+		s.last, s.after = who, sp.End
+	}
+	return who, ok
 }
 
 // relative returns whom "who" stands for, right behind the name of a person who
@@ -100,7 +95,9 @@ func relative(text string, sp dateline.Span, names *entity.Names) (who entity.Re
 	if strings.HasSuffix(text[:start], " of ") {
 		return who, false
 	}
-	return names.Who(m.Start, m.End)
+	who, ok = names.Who(m.Start, m.End)
+	who.Rule = "entity/relative"
+	return who, ok
 }
 
 // undated returns sp without what it has of the dateline of its paragraph:

@@ -72,34 +72,17 @@ var lists = sync.OnceValue(func() *gazetteer {
 	for line := range strings.Lines(lastNames) {
 		*g.words.At(token.Hash(strings.TrimSpace(line))) |= isLast
 	}
-	g.place(countries, isCountry)
-	g.place(regions, isRegion)
-	g.place(cities, isCity)
-	g.place(bigCities, isBigCity)
-	g.body(bodies)
+	g.add(countries, isCountry, partOfPlace)
+	g.add(regions, isRegion, partOfPlace)
+	g.add(cities, isCity, partOfPlace)
+	g.add(bigCities, isBigCity, partOfPlace)
+	g.add(bodies, isBody, 0)
 	return g
 })
 
-// body adds the organisations in list, one a line.
-func (g *gazetteer) body(list string) {
-	var t token.Text
-	for line := range strings.Lines(list) {
-		t.Read(strings.TrimSpace(line), "")
-		if len(t.Tokens) == 1 {
-			*g.words.At(t.Tokens[0].Fold) |= isBody
-			continue
-		}
-		h := uint64(0)
-		for _, k := range t.Tokens {
-			h = join(h, k.Fold)
-		}
-		*g.words.At(t.Tokens[0].Fold) |= opensName
-		*g.names.At(h) |= isBody
-	}
-}
-
-// place adds the places in list, one a line.
-func (g *gazetteer) place(list string, f listed) {
+// add adds the names in list, one a line, as f; words of names of several get
+// part, too, if they have a capital.
+func (g *gazetteer) add(list string, f, part listed) {
 	var t token.Text
 	for line := range strings.Lines(list) {
 		t.Read(strings.TrimSpace(line), "")
@@ -107,14 +90,12 @@ func (g *gazetteer) place(list string, f listed) {
 			*g.words.At(t.Tokens[0].Fold) |= f
 			continue
 		}
+		*g.words.At(t.Tokens[0].Fold) |= opensName
 		h := uint64(0)
-		for i, k := range t.Tokens {
+		for _, k := range t.Tokens {
 			h = join(h, k.Fold)
-			if i == 0 {
-				*g.words.At(k.Fold) |= opensName
-			}
-			if k.Is(token.Capital) {
-				*g.words.At(k.Fold) |= partOfPlace
+			if part != 0 && k.Is(token.Capital) {
+				*g.words.At(k.Fold) |= part
 			}
 		}
 		*g.names.At(h) |= f

@@ -229,12 +229,11 @@ func (t *trainer) joiner(use func(i int) bool) joiner {
 			}
 			for k := range p.cues {
 				q := &p.cues[k]
-				right := -1
-				if n := l.statement(q); n >= 0 {
-					right = overlapping(p.speakers, l.truths[n].speaker)
-				} else {
+				n := l.statement(q)
+				if n < 0 {
 					continue // no true cue: whose it would be teaches nothing
 				}
+				right := overlapping(p.speakers, l.truths[n].speaker)
 				f.eachSpeaker(q, func(k int) { speakers.Add(f.bag.features, k == right) })
 				speakers.End()
 			}
@@ -264,12 +263,11 @@ func (t *trainer) voice(use func(i int) bool, joins []joiner) *chain.Model {
 		p := &f.parts
 		for i := range p.contents {
 			c := &p.contents[i]
-			right := -1
-			if n := l.statement(c); n >= 0 {
-				right = overlapping(p.speakers, l.truths[n].speaker)
-			} else {
+			n := l.statement(c)
+			if n < 0 {
 				continue // what nobody says has no speaker, which is for the confidence to tell
 			}
+			right := overlapping(p.speakers, l.truths[n].speaker)
 			f.eachVoice(i, func(k int) { list.Add(f.bag.features, k == right) })
 			list.End()
 			c.speaker = int32(right)

@@ -44,6 +44,12 @@ func between(list []chunk, a, b int32) uint64 {
 	return n
 }
 
+// amid counts the chunks of each kind that begin between a and b, up to 3.
+func (f *Finder) amid(a, b *chunk) (cues, contents, speakers uint64) {
+	lo, hi := min(a.end, b.end), max(a.first, b.first)
+	return between(f.parts.cues, lo, hi), between(f.parts.contents, lo, hi), between(f.parts.speakers, lo, hi)
+}
+
 // relation returns what lies from chunk a to chunk b.
 func (f *Finder) relation(a, b *chunk) (side, distance, commas, stops uint64) {
 	x, y := a, b
@@ -76,10 +82,7 @@ func (f *Finder) cueFeatures(c, q *chunk, n int) {
 	b := &f.bag
 	b.reset()
 	side, distance, commas, stops := f.relation(c, q)
-	lo, hi := min(c.end, q.end), max(c.first, q.first)
-	cues := between(f.parts.cues, lo, hi)
-	contents := between(f.parts.contents, lo, hi)
-	speakers := between(f.parts.speakers, lo, hi)
+	cues, contents, speakers := f.amid(c, q)
 	taken := uint64(0)
 	if q.last >= 0 {
 		taken = 1
@@ -221,10 +224,7 @@ func (f *Finder) speakerFeatures(q, s *chunk) {
 	b := &f.bag
 	b.reset()
 	side, distance, commas, stops := f.relation(q, s)
-	lo, hi := min(q.end, s.end), max(q.first, s.first)
-	cues := between(f.parts.cues, lo, hi)
-	contents := between(f.parts.contents, lo, hi)
-	speakers := between(f.parts.speakers, lo, hi)
+	cues, contents, speakers := f.amid(q, s)
 	near := uint64(0) // a cue beside the speaker that is not q
 	for k := max(from(f.parts.cues, s.first)-1, 0); k < len(f.parts.cues) && f.parts.cues[k].first <= s.end+1; k++ {
 		if o := &f.parts.cues[k]; o != q && o.first-s.end < 2 && s.first-o.end < 2 {
@@ -298,10 +298,7 @@ func (f *Finder) voiceFeatures(i, k int, linked uint64) {
 	b := &f.bag
 	b.reset()
 	side, distance, commas, stops := f.relation(c, s)
-	lo, hi := min(c.end, s.end), max(c.first, s.first)
-	cues := between(f.parts.cues, lo, hi)
-	contents := between(f.parts.contents, lo, hi)
-	speakers := between(f.parts.speakers, lo, hi)
+	cues, contents, speakers := f.amid(c, s)
 	quoted := f.quoted(c)
 	before := uint64(0) // whether the content before has this speaker
 	if i > 0 {

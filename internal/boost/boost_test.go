@@ -22,15 +22,20 @@ func samples(n int, seed uint64) []boost.Sample {
 
 var options = boost.Options{Trees: 40, Rate: 0.3, Rows: 0.7, Asked: 0.8, Seed: 3}
 
-func TestTrain(t *testing.T) {
-	m := boost.Train(samples(2000, 1), options)
-	wrong := 0
-	for _, s := range samples(1000, 9) {
+// wrong counts the samples that m takes for the other class.
+func wrong(m *boost.Model, list []boost.Sample) int {
+	n := 0
+	for _, s := range list {
 		if (m.Score(s.Features) > 0) != s.Is {
-			wrong++
+			n++
 		}
 	}
-	if wrong > 10 {
+	return n
+}
+
+func TestTrain(t *testing.T) {
+	m := boost.Train(samples(2000, 1), options)
+	if wrong := wrong(m, samples(1000, 9)); wrong > 10 {
 		t.Errorf("%d of 1000 new samples are scored wrong, want at most 10", wrong)
 	}
 	if n := m.Features(); n < 3 || n > 4 {
@@ -54,13 +59,7 @@ func TestTrainWeights(t *testing.T) {
 		all = append(all, wrong)
 	}
 	m := boost.Train(all, options)
-	wrong := 0
-	for _, s := range samples(500, 1) {
-		if (m.Score(s.Features) > 0) != s.Is {
-			wrong++
-		}
-	}
-	if wrong > 10 {
+	if wrong := wrong(m, samples(500, 1)); wrong > 10 {
 		t.Errorf("%d of 500 samples are scored wrong, want at most 10", wrong)
 	}
 	if n := boost.Train(nil, options).Score(&boost.Vector{1, 2, 3, 4}); n != 0 {

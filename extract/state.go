@@ -19,7 +19,14 @@ func (p *page) hiddenBody() {
 	if text := line(p.news.text("articleBody")); len(text) > max(some, 4*len(p.a.Text)) {
 		p.setBody(plainBlocks(p.news.text("articleBody")), "jsonld:articleBody")
 	}
-	q := newPage(dom.Parse(`<html><body><article>`+p.stateMarkup()), p.address)
+	markup := p.stateMarkup()
+	if markup == "" {
+		return
+	}
+	t := dom.Parse(`<html><body><article>` + markup)
+	defer t.Release()
+	q := newPage(t, p.address)
+	defer q.release()
 	q.a.Headline, q.a.Bylines, q.model = p.a.Headline, p.a.Bylines, p.model
 	q.walk()
 	q.readBlocks(false)

@@ -109,9 +109,7 @@ func (p *page) signature() {
 			continue // it may be the head of what follows
 		}
 		names := splitNames(b.text)
-		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool {
-			return !personal(n) || !strings.Contains(n, " ") || capitals(n) || p.isSite(n) || idle(n) || strings.ContainsAny(n, "&?!")
-		}) {
+		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return !p.fullName(n) }) {
 			continue
 		}
 		p.a.Bylines = names
@@ -270,11 +268,7 @@ func (p *page) namesBeside(i int) (names []string) {
 	if i <= max(head, 0) || i > head+5 || b.size > 120 || b.kind == dateline.Heading || !(i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || p.isTimeLine(&p.blocks[i-1])) {
 		return nil
 	}
-	for n := b.first; n < p.t.End(b.node); n++ {
-		if p.t.Tag(n) != dom.Text || visible(p.t.Nodes[n].Text) < 4 {
-			continue
-		}
-		s := line(p.t.Nodes[n].Text)
+	for s := range p.elements(i) {
 		if !personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || capitals(s) || containsAll(names, []string{s}) || len(names) > 7 {
 			return nil
 		}
@@ -295,7 +289,7 @@ func (p *page) nameInParts(i int, parts []string) string {
 		return ""
 	}
 	name := strings.TrimSpace(parts[0])
-	if !personal(name) || !strings.Contains(name, " ") || capitals(name) || p.isSite(name) || p.isSection(name) || idle(name) || strings.ContainsAny(name, "&,?!") {
+	if !p.fullName(name) || p.isSection(name) || strings.Contains(name, ",") {
 		return ""
 	}
 	for _, part := range parts[1:] {
@@ -418,6 +412,12 @@ func (p *page) elements(i int) iter.Seq[string] {
 	}
 }
 
+// fullName reports whether a text has the form of a person's first and last name
+// and is not the site's.
+func (p *page) fullName(s string) bool {
+	return personal(s) && strings.Contains(s, " ") && !capitals(s) && !p.isSite(s) && !idle(s) && !strings.ContainsAny(s, "&?!")
+}
+
 // namesAbove returns the names of persons that are all of the paragraph above
 // a long one near the headline of what the page calls an article.
 func (p *page) namesAbove(i int) []string {
@@ -428,7 +428,7 @@ func (p *page) namesAbove(i int) []string {
 	}
 	names := splitNames(b.text)
 	for _, n := range names {
-		if !personal(n) || !strings.Contains(n, " ") || p.isSite(n) || idle(n) || strings.ContainsAny(n, "&?!") || capitals(n) {
+		if !p.fullName(n) {
 			return nil
 		}
 	}

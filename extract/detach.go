@@ -35,9 +35,6 @@ func eachString(a *dateline.Article, do func(*string)) {
 	for i := range a.Tags {
 		do(&a.Tags[i])
 	}
-	for i := range a.Corrections {
-		do(&a.Corrections[i])
-	}
 	for i := range a.Images {
 		im := &a.Images[i]
 		do(&im.URL)

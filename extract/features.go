@@ -283,7 +283,7 @@ func (f *featureReader) alike() {
 		b := &p.blocks[i]
 		f.boxes[i] = group(1<<40|uint64(p.t.Parent(b.node)), i)
 		f.parts[i] = group(2<<40|uint64(p.partOf(b.node)), i)
-		f.likes[i] = group(3<<40|uint64(p.nameHash(b.node))<<8>>8, i)
+		f.likes[i] = group(3<<40|uint64(p.nameHash(b.node)), i)
 	}
 	total := keptSize(p.blocks, f.says)
 	for i := range p.blocks {
@@ -422,10 +422,7 @@ func (f *featureReader) placed() {
 
 // newsRank tells what the page says of itself that it is.
 func (p *page) newsRank() uint8 {
-	rank := 0
-	for typ := range p.news.types() {
-		rank = max(rank, newsTypes[typ])
-	}
+	rank := p.news.newsRank()
 	if rank == 0 {
 		rank = newsTypes[p.items[p.newsItem].typ]
 	}

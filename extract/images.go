@@ -253,13 +253,10 @@ func pixels(s string) int {
 
 // number reads a number of digits alone, at most nine of them.
 func number(s string) (n int, ok bool) {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' || i > 8 {
-			return 0, false
-		}
-		n = n*10 + int(s[i]-'0')
+	if v, digits := numberAt(s); digits > 0 && digits == len(s) {
+		return v, true
 	}
-	return n, s != ""
+	return 0, false
 }
 
 // ornament reports whether an address is that of a logo, a button, a blank.

@@ -55,12 +55,7 @@ var loginWords = []string{"log in", "login", "sign in", "anmelden", "einloggen",
 
 // isNews reports whether the page says of itself that it is an article.
 func (p *page) isNews() bool {
-	for typ := range p.news.types() {
-		if newsTypes[typ] >= 3 {
-			return true
-		}
-	}
-	return newsTypes[p.items[p.newsItem].typ] >= 3 || p.meta("article:published_time") != "" || p.meta("og:type") == "article"
+	return p.news.newsRank() >= 3 || newsTypes[p.items[p.newsItem].typ] >= 3 || p.meta("article:published_time") != "" || p.meta("og:type") == "article"
 }
 
 // isFront reports whether the page is a list of other articles: many lines
@@ -106,7 +101,7 @@ func (p *page) leads() (n, size, own int) {
 		if lead {
 			n++
 			size += b.size
-		} else if !above && i < len(p.keep) && p.keep[i] {
+		} else if !above && p.keeps(i) {
 			own += b.size
 		}
 		above = lead

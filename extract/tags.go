@@ -259,7 +259,7 @@ func (b *tagBox) add(p *page, n dom.ID) {
 	if b.end != 0 && n >= b.end || len(b.tags) >= 40 {
 		return
 	}
-	s := line(p.t.Text(n))
+	s := textOf(p.t, n)
 	if s == "" || strings.Count(s, " ") > 5 {
 		return
 	}

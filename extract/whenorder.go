@@ -140,7 +140,7 @@ func slashed(s string) func(yield func(slash) bool) {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// number reads the number that s begins with; n is how many digits it has, 9 at most.
+// numberAt reads the number that s begins with; n is how many digits it has, 9 at most.
 func numberAt(s string) (v, n int) {
 	for n < len(s) && n < 9 && isDigit(s[n]) {
 		v = v*10 + int(s[n]-'0')

@@ -16,7 +16,7 @@ import (
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
 internal/newspaper
-. internal/boost internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
+. internal/boost internal/chain internal/dom internal/golden internal/train/lines internal/jsontree understand/token internal/langid
 acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline speaker store/storetest
 store/sqlite store/opensearch

@@ -11,7 +11,6 @@ package main
 import (
 	"bufio"
 	"cmp"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"math"
@@ -19,6 +18,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/internal/train/lines"
 	"dateline/understand/token"
 )
 
@@ -61,30 +61,14 @@ type neighbour struct{ word, count int32 }
 
 // read counts the words of the texts. A text that comes twice counts once.
 func read(files []string, lang string, size int) (*vocabulary, error) {
+	texts, err := lines.Texts(files)
+	if err != nil {
+		return nil, err
+	}
 	count := map[string]int{}
 	var sentences [][]string
-	seen := map[string]bool{}
-	for _, name := range files {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		in := bufio.NewScanner(file)
-		in.Buffer(nil, 64<<20)
-		for n := 1; in.Scan(); n++ {
-			var t struct{ Text string }
-			if err := json.Unmarshal(in.Bytes(), &t); err != nil {
-				return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
-			}
-			if !seen[t.Text] {
-				seen[t.Text] = true
-				sentences = append(sentences, split(t.Text, lang, count)...)
-			}
-		}
-		if err := in.Err(); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		file.Close()
+	for _, t := range texts {
+		sentences = append(sentences, split(t, lang, count)...)
 	}
 	v := &vocabulary{words: []string{"", ""}}
 	for w := range count {

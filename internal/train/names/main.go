@@ -9,8 +9,6 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -19,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"dateline/internal/train/lines"
 	"dateline/understand/entity"
 	"dateline/understand/token"
 )
@@ -47,7 +46,7 @@ func run(out string, cross int, files []string) error {
 	if err != nil {
 		return err
 	}
-	texts, err := readTexts(files[1:])
+	texts, err := lines.Texts(files[1:])
 	if err != nil {
 		return err
 	}
@@ -63,35 +62,15 @@ func run(out string, cross int, files []string) error {
 	return nil
 }
 
-// eachLine calls do with every line of a file.
-func eachLine(name string, do func(line []byte) error) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	in := bufio.NewScanner(f)
-	in.Buffer(nil, 64<<20)
-	for n := 1; in.Scan(); n++ {
-		if err := do(in.Bytes()); err != nil {
-			return fmt.Errorf("%s:%d: %w", name, n, err)
-		}
-	}
-	return in.Err()
-}
-
 func readSamples(name string) (list []entity.Sample, err error) {
-	err = eachLine(name, func(line []byte) error {
-		var r struct {
-			ID, Text string
-			Entities []struct {
-				Start, End int
-				Type       string
-			}
+	type sample struct {
+		ID, Text string
+		Entities []struct {
+			Start, End int
+			Type       string
 		}
-		if err := json.Unmarshal(line, &r); err != nil {
-			return err
-		}
+	}
+	err = lines.Each(name, func(r sample) {
 		s := entity.Sample{ID: r.ID, Text: r.Text}
 		for _, e := range r.Entities {
 			if k := kinds[e.Type]; k != "" {
@@ -99,31 +78,8 @@ func readSamples(name string) (list []entity.Sample, err error) {
 			}
 		}
 		list = append(list, s)
-		return nil
 	})
 	return list, err
-}
-
-// readTexts returns the texts in files, each once.
-func readTexts(files []string) (list []string, err error) {
-	seen := map[string]bool{}
-	for _, name := range files {
-		err := eachLine(name, func(line []byte) error {
-			var r struct{ Text string }
-			if err := json.Unmarshal(line, &r); err != nil {
-				return err
-			}
-			if !seen[r.Text] {
-				seen[r.Text] = true
-				list = append(list, r.Text)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
 }
 
 // A tally counts names that are marked, found, and both.

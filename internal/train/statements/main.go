@@ -10,7 +10,6 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -20,6 +19,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/internal/train/lines"
 	"dateline/understand/quote"
 )
 
@@ -69,8 +69,8 @@ func (o *options) run(args []string) error {
 	if len(args) != 1 {
 		return errors.New("wants one file of labelled texts")
 	}
-	texts, err := read(args[0])
-	if err != nil {
+	var texts []text
+	if err := lines.Each(args[0], func(t text) { texts = append(texts, t) }); err != nil {
 		return err
 	}
 	if o.cross > 0 {
@@ -125,24 +125,6 @@ func labelled(texts []text) (out []quote.Labelled) {
 		out = append(out, l)
 	}
 	return out
-}
-
-func read(name string) (texts []text, err error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	in := bufio.NewScanner(file)
-	in.Buffer(nil, 64<<20)
-	for n := 1; in.Scan(); n++ {
-		var t text
-		if err := json.Unmarshal(in.Bytes(), &t); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", name, n, err)
-		}
-		texts = append(texts, t)
-	}
-	return texts, in.Err()
 }
 
 // progress returns a function that prints what is done and after how long.

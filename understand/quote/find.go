@@ -65,7 +65,7 @@ func (f *Finder) assemble() {
 	f.addressed()
 	f.complete()
 	f.findForms()
-	f.chunks(f.tags)
+	f.chunks()
 	f.link()
 }
 

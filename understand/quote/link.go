@@ -30,9 +30,9 @@ type parts struct {
 	speakers, cues, contents []chunk
 }
 
-// chunks fills f.parts from labels.
-func (f *Finder) chunks(tags []uint8) {
-	p := &f.parts
+// chunks fills f.parts from f.tags.
+func (f *Finder) chunks() {
+	p, tags := &f.parts, f.tags
 	p.speakers, p.cues, p.contents = p.speakers[:0], p.cues[:0], p.contents[:0]
 	sent, para := int32(0), int32(0)
 	for i := int32(0); int(i) < len(tags); i++ {

@@ -74,13 +74,8 @@ func (f *Finder) square() {
 	goesOn := false // the quotation after the one at hand goes on from it in a content
 	for k := len(f.marks.quotes) - 1; k >= 0; k-- {
 		q := f.marks.quotes[k]
-		first, end := q.first, q.end
-		for first < end && f.text.Tokens[first].Kind == token.Mark {
-			first++
-		}
-		for first < end && f.text.Tokens[end-1].Kind == token.Mark {
-			end--
-		}
+		c := f.trim(q.first, q.end)
+		first, end := c.first, c.end
 		content, other := int32(0), false
 		for i := first; i < end; i++ {
 			switch f.tags[i] {

@@ -55,7 +55,7 @@ func (f *Finder) seamFeatures(i int32) {
 			cues = min(cues+1, 2)
 			speech |= f.views[k].class & strongCue
 		}
-		if f.text.Tokens[k].Kind != 0 && f.views[k].stop != 0 && f.views[k].stop != comma {
+		if f.views[k].stop != 0 && f.views[k].stop != comma {
 			stops = min(stops+1, 2)
 		}
 	}

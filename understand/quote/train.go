@@ -213,7 +213,7 @@ func (t *trainer) joiner(use func(i int) bool) joiner {
 			if n == 0 {
 				f.cut()
 			}
-			f.chunks(f.tags)
+			f.chunks()
 			p := &f.parts
 			for i := range p.contents {
 				c := &p.contents[i]
@@ -252,13 +252,12 @@ func (t *trainer) voice(use func(i int) bool, joins []joiner) *chain.Model {
 		if !use(i) {
 			continue
 		}
-		f, l := t.finder(i), &t.texts[i]
+		f, l := t.tagged(i), &t.texts[i]
 		m.joiner = joins[t.fold[i]]
 		m.voice = nil
-		f.tags, f.probable = append(f.tags[:0], l.tags...), l.probable
 		f.cut()
 		f.complete()
-		f.chunks(f.tags)
+		f.chunks()
 		f.linkCues()
 		p := &f.parts
 		for i := range p.contents {
@@ -283,8 +282,7 @@ func (t *trainer) seams(use func(i int) bool) *chain.Model {
 		if !use(i) {
 			continue
 		}
-		f, l := t.finder(i), &t.texts[i]
-		f.tags, f.probable = append(f.tags[:0], l.tags...), l.probable
+		f, l := t.tagged(i), &t.texts[i]
 		f.eachSeam(func(k int32) {
 			before, after := l.owned(k-1, -1), l.owned(k, 1)
 			if before < 0 && after < 0 {
@@ -298,11 +296,18 @@ func (t *trainer) seams(use func(i int) bool) *chain.Model {
 	return seams.Train(choosing)
 }
 
+// tagged returns the finder with text i and the tags that models which had not
+// seen it gave.
+func (t *trainer) tagged(i int) *Finder {
+	f, l := t.finder(i), &t.texts[i]
+	f.tags, f.probable = append(f.tags[:0], l.tags...), l.probable
+	return f
+}
+
 // find finds the statements of text i, which nothing has learned from.
 func (t *trainer) find(i int, joins []joiner) *Finder {
-	f, l := t.finder(i), &t.texts[i]
+	f := t.tagged(i)
 	f.model.joiner = joins[t.fold[i]]
-	f.tags, f.probable = append(f.tags[:0], l.tags...), l.probable
 	f.assemble()
 	return f
 }

@@ -24,15 +24,8 @@ func (f *Finder) eachCue(c *chunk, do func(k int)) {
 
 // quoted returns how c stands to quotation marks.
 func (f *Finder) quoted(c *chunk) uint64 {
-	at := func(i int32) uint64 {
-		if f.marks.number[i] >= 0 {
-			return 1
-		}
-		return 0
-	}
-	q := at(c.first) | at(c.end-1)<<1
-	p := f.text.Paragraphs[c.paragraph]
-	return q | at(p.First)<<2 | at(p.End-1)<<3
+	m, p := &f.marks, f.text.Paragraphs[c.paragraph]
+	return m.in(c.first) | m.in(c.end-1)<<1 | m.in(p.First)<<2 | m.in(p.End-1)<<3
 }
 
 // between counts chunks of list that begin in the tokens from a to b, up to 3.

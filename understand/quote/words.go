@@ -43,21 +43,27 @@ type outlets struct{ names, ends, nouns map[uint64]bool }
 
 // readOutlets reads a file of outlets.
 func readOutlets(file string) outlets {
-	o := outlets{map[uint64]bool{}, map[uint64]bool{}, map[uint64]bool{}}
+	sets := readSets(file)
+	return outlets{sets["name"], sets["end"], sets["noun"]}
+}
+
+// readSets reads a file of sets of words; before the words of a line stands the
+// name of their set.
+func readSets(file string) map[string]map[uint64]bool {
+	sets := map[string]map[uint64]bool{}
 	for line := range strings.Lines(file) {
 		words := strings.Fields(line)
-		if len(words) < 2 {
+		if len(words) == 0 || words[0] == "#" {
 			continue
 		}
-		into := map[string]map[uint64]bool{"name": o.names, "end": o.ends, "noun": o.nouns}[words[0]]
-		if into == nil {
-			continue // a comment
+		if sets[words[0]] == nil {
+			sets[words[0]] = map[uint64]bool{}
 		}
 		for _, w := range words[1:] {
-			into[joined(w)] = true
+			sets[words[0]][joined(w)] = true
 		}
 	}
-	return o
+	return sets
 }
 
 // joined returns the Hash of a word of a file, or of two that a hyphen joins.
@@ -69,7 +75,7 @@ func joined(w string) uint64 {
 	return chain.Pair(token.Hash(a), token.Hash(b))
 }
 
-// one and two look up token i, alone or with the next.
+// one looks up token i, alone or with the next.
 func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 	if v, ok = m[t.Tokens[i].Fold]; ok || int(i)+1 >= len(t.Tokens) {
 		return v, ok
@@ -88,19 +94,7 @@ type grammar struct {
 
 // readGrammar reads a file of such words.
 func readGrammar(file string) grammar {
-	sets := map[string]map[uint64]bool{}
-	for line := range strings.Lines(file) {
-		words := strings.Fields(line)
-		if len(words) == 0 || words[0] == "#" {
-			continue
-		}
-		if sets[words[0]] == nil {
-			sets[words[0]] = map[uint64]bool{}
-		}
-		for _, w := range words[1:] {
-			sets[words[0]][token.Hash(w)] = true
-		}
-	}
+	sets := readSets(file)
 	return grammar{
 		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"], sets["that"], sets["hanging"], sets["hanging-after"],
 		sets["sharing"], sets["opening"],

@@ -21,15 +21,17 @@ func terms(q query.Query) []query.Expr {
 	}
 }
 
-// conjunction returns the query that joins terms by "and".
-func conjunction(terms []query.Expr) query.Query {
+// conjunction returns q with terms, joined by "and", in place of its own.
+func conjunction(q query.Query, terms []query.Expr) query.Query {
 	switch len(terms) {
 	case 0:
-		return query.Query{}
+		q.Root = nil
 	case 1:
-		return query.Query{Root: terms[0]}
+		q.Root = terms[0]
+	default:
+		q.Root = query.And(terms)
 	}
-	return query.Query{Root: query.And(terms)}
+	return q
 }
 
 // without returns q without the terms for which drop is true.
@@ -40,16 +42,12 @@ func without(q query.Query, drop func(query.Expr) bool) query.Query {
 			kept = append(kept, t)
 		}
 	}
-	next := conjunction(kept)
-	next.Doubtful = q.Doubtful
-	return next
+	return conjunction(q, kept)
 }
 
 // withoutTerm returns q without its term i.
 func withoutTerm(q query.Query, i int) query.Query {
-	next := conjunction(slices.Delete(slices.Clone(terms(q)), i, i+1))
-	next.Doubtful = q.Doubtful
-	return next
+	return conjunction(q, slices.Delete(slices.Clone(terms(q)), i, i+1))
 }
 
 // isFilter reports whether x asks for exactly this value of this field.
@@ -81,12 +79,18 @@ func isBetween(q query.Query, after, before string) bool {
 	return n == 2
 }
 
-// searchURL is the address of one page of a search.
-func searchURL(q query.Query, best bool, page int) string {
+// inAddress returns q as addresses have it.
+func inAddress(q query.Query) url.Values {
 	v := url.Values{"q": {q.String()}}
 	if q.Doubtful && q.Statements() {
 		v.Set("all", "1")
 	}
+	return v
+}
+
+// searchURL is the address of one page of a search.
+func searchURL(q query.Query, best bool, page int) string {
+	v := inAddress(q)
 	if best {
 		v.Set("sort", "best")
 	}

@@ -160,11 +160,7 @@ func languageName(tag string) string {
 // articleAddress is the address of an article's page, with the words of a
 // query marked.
 func articleAddress(path string, q query.Query) string {
-	v := url.Values{"q": {q.String()}}
-	if q.Doubtful && q.Statements() {
-		v.Set("all", "1")
-	}
-	return withQuery(path, v)
+	return withQuery(path, inAddress(q))
 }
 
 // withQuery adds values to a path, if there is a query to mark.

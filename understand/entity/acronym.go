@@ -13,24 +13,23 @@ const maxLong = 14
 // acronyms gives a short name in brackets, wherever it stands, the kind of the
 // long one that it is the initials of: "Junior Chamber International (JCI)".
 func (d *document) acronyms() {
-	kinds := map[uint64]kind{}
+	bodies := map[uint64]bool{}
 	for i := 2; i+1 < len(d.labels); i++ {
 		if d.form[i]&allCaps == 0 || d.t.String(i-1) != "(" || d.t.String(i+1) != ")" {
 			continue
 		}
 		if first := d.spells(i); first >= 0 {
-			if k := d.labelled(i - 2); k == org && d.labelled(first) == org {
-				kinds[d.fold(i)] = k
+			if d.labelled(i-2) == org && d.labelled(first) == org {
+				bodies[d.fold(i)] = true
 			}
 		}
 	}
-	if len(kinds) == 0 {
+	if len(bodies) == 0 {
 		return
 	}
 	for i, l := range d.labels {
-		k, ok := kinds[d.fold(i)]
-		if ok && d.form[i]&allCaps != 0 && (l == 0 && d.alone(i) || l > 0 && (l-1)%4 == 3) {
-			d.labels[i] = single(k)
+		if bodies[d.fold(i)] && d.form[i]&allCaps != 0 && (l == 0 && d.alone(i) || l == single(kindOf(l))) {
+			d.labels[i] = single(org)
 		}
 	}
 }

@@ -92,13 +92,7 @@ func (a *asides) put(r run, kind, rule string, e int) {
 }
 
 // joined returns a number for the words in r.
-func (d *document) joined(r run) uint64 {
-	h := uint64(0)
-	for i := r.first; i < r.end; i++ {
-		h = join(h, d.fold(i))
-	}
-	return h
-}
+func (d *document) joined(r run) uint64 { return joined(d.t.Tokens[r.first:r.end]) }
 
 // called returns the entity that a name of its own calls as the words in r
 // do, -1 if there is none or are several.

@@ -19,6 +19,7 @@ type document struct {
 	labels  []uint8  // of each token, by the first labelling
 
 	genitive map[int]bool // in German: tokens that are a name and an "s"
+	roles    []bool       // in German, of each token: is a noun for what somebody is
 }
 
 // A form says how a word with a capital is written.

@@ -45,10 +45,7 @@ func (g *germanGazetteer) add(list string, k kind) {
 	var t token.Text
 	for line := range strings.Lines(list) {
 		t.Read(strings.TrimSpace(line), "de")
-		h := uint64(0)
-		for _, w := range t.Tokens {
-			h = join(h, w.Fold)
-		}
+		h := joined(t.Tokens)
 		g.listed[h] = k
 		g.small[h] = !capitalised(t.Tokens[0])
 		g.opens[t.Tokens[0].Fold] = true
@@ -78,6 +75,10 @@ type germanReader struct {
 func (d *document) labelGerman() {
 	d.labels = make([]uint8, len(d.t.Tokens))
 	d.genitive = map[int]bool{}
+	d.roles = make([]bool, len(d.t.Tokens))
+	for i := range d.roles {
+		d.roles[i] = d.endsInRole(i)
+	}
 	r := germanReader{document: d, g: german(), articled: map[uint64]bool{}}
 	for i := 1; i < len(d.t.Tokens); i++ {
 		if d.form[i] != 0 && germanArticles[d.fold(i-1)] && !r.leads(i) && (i < 2 || !nobility[d.fold(i-2)]) {
@@ -234,8 +235,7 @@ func (r *germanReader) known(i int) bool {
 	if _, ok := r.g.listed[join(0, r.fold(i))]; ok {
 		return true
 	}
-	_, ok := r.g.listed[join(0, r.base(i))]
-	return ok
+	return r.inGenitive(i)
 }
 
 // base returns the hash of the word at token i without the "s" of a genitive.
@@ -249,7 +249,10 @@ const maxGermanWord = 60
 
 // isGermanRole reports whether token i is a noun for what somebody is, or ends in
 // one: "Innenministerin".
-func (d *document) isGermanRole(i int) bool {
+func (d *document) isGermanRole(i int) bool { return d.roles[i] }
+
+// endsInRole tells for labelGerman what isGermanRole reports.
+func (d *document) endsInRole(i int) bool {
 	if d.t.Tokens[i].Kind != token.Word || d.form[i] == 0 || len(d.t.String(i)) > maxGermanWord {
 		return false
 	}

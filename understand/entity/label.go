@@ -23,7 +23,7 @@ const labelCount = 1 + 4*int(kindCount)
 
 var labelNames = func() []string {
 	names := []string{"O"}
-	for _, k := range []string{"person", "org", "place", "other"} {
+	for _, k := range kindNames {
 		names = append(names, "B-"+k, "I-"+k, "L-"+k, "U-"+k)
 	}
 	return names

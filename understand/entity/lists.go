@@ -91,15 +91,22 @@ func (g *gazetteer) add(list string, f, part listed) {
 			continue
 		}
 		*g.words.At(t.Tokens[0].Fold) |= opensName
-		h := uint64(0)
 		for _, k := range t.Tokens {
-			h = join(h, k.Fold)
 			if part != 0 && k.Is(token.Capital) {
 				*g.words.At(k.Fold) |= part
 			}
 		}
-		*g.names.At(h) |= f
+		*g.names.At(joined(t.Tokens)) |= f
 	}
+}
+
+// joined returns the hash of the name that tokens are.
+func joined(tokens []token.Token) uint64 {
+	h := uint64(0)
+	for _, k := range tokens {
+		h = join(h, k.Fold)
+	}
+	return h
 }
 
 // join returns the hash of a name that goes on with the word w.

@@ -32,12 +32,12 @@ func (ns *Names) Who(start, end int) (r Referent, ok bool) {
 	if first >= last {
 		return r, false
 	}
-	tries := []try{{"entity/name", ns.byName}, {"entity/pronoun", ns.byPronoun}, {"entity/description", ns.byDescription}, {"entity/body", ns.byBody}}
+	tries := englishTries
 	if ns.german {
-		tries = []try{{"entity/name", ns.byGermanName}, {"entity/pronoun", ns.byPronoun}, {"entity/description", ns.byGermanDescription}}
+		tries = germanTries
 	}
 	for _, try := range tries {
-		if e := try.find(run{first, last}); e >= 0 {
+		if e := try.find(ns, run{first, last}); e >= 0 {
 			return ns.referent(e, try.rule), true
 		}
 	}
@@ -47,8 +47,15 @@ func (ns *Names) Who(start, end int) (r Referent, ok bool) {
 // A try is a way to find whom words mean, and its name.
 type try struct {
 	rule string
-	find func(run) int
+	find func(*Names, run) int
 }
+
+var (
+	englishTries = []try{{"entity/name", (*Names).byName}, {"entity/pronoun", (*Names).byPronoun},
+		{"entity/description", (*Names).byDescription}, {"entity/body", (*Names).byBody}}
+	germanTries = []try{{"entity/name", (*Names).byGermanName}, {"entity/pronoun", (*Names).byPronoun},
+		{"entity/description", (*Names).byGermanDescription}}
+)
 
 func (ns *Names) referent(e int, rule string) Referent {
 	n := ns.all[e]
@@ -382,14 +389,13 @@ func (ns *Names) byBody(r run) int {
 // index lets entity e, if it is an organisation, be found by the first and last words of its fullest name.
 func (ns *Names) index(e int) {
 	n := ns.all[e]
-	know := func(m map[uint64][]int, w uint64) {
-		if list := m[w]; len(list) < maxKnown && (len(list) == 0 || list[len(list)-1] != e) {
-			m[w] = append(list, e)
-		}
+	if n.kind != org {
+		return
 	}
-	if n.kind == org {
-		know(ns.bodies, ns.d.fold(n.full.first))
-		know(ns.bodies, ns.d.fold(n.full.end-1))
+	for _, w := range []uint64{ns.d.fold(n.full.first), ns.d.fold(n.full.end - 1)} {
+		if list := ns.bodies[w]; len(list) < maxKnown && (len(list) == 0 || list[len(list)-1] != e) {
+			ns.bodies[w] = append(list, e)
+		}
 	}
 }
 

@@ -14,13 +14,12 @@ type Sample struct {
 
 // Options say how to train.
 type Options struct {
-	Trees  int
-	Rate   float64 // how far one tree goes towards the truth; 0 means 0.1
-	Ridge  float64 // weight that pulls every leaf towards zero; 0 means 1
-	Rows   float64 // share of the samples that each tree sees; 0 means all
-	Asked  float64 // share of the features that each tree may ask for; 0 means all
-	Seed   uint64
-	Banned []bool // features that no tree may ask for; nil bans none
+	Trees int
+	Rate  float64 // how far one tree goes towards the truth; 0 means 0.1
+	Ridge float64 // weight that pulls every leaf towards zero; 0 means 1
+	Rows  float64 // share of the samples that each tree sees; 0 means all
+	Asked float64 // share of the features that each tree may ask for; 0 means all
+	Seed  uint64
 }
 
 // Train returns the model of the samples. The same samples in the same order
@@ -42,8 +41,6 @@ type trainer struct {
 	columns [][]uint8 // the features by column
 	bins    []int     // values of each column
 	score   []float64
-	grad    []float64
-	hess    []float64
 	leaf    []uint8
 	rows    []int32
 	slopes  []slope // of the rows, for one tree
@@ -59,8 +56,8 @@ func newTrainer(samples []Sample, o Options) *trainer {
 		o.Ridge = 1
 	}
 	n, width := len(samples), Width
-	t := &trainer{o: o, samples: samples, columns: make([][]uint8, width), bins: make([]int, width), score: make([]float64, n), grad: make([]float64, n),
-		hess: make([]float64, n), leaf: make([]uint8, n), slopes: make([]slope, n), rand: rand.New(rand.NewPCG(o.Seed, 1))}
+	t := &trainer{o: o, samples: samples, columns: make([][]uint8, width), bins: make([]int, width), score: make([]float64, n),
+		leaf: make([]uint8, n), slopes: make([]slope, n), rand: rand.New(rand.NewPCG(o.Seed, 1))}
 	for f := range t.columns {
 		t.columns[f] = make([]uint8, n)
 		for i := range samples {
@@ -94,15 +91,15 @@ func (t *trainer) grow() {
 			y = 1
 		}
 		w := t.samples[i].Weight
-		t.grad[i], t.hess[i], t.leaf[i] = w*(y-p), w*p*(1-p), 0
+		t.leaf[i] = 0
 		if w > 0 && (t.o.Rows == 0 || t.rand.Float64() < t.o.Rows) {
-			t.slopes[len(t.rows)] = slope{t.grad[i], t.hess[i]}
+			t.slopes[len(t.rows)] = slope{w * (y - p), w * p * (1 - p)}
 			t.rows = append(t.rows, int32(i))
 		}
 	}
 	asked := make([]bool, len(t.columns))
 	for f := range asked {
-		asked[f] = (t.o.Asked == 0 || t.rand.Float64() < t.o.Asked) && t.bins[f] > 1 && (t.o.Banned == nil || !t.o.Banned[f])
+		asked[f] = (t.o.Asked == 0 || t.rand.Float64() < t.o.Asked) && t.bins[f] > 1
 	}
 	var tr tree
 	for d := range Depth {
@@ -115,9 +112,9 @@ func (t *trainer) grow() {
 		}
 	}
 	var g, h [leaves]float64
-	for _, i := range t.rows {
-		g[t.leaf[i]] += t.grad[i]
-		h[t.leaf[i]] += t.hess[i]
+	for k, i := range t.rows {
+		g[t.leaf[i]] += t.slopes[k].g
+		h[t.leaf[i]] += t.slopes[k].h
 	}
 	for l := range tr.leaf {
 		v := math.Round(t.o.Rate * g[l] / (h[l] + t.o.Ridge) * Unit)

@@ -292,13 +292,13 @@ func (f *finder) yearBeside(m int) (int, bool) {
 // reaches reports whether the narrative goes on from p: it does from a day, a
 // month and what is near; a year in passing ("as in 1614") or ahead ("to be
 // built in 1976") changes nothing.
-func (f *finder) reaches(p point) bool {
+func (f *finder) reaches(p point, ahead bool) bool {
 	switch {
 	case p.grain < year: // "in the 1990s"
 		return false
 	case p.grain != year || f.reached.grain == noGrain || p.y == f.reached.y:
 		return true
-	case f.tense() >= future:
+	case ahead:
 		return false
 	case p.y == f.reached.y+1:
 		return true

@@ -39,8 +39,7 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 // endsRange reports whether the expression at hand ends a stretch that begins
 // with the one before it.
 func (f *finder) endsRange() bool {
-	n := len(f.found)
-	if n == 0 || f.from < 2 || f.lastDay.grain != day || f.lastAt+1 != f.from-1 || f.found[n-1].End != int(f.toks[f.from-2].end) {
+	if f.lastDay.grain != day || f.lastAt+1 != f.from-1 || !f.follows() {
 		return false
 	}
 	by := &f.toks[f.from-1]
@@ -98,7 +97,7 @@ func (f *finder) unitOf(s *slots) (result, bool) {
 		}
 		from = f.last.first()
 	}
-	if f.narrative && f.last.grain != noGrain && s.dir == 0 && s.flag != "now" {
+	if f.narrative && f.last.grain != noGrain && s.dir == 0 {
 		from = f.last.first()
 	}
 	if u.grain == weekend && s.dir == 0 && isoDay(f.ref) <= 2 { // "the weekend", and "this weekend" in what is past
@@ -169,11 +168,14 @@ func (f *finder) clauseFollows() bool {
 // apposed reports whether the expression at hand explains the one before it,
 // from which only a comma or dash separates it: "on Monday, the day before".
 func (f *finder) apposed() bool {
+	return f.follows() && !f.isWord(f.from-1) && f.toks[f.from].flags&opens == 0
+}
+
+// follows reports whether one token parts the expression at hand from the one
+// found before it.
+func (f *finder) follows() bool {
 	n := len(f.found)
-	if n == 0 || f.from < 2 || f.found[n-1].End != int(f.toks[f.from-2].end) {
-		return false
-	}
-	return !f.isWord(f.from-1) && f.toks[f.from].flags&opens == 0
+	return n > 0 && f.from >= 2 && f.found[n-1].End == int(f.toks[f.from-2].end)
 }
 
 // ago is a distance from the publication or the last date: "two years ago",
@@ -210,7 +212,7 @@ func (f *finder) ago(s *slots) (result, bool) {
 		return r, ok
 	}
 	p, ok := u.shift(from, n*s.ago)
-	if !ok || s.flag != "" && f.beyond(p) {
+	if !ok || s.flag != "" && f.refGrain == day && f.beyond(p) {
 		return result{}, false
 	}
 	return f.onPoint(p, s, Relative)
@@ -219,7 +221,7 @@ func (f *finder) ago(s *slots) (result, bool) {
 // beyond reports whether p lies after the publication although the text does not
 // tell of what is to come: "today, thirty years later".
 func (f *finder) beyond(p point) bool {
-	return f.refGrain == day && p.first().After(f.ref) && f.tense() < future
+	return p.first().After(f.ref) && f.tense() < future
 }
 
 // seasonOf is a season: "last winter", "the summer of 1998".
@@ -314,7 +316,7 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 			p.y = f.last.y
 		} else if s.hasDir {
 			p.y += s.dir
-		} else if p.first().After(f.ref) && f.tense() < future {
+		} else if f.beyond(p) {
 			p.y--
 		}
 	}

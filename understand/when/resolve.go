@@ -173,7 +173,7 @@ func (f *finder) dayBeside(d int, s *slots) (result, bool) {
 // more is another day of the month, or the end of a range of years, right after
 // one: "24 and 25", "1915-17".
 func (f *finder) more(s *slots) (result, bool) {
-	if len(f.found) == 0 || f.from < 2 || f.found[len(f.found)-1].End != int(f.toks[f.from-2].end) {
+	if !f.follows() {
 		return result{}, false
 	}
 	if last := f.toks[f.from-2].kinds; last&(1<<kDay|1<<kOrd|1<<kYear|1<<kOldYear) == 0 { // "on Thursday and 19"

@@ -260,7 +260,7 @@ func (f *finder) governed(i int) tense {
 
 // parts reports whether token i is a mark that parts clauses.
 func (f *finder) parts(i int) bool {
-	switch s := f.textOf(i); s {
+	switch f.textOf(i) {
 	case ",", ".", ";", ":", "—", "–", "--":
 		return true
 	}
@@ -282,7 +282,7 @@ func (f *finder) infinitive(i int) bool {
 func (f *finder) endsPerfect(i int) bool {
 	end := min(len(f.toks), i+clauseReach)
 	for i++; i < end && f.toks[i].flags&opens == 0 && !f.toks[i].kinds.has(kWill) && f.isWord(i); i++ {
-		if f.toks[i].word.is(perfect | done) {
+		if f.toks[i].word.is(perfect) {
 			return true
 		}
 	}
@@ -291,7 +291,7 @@ func (f *finder) endsPerfect(i int) bool {
 
 // qualifies reports whether token i, a participle, belongs to the noun after it.
 func (f *finder) qualifies(i int) bool {
-	if i+1 >= len(f.toks) || !hasEnding(f.textOf(i), f.lang.past) {
+	if i+1 >= len(f.toks) {
 		return false
 	}
 	next := &f.toks[i+1]

@@ -269,11 +269,14 @@ func (f *finder) note(r result, rule *rule) {
 	}
 	if p := r.point; p.grain != noGrain && !f.aside(r) {
 		f.last, f.lastTok = p, f.from
-		if f.narrative && p.grain == year && f.tense() >= future {
-			f.lastTok = -justBefore
-		}
-		if f.reaches(p) {
-			f.reached = p
+		if f.narrative {
+			ahead := p.grain == year && f.tense() >= future
+			if ahead {
+				f.lastTok = -justBefore
+			}
+			if f.reaches(p, ahead) {
+				f.reached = p
+			}
 		}
 		if p.grain == day {
 			f.lastDay = p

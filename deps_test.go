@@ -18,7 +18,7 @@ const floors = `
 internal/newspaper
 . internal/boost internal/chain internal/dom internal/golden internal/train/lines internal/jsontree understand/token internal/langid
 acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
-acquire understand pipeline speaker store/storetest
+acquire understand pipeline relate/speaker store/storetest
 store/sqlite store/opensearch
 surface/cite surface/export
 surface/web surface/mcp cmd/dateline/demo

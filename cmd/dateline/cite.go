@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"dateline"
-	"dateline/speaker"
+	"dateline/relate/speaker"
 	"dateline/surface/cite"
 )
 

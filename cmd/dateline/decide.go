@@ -11,7 +11,7 @@ import (
 
 	"dateline"
 	"dateline/query"
-	"dateline/speaker"
+	"dateline/relate/speaker"
 )
 
 const refHelp = `A and B are names ("Ana Lima"), names in one article (Ana Lima@ARTICLE), or

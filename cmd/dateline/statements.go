@@ -10,7 +10,7 @@ import (
 
 	"dateline"
 	"dateline/query"
-	"dateline/speaker"
+	"dateline/relate/speaker"
 	"dateline/surface/cite"
 )
 

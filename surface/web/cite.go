@@ -7,7 +7,7 @@ import (
 	"net/url"
 
 	"dateline"
-	"dateline/speaker"
+	"dateline/relate/speaker"
 	"dateline/surface/cite"
 )
 

@@ -9,7 +9,7 @@ import (
 
 	"dateline"
 	"dateline/query"
-	"dateline/speaker"
+	"dateline/relate/speaker"
 )
 
 // hitStatements is the number of statements that a hit shows.

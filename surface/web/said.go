@@ -8,7 +8,7 @@ import (
 
 	"dateline"
 	"dateline/query"
-	"dateline/speaker"
+	"dateline/relate/speaker"
 )
 
 // A said is one statement of an article as pages show it.

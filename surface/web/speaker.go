@@ -12,7 +12,7 @@ import (
 
 	"dateline"
 	"dateline/query"
-	"dateline/speaker"
+	"dateline/relate/speaker"
 )
 
 // Bounds of a speaker's page: the articles it reads, the newest ones, and the

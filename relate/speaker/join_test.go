@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"dateline"
-	"dateline/speaker"
+	"dateline/relate/speaker"
 )
 
 // report returns a statement "NAME: WORDS" of an article, with hints of the

@@ -17,7 +17,7 @@ import (
 const floors = `
 internal/newspaper
 . internal/boost internal/chain internal/dom internal/golden internal/train/lines internal/jsontree understand/token internal/langid
-acquire/feed warc extract understand/quote understand/when understand/entity understand/story store query
+acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline relate/speaker store/storetest
 store/sqlite store/opensearch
 surface/cite surface/export

@@ -57,7 +57,7 @@ func commands() []command {
 	return []command{
 		demoCommand, addCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
-		extractCommand, understandCommand, rebuildCommand, versionCommand,
+		extractCommand, understandCommand, inspectCommand, rebuildCommand, versionCommand,
 	}
 }
 

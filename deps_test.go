@@ -15,7 +15,7 @@ import (
 // floors lists the packages from the bottom up. A package imports only
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
-internal/newspaper
+internal/newspaper internal/words
 . internal/boost internal/chain internal/dom internal/golden internal/train/lines internal/jsontree understand/token internal/langid
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline relate/speaker store/storetest

@@ -98,10 +98,10 @@ func (f *finder) isNamePart(i int) bool {
 }
 
 // leader returns the word of class k that stands before the expression at hand,
-// perhaps with an article or preposition between: "bis zum", "a partir del".
-// It is nil if there is none.
+// perhaps with one or two articles or prepositions between: "bis zum", "tot en
+// met". It is nil if there is none.
 func (f *finder) leader(k kind) *token {
-	for i := f.from - 1; i >= max(0, f.from-2); i-- {
+	for i := f.from - 1; i >= max(0, f.from-3); i-- {
 		t := &f.toks[i]
 		if t.kinds.has(k) {
 			return t

@@ -382,7 +382,8 @@ func (r *reader) isoDate() bool {
 	return true
 }
 
-// shortDate reads 10/23/1999, 23/10/99 and 23.10.1999. Where both orders are
+// shortDate reads 10/23/1999, 23/10/99, 23.10.1999 and, in languages that write so,
+// 23-10-1999. Where both orders are
 // possible the habit of the region or the language decides; English in no region
 // has two habits, and so none.
 func (r *reader) shortDate() bool {
@@ -391,7 +392,7 @@ func (r *reader) shortDate() bool {
 		return false
 	}
 	sep := r.byteAt(i)
-	if sep != '/' && sep != '.' {
+	if sep != '/' && sep != '.' && (sep != '-' || !r.lang.dashDate) {
 		return false
 	}
 	b, i := r.fixed(i+1, -1)
@@ -404,7 +405,7 @@ func (r *reader) shortDate() bool {
 		return true
 	}
 	if end < 0 {
-		if y, end = r.fixed(i+1, 2); end < 0 {
+		if y, end = r.fixed(i+1, 2); end < 0 || sep == '-' {
 			return false
 		}
 		if y += 1900; y < 1950 {
@@ -441,7 +442,7 @@ func (r *reader) clock() bool {
 		return false
 	}
 	if r.byteAt(i) == '.' {
-		if !r.lang.pointClock || !clockWord(r.text[end:]) {
+		if !r.lang.pointClock || !r.lang.clockWord(r.text[end:]) {
 			return false
 		}
 	}
@@ -454,8 +455,9 @@ func (r *reader) clock() bool {
 	return true
 }
 
-// clockWord reports whether s begins with am, pm, Uhr or a zone.
-func clockWord(s string) bool {
+// clockWord reports whether s begins with am, pm, a zone or what the language
+// writes behind a clock: Uhr.
+func (l *language) clockWord(s string) bool {
 	s = strings.TrimPrefix(s, " ")
 	if len(s) < 2 {
 		return false
@@ -465,15 +467,13 @@ func clockWord(s string) bool {
 			return true
 		}
 	}
-	switch c, d := s[0]|0x20, s[1]|0x20; c {
-	case 'a', 'p':
-		return d == 'm' || s[1] == '.' && len(s) > 2 && s[2]|0x20 == 'm'
-	case 'u':
-		return d == 'h'
-	case 'h':
-		return d == 'o' // horas
+	for _, w := range l.clockWords {
+		if len(s) >= len(w) && strings.EqualFold(s[:len(w)], w) {
+			return true
+		}
 	}
-	return false
+	c, d := s[0]|0x20, s[1]|0x20
+	return (c == 'a' || c == 'p') && (d == 'm' || s[1] == '.' && len(s) > 2 && s[2]|0x20 == 'm')
 }
 
 // textOf returns the bytes of token i.

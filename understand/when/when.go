@@ -3,11 +3,12 @@
 // 2022-02-10. Values are those of TIMEX3.
 //
 // A text is cut into tokens once; words are looked up in the classes that
-// lang/*.words gives them; an automaton compiled from lang/*.rules finds the
+// when.words of a language gives them; an automaton compiled from when.rules finds the
 // longest sequence of classes at each place (rules.go); its action makes a
 // point on the calendar, a duration, a set or a reference of it (resolve.go),
 // anchored to the publication or to what the text spoke of last (anchor.go).
-// The files of words and rules can be read and improved without knowing Go.
+// The files of words and rules, in the folders of dateline/internal/words, can be
+// read and improved without knowing Go.
 package when
 
 import (

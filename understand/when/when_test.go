@@ -156,6 +156,13 @@ func TestFind(t *testing.T) {
 		{"es", thursday, "Pasado mañana por la mañana; el jueves 10; hace dos años.", "Pasado mañana = DATE 2022-02-12; jueves 10 = DATE 2022-02-10; hace dos años = DATE 2020"},
 		{"pt", thursday, "Na sexta-feira (4), às 20h30; a segunda vez; em 1º de maio de 2020.", "sexta-feira (4) = DATE 2022-02-04; 20h30 = TIME 2022-02-04T20:30; 1º de maio de 2020 = DATE 2020-05-01"},
 		{"ru", thursday, "Он приедет во вторник. В начале февраля, летом 2021 года, два года назад.", "вторник = DATE 2022-02-15; начале февраля = DATE 2022-02 START; летом 2021 года = DATE 2021-SU; два года назад = DATE 2020"},
+		{"nl", thursday, "De minister is maandag afgetreten, zei zijn woordvoerder dinsdagavond.", "maandag = DATE 2022-02-07; dinsdagavond = TIME 2022-02-08TEV"},
+		{"nl-BE", thursday, "De raad zal woensdag beslissen. Vanavond om 20.30 uur begint het debat; overmorgen om tien uur volgt het besluit.", "woensdag = DATE 2022-02-16; Vanavond om 20.30 uur = TIME 2022-02-10T20:30; overmorgen om tien uur = TIME 2022-02-12T10:00"},
+		{"nl", thursday, "De brug ging op 3 maart 2021 open, een dag later sloot zij weer. Twee jaar geleden was dat anders.", "3 maart 2021 = DATE 2021-03-03; een dag later = DATE 2021-03-04; Twee jaar geleden = DATE 2020"},
+		{"nl", thursday, "Vorige week en dit jaar, afgelopen zomer, eind december; de jaren negentig en de 19e eeuw.", "Vorige week = DATE 2022-W05; dit jaar = DATE 2022; afgelopen zomer = DATE 2021-SU; eind december = DATE 2021-12 END; de jaren negentig = DATE 199; de 19e eeuw = DATE 18"},
+		{"nl", thursday, "Het verdrag van 10-02-2021 geldt sinds 1998 voor 1750 mensen; wo. 9 feb. 2022, in het derde kwartaal van 2021.", "10-02-2021 = DATE 2021-02-10; 1998 = DATE 1998; wo. 9 feb. 2022 = DATE 2022-02-09; derde kwartaal van 2021 = DATE 2021-Q3"},
+		{"nl", thursday, "De 53-jarige man wachtte anderhalf uur. De staking duurt tot en met vrijdag, elke maandag, dagelijks en twee keer per week.", "anderhalf uur = DURATION PT1H30M; vrijdag = DATE 2022-02-11; elke maandag = SET XXXX-WXX-1; dagelijks = SET P1D; per week = SET P1W"},
+		{"nl", thursday, "Op zondag 6 februari, in de nacht van zaterdag op zondag, dinsdagmiddag rond 16.00 uur; Goede Vrijdag 2024, op 15 en 16 mei 2020.", "zondag 6 februari = DATE 2022-02-06; nacht van zaterdag op zondag = TIME 2022-02-06TNI; dinsdagmiddag rond 16.00 uur = TIME 2022-02-08T16:00; Goede Vrijdag 2024 = DATE 2024-03-29; 15 = DATE 2020-05-15; 16 mei 2020 = DATE 2020-05-16"},
 	} {
 		if got := found(test.text, test.published, test.lang); got != test.want {
 			t.Errorf("Find(%q, %q, %q)\n got %s\nwant %s", test.text, test.published, test.lang, got, test.want)
@@ -268,6 +275,7 @@ var languageSamples = map[string]string{
 	"fr": "Mardi prochain à 20h30, aujourd'hui, d’avril à l’été 2021.",
 	"es": "El jueves 10 por la mañana, hace dos años.",
 	"pt": "Na sexta-feira (4), em 1º de maio, há três dias.",
+	"nl": "Vanavond om 20.30 uur, 's avonds, op 10-02-2021 en tot en met vrijdag.",
 	"ru": "В ночь на среду, с 3 по 5 марта, в 1990-х годах.",
 }
 

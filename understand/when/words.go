@@ -1,17 +1,15 @@
 package when
 
 import (
-	"embed"
 	"fmt"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
-)
 
-//go:embed lang
-var files embed.FS
+	"dateline/internal/words"
+)
 
 // A kind is a class of words or numbers that rules speak of.
 type kind int8
@@ -190,6 +188,8 @@ type language struct {
 	ongoing      []string          // endings of what goes on: is leaving
 	elides       bool              // "l'année"
 	pointClock   bool              // "10.30 pm"
+	clockWords   []string          // behind a clock, or how they begin: "Uhr"
+	dashDate     bool              // "23-10-1999"
 	order        string            // of 03/04/2020: "dmy", "mdy"; "" if both are in use
 	orders       map[string]string // the same by region: "US"
 	hourClock    bool              // "20h30"
@@ -206,7 +206,7 @@ type suffix struct {
 // languages holds each language, compiled when first used.
 var languages = func() map[string]func() *language {
 	all := map[string]func() *language{}
-	for _, name := range []string{"en", "de", "fr", "es", "ru", "pt"} {
+	for _, name := range words.With("when.rules") {
 		all[name] = sync.OnceValue(func() *language {
 			l, err := compile(name)
 			if err != nil {
@@ -227,82 +227,106 @@ func languageOf(tag string) *language {
 	return nil
 }
 
-// compile reads lang/NAME.words and lang/NAME.rules.
+// dayLists are the lists of days and months that other packages use, too, by the
+// classes that their words have here.
+var dayLists = [...]struct {
+	list string
+	kind kind
+}{{"weekday", kWeekday}, {"weekday-short", kWday}, {"month", kMonth}, {"month-short", kMon}}
+
+// compile reads what the folder of a language says: its lists of days and
+// months, when.words and when.rules.
 func compile(name string) (*language, error) {
 	l := &language{name: name, words: map[string]*word{}, orders: map[string]string{}}
-	for _, part := range []struct {
-		file string
-		read func(line string) error
-	}{{"lang/" + name + ".words", l.wordLine}, {"lang/" + name + ".rules", l.rules.reader(l)}} {
-		text, err := files.ReadFile(part.file)
-		if err != nil {
-			return nil, err
+	for _, d := range dayLists {
+		for _, e := range words.Of(name, d.list) {
+			l.addWord(e.Text, d.kind, e.Value)
 		}
-		n := 0
-		for line := range strings.Lines(string(text)) {
-			n++
-			line = strings.TrimSpace(line)
-			if line == "" || line[0] == '#' {
-				continue
-			}
-			if err := part.read(line); err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", part.file, n, err)
-			}
+	}
+	text, _ := words.Text(name, "when.words")
+	for line, err := range words.Lines(text) {
+		if err == nil {
+			err = l.wordLine(line)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s/when.words: %w", name, err)
+		}
+	}
+	if err := l.readRules(); err != nil {
+		return nil, fmt.Errorf("%s/when.rules: %w", name, err)
+	}
+	return l, nil
+}
+
+// readRules reads the rules of l.
+func (l *language) readRules() error {
+	text, _ := words.Text(l.name, "when.rules")
+	read := l.rules.reader(l)
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if err := read(line); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
 		}
 	}
 	l.rules.macros = nil
-	return l, nil
+	return nil
 }
 
 var _ [64 - numKinds]struct{} // kinds has 64 bits
 
-// wordLine reads one line of a file of words:
+// wordLine takes up a line of when.words:
 //
 //	CLASS VALUE: word, word, Word
 //
 // A word with a capital counts only when the text capitalises it. Settings
 // look alike: "suffix ORD: st, nd", "past: ed", "setting elides:"; "noverb: need"
 // names words that are no verb, whatever their ending.
-func (l *language) wordLine(line string) error {
-	head, list, ok := strings.Cut(line, ":")
-	if !ok {
-		return fmt.Errorf("%q has no colon", line)
-	}
-	class, value, _ := strings.Cut(strings.TrimSpace(head), " ")
-	value = strings.TrimSpace(value)
-	for w := range strings.SplitSeq(list, ",") {
-		w = strings.TrimSpace(w)
-		switch class {
-		case "suffix":
-			l.suffixes = append(l.suffixes, suffix{w, kindNames[value]})
-		case "past":
-			l.past = append(l.past, w)
-		case "ongoing":
-			l.ongoing = append(l.ongoing, w)
-		case "noverb":
-			l.literal(lower(w))
-		case "participle":
-			l.participle = append(l.participle, w)
-		case "future":
-			l.future = append(l.future, w)
-		case "setting":
-			if err := l.setting(value, w); err != nil {
-				return err
-			}
-		default:
-			if len(w) == 0 || len(w) > maxWord {
-				return fmt.Errorf("word %q is empty or too long", w)
-			}
-			if t, ok := traitNames[class]; ok {
-				l.literal(lower(w)).traits |= t
-				continue
-			}
-			k, ok := kindNames[class]
-			if !ok {
-				return fmt.Errorf("no class %q", class)
-			}
-			l.addWord(w, k, value)
+func (l *language) wordLine(line words.Line) error {
+	for _, w := range line.Entries {
+		if err := l.entry(line.List, line.Value, w); err != nil {
+			return fmt.Errorf("line %d: %w", line.Number, err)
 		}
+	}
+	return nil
+}
+
+// entry takes up one entry of a list of when.words.
+func (l *language) entry(class, value, w string) error {
+	switch class {
+	case "suffix":
+		l.suffixes = append(l.suffixes, suffix{w, kindNames[value]})
+	case "past":
+		l.past = append(l.past, w)
+	case "ongoing":
+		l.ongoing = append(l.ongoing, w)
+	case "noverb":
+		l.literal(lower(w))
+	case "participle":
+		l.participle = append(l.participle, w)
+	case "future":
+		l.future = append(l.future, w)
+	case "clockword":
+		l.clockWords = append(l.clockWords, w)
+	case "setting":
+		return l.setting(value, w)
+	default:
+		if len(w) > maxWord {
+			return fmt.Errorf("word %q is too long", w)
+		}
+		if t, ok := traitNames[class]; ok {
+			l.literal(lower(w)).traits |= t
+			return nil
+		}
+		k, ok := kindNames[class]
+		if !ok {
+			return fmt.Errorf("no class %q", class)
+		}
+		l.addWord(w, k, value)
 	}
 	return nil
 }
@@ -323,6 +347,8 @@ func (l *language) setting(name, value string) error {
 		l.capitalNames = true
 	case "pointclock":
 		l.pointClock = true
+	case "dashdate":
+		l.dashDate = true
 	case "order":
 		l.order = value
 	default:

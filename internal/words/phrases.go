@@ -1,0 +1,59 @@
+package words
+
+import (
+	"strings"
+	"sync"
+)
+
+// Phrases is the union of lists of all languages, each entry of two bytes or
+// more, to look for all of them in a text at a time. It is built when first
+// used; its methods may be called at the same time.
+type Phrases struct {
+	lists []string
+	once  sync.Once
+	first [512]uint16 // of the hash of a phrase's first two bytes: its list in by, 0 for none
+	by    [][]string
+}
+
+// NewPhrases returns the phrases of the lists with these names.
+func NewPhrases(lists ...string) *Phrases { return &Phrases{lists: lists} }
+
+func (p *Phrases) build() {
+	p.by = make([][]string, 1)
+	for _, s := range All(p.lists...) {
+		h := pairHash(s[0], s[1])
+		if p.first[h] == 0 {
+			p.first[h] = uint16(len(p.by))
+			p.by = append(p.by, nil)
+		}
+		p.by[p.first[h]] = append(p.by[p.first[h]], s)
+	}
+}
+
+func pairHash(a, b byte) int { return (int(a)<<4 ^ int(b)) % 512 }
+
+// In reports whether s has any of the phrases, written as in the files.
+func (p *Phrases) In(s string) bool {
+	p.once.Do(p.build)
+	for i := 0; i+1 < len(s); i++ {
+		n := p.first[pairHash(s[i], s[i+1])]
+		if n == 0 {
+			continue
+		}
+		for _, w := range p.by[n] {
+			if strings.HasPrefix(s[i:], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Begin returns some phrases, among them all that s begins with.
+func (p *Phrases) Begin(s string) []string {
+	if len(s) < 2 {
+		return nil
+	}
+	p.once.Do(p.build)
+	return p.by[p.first[pairHash(s[0], s[1])]]
+}

@@ -21,6 +21,8 @@ acquire/feed acquire/robots warc extract understand/quote understand/when unders
 acquire understand pipeline relate/speaker store/storetest
 store/sqlite store/opensearch
 surface/cite surface/export
+answer
+answer
 surface/web surface/mcp cmd/dateline/demo
 cmd/dateline internal/bench internal/train/body internal/train/groups internal/train/names internal/train/statements
 `

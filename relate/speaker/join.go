@@ -19,7 +19,7 @@ func (s Speaker) Names() []string {
 
 // Roles returns what articles say that s is, the most frequent first.
 func (s Speaker) Roles() []string {
-	return frequent(s.Reports, func(r Report) []string { return roles(r) })
+	return frequent(s.Reports, roleReader{}.roles)
 }
 
 // frequent returns the different values of the reports, the most frequent
@@ -50,19 +50,34 @@ func frequent(reports []Report, values func(Report) []string) []string {
 	return folds
 }
 
+// A roleReader knows what articles say that those whom they name are: the
+// mentions of an article are read once, however many statements it has.
+type roleReader map[*dateline.Findings]map[string][]string
+
 // roles returns what the article of r says that its speaker is.
-func roles(r Report) []string {
-	var list []string
-	if role := r.Statement().Role; role != "" {
-		list = append(list, role)
-	}
-	for _, m := range r.Findings.Mentions {
-		if m.Role != nil && m.Role.Text != "" && Key(m.Entity) == Key(r.Name()) && !slices.Contains(list, m.Role.Text) {
-			list = append(list, m.Role.Text)
+func (known roleReader) roles(r Report) []string {
+	byKey, ok := known[r.Findings]
+	if !ok {
+		byKey = map[string][]string{}
+		for _, m := range r.Findings.Mentions {
+			if m.Role == nil || m.Role.Text == "" {
+				continue
+			}
+			if key := Key(m.Entity); len(byKey[key]) < maxRoles && !slices.Contains(byKey[key], m.Role.Text) {
+				byKey[key] = append(byKey[key], m.Role.Text)
+			}
 		}
+		known[r.Findings] = byKey
+	}
+	list := byKey[Key(r.Name())]
+	if role := r.Statement().Role; role != "" {
+		list = append([]string{role}, slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == role })...)
 	}
 	return list
 }
+
+// maxRoles bounds the roles that one article has of one speaker.
+const maxRoles = 20
 
 // Join groups reports by speaker, in the order of their first reports. Those
 // of one article that bear one name are one speaker; across articles they are
@@ -102,9 +117,13 @@ type occurrence struct {
 
 func (o occurrence) roles() []string {
 	var list []string
+	known, met := roleReader{}, map[string]bool{}
 	for _, r := range o.reports {
-		for _, role := range roles(r) {
-			list = append(list, query.Fold(role))
+		for _, role := range known.roles(r) {
+			if !met[role] {
+				met[role] = true
+				list = append(list, query.Fold(role))
+			}
 		}
 	}
 	return list

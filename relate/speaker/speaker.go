@@ -14,6 +14,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,6 +50,7 @@ func (r Report) On() dateline.Date { return cmp.Or(r.Statement().On, r.Article.P
 // An Archive holds what is searched for statements.
 type Archive interface {
 	Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error]
+	Facets(ctx context.Context, q query.Query) (query.Facets, error)
 	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
 }
 
@@ -143,11 +145,25 @@ func Names(key string, decisions []dateline.Decision) []string {
 // maxNames bounds the search for one speaker.
 const maxNames = 50
 
+// Limits bound what is read to know a speaker.
+type Limits struct {
+	Articles   int           // the newest ones
+	Statements int           // looked at in them
+	Time       time.Duration // after which no further article is read
+}
+
+// Found is who bears a name, as far as limits let it be known.
+type Found struct {
+	Speakers        []Speaker
+	OlderArticles   int  // found, but not read
+	OtherStatements int  // of the articles read, not looked at
+	TimeUp          bool // the time was up before all was read
+}
+
 // Of returns the speakers whose key is the one given, each with everything
-// that the newest limit articles report of them, newest first; more is true
-// if there are older articles. It looks at doubtful statements only if all is
-// set.
-func Of(ctx context.Context, a Archive, key string, decisions []dateline.Decision, limit int, all bool) (list []Speaker, more bool, err error) {
+// that the newest articles report of them, newest first. It looks at doubtful
+// statements only if all is set.
+func Of(ctx context.Context, a Archive, key string, decisions []dateline.Decision, l Limits, all bool) (Found, error) {
 	names := Names(key, decisions)
 	names = names[:min(len(names), maxNames)]
 	var or query.Or
@@ -158,32 +174,49 @@ func Of(ctx context.Context, a Archive, key string, decisions []dateline.Decisio
 	if len(or) == 1 {
 		q.Root = or[0]
 	}
+	var found Found
 	if _, err := query.Parse(q.String()); err != nil || key == "" {
-		return nil, false, nil // a name that no article can have
+		return found, nil // a name that no article can have
 	}
 	var reports []Report
-	var last dateline.ArticleID
-	articles := 0
-	for r, err := range Statements(ctx, a, q, query.Options{Limit: limit + 1}) {
+	until := time.Now().Add(l.Time)
+	read, looked := 0, 0
+	for hit, err := range a.Search(ctx, q, query.Options{Limit: l.Articles}) {
 		if err != nil {
-			return nil, false, err
+			return found, err
 		}
-		if r.Article.ID != last {
-			last = r.Article.ID
-			articles++
-		}
-		if articles > limit {
-			more = true
+		if found.TimeUp = time.Now().After(until); found.TimeUp {
 			break
 		}
-		if slices.Contains(names, Key(r.Name())) {
-			reports = append(reports, r)
+		read++
+		f, err := a.Findings(ctx, hit.Article.Capture)
+		if errors.Is(err, dateline.ErrNotFound) {
+			continue
 		}
+		if err != nil {
+			return found, fmt.Errorf("findings of %s: %w", hit.Article.Capture, err)
+		}
+		n := min(len(f.Statements), l.Statements-looked)
+		looked += n
+		found.OtherStatements += len(f.Statements) - n
+		for i := range f.Statements[:n] {
+			r := Report{hit.Article, f, i + 1}
+			if q.Selects(hit.Article, &f.Statements[i]) && slices.Contains(names, Key(r.Name())) {
+				reports = append(reports, r)
+			}
+		}
+	}
+	if found.TimeUp || read == l.Articles {
+		f, err := a.Facets(ctx, q)
+		if err != nil {
+			return found, err
+		}
+		found.OlderArticles = max(0, f.Total-read)
 	}
 	for _, s := range Join(reports, decisions) {
 		if slices.ContainsFunc(s.Reports, func(r Report) bool { return Key(r.Name()) == key }) {
-			list = append(list, s)
+			found.Speakers = append(found.Speakers, s)
 		}
 	}
-	return list, more, nil
+	return found, nil
 }

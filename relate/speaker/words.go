@@ -119,9 +119,12 @@ type group struct {
 	size    int            // words of the longest report
 }
 
-// SameWords reports whether two reports have the same words, whatever stands
-// between them.
-func SameWords(a, b Report) bool { return slices.Equal(tokensOf(a), tokensOf(b)) }
+// SameWords returns what reports whether a report has the same words as r,
+// whatever stands between them.
+func SameWords(r Report) func(Report) bool {
+	tokens := tokensOf(r)
+	return func(other Report) bool { return slices.Equal(tokens, tokensOf(other)) }
+}
 
 func tokensOf(r Report) []string {
 	var tokens []string

@@ -18,28 +18,28 @@ import (
 // A Citation is a statement with what is needed to cite it and to find its
 // words again.
 type Citation struct {
-	Key       string             `json:"key"` // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
-	Who       string             `json:"who,omitempty"`
-	Role      string             `json:"role,omitempty"`
-	Kind      string             `json:"kind"`
-	Medium    string             `json:"medium,omitempty"`
-	To        []string           `json:"to,omitempty"`
-	On        dateline.Date      `json:"on,omitempty"` // when it was said
-	Via       []string           `json:"via,omitempty"`
-	Hedge     string             `json:"hedge,omitempty"`
-	Words     []string           `json:"words"`  // each part of them as printed
-	Quotes    []Quote            `json:"quotes"` // where each part stands
-	Outlet    string             `json:"outlet,omitempty"`
-	Headline  string             `json:"headline,omitempty"`
-	Bylines   []string           `json:"bylines,omitempty"`
-	Lang      string             `json:"lang,omitempty"`
-	Published dateline.Date      `json:"published,omitempty"`
-	Captured  string             `json:"captured,omitempty"`  // RFC 3339, UTC; "" if not known
-	Address   string             `json:"address"`             // as captured; of a saved page, as the page says
-	Highlight string             `json:"highlight,omitempty"` // Address with a fragment at which a browser marks the words
-	Digest    string             `json:"digest,omitempty"`    // of the payload captured
-	Capture   dateline.CaptureID `json:"capture,omitempty"`
-	Part      string             `json:"part"` // name of the text that quotes count in, see [name]
+	Key       string // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
+	Who       string
+	Role      string
+	Kind      string
+	Medium    string
+	To        []string
+	On        dateline.Date // when it was said
+	Via       []string
+	Hedge     string
+	Words     []string // each part of them as printed
+	Quotes    []Quote  // where each part stands
+	Outlet    string
+	Headline  string
+	Bylines   []string
+	Lang      string
+	Published dateline.Date
+	Captured  string // RFC 3339, UTC; "" if not known
+	Address   string // as captured; of a saved page, as the page says
+	Highlight string // Address with a fragment at which a browser marks the words
+	Digest    string // of the payload captured
+	Capture   dateline.CaptureID
+	Part      string // name of the text that quotes count in, see [name]
 }
 
 // New returns the citation of a statement of a.

@@ -1,105 +1,57 @@
 package web
 
 import (
-	"context"
-	"errors"
-	"fmt"
+	"cmp"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/query"
 )
 
-// articlePage is one version of an article with everything known about it.
+// articlePage shows an answer.Article.
 type articlePage struct {
-	Article  record    `json:"article"`
-	Versions []version `json:"versions"`             // the newest first
-	Link     string    `json:"link"`                 // address of this version
-	Evidence string    `json:"capture"`              // address of the capture that shows it
-	Said     []said    `json:"statements,omitempty"` // those shown
-
-	Query    string           `json:"-"` // words marked on the page
-	Title    []query.Fragment `json:"-"`
-	Deck     []passage        `json:"-"`
-	Parts    []part           `json:"-"`
-	Fields   []field          `json:"-"`
-	Newest   string           `json:"-"` // address of the newest version, if this is an earlier one
-	More     int              `json:"-"` // doubtful statements not shown
-	All      string           `json:"-"` // address of this page with all statements
-	Few      string           `json:"-"` // and, if it shows them, of that without the doubtful ones
-	Findings finds            `json:"-"`
+	*answer.Article
+	Query    string           // words marked on the page
+	Title    []query.Fragment // the headline
+	Deck     []passage
+	Parts    []part
+	Fields   []field
+	Said     []said
+	Versions []version
+	Evidence string // address of the capture
+	Newer    string // address of the newest version, if this is an earlier one
+	All      string // address of this page with all statements
+	Few      string // and, if it shows them, of that without the doubtful ones
+	Findings finds
 }
 
-// A record is an article with its findings, as every stage prints it.
-type record struct {
-	*dateline.Article
-	Findings *dateline.Findings `json:"findings,omitempty"`
+// A version is an answer.Version with the address of its page.
+type version struct {
+	answer.Version
+	Link string
 }
 
 // article answers /article/ID and, for one version, /article/ID/v/CAPTURE.
-// With q=QUERY the words of the query are marked.
+// With q=QUERY the words of the query are marked, with all=1 less certain
+// statements, too.
 func (s *site) article(r *http.Request) (view, error) {
-	ctx := r.Context()
-	id := dateline.ArticleID(key(r, "id"))
-	versions, err := s.versions(ctx, id)
+	o := answer.ArticleOptions{Capture: dateline.CaptureID(key(r, "capture")), All: r.FormValue("all") != ""}
+	a, err := answer.NewArticle(r.Context(), s.archive, dateline.ArticleID(key(r, "id")), o)
 	if err != nil {
 		return view{}, err
 	}
-	a, err := s.archive.Article(ctx, id)
-	if errors.Is(err, dateline.ErrNotFound) && len(versions) > 0 {
-		a, err = versions[0], nil // pages that are no article only
-	}
-	if err != nil {
-		return view{}, fmt.Errorf("article %s: %w", id, err)
-	}
-	newest := a.Capture
-	if capture := dateline.CaptureID(key(r, "capture")); capture != "" {
-		if a = pick(versions, capture); a == nil {
-			return view{}, fmt.Errorf("version %s of article %s: %w", capture, id, dateline.ErrNotFound)
-		}
-	}
-	f, err := s.archive.Findings(ctx, a.Capture)
-	if err != nil && !errors.Is(err, dateline.ErrNotFound) {
-		return view{}, fmt.Errorf("findings of %s: %w", a.Capture, err)
-	}
 	q, err := query.Parse(r.FormValue("q"))
 	if err != nil {
-		q = query.Query{} // the page is the same without marks
+		q = nothing // the page is the same without marks
 	}
-	p := newArticlePage(a, f, q, r.FormValue("all") != "")
+	q.Doubtful = o.All
+	p := newArticlePage(a, q)
 	p.link(r)
-	p.Versions = compare(versions, a.Capture)
-	if a.Capture != newest {
-		p.Newest = "/article/" + url.PathEscape(string(id))
-	}
-	title := a.Headline
-	if title == "" {
-		title = address(a)
-	}
-	return view{Title: title, Query: r.FormValue("q"), Page: p}, nil
-}
-
-// versions returns all versions of an article, the newest first.
-func (s *site) versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error) {
-	versions, err := s.archive.Versions(ctx, id)
-	if err != nil {
-		return nil, fmt.Errorf("article %s: %w", id, err)
-	}
-	versions = slices.Clone(versions)
-	slices.Reverse(versions)
-	return versions, nil
-}
-
-func pick(versions []*dateline.Article, capture dateline.CaptureID) *dateline.Article {
-	for _, v := range versions {
-		if v.Capture == capture {
-			return v
-		}
-	}
-	return nil
+	title := cmp.Or(a.Record.Headline, a.Record.Canonical, a.Record.URL)
+	return view{Title: title, Query: r.FormValue("q"), Answer: a, Page: p}, nil
 }
 
 // link sets the addresses of the page with and without doubtful statements.
@@ -109,38 +61,36 @@ func (p *articlePage) link(r *http.Request) {
 	v.Set("all", "1")
 	p.All = "?" + v.Encode() + "#statements"
 	if v.Del("all"); all {
-		p.Few = r.URL.EscapedPath() + "#statements"
-		if len(v) > 0 {
-			p.Few = "?" + v.Encode() + "#statements"
-		}
+		p.Few = withValues(r.URL.EscapedPath(), v) + "#statements"
 	}
 }
 
-func newArticlePage(a *dateline.Article, f *dateline.Findings, q query.Query, all bool) *articlePage {
+func newArticlePage(from *answer.Article, q query.Query) *articlePage {
+	a, f := from.Record.Article, from.Record.Findings
 	deck := a.Deck
 	if strings.HasPrefix(a.Text, deck+"\n\n") {
 		deck = "" // the text begins with it
 	}
-	dates := datesOf(f)
-	list, more := saidIn(a, f, q, all)
 	p := &articlePage{
-		Article: record{a, f}, Query: q.String(),
-		Link: versionURL(a), Evidence: captureURL(a.Capture),
-		Title: query.Highlight(q, a.Headline),
-		Deck:  newMarker(a, dateline.InDeck, q, dates, list).passages(deck, 0),
-		Parts: parts(a, newMarker(a, "", q, dates, list)), Fields: fields(a),
-		Said: list, More: more, Findings: newFinds(f),
+		Article: from, Query: q.String(), Title: query.Highlight(q, a.Headline), Fields: fields(a),
+		Evidence: captureURL(a.Capture), Findings: newFinds(f),
 	}
+	for _, st := range from.Statements {
+		s := newSaid(st)
+		s.Asked = q.Statements() && q.Selects(a, &st.Statement)
+		p.Said = append(p.Said, s)
+	}
+	for _, v := range from.Versions {
+		p.Versions = append(p.Versions, version{v, versionURL(a.ID, v.Capture)})
+	}
+	if !from.Newest {
+		p.Newer = asking{}.articleURL(a.ID, "")
+	}
+	dates := datesOf(f)
+	p.Deck = newMarker(a, dateline.InDeck, q, dates, p.Said).passages(deck, 0)
+	p.Parts = parts(a, newMarker(a, "", q, dates, p.Said))
 	p.markSaid()
 	return p
-}
-
-func versionURL(a *dateline.Article) string {
-	return "/article/" + url.PathEscape(string(a.ID)) + "/v/" + url.PathEscape(string(a.Capture))
-}
-
-func captureURL(id dateline.CaptureID) string {
-	return "/capture/" + url.PathEscape(string(id))
 }
 
 // A part is what the page shows as one element: a block of the text, a list
@@ -156,7 +106,7 @@ type part struct {
 func parts(a *dateline.Article, m marker) []part {
 	var list []part
 	show := func(start, end int) []passage { return m.passages(a.Text[start:end], start) }
-	for _, b := range blocks(a) {
+	for _, b := range answer.Blocks(a) {
 		p := part{Kind: b.Kind}
 		switch b.Kind {
 		case dateline.Item:
@@ -172,30 +122,6 @@ func parts(a *dateline.Article, m marker) []part {
 			p.Text = show(b.Start, b.End)
 		}
 		list = append(list, p)
-	}
-	return list
-}
-
-// blocks returns the blocks of a that lie in its text; if there are none, the
-// parts between blank lines.
-func blocks(a *dateline.Article) []dateline.Block {
-	var list []dateline.Block
-	end := 0
-	for _, b := range a.Blocks {
-		if b.Start >= end && b.Start < b.End && b.End <= len(a.Text) {
-			list = append(list, b)
-			end = b.End
-		}
-	}
-	if len(list) > 0 {
-		return list
-	}
-	start := 0
-	for _, text := range strings.SplitAfter(a.Text, "\n\n") {
-		if strings.TrimSpace(text) != "" {
-			list = append(list, dateline.Block{Kind: dateline.Paragraph, Start: start, End: start + len(strings.TrimRight(text, "\n"))})
-		}
-		start += len(text)
 	}
 	return list
 }
@@ -289,7 +215,7 @@ func searches(field string, texts ...string) []value {
 	list := values(texts...)
 	for i := range list {
 		q := query.Query{Root: query.Filter{Field: field, Value: list[i].Text}}
-		list[i].Link = searchURL(q, false, 1)
+		list[i].Link = asking{}.searchURL(q.String(), 1)
 	}
 	return list
 }

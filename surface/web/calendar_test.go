@@ -10,26 +10,14 @@ import (
 	"testing"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/query"
 	"dateline/surface/web"
 )
 
 // calendar reads the twin of a calendar and writes one line for each sentence,
 // what names the day in brackets.
-func calendar(t *testing.T, a web.Archive, q, sort string) (lines []string, page struct {
-	Total, Read, Days, Shown, Wider int
-	Months                          []struct {
-		Month string
-		Days  []struct {
-			Date, Link string
-			N, More    int
-			Sentences  []struct {
-				Headline, Link string
-				Sentence       []query.Fragment
-			}
-		}
-	}
-}) {
+func calendar(t *testing.T, a web.Archive, q, sort string) (lines []string, page answer.Calendar) {
 	t.Helper()
 	res := get(t, a, "/calendar.json?"+url.Values{"q": {q}, "sort": {sort}}.Encode())
 	if err := json.Unmarshal([]byte(res.body), &page); err != nil || res.StatusCode != http.StatusOK {
@@ -37,11 +25,11 @@ func calendar(t *testing.T, a web.Archive, q, sort string) (lines []string, page
 	}
 	for _, m := range page.Months {
 		for _, d := range m.Days {
-			if !strings.HasPrefix(d.Date, m.Month) {
+			if !strings.HasPrefix(string(d.Date), string(m.Month)) {
 				t.Errorf("calendar of %q: day %s stands in month %s", q, d.Date, m.Month)
 			}
 			for _, s := range d.Sentences {
-				lines = append(lines, d.Date+" "+marked(s.Sentence))
+				lines = append(lines, string(d.Date)+" "+marked(s.Text))
 			}
 		}
 	}
@@ -87,13 +75,13 @@ func TestCalendar(t *testing.T) {
 		{"zebra", "", nil, 0},
 	} {
 		lines, page := calendar(t, m, test.q, test.sort)
-		if !slices.Equal(lines, test.want) || page.Wider != test.wider {
-			t.Errorf("calendar of %q, %s first: wider %d, want %d\n got %q\nwant %q", test.q, test.sort, page.Wider, test.wider, lines, test.want)
+		if !slices.Equal(lines, test.want) || page.WiderCount != test.wider {
+			t.Errorf("calendar of %q, %s first: wider %d, want %d\n got %q\nwant %q", test.q, test.sort, page.WiderCount, test.wider, lines, test.want)
 		}
 		for _, mo := range page.Months {
 			for _, d := range mo.Days {
-				if f := search(t, m, d.Link); f.Total == 0 {
-					t.Errorf("calendar of %q: the link of %s, %s, finds nothing", test.q, d.Date, d.Link)
+				if f := searchFor(t, m, d.Query); f.Total == 0 {
+					t.Errorf("calendar of %q: the query of %s, %s, finds nothing", test.q, d.Date, d.Query)
 				}
 			}
 		}
@@ -128,14 +116,14 @@ func TestCalendarIsBounded(t *testing.T) {
 		m.findings[m.last().Capture] = &dateline.Findings{Dates: append(dates, again)}
 	}
 	lines, page := calendar(t, m, "", "newest")
-	if page.Total != 520 || page.Read != 500 || page.Days != 501 || page.Shown != 200 || len(page.Months) != 200 {
-		t.Errorf("read %d of %d articles, shown %d of %d days, want 500 of 520, 200 of 501", page.Read, page.Total, page.Shown, page.Days)
+	if page.Total != 520 || page.Read != 500 || page.LeftOut.Articles != 20 || page.DayCount != 501 || page.Shown != 200 || len(page.Months) != 200 {
+		t.Errorf("read %d of %d articles, shown %d of %d days, want 500 of 520, 200 of 501", page.Read, page.Total, page.Shown, page.DayCount)
 	}
 	if want := "2024-01-01 It began on [day one], and on [day one] again."; lines[0] != want {
 		t.Errorf("the first sentence is %q, want %q", lines[0], want)
 	}
-	if d := page.Months[0].Days[0]; d.N != 500 || len(d.Sentences) != 10 || d.More != 490 {
-		t.Errorf("2024-01-01 has %d sentences, %d shown, %d more, want 500, 10, 490", d.N, len(d.Sentences), d.More)
+	if d := page.Months[0].Days[0]; d.Count != 500 || len(d.Sentences) != 10 || d.More != 490 {
+		t.Errorf("2024-01-01 has %d sentences, %d shown, %d more, want 500, 10, 490", d.Count, len(d.Sentences), d.More)
 	}
 }
 

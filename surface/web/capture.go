@@ -1,58 +1,41 @@
 package web
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"mime"
 	"net/http"
-	"net/url"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 
 	"dateline"
+	"dateline/answer"
 )
 
-// capturePage is the evidence: what was received, from where and when, and
-// where it is kept.
+// capturePage shows an answer.Capture.
 type capturePage struct {
-	Capture  *dateline.Capture `json:"capture"`
-	Record   string            `json:"record"`            // type of the WARC record
-	Head     string            `json:"head,omitempty"`    // status line and headers as received
-	Intact   bool              `json:"intact"`            // the stored payload still has the digest
-	Found    string            `json:"found"`             // the digest that it has
-	Article  string            `json:"article,omitempty"` // address of the version of the article that it shows
-	Headline string            `json:"-"`
-	Raw      string            `json:"raw"`    // address of the payload as received
-	Source   string            `json:"source"` // address of the payload as text to read
+	*answer.Capture
+	Article, Headline string // address and headline of the version of an article that it shows
+	Raw, Source       string // addresses of the payload: as received, and as text to read
 }
 
 // capture answers /capture/ID.
 func (s *site) capture(r *http.Request) (view, error) {
-	ctx := r.Context()
-	c, rec, err := s.evidence(ctx, dateline.CaptureID(key(r, "id")))
+	c, rec, err := s.evidence(r.Context(), dateline.CaptureID(key(r, "id")))
 	if err != nil {
 		return view{}, err
 	}
-	found, _, err := dateline.Digest(bytes.NewReader(rec.Payload))
+	found, err := answer.NewCapture(r.Context(), s.archive, c, answer.Evidence{Type: rec.Type, Head: rec.Head, Payload: rec.Payload})
 	if err != nil {
 		return view{}, err
 	}
 	at := captureURL(c.ID)
-	p := &capturePage{
-		Capture: c, Record: rec.Type, Head: readable(rec.Head), Found: found, Intact: found == c.Payload,
-		Raw: at + "/raw", Source: at + "/source",
+	p := &capturePage{Capture: found, Raw: at + "/raw", Source: at + "/source"}
+	if found.Shows != nil {
+		p.Article, p.Headline = versionURL(found.Shows.Article, found.Shows.Capture), found.Shows.Headline
 	}
-	switch a, err := s.archive.Find(ctx, string(c.ID)); {
-	case err == nil && a.Capture == c.ID:
-		p.Article, p.Headline = versionURL(a), a.Headline
-	case err != nil && !errors.Is(err, dateline.ErrNotFound):
-		return view{}, fmt.Errorf("article of capture %s: %w", c.ID, err)
-	}
-	return view{Title: "Capture of " + c.URL, Page: p}, nil
+	return view{Title: "Capture of " + c.URL, Answer: found, Page: p}, nil
 }
 
 func (s *site) evidence(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, WARCRecord, error) {
@@ -65,12 +48,6 @@ func (s *site) evidence(ctx context.Context, id dateline.CaptureID) (*dateline.C
 		return nil, WARCRecord{}, fmt.Errorf("record of capture %s: %w", id, err)
 	}
 	return c, rec, nil
-}
-
-// readable shows bytes as received as text.
-func readable(b []byte) string {
-	text := strings.ToValidUTF8(string(b), "\uFFFD")
-	return strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 }
 
 // sandbox keeps what a captured page holds from running or loading anything.
@@ -118,13 +95,4 @@ func charsetOf(c *dateline.Capture, body []byte) string {
 	}
 	_, name, _ := charset.DetermineEncoding(body, "")
 	return name
-}
-
-// webAddress returns address if a browser may be sent there, else "".
-func webAddress(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return ""
-	}
-	return u.String()
 }

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/query"
 )
 
@@ -84,7 +84,7 @@ func (d dated) Link() string {
 	if _, _, ok := w.Interval(); !ok { // a week, a season
 		w = query.When{From: start.Format(time.DateOnly), To: end.AddDate(0, 0, -1).Format(time.DateOnly)}
 	}
-	return searchURL(query.Query{Root: w}, false, 1)
+	return asking{}.searchURL(query.Query{Root: w}.String(), 1)
 }
 
 // datesOf numbers the dates of f.
@@ -100,21 +100,17 @@ func datesOf(f *dateline.Findings) []dated {
 }
 
 // marks returns those of the dates that can be marked in a part of a, its text
-// ("") or its deck, in the order of that part: their spans lie in it on the
-// boundaries of characters and do not overlap.
+// ("") or its deck, in the order of that part.
 func marks(a *dateline.Article, in string, dates []dated) []dated {
-	text := dateline.Words{In: in}.Within(a)
-	edge := func(i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
-	sorted := slices.Clone(dates)
-	slices.SortStableFunc(sorted, func(a, b dated) int { return cmp.Compare(a.Start, b.Start) })
-	end := 0
-	return slices.DeleteFunc(sorted, func(d dated) bool {
-		if d.In != in || d.Start < end || d.End <= d.Start || d.End > len(text) || !edge(d.Start) || !edge(d.End) {
-			return true
-		}
-		end = d.End
-		return false
-	})
+	plain := make([]dateline.Timex, len(dates))
+	for i, d := range dates {
+		plain[i] = d.Timex
+	}
+	var list []dated
+	for _, i := range answer.MarkedDates(a, in, plain) {
+		list = append(list, dates[i])
+	}
+	return list
 }
 
 // A run is a piece of a text within which the words of a query are marked;

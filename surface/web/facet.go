@@ -1,117 +1,100 @@
 package web
 
 import (
-	"slices"
-
 	"dateline"
-	"dateline/query"
+	"dateline/answer"
 )
 
-// facetSize is the number of values that a facet lists.
-const facetSize = 60
-
-// A facet counts the hits of a query by one field.
+// A facet is what a search or a speaker's page can be narrowed by, as pages
+// show it.
 type facet struct {
-	Name  string   `json:"name"` // "publisher", "who", "lang", "tag", "section", "month"
-	Title string   `json:"-"`
-	Items []choice `json:"values"`
-	More  int      `json:"more,omitempty"` // values not listed
+	Name, Title string
+	Items       []choice
+	More        int // values not listed
 }
 
-// A choice is one value of a facet or one term of a query, with the search
-// that adds it or, if it is chosen already, removes it.
+// A choice is one value of a facet, or one term of a query, with the page that
+// adds it or, if it is chosen already, is without it.
 type choice struct {
-	Field  string `json:"-"`
-	Value  string `json:"value"`
-	N      int    `json:"n"`
-	Chosen bool   `json:"chosen,omitempty"`
-	Link   string `json:"link"`
+	Field, Value string
+	N            int
+	Chosen       bool
+	Link         string
 }
 
-// narrowing lists the filters and limits of q.
-func narrowing(q query.Query, best bool) []choice {
-	var list []choice
-	for i, t := range terms(q) {
-		c := choice{Chosen: true}
-		switch t := t.(type) {
-		case query.Filter:
-			c.Field, c.Value = t.Field, t.Value
-		case query.Bound:
-			c.Field, c.Value = t.Field, t.Date
-		case query.When:
-			c.Field, c.Value = "when", t.Range()
-		default:
-			continue
-		}
-		c.Link = searchURL(withoutTerm(q, i), best, 1)
-		list = append(list, c)
-	}
-	return list
+// titles are the fields as pages head them.
+var titles = map[string]string{
+	"publisher": "Publisher", "who": "Speaker", "lang": "Language", "section": "Section", "tag": "Tag", "month": "Month", "medium": "Medium",
 }
 
-// facets lists what the hits of q can be narrowed by.
-func facets(f query.Facets, q query.Query, best bool) []facet {
-	latest := slices.Clone(f.Months)
-	slices.Reverse(latest)
-	var list []facet
-	for _, x := range []struct {
-		name, title string
-		counts      []query.Count
-		choices     func(string, []query.Count, query.Query, bool) []choice
-	}{
-		{"publisher", "Publisher", f.Publishers, choices},
-		{"who", "Speaker", f.Speakers, choices},
-		{"lang", "Language", f.Langs, choices},
-		{"section", "Section", f.Sections, choices},
-		{"tag", "Tag", f.Tags, choices},
-		{"month", "Month", latest, months},
-	} {
-		n := min(len(x.counts), facetSize)
-		if items := x.choices(x.name, x.counts[:n], q, best); len(items) > 0 {
-			list = append(list, facet{Name: x.name, Title: x.title, Items: items, More: len(x.counts) - n})
+func (k asking) facets(list []answer.Facet) []facet {
+	var shown []facet
+	for _, f := range list {
+		x := facet{Name: f.Name, Title: titles[f.Name], More: f.More}
+		for _, v := range f.Values {
+			x.Items = append(x.Items, choice{f.Name, v.Value, v.Count, v.Chosen, k.searchURL(v.Query, 1)})
 		}
+		shown = append(shown, x)
 	}
-	return list
+	return shown
 }
 
-// choices lists values of a field.
-func choices(field string, counts []query.Count, q query.Query, best bool) []choice {
-	var list []choice
-	for _, n := range counts {
-		if n.Value == "" {
-			continue
-		}
-		c := choice{Field: field, Value: n.Value, N: n.N}
-		same := func(x query.Expr) bool { return isFilter(x, field, n.Value) }
-		next := without(q, same)
-		if c.Chosen = len(terms(next)) < len(terms(q)); !c.Chosen {
-			next = q.And(query.Filter{Field: field, Value: n.Value})
-		}
-		if _, err := query.Parse(next.String()); err != nil {
-			continue // a value that no query can name, such as "—"
-		}
-		c.Link = searchURL(next, best, 1)
-		list = append(list, c)
+// chips are the terms of a query, each with the search without it.
+func (k asking) chips(list []answer.Term) []choice {
+	var shown []choice
+	for _, t := range list {
+		shown = append(shown, choice{Field: t.Field, Value: t.Value, Chosen: true, Link: k.searchURL(t.Query, 1)})
 	}
-	return list
+	return shown
 }
 
-// months is choices for months of publication.
-func months(field string, counts []query.Count, q query.Query, best bool) []choice {
-	var list []choice
-	for _, n := range counts {
-		start, end, ok := dateline.Date(n.Value).Interval()
-		if !ok {
-			continue
+// A chart is the drawing of an answer.Chart.
+type chart struct {
+	Unit    string
+	Bars    []bar
+	Undated int
+	Most    bar // the highest, the first of several
+}
+
+// A bar is one bar of a chart, in units of its view box.
+type bar struct {
+	Start        dateline.Date
+	N            int
+	Link         string
+	X, Y, Height int
+}
+
+// Size of a chart's drawing: the page stretches it.
+const (
+	barWidth    = 10
+	chartHeight = 100
+)
+
+// Width is the width of the drawing.
+func (c chart) Width() int { return barWidth * len(c.Bars) }
+
+// First and Last are the ends of the time shown.
+func (c chart) First() dateline.Date { return c.Bars[0].Start }
+func (c chart) Last() dateline.Date  { return c.Bars[len(c.Bars)-1].Start }
+
+// Left is where the bar begins in the room that it has.
+func (b bar) Left() int { return b.X + 1 }
+
+func (k asking) chart(from answer.Chart) chart {
+	c := chart{Unit: from.Unit, Undated: from.Undated}
+	for i, x := range from.Bars {
+		b := bar{Start: x.Start, N: x.Count, X: barWidth * i, Link: k.searchURL(x.Query, 1)}
+		c.Bars = append(c.Bars, b)
+		if b.N > c.Most.N {
+			c.Most = b
 		}
-		after, before := start.Format("2006-01"), end.Format("2006-01")
-		c := choice{Field: field, Value: n.Value, N: n.N, Chosen: isBetween(q, after, before)}
-		next := between(q, after, before)
-		if c.Chosen {
-			next = without(q, isBound)
-		}
-		c.Link = searchURL(next, best, 1)
-		list = append(list, c)
 	}
-	return list
+	for i := range c.Bars {
+		b := &c.Bars[i]
+		if b.N > 0 {
+			b.Height = max(3, b.N*chartHeight/c.Most.N)
+		}
+		b.Y = chartHeight - b.Height
+	}
+	return c
 }

@@ -44,8 +44,8 @@ func segments(a *dateline.Article, in string, list []said) []segment {
 		}
 		if from < len(pieces) {
 			slices.SortFunc(pieces[from:], func(a, b piece) int { return a.Start - b.Start })
-			pieces[from].first, pieces[len(pieces)-1].last = !met[s.ID()], true
-			met[s.ID()] = true
+			pieces[from].first, pieces[len(pieces)-1].last = !met[s.Place], true
+			met[s.Place] = true
 		}
 	}
 	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })

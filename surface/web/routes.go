@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/answer"
+	"dateline/query"
 )
 
 // A route is one address of the site.
@@ -52,14 +54,15 @@ func Routes() []string {
 	return patterns
 }
 
-// A view is one page ready to be rendered: Page is what its JSON twin says,
-// the rest is what only the page around it needs.
+// A view is one page ready to be rendered: Answer is what its JSON twin says,
+// Page is how the page shows it, and the rest is what the page around it needs.
 type view struct {
 	Title    string // in the browser's tab; "" on the home page
 	Query    string // what stands in the search box
 	Best     bool   // the search box asks for the best match first
 	Twin     string // address of the JSON twin; "" if there is none
 	Redirect string // send the reader there instead
+	Answer   any
 	Page     any
 }
 
@@ -74,7 +77,7 @@ func (s *site) page(name string, build func(*http.Request) (view, error)) http.H
 		case v.Redirect != "":
 			http.Redirect(w, r, v.Redirect, http.StatusSeeOther)
 		case wantsJSON(r):
-			s.writeJSON(w, r, http.StatusOK, v.Page)
+			s.writeJSON(w, r, http.StatusOK, v.Answer)
 		default:
 			if v.Twin == "" {
 				v.Twin = twin(r)
@@ -127,23 +130,37 @@ func (s *site) writeJSON(w http.ResponseWriter, r *http.Request, status int, pag
 	_, _ = w.Write(append(b, '\n'))
 }
 
-// A problem is why a request has no page. Offset is the byte of Query at
-// which it cannot be read, nil if the trouble is elsewhere.
+// A problem is an answer.Problem as a page shows it.
 type problem struct {
-	Status  int    `json:"-"`
-	Heading string `json:"-"`
-	Message string `json:"error"`
-	Query   string `json:"query,omitempty"`
-	Offset  *int   `json:"offset,omitempty"`
+	answer.Problem
+	Status  int
+	Heading string
 }
-
-func (p *problem) Error() string { return p.Message }
 
 // Before, At and After are the parts of the query around Offset; At is one
 // character, empty at the end of the query.
 func (p *problem) Before() string { return p.Query[:*p.Offset] }
 func (p *problem) At() string     { return firstRune(p.Query[*p.Offset:]) }
 func (p *problem) After() string  { return p.Query[*p.Offset+len(p.At()):] }
+
+func badRequest(format string, args ...any) error {
+	return newProblem(http.StatusBadRequest, "This address cannot be read", fmt.Sprintf(format, args...))
+}
+
+func newProblem(status int, heading, message string) *problem {
+	return &problem{answer.Problem{Message: message}, status, heading}
+}
+
+// broken says where a query cannot be read.
+func broken(text string, err error) error {
+	p := newProblem(http.StatusBadRequest, "This query cannot be read", err.Error())
+	p.Query = text
+	var at *query.SyntaxError
+	if errors.As(err, &at) && at.Offset >= 0 && at.Offset <= len(text) {
+		p.Message, p.Offset = at.Msg, &at.Offset
+	}
+	return p
+}
 
 // nowhere answers for addresses that no route has.
 func (s *site) nowhere(w http.ResponseWriter, r *http.Request) {
@@ -153,19 +170,21 @@ func (s *site) nowhere(w http.ResponseWriter, r *http.Request) {
 // fail answers with the page for err, or its JSON twin.
 func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p *problem
+	var page *answer.PageError
 	switch {
 	case errors.As(err, &p):
+	case errors.As(err, &page):
+		p = newProblem(http.StatusNotFound, "No such page", page.Error())
 	case errors.Is(err, dateline.ErrNotFound):
-		p = &problem{Status: http.StatusNotFound, Heading: "Not in this archive", Message: err.Error()}
+		p = newProblem(http.StatusNotFound, "Not in this archive", err.Error())
 	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
 		return // the reader is gone
 	default:
 		s.log.Error("page not made", "url", r.URL.String(), "err", err)
-		p = &problem{Status: http.StatusInternalServerError, Heading: "This page could not be made",
-			Message: "the archive could not be read; the program's log says why"}
+		p = newProblem(http.StatusInternalServerError, "This page could not be made", "the archive could not be read; the program's log says why")
 	}
 	if wantsJSON(r) {
-		s.writeJSON(w, r, p.Status, p)
+		s.writeJSON(w, r, p.Status, &p.Problem)
 		return
 	}
 	s.writePage(w, r, p.Status, "error", view{Title: p.Heading, Query: p.Query, Page: p})

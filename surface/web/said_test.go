@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"dateline"
-	"dateline/query"
+	"dateline/answer"
 )
 
 // citationOf is the address of the citation of a statement of a.
@@ -207,30 +208,8 @@ func TestStatementsSayHow(t *testing.T) {
 	}
 }
 
-// A speakerTwin is the twin of a speaker's page as far as tests read it.
-type speakerTwin struct {
-	Name                                                string
-	Also, Roles                                         []string
-	Statements, Articles, Different, Shown, Page, Pages int
-	All                                                 bool
-	Prev, Next                                          string
-	Sayings                                             []struct {
-		On, Medium string
-		Words      []string
-		Prints     []struct {
-			Outlet, Link, Cite, As string
-			Words                  []string
-		}
-	}
-	Facets []struct {
-		Name   string
-		Values []struct {
-			Value, Link string
-			N           int
-		}
-	}
-	Namesakes []struct{ Name, Link, Ref string }
-}
+// A speakerTwin is the twin of a speaker's page.
+type speakerTwin struct{ answer.Speaker }
 
 func speakerPage(t *testing.T, m *memory, address string) (p speakerTwin) {
 	t.Helper()
@@ -245,12 +224,12 @@ func speakerPage(t *testing.T, m *memory, address string) (p speakerTwin) {
 // printed writes a line for each saying of a page.
 func (p speakerTwin) printed() (lines []string) {
 	for _, s := range p.Sayings {
-		line := s.On + " " + s.Medium + " " + strings.Join(s.Words, " … ") + " ["
-		for i, x := range s.Prints {
+		line := string(s.On) + " " + s.Medium + " " + strings.Join(s.Words, " … ") + " ["
+		for i, x := range s.Statements {
 			if i > 0 {
 				line += ", "
 			}
-			line += x.Outlet
+			line += x.Outlet()
 		}
 		lines = append(lines, line+"]")
 	}
@@ -286,42 +265,59 @@ func TestSpeakerPage(t *testing.T) {
 		"2024-03-05 tweet Six weeks it is [Courier]",
 		"2024-03-01  We would rather be late than sorry about the cable [North Wire, Courier]",
 	}
-	if got := p.printed(); !slices.Equal(got, want) || p.Statements != 3 || p.Articles != 3 || p.Different != 2 || !slices.Equal(p.Roles, []string{"director"}) {
+	if got := p.printed(); !slices.Equal(got, want) || p.StatementCount != 3 || p.ArticleCount != 3 || p.SayingCount != 2 || !slices.Equal(p.Roles, []string{"director"}) {
 		t.Errorf("got %q, %+v\nwant %q", got, p, want)
 	}
 	if len(p.Namesakes) != 1 || !strings.HasPrefix(p.Namesakes[0].Ref, "Ilse Marten@a") {
 		t.Fatalf("namesakes: %+v", p.Namesakes)
 	}
-	other := speakerPage(t, m, strings.TrimPrefix(p.Namesakes[0].Link, "/speaker/"))
+	other := speakerPage(t, m, "ilse-marten?in="+string(p.Namesakes[0].Statement.Article))
 	if got := other.printed(); !slices.Equal(got, []string{"2024-03-04 interview I play the queen [Stage]"}) || len(other.Namesakes) != 1 {
 		t.Errorf("the other of the name: %q, %+v", got, other.Namesakes)
 	}
 	for _, f := range p.Facets {
 		for _, v := range f.Values {
-			if n := speakerPage(t, m, strings.TrimPrefix(v.Link, "/speaker/")).Shown; n != v.N {
-				t.Errorf("%s %s: %d sayings, counted %d", f.Name, v.Value, n, v.N)
+			if n := speakerPage(t, m, "ilse-marten?"+url.Values{f.Name: {v.Value}}.Encode()).Shown; n != v.Count {
+				t.Errorf("%s %s: %d sayings, counted %d", f.Name, v.Value, n, v.Count)
 			}
 		}
 	}
 	if n := len(p.Facets[0].Values) + len(p.Facets[1].Values); n != 4 { // tweet, none; Courier, North Wire
 		t.Errorf("facets: %+v", p.Facets)
 	}
+	words := map[string]string{} // link to a print → what is said
 	for _, s := range p.Sayings {
-		for _, x := range s.Prints {
-			path, anchor, _ := strings.Cut(x.Link, "#")
-			found := false
-			for _, n := range all(get(t, m, path).tree(t), "span") {
-				if id, _ := attr(n, "id"); id == anchor {
-					found = strings.EqualFold(strings.TrimSuffix(text(n), "!"), strings.Join(s.Words, " "))
+		for _, x := range s.Statements {
+			words["/article/"+string(x.Article)+"#said-"+x.Place] = strings.Join(s.Words, " ")
+		}
+	}
+	followed := 0
+	for _, n := range all(get(t, m, "/speaker/ilse-marten").tree(t), "a") {
+		href, _ := attr(n, "href")
+		want, ok := words[href]
+		if !ok {
+			if strings.Contains(href, "/cite/") {
+				followed++
+				if res := get(t, m, href); res.StatusCode != http.StatusOK {
+					t.Errorf("GET %s: %s", href, res.Status)
 				}
 			}
-			if !found {
-				t.Errorf("%s does not lead to %q", x.Link, s.Words)
-			}
-			if res := get(t, m, x.Cite); res.StatusCode != http.StatusOK {
-				t.Errorf("GET %s: %s", x.Cite, res.Status)
+			continue
+		}
+		followed++
+		path, anchor, _ := strings.Cut(href, "#")
+		found := false
+		for _, n := range all(get(t, m, path).tree(t), "span") {
+			if id, _ := attr(n, "id"); id == anchor {
+				found = strings.EqualFold(strings.TrimSuffix(text(n), "!"), want)
 			}
 		}
+		if !found {
+			t.Errorf("%s does not lead to %q", href, want)
+		}
+	}
+	if followed != 2*len(words) || len(words) != 3 {
+		t.Errorf("%d links to %d prints and their citations, want 6 to 3", followed, len(words))
 	}
 }
 
@@ -460,21 +456,25 @@ func TestSearchWhoSaidWhat(t *testing.T) {
 			t.Errorf("GET %s: %d hits, want %d", address, f.Total, want)
 		}
 	}
-	var found struct {
-		Hits []struct {
-			Statements []struct {
-				Name, Link, Speaker string
-				Words               []query.Fragment
-			}
-		}
-	}
+	var found answer.Search
 	res := get(t, m, "/search.json?q=who:marten+said:rath*")
 	if err := json.Unmarshal([]byte(res.body), &found); err != nil || len(found.Hits) != 2 || len(found.Hits[1].Statements) != 1 {
 		t.Fatalf("%v in %s", err, res.body)
 	}
 	st := found.Hits[1].Statements[0]
-	if got := marked(st.Words); got != "We would [rather] be late than sorry about the cable" || st.Name != "Ilse Marten" || !strings.Contains(st.Link, "#said-7-57") {
+	if st.Name != "Ilse Marten" || st.Place != "7-57" || strings.Join(st.Words, "") != "We would rather be late than sorry about the cable" {
 		t.Errorf("the statement of a hit: %+v", st)
+	}
+	shown := ""
+	for _, n := range all(get(t, m, "/search?q=who:marten+said:rath*").tree(t), "a") {
+		if href, _ := attr(n, "href"); strings.Contains(href, string(st.Article)) && strings.HasSuffix(href, "#said-7-57") {
+			for _, marked := range all(n, "mark") {
+				shown = text(n) + "|" + text(marked)
+			}
+		}
+	}
+	if want := "“We would rather be late than sorry about the cable”|rather"; shown != want {
+		t.Errorf("the hit shows %q, want %q", shown, want)
 	}
 	for address, want := range map[string]bool{"/search?q=who:%22ilse+marten%22": true, "/search?q=who:marten": false, "/search?q=said:late": false} {
 		link := false

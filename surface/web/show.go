@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/query"
 )
 
@@ -25,19 +26,26 @@ type pages map[string]*template.Template
 
 func parsePages(s *static) pages {
 	funcs := template.FuncMap{
-		"static":    s.address,
-		"number":    number,
-		"count":     counted,
-		"date":      date,
-		"day":       day,
-		"instant":   instant,
-		"machine":   machineDate,
-		"lang":      lang,
-		"label":     label,
-		"language":  languageName,
-		"bytes":     func(n int64) string { return counted(int(n), "byte", "bytes") },
-		"web":       webAddress,
-		"article":   func(path, q string) string { return withQuery(path, url.Values{"q": {q}}) },
+		"static":   s.address,
+		"number":   number,
+		"count":    counted,
+		"date":     date,
+		"day":      day,
+		"instant":  instant,
+		"machine":  machineDate,
+		"lang":     lang,
+		"label":    label,
+		"language": languageName,
+		"bytes":    func(n int64) string { return counted(int(n), "byte", "bytes") },
+		"web":      webAddress,
+		"article": func(path, q string) string {
+			if q == "" {
+				return path
+			}
+			return withValues(path, url.Values{"q": {q}})
+		},
+		"reading":   asking{}.articleURL,
+		"searching": func(q string) string { return asking{}.searchURL(q, 1) },
 		"shortcuts": func() []shortcut { return shortcuts },
 		"first":     first[choice],
 		"rest":      rest[choice],
@@ -139,8 +147,8 @@ func label(c choice) string {
 		return languageName(c.Value)
 	case "month", "after", "before":
 		return date(dateline.Date(c.Value))
-	case "medium", "outlet":
-		if c.Value == untold {
+	case "medium", "publisher":
+		if c.Value == answer.Untold {
 			return "not told"
 		}
 	}
@@ -155,20 +163,6 @@ func languageName(tag string) string {
 		}
 	}
 	return tag
-}
-
-// articleAddress is the address of an article's page, with the words of a
-// query marked.
-func articleAddress(path string, q query.Query) string {
-	return withQuery(path, inAddress(q))
-}
-
-// withQuery adds values to a path, if there is a query to mark.
-func withQuery(path string, v url.Values) string {
-	if v.Get("q") == "" {
-		return path
-	}
-	return path + "?" + v.Encode()
 }
 
 // briefSize is the number of characters of words that a list shows.

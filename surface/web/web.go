@@ -1,8 +1,8 @@
 // Package web shows an archive in a browser, and as JSON.
 //
 // Every page is rendered on the server and works without scripts; one small
-// script adds keys. A handler builds one struct from the archive, and both the
-// template and the page's JSON twin (the same address with ".json") show it.
+// script adds keys. A handler asks package answer, and the page's JSON twin (the
+// same address with ".json") is that answer; the page shows it.
 // routes.go lists all addresses. Nothing of a captured page is ever run or
 // loaded: its text is shown as text, its pictures as links, its bytes behind a
 // sandbox.
@@ -10,36 +10,21 @@ package web
 
 import (
 	"context"
-	"iter"
 	"log/slog"
 	"net"
 	"net/http"
 	"strings"
 
 	"dateline"
-	"dateline/query"
+	"dateline/answer"
 )
 
 // An Archive is what these pages read. A record that is not there is
 // dateline.ErrNotFound.
 type Archive interface {
-	// Search yields the hits of q, as query.Index does.
-	Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error]
-	// Facets counts the hits of q.
-	Facets(ctx context.Context, q query.Query) (query.Facets, error)
-	// Find returns the article that ref names: its address, its ID, or the ID
-	// of one of its captures.
-	Find(ctx context.Context, ref string) (*dateline.Article, error)
-	// Article returns the newest version of an article, if it can be one that
-	// is no page to be skipped.
-	Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error)
-	// Versions returns all versions of an article, the oldest first, pages that
-	// are no article included.
-	Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error)
+	answer.Lookup
+	answer.Teller
 	Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error)
-	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
-	// Decisions returns what users have decided about speakers.
-	Decisions(ctx context.Context) ([]dateline.Decision, error)
 	// Record reads the WARC record that holds the evidence of c.
 	Record(ctx context.Context, c *dateline.Capture) (WARCRecord, error)
 }
@@ -67,6 +52,7 @@ type Options struct {
 type site struct {
 	archive Archive
 	log     *slog.Logger
+	bounds  answer.Bounds
 	static  *static
 	pages   pages
 }

@@ -22,28 +22,28 @@ import (
 	"dateline/surface/web"
 )
 
-// answer is what the pages say to one request.
-type answer struct {
+// response is what the pages say to one request.
+type response struct {
 	*http.Response
 	body string
 }
 
 // get asks the pages over a for an address.
-func get(t *testing.T, a web.Archive, address string) answer {
+func get(t *testing.T, a web.Archive, address string) response {
 	t.Helper()
 	return ask(web.New(a, web.Options{}), httptest.NewRequest("GET", address, nil))
 }
 
-func ask(h http.Handler, r *http.Request) answer {
+func ask(h http.Handler, r *http.Request) response {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	res := w.Result()
 	b, _ := io.ReadAll(res.Body) // a recorder's body cannot fail
-	return answer{res, string(b)}
+	return response{res, string(b)}
 }
 
 // tree parses the answer as a browser would.
-func (a answer) tree(t *testing.T) *html.Node {
+func (a response) tree(t *testing.T) *html.Node {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader(a.body))
 	if err != nil {
@@ -458,34 +458,39 @@ func TestHighlights(t *testing.T) {
 
 // found is the part of a search's twin that these tests read.
 type found struct {
-	Query      string
-	Total      int
-	Sort       string
-	Ranked     int
-	Page       int
-	Pages      int
-	Prev, Next string
-	Hits       []struct{ ID, Headline, Link string }
-	Chart      struct {
+	Query  string
+	Total  int
+	Sort   string
+	Ranked int
+	Page   int
+	Pages  int
+	Hits   []struct{ Article, Headline string }
+	Chart  struct {
 		Unit string
 		Bars []struct {
-			N    int
-			Link string
+			Count int
+			Query string
 		}
 		Undated int
 	}
 	Facets []struct {
 		Name   string
 		Values []struct {
-			Value, Link string
-			N           int
-			Chosen      bool
+			Value, Query string
+			Count        int
+			Chosen       bool
 		}
 	}
 	Instead []struct {
-		Query, Link string
-		Total       int
+		Query string
+		Total int
 	}
+}
+
+// searchFor reads the twin of the search for q.
+func searchFor(t *testing.T, a web.Archive, q string) found {
+	t.Helper()
+	return search(t, a, "/search?"+url.Values{"q": {q}}.Encode())
 }
 
 // search reads the twin of a search's page.
@@ -506,21 +511,21 @@ func TestFacetLinksAddAndRemove(t *testing.T) {
 		from := search(t, m, address)
 		for _, facet := range from.Facets {
 			for _, v := range facet.Values {
-				to := search(t, m, v.Link)
+				to := searchFor(t, m, v.Query)
 				if _, err := query.Parse(to.Query); err != nil {
 					t.Errorf("%q, %s %q: Parse(%q): %v", start, facet.Name, v.Value, to.Query, err)
 				}
-				if !v.Chosen && to.Total != v.N {
-					t.Errorf("%q: %s %q counts %d, its link %s finds %d", start, facet.Name, v.Value, v.N, v.Link, to.Total)
+				if !v.Chosen && to.Total != v.Count {
+					t.Errorf("%q: %s %q counts %d, its query %s finds %d", start, facet.Name, v.Value, v.Count, v.Query, to.Total)
 				}
 				if v.Chosen && strings.Contains(to.Query, v.Value) {
-					t.Errorf("%q: %s %q is chosen, its link %s keeps it", start, facet.Name, v.Value, v.Link)
+					t.Errorf("%q: %s %q is chosen, its query %s keeps it", start, facet.Name, v.Value, v.Query)
 				}
 				back := ""
 				for _, f := range to.Facets {
 					for _, w := range f.Values {
 						if f.Name == facet.Name && w.Value == v.Value && w.Chosen {
-							back = search(t, m, w.Link).Query
+							back = searchFor(t, m, w.Query).Query
 						}
 					}
 				}
@@ -541,12 +546,12 @@ func TestChartLinksToWhatItCounts(t *testing.T) {
 		}
 		sum := f.Chart.Undated
 		for _, b := range f.Chart.Bars {
-			sum += b.N
-			if b.N == 0 {
+			sum += b.Count
+			if b.Count == 0 {
 				continue
 			}
-			if got := search(t, m, b.Link).Total; got != b.N {
-				t.Errorf("%q: a bar of %d, its link %s finds %d", x.q, b.N, b.Link, got)
+			if got := searchFor(t, m, b.Query).Total; got != b.Count {
+				t.Errorf("%q: a bar of %d, its query %s finds %d", x.q, b.Count, b.Query, got)
 			}
 		}
 		if sum != f.Total {
@@ -604,12 +609,21 @@ func TestSearchOrderAndPages(t *testing.T) {
 	for at := "/search?q=many"; at != ""; pages++ {
 		f := search(t, m, at)
 		for _, h := range f.Hits {
-			seen[h.ID] = true
+			seen[h.Article] = true
 		}
-		if f.Page != pages+1 || f.Pages != 3 || f.Total != 45 || (f.Prev == "") != (pages == 0) {
-			t.Errorf("GET %s: page %d of %d, %d hits in all, before it %q", at, f.Page, f.Pages, f.Total, f.Prev)
+		prev, next := "", ""
+		for _, n := range all(get(t, m, at).tree(t), "a") {
+			switch rel, _ := attr(n, "rel"); rel {
+			case "prev":
+				prev, _ = attr(n, "href")
+			case "next":
+				next, _ = attr(n, "href")
+			}
 		}
-		at = f.Next
+		if f.Page != pages+1 || f.Pages != 3 || f.Total != 45 || (prev == "") != (pages == 0) {
+			t.Errorf("GET %s: page %d of %d, %d hits in all, before it %q", at, f.Page, f.Pages, f.Total, prev)
+		}
+		at = next
 	}
 	if pages != 3 || len(seen) != 45 {
 		t.Errorf("%d pages with %d articles, want 3 with 45", pages, len(seen))
@@ -637,7 +651,7 @@ func TestEmptyResultSuggests(t *testing.T) {
 		f := search(t, m, "/search?"+url.Values{"q": {x.q}}.Encode())
 		ok := false
 		for _, i := range f.Instead {
-			ok = ok || i.Query == x.want && i.Total > 0 && search(t, m, i.Link).Total == i.Total
+			ok = ok || i.Query == x.want && i.Total > 0 && searchFor(t, m, i.Query).Total == i.Total
 		}
 		if f.Total != 0 || !ok {
 			t.Errorf("%q: %d hits, instead %+v, want %q among them", x.q, f.Total, f.Instead, x.want)

@@ -1,9 +1,7 @@
-package web
+package answer
 
 import (
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dateline/query"
@@ -77,25 +75,4 @@ func isBetween(q query.Query, after, before string) bool {
 		}
 	}
 	return n == 2
-}
-
-// inAddress returns q as addresses have it.
-func inAddress(q query.Query) url.Values {
-	v := url.Values{"q": {q.String()}}
-	if q.Doubtful && q.Statements() {
-		v.Set("all", "1")
-	}
-	return v
-}
-
-// searchURL is the address of one page of a search.
-func searchURL(q query.Query, best bool, page int) string {
-	v := inAddress(q)
-	if best {
-		v.Set("sort", "best")
-	}
-	if page > 1 {
-		v.Set("page", strconv.Itoa(page))
-	}
-	return "/search?" + v.Encode()
 }

@@ -1,4 +1,4 @@
-package web
+package answer
 
 import (
 	"slices"
@@ -12,19 +12,12 @@ import (
 // sentenceSize is the number of bytes of a sentence that are shown.
 const sentenceSize = 400
 
-// sentence returns the bytes of the sentence that holds d, within its block,
-// or of the part of it around d if it is long.
-func sentence(text string, blocks []dateline.Block, d dateline.Timex) dateline.Span {
-	block := dateline.Span{Start: 0, End: len(text)}
-	for _, b := range blocks {
-		if b.Start <= d.Start && d.End <= b.End {
-			block = dateline.Span{Start: b.Start, End: b.End}
-			break
-		}
-	}
+// sentence returns the bytes of the sentence within block that holds d, or of
+// the part of it around d if it is long.
+func sentence(text string, block, d dateline.Span) dateline.Span {
 	// Look no further than can be shown: a block may be a whole book.
 	lo, hi := max(block.Start, d.Start-sentenceSize), min(block.End, d.End+sentenceSize)
-	ends := func(i int) bool { return i >= lo && endsSentence(text[lo:block.End], i-lo) }
+	ends := func(i int) bool { return i >= lo && endsSentence(text[lo:min(block.End, hi+sentenceSize)], i-lo) }
 	from, to := d.Start, d.End
 	for from > lo && !ends(from-1) {
 		from--

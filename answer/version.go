@@ -1,32 +1,73 @@
-package web
+package answer
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 
 	"dateline"
 )
 
-// A version is one capture of an article as the list of versions shows it.
-type version struct {
+// A Version is one capture of an article as the list of its versions has it.
+type Version struct {
 	Capture  dateline.CaptureID `json:"capture"`
-	Link     string             `json:"link"`
-	Fetched  string             `json:"fetched,omitempty"`
+	Fetched  string             `json:"fetched,omitempty"` // RFC 3339, UTC
 	Headline string             `json:"headline,omitempty"`
-	Skip     string             `json:"skip,omitempty"`
-	Shown    bool               `json:"shown,omitempty"`   // the version on this page
+	Skip     string             `json:"skip,omitempty"`    // why the page was no article then
+	Shown    bool               `json:"shown,omitempty"`   // the version that the answer is about
+	First    bool               `json:"first,omitempty"`   // the oldest: nothing to compare it with
 	Changed  []string           `json:"changed,omitempty"` // fields that differ from the version before
-	First    bool               `json:"first,omitempty"`
 	Added    int                `json:"added,omitempty"`   // paragraphs that the version before has not
 	Removed  int                `json:"removed,omitempty"` // paragraphs that only the version before has
 }
 
+// Versions is how an article changed.
+type Versions struct {
+	Article  dateline.ArticleID `json:"article"`
+	Versions []Version          `json:"versions"` // the newest first
+}
+
+// NewVersions lists the versions of the article that ref names, as
+// [Lookup].Find reads it; Shown is the one that ref names.
+func NewVersions(ctx context.Context, a Lookup, ref string) (*Versions, error) {
+	art, err := a.Find(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	list, err := versions(ctx, a, art.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &Versions{art.ID, compare(list, art.Capture)}, nil
+}
+
+// versions returns all versions of an article, the newest first.
+func versions(ctx context.Context, a Lookup, id dateline.ArticleID) ([]*dateline.Article, error) {
+	list, err := a.Versions(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("article %s: %w", id, err)
+	}
+	list = slices.Clone(list)
+	slices.Reverse(list)
+	return list, nil
+}
+
+func pick(versions []*dateline.Article, capture dateline.CaptureID) *dateline.Article {
+	for _, v := range versions {
+		if v.Capture == capture {
+			return v
+		}
+	}
+	return nil
+}
+
 // compare lists versions, the newest first, each against the one before it.
-func compare(versions []*dateline.Article, shown dateline.CaptureID) []version {
-	var list []version
+func compare(versions []*dateline.Article, shown dateline.CaptureID) []Version {
+	list := []Version{}
 	for i, a := range versions {
-		v := version{
-			Capture: a.Capture, Link: versionURL(a), Fetched: a.Fetched, Headline: a.Headline, Skip: a.Skip,
+		v := Version{
+			Capture: a.Capture, Fetched: a.Fetched, Headline: a.Headline, Skip: a.Skip,
 			Shown: a.Capture == shown, First: i == len(versions)-1,
 		}
 		if !v.First {

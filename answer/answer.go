@@ -1,0 +1,142 @@
+// Package answer says what an archive can be asked, and answers it with typed
+// values that every surface shows: pages and their JSON twins, -json of the
+// commands, and whatever comes to speak for other programs.
+//
+// An answer names things by keys (of an article, a capture, a statement) and
+// by queries that can be typed, never by the addresses of one surface, and one
+// thing has one key in every answer: doc/answers.md is the glossary, and
+// schema/ holds a JSON Schema of each type, made from the types and their
+// comments.
+//
+// The files, in the order in which a reader meets them:
+//
+//	answer.go     what answers read, what bounds them, what they all share
+//	search.go     the hits of a query, a page at a time (Search, Hit)
+//	facet.go      by what a search can be narrowed (Facet), with refine.go
+//	chart.go      how many articles a day, month or year
+//	home.go       the archive at a glance
+//	calendar.go   the days that articles speak of (Calendar), with sentence.go
+//	article.go    one version of an article with what is found in it
+//	version.go    how the versions of an article differ
+//	explain.go    what evidence and rules mean, in words
+//	statement.go  one statement, the same wherever it is shown
+//	speaker.go    what one person or body is reported to have said
+//	citation.go   one statement as it is cited
+//	capture.go    the evidence: what was received, and whether it is still that
+//	decision.go   what users decided about speakers
+//	work.go       what commands did: pages added, stages run again
+//	help.go       the query language, by example
+//
+// The functions that make answers take what they read as small interfaces, so
+// that an archive, an index elsewhere or a test serves as well. They read with
+// the context that they are given and stop when it ends; what a bound keeps
+// out of an answer, the answer says.
+package answer
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"time"
+
+	"dateline"
+	"dateline/query"
+)
+
+// An Index finds articles, as [query.Index] does.
+type Index interface {
+	// Search yields the hits of q.
+	Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error]
+	// Facets counts the hits of q.
+	Facets(ctx context.Context, q query.Query) (query.Facets, error)
+}
+
+// A Reader reads findings: what was found in the article that a capture shows.
+// Where there are none it returns dateline.ErrNotFound.
+type Reader interface {
+	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
+}
+
+// A Searcher is an index together with the findings of what it finds.
+type Searcher interface {
+	Index
+	Reader
+}
+
+// A Lookup reads articles by their keys. What is not there is
+// dateline.ErrNotFound.
+type Lookup interface {
+	Reader
+	// Find returns the article that ref names: its address, its key, or the
+	// key of one of its captures.
+	Find(ctx context.Context, ref string) (*dateline.Article, error)
+	// Article returns the newest version of an article, if it can be one that
+	// is no page to be skipped.
+	Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error)
+	// Versions returns all versions of an article, the oldest first, pages that
+	// are no article included.
+	Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error)
+}
+
+// A Ref names one version of an article, with what lists show of it. Whatever
+// is from an article names it by these keys.
+type Ref struct {
+	Article   dateline.ArticleID `json:"article"`             // key of the article, shared by its versions
+	Capture   dateline.CaptureID `json:"capture"`             // key of the capture that shows this version
+	URL       string             `json:"url"`                 // as captured
+	Canonical string             `json:"canonical,omitempty"` // the one address that the article is known by
+	Headline  string             `json:"headline,omitempty"`  // as printed
+	Published dateline.Date      `json:"published,omitempty"`
+	Publisher dateline.Publisher `json:"publisher,omitzero"`
+	Lang      string             `json:"lang,omitempty"` // BCP 47: "en", "de-AT"
+}
+
+func newRef(a *dateline.Article) Ref {
+	return Ref{
+		Article: a.ID, Capture: a.Capture, URL: a.URL, Canonical: a.Canonical, Headline: a.Headline,
+		Published: a.Published, Publisher: a.Publisher, Lang: a.Lang,
+	}
+}
+
+// Outlet returns the name of the publisher, else its site; "" if neither is
+// known.
+func (r Ref) Outlet() string { return cmp.Or(r.Publisher.Name, r.Publisher.Site) }
+
+// Bounds limit the work for one answer, so that no query and no article can
+// hold a server. In the zero Bounds each has the value that its comment names.
+type Bounds struct {
+	Articles int           // articles read, the newest ones; 0 means 500
+	Findings int           // dates or statements looked at in them; 0 means 20,000
+	Time     time.Duration // after which no further article is read; 0 means 3 s
+}
+
+func (b Bounds) orDefault() Bounds {
+	return Bounds{cmp.Or(b.Articles, 500), cmp.Or(b.Findings, 20_000), cmp.Or(b.Time, 3*time.Second)}
+}
+
+// LeftOut says what an answer lacks because a bound was met. The zero LeftOut
+// means nothing.
+type LeftOut struct {
+	Articles   int  `json:"articles,omitempty"`   // found, but not read: the older ones
+	Dates      int  `json:"dates,omitempty"`      // of the articles read
+	Statements int  `json:"statements,omitempty"` // of the articles read
+	Time       bool `json:"time,omitempty"`       // the time was up before all was read
+}
+
+// A Problem is why there is no answer. As JSON it is what a surface prints in
+// the place of one.
+type Problem struct {
+	Message string `json:"error"`            // what is wrong, in a sentence
+	Query   string `json:"query,omitempty"`  // that cannot be read
+	Offset  *int   `json:"offset,omitempty"` // byte of Query at which it cannot be read; absent if the trouble is elsewhere
+}
+
+func (p *Problem) Error() string { return p.Message }
+
+// A PageError reports that an answer has no page of that number.
+type PageError struct{ Page, Last int }
+
+func (e *PageError) Error() string {
+	return fmt.Sprintf("there is no page %d; the last is %d", e.Page, e.Last)
+}

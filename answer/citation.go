@@ -1,0 +1,59 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+
+	"dateline"
+	"dateline/relate/speaker"
+	"dateline/surface/cite"
+)
+
+// A Citation is one statement with what is needed to cite it and to find its
+// words again, and the citation in each format.
+type Citation struct {
+	Statement Statement    `json:"statement"`
+	Key       string       `json:"key"` // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
+	Bylines   []string     `json:"bylines,omitempty"`
+	Fetched   string       `json:"fetched,omitempty"`   // when the page was captured: RFC 3339, UTC
+	Payload   string       `json:"payload,omitempty"`   // digest of the bytes captured
+	Highlight string       `json:"highlight,omitempty"` // address at which a browser marks the words on the publisher's page
+	Part      string       `json:"part"`                // name of the text that the quotes count in: the URI of RFC 6920 of its bytes
+	Quotes    []cite.Quote `json:"quotes"`              // where each part of the words stands
+	Formats   []Cited      `json:"formats"`
+
+	Parts cite.Citation `json:"-"` // what the formats are written from
+}
+
+// A Cited is a citation in one format.
+type Cited struct {
+	Format string `json:"format"` // as "dateline cite -format" takes it: "bibtex"
+	Text   string `json:"text"`
+}
+
+// NewCitation returns the citation of what r reports.
+func NewCitation(r speaker.Report) *Citation {
+	p := cite.New(r.Article, r.Statement())
+	c := &Citation{
+		Statement: NewStatement(r), Key: p.Key, Bylines: p.Bylines, Fetched: p.Captured, Payload: p.Digest, Highlight: p.Highlight,
+		Part: p.Part, Quotes: nonNil(p.Quotes), Parts: p,
+	}
+	for _, f := range cite.Formats() {
+		c.Formats = append(c.Formats, Cited{f.Name, f.Write(p)})
+	}
+	return c
+}
+
+// StatementIn returns the statement whose words stand at a place of one
+// version of an article, as [Statement].Place names it.
+func StatementIn(ctx context.Context, a Lookup, id dateline.ArticleID, capture dateline.CaptureID, place string) (speaker.Report, error) {
+	list, err := versions(ctx, a, id)
+	if err != nil {
+		return speaker.Report{}, err
+	}
+	art := pick(list, capture)
+	if art == nil {
+		return speaker.Report{}, fmt.Errorf("version %s of article %s: %w", capture, id, dateline.ErrNotFound)
+	}
+	return statementAt(ctx, a, art, place)
+}

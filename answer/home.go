@@ -1,0 +1,62 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+
+	"dateline/query"
+)
+
+// newestHits is the number of articles on the home page.
+const newestHits = 24
+
+// Home is the archive at a glance.
+type Home struct {
+	Total          int     `json:"total"` // articles
+	PublisherCount int     `json:"publisher_count"`
+	LangCount      int     `json:"lang_count"`
+	SpeakerCount   int     `json:"speaker_count"` // different names of speakers
+	Chart          Chart   `json:"chart"`
+	Newest         []Day   `json:"newest"`
+	Facets         []Facet `json:"facets"`
+}
+
+// A Day is the newest articles of one day of publication, as printed.
+type Day struct {
+	Day  string `json:"day"` // "2022-02-10"; "" for those whose day is not known
+	Hits []Hit  `json:"hits"`
+}
+
+// NewHome returns what the whole archive is like, and its newest articles. It
+// changes only when the index does.
+func NewHome(ctx context.Context, a Searcher) (*Home, error) {
+	all := query.Query{}
+	f, err := a.Facets(ctx, all)
+	if err != nil {
+		return nil, fmt.Errorf("home: %w", err)
+	}
+	p := &Home{
+		Total: f.Total, PublisherCount: len(f.Publishers), LangCount: len(f.Langs), SpeakerCount: len(f.Speakers),
+		Chart: newChart(f, all), Newest: []Day{}, Facets: facets(f, all),
+	}
+	for h, err := range Hits(ctx, a, all, query.Options{Limit: newestHits}) {
+		if err != nil {
+			return nil, fmt.Errorf("home: %w", err)
+		}
+		p.add(h)
+	}
+	return p, nil
+}
+
+// add puts h to the other articles of its day. Their zones differ, so the
+// days of hits in order of time can alternate.
+func (p *Home) add(h Hit) {
+	day := h.Published.Day()
+	for i := range p.Newest {
+		if p.Newest[i].Day == day {
+			p.Newest[i].Hits = append(p.Newest[i].Hits, h)
+			return
+		}
+	}
+	p.Newest = append(p.Newest, Day{Day: day, Hits: []Hit{h}})
+}

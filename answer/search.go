@@ -1,0 +1,232 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+
+	"dateline"
+	"dateline/query"
+	"dateline/relate/speaker"
+)
+
+// Hits on one page, the characters of a hit's snippet, and the statements that
+// a hit lists.
+const (
+	PageHits      = 20
+	snippetSize   = 280
+	hitStatements = 3
+)
+
+// A Search is one page of the answer to a query.
+type Search struct {
+	Query   string    `json:"query"`            // as parsed
+	All     bool      `json:"all,omitempty"`    // less certain statements count, too
+	Total   int       `json:"total"`            // hits
+	Sort    string    `json:"sort"`             // "newest" or "best"
+	Ranked  int       `json:"ranked,omitempty"` // only so many newest hits are ranked, the others follow; 0 if all are
+	Page    int       `json:"page"`             // from 1
+	Pages   int       `json:"pages"`
+	Who     string    `json:"who,omitempty"` // the speaker whom the query names in full, if somebody of that name speaks in a hit
+	Terms   []Term    `json:"terms,omitempty"`
+	Hits    []Hit     `json:"hits"`
+	Chart   Chart     `json:"chart"`
+	Facets  []Facet   `json:"facets"`
+	Instead []Instead `json:"instead,omitempty"` // searches to try where this one finds nothing
+}
+
+// A Hit is an article as a search finds it.
+type Hit struct {
+	Ref
+	Bylines        []string         `json:"bylines,omitempty"`
+	Section        string           `json:"section,omitempty"`
+	Score          float64          `json:"score,omitempty"`           // the higher the better; only of hits that are ranked
+	Snippet        []query.Fragment `json:"snippet,omitempty"`         // the passage with the most words of the query; "match" marks them
+	Statements     []Statement      `json:"statements,omitempty"`      // that the query asks for, the first ones
+	MoreStatements int              `json:"more_statements,omitempty"` // that it asks for and that are not listed
+
+	Record *dateline.Article `json:"-"` // the whole article
+}
+
+// An Instead is a wider search that finds something.
+type Instead struct {
+	Query string `json:"query"`
+	Total int    `json:"total"` // hits
+}
+
+// SearchOptions say which page of a search is asked for.
+type SearchOptions struct {
+	Page int  // from 1; 0 means 1
+	Best bool // best match first in place of newest first
+}
+
+// NewSearch answers q. If there is no such page the error is a *[PageError].
+func NewSearch(ctx context.Context, a Searcher, q query.Query, o SearchOptions) (*Search, error) {
+	f, err := a.Facets(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	p := &Search{
+		Query: q.String(), Total: f.Total, Sort: "newest", Page: max(o.Page, 1), Hits: []Hit{},
+		Terms: narrowing(q), Facets: facets(f, q), Chart: newChart(f, q), All: q.Statements() && q.Doubtful,
+	}
+	if o.Best {
+		p.Sort = "best"
+		if f.Total > query.RankExact && len(q.Terms()) > 0 {
+			p.Ranked = query.RankNewest
+		}
+	}
+	p.Pages = (f.Total + PageHits - 1) / PageHits
+	if p.Page > 1 && p.Page > p.Pages {
+		return nil, &PageError{p.Page, p.Pages}
+	}
+	for h, err := range Hits(ctx, a, q, query.Options{Limit: PageHits, Offset: (p.Page - 1) * PageHits, Rank: o.Best}) {
+		if err != nil {
+			return nil, err
+		}
+		p.Hits = append(p.Hits, h)
+	}
+	p.Who = named(q, p.Hits)
+	if f.Total == 0 {
+		p.Instead, err = instead(ctx, a, q)
+	}
+	return p, err
+}
+
+// Hits yields the hits of q, each with the statements that q asks for. The
+// sequence ends after its first error.
+func Hits(ctx context.Context, a Searcher, q query.Query, o query.Options) iter.Seq2[Hit, error] {
+	return func(yield func(Hit, error) bool) {
+		for found, err := range a.Search(ctx, q, o) {
+			h := Hit{}
+			if err == nil {
+				h = newHit(found, q)
+				err = h.tell(ctx, a, q)
+			}
+			if !yield(h, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func newHit(found query.Hit, q query.Query) Hit {
+	a := found.Article
+	return Hit{
+		Ref: newRef(a), Bylines: a.Bylines, Section: a.Section, Score: found.Score,
+		Snippet: query.Snippet(q, a.Text, snippetSize), Record: a,
+	}
+}
+
+// tell adds the statements that q asks for.
+func (h *Hit) tell(ctx context.Context, r Reader, q query.Query) error {
+	if !q.Statements() {
+		return nil
+	}
+	f, err := findings(ctx, r, h.Capture)
+	if f == nil || err != nil {
+		return err
+	}
+	for i := range f.Statements {
+		switch {
+		case !q.Selects(h.Record, &f.Statements[i]):
+		case len(h.Statements) == hitStatements:
+			h.MoreStatements++
+		default:
+			h.Statements = append(h.Statements, NewStatement(speaker.Report{Article: h.Record, Findings: f, N: i + 1}))
+		}
+	}
+	return nil
+}
+
+// findings returns what was found in the article that the capture shows; nil
+// if nothing was looked for.
+func findings(ctx context.Context, r Reader, id dateline.CaptureID) (*dateline.Findings, error) {
+	f, err := r.Findings(ctx, id)
+	switch {
+	case errors.Is(err, dateline.ErrNotFound):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("findings of %s: %w", id, err)
+	}
+	return f, nil
+}
+
+// named returns the name of the speaker whom q names, as a hit has it, if it is
+// that of somebody who speaks in one; else "".
+func named(q query.Query, hits []Hit) string {
+	who, _, _ := query.And(terms(q)).Spoken()
+	if len(who) != 1 {
+		return ""
+	}
+	name := speaker.Key(who[0].Value)
+	for _, h := range hits {
+		for _, s := range h.Statements {
+			if name != "" && s.SpeakerKey() == name {
+				return s.Name
+			}
+		}
+	}
+	return ""
+}
+
+// instead proposes wider searches where q finds nothing: q without one of its
+// terms or with a phrase as plain words; if that is not enough, each term alone.
+func instead(ctx context.Context, ix Index, q query.Query) ([]Instead, error) {
+	var near, alone []query.Query
+	for i, t := range terms(q) {
+		if i == triedTerms {
+			break
+		}
+		rest := withoutTerm(q, i)
+		near = append(near, rest)
+		if loose, ok := loosened(t); ok {
+			near = append(near, rest.And(loose))
+		}
+		alone = append(alone, query.Query{Root: t, Doubtful: q.Doubtful})
+	}
+	list, err := fruitful(ctx, ix, near)
+	if len(list) > 0 || err != nil {
+		return list, err
+	}
+	return fruitful(ctx, ix, alone)
+}
+
+// triedTerms bounds the work for a query that finds nothing.
+const triedTerms = 6
+
+// fruitful returns those of the searches that ask for something and find it.
+func fruitful(ctx context.Context, ix Index, searches []query.Query) ([]Instead, error) {
+	var list []Instead
+	for _, q := range searches {
+		text := q.String()
+		if text == "" {
+			continue
+		}
+		f, err := ix.Facets(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		if f.Total > 0 {
+			list = append(list, Instead{Query: text, Total: f.Total})
+		}
+	}
+	return list, nil
+}
+
+// loosened returns a phrase as plain words, a word as the beginning of words.
+func loosened(x query.Expr) (query.Expr, bool) {
+	switch x := x.(type) {
+	case query.Phrase:
+		var words query.And
+		for _, w := range strings.Fields(x.Text) {
+			words = append(words, query.Word{Text: w})
+		}
+		return words, len(words) > 1
+	case query.Word:
+		return query.Word{Text: x.Text, Prefix: true}, !x.Prefix
+	}
+	return nil, false
+}

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"dateline"
+	"dateline/answer"
+)
+
+// asking is what every search of one page has in common: its order, and
+// whether less certain statements count.
+type asking struct{ best, all bool }
+
+// searchURL is the address of one page of a search.
+func (k asking) searchURL(q string, page int) string {
+	v := url.Values{"q": {q}}
+	if k.all {
+		v.Set("all", "1")
+	}
+	if k.best {
+		v.Set("sort", "best")
+	}
+	if page > 1 {
+		v.Set("page", strconv.Itoa(page))
+	}
+	return "/search?" + v.Encode()
+}
+
+// articleURL is the address of the newest version of an article, with the
+// words of a query marked.
+func (k asking) articleURL(id dateline.ArticleID, q string) string {
+	v := url.Values{}
+	if q != "" {
+		v.Set("q", q)
+		if k.all {
+			v.Set("all", "1")
+		}
+	}
+	return withValues("/article/"+url.PathEscape(string(id)), v)
+}
+
+func calendarURL(q string, oldest bool) string {
+	v := url.Values{"q": {q}}
+	if oldest {
+		v.Set("sort", "oldest")
+	}
+	return "/calendar?" + v.Encode()
+}
+
+func versionURL(id dateline.ArticleID, capture dateline.CaptureID) string {
+	return "/article/" + url.PathEscape(string(id)) + "/v/" + url.PathEscape(string(capture))
+}
+
+func captureURL(id dateline.CaptureID) string { return "/capture/" + url.PathEscape(string(id)) }
+
+func citeURL(s answer.Statement) string {
+	return versionURL(s.Article, s.Capture) + "/cite/" + url.PathEscape(s.Place)
+}
+
+func speakerURL(key string, v url.Values) string {
+	return withValues("/speaker/"+url.PathEscape(key), v)
+}
+
+// withValues adds values to a path, if there are any.
+func withValues(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// webAddress returns address if a browser may be sent there, else "".
+func webAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}

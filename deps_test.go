@@ -22,7 +22,6 @@ acquire understand pipeline relate/speaker store/storetest
 store/sqlite store/opensearch
 surface/cite surface/export
 answer
-answer
 surface/web surface/mcp cmd/dateline/demo
 cmd/dateline internal/bench internal/train/body internal/train/groups internal/train/names internal/train/statements
 `

@@ -16,14 +16,15 @@ import (
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
 internal/newspaper internal/words
-. internal/boost internal/chain internal/dom internal/golden internal/train/lines internal/jsontree understand/token internal/langid
+. internal/boost internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
+train/crf train/lines train/trees
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline relate/speaker store/storetest
 store/sqlite store/opensearch
 surface/cite surface/export
 answer
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/train/body internal/train/groups internal/train/names internal/train/statements
+cmd/dateline internal/bench internal/train/body train/groups train/names train/statements
 `
 
 // modules lists every direct dependency with its reason.

@@ -1,8 +1,9 @@
-// Package boost reads and trains small models that tell one class from another:
-// boosted oblivious trees over features of one byte each. A tree asks the same
-// few questions of every sample, so a model is a flat table, a sample costs a
-// few comparisons a tree, and its score is a sum of integers: the same on every
-// machine.
+// Package boost scores samples by small models that tell one class from another:
+// boosted trees (Friedman 2001) that are oblivious (Kohavi 1994; as in CatBoost,
+// Prokhorenkova et al. 2018), over features of one byte each. A tree asks the
+// same few questions of every sample, so a model is a flat table, a sample costs
+// a few comparisons a tree, and its score is a sum of integers: the same on every
+// machine. Package train/trees makes the models.
 package boost
 
 import (
@@ -15,8 +16,6 @@ import (
 // Depth is how many questions a tree asks.
 const Depth = 5
 
-const leaves = 1 << Depth
-
 // Width is how many features a sample has.
 const Width = 128
 
@@ -26,23 +25,35 @@ type Vector [Width]uint8
 // A Model scores samples. Its zero value gives every sample zero.
 type Model struct {
 	bias  int32
-	trees []tree
+	trees []Tree
 	rest  []bounds // of what the trees from each stride on can add, as Read finds it
 }
 
 // bounds are the least and the most of a sum.
 type bounds struct{ least, most int32 }
 
+const leaves = 1 << Depth
+
 // stride is how many trees are asked before the question whether they decide.
 const stride = 8
 
-type tree struct {
-	ask  [Depth]question
-	leaf [leaves]int16
+// A Tree adds to the score of a sample what stands in the leaf that its answers
+// lead to: bit d of the leaf's number is the answer to question d.
+type Tree struct {
+	Ask    [Depth]Question
+	Leaves [leaves]int16
 }
 
-// A question asks whether a feature is above a value.
-type question struct{ feature, above uint8 }
+// A Question asks whether a feature is above a value.
+type Question struct{ Feature, Above uint8 }
+
+// New returns the model of the trees, which gives the score bias to a sample
+// before any tree is asked. Its trees are those of the slice.
+func New(bias int32, trees []Tree) *Model {
+	m := &Model{bias: bias, trees: trees}
+	m.bound()
+	return m
+}
 
 // Unit is the score of one unit of log odds: a sample with the score Unit is
 // as likely of the class as e to one.
@@ -59,15 +70,15 @@ func (m *Model) Score(v *Vector) int {
 
 var _ = [1]bool{Depth - 5: true} // score asks so many questions
 
-func (t *tree) score(v *Vector) int32 {
-	at := t.ask[0].of(v) | t.ask[1].of(v)<<1 | t.ask[2].of(v)<<2 | t.ask[3].of(v)<<3 | t.ask[4].of(v)<<4
-	return int32(t.leaf[at%leaves])
+func (t *Tree) score(v *Vector) int32 {
+	at := t.Ask[0].of(v) | t.Ask[1].of(v)<<1 | t.Ask[2].of(v)<<2 | t.Ask[3].of(v)<<3 | t.Ask[4].of(v)<<4
+	return int32(t.Leaves[at%leaves])
 }
 
 // of returns 1 if the feature is above the value, else 0: the sign of their
 // difference, without a branch, which would be guessed wrong.
-func (q question) of(v *Vector) uint32 {
-	return (uint32(q.above) - uint32(v[q.feature%Width])) >> 31
+func (q Question) of(v *Vector) uint32 {
+	return (uint32(q.Above) - uint32(v[q.Feature%Width])) >> 31
 }
 
 // Above reports whether the score of v is above a threshold. It asks no more
@@ -94,7 +105,7 @@ func (m *Model) bound() {
 	m.rest = make([]bounds, (len(m.trees)+stride-1)/stride)
 	var sum bounds
 	for i := len(m.trees) - 1; i >= 0; i-- {
-		leaf := m.trees[i].leaf[:]
+		leaf := m.trees[i].Leaves[:]
 		sum.least += int32(slices.Min(leaf))
 		sum.most += int32(slices.Max(leaf))
 		if i%stride == 0 {
@@ -106,8 +117,8 @@ func (m *Model) bound() {
 // Features returns how many features a vector must hold at least.
 func (m *Model) Features() (n int) {
 	for i := range m.trees {
-		for _, q := range m.trees[i].ask {
-			n = max(n, int(q.feature)+1)
+		for _, q := range m.trees[i].Ask {
+			n = max(n, int(q.Feature)+1)
 		}
 	}
 	return n
@@ -127,10 +138,10 @@ func (m *Model) Append(b []byte) []byte {
 	b = binary.LittleEndian.AppendUint32(b, uint32(m.bias))
 	b = binary.LittleEndian.AppendUint16(b, uint16(len(m.trees)))
 	for i := range m.trees {
-		for _, q := range m.trees[i].ask {
-			b = append(b, q.feature, q.above)
+		for _, q := range m.trees[i].Ask {
+			b = append(b, q.Feature, q.Above)
 		}
-		for _, v := range m.trees[i].leaf {
+		for _, v := range m.trees[i].Leaves {
 			b = binary.LittleEndian.AppendUint16(b, uint16(v))
 		}
 	}
@@ -148,14 +159,14 @@ func Read(b []byte) (*Model, []byte, error) {
 	if b = b[head:]; len(b) < n*treeSize {
 		return nil, nil, fmt.Errorf("boost: %d trees need %d bytes, there are %d", n, n*treeSize, len(b))
 	}
-	m.trees = make([]tree, n)
+	m.trees = make([]Tree, n)
 	for i := range m.trees {
 		t := &m.trees[i]
-		for d := range t.ask {
-			t.ask[d] = question{b[2*d], b[2*d+1]}
+		for d := range t.Ask {
+			t.Ask[d] = Question{b[2*d], b[2*d+1]}
 		}
-		for l := range t.leaf {
-			t.leaf[l] = int16(binary.LittleEndian.Uint16(b[2*Depth+2*l:]))
+		for l := range t.Leaves {
+			t.Leaves[l] = int16(binary.LittleEndian.Uint16(b[2*Depth+2*l:]))
 		}
 		b = b[treeSize:]
 	}

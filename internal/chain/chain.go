@@ -1,5 +1,5 @@
 // Package chain labels sequences with a linear-chain conditional random field
-// over hashed features.
+// (Lafferty, McCallum and Pereira 2001) over hashed features.
 //
 // A feature is a 32-bit number made with [Mix]; what it says is known only to
 // who makes it. A caller adds the features of one position after another to a
@@ -13,15 +13,18 @@
 //
 // Labels named "B-x", "I-x", "L-x" and "U-x" are the parts of a chunk x, as in
 // BIO and BILOU, and are decoded only in an order that makes whole chunks.
-// Models are trained by [Set.Train], written by [Pack] and read by [Unpack].
-// Two that are given the same features are packed together: what both weigh is
-// then looked up once ([Decoder.AddFor]).
+// A model is made of the weights that package train/crf has learned ([New]),
+// written by [Pack] and read by [Unpack]. Two that are given the same features
+// are packed together: what both weigh is then looked up once ([Decoder.AddFor]).
+//
+// In order of reading: chain.go is the model, decode.go finds the best labels
+// (Viterbi), marginals.go how probable they are (forward and backward sums),
+// file.go is the form of a file of models, table.go that of the table in it.
 package chain
 
 import (
 	"math"
 	"slices"
-	"strings"
 )
 
 // Mix returns the feature of kind that has the value v. It is never 0.
@@ -45,7 +48,7 @@ func Pair(a, b uint64) uint64 {
 type Model struct {
 	labels []string
 	scale  float32 // what a weight of 1 stands for
-	trans  []int32 // [to*len(labels)+from]; forbidden where no chunk allows it
+	trans  []int32 // [to*len(labels)+from]; Forbidden where no chunk allows it
 	first  []int32 // of the first label
 	last   []int32 // of the last label
 
@@ -53,11 +56,29 @@ type Model struct {
 	from  int    // the first weight in a row, which can hold those of other models too
 }
 
-// maxLabels bounds the labels of a model.
-const maxLabels = 64
+// MaxLabels bounds the labels of a model.
+const MaxLabels = 64
 
-// forbidden is the weight of a step that no chunk allows.
-const forbidden = -1 << 28
+// Forbidden is the weight of a step from label to label that no chunk allows.
+const Forbidden = -1 << 28
+
+// Weights are what a model is made of, as whole numbers.
+type Weights struct {
+	Labels   []string // at most MaxLabels
+	Scale    float32  // what a weight of 1 stands for
+	Steps    []int32  // from label to label: [to*len(Labels)+from]; Forbidden where no chunk allows it
+	First    []int32  // of the first label of a sequence
+	Last     []int32  // of the last one
+	Features []uint32 // all different, none 0
+	Rows     []int8   // of a feature for each label: [index in Features*len(Labels)+label]
+}
+
+// New returns the model of the weights. It keeps the slices.
+func New(w Weights) *Model {
+	m := &Model{labels: w.Labels, scale: w.Scale, trans: w.Steps, first: w.First, last: w.Last}
+	m.fill(w.Features, w.Rows)
+	return m
+}
 
 // Labels returns the names of the labels by their number. It is not to be changed.
 func (m *Model) Labels() []string { return m.labels }
@@ -71,13 +92,22 @@ func (m *Model) Lean(label int, by float64) {
 	w := int32(math.Round(by / float64(m.scale)))
 	to := m.trans[label*len(m.labels):][:len(m.labels)]
 	for from := range to {
-		if to[from] != forbidden {
+		if to[from] != Forbidden {
 			to[from] += w
 		}
 	}
-	if m.first[label] != forbidden {
+	if m.first[label] != Forbidden {
 		m.first[label] += w
 	}
+}
+
+// Score returns the logarithm of how much a candidate with the features is
+// preferred, up to a number that all of its group share. The model has one
+// label.
+func (m *Model) Score(features []uint32) float64 {
+	var sum [1]int32
+	m.add(features, sum[:])
+	return float64(sum[0]) * float64(m.scale)
 }
 
 // add adds the weights of the features to sum.
@@ -106,22 +136,4 @@ func addBoth(m, o *Model, features []uint32, sum, other []int32) {
 		m.table.sum(at[:n], m.from, sum)
 		m.table.sum(at[:n], o.from, other)
 	}
-}
-
-// A scheme tells which labels may follow each other.
-type scheme []string
-
-// follows reports whether label b may follow label a; "" stands for both ends
-// of a sequence.
-func (s scheme) follows(a, b string) bool {
-	partA, chunkA, _ := strings.Cut(a, "-")
-	partB, chunkB, _ := strings.Cut(b, "-")
-	inside := partB == "I" || partB == "L"
-	if partA != "B" && partA != "I" {
-		return !inside
-	}
-	if inside {
-		return chunkA == chunkB
-	}
-	return !slices.Contains(s, "L-"+chunkA) // else a chunk of many ends in L
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -32,26 +33,36 @@ func features(words []string, i int) []uint32 {
 	}
 }
 
-// trained returns a model of names: an underscore marks a word of a name, two
-// the first of one.
-func trained(t testing.TB) *chain.Model {
+// names returns a model that knows a few names by heart: first names begin one,
+// last names go on with it or are one by themselves.
+func names(t testing.TB) *chain.Model {
 	t.Helper()
-	set := chain.NewSet(labels)
-	for _, line := range strings.Split(`the mayor __Ada _Lund left
-__Ada _Lund spoke to __Bo _Berg
-later the judge __Bo _Berg spoke
-the judge left
-a judge met mayor __Cy _Lund
-mayor __Ada _Berg met the judge
-today mayor __Bo left`, "\n") {
-		marked := strings.Fields(line)
-		words := strings.Fields(strings.ReplaceAll(line, "_", ""))
-		for i, m := range marked {
-			set.Add(features(words, i), strings.Count(m[:min(2, len(m))], "_")*2%3)
-		}
-		set.End()
+	w := chain.Weights{
+		Labels: labels, Scale: 0.25,
+		Steps: []int32{12, 12, 12, 0, 0, 0, chain.Forbidden, 0, 0}, // most words are of no name
+		First: []int32{12, 0, chain.Forbidden}, Last: []int32{0, 0, 0},
 	}
-	return set.Train(chain.Options{Epochs: 30, MinCount: 1})
+	for _, name := range []string{"Ada", "Bo", "Cy"} {
+		w.Features, w.Rows = append(w.Features, features([]string{name}, 0)[0]), append(w.Rows, -10, 20, -10)
+	}
+	for _, name := range []string{"Lund", "Berg"} {
+		w.Features, w.Rows = append(w.Features, features([]string{name}, 0)[0]), append(w.Rows, -10, 5, 20)
+	}
+	return chain.New(w)
+}
+
+// scattered returns a model of labels with many features that weigh anything.
+func scattered(labels []string, from, by, seed uint32) *chain.Model {
+	r := rand.New(rand.NewPCG(uint64(seed), 1))
+	k := len(labels)
+	w := chain.Weights{Labels: labels, Scale: 0.01, Steps: make([]int32, k*k), First: make([]int32, k), Last: make([]int32, k)}
+	for i := range uint32(3900) {
+		w.Features = append(w.Features, (from+i*by)*2654435)
+		for range k {
+			w.Rows = append(w.Rows, int8(r.IntN(255)-127))
+		}
+	}
+	return chain.New(w)
 }
 
 func decode(d *chain.Decoder, m *chain.Model, line string) string {
@@ -67,57 +78,21 @@ func decode(d *chain.Decoder, m *chain.Model, line string) string {
 	return strings.Join(out, " ")
 }
 
-func TestTrain(t *testing.T) {
-	m := trained(t)
+func TestDecode(t *testing.T) {
 	var d chain.Decoder
 	for _, c := range [][2]string{
 		{"", ""},
 		{"the mayor Bo Lund left", "O O B-name I-name O"},
-		{"judge Cy Berg met mayor Ada", "O B-name I-name O O B-name"},
-		{"a judge spoke", "O O O"},
+		{"Lund left", "B-name O"},
 	} {
-		if got := decode(&d, m, c[0]); got != c[1] {
+		if got := decode(&d, names(t), c[0]); got != c[1] {
 			t.Errorf("labels of %q are %q, want %q", c[0], got, c[1])
-		}
-	}
-	if !bytes.Equal(chain.Pack(m), chain.Pack(trained(t))) {
-		t.Error("training twice gives two models")
-	}
-}
-
-func TestChunksAreWhole(t *testing.T) {
-	for _, names := range [][]string{
-		{"O", "B-a", "I-a", "B-b", "I-b"},
-		{"O", "B-a", "I-a", "L-a", "U-a"},
-	} {
-		set := chain.NewSet(names)
-		for i := range 40 { // nothing to learn from: labels in turn, each with features of all
-			set.Add([]uint32{1, uint32(i%7 + 2)}, i%len(names))
-		}
-		set.End()
-		m := set.Train(chain.Options{MinCount: 1})
-		var d chain.Decoder
-		d.Reset(m)
-		for i := range 3000 {
-			d.Add([]uint32{uint32(i*i%8 + 1), uint32(i % 5)})
-		}
-		last := "O"
-		for i, l := range append(d.Decode(), 0) {
-			name := m.Labels()[l]
-			part, kind, _ := strings.Cut(name, "-")
-			inside := part == "I" || part == "L"
-			lastPart, lastKind, _ := strings.Cut(last, "-")
-			open := lastPart == "B" || lastPart == "I"
-			if inside && (!open || kind != lastKind) || !inside && open && len(names) == 5 && names[3] == "L-a" {
-				t.Fatalf("%v: %s follows %s at %d", names, name, last, i)
-			}
-			last = name
 		}
 	}
 }
 
 func TestPack(t *testing.T) {
-	m := trained(t)
+	m := names(t)
 	file := chain.Pack(m)
 	again, err := chain.Unpack(file, 1)
 	if err != nil {
@@ -149,17 +124,10 @@ func TestPack(t *testing.T) {
 func TestTogether(t *testing.T) {
 	words := strings.Fields("the mayor Ada Lund met the judge Bo Berg")
 	const from, to = 100, 4000 // features that one model or both of them know
-	sets := [2]*chain.Set{chain.NewSet(labels), chain.NewSet([]string{"O", "B-a", "I-a", "B-b", "I-b", "B-c", "I-c", "B-d", "I-d", "B-e", "I-e"})}
-	for k, set := range sets {
-		for i := range to - from {
-			f := from + uint32(i)*uint32(k+1)
-			set.Add([]uint32{f * 2654435, f % 7}, i%3)
-			if i%10 == 9 {
-				set.End()
-			}
-		}
+	single := [2]*chain.Model{
+		scattered(labels, from, 1, 1),
+		scattered([]string{"O", "B-a", "I-a", "B-b", "I-b", "B-c", "I-c", "B-d", "I-d", "B-e", "I-e"}, from, 2, 2),
 	}
-	single := [2]*chain.Model{sets[0].Train(chain.Options{MinCount: 1}), sets[1].Train(chain.Options{MinCount: 1})}
 	both, err := chain.Unpack(chain.Pack(single[:]...), 2)
 	if err != nil {
 		t.Fatal(err)
@@ -195,7 +163,7 @@ func TestTogether(t *testing.T) {
 }
 
 func TestProbabilities(t *testing.T) {
-	m := trained(t)
+	m := names(t)
 	words := strings.Fields("the mayor Bo Lund left")
 	var d chain.Decoder
 	d.Reset(m)
@@ -220,7 +188,7 @@ func TestProbabilities(t *testing.T) {
 }
 
 func TestDecodeReuses(t *testing.T) {
-	m := trained(t)
+	m := names(t)
 	var d chain.Decoder
 	f := []uint32{1, 2, 3}
 	run := func() {
@@ -237,7 +205,7 @@ func TestDecodeReuses(t *testing.T) {
 }
 
 func FuzzUnpack(f *testing.F) {
-	f.Add(chain.Pack(trained(f)))
+	f.Add(chain.Pack(names(f)))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		models, err := chain.Unpack(file, 1)
 		if err != nil {
@@ -256,7 +224,7 @@ func FuzzUnpack(f *testing.F) {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	m := trained(b)
+	m := names(b)
 	words := strings.Fields(strings.Repeat("the mayor Bo Lund left ", 200))
 	var d chain.Decoder
 	b.ReportAllocs()
@@ -266,27 +234,5 @@ func BenchmarkDecode(b *testing.B) {
 			d.Add(features(words, i))
 		}
 		d.Decode()
-	}
-}
-
-func TestChoices(t *testing.T) {
-	c := chain.NewChoices()
-	for i := range 60 { // the nearest of the red ones is right
-		red := i % 3
-		for j := range 3 {
-			colour := uint32(10)
-			if j >= red {
-				colour = 11
-			}
-			c.Add([]uint32{colour, uint32(1 + j)}, j == red)
-		}
-		c.End()
-	}
-	c.Add([]uint32{10, 1}, false) // no right one: dropped
-	c.End()
-	m := c.Train(chain.Options{})
-	near, far, other := m.Score([]uint32{11, 2}), m.Score([]uint32{11, 3}), m.Score([]uint32{10, 1})
-	if near <= far || near <= other {
-		t.Errorf("scores of the nearest red one, a farther one and another are %.2f, %.2f, %.2f", near, far, other)
 	}
 }

@@ -5,15 +5,15 @@ import "math"
 // A Decoder finds the best labels of one sequence after another. Its zero value
 // is ready for Reset; it uses its memory again, and serves one goroutine.
 type Decoder struct {
-	m      *Model
-	n      int     // positions
-	scores []int32 // [position*labels+label]: of the features, then of the best path
-	back   []uint8 // label before, on the best path
-	best   []uint8
-	alpha  []float64
-	probs  []float64
-	crf    crf // of steps
-	steps  *Model
+	m       *Model
+	n       int     // positions
+	scores  []int32 // [position*labels+label]: of the features, then of the best path
+	back    []uint8 // label before, on the best path
+	best    []uint8
+	alpha   []float64
+	probs   []float64
+	between Potentials // of steps
+	steps   *Model     // that between is of
 }
 
 // Reset begins a sequence that is decoded with m.
@@ -47,7 +47,7 @@ func (d *Decoder) position() []int32 {
 	return d.scores[(d.n-1)*k:]
 }
 
-// Decode returns the best label of each position. The labels are valid until
+// Decode returns the best label of each position (Viterbi 1967). The labels are valid until
 // the next call of a method of d other than Probabilities, which has to come first.
 func (d *Decoder) Decode() []uint8 {
 	k := len(d.m.labels)
@@ -68,7 +68,7 @@ func (d *Decoder) Decode() []uint8 {
 					best, from = s, l
 				}
 			}
-			here[to] = max(here[to]+best, forbidden*2)
+			here[to] = max(here[to]+best, Forbidden*2)
 			back[to] = uint8(from)
 		}
 		if i%1024 == 0 {
@@ -98,7 +98,7 @@ func level(scores []int32) {
 		top = max(top, s)
 	}
 	for l := range scores {
-		scores[l] = max(scores[l]-top, forbidden*2)
+		scores[l] = max(scores[l]-top, Forbidden*2)
 	}
 }
 
@@ -109,12 +109,12 @@ func (d *Decoder) Probabilities() []float64 {
 	k := len(d.m.labels)
 	e := func(w int32) float64 { return math.Exp(float64(w) * float64(d.m.scale)) }
 	if d.steps != d.m {
-		d.steps, d.crf = d.m, crf{labels: k, trans: make([]float64, k*k), first: make([]float64, k), last: make([]float64, k)}
+		d.steps, d.between = d.m, NewPotentials(k)
 		for i, w := range d.m.trans {
-			d.crf.trans[i] = e(w)
+			d.between.Steps[i] = e(w)
 		}
 		for l := range k {
-			d.crf.first[l], d.crf.last[l] = e(d.m.first[l]), e(d.m.last[l])
+			d.between.First[l], d.between.Last[l] = e(d.m.first[l]), e(d.m.last[l])
 		}
 	}
 	d.probs, d.alpha = grow(d.probs, d.n*k), grow(d.alpha, d.n*k)
@@ -128,7 +128,7 @@ func (d *Decoder) Probabilities() []float64 {
 			d.probs[i*k+l] = e(v - top)
 		}
 	}
-	d.crf.marginals(d.probs, d.alpha, nil)
+	d.between.Marginals(d.probs, d.alpha, nil)
 	return d.probs
 }
 

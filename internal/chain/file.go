@@ -179,7 +179,7 @@ func (r *source) models(count int) []*Model {
 // model reads what a model has outside of the table.
 func (r *source) model() *Model {
 	m := &Model{}
-	k := r.uvarint(maxLabels)
+	k := r.uvarint(MaxLabels)
 	if r.err == nil && k == 0 {
 		r.err = errors.New("no labels")
 	}

@@ -197,7 +197,7 @@ const lanes = 0x00ff00ff00ff00ff
 // each row. It adds eight labels at a time, those with even numbers apart from
 // those with odd ones.
 func (t *table) sum(at []uint32, from int, sum []int32) {
-	var even, odd [maxLabels / 8]uint64
+	var even, odd [MaxLabels / 8]uint64
 	if len(sum) <= 8 {
 		var e, o uint64
 		for _, place := range at {

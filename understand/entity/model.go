@@ -10,9 +10,9 @@ import (
 
 // The models; doc/models.md says how they are trained.
 var (
-	//go:embed models/lexicon
+	//go:embed model/lexicon
 	lexiconFile []byte
-	//go:embed models/labels
+	//go:embed model/labels
 	labelsFile []byte
 )
 

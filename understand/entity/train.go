@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/internal/chain"
+	"dateline/train/crf"
 	"dateline/understand/token"
 )
 
@@ -28,7 +29,7 @@ type Sampled struct {
 type Files struct{ Lexicon, Labels []byte }
 
 // options are the choices of training, found by cross-validation.
-var options = chain.Options{Rate: 0.02, Epochs: 5, L2: 1e-5, MinCount: 2, Prune: 0.02}
+var options = crf.Options{Rate: 0.02, Epochs: 5, L2: 1e-5, MinCount: 2, Prune: 0.02}
 
 // Train learns from the samples, and from texts without marks, what names look
 // like. The same input gives the same files.
@@ -189,7 +190,7 @@ func (s *sample) mark(first, last int, kindName string) {
 
 // learn trains a model on the samples.
 func learn(samples []*sample, x *lexicon, votes bool) *chain.Model {
-	set := chain.NewSet(labelNames)
+	set := crf.NewSet(labelNames)
 	var sh sheet
 	for _, s := range samples {
 		s.lexicon = x

@@ -6,6 +6,7 @@ import (
 
 	"dateline"
 	"dateline/internal/chain"
+	"dateline/train/crf"
 	"dateline/understand/token"
 )
 
@@ -21,9 +22,9 @@ const folds = 4
 
 // Options tell how to train.
 type Options struct {
-	Tags  chain.Options // for the models that tag
-	Lean  float64       // how much more than it is sure of the second model finds; what is doubtful is told by the confidence
-	Begin float64       // how much more cues and speakers
+	Tags  crf.Options // for the models that tag
+	Lean  float64     // how much more than it is sure of the second model finds; what is doubtful is told by the confidence
+	Begin float64     // how much more cues and speakers
 }
 
 // lean makes a second model find more.
@@ -35,7 +36,7 @@ func (o *Options) lean(m *chain.Model) *chain.Model {
 }
 
 // choosing are the options of the models that choose.
-var choosing = chain.Options{Epochs: 6, Rate: 0.03, L2: 3e-4, MinCount: 4, Prune: 0.02}
+var choosing = crf.Options{Epochs: 6, Rate: 0.03, L2: 3e-4, MinCount: 4, Prune: 0.02}
 
 // Train returns the model of lang that explains the texts best. It calls done
 // with what it has done.
@@ -47,7 +48,7 @@ func Train(lang string, texts []Labelled, o Options, done func(string)) *Model {
 	t := newTrainer(lang, texts, fold, o, done)
 	m := t.f.model
 	joins := t.held()
-	verdicts := chain.NewChoices()
+	verdicts := crf.NewChoices()
 	for i := range t.texts {
 		t.judge(i, joins, verdicts)
 	}
@@ -71,7 +72,7 @@ func Validate(lang string, texts []Labelled, fold []int, o Options, done func(st
 	joins := t.held()
 	out := make([][]Statement, len(texts))
 	for k := range joins {
-		verdicts := chain.NewChoices()
+		verdicts := crf.NewChoices()
 		for i := range t.texts {
 			if fold[i] != k {
 				t.judge(i, joins, verdicts)
@@ -170,7 +171,7 @@ func (t *trainer) finder(i int) *Finder {
 // tagger trains a model of tags on the texts that use accepts; with the tags
 // of a first pass if there are any.
 func (t *trainer) tagger(use func(i int) bool, first [][]uint8) *chain.Model {
-	set := chain.NewSet(labels)
+	set := crf.NewSet(labels)
 	for i := range t.texts {
 		if !use(i) {
 			continue
@@ -202,7 +203,7 @@ func (t *trainer) tagger(use func(i int) bool, first [][]uint8) *chain.Model {
 func (t *trainer) joiner(use func(i int) bool) joiner {
 	m := t.f.model
 	m.joiner = joiner{seam: t.seams(use)}
-	cues, speakers := chain.NewChoices(), chain.NewChoices()
+	cues, speakers := crf.NewChoices(), crf.NewChoices()
 	for i := range t.texts {
 		if !use(i) {
 			continue
@@ -247,7 +248,7 @@ func (t *trainer) joiner(use func(i int) bool) joiner {
 // that joiners which had not seen a text gave to it.
 func (t *trainer) voice(use func(i int) bool, joins []joiner) *chain.Model {
 	m := t.f.model
-	list := chain.NewChoices()
+	list := crf.NewChoices()
 	for i := range t.texts {
 		if !use(i) {
 			continue
@@ -277,7 +278,7 @@ func (t *trainer) voice(use func(i int) bool, joins []joiner) *chain.Model {
 
 // seams trains the model that cuts contents at quotation marks.
 func (t *trainer) seams(use func(i int) bool) *chain.Model {
-	seams := chain.NewChoices()
+	seams := crf.NewChoices()
 	for i := range t.texts {
 		if !use(i) {
 			continue
@@ -315,7 +316,7 @@ func (t *trainer) find(i int, joins []joiner) *Finder {
 // judge adds to verdicts the statements that are found in text i, and whether
 // they are right: their content shares half of its words with a true one of
 // the same speaker.
-func (t *trainer) judge(i int, joins []joiner, verdicts *chain.Choices) {
+func (t *trainer) judge(i int, joins []joiner, verdicts *crf.Choices) {
 	f, l := t.find(i, joins), &t.texts[i]
 	words := func(c *chunk) (at []int32) {
 		for i := c.first; i < c.end; i++ {

@@ -16,6 +16,7 @@ import (
 
 	"dateline/extract"
 	"dateline/internal/boost"
+	"dateline/train/trees"
 )
 
 func main() {
@@ -136,12 +137,12 @@ func scores(m *boost.Model, p *page) []int {
 	return s
 }
 
-var options = boost.Options{Trees: 480, Rate: 0.08, Ridge: 2, Rows: 0.4, Asked: 0.5, Seed: 7}
+var options = trees.Options{Trees: 480, Rate: 0.08, Ridge: 2, Rows: 0.4, Asked: 0.5, Seed: 7}
 
 // train returns the model of the pages. Every deal draws the rows and features
 // of the trees otherwise.
 func train(pages []*page, deal int) *boost.Model {
-	var samples []boost.Sample
+	var samples []trees.Sample
 	for _, p := range pages {
 		samples = append(samples, p.samples(1)...)
 		if p.news {
@@ -150,5 +151,5 @@ func train(pages []*page, deal int) *boost.Model {
 	}
 	o := options
 	o.Seed += uint64(deal)
-	return boost.Train(samples, o)
+	return trees.Train(samples, o)
 }

@@ -15,7 +15,7 @@ import (
 	"strings"
 
 	"dateline/extract"
-	"dateline/internal/boost"
+	"dateline/train/trees"
 )
 
 // A page is one page of a set with its blocks, labelled by its truth.
@@ -117,7 +117,7 @@ func foldOf(pages []*page, folds, deal int) []int {
 // samples returns what the page teaches: nothing if its truth is hardly to be
 // found in its blocks. A block weighs by its share of the text, and by being
 // one of so many, all times a weight.
-func (p *page) samples(weight float64) []boost.Sample {
+func (p *page) samples(weight float64) []trees.Sample {
 	words, found, count := 0.0, 0.0, 0.0
 	for _, t := range p.truth {
 		words += float64(len(normText(t)))
@@ -129,7 +129,7 @@ func (p *page) samples(weight float64) []boost.Sample {
 	if words < 100 || found < 0.6*words {
 		return nil
 	}
-	var all []boost.Sample
+	var all []trees.Sample
 	for i, b := range p.blocks {
 		if !b.Open {
 			continue
@@ -139,7 +139,7 @@ func (p *page) samples(weight float64) []boost.Sample {
 		if !p.news {
 			w *= webWeight
 		}
-		all = append(all, boost.Sample{Features: b.Features, Is: p.label[i] >= 0.5, Weight: weight * w * math.Abs(2*p.label[i]-1)})
+		all = append(all, trees.Sample{Features: b.Features, Is: p.label[i] >= 0.5, Weight: weight * w * math.Abs(2*p.label[i]-1)})
 	}
 	return all
 }

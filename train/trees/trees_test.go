@@ -1,4 +1,4 @@
-package boost_test
+package trees_test
 
 import (
 	"bytes"
@@ -6,24 +6,25 @@ import (
 	"testing"
 
 	"dateline/internal/boost"
+	"dateline/train/trees"
 )
 
 // samples are of the class where the first feature is above 10, or where the
 // second and the third are both below 4; the fourth tells nothing.
-func samples(n int, seed uint64) []boost.Sample {
+func samples(n int, seed uint64) []trees.Sample {
 	r := rand.New(rand.NewPCG(seed, 2))
-	all := make([]boost.Sample, n)
+	all := make([]trees.Sample, n)
 	for i := range all {
 		v := &boost.Vector{uint8(r.IntN(20)), uint8(r.IntN(8)), uint8(r.IntN(8)), uint8(r.IntN(256))}
-		all[i] = boost.Sample{Features: v, Is: v[0] > 10 || v[1] < 4 && v[2] < 4, Weight: 1}
+		all[i] = trees.Sample{Features: v, Is: v[0] > 10 || v[1] < 4 && v[2] < 4, Weight: 1}
 	}
 	return all
 }
 
-var options = boost.Options{Trees: 40, Rate: 0.3, Rows: 0.7, Asked: 0.8, Seed: 3}
+var options = trees.Options{Trees: 40, Rate: 0.3, Rows: 0.7, Asked: 0.8, Seed: 3}
 
 // wrong counts the samples that m takes for the other class.
-func wrong(m *boost.Model, list []boost.Sample) int {
+func wrong(m *boost.Model, list []trees.Sample) int {
 	n := 0
 	for _, s := range list {
 		if (m.Score(s.Features) > 0) != s.Is {
@@ -34,7 +35,7 @@ func wrong(m *boost.Model, list []boost.Sample) int {
 }
 
 func TestTrain(t *testing.T) {
-	m := boost.Train(samples(2000, 1), options)
+	m := trees.Train(samples(2000, 1), options)
 	if wrong := wrong(m, samples(1000, 9)); wrong > 10 {
 		t.Errorf("%d of 1000 new samples are scored wrong, want at most 10", wrong)
 	}
@@ -44,8 +45,8 @@ func TestTrain(t *testing.T) {
 }
 
 func TestTrainAgain(t *testing.T) {
-	a := boost.Train(samples(500, 1), options).Append(nil)
-	b := boost.Train(samples(500, 1), options).Append(nil)
+	a := trees.Train(samples(500, 1), options).Append(nil)
+	b := trees.Train(samples(500, 1), options).Append(nil)
 	if !bytes.Equal(a, b) {
 		t.Error("the same samples and options give two models")
 	}
@@ -58,17 +59,17 @@ func TestTrainWeights(t *testing.T) {
 		wrong.Is, wrong.Weight = !wrong.Is, 0
 		all = append(all, wrong)
 	}
-	m := boost.Train(all, options)
+	m := trees.Train(all, options)
 	if wrong := wrong(m, samples(500, 1)); wrong > 10 {
 		t.Errorf("%d of 500 samples are scored wrong, want at most 10", wrong)
 	}
-	if n := boost.Train(nil, options).Score(&boost.Vector{1, 2, 3, 4}); n != 0 {
+	if n := trees.Train(nil, options).Score(&boost.Vector{1, 2, 3, 4}); n != 0 {
 		t.Errorf("a model of nothing scores %d, want 0", n)
 	}
 }
 
 func TestRead(t *testing.T) {
-	m := boost.Train(samples(500, 1), options)
+	m := trees.Train(samples(500, 1), options)
 	file := m.Append(nil)
 	again, rest, err := boost.Read(append(file, "rest"...))
 	if err != nil || string(rest) != "rest" {

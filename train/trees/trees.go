@@ -1,13 +1,24 @@
-package boost
+// Package trees learns the models of internal/boost from labelled samples:
+// gradient boosting of trees (Friedman 2001) whose leaves take a step of Newton's
+// method on the logistic loss with a ridge (as in XGBoost, Chen and Guestrin
+// 2016), each tree on a part of the samples (Friedman 2002).
+package trees
 
 import (
 	"math"
 	"math/rand/v2"
+
+	"dateline/internal/boost"
+)
+
+const (
+	width  = boost.Width
+	leaves = 1 << boost.Depth
 )
 
 // A Sample is what a model learns from.
 type Sample struct {
-	Features *Vector
+	Features *boost.Vector
 	Is       bool    // of the class
 	Weight   float64 // how much it counts; at least 0
 }
@@ -24,15 +35,15 @@ type Options struct {
 
 // Train returns the model of the samples. The same samples in the same order
 // and the same options give the same model.
-func Train(samples []Sample, o Options) *Model {
+func Train(samples []Sample, o Options) *boost.Model {
 	if len(samples) == 0 {
-		return &Model{}
+		return &boost.Model{}
 	}
 	t := newTrainer(samples, o)
 	for range o.Trees {
 		t.grow()
 	}
-	return t.model
+	return boost.New(t.bias, t.trees)
 }
 
 type trainer struct {
@@ -45,7 +56,8 @@ type trainer struct {
 	rows    []int32
 	slopes  []slope // of the rows, for one tree
 	rand    *rand.Rand
-	model   *Model
+	bias    int32
+	trees   []boost.Tree
 }
 
 func newTrainer(samples []Sample, o Options) *trainer {
@@ -55,7 +67,7 @@ func newTrainer(samples []Sample, o Options) *trainer {
 	if o.Ridge == 0 {
 		o.Ridge = 1
 	}
-	n, width := len(samples), Width
+	n := len(samples)
 	t := &trainer{o: o, samples: samples, columns: make([][]uint8, width), bins: make([]int, width), score: make([]float64, n),
 		leaf: make([]uint8, n), slopes: make([]slope, n), rand: rand.New(rand.NewPCG(o.Seed, 1))}
 	for f := range t.columns {
@@ -74,7 +86,7 @@ func newTrainer(samples []Sample, o Options) *trainer {
 		}
 	}
 	odds := math.Log((yes + 1e-3) / (all - yes + 1e-3))
-	t.model = &Model{bias: int32(math.Round(odds * Unit))}
+	t.bias = int32(math.Round(odds * boost.Unit))
 	for i := range t.score {
 		t.score[i] = odds
 	}
@@ -101,12 +113,12 @@ func (t *trainer) grow() {
 	for f := range asked {
 		asked[f] = (t.o.Asked == 0 || t.rand.Float64() < t.o.Asked) && t.bins[f] > 1
 	}
-	var tr tree
-	for d := range Depth {
-		tr.ask[d] = t.split(d, asked)
-		column := t.columns[tr.ask[d].feature]
+	var tr boost.Tree
+	for d := range boost.Depth {
+		tr.Ask[d] = t.split(d, asked)
+		column := t.columns[tr.Ask[d].Feature]
 		for i, v := range column {
-			if v > tr.ask[d].above {
+			if v > tr.Ask[d].Above {
 				t.leaf[i] |= 1 << d
 			}
 		}
@@ -116,23 +128,26 @@ func (t *trainer) grow() {
 		g[t.leaf[i]] += t.slopes[k].g
 		h[t.leaf[i]] += t.slopes[k].h
 	}
-	for l := range tr.leaf {
-		v := math.Round(t.o.Rate * g[l] / (h[l] + t.o.Ridge) * Unit)
-		tr.leaf[l] = int16(max(-32000, min(32000, v)))
+	for l := range tr.Leaves {
+		v := math.Round(t.o.Rate * g[l] / (h[l] + t.o.Ridge) * boost.Unit)
+		tr.Leaves[l] = int16(max(-mostLeaf, min(mostLeaf, v)))
 	}
 	for i := range t.score {
-		t.score[i] += float64(tr.leaf[t.leaf[i]]) / Unit
+		t.score[i] += float64(tr.Leaves[t.leaf[i]]) / boost.Unit
 	}
-	t.model.trees = append(t.model.trees, tr)
+	t.trees = append(t.trees, tr)
 }
+
+// mostLeaf bounds what a leaf adds to a score; a leaf has 16 bits.
+const mostLeaf = 32000
 
 // A slope is the sum of gradients and curvatures of some samples.
 type slope struct{ g, h float64 }
 
 // split returns the question that tells most at a depth, over all leaves.
-func (t *trainer) split(depth int, asked []bool) question {
+func (t *trainer) split(depth int, asked []bool) boost.Question {
 	n := 1 << depth
-	best, q := math.Inf(-1), question{above: 255}
+	best, q := math.Inf(-1), boost.Question{Above: 255}
 	slopes := t.slopes
 	var room [leaves / 2 * 256]slope // of each value and leaf
 	for f, column := range t.columns {
@@ -165,7 +180,7 @@ func (t *trainer) split(depth int, asked []bool) question {
 				gain += b.g*b.g/(b.h+t.o.Ridge) + up.g*up.g/(up.h+t.o.Ridge)
 			}
 			if gain > best {
-				best, q = gain, question{uint8(f), uint8(v)}
+				best, q = gain, boost.Question{Feature: uint8(f), Above: uint8(v)}
 			}
 		}
 	}

@@ -1,6 +1,6 @@
 // Command names trains the models of understand/entity.
 //
-//	go run ./internal/train/names [-out DIR] [-cross N] SAMPLES.jsonl [TEXTS.jsonl …]
+//	go run ./train/names [-out DIR] [-cross N] SAMPLES.jsonl [TEXTS.jsonl …]
 //
 // A line of SAMPLES is {"id","text","entities":[{"start","end","type"}]}, the
 // offsets in bytes; a line of TEXTS needs a "text". The models are written to
@@ -17,7 +17,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"dateline/internal/train/lines"
+	"dateline/train/lines"
 	"dateline/understand/entity"
 	"dateline/understand/token"
 )
@@ -29,7 +29,7 @@ var kinds = map[string]string{
 }
 
 func main() {
-	out := flag.String("out", "understand/entity/models", "folder to write the models to")
+	out := flag.String("out", "understand/entity/model", "folder to write the models to")
 	cross := flag.Int("cross", 0, "score by cross-validation in `N` parts, and write nothing")
 	flag.Parse()
 	if err := run(*out, *cross, flag.Args()); err != nil {

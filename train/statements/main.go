@@ -1,6 +1,6 @@
 // Command statements trains the models of understand/quote.
 //
-//	go run ./internal/train/statements [-lang LANG] [-out DIR] [-cross N [-by publisher]] TRAIN.jsonl
+//	go run ./train/statements [-lang LANG] [-out DIR] [-cross N [-by publisher]] TRAIN.jsonl
 //
 // A line of TRAIN is {"id","publisher","text","statements":[{"source","cue","content"}]},
 // each part a list of [start,end) in bytes. The models are written to DIR; or,
@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"dateline"
-	"dateline/internal/train/lines"
+	"dateline/train/lines"
 	"dateline/understand/quote"
 )
 

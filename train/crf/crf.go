@@ -1,10 +1,18 @@
-package chain
+// Package crf learns the models of internal/chain from labelled examples:
+// those that label sequences ([Set]; conditional random fields, Lafferty,
+// McCallum and Pereira 2001) and those that choose one of several candidates
+// ([Choices]; the conditional logit of McFadden 1974). Weights move after each
+// example by AdaGrad (Duchi, Hazan and Singer 2011).
+package crf
 
 import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
+	"strings"
+
+	"dateline/internal/chain"
 )
 
 // Options tell how to train. The zero value of each means its default.
@@ -59,23 +67,23 @@ func (s *Set) End() { s.seqs = append(s.seqs, len(s.gold)) }
 // A trainer holds the weights while they are learned.
 type trainer struct {
 	Options
-	set   *Set
-	k     int
-	keys  []uint32  // features kept, by their index
-	index []int32   // set.features as indices; -1 where left out
-	w, g  []float32 // weights and sums of squared gradients: [index*k+label]
-	tw    []float64 // weights of steps [to*k+from], then first, then last
-	tg    []float64
-	open  []bool // steps that are allowed, like tw
-	crf   crf
-	pot   []float64
-	alpha []float64
-	pairs []float64
+	set     *Set
+	k       int
+	keys    []uint32  // features kept, by their index
+	index   []int32   // set.features as indices; -1 where left out
+	w, g    []float32 // weights and sums of squared gradients: [index*k+label]
+	tw      []float64 // weights of steps [to*k+from], then first, then last
+	tg      []float64
+	open    []bool // steps that are allowed, like tw
+	between chain.Potentials
+	pot     []float64
+	alpha   []float64
+	pairs   []float64
 }
 
 // Train returns the model that makes the labels of the set most probable. The
 // same set and options give the same model.
-func (s *Set) Train(o Options) *Model {
+func (s *Set) Train(o Options) *chain.Model {
 	t := &trainer{Options: o.withDefaults(), set: s, k: len(s.labels)}
 	t.choose()
 	t.steps()
@@ -130,6 +138,10 @@ func (t *trainer) choose() {
 	t.g = make([]float32, len(t.keys)*t.k)
 }
 
+// spread spreads features over a table by multiplication (Knuth 1973, section
+// 6.4): 2 to the power of 32, divided by the golden ratio.
+const spread = 2654435769
+
 // A counter counts features: a table with open addressing. No feature is 0.
 type counter struct {
 	keys   []uint32
@@ -145,7 +157,7 @@ func newCounter(size int) *counter {
 // find returns the slot of f, or the empty one where it belongs.
 func (c *counter) find(f uint32) int {
 	mask := uint32(len(c.keys) - 1)
-	i := f * golden >> c.shift
+	i := f * spread >> c.shift
 	for c.keys[i] != f && c.keys[i] != 0 {
 		i = (i + 1) & mask
 	}
@@ -189,7 +201,7 @@ func (t *trainer) steps() {
 		t.open[k*k+to] = sch.follows("", b)
 		t.open[k*k+k+to] = sch.follows(b, "")
 	}
-	t.crf = crf{labels: k, trans: make([]float64, k*k), first: make([]float64, k), last: make([]float64, k)}
+	t.between = chain.NewPotentials(k)
 }
 
 // learn takes a step towards the labels of the positions from to end.
@@ -204,13 +216,13 @@ func (t *trainer) learn(from, end int) {
 		}
 		return math.Exp(t.tw[i])
 	}
-	for i := range t.crf.trans {
-		t.crf.trans[i] = e(i)
+	for i := range t.between.Steps {
+		t.between.Steps[i] = e(i)
 	}
 	for l := range k {
-		t.crf.first[l], t.crf.last[l] = e(k*k+l), e(k*k+k+l)
+		t.between.First[l], t.between.Last[l] = e(k*k+l), e(k*k+k+l)
 	}
-	t.pot, t.alpha = grow(t.pot, n*k), grow(t.alpha, n*k)
+	t.pot, t.alpha = resize(t.pot, n*k), resize(t.alpha, n*k)
 	for i := range n {
 		p := t.pot[i*k : (i+1)*k]
 		clear(p)
@@ -227,7 +239,7 @@ func (t *trainer) learn(from, end int) {
 		}
 	}
 	clear(t.pairs)
-	if !t.crf.marginals(t.pot, t.alpha, t.pairs[:k*k]) {
+	if !t.between.Marginals(t.pot, t.alpha, t.pairs[:k*k]) {
 		return
 	}
 	t.update(from, n)
@@ -251,7 +263,7 @@ func (t *trainer) update(from, n int) {
 	k := t.k
 	gold := t.set.gold[from : from+n]
 	rate, l2 := float32(t.Rate), float32(t.L2)
-	var slope [maxLabels]float32
+	var slope [chain.MaxLabels]float32
 	for i, y := range gold {
 		p := t.pot[i*k : (i+1)*k]
 		if i > 0 {
@@ -297,39 +309,58 @@ func (t *trainer) update(from, n int) {
 }
 
 // model rounds the weights into a model.
-func (t *trainer) model() *Model {
+func (t *trainer) model() *chain.Model {
 	top := float32(0)
 	for _, w := range t.w {
 		top = max(top, w, -w)
 	}
-	m := &Model{labels: t.set.labels, scale: max(top, 1e-6) / 127}
-	whole := func(w float64) int32 { return int32(math.Round(w / float64(m.scale))) }
+	m := chain.Weights{Labels: t.set.labels, Scale: max(top, 1e-6) / math.MaxInt8}
+	whole := func(w float64) int32 { return int32(math.Round(w / float64(m.Scale))) }
 	step := func(i int) int32 {
 		if !t.open[i] {
-			return forbidden
+			return chain.Forbidden
 		}
 		return whole(t.tw[i])
 	}
 	k := t.k
 	for i := range k * k {
-		m.trans = append(m.trans, step(i))
+		m.Steps = append(m.Steps, step(i))
 	}
 	for l := range k {
-		m.first = append(m.first, step(k*k+l))
-		m.last = append(m.last, step(k*k+k+l))
+		m.First = append(m.First, step(k*k+l))
+		m.Last = append(m.Last, step(k*k+k+l))
 	}
-	var keys []uint32
-	var rows []int8
 	for i, f := range t.keys {
 		w := t.w[i*k : (i+1)*k]
 		if max(slices.Max(w), -slices.Min(w)) < float32(t.Prune) {
 			continue
 		}
-		keys = append(keys, f)
+		m.Features = append(m.Features, f)
 		for _, x := range w {
-			rows = append(rows, int8(whole(float64(x))))
+			m.Rows = append(m.Rows, int8(whole(float64(x))))
 		}
 	}
-	m.fill(keys, rows)
-	return m
+	return chain.New(m)
+}
+
+// resize returns s with n elements, whatever they are.
+func resize(s []float64, n int) []float64 { return slices.Grow(s[:0], n)[:n] }
+
+// A scheme is the labels of a model; it tells which of them may follow each
+// other.
+type scheme []string
+
+// follows reports whether label b may follow label a; "" stands for both ends
+// of a sequence.
+func (s scheme) follows(a, b string) bool {
+	partA, chunkA, _ := strings.Cut(a, "-")
+	partB, chunkB, _ := strings.Cut(b, "-")
+	inside := partB == "I" || partB == "L"
+	if partA != "B" && partA != "I" {
+		return !inside
+	}
+	if inside {
+		return chunkA == chunkB
+	}
+	return !slices.Contains(s, "L-"+chunkA) // else a chunk of many ends in L
 }

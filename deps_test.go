@@ -20,8 +20,9 @@ internal/newspaper internal/words
 train/crf train/lines train/trees
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline relate/speaker store/storetest
-store/sqlite store/opensearch
-surface/cite surface/export
+store/sqlite store/opensearch surface/cite
+archive
+surface/export
 answer
 surface/web surface/mcp cmd/dateline/demo
 cmd/dateline internal/bench internal/train/body train/groups train/names train/statements

@@ -12,8 +12,9 @@
 //	store          the contract: logs and cursors; store/sqlite keeps them
 //	query          the search language, and what an index answers
 //	pipeline       moves records from one log to the next
+//	archive        one archive as one thing: adds pages, runs the stages
 //	surface/web    the archive in a browser, and as JSON
-//	cmd/dateline   one file a subcommand; wires everything together
+//	cmd/dateline   one file a subcommand: flags, progress, wiring
 //
 // Data flows down this list and never up; deps_test.go keeps it so.
 package dateline

@@ -1,151 +1,141 @@
 // Package pipeline moves records from one log to the next. It holds the only
 // loop of the program: read after a cursor, apply a stage, put, move the cursor.
+//
+//	pipeline.go   a Stage, and Run, the loop
+//	name.go       what the stages are called
+//	map.go        work on a sequence side by side, in its order
 package pipeline
 
 import (
 	"context"
-	"iter"
-	"runtime"
-	"sync"
+	"fmt"
+	"time"
 
 	"dateline/store"
 )
 
-// A Stage turns one record into the next: a pure function of its input and
-// its code. A page it cannot read is a result that says so (Article.Skip);
-// an error means the machinery failed, and stops the pipeline.
-type Stage[In, Out any] func(context.Context, In) (Out, error)
+// A Stage turns each record of one log into records of the next.
+//
+// Three properties make it safe to stop a stage anywhere, to repeat it, and to
+// run it again after an improvement: what it reads does not change, Do is a
+// pure function of it, and Put does nothing with a record that is stored
+// already.
+type Stage[In, Out any] struct {
+	// Name is what the cursor of the stage is called.
+	Name Name
+	// From is the log that the stage reads.
+	From store.Log[In]
+	// Do turns one record into the next ones: one, several or none. It is
+	// called from several goroutines. A page that it cannot read is a result
+	// that says so (Article.Skip); an error means that the machinery failed,
+	// and stops the stage. What Do no longer gives stays where it was put: a
+	// record is taken back by one with the same key.
+	Do func(context.Context, In) ([]Out, error)
+	// Put stores the results of a batch, all or none of them.
+	Put func(context.Context, ...Out) error
+}
 
 // Options tune a run. The zero value is useful.
 type Options struct {
-	Batch   int         // records put and committed together; 0 means 500
-	Workers int         // stages at work side by side; 0 means one a core
-	Done    func(n int) // called after each batch with the number of records in it; may be nil
+	Batch   int           // records worked on between two moves of the cursor; 0 means 500
+	Age     time.Duration // after which a smaller batch is put, too; 0 means 2 s
+	Workers int           // records worked on side by side; 0 means one a core
+	Done    func(n int)   // called after each batch with the number of records read in it; may be nil
 }
 
-// Run applies stage to the records of from that stand after the cursor called
-// name, gives the results to put in the order of the log, a batch at a time,
+// Run applies Do to the records of From that stand after the cursor of the
+// stage, gives the results to Put in the order of the log, a batch at a time,
 // and then moves the cursor. It returns when the end of the log is reached,
-// with the number of records done.
+// with the number of records read.
 //
-// A crash between put and the move of the cursor repeats one batch, which
-// changes nothing: records are immutable, stages pure, and puts ignore equals.
-func Run[In, Out any](ctx context.Context, name string, cursors store.Cursors, from store.Log[In],
-	put func(context.Context, ...Out) error, stage Stage[In, Out], o Options) (int, error) {
-	if o.Batch == 0 {
-		o.Batch = 500
-	}
-	seq, err := cursors.Cursor(ctx, name)
+// A crash between Put and the move of the cursor repeats one batch, which
+// changes nothing; a crash before Put loses the work of at most one batch.
+func (s Stage[In, Out]) Run(ctx context.Context, cursors store.Cursors, o Options) (int, error) {
+	seq, err := cursors.Cursor(ctx, string(s.Name))
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("stage %s: %w", s.Name, err)
 	}
-	type step struct {
-		seq int64
-		out Out
+	r := run[In, Out]{stage: s, cursors: cursors, o: o}
+	if r.o.Batch <= 0 {
+		r.o.Batch = 500
 	}
-	var (
-		total int
-		last  int64
-		batch []Out
-	)
-	commit := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
-		if err := put(ctx, batch...); err != nil {
-			return err
-		}
-		if err := cursors.SetCursor(ctx, name, last); err != nil {
-			return err
-		}
-		total += len(batch)
-		if o.Done != nil {
-			o.Done(len(batch))
-		}
-		clear(batch)
-		batch = batch[:0]
-		return nil
+	if r.o.Age <= 0 {
+		r.o.Age = 2 * time.Second
 	}
-	apply := func(e store.Entry[In]) (step, error) {
-		out, err := stage(ctx, e.Rec)
-		return step{e.Seq, out}, err
-	}
-	for s, err := range Map(from.After(ctx, seq), o.Workers, apply) {
+	for done, err := range Map(s.From.After(ctx, seq), o.Workers, r.apply(ctx)) {
+		if err == nil {
+			err = r.take(ctx, done)
+		}
 		if err != nil {
-			return total, err
-		}
-		last, batch = s.seq, append(batch, s.out)
-		if len(batch) >= o.Batch {
-			if err := commit(); err != nil {
-				return total, err
-			}
+			return r.total, fmt.Errorf("stage %s: %w", s.Name, err)
 		}
 	}
 	if err := ctx.Err(); err != nil {
-		return total, err
+		return r.total, err
 	}
-	return total, commit()
+	if err := r.commit(ctx); err != nil {
+		return r.total, fmt.Errorf("stage %s: %w", s.Name, err)
+	}
+	return r.total, nil
 }
 
-// Map applies f to the values of seq on several goroutines and yields the
-// results in the order of seq. An error of seq is passed on in its place, and
-// so is an error of f; neither ends the sequence. workers 0 means one a core.
-//
-// At most twice as many values as workers are held at a time. When the
-// consumer stops, Map returns after the calls of f under way have ended.
-func Map[In, Out any](seq iter.Seq2[In, error], workers int, f func(In) (Out, error)) iter.Seq2[Out, error] {
-	if workers <= 0 {
-		workers = runtime.GOMAXPROCS(0)
+// A run is one call of [Stage.Run].
+type run[In, Out any] struct {
+	stage   Stage[In, Out]
+	cursors store.Cursors
+	o       Options
+
+	read  int       // records in the batch
+	last  int64     // position of the last of them
+	began time.Time // when the first of them was done
+	out   []Out     // what they gave
+	total int       // records of the batches before
+}
+
+// result is what one record gave.
+type result[Out any] struct {
+	seq int64
+	out []Out
+}
+
+func (r *run[In, Out]) apply(ctx context.Context) func(store.Entry[In]) (result[Out], error) {
+	return func(e store.Entry[In]) (result[Out], error) {
+		out, err := r.stage.Do(ctx, e.Rec)
+		return result[Out]{e.Seq, out}, err
 	}
-	type result struct {
-		out Out
-		err error
+}
+
+// take adds a result to the batch, and commits the batch if it is time.
+func (r *run[In, Out]) take(ctx context.Context, done result[Out]) error {
+	if r.read == 0 {
+		r.began = time.Now()
 	}
-	type job struct {
-		in   In
-		done chan result
+	r.read++
+	r.last, r.out = done.seq, append(r.out, done.out...)
+	if r.read < r.o.Batch && time.Since(r.began) < r.o.Age {
+		return nil
 	}
-	return func(yield func(Out, error) bool) {
-		var wait sync.WaitGroup
-		jobs := make(chan job)
-		order := make(chan chan result, 2*workers)
-		stop := make(chan struct{})
-		for range workers {
-			wait.Go(func() {
-				for j := range jobs {
-					out, err := f(j.in)
-					j.done <- result{out, err}
-				}
-			})
-		}
-		wait.Go(func() {
-			defer close(order)
-			defer close(jobs)
-			for in, err := range seq {
-				done := make(chan result, 1)
-				select {
-				case order <- done:
-				case <-stop:
-					return
-				}
-				if err != nil {
-					done <- result{err: err}
-					continue
-				}
-				select {
-				case jobs <- job{in, done}:
-				case <-stop:
-					return
-				}
-			}
-		})
-		defer wait.Wait()
-		defer close(stop)
-		for done := range order {
-			r := <-done
-			if !yield(r.out, r.err) {
-				return
-			}
+	return r.commit(ctx)
+}
+
+// commit puts the batch and moves the cursor behind it.
+func (r *run[In, Out]) commit(ctx context.Context) error {
+	if r.read == 0 {
+		return nil
+	}
+	if len(r.out) > 0 {
+		if err := r.stage.Put(ctx, r.out...); err != nil {
+			return err
 		}
 	}
+	if err := r.cursors.SetCursor(ctx, string(r.stage.Name), r.last); err != nil {
+		return err
+	}
+	r.total += r.read
+	if r.o.Done != nil {
+		r.o.Done(r.read)
+	}
+	clear(r.out)
+	r.read, r.out = 0, r.out[:0]
+	return nil
 }

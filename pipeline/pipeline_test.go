@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"dateline"
 	"dateline/pipeline"
@@ -35,10 +37,15 @@ func articles(t *testing.T, n int) *store.Memory[dateline.Article] {
 	return log
 }
 
-// shout is a stage: it gives an article a headline.
-func shout(_ context.Context, a dateline.Article) (dateline.Article, error) {
+// shout gives an article a headline.
+func shout(_ context.Context, a dateline.Article) ([]dateline.Article, error) {
 	a.Headline = a.URL + "!"
-	return a, nil
+	return []dateline.Article{a}, nil
+}
+
+// stage is a stage of the name "shout".
+func stage(from, to *store.Memory[dateline.Article], do func(context.Context, dateline.Article) ([]dateline.Article, error)) pipeline.Stage[dateline.Article, dateline.Article] {
+	return pipeline.Stage[dateline.Article, dateline.Article]{Name: "shout", From: from, Do: do, Put: to.Put}
 }
 
 func headlines(t *testing.T, log *store.Memory[dateline.Article]) []string {
@@ -57,7 +64,7 @@ func TestRun(t *testing.T) {
 	from, to, at := articles(t, 25), articles(t, 0), cursors{}
 	var batches []int
 	o := pipeline.Options{Batch: 10, Workers: 4, Done: func(n int) { batches = append(batches, n) }}
-	n, err := pipeline.Run(t.Context(), "shout", at, from, to.Put, shout, o)
+	n, err := stage(from, to, shout).Run(t.Context(), at, o)
 	if err != nil || n != 25 {
 		t.Fatalf("Run = %d, %v, want 25 records", n, err)
 	}
@@ -78,7 +85,7 @@ func TestRun(t *testing.T) {
 	if err := from.Put(t.Context(), dateline.Article{URL: "new"}); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := pipeline.Run(t.Context(), "shout", at, from, to.Put, shout, o); n != 1 || err != nil {
+	if n, err := stage(from, to, shout).Run(t.Context(), at, o); n != 1 || err != nil {
 		t.Errorf("second Run = %d, %v, want 1 record", n, err)
 	}
 }
@@ -86,21 +93,21 @@ func TestRun(t *testing.T) {
 func TestRunStopsAtAFailureAndGoesOnBehindTheLastBatch(t *testing.T) {
 	from, to, at := articles(t, 25), articles(t, 0), cursors{}
 	broken := errors.New("the disk is full")
-	failing := func(ctx context.Context, a dateline.Article) (dateline.Article, error) {
+	failing := func(ctx context.Context, a dateline.Article) ([]dateline.Article, error) {
 		if a.URL == "17" {
-			return a, broken
+			return nil, broken
 		}
 		return shout(ctx, a)
 	}
 	o := pipeline.Options{Batch: 10}
-	n, err := pipeline.Run(t.Context(), "shout", at, from, to.Put, failing, o)
+	n, err := stage(from, to, failing).Run(t.Context(), at, o)
 	if n != 10 || !errors.Is(err, broken) {
 		t.Fatalf("Run = %d, %v, want 10 records and %v", n, err, broken)
 	}
 	if at["shout"] != 10 {
 		t.Errorf("cursor = %d, want 10: the end of the last whole batch", at["shout"])
 	}
-	if n, err := pipeline.Run(t.Context(), "shout", at, from, to.Put, shout, o); n != 15 || err != nil {
+	if n, err := stage(from, to, shout).Run(t.Context(), at, o); n != 15 || err != nil {
 		t.Errorf("Run after the failure = %d, %v, want 15 records", n, err)
 	}
 	if got := len(headlines(t, to)); got != 25 {
@@ -111,22 +118,69 @@ func TestRunStopsAtAFailureAndGoesOnBehindTheLastBatch(t *testing.T) {
 func TestRunInterrupted(t *testing.T) {
 	from, to, at := articles(t, 25), articles(t, 0), cursors{}
 	ctx, cancel := context.WithCancel(t.Context())
-	interrupted := func(ctx context.Context, a dateline.Article) (dateline.Article, error) {
+	interrupted := func(ctx context.Context, a dateline.Article) ([]dateline.Article, error) {
 		if a.URL == "12" {
 			cancel()
 		}
 		return shout(ctx, a)
 	}
-	_, err := pipeline.Run(ctx, "shout", at, from, to.Put, interrupted, pipeline.Options{Batch: 10})
+	_, err := stage(from, to, interrupted).Run(ctx, at, pipeline.Options{Batch: 10})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Run = %v, want %v", err, context.Canceled)
 	}
-	if _, err := pipeline.Run(t.Context(), "shout", at, from, to.Put, shout, pipeline.Options{}); err != nil {
+	if _, err := stage(from, to, shout).Run(t.Context(), at, pipeline.Options{}); err != nil {
 		t.Errorf("Run after the interruption: %v", err)
 	}
 	if got := len(headlines(t, to)); got != 25 {
 		t.Errorf("%d records in the end, want 25", got)
 	}
+}
+
+// A stage may give several records for one, or none: the cursor moves on all
+// the same.
+func TestRunGivesSeveralRecordsOrNone(t *testing.T) {
+	from, to, at := articles(t, 25), articles(t, 0), cursors{}
+	uneven := func(_ context.Context, a dateline.Article) (out []dateline.Article, _ error) {
+		n, err := strconv.Atoi(a.URL)
+		for i := range n % 3 {
+			out = append(out, dateline.Article{URL: fmt.Sprint(a.URL, ".", i), Headline: fmt.Sprint(n, i)})
+		}
+		return out, err
+	}
+	if n, err := stage(from, to, uneven).Run(t.Context(), at, pipeline.Options{Batch: 1}); n != 25 || err != nil {
+		t.Fatalf("Run = %d, %v, want 25 records read", n, err)
+	}
+	if at["shout"] != 25 {
+		t.Errorf("cursor = %d, want 25", at["shout"])
+	}
+	var want []string
+	for n := range 25 {
+		for i := range n % 3 {
+			want = append(want, fmt.Sprint(n, i))
+		}
+	}
+	if got := headlines(t, to); !slices.Equal(got, want) {
+		t.Errorf("records %v, want %v", got, want)
+	}
+}
+
+// A batch is put when it is old, however small: a kill loses little.
+func TestRunPutsWhatIsOld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		from, to, at := articles(t, 25), articles(t, 0), cursors{}
+		slow := func(ctx context.Context, a dateline.Article) ([]dateline.Article, error) {
+			time.Sleep(time.Second)
+			return shout(ctx, a)
+		}
+		var batches []int
+		o := pipeline.Options{Workers: 1, Age: 10 * time.Second, Done: func(n int) { batches = append(batches, n) }}
+		if _, err := stage(from, to, slow).Run(t.Context(), at, o); err != nil {
+			t.Fatal(err)
+		}
+		if want := []int{11, 11, 3}; !slices.Equal(batches, want) {
+			t.Errorf("batches of %v, want %v", batches, want)
+		}
+	})
 }
 
 // count yields 0 to n-1, with an error in place of each multiple of seven.

@@ -55,6 +55,7 @@ func runDateline(t *testing.T, args ...string) (stdout, stderr string) {
 // TestAddIsCutOff ends "dateline add" in the middle of its input, once it has
 // committed a batch: nothing committed is lost, and the same command goes on.
 func TestAddIsCutOff(t *testing.T) {
+	const batchPages = 500 // committed at a time
 	const all = batchPages + 150
 	input := samplePages(t, all)
 	for _, tt := range []struct {

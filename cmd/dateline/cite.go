@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/archive"
 	"dateline/relate/speaker"
 	"dateline/surface/cite"
 )
@@ -39,7 +40,7 @@ the words by what stands around them and by their position).`,
 			if len(args) == 0 {
 				return usagef("needs a statement, ARTICLE#N")
 			}
-			a, err := openArchive(ctx, dir())
+			a, err := openForReading(ctx, dir())
 			if err != nil {
 				return err
 			}
@@ -57,7 +58,7 @@ func citeFormat(name string) (cite.Format, bool) {
 	return cite.Format{}, false
 }
 
-func citeStatements(ctx context.Context, w io.Writer, a *archive, refs []string, f cite.Format) error {
+func citeStatements(ctx context.Context, w io.Writer, a *archive.Archive, refs []string, f cite.Format) error {
 	var list []cite.Citation
 	for _, ref := range refs {
 		r, err := findStatement(ctx, a, ref)
@@ -71,7 +72,7 @@ func citeStatements(ctx context.Context, w io.Writer, a *archive, refs []string,
 }
 
 // findStatement returns the statement that ref, ARTICLE#N, names.
-func findStatement(ctx context.Context, a *archive, ref string) (speaker.Report, error) {
+func findStatement(ctx context.Context, a *archive.Archive, ref string) (speaker.Report, error) {
 	i := strings.LastIndexByte(ref, '#')
 	n, err := strconv.Atoi(ref[i+1:])
 	if i < 0 || err != nil {

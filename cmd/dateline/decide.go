@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/archive"
 	"dateline/query"
 	"dateline/relate/speaker"
 )
@@ -57,17 +58,15 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 			if len(args) != 0 && len(args) != 2 {
 				return usagef("needs two speakers, or nothing to list the decisions")
 			}
-			a, err := openArchive(ctx, dir())
-			if err != nil {
-				return err
-			}
 			if len(args) == 0 {
+				a, err := openForReading(ctx, dir())
+				if err != nil {
+					return err
+				}
 				return errors.Join(listDecisions(ctx, s.out, a), a.Close())
 			}
-			if err := a.Close(); err != nil {
-				return err
-			}
-			if a, err = createArchive(ctx, dir(), defaultMaxBytes); err != nil {
+			a, err := openForWriting(ctx, dir(), archive.Options{Existing: true})
+			if err != nil {
 				return err
 			}
 			return errors.Join(putDecision(ctx, s.out, a, args[0], args[1], v), a.Close())
@@ -75,22 +74,7 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 	}
 }
 
-// Decisions returns what users have decided about speakers, without what was
-// taken back.
-func (a *archive) Decisions(ctx context.Context) ([]dateline.Decision, error) {
-	var list []dateline.Decision
-	for e, err := range a.DB.Decisions().After(ctx, 0) {
-		if err != nil {
-			return nil, err
-		}
-		if e.Rec.Verdict != "" {
-			list = append(list, e.Rec)
-		}
-	}
-	return list, nil
-}
-
-func listDecisions(ctx context.Context, w io.Writer, a *archive) error {
+func listDecisions(ctx context.Context, w io.Writer, a *archive.Archive) error {
 	list, err := a.Decisions(ctx)
 	for _, d := range list {
 		if _, err := fmt.Fprintln(w, decisionLine(d)); err != nil {
@@ -110,7 +94,7 @@ func quoted(r dateline.SpeakerRef) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(oneLine(r.String())) + `"`
 }
 
-func putDecision(ctx context.Context, w io.Writer, a *archive, first, second string, v dateline.Verdict) error {
+func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, first, second string, v dateline.Verdict) error {
 	before, err := a.Decisions(ctx)
 	if err != nil {
 		return err
@@ -127,7 +111,7 @@ func putDecision(ctx context.Context, w io.Writer, a *archive, first, second str
 		return usagef("%s and %s are one speaker of one article", first, second)
 	}
 	d, undone := speaker.Decide(before, x, y, v)
-	if err := a.DB.Decisions().Put(ctx, d); err != nil {
+	if err := a.Decide(ctx, d); err != nil {
 		return err
 	}
 	if undone {
@@ -144,7 +128,7 @@ var (
 )
 
 // parseRef reads a reference to speakers, who have to be in the archive.
-func parseRef(ctx context.Context, a *archive, s string) (dateline.SpeakerRef, error) {
+func parseRef(ctx context.Context, a *archive.Archive, s string) (dateline.SpeakerRef, error) {
 	if statementRef.MatchString(s) {
 		r, err := findStatement(ctx, a, s)
 		if err == nil && speaker.Key(r.Name()) == "" {

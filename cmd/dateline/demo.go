@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"dateline/acquire"
+	"dateline/archive"
 	"dateline/cmd/dateline/demo"
 )
 
@@ -38,16 +39,15 @@ func runDemo(ctx context.Context, s streams, dir string, listen *serving) (err e
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
-	a, err := createArchive(ctx, dir, defaultMaxBytes)
+	a, err := openForWriting(ctx, dir, archive.Options{})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	o := acquire.Options{Stdin: bytes.NewReader(demo.WARC)}
-	n, err := a.add(ctx, []string{"-"}, o, newProgress(s.err), func(e error) { fmt.Fprintln(s.err, "dateline demo:", e) })
+	n, err := add(ctx, s, a, []string{"-"}, acquire.Options{Stdin: bytes.NewReader(demo.WARC)})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.err, "An archive of %d sample captures is at\n", n.pages)
+	fmt.Fprintf(s.err, "An archive of %d sample captures is at\n", n.Pages)
 	return serve(ctx, s, a, listen)
 }

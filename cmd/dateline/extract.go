@@ -9,7 +9,7 @@ import (
 
 	"dateline"
 	"dateline/acquire"
-	"dateline/extract"
+	"dateline/archive"
 	"dateline/pipeline"
 	"dateline/warc"
 )
@@ -60,7 +60,7 @@ func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Opt
 		if p.Record == warc.TypeRevisit {
 			return nil, nil
 		}
-		return print(nil, readPage(&p.Capture, p.Body)), nil
+		return print(nil, archive.Extract(&p.Capture, p.Body)), nil
 	}
 	out := bufio.NewWriterSize(s.out, 1<<16)
 	partly := false
@@ -96,15 +96,4 @@ func inputTrouble(err error) string {
 		return err.Error() + "; -allow-private fetches it"
 	}
 	return err.Error()
-}
-
-// readPage extracts one page. A page that makes extraction fail is a record
-// that says so: it must not keep the other pages from being read.
-func readPage(c *dateline.Capture, body []byte) (a *dateline.Article) {
-	defer func() {
-		if failure := recover(); failure != nil {
-			a = &dateline.Article{URL: c.URL, Payload: c.Payload, Skip: fmt.Sprint("extraction failed: ", failure)}
-		}
-	}()
-	return extract.Capture(c, body)
 }

@@ -5,11 +5,16 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/archive"
+	"dateline/pipeline"
 )
 
 var rebuildCommand = command{
 	name:  "rebuild",
-	args:  "extract|understand|index",
+	args:  strings.Join(stageNames(), "|"),
 	short: "runs a stage again over what is stored",
 	long: `Rebuild runs one stage again over everything that the archive holds, for
 instance after an improvement of the program:
@@ -25,39 +30,39 @@ Interrupted, it goes on with the next "dateline add" or "dateline rebuild".`,
 		max := maxBytesFlag(fs)
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) != 1 {
-				return usagef("needs one stage: extract, understand or index")
+				return usagef("needs one stage: %s", listed(stageNames(), "or"))
 			}
-			switch args[0] {
-			case "extract", "understand", "index":
-			default:
-				return usagef("there is no stage %q; there are extract, understand and index", args[0])
+			stage := pipeline.Name(args[0])
+			if !slices.Contains(pipeline.Names(), stage) {
+				return usagef("there is no stage %q; there are %s", stage, listed(stageNames(), "and"))
 			}
-			if existing, err := openArchive(ctx, dir()); err != nil {
-				return err
-			} else if err := existing.Close(); err != nil {
-				return err
-			}
-			a, err := createArchive(ctx, dir(), *max)
+			a, err := openForWriting(ctx, dir(), archive.Options{Existing: true, MaxBytes: *max})
 			if err != nil {
 				return err
 			}
-			return errors.Join(rebuild(ctx, s, a, args[0]), a.Close())
+			return errors.Join(rebuild(ctx, s, a, stage), a.Close())
 		}
 	},
 }
 
-func rebuild(ctx context.Context, s streams, a *archive, stage string) error {
-	if err := a.SetCursor(ctx, stage, 0); err != nil {
-		return err
+// stageNames lists the stages as they are typed.
+func stageNames() (names []string) {
+	for _, n := range pipeline.Names() {
+		names = append(names, string(n))
 	}
-	if stage == "index" { // after the cursor: a crash in between costs work, not hits
-		if err := a.ResetIndex(ctx); err != nil {
-			return err
-		}
-	}
+	return names
+}
+
+// listed joins words as a sentence lists them: "a, b and c".
+func listed(words []string, last string) string {
+	n := len(words) - 1
+	return strings.Join(words[:n], ", ") + " " + last + " " + words[n]
+}
+
+func rebuild(ctx context.Context, s streams, a *archive.Archive, stage pipeline.Name) error {
 	p := newProgress(s.err)
 	indexed := 0
-	err := a.catchUp(ctx, func(n int) { indexed += n; p.add(n) })
+	err := a.Rebuild(ctx, stage, func(n int) { indexed += n; p.add(n) })
 	p.end()
 	if err != nil {
 		return err

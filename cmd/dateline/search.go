@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/archive"
 	"dateline/query"
 )
 
@@ -41,7 +42,7 @@ With -json each line is the whole record of one hit.`,
 				return err
 			}
 			q.Doubtful = *all
-			a, err := openArchive(ctx, dir())
+			a, err := openForReading(ctx, dir())
 			if err != nil {
 				return err
 			}
@@ -61,7 +62,7 @@ func parseQuery(text string) (query.Query, error) {
 	return q, err
 }
 
-func search(ctx context.Context, s streams, a *archive, q query.Query, o query.Options, asJSON bool) error {
+func search(ctx context.Context, s streams, a *archive.Archive, q query.Query, o query.Options, asJSON bool) error {
 	out := bufio.NewWriter(s.out)
 	n := 0
 	for hit, err := range a.Search(ctx, q, o) {
@@ -85,7 +86,7 @@ func search(ctx context.Context, s streams, a *archive, q query.Query, o query.O
 }
 
 // reportHits says on the error stream how many articles match.
-func reportHits(ctx context.Context, s streams, a *archive, q query.Query, o query.Options, printed int) error {
+func reportHits(ctx context.Context, s streams, a *archive.Archive, q query.Query, o query.Options, printed int) error {
 	f, err := a.Facets(ctx, q)
 	switch {
 	case err != nil:
@@ -103,7 +104,7 @@ func reportHits(ctx context.Context, s streams, a *archive, q query.Query, o que
 
 // printHit prints a hit on a few lines, with the statements that q asks for or
 // else with a passage of the text.
-func printHit(ctx context.Context, w *bufio.Writer, ar *archive, q query.Query, hit query.Hit) error {
+func printHit(ctx context.Context, w *bufio.Writer, ar *archive.Archive, q query.Query, hit query.Hit) error {
 	a := hit.Article
 	day := a.Published.Day()
 	if day == "" {
@@ -136,7 +137,7 @@ func printHit(ctx context.Context, w *bufio.Writer, ar *archive, q query.Query, 
 // hitStatements is the number of statements that are printed of a hit.
 const hitStatements = 3
 
-func printSaid(ctx context.Context, w *bufio.Writer, ar *archive, q query.Query, a *dateline.Article) error {
+func printSaid(ctx context.Context, w *bufio.Writer, ar *archive.Archive, q query.Query, a *dateline.Article) error {
 	f, err := ar.Findings(ctx, a.Capture)
 	if errors.Is(err, dateline.ErrNotFound) {
 		return nil

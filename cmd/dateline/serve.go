@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"time"
 
+	"dateline/archive"
 	"dateline/surface/web"
 )
 
@@ -28,7 +29,7 @@ the evidence for every field, and the captures. Each page has a JSON twin:
 			if len(args) > 0 {
 				return usagef("takes no arguments; -archive names the archive")
 			}
-			a, err := openArchive(ctx, dir())
+			a, err := openForReading(ctx, dir())
 			if err != nil {
 				return err
 			}
@@ -52,7 +53,7 @@ func serveFlags(fs *flag.FlagSet, open bool) *serving {
 }
 
 // serve serves the archive until ctx ends.
-func serve(ctx context.Context, s streams, a *archive, o *serving) error {
+func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) error {
 	l, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return fmt.Errorf("%w; -addr 127.0.0.1:0 takes a free port", err)

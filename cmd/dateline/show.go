@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/archive"
 )
 
 var showCommand = command{
@@ -28,7 +29,7 @@ the capture exactly as it was received, and nothing else.`,
 			if len(args) != 1 {
 				return usagef("needs one address or key")
 			}
-			a, err := openArchive(ctx, dir())
+			a, err := openForReading(ctx, dir())
 			if err != nil {
 				return err
 			}
@@ -37,7 +38,7 @@ the capture exactly as it was received, and nothing else.`,
 	},
 }
 
-func show(ctx context.Context, s streams, a *archive, ref string, asJSON, raw bool) error {
+func show(ctx context.Context, s streams, a *archive.Archive, ref string, asJSON, raw bool) error {
 	art, err := a.Find(ctx, ref)
 	if errors.Is(err, dateline.ErrNotFound) {
 		return fmt.Errorf("the archive has no %s; \"dateline search\" prints addresses and keys", ref)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/archive"
 	"dateline/query"
 	"dateline/relate/speaker"
 	"dateline/surface/cite"
@@ -52,7 +53,7 @@ its words, and what prints it; with -format the statements are cited, in one fil
 				return err
 			}
 			q.Doubtful = *all
-			a, err := openArchive(ctx, dir())
+			a, err := openForReading(ctx, dir())
 			if err != nil {
 				return err
 			}
@@ -76,7 +77,7 @@ type printing struct {
 	quiet           bool   // say nothing of what is not printed
 }
 
-func statements(ctx context.Context, s streams, a *archive, q query.Query, limit int, p printing) error {
+func statements(ctx context.Context, s streams, a *archive.Archive, q query.Query, limit int, p printing) error {
 	out := bufio.NewWriter(s.out)
 	if _, err := out.WriteString(p.head); err != nil {
 		return err

@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"dateline"
+	"dateline/archive"
+	"dateline/store/sqlite"
 )
 
 // tell puts findings made by hand into the archive and its index. A line of
@@ -18,13 +21,13 @@ func tell(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: tell FILE")
 	}
 	ctx := context.Background()
-	a, err := createArchive(ctx, ts.MkAbs("data/dateline"), defaultMaxBytes)
+	dir := ts.MkAbs("data/dateline")
+	db, err := sqlite.Open(ctx, filepath.Join(dir, "archive.db"), sqlite.Options{})
 	ts.Check(err)
-	defer a.Close()
 	told := map[string]*dateline.Findings{}
 	for line := range strings.Lines(ts.ReadFile(args[0])) {
 		fields := strings.Split(strings.TrimSpace(line), " | ")
-		art, err := a.Find(ctx, fields[0])
+		art, err := db.Find(ctx, fields[0])
 		ts.Check(err)
 		f := told[fields[0]]
 		if f == nil {
@@ -36,11 +39,13 @@ func tell(ts *testscript.TestScript, neg bool, args []string) {
 		f.Statements = append(f.Statements, s)
 	}
 	for _, f := range told {
-		ts.Check(a.DB.Findings().Put(ctx, *f))
-		doc, err := a.indexStage(ctx, *f)
-		ts.Check(err)
-		ts.Check(a.Add(ctx, doc))
+		ts.Check(db.Findings().Put(ctx, *f))
 	}
+	ts.Check(db.Close())
+	a, err := archive.Open(ctx, dir, archive.Options{})
+	ts.Check(err)
+	ts.Check(a.Run(ctx, nil))
+	ts.Check(a.Close())
 }
 
 func statementOf(a *dateline.Article, name, words string, keys []string) (dateline.Statement, error) {

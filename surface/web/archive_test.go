@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/archive"
 	"dateline/query"
-	"dateline/surface/web"
 )
 
 // memory is an archive of a few articles, searched one by one.
@@ -18,14 +18,14 @@ type memory struct {
 	versions []*dateline.Article // the oldest first
 	findings map[dateline.CaptureID]*dateline.Findings
 	captures map[dateline.CaptureID]*dateline.Capture
-	records  map[dateline.CaptureID]web.WARCRecord
+	records  map[dateline.CaptureID]archive.Record
 	decided  []dateline.Decision
 	broken   error // what every search returns, if set
 }
 
 // add puts one captured version in; its payload is made from its text.
 func (m *memory) add(a dateline.Article) {
-	rec := web.WARCRecord{
+	rec := archive.Record{
 		Type:    "response",
 		Head:    []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: " + a.Publisher.Site + "\r\n\r\n"),
 		Payload: []byte("<!doctype html><title>" + a.Headline + "</title><script>alert(1)</script><p>" + a.Text),
@@ -48,7 +48,7 @@ func (m *memory) add(a dateline.Article) {
 	m.versions = append(m.versions, &a)
 	if m.captures == nil {
 		m.captures = map[dateline.CaptureID]*dateline.Capture{}
-		m.records = map[dateline.CaptureID]web.WARCRecord{}
+		m.records = map[dateline.CaptureID]archive.Record{}
 		m.findings = map[dateline.CaptureID]*dateline.Findings{}
 	}
 	m.captures[c.ID], m.records[c.ID] = c, rec
@@ -112,7 +112,7 @@ func (m *memory) Findings(_ context.Context, id dateline.CaptureID) (*dateline.F
 
 func (m *memory) Decisions(context.Context) ([]dateline.Decision, error) { return m.decided, nil }
 
-func (m *memory) Record(_ context.Context, c *dateline.Capture) (web.WARCRecord, error) {
+func (m *memory) Record(_ context.Context, c *dateline.Capture) (archive.Record, error) {
 	return m.records[c.ID], nil
 }
 

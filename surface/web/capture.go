@@ -11,6 +11,7 @@ import (
 
 	"dateline"
 	"dateline/answer"
+	"dateline/archive"
 )
 
 // capturePage shows an answer.Capture.
@@ -38,14 +39,14 @@ func (s *site) capture(r *http.Request) (view, error) {
 	return view{Title: "Capture of " + c.URL, Answer: found, Page: p}, nil
 }
 
-func (s *site) evidence(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, WARCRecord, error) {
+func (s *site) evidence(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, archive.Record, error) {
 	c, err := s.archive.Capture(ctx, id)
 	if err != nil {
-		return nil, WARCRecord{}, fmt.Errorf("capture %s: %w", id, err)
+		return nil, archive.Record{}, fmt.Errorf("capture %s: %w", id, err)
 	}
 	rec, err := s.archive.Record(ctx, c)
 	if err != nil {
-		return nil, WARCRecord{}, fmt.Errorf("record of capture %s: %w", id, err)
+		return nil, archive.Record{}, fmt.Errorf("record of capture %s: %w", id, err)
 	}
 	return c, rec, nil
 }

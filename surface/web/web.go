@@ -17,6 +17,7 @@ import (
 
 	"dateline"
 	"dateline/answer"
+	"dateline/archive"
 )
 
 // An Archive is what these pages read. A record that is not there is
@@ -26,15 +27,7 @@ type Archive interface {
 	answer.Teller
 	Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error)
 	// Record reads the WARC record that holds the evidence of c.
-	Record(ctx context.Context, c *dateline.Capture) (WARCRecord, error)
-}
-
-// A WARCRecord is the stored evidence of one capture.
-type WARCRecord struct {
-	Type    string // "response", "resource", "revisit"
-	Head    []byte // HTTP status line and headers as received, blank line included; empty if there were none
-	Payload []byte // as received: Capture.Payload is its digest. Of a revisit, the payload of the capture it repeats
-	Body    []byte // Payload without transfer and content codings, to be read
+	Record(ctx context.Context, c *dateline.Capture) (archive.Record, error)
 }
 
 // Options say how the pages are served. The zero Options serve any host and

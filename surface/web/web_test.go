@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/html"
 
 	"dateline"
+	"dateline/archive"
 	"dateline/query"
 	"dateline/surface/web"
 )
@@ -405,7 +406,7 @@ func TestSourceKeepsItsCharset(t *testing.T) {
 		{"x\r\nSet-Cookie: a=b", "café", "utf-8"},
 	} {
 		c.Charset = x.declared
-		m.records[c.ID] = web.WARCRecord{Body: []byte(x.body)}
+		m.records[c.ID] = archive.Record{Body: []byte(x.body)}
 		res := get(t, m, "/capture/"+string(c.ID)+"/source")
 		if got := res.Header.Get("Content-Type"); got != "text/plain; charset="+x.want || res.body != x.body || res.Header.Get("Set-Cookie") != "" {
 			t.Errorf("source %q, declared %q: Content-Type: %q, want charset %q: %q", x.body, x.declared, got, x.want, res.body)

@@ -1,0 +1,278 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"path"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"dateline"
+	"dateline/acquire"
+	"dateline/warc"
+)
+
+// AddOptions tune [Archive.Add]. The zero value is useful.
+type AddOptions struct {
+	// Bad is told of each part of the input that cannot be read; may be nil.
+	Bad func(error)
+	// Done is told how many pages have reached the index, a batch at a time;
+	// may be nil.
+	Done func(n int)
+}
+
+// Added counts what [Archive.Add] did.
+type Added struct {
+	Pages    int // in the archive now, and not before
+	Revisits int // of them, those whose payload was there already
+	Known    int // captures that were there already
+	Orphans  int // revisits of captures that were never added
+	Bad      int // parts of the input that could not be read
+}
+
+// String tells the counts in a line: "added 3, 1 were there already".
+func (n Added) String() string {
+	parts := []string{fmt.Sprintf("added %d", n.Pages)}
+	if n.Revisits > 0 {
+		parts = append(parts, fmt.Sprintf("%d of them with a payload known before", n.Revisits))
+	}
+	if n.Known > 0 {
+		parts = append(parts, fmt.Sprintf("%d were there already", n.Known))
+	}
+	if n.Orphans > 0 {
+		parts = append(parts, fmt.Sprintf("%d repeat captures that are not here", n.Orphans))
+	}
+	if n.Bad > 0 {
+		parts = append(parts, fmt.Sprintf("%d could not be read", n.Bad))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// A batch of captures is committed when it holds so many, so many bytes, or is
+// so old, even if the next page is long in coming.
+const (
+	batchPages = 500
+	batchBytes = 32 << 20
+	batchAge   = 5 * time.Second
+)
+
+// Add puts pages into the archive and runs the stages on them: while one batch
+// is read and written, the stages work on the batches before it. Pages is
+// called once, see acquire.Inputs; its context ends when nothing more can be
+// added. A capture that is there already changes nothing.
+//
+// Parts of the input that cannot be read are given to o.Bad and counted, and
+// the rest goes on. If ctx ends, what is read by then is kept, and [Archive.Run]
+// or the next Add goes on with it.
+func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2[acquire.Page, error], o AddOptions) (Added, error) {
+	w := &writer{
+		Archive: a, bad: o.Bad, wake: make(chan struct{}, 1),
+		payloads: map[string]dateline.Capture{}, ids: map[dateline.CaptureID]bool{},
+	}
+	w.wake <- struct{}{} // for what an interrupted run left undone
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		for range w.wake {
+			if err := a.Run(ctx, o.Done); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	read := make(chan readPage)
+	g.Go(func() error {
+		defer close(read)
+		for page, err := range pages(ctx) {
+			select {
+			case read <- readPage{page, err}:
+			case <-ctx.Done():
+				return nil // the writer says so
+			}
+		}
+		return nil
+	})
+	g.Go(func() error {
+		defer close(w.wake)
+		err := w.writeAll(ctx, read)
+		// What is read is kept, even if the user has had enough.
+		return errors.Join(err, w.commit(context.WithoutCancel(ctx)))
+	})
+	err := g.Wait()
+	return w.count, err
+}
+
+// A readPage is a page, or why one could not be read.
+type readPage struct {
+	page acquire.Page
+	err  error
+}
+
+// A writer puts captures into the archive, a batch at a time: first the WARC
+// records, then, once they are on stable storage, the log.
+type writer struct {
+	*Archive
+	bad      func(error)
+	wake     chan struct{} // tells the stages that there is more
+	batch    []dateline.Capture
+	bytes    int64
+	payloads map[string]dateline.Capture // payload → capture of the batch that holds it
+	ids      map[dateline.CaptureID]bool // captures of the batch
+	count    Added
+}
+
+// writeAll writes the pages that are read, and commits each batch when it is
+// time. The last batch is left to the caller.
+func (w *writer) writeAll(ctx context.Context, read <-chan readPage) error {
+	age := time.NewTicker(batchAge)
+	defer age.Stop()
+	for {
+		full := false
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-age.C:
+			full = true
+		case r, more := <-read:
+			if !more || ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err := w.take(ctx, r); err != nil {
+				return err
+			}
+			full = len(w.batch) >= batchPages || w.bytes >= batchBytes
+		}
+		if full && len(w.batch) > 0 {
+			if err := w.commit(ctx); err != nil {
+				return err
+			}
+			age.Reset(batchAge)
+		}
+	}
+}
+
+// take writes one page, or says that there is none.
+func (w *writer) take(ctx context.Context, r readPage) error {
+	if r.err == nil {
+		return w.write(ctx, r.page)
+	}
+	w.count.Bad++
+	if w.bad != nil {
+		w.bad(r.err)
+	}
+	return nil
+}
+
+// write appends the record of one page, unless the archive has the capture.
+func (w *writer) write(ctx context.Context, page acquire.Page) error {
+	c := page.Capture
+	first, err := w.earlier(ctx, page)
+	if err != nil {
+		return err
+	}
+	if page.Record == warc.TypeRevisit {
+		if first == nil {
+			w.count.Orphans++
+			return nil
+		}
+		c.Payload, c.Length = first.Payload, first.Length
+		c.ID = dateline.NewCaptureID(c.URL, c.Fetched, c.Payload)
+	}
+	if known, err := w.has(ctx, c.ID); err != nil {
+		return err
+	} else if known {
+		w.count.Known++
+		return nil
+	}
+	var rec *warc.Record
+	if first == nil {
+		rec = warc.NewRecord(c, page.Block, time.Now())
+	} else {
+		c.Revisit = first.ID
+		rec = warc.NewRevisit(c, *first, warc.Head(page.Block), time.Now())
+		w.count.Revisits++
+	}
+	name, offset, err := w.parts.Files.Append(rec)
+	if err != nil {
+		return err
+	}
+	c.File, c.Offset = path.Join(warcFolder, name), offset
+	if first == nil {
+		w.payloads[c.Payload] = c
+	}
+	w.ids[c.ID] = true
+	w.batch = append(w.batch, c)
+	w.bytes += int64(len(page.Block))
+	return nil
+}
+
+// has reports whether the archive or the batch has the capture.
+func (w *writer) has(ctx context.Context, id dateline.CaptureID) (bool, error) {
+	if w.ids[id] {
+		return true, nil
+	}
+	_, err := w.parts.Captures.Get(ctx, string(id))
+	if errors.Is(err, dateline.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// earlier returns the capture that holds the payload of the page already; nil
+// if there is none.
+func (w *writer) earlier(ctx context.Context, page acquire.Page) (*dateline.Capture, error) {
+	digest := page.Capture.Payload
+	if page.Record == warc.TypeRevisit {
+		digest = page.Refers.Payload
+	}
+	if c, ok := w.payloads[digest]; ok {
+		return &c, nil
+	}
+	c, err := w.parts.Lookup.CaptureByPayload(ctx, digest)
+	if errors.Is(err, dateline.ErrNotFound) && page.Record == warc.TypeRevisit {
+		c, err = w.referred(ctx, page.Refers)
+	}
+	if errors.Is(err, dateline.ErrNotFound) {
+		return nil, nil
+	}
+	return c, err
+}
+
+// referred finds the capture that a revisit record names by address and time.
+func (w *writer) referred(ctx context.Context, r acquire.Reference) (*dateline.Capture, error) {
+	if r.URL == "" {
+		return nil, dateline.ErrNotFound
+	}
+	for _, c := range w.batch {
+		if c.URL == r.URL && c.Fetched.Equal(r.Fetched) {
+			return &c, nil
+		}
+	}
+	c, err := w.parts.Lookup.CaptureAt(ctx, r.URL, r.Fetched)
+	if err == nil && c.Revisit != "" {
+		return w.parts.Lookup.CaptureByPayload(ctx, c.Payload)
+	}
+	return c, err
+}
+
+// commit makes the batch part of the archive, and tells the stages.
+func (w *writer) commit(ctx context.Context) error {
+	if err := w.parts.Files.Sync(); err != nil {
+		return err
+	}
+	if err := w.parts.Captures.Put(ctx, w.batch...); err != nil {
+		return err
+	}
+	w.count.Pages += len(w.batch)
+	w.batch, w.bytes = w.batch[:0], 0
+	clear(w.payloads)
+	clear(w.ids)
+	select {
+	case w.wake <- struct{}{}:
+	default: // they have been told
+	}
+	return nil
+}

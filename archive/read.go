@@ -1,0 +1,70 @@
+package archive
+
+import (
+	"context"
+	"iter"
+
+	"dateline"
+	"dateline/query"
+)
+
+// Search yields the hits of q. The sequence ends after its first error.
+func (a *Archive) Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error] {
+	return a.parts.Index.Search(ctx, q, o)
+}
+
+// Facets counts the hits of q.
+func (a *Archive) Facets(ctx context.Context, q query.Query) (query.Facets, error) {
+	return a.parts.Index.Facets(ctx, q)
+}
+
+// Find returns the article that ref names: its address, as requested or
+// canonical, its ID, or the ID of one of its captures. If the archive has none
+// the error is dateline.ErrNotFound, here and in the other look-ups.
+func (a *Archive) Find(ctx context.Context, ref string) (*dateline.Article, error) {
+	return a.parts.Lookup.Find(ctx, ref)
+}
+
+// Article returns the newest version of an article, or the newest one that is
+// no page to be skipped if there is one.
+func (a *Archive) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error) {
+	return a.parts.Lookup.Article(ctx, id)
+}
+
+// Versions returns all versions of an article, the oldest first.
+func (a *Archive) Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error) {
+	return a.parts.Lookup.Versions(ctx, id)
+}
+
+// Capture returns the capture with the given key.
+func (a *Archive) Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error) {
+	c, err := a.parts.Captures.Get(ctx, string(id))
+	return &c, err
+}
+
+// Findings returns what was found in the article that the capture shows.
+func (a *Archive) Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error) {
+	f, err := a.parts.Findings.Get(ctx, string(id))
+	return &f, err
+}
+
+// Decisions returns what users have decided about speakers, without what was
+// taken back.
+func (a *Archive) Decisions(ctx context.Context) ([]dateline.Decision, error) {
+	var list []dateline.Decision
+	for e, err := range a.parts.Decisions.After(ctx, 0) {
+		if err != nil {
+			return nil, err
+		}
+		if e.Rec.Verdict != "" {
+			list = append(list, e.Rec)
+		}
+	}
+	return list, nil
+}
+
+// Decide keeps what a user has decided about speakers. It replaces an earlier
+// decision about the same two.
+func (a *Archive) Decide(ctx context.Context, d dateline.Decision) error {
+	return a.parts.Decisions.Put(ctx, d)
+}

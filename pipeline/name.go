@@ -1,0 +1,17 @@
+package pipeline
+
+// A Name names a stage. It is what the stage's cursor is called, and what a
+// user types to run the stage again.
+type Name string
+
+// The stages, in the order in which a page passes them. Programs, stores and
+// help texts name stages by these constants and nothing else.
+const (
+	Extract    Name = "extract"    // captures → articles
+	Understand Name = "understand" // articles → findings
+	Index      Name = "index"      // articles and findings → the search index
+)
+
+// Names returns the names of all stages, in the order in which a page passes
+// them.
+func Names() []Name { return []Name{Extract, Understand, Index} }

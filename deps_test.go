@@ -15,9 +15,12 @@ import (
 // floors lists the packages from the bottom up. A package imports only
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
-internal/newspaper internal/words
+internal/newspaper internal/words internal/text
 . internal/boost internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
 train/crf train/lines train/trees
+extract/date extract/link
+extract/byline
+extract/dump
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline relate/speaker store/storetest
 store/sqlite store/opensearch surface/cite

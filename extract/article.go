@@ -18,9 +18,12 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/extract/dump"
 	"dateline/internal/boost"
 	"dateline/internal/dom"
 	"dateline/internal/jsontree"
+	"dateline/internal/langid"
+	"dateline/internal/text"
 )
 
 // Article reads the bytes of an HTML page, in any charset, into its record.
@@ -42,7 +45,7 @@ func Capture(c *dateline.Capture, body []byte) *dateline.Article {
 	}
 	var a *dateline.Article
 	if c.Type == dateline.TypeDump {
-		a = Dump(body)
+		a = dump.Read(body)
 	} else {
 		a = fromHTML(body, address, c.Charset)
 	}
@@ -163,21 +166,21 @@ func (p *page) language(text string) {
 		p.langs = []claim{{p.htmlLang, "page:lang"}, {p.news.text("inLanguage"), "jsonld:inLanguage"}, {p.meta("og:locale"), "meta:og:locale"},
 			{p.meta("content-language"), "meta:content-language"}, {p.meta("dc.language"), "meta:dc.language"}}
 		for i := range p.langs {
-			p.langs[i].value = langTag(p.langs[i].value)
+			p.langs[i].value = langid.Tag(p.langs[i].value)
 		}
 	}
 	var tags [8]string
 	for i, c := range p.langs {
 		tags[i] = c.value
 	}
-	lang := detectLang(text, tags[:len(p.langs)]...)
+	lang := langid.Detect(text, tags[:len(p.langs)]...)
 	if lang == "" {
 		return
 	}
 	p.a.Lang = lang
 	p.found("lang", "page:text")
 	for _, c := range p.langs {
-		if langBase(c.value) == langBase(lang) {
+		if langid.Base(c.value) == langid.Base(lang) {
 			p.found("lang", c.from)
 			break
 		}
@@ -186,7 +189,7 @@ func (p *page) language(text string) {
 
 // paywall notes that the page says its text is cut.
 func (p *page) paywall() {
-	switch lower(p.news.text("isAccessibleForFree")) {
+	switch text.Lower(p.news.text("isAccessibleForFree")) {
 	case "false", "no", "0":
 		p.a.Paywalled = true
 		p.found("paywalled", "jsonld:isAccessibleForFree")

@@ -7,6 +7,7 @@ import (
 
 	"dateline"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -53,7 +54,7 @@ type blockReader struct {
 	open     []box
 	b        strings.Builder // the texts of many blocks
 	start    int             // of the current one in b
-	w        dom.Spacer
+	w        text.Spacer
 	cur      block
 	lastLink dom.ID // that text was read in
 	brs      int
@@ -357,7 +358,7 @@ func (r *blockReader) flush() {
 		r.b.Grow(chunk)
 	}
 	r.start = r.b.Len()
-	r.w = dom.Spacer{}
+	r.w = text.Spacer{}
 	r.cur, r.lastLink, r.line = block{}, 0, styled{}
 }
 
@@ -378,7 +379,7 @@ func (r *blockReader) code(i dom.ID, b *box) bool {
 		}
 	}
 	r.p.lines = out
-	text := norm.NFC.String(stored(out))
+	text := norm.NFC.String(text.Store(out))
 	if strings.TrimSpace(text) != "" {
 		r.add(block{kind: dateline.Code, tag: dom.Pre, node: i, first: i, text: text, size: visible(text), cue: b.cue})
 	}
@@ -446,7 +447,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 	if len(out) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > 600 && largest*2 > total {
 		return false
 	}
-	text := stored(out)
+	text := text.Store(out)
 	r.add(block{kind: dateline.Table, tag: dom.Table, node: i, first: i, text: text, size: visible(text), link: link, cue: b.cue})
 	r.mark(i, b.cue)
 	return true

@@ -3,6 +3,9 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"dateline/extract/byline"
+	"dateline/internal/text"
 )
 
 // A credit is a list of names that one source gives.
@@ -58,7 +61,7 @@ func (p *page) weigh(credits []credit, i int) int {
 	switch {
 	case c.weak:
 		w -= 8
-	case slices.ContainsFunc(c.names, accountName):
+	case slices.ContainsFunc(c.names, byline.Account):
 		w -= 6
 	case p.noPersons(c.names):
 		w -= 3
@@ -106,7 +109,7 @@ func (p *page) statedCredits() (all []credit) {
 			all = append(all, credit{names: names, from: "meta:" + m.name})
 		}
 	}
-	if l := lower(p.meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
+	if l := text.Lower(p.meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
 		add("meta:twitter:data1", p.meta("twitter:data1"))
 	}
 	return all
@@ -150,7 +153,7 @@ func (p *page) headRange() (from, to int) {
 // noPersons reports whether no name is that of a person who is not the site.
 func (p *page) noPersons(names []string) bool {
 	for _, n := range names {
-		if !p.isSite(n) && personal(n) && !isAgency(n) {
+		if !p.isSite(n) && byline.Personal(n) && !byline.IsAgency(n) {
 			return false
 		}
 	}
@@ -175,12 +178,29 @@ func isCredit(s string) bool {
 func containsAll(all, some []string) bool {
 	have := make([]string, 0, 8)
 	for _, n := range all {
-		have = append(have, nameKey(n))
+		have = append(have, byline.Key(n))
 	}
 	for _, n := range some {
-		if !slices.Contains(have, nameKey(n)) {
+		if !slices.Contains(have, byline.Key(n)) {
 			return false
 		}
 	}
 	return true
+}
+
+// authorNames cleans and splits what sources give as authors.
+func (p *page) authorNames(values []string) (out []string) {
+	seen := map[string]bool{}
+	for _, v := range values {
+		for _, n := range p.besideSite(byline.Split(text.Line(unmarked(v)))) {
+			if k := text.Key(n); k != "" && !seen[k] && !byline.Placeholder(n) {
+				seen[k] = true
+				out = append(out, n)
+			}
+		}
+		if len(out) > 30 {
+			break
+		}
+	}
+	return out
 }

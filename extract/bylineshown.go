@@ -8,7 +8,10 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract/byline"
+	"dateline/extract/date"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // printedCredits returns the names in the lines around the headline that are
@@ -108,7 +111,7 @@ func (p *page) signature() {
 			i+1 < len(p.blocks) && (p.blocks[i+1].kind == dateline.Item || p.blocks[i+1].link*2 > p.blocks[i+1].size) {
 			continue // it may be the head of what follows
 		}
-		names := splitNames(b.text)
+		names := byline.Split(b.text)
 		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return !p.fullName(n) }) {
 			continue
 		}
@@ -144,10 +147,10 @@ const (
 )
 
 // announcesName tells whom a line that names nobody introduces in the next one.
-func announcesName(text string) byRole {
-	low := lower(strings.TrimRight(text, " :"))
+func announcesName(content string) byRole {
+	low := text.Lower(strings.TrimRight(content, " :"))
 	switch {
-	case slices.Contains(byWords, low):
+	case byline.Introduces(low):
 		return byAuthor
 	case len(low) < 40 && (strings.HasSuffix(low, " by") || strings.HasSuffix(low, " von")) && otherRole(low):
 		return byOther
@@ -160,7 +163,7 @@ var otherWords = []string{"reviewed", "edited", "fact check", "fact-check", "che
 	"approved by", "expert", "geprüft", "bearbeitet", "redigiert", "übersetzt", "edité par", "editado por", "revisado"}
 
 // otherRole reports whether words in lower case introduce no author.
-func otherRole(low string) bool { return containsAny(low, otherWords) }
+func otherRole(low string) bool { return text.ContainsAny(low, otherWords) }
 
 // nameSeps set the parts of a line of names, dates and sections apart.
 const nameSeps = "|•·⋅●│∙"
@@ -169,14 +172,14 @@ const nameSeps = "|•·⋅●│∙"
 // them.
 func (p *page) namesIn(i int, announced bool) (c credit) {
 	b := &p.blocks[i]
-	text := p.apart(i)
-	p.parts = piecesOf(p.parts[:0], text, nameSeps)
+	content := p.apart(i)
+	p.parts = text.Pieces(p.parts[:0], content, nameSeps)
 	parts := p.parts
 	for _, part := range parts {
 		if rest, ok := saidBy(strings.TrimSpace(part), b); ok {
 			if c.names = p.sayingNames(rest, b); len(c.names) > 0 {
 				c.names = p.atElements(c.names, i)
-				c.said = !slices.ContainsFunc(c.names, func(n string) bool { return !personal(n) || !strings.Contains(n, " ") || ideographic(n) })
+				c.said = !slices.ContainsFunc(c.names, func(n string) bool { return !byline.Personal(n) || !strings.Contains(n, " ") || ideographic(n) })
 				return c
 			}
 		}
@@ -201,11 +204,11 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 	}
 	for _, part := range parts {
 		part = strings.TrimSpace(part)
-		if otherRole(lower(part)) {
+		if otherRole(text.Lower(part)) {
 			continue
 		}
-		for _, n := range p.atElements(splitNames(withoutTail(part)), i) {
-			if personal(n) && !p.isSite(n) && !idle(n) {
+		for _, n := range p.atElements(byline.Split(withoutTail(part)), i) {
+			if byline.Personal(n) && !p.isSite(n) && !byline.Idle(n) {
 				c.names = append(c.names, n)
 			}
 		}
@@ -218,7 +221,7 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 		return c
 	}
 	if len(parts) > 0 && b.cue&cueBio == 0 && (announced || b.cue&cueByline != 0 && b.size < 40) {
-		if names := splitNames(withoutTail(strings.TrimSpace(parts[0]))); len(names) > 0 && plausible(names[0]) && !idle(names[0]) && titleCase(names[0]) && countDigits(names[0]) == 0 {
+		if names := byline.Split(withoutTail(strings.TrimSpace(parts[0]))); len(names) > 0 && plausible(names[0]) && !byline.Idle(names[0]) && byline.Titled(names[0]) && text.Digits(names[0]) == 0 {
 			c.names, c.weak = names[:1], true
 		}
 	}
@@ -228,8 +231,8 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 // saidBy returns what stands behind the words that introduce an author: at the
 // beginning of a part of a line, or behind a date.
 func saidBy(part string, b *block) (rest string, ok bool) {
-	rest, ok = cutBy(part)
-	low := lower(part)
+	rest, ok = byline.CutBy(part)
+	low := text.Lower(part)
 	if ok {
 		return rest, !otherRole(low[:len(low)-min(len(low), len(rest))])
 	}
@@ -237,7 +240,7 @@ func saidBy(part string, b *block) (rest string, ok bool) {
 	if i < 0 || len(low) != len(part) || b.size >= 120 || b.kind == dateline.Heading || otherRole(low[:i]) {
 		return "", false
 	}
-	if b.cue&(cueTime|cueByline) == 0 && countDigits(part[:i]) < 4 {
+	if b.cue&(cueTime|cueByline) == 0 && text.Digits(part[:i]) < 4 {
 		return "", false
 	}
 	return part[i+len(" by "):], true
@@ -246,12 +249,12 @@ func saidBy(part string, b *block) (rest string, ok bool) {
 // sayingNames returns the names behind "By" in a line: the first may be any
 // name but the headline, the others are those of persons and agencies.
 func (p *page) sayingNames(s string, b *block) (names []string) {
-	for i, n := range splitNames(withoutTail(s)) {
+	for i, n := range byline.Split(withoutTail(s)) {
 		switch {
-		case i > 0 && !personal(n) && !isAgency(n):
+		case i > 0 && !byline.Personal(n) && !byline.IsAgency(n):
 		case i > 0:
 			names = append(names, n)
-		case !plausible(n) || idle(n) || norml(n) == norml(p.a.Headline) || accountName(n) && b.size > len(n)+60:
+		case !plausible(n) || byline.Idle(n) || text.Key(n) == text.Key(p.a.Headline) || byline.Account(n) && b.size > len(n)+60:
 			return nil
 		default:
 			names = append(names, n)
@@ -269,7 +272,7 @@ func (p *page) namesBeside(i int) (names []string) {
 		return nil
 	}
 	for s := range p.elements(i) {
-		if !personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || capitals(s) || containsAll(names, []string{s}) || len(names) > 7 {
+		if !byline.Personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || text.Capitals(s) || containsAll(names, []string{s}) || len(names) > 7 {
 			return nil
 		}
 		names = append(names, s)
@@ -293,10 +296,10 @@ func (p *page) nameInParts(i int, parts []string) string {
 		return ""
 	}
 	for _, part := range parts[1:] {
-		if part = strings.TrimSpace(part); part == "" || roleName(part) && len(part) < 60 {
+		if part = strings.TrimSpace(part); part == "" || byline.Role(part) && len(part) < 60 {
 			continue
 		}
-		if _, ok := parseDateIn(part, p.dateLang()); !ok || letters(part) > 30 {
+		if _, ok := date.Parse(part, p.dateLang()); !ok || text.Letters(part) > 30 {
 			return ""
 		}
 	}
@@ -312,12 +315,12 @@ func (p *page) namesSaid(i int) (names []string) {
 		return nil
 	}
 	for s := range p.elements(i) {
-		rest, said := cutBy(s)
-		if !said && !strings.HasSuffix(s, " 기자") && !strings.HasSuffix(s, " 記者") && !strings.HasSuffix(s, " 记者") || otherRole(lower(s)) {
+		rest, said := byline.CutBy(s)
+		if !said && !strings.HasSuffix(s, " 기자") && !strings.HasSuffix(s, " 記者") && !strings.HasSuffix(s, " 记者") || otherRole(text.Lower(s)) {
 			continue
 		}
-		for _, n := range splitNames(withoutTail(rest)) {
-			if personal(n) && !p.isSite(n) && !idle(n) {
+		for _, n := range byline.Split(withoutTail(rest)) {
+			if byline.Personal(n) && !p.isSite(n) && !byline.Idle(n) {
 				names = append(names, n)
 			}
 		}
@@ -338,7 +341,7 @@ func (p *page) agencyLine(i int) string {
 	}
 	name, place, _ := strings.Cut(b.text, ",")
 	name, place = strings.TrimSpace(name), strings.TrimSpace(place)
-	if !agencies[lower(name)] || place != "" && (!capitals(place) || countDigits(place) > 0) || p.isSite(name) {
+	if !byline.ListedAgency(name) || place != "" && (!text.Capitals(place) || text.Digits(place) > 0) || p.isSite(name) {
 		return ""
 	}
 	return name
@@ -355,7 +358,7 @@ func (p *page) atElements(names []string, i int) []string {
 		for range 8 {
 			name, rest := p.firstElement(n, i)
 			out = append(out, name)
-			if n = rest; !personal(n) {
+			if n = rest; !byline.Personal(n) {
 				break
 			}
 		}
@@ -373,8 +376,8 @@ func (p *page) firstElement(name string, i int) (first, rest string) {
 		return name, ""
 	}
 	for s := range p.elements(i) {
-		s, _ = cutBy(s)
-		if behind, ok := strings.CutPrefix(name, s); ok && strings.HasPrefix(behind, " ") && personal(s) && (strings.Contains(behind[1:], " ") || roleName(behind)) {
+		s, _ = byline.CutBy(s)
+		if behind, ok := strings.CutPrefix(name, s); ok && strings.HasPrefix(behind, " ") && byline.Personal(s) && (strings.Contains(behind[1:], " ") || byline.Role(behind)) {
 			return s, behind[1:]
 		}
 	}
@@ -385,11 +388,11 @@ func (p *page) firstElement(name string, i int) (first, rest string) {
 // a short byline at the headline, if it has one such name.
 func (p *page) ownElement(i int) (name string) {
 	b := &p.blocks[i]
-	if b.cue&(cueByline|cueBio) != cueByline || b.size > 80 || i > p.headLine()+5 || otherRole(lower(b.text)) {
+	if b.cue&(cueByline|cueBio) != cueByline || b.size > 80 || i > p.headLine()+5 || otherRole(text.Lower(b.text)) {
 		return ""
 	}
 	for s := range p.elements(i) {
-		if s, _ = cutBy(s); !personal(s) || !strings.Contains(s, " ") || strings.ContainsAny(s, "&,") || p.isSite(s) || idle(s) || name == s {
+		if s, _ = byline.CutBy(s); !byline.Personal(s) || !strings.Contains(s, " ") || strings.ContainsAny(s, "&,") || p.isSite(s) || byline.Idle(s) || name == s {
 			continue
 		}
 		if name != "" {
@@ -405,7 +408,7 @@ func (p *page) elements(i int) iter.Seq[string] {
 	b := &p.blocks[i]
 	return func(yield func(string) bool) {
 		for n := b.first; n < p.t.End(b.node); n++ {
-			if p.t.Tag(n) == dom.Text && visible(p.t.Nodes[n].Text) >= 4 && !yield(line(p.t.Nodes[n].Text)) {
+			if p.t.Tag(n) == dom.Text && visible(p.t.Nodes[n].Text) >= 4 && !yield(text.Line(p.t.Nodes[n].Text)) {
 				return
 			}
 		}
@@ -415,7 +418,7 @@ func (p *page) elements(i int) iter.Seq[string] {
 // fullName reports whether a text has the form of a person's first and last name
 // and is not the site's.
 func (p *page) fullName(s string) bool {
-	return personal(s) && strings.Contains(s, " ") && !capitals(s) && !p.isSite(s) && !idle(s) && !strings.ContainsAny(s, "&?!")
+	return byline.Personal(s) && strings.Contains(s, " ") && !text.Capitals(s) && !p.isSite(s) && !byline.Idle(s) && !strings.ContainsAny(s, "&?!")
 }
 
 // namesAbove returns the names of persons that are all of the paragraph above
@@ -426,7 +429,7 @@ func (p *page) namesAbove(i int) []string {
 	if p.news.newsRank() < newsTypes["Article"] || b.tag != dom.P || b.kind != dateline.Paragraph || b.link > 0 || b.size > 80 || i <= head || i > head+8 || i+1 >= len(p.blocks) || solid(&p.blocks[i+1]) < 80 {
 		return nil
 	}
-	names := splitNames(b.text)
+	names := byline.Split(b.text)
 	for _, n := range names {
 		if !p.fullName(n) {
 			return nil
@@ -438,9 +441,9 @@ func (p *page) namesAbove(i int) []string {
 // plausible reports whether a text can be the name under which somebody writes.
 func plausible(n string) bool {
 	words := strings.Count(n, " ") + 1
-	low := lower(n)
-	return n != "" && len(n) <= 60 && words <= 6 && !strings.ContainsAny(n, "@?!:/…") && !accountless(n) && (words == 1 || low[0] != n[0] || n[0] >= utf8.RuneSelf) &&
-		monthsByName[low] == 0 && !slices.Contains([]string{"here", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}, low)
+	low := text.Lower(n)
+	return n != "" && len(n) <= 60 && words <= 6 && !strings.ContainsAny(n, "@?!:/…") && !byline.Placeholder(n) && (words == 1 || low[0] != n[0] || n[0] >= utf8.RuneSelf) &&
+		!date.IsMonth(low) && !slices.Contains([]string{"here", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}, low)
 }
 
 // tails begin what follows a name in a line.
@@ -448,7 +451,7 @@ var tails = []string{" last updated", " last modified", " published", " updated"
 
 // withoutTail cuts the date and the buttons off a line of names.
 func withoutTail(s string) string {
-	low := lower(s)
+	low := text.Lower(s)
 	if len(low) != len(s) {
 		return s
 	}
@@ -469,7 +472,7 @@ func beforeDate(s string) string {
 	}
 	name := strings.TrimRight(s[:i], " ,.|-–—(")
 	last := strings.LastIndexByte(name, ' ')
-	if monthsByName[strings.ToLower(name[last+1:])] > 0 {
+	if date.IsMonth(name[last+1:]) {
 		name = strings.TrimRight(name[:max(last, 0)], " ,.|-–—(")
 	}
 	for _, w := range [...]string{" le", " am", " on", " el", " il", " den", " em", " op", " dne", " às", " à", " um", " kl"} {
@@ -491,7 +494,7 @@ func letterAt(s string, i int) bool {
 func (p *page) besideName(i int) bool {
 	b := &p.blocks[i]
 	name, _, _ := strings.Cut(b.text, ",")
-	if b.size > 40 || b.kind == dateline.Heading || !strings.Contains(name, " ") || !personal(name) {
+	if b.size > 40 || b.kind == dateline.Heading || !strings.Contains(name, " ") || !byline.Personal(name) {
 		return false
 	}
 	if b.link > 0 {
@@ -503,7 +506,7 @@ func (p *page) besideName(i int) bool {
 		up := p.t.Parent(b.node)
 		return p.t.Tag(up) == dom.A && authorAddress(p.t.Attr(up, dom.Href))
 	}
-	if capitals(b.text) {
+	if text.Capitals(b.text) {
 		return false
 	}
 	head := p.headLine()
@@ -515,7 +518,7 @@ func (p *page) besideName(i int) bool {
 
 // authorAddress reports whether an address is that of a person's page.
 func authorAddress(href string) bool {
-	return containsAny(lower(href), []string{"/author", "/autor", "/team/", "/people/", "/contributor", "/staff", "/profile", "/writer", "/by/", "/person", "/redaktion", "/auteur", "/skribent"})
+	return text.ContainsAny(text.Lower(href), []string{"/author", "/autor", "/team/", "/people/", "/contributor", "/staff", "/profile", "/writer", "/by/", "/person", "/redaktion", "/auteur", "/skribent"})
 }
 
 // linkedAuthor returns the name in the links that the page marks as leading to
@@ -530,11 +533,11 @@ func (p *page) linkedAuthor() (name string) {
 		if size < 3 || size > 40 || !strings.EqualFold(t.Attr(n, dom.Rel), "author") && !strings.Contains(t.Attr(n, dom.Href), "/author") {
 			continue
 		}
-		s, _ := cutBy(textOf(t, n))
-		if !personal(s) || idle(s) || utf8.RuneCountInString(s) > 40 {
+		s, _ := byline.CutBy(textOf(t, n))
+		if !byline.Personal(s) || byline.Idle(s) || utf8.RuneCountInString(s) > 40 {
 			continue
 		}
-		if name != "" && norml(name) != norml(s) {
+		if name != "" && text.Key(name) != text.Key(s) {
 			return ""
 		}
 		name = s

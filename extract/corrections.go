@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/internal/text"
 )
 
 // takeCorrections moves what the page says of its own text, that it was
@@ -25,20 +26,20 @@ func (p *page) takeCorrections(keep []bool) {
 // with a word for correction that is set apart, or with a sentence on the
 // article itself.
 func isCorrection(s string) bool {
-	low := lower(strings.TrimLeft(s[:min(len(s), 160)], " *([•-–—†_"))
-	for _, w := range correctionWords.begin(low) {
+	low := text.Lower(strings.TrimLeft(s[:min(len(s), 160)], " *([•-–—†_"))
+	for _, w := range correctionWords.Begin(low) {
 		rest, ok := strings.CutPrefix(low, w)
 		if ok && (rest == "" || strings.HasPrefix(strings.TrimLeft(rest, " ,.0123456789"), ":") || strings.HasPrefix(rest, " (") || strings.HasPrefix(rest, ", ") && strings.Contains(rest, ":")) {
 			return true
 		}
 	}
-	for _, w := range correctionSentences.begin(low) {
+	for _, w := range correctionSentences.Begin(low) {
 		if strings.HasPrefix(low, w) {
 			return true
 		}
 	}
-	for _, w := range editorWords.begin(low) {
-		if rest, ok := strings.CutPrefix(low, w); ok && containsAny(rest, changedWords) {
+	for _, w := range editorWords.Begin(low) {
+		if rest, ok := strings.CutPrefix(low, w); ok && text.ContainsAny(rest, changedWords) {
 			return true
 		}
 	}
@@ -47,12 +48,12 @@ func isCorrection(s string) bool {
 
 var (
 	// correctionWords stand before a colon.
-	correctionWords = newPhrases("correction", "corrections", "clarification", "correction & clarification", "corrections and clarifications", "erratum", "korrektur", "berichtigung",
+	correctionWords = text.NewPhrases("correction", "corrections", "clarification", "correction & clarification", "corrections and clarifications", "erratum", "korrektur", "berichtigung",
 		"richtigstellung", "rectificatif", "précision", "corrección", "rectificación", "fe de errores", "fe de erratas", "rettifica", "errata corrige", "correção", "errata", "erramos", "rättelse", "rettelse",
 		"oikaisu", "correctie", "rectificatie", "sprostowanie", "oprava", "düzeltme", "исправление", "виправлення", "訂正", "更正", "정정", "تصحيح", "תיקון")
 
 	// correctionSentences are how notes begin that have no such word.
-	correctionSentences = newPhrases("an earlier version of th", "a previous version of th", "this article was amended on", "this article was updated on", "this article was corrected on", "this story was updated on", "this story was corrected on",
+	correctionSentences = text.NewPhrases("an earlier version of th", "a previous version of th", "this article was amended on", "this article was updated on", "this article was corrected on", "this story was updated on", "this story was corrected on",
 		"this article has been updated to", "this article has been corrected", "this article has been amended", "this story has been updated to", "this story has been corrected", "this piece was amended on",
 		"in einer früheren version", "in einer ersten version", "in einer vorherigen version", "in der ursprünglichen version dieses", "eine frühere version dieses", "dieser artikel wurde korrigiert", "dieser text wurde korrigiert",
 		"une première version de ce", "une version précédente de ce", "una versión anterior de est", "una prima versione di quest", "una versione precedente di quest", "uma versão anterior dest", "uma versão anterior desta",
@@ -60,6 +61,6 @@ var (
 
 	// editorWords begin a note of any kind; changedWords within it say that
 	// the text was changed.
-	editorWords  = newPhrases("editor's note", "editor’s note", "anmerkung der redaktion", "anm. d. red.", "hinweis der redaktion", "note de la rédaction", "nota de la redacción", "nota della redazione", "nota do editor")
+	editorWords  = text.NewPhrases("editor's note", "editor’s note", "anmerkung der redaktion", "anm. d. red.", "hinweis der redaktion", "note de la rédaction", "nota de la redacción", "nota della redazione", "nota do editor")
 	changedWords = []string{"has been updated", "was updated", "has been corrected", "was corrected", "has been amended", "was amended", "korrigiert", "aktualisiert", "mise à jour", "a été modifié", "ha sido actualizad", "è stato aggiornato", "foi atualizad"}
 )

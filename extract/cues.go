@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // A cue is what the names on an element (class, id, role, tag) say that it holds.
@@ -259,9 +260,9 @@ var classBytes = func() (t [256]uint8) {
 			t[c] = separator | ofVariant
 		case c >= utf8.RuneSelf:
 			t[c] = otherAlphabet
-		case upper(c):
+		case text.Upper(c):
 			t[c] = capitalLetter
-		case !alnum(c):
+		case !text.Alnum(c):
 			t[c] = separator
 		}
 	}
@@ -298,7 +299,7 @@ func tokenCue(token string) cue {
 	}
 	low := token
 	if has&(capitalLetter|otherAlphabet) != 0 {
-		if low = lower(token); len(low) != len(token) {
+		if low = text.Lower(token); len(low) != len(token) {
 			token = low
 		}
 	}
@@ -312,7 +313,7 @@ func tokenCue(token string) cue {
 			class = classBytes[token[i]]
 		}
 		sep := class == separator
-		if sep || class == capitalLetter && i > start && !upper(token[i-1]) {
+		if sep || class == capitalLetter && i > start && !text.Upper(token[i-1]) {
 			if i > start {
 				w := low[start:i]
 				if i-start > 3 || clean && sep {
@@ -427,8 +428,3 @@ func pairCue(a, b string) cue {
 	}
 	return 0
 }
-
-func alnum(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
-}
-func upper(c byte) bool { return c >= 'A' && c <= 'Z' }

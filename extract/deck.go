@@ -5,6 +5,7 @@ import (
 
 	"dateline"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // deck sets the sentence under the headline.
@@ -17,8 +18,8 @@ func (p *page) deck() {
 		{p.meta("description"), "meta:description"},
 		{p.meta("twitter:description"), "meta:twitter:description"},
 	} {
-		v := line(c.value)
-		if v == "" || norml(v) == norml(p.a.Headline) || len(v) < 20 {
+		v := text.Line(c.value)
+		if v == "" || text.Key(v) == text.Key(p.a.Headline) || len(v) < 20 {
 			continue
 		}
 		p.a.Deck = v
@@ -45,7 +46,7 @@ func (p *page) addDeck(keep []bool, head int) {
 	}
 	decks := map[string]bool{}
 	for _, d := range []string{p.a.Deck, p.meta("description"), p.meta("og:description"), p.meta("twitter:description"), p.news.text("description"), p.news.text("alternativeHeadline")} {
-		if k := norml(d); len(k) > 20 {
+		if k := text.Key(d); len(k) > 20 {
 			decks[k] = true
 		}
 	}
@@ -55,7 +56,7 @@ func (p *page) addDeck(keep []bool, head int) {
 		if b.cue&(cueNav|cueRelated|cueComment|cueAd|cueSignup|cueCaption|cueNotice|cueHidden|cueFigure|cueBio|cueAside|cueTags) != 0 || b.link*2 > b.size || b.size < 20 || p.isDateOrByline(b) || p.isLine(b) {
 			continue
 		}
-		k := norml(b.text)
+		k := text.Key(b.text)
 		named := b.cue&cueDeck != 0 && b.cue&(cueByline|cueTime) == 0 && b.size > 30
 		sentence := b.size > 60 && ends(b.text) && b.cue&(cueByline|cueTime|cueShare) == 0
 		if decks[k] || named || prefixed(decks, k) || sentence {
@@ -102,18 +103,18 @@ func (p *page) headLine() int {
 // headBlock returns the first block before limit that prints the headline; if
 // none does, the h1 that shares most of its words, else -1.
 func (p *page) headBlock(limit int) int {
-	head := norml(p.a.Headline)
+	head := text.Key(p.a.Headline)
 	best, at := 0.0, -1
 	for i := range p.blocks[:limit] {
 		b := &p.blocks[i]
 		if b.size > 600 || b.cue&cueHidden != 0 && b.tag != dom.H1 {
 			continue
 		}
-		if head != "" && b.cue&(cueNav|cueRelated) == 0 && norml(b.text) == head {
+		if head != "" && b.cue&(cueNav|cueRelated) == 0 && text.Key(b.text) == head {
 			return i
 		}
 		if b.tag == dom.H1 {
-			if o := overlap(b.text, p.a.Headline) + 0.01; o > best {
+			if o := text.Overlap(b.text, p.a.Headline) + 0.01; o > best {
 				best, at = o, i
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"dateline"
 	"dateline/internal/boost"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // The features of a block, one byte each, that the body model decides by. What
@@ -362,7 +363,7 @@ func (f *featureReader) placed() {
 		v[fSinceSolid] = uint8(min(sinceSolid, 60))
 		v[fSinceHeading] = uint8(min(sinceHeading, 60))
 		if b.tag == dom.H1 && b.size >= 8 {
-			own := overlap(b.text, p.a.Headline) > 0.3
+			own := text.Overlap(b.text, p.a.Headline) > 0.3
 			if passed && !own {
 				foreign++
 			}

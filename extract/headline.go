@@ -7,7 +7,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dateline"
+	"dateline/extract/byline"
+	"dateline/extract/link"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // headline sets the headline: as printed, without the site's name and the
@@ -25,7 +29,7 @@ func (p *page) headline() {
 	best, at := 0.0, -1
 	keys := make([]string, len(claims))
 	for i, c := range claims {
-		keys[i] = norml(c.value)
+		keys[i] = text.Key(c.value)
 	}
 	for i, c := range claims {
 		score := 0.0
@@ -61,7 +65,7 @@ func withColon(h claim, stated []claim) claim {
 		return h
 	}
 	for _, c := range stated {
-		if strings.Contains(c.value, ":") && norml(c.value) == norml(h.value) {
+		if strings.Contains(c.value, ":") && text.Key(c.value) == text.Key(h.value) {
 			return c
 		}
 	}
@@ -90,11 +94,11 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 	votes := make([]float64, 3)
 	keys := make([]string, 0, 3)
 	for _, c := range all {
-		keys = append(keys, norml(c.value))
+		keys = append(keys, text.Key(c.value))
 	}
 	votes[0] = 0.5
 	if h := p.firstHeading(); h.value != "" {
-		all, keys = append(all, h), append(keys, norml(h.value))
+		all, keys = append(all, h), append(keys, text.Key(h.value))
 	}
 	vote := func(k string) {
 		if i := slices.Index(keys, k); i >= 0 && k != "" {
@@ -106,9 +110,9 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 	}
 	for _, h := range p.h2s {
 		if p.own[h]&(cueHidden|cueNav) == 0 && !p.isCrumb(h) {
-			vote(norml(p.headingText(h)))
+			vote(text.Key(p.headingText(h)))
 			for _, part := range p.headingParts(h) {
-				vote(norml(part))
+				vote(text.Key(part))
 			}
 		}
 	}
@@ -122,9 +126,9 @@ func (p *page) untruncated(cut claim, stated []claim) (whole claim, ok bool) {
 	if head == cut.value || len(head) < 40 {
 		return claim{}, false
 	}
-	k := norml(head)
+	k := text.Key(head)
 	for _, c := range append([]claim{p.firstHeading()}, stated...) {
-		if n := norml(c.value); len(n) > len(k) && strings.HasPrefix(n, k) && !strings.HasSuffix(c.value, "…") && !strings.HasSuffix(c.value, "...") {
+		if n := text.Key(c.value); len(n) > len(k) && strings.HasPrefix(n, k) && !strings.HasSuffix(c.value, "…") && !strings.HasSuffix(c.value, "...") {
 			return c, true
 		}
 	}
@@ -150,7 +154,7 @@ var titleMetas = []string{"dc.title", "dcterms.title", "parsely-title", "sailthr
 func (p *page) statedHeadlines() []claim {
 	var claims []claim
 	add := func(v, from string) {
-		v = p.withoutSite(line(unmarked(v)))
+		v = p.withoutSite(text.Line(unmarked(v)))
 		if head, tail, ok := strings.Cut(v, " | "); ok && len(tail) < min(len(head), 40) {
 			v = strings.TrimSpace(head)
 		}
@@ -204,7 +208,7 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 		}
 		try := func(v string, minus float64) {
 			v = strings.TrimSpace(p.withoutSite(v))
-			if v == "" || least > 1 && !contains(keys, norml(v)) || p.isSite(v) { // no share of words is more than 1
+			if v == "" || least > 1 && !slices.Contains(keys, text.Key(v)) || p.isSite(v) { // no share of words is more than 1
 				return
 			}
 			score := agreement(v, stated, keys) - minus
@@ -249,9 +253,9 @@ func (p *page) leadsHome(n dom.ID) bool {
 			if p.site == "" || p.size[p.t.End(c)]-p.size[c] != p.size[p.t.End(n)]-p.size[n] {
 				return false
 			}
-			_, path, ok := strings.Cut(resolve(p.base, p.t.Attr(c, dom.Href)), "//")
+			_, path, ok := strings.Cut(link.Resolve(p.base, p.t.Attr(c, dom.Href)), "//")
 			host, path, _ := strings.Cut(path, "/")
-			return ok && path == "" && p.ownSite(joined("https://", host, "/"))
+			return ok && path == "" && p.ownSite(text.Join("https://", host, "/"))
 		}
 	}
 	return false
@@ -260,7 +264,7 @@ func (p *page) leadsHome(n dom.ID) bool {
 // isCrumb reports whether a heading is only the last part of a path to the page.
 func (p *page) isCrumb(n dom.ID) bool {
 	for range 4 {
-		if p.own[n]&cueNav != 0 || p.t.Tag(n) == dom.Li || strings.Contains(lower(p.t.Attr(n, dom.Class)), "seotitle") {
+		if p.own[n]&cueNav != 0 || p.t.Tag(n) == dom.Li || strings.Contains(text.Lower(p.t.Attr(n, dom.Class)), "seotitle") {
 			return true
 		}
 		if n = p.t.Parent(n); n == 0 {
@@ -277,7 +281,7 @@ func agreement(v string, stated []claim, keys []string) float64 {
 		return 1
 	}
 	best, same := 0.0, 0.0
-	k := norml(v)
+	k := text.Key(v)
 	for i, c := range stated {
 		switch {
 		case k == keys[i] && c.from == "meta:og:title":
@@ -289,7 +293,7 @@ func agreement(v string, stated []claim, keys []string) float64 {
 		case k == keys[i]:
 			best = 1
 		case i == 0 || c.value != stated[i-1].value: // else it was asked just now
-			best = max(best, overlap(v, c.value))
+			best = max(best, text.Overlap(v, c.value))
 		}
 	}
 	return best + same
@@ -315,13 +319,13 @@ func (p *page) headingText(n dom.ID) string {
 		return textOf(t, n)
 	}
 	var b strings.Builder
-	var w dom.Spacer
+	var w text.Spacer
 	for c := n + 1; c < t.End(n) && (first == 0 || c < first) && t.Tag(c) != dom.P && b.Len() < 600; c++ {
 		if t.Tag(c) == dom.Text {
 			w.Write(&b, t.Nodes[c].Text)
 		}
 	}
-	return line(b.String())
+	return text.Line(b.String())
 }
 
 // headingParts returns the texts of a heading's parts where it has several
@@ -349,7 +353,7 @@ func (p *page) headingParts(n dom.ID) []string {
 		}
 	}
 	if rest != "" {
-		p.parts = append(p.parts, line(rest))
+		p.parts = append(p.parts, text.Line(rest))
 	}
 	return p.parts
 }
@@ -438,9 +442,9 @@ func (p *page) isTail(s string, i, sep int) bool {
 	if len(s)-i > 60 {
 		return false
 	}
-	k := norml(s[:i])
+	k := text.Key(s[:i])
 	for _, h := range p.h1s[:min(len(p.h1s), 5)] {
-		if p.size[p.t.End(h)]-p.size[h] < 500 && norml(textOf(p.t, h)) == k {
+		if p.size[p.t.End(h)]-p.size[h] < 500 && text.Key(textOf(p.t, h)) == k {
 			return true
 		}
 	}
@@ -450,21 +454,21 @@ func (p *page) isTail(s string, i, sep int) bool {
 // isSection reports whether s is the site's word for the article's section, also
 // in its address.
 func (p *page) isSection(s string) bool {
-	k := norml(s)
+	k := text.Key(s)
 	if k == "" {
 		return false
 	}
 	for v := range p.news.Get("articleSection").All() {
-		if k == norml(ldText(v)) {
+		if k == text.Key(ldText(v)) {
 			return true
 		}
 	}
-	if k == norml(p.meta("article:section")) {
+	if k == text.Key(p.meta("article:section")) {
 		return true
 	}
-	for n, path := 0, pathOf(p.address); n < 4 && path != ""; n++ {
+	for n, path := 0, link.Path(p.address); n < 4 && path != ""; n++ {
 		var part string
-		if part, path, _ = strings.Cut(path, "/"); path != "" && len(part) < 30 && k == norml(part) {
+		if part, path, _ = strings.Cut(path, "/"); path != "" && len(part) < 30 && k == text.Key(part) {
 			return true
 		}
 	}
@@ -473,11 +477,11 @@ func (p *page) isSection(s string) bool {
 
 // isSite reports whether s is a name of the site.
 func (p *page) isSite(s string) bool {
-	k := norml(s)
+	k := text.Key(s)
 	if k == "" || utf8.RuneCountInString(s) > 60 {
 		return false
 	}
-	if p.isSiteExactly(s) || k == "www"+norml(p.site) {
+	if p.isSiteExactly(s) || k == "www"+text.Key(p.site) {
 		return true
 	}
 	for _, n := range p.siteKeys() {
@@ -491,9 +495,9 @@ func (p *page) isSite(s string) bool {
 // isSiteExactly reports whether s is the site's domain, or its name without
 // the public suffix, with or without "The".
 func (p *page) isSiteExactly(s string) bool {
-	k := norml(s)
+	k := text.Key(s)
 	site, _, _ := strings.Cut(p.site, ".")
-	return k != "" && (k == norml(p.site) || strings.TrimPrefix(k, "the") == strings.TrimPrefix(norml(site), "the"))
+	return k != "" && (k == text.Key(p.site) || strings.TrimPrefix(k, "the") == strings.TrimPrefix(text.Key(site), "the"))
 }
 
 // siteKeys returns what norml makes of the names that the page calls its site.
@@ -503,7 +507,7 @@ func (p *page) siteKeys() []string {
 	}
 	p.sites = make([]string, 0, 8)
 	add := func(name string) {
-		if k := norml(name); k != "" {
+		if k := text.Key(name); k != "" {
 			p.sites = append(p.sites, k)
 		}
 	}
@@ -518,4 +522,19 @@ func (p *page) siteKeys() []string {
 		}
 	}
 	return p.sites
+}
+
+// dateline sets the place and agency that open the body; they stay in the
+// text too.
+func (p *page) dateline() {
+	for _, b := range p.a.Blocks[:min(len(p.a.Blocks), 3)] {
+		if b.Kind == dateline.Heading {
+			continue
+		}
+		if d, ok := byline.Dateline(p.a.Text[b.Start:b.End]); ok {
+			p.a.Dateline = d
+			p.found("dateline", "page:text")
+			return
+		}
+	}
 }

@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/extract/link"
 	"dateline/internal/dom"
 	"dateline/internal/jsontree"
+	"dateline/internal/text"
 )
 
 // images sets the pictures of the article in their order on the page, the one
@@ -42,7 +44,7 @@ func (p *page) images() {
 // leadImage returns the picture that the page gives to others to show.
 func (p *page) leadImage() claim {
 	for _, c := range []claim{{p.imageOf(p.news.Get("image")), "jsonld:image"}, {p.itemText("image"), "microdata:image"}, {p.meta("og:image"), "meta:og:image"}, {p.meta("twitter:image"), "meta:twitter:image"}} {
-		if u := resolve(p.base, c.value); u != "" && !ornament(u) {
+		if u := link.Resolve(p.base, c.value); u != "" && !ornament(u) {
 			return claim{u, c.from}
 		}
 	}
@@ -135,7 +137,7 @@ func (p *page) image(n dom.ID, not cue) (im dateline.Image, ok bool) {
 		return im, false
 	}
 	best, width := p.versions(n)
-	im.URL = resolve(p.base, best)
+	im.URL = link.Resolve(p.base, best)
 	if im.URL == "" || ornament(im.URL) {
 		return im, false
 	}
@@ -159,15 +161,15 @@ func (p *page) leadsAway(n dom.ID) bool {
 	if t.Tag(up) != dom.A {
 		return false
 	}
-	href := resolve(p.base, t.Attr(up, dom.Href))
-	path, _, _ := strings.Cut(lower(href), "?")
+	href := link.Resolve(p.base, t.Attr(up, dom.Href))
+	path, _, _ := strings.Cut(text.Lower(href), "?")
 	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"} {
 		if strings.HasSuffix(path, ext) {
 			return false
 		}
 	}
 	own := addressKey(p.address)
-	return href != "" && own != "" && !strings.HasPrefix(addressKey(href), own) && p.ownSite(href) && !containsAny(path, []string{"photo", "gallery", "image", "bild", "foto", "media"})
+	return href != "" && own != "" && !strings.HasPrefix(addressKey(href), own) && p.ownSite(href) && !text.ContainsAny(path, []string{"photo", "gallery", "image", "bild", "foto", "media"})
 }
 
 // twin reports whether a picture stands beside a <noscript> which repeats it.
@@ -176,7 +178,7 @@ func (p *page) twin(noscript dom.ID) bool {
 	for n := parent + 1; n < min(p.t.End(parent), noscript+60); n++ {
 		if p.t.Tag(n) == dom.Img && !p.t.Within(n, noscript) {
 			u, _ := p.versions(n)
-			return resolve(p.base, u) != ""
+			return link.Resolve(p.base, u) != ""
 		}
 	}
 	return false
@@ -253,7 +255,7 @@ func pixels(s string) int {
 
 // number reads a number of digits alone, at most nine of them.
 func number(s string) (n int, ok bool) {
-	if v, digits := numberAt(s); digits > 0 && digits == len(s) {
+	if v, digits := text.Number(s); digits > 0 && digits == len(s) {
 		return v, true
 	}
 	return 0, false
@@ -261,12 +263,12 @@ func number(s string) (n int, ok bool) {
 
 // ornament reports whether an address is that of a logo, a button, a blank.
 func ornament(u string) bool {
-	u = lower(u)
+	u = text.Lower(u)
 	path, _, _ := strings.Cut(u, "?")
 	if strings.HasSuffix(path, ".svg") || strings.HasPrefix(u, "data:") {
 		return true
 	}
-	return containsAny(path, []string{"logo", "icon", "avatar", "sprite", "placeholder", "/blank", "spacer", "1x1", "gravatar", "emoji", "pixel.", "/pixel", "default-image", "transparent", "loading.", "badge", "lazyload", "dummy", "loader", "banner_", "/banner"})
+	return text.ContainsAny(path, []string{"logo", "icon", "avatar", "sprite", "placeholder", "/blank", "spacer", "1x1", "gravatar", "emoji", "pixel.", "/pixel", "default-image", "transparent", "loading.", "badge", "lazyload", "dummy", "loader", "banner_", "/banner"})
 }
 
 // imageKey is what the versions of one picture share: the last part of the

@@ -6,8 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"dateline/extract/link"
 	"dateline/internal/dom"
 	"dateline/internal/jsontree"
+	"dateline/internal/text"
 )
 
 // An ldThing is one object of the page's JSON-LD; the zero one has nothing.
@@ -242,7 +244,7 @@ func (t ldThing) texts(key string) (all []string) {
 func ldText(v jsontree.Value) string {
 	switch v.Kind() {
 	case jsontree.String:
-		return line(html.UnescapeString(v.Text()))
+		return text.Line(html.UnescapeString(v.Text()))
 	case jsontree.False:
 		return "false"
 	case jsontree.True:
@@ -255,7 +257,7 @@ func ldText(v jsontree.Value) string {
 		for _, k := range [...]string{"@value", "name", "headline", "alternateName"} {
 			for e := range v.Get(k).All() {
 				if e.Kind() == jsontree.String {
-					return line(html.UnescapeString(e.Text()))
+					return text.Line(html.UnescapeString(e.Text()))
 				}
 			}
 		}
@@ -340,7 +342,7 @@ func (p *page) names(t ldThing) bool {
 			if v.Kind() == jsontree.Object {
 				s = v.Get("@id").Text()
 			}
-			if s != "" && addressKey(resolve(p.base, s)) == own {
+			if s != "" && addressKey(link.Resolve(p.base, s)) == own {
 				return true
 			}
 		}

@@ -5,7 +5,10 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract/byline"
+	"dateline/extract/date"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // isDateOrByline reports whether a block is hardly more than a date, or than
@@ -25,18 +28,18 @@ func (p *page) isLine(b *block) bool {
 		return false
 	}
 	s := strings.TrimLeft(b.text, " >»–—-•*▶►→|(:\u200b")
-	low := lower(s)
+	low := text.Lower(s)
 	if b.size < 160 || b.link*3 > b.size {
-		for _, w := range invitations.begin(low) {
+		for _, w := range invitations.Begin(low) {
 			if strings.HasPrefix(low, w) && (b.size < len(w)+25 || b.link > 0 || strings.HasPrefix(low[len(w):], ":")) {
 				return true
 			}
 		}
 	}
-	if notices.in(low) {
+	if notices.In(low) {
 		return true
 	}
-	for _, w := range rights.begin(low) {
+	for _, w := range rights.Begin(low) {
 		if strings.HasPrefix(low, w) {
 			return true
 		}
@@ -47,23 +50,23 @@ func (p *page) isLine(b *block) bool {
 
 // isTimeLine reports whether a block is hardly more than a date.
 func (p *page) isTimeLine(b *block) bool {
-	digits := countDigits(b.text)
+	digits := text.Digits(b.text)
 	if digits == 0 {
 		return false
 	}
-	low := lower(b.text)
-	if b.size < 30 && containsAny(low, []string{"min read", "minute read", "min. read", "minuten lesezeit", "min lesezeit", "min de lecture", "min. lesedauer",
+	low := text.Lower(b.text)
+	if b.size < 30 && text.ContainsAny(low, []string{"min read", "minute read", "min. read", "minuten lesezeit", "min lesezeit", "min de lecture", "min. lesedauer",
 		"min de lectura", "lesedauer", "lesezeit", "minutes read", "min lesetid", "mins read", "min lezen"}) {
 		return true
 	}
-	if digits < 3 || letters(b.text) > 50 {
+	if digits < 3 || text.Letters(b.text) > 50 {
 		return false
 	}
-	marked := updatedWords.in(low) || publishedWords.in(low)
-	if _, ok := parseDateIn(b.text, p.a.Lang); !ok {
+	marked := date.LabelOf(low) != date.Plain
+	if _, ok := date.Parse(b.text, p.a.Lang); !ok {
 		return marked && b.size < 50 && digits >= 4
 	}
-	return marked || letters(b.text) < 24 && !strings.HasSuffix(b.text, ".")
+	return marked || text.Letters(b.text) < 24 && !strings.HasSuffix(b.text, ".")
 }
 
 // isByline reports whether a block names the authors and says little else.
@@ -71,10 +74,10 @@ func (p *page) isByline(b *block) bool {
 	if b.kind == dateline.Heading || len(p.a.Bylines) == 0 {
 		return false
 	}
-	rest := norml(b.text)
+	rest := text.Key(b.text)
 	named := false
 	for _, n := range p.a.Bylines {
-		if k := norml(n); k != "" && strings.Contains(rest, k) {
+		if k := text.Key(n); k != "" && strings.Contains(rest, k) {
 			rest = strings.ReplaceAll(rest, k, "")
 			named = true
 		}
@@ -82,7 +85,7 @@ func (p *page) isByline(b *block) bool {
 	if !named || len(rest) >= 60 {
 		return false
 	}
-	_, said := cutBy(b.text)
+	_, said := byline.CutBy(b.text)
 	return len(rest) < 12 || said
 }
 
@@ -97,13 +100,13 @@ func (p *page) isCaption(b *block) bool {
 		emptied(&p.alts)[""] = true
 		for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
 			if p.t.Tag(n) == dom.Img {
-				if k := norml(p.t.Attr(n, dom.Alt)); len(k) > 15 && len(k) < 400 {
+				if k := text.Key(p.t.Attr(n, dom.Alt)); len(k) > 15 && len(k) < 400 {
 					p.alts[k] = true
 				}
 			}
 		}
 	}
-	if k := norml(b.text); len(k) > 15 && p.alts[k] {
+	if k := text.Key(b.text); len(k) > 15 && p.alts[k] {
 		return true
 	}
 	t := p.t
@@ -129,11 +132,11 @@ func (p *page) isCaption(b *block) bool {
 // endsCredit reports whether a text ends with who made the picture.
 func endsCredit(s string) bool {
 	tail := s[max(0, len(s)-60):]
-	return strings.HasSuffix(tail, ")") || containsAny(tail, []string{"©", "Photo", "Foto", "Getty", "AFP", "dpa", "Reuters", "REUTERS", "AP", "Image"})
+	return strings.HasSuffix(tail, ")") || text.ContainsAny(tail, []string{"©", "Photo", "Foto", "Getty", "AFP", "dpa", "Reuters", "REUTERS", "AP", "Image"})
 }
 
 // invitations are beginnings of lines that lead away from the article.
-var invitations = newPhrases(
+var invitations = text.NewPhrases(
 	"read more", "read also", "also read", "read next", "see also", "related:", "related stories", "related articles", "more on this", "more from", "more about", "further reading", "recommended",
 	"advertisement", "click here", "watch:", "listen:", "follow us", "share this", "sign up", "subscribe", "don't miss", "most read", "story continues", "continue reading", "read the full", "learn more", "download our", "download the", "you may also like", "you might also like", "latest stories", "top stories",
 	"lesen sie auch", "lesen sie mehr", "lesen sie hier", "lesen sie dazu", "mehr zum thema", "mehr dazu", "mehr lesen", "mehr informationen", "auch interessant", "das könnte sie", "weiterlesen", "passend dazu", "anzeige", "werbung", "zum thema", "weitere informationen", "weitere themen", "mehr themen", "mehr von", "folgen sie", "hier geht", "empfohlener", "externer inhalt", "link zum",
@@ -149,7 +152,7 @@ var invitations = newPhrases(
 )
 
 // notices are words that stand in lines about the site, not in news.
-var notices = newPhrases(
+var notices = text.NewPhrases(
 	"sign up for our", "subscribe to our", "our newsletter", "unseren newsletter", "notre newsletter", "nuestro boletín", "nuestra newsletter", "whatsapp channel", "whatsapp-kanal",
 	"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "riproduzione riservata", "reproduction interdite", "contributed to this report", "this article was originally published on",
 	"javascript", "enable cookies", "accept cookies", "your browser", "back to video", "please refresh", "this video has failed", "player wird geladen", "bookmark our homepage", "please bookmark",
@@ -158,7 +161,7 @@ var notices = newPhrases(
 )
 
 // rights are beginnings of lines that say who made or owns the article.
-var rights = newPhrases(
+var rights = text.NewPhrases(
 	"copyright", "(c) ", "quelle:", "quellen:", "quelle ", "bron:", "bronnen:", "källa:", "kilde:", "fonte:", "fuente:", "foto:", "fotos:", "photo:", "photos:", "image:", "photograph:", "bild:", "picture:", "image credit", "photo credit",
 	"reporting by", "with reporting by", "additional reporting", "writing by", "editing by", "edited by", "compiled by", "translated by", "redaktion:", "übersetzung:", "mit material von", "mit informationen von", "source:", "our standards:",
 	"associated press writer", "associated press journalist", "with files from", "dpa:", "file photo", "lizenz:", "erstveröffentlichung", "this story has been", "this article has been",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // A meta is one <meta> of the page: its name, property or http-equiv in lower case.
@@ -23,7 +24,7 @@ func (p *page) readMeta(n dom.ID) {
 		return
 	}
 	for _, k := range [...]dom.Key{dom.Property, dom.Name, dom.HTTPEquiv} {
-		if name := lower(strings.TrimSpace(p.t.Attr(n, k))); name != "" {
+		if name := text.Lower(strings.TrimSpace(p.t.Attr(n, k))); name != "" {
 			p.metas = append(p.metas, meta{name, content})
 		}
 	}
@@ -57,7 +58,7 @@ func (p *page) metasOf(names []string) (found []meta) {
 // metaAll returns the contents of every <meta> of that name, without repeats.
 func (p *page) metaAll(name string) (all []string) {
 	for i := range p.metas {
-		if p.metas[i].name == name && !contains(all, p.metas[i].content) {
+		if p.metas[i].name == name && !slices.Contains(all, p.metas[i].content) {
 			all = append(all, p.metas[i].content)
 		}
 	}
@@ -66,7 +67,7 @@ func (p *page) metaAll(name string) (all []string) {
 
 func (p *page) readLink(n dom.ID) {
 	href := p.t.Attr(n, dom.Href)
-	for rel := range strings.FieldsSeq(lower(p.t.Attr(n, dom.Rel))) {
+	for rel := range strings.FieldsSeq(text.Lower(p.t.Attr(n, dom.Rel))) {
 		if rel == "canonical" {
 			p.canonicals = append(p.canonicals, claim{href, "link:canonical"})
 		}

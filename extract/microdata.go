@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // An item is one thing described by microdata or RDFa in the page's markup. The
@@ -60,7 +62,7 @@ func (p *page) propOf(n dom.ID) string {
 func (p *page) propValue(n dom.ID) string {
 	t := p.t
 	if v, ok := t.Lookup(n, dom.Content); ok {
-		return line(v)
+		return text.Line(v)
 	}
 	switch t.Tag(n) {
 	case dom.A, dom.Link, dom.Area:
@@ -71,10 +73,10 @@ func (p *page) propValue(n dom.ID) string {
 		return t.Attr(n, dom.Src)
 	case dom.Time:
 		if v := t.Attr(n, dom.Datetime); v != "" {
-			return line(v)
+			return text.Line(v)
 		}
 	case dom.Data, dom.Meter:
-		return line(t.Attr(n, dom.Value))
+		return text.Line(t.Attr(n, dom.Value))
 	}
 	if p.size[t.End(n)]-p.size[n] > 2000 {
 		return "" // a body, not a value
@@ -125,7 +127,7 @@ func (p *page) itemTextsBut(name string, out cue) (all []string) {
 		if pr.item >= 0 {
 			v = p.propOfItem(pr.item, "name")
 		}
-		if v != "" && !contains(all, v) {
+		if v != "" && !slices.Contains(all, v) {
 			all = append(all, v)
 		}
 	}

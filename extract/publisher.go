@@ -1,6 +1,10 @@
 package extract
 
-import "dateline/internal/jsontree"
+import (
+	"dateline/extract/link"
+	"dateline/internal/jsontree"
+	"dateline/internal/text"
+)
 
 // publisher sets who prints.
 func (p *page) publisher() {
@@ -8,14 +12,14 @@ func (p *page) publisher() {
 	if t, ok := p.thing(p.news.Get("publisher").First()); ok {
 		p.a.Publisher.Name = t.text("name")
 		p.found("publisher", "jsonld:publisher")
-		p.a.Publisher.Logo = resolve(p.base, imageURL(t.Get("logo")))
+		p.a.Publisher.Logo = link.Resolve(p.base, imageURL(t.Get("logo")))
 	}
-	if v := line(p.itemText("publisher")); v != "" && p.a.Publisher.Name == "" {
+	if v := text.Line(p.itemText("publisher")); v != "" && p.a.Publisher.Name == "" {
 		p.a.Publisher.Name = v
 		p.found("publisher", "microdata:publisher")
 	}
 	if p.a.Publisher.Name == "" {
-		if v := line(p.meta("og:site_name")); v != "" {
+		if v := text.Line(p.meta("og:site_name")); v != "" {
 			p.a.Publisher.Name = v
 			p.found("publisher", "meta:og:site_name")
 		} else if p.site != "" {

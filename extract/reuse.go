@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"dateline"
+	"dateline/extract/link"
 	"dateline/internal/dom"
 )
 
@@ -16,7 +17,7 @@ func newPage(t *dom.Tree, address string) *page {
 	p := pages.Get().(*page)
 	old := *p
 	*p = page{
-		t: t, address: address, base: address, site: Site(address), a: &dateline.Article{URL: address, Evidence: make(dateline.Evidence, 16)}, last: -1,
+		t: t, address: address, base: address, site: link.Site(address), a: &dateline.Article{URL: address, Evidence: make(dateline.Evidence, 16)}, last: -1,
 		canonicals: old.canonicals[:0], metas: old.metas[:0], ldTree: old.ldTree, ld: old.ld[:0], items: old.items[:0],
 		h1s: old.h1s[:0], h2s: old.h2s[:0], own: old.own, cues: old.cues, size: old.size, prose: old.prose, blocks: old.blocks[:0], reader: old.reader, parts: old.parts[:0], lines: old.lines[:0], texts: old.texts, lists: old.lists, alts: old.alts, score: old.score, solid: old.solid,
 	}

@@ -6,6 +6,7 @@ import (
 
 	"dateline"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // solid weighs a block as evidence of running text: its size, or zero.
@@ -51,7 +52,7 @@ func (p *page) bodyRoot() dom.ID {
 	for i := range p.blocks {
 		b := &p.blocks[i]
 		if b.tag == dom.H1 && b.size >= 8 {
-			own := overlap(b.text, p.a.Headline) > 0.3
+			own := text.Overlap(b.text, p.a.Headline) > 0.3
 			foreign = passed && !own && p.within(b.node, dom.Article) != home
 			if own && !passed {
 				passed, home = true, p.within(b.node, dom.Article)
@@ -138,7 +139,7 @@ func (p *page) widen(n dom.ID, sum []float32) dom.ID {
 // another article.
 func (p *page) otherHeadline(n, up dom.ID) bool {
 	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
-		if p.t.Within(h, up) && !p.t.Within(h, n) && h > n && p.size[p.t.End(h)]-p.size[h] >= 8 && overlap(textOf(p.t, h), p.a.Headline) < 0.3 && p.within(h, dom.Article) != p.within(n, dom.Article) {
+		if p.t.Within(h, up) && !p.t.Within(h, n) && h > n && p.size[p.t.End(h)]-p.size[h] >= 8 && text.Overlap(textOf(p.t, h), p.a.Headline) < 0.3 && p.within(h, dom.Article) != p.within(n, dom.Article) {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"dateline"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // A verdict is what the rules say of a block: that it is part of the text, or
@@ -72,7 +73,7 @@ func (p *page) rule() []verdict {
 // headEnd returns the last block, near the beginning of the body, that prints
 // the headline; -1 if there is none.
 func (p *page) headEnd() int {
-	head := norml(p.a.Headline)
+	head := text.Key(p.a.Headline)
 	at, solids := -1, 0
 	for i := range p.blocks {
 		b := &p.blocks[i]
@@ -91,14 +92,14 @@ func (p *page) headEnd() int {
 // printsHeadline reports whether a block is the headline, which is head as
 // norml makes it, or as much of it as stands without the site's name.
 func (p *page) printsHeadline(b *block, head string) bool {
-	k := norml(b.text)
+	k := text.Key(b.text)
 	switch {
 	case k == head || len(k) < len(head)+60 && strings.HasSuffix(k, head):
 		return true
 	case isHeading(b) && len(k) > 12 && (strings.HasSuffix(head, k) || strings.HasPrefix(head, k) && len(k)*2 > len(head)):
 		return true
 	}
-	return b.tag == dom.H1 && overlap(b.text, p.a.Headline) > 0.6
+	return b.tag == dom.H1 && text.Overlap(b.text, p.a.Headline) > 0.6
 }
 
 // wanted decides on a block of the body's element by itself.
@@ -262,14 +263,14 @@ func (p *page) dropQuotes(keep []bool, quotes []int) {
 	var keys [mostQuotes]string
 	least := p.blocks[quotes[0]].size
 	for n, q := range quotes {
-		keys[n] = norml(p.blocks[q].text)
+		keys[n] = text.Key(p.blocks[q].text)
 		least = min(least, p.blocks[q].size)
 	}
 	for i := range p.blocks {
 		if !keep[i] || p.blocks[i].size <= least {
 			continue
 		}
-		text := norml(p.blocks[i].text)
+		text := text.Key(p.blocks[i].text)
 		for n, q := range quotes {
 			if p.blocks[i].size > p.blocks[q].size && strings.Contains(text, keys[n]) {
 				keep[q] = false

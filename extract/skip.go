@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/internal/text"
 )
 
 // skip says why a page is no article. It is careful: a page that says of
@@ -12,13 +13,13 @@ import (
 func (p *page) skip() {
 	size := len(p.a.Text)
 	switch {
-	case size < 1500 && p.longParagraphs() < 3 && isLost(lower(p.a.Headline), lower(p.title)):
+	case size < 1500 && p.longParagraphs() < 3 && isLost(text.Lower(p.a.Headline), text.Lower(p.title)):
 		p.a.Skip = dateline.SkipNotFound
-	case size < 200 && !p.isNews() && containsAny(lower(p.a.Headline), goneWords):
+	case size < 200 && !p.isNews() && text.ContainsAny(text.Lower(p.a.Headline), goneWords):
 		p.a.Skip = dateline.SkipNotFound
 	case size < 600 && p.password && !p.isNews():
 		p.a.Skip = dateline.SkipLogin
-	case size < 400 && !p.isNews() && containsAny(lower(p.a.Headline), loginWords):
+	case size < 400 && !p.isNews() && text.ContainsAny(text.Lower(p.a.Headline), loginWords):
 		p.a.Skip = dateline.SkipLogin
 	case p.isFront(size):
 		p.a.Skip = dateline.SkipFront
@@ -37,7 +38,7 @@ func isLost(headline, title string) bool {
 			return true
 		}
 	}
-	return containsAny(headline+" | "+title, lostWords)
+	return text.ContainsAny(headline+" | "+title, lostWords)
 }
 
 // lostWords stand in the title of a page that is not there.

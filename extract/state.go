@@ -6,6 +6,7 @@ import (
 
 	"dateline"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // hiddenBody reads the body that a page keeps where no reader sees it: as
@@ -16,7 +17,7 @@ func (p *page) hiddenBody() {
 	if len(p.a.Text) >= few || !p.isNews() && len(p.a.Text) > 0 {
 		return
 	}
-	if text := line(p.news.text("articleBody")); len(text) > max(some, 4*len(p.a.Text)) {
+	if text := text.Line(p.news.text("articleBody")); len(text) > max(some, 4*len(p.a.Text)) {
 		p.setBody(plainBlocks(p.news.text("articleBody")), "jsonld:articleBody")
 	}
 	markup := p.stateMarkup()
@@ -52,7 +53,7 @@ func (p *page) setBody(blocks []block, from string) {
 // plainBlocks returns a paragraph for every line of a text.
 func plainBlocks(s string) (blocks []block) {
 	for l := range strings.SplitSeq(s, "\n") {
-		if l = line(l); l != "" {
+		if l = text.Line(l); l != "" {
 			blocks = append(blocks, block{kind: dateline.Paragraph, text: l})
 		}
 	}

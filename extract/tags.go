@@ -5,7 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dateline/extract/link"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // A tagList is the tags that one source gives.
@@ -66,7 +68,7 @@ func (p *page) tagLists() (lists []tagList) {
 		}
 		l := tagList{tags: tags, from: source + name, keys: make([]string, 0, len(tags))}
 		for _, t := range tags {
-			l.keys = append(l.keys, norml(t))
+			l.keys = append(l.keys, text.Key(t))
 		}
 		if !p.addressWords(l.keys) {
 			lists = append(lists, l)
@@ -92,7 +94,7 @@ func (p *page) tagLists() (lists []tagList) {
 // addressWords reports whether tags are hardly more than the words of the
 // page's address.
 func (p *page) addressWords(keys []string) bool {
-	address := lower(p.address)
+	address := text.Lower(p.address)
 	n := 0
 	for _, k := range keys {
 		if strings.Contains(address, k) {
@@ -117,7 +119,7 @@ func inCommon(a, b []string) float64 {
 func (p *page) section() {
 	for _, c := range []claim{{p.news.text("articleSection"), "jsonld:articleSection"}, {p.itemText("articleSection"), "microdata:articleSection"},
 		{p.meta("article:section"), "meta:article:section"}, {p.meta("parsely-section"), "meta:parsely-section"}, {p.meta("section"), "meta:section"}} {
-		if v := line(c.value); v != "" && len(v) < 80 {
+		if v := text.Line(c.value); v != "" && len(v) < 80 {
 			p.a.Section = v
 			p.found("section", c.from)
 			return
@@ -150,7 +152,7 @@ func (p *page) cleanTags(values []string) (tags []string) {
 	seen := room[:0]
 	for _, t := range values {
 		t = cleanTag(t)
-		k := lower(t)
+		k := text.Lower(t)
 		if t == "" || slices.Contains(seen, k) || p.noTag(t) || utf8.RuneCountInString(t) > 80 || strings.Contains(t, "://") || len(tags) >= 100 {
 			continue
 		}
@@ -165,14 +167,14 @@ func (p *page) cleanTags(values []string) (tags []string) {
 
 // cleanTag trims a tag; "topic/storms" is "storms", "(2) storms" too.
 func cleanTag(t string) string {
-	t = strings.Trim(line(t), "\"'[] ")
+	t = strings.Trim(text.Line(t), "\"'[] ")
 	if rest, ok := strings.CutPrefix(t, "("); ok {
 		if n, after, ok := strings.Cut(rest, ") "); ok && strings.Trim(n, "0123456789") == "" {
 			t = after
 		}
 	}
 	if kind, rest, ok := strings.Cut(t, "/"); ok && rest != "" && !strings.ContainsAny(t, " ") == !strings.ContainsAny(kind, " ") &&
-		contains([]string{"topic", "topics", "tag", "tags", "section", "sections", "organization", "organisation", "person", "people", "place", "location", "keyword", "category", "subject"}, lower(kind)) {
+		slices.Contains([]string{"topic", "topics", "tag", "tags", "section", "sections", "organization", "organisation", "person", "people", "place", "location", "keyword", "category", "subject"}, text.Lower(kind)) {
 		t = rest
 	}
 	return t
@@ -184,20 +186,20 @@ func (p *page) noTag(t string) bool {
 	if strings.Trim(t, "0123456789") == "" || p.isSiteName(t) || strings.HasPrefix(t, "_") {
 		return true
 	}
-	if label, _, ok := strings.Cut(t, ":"); ok && capital(label) && !strings.Contains(t[len(label):], ": \"") && len(label) < 24 && len(t) > len(label)+2 {
+	if label, _, ok := strings.Cut(t, ":"); ok && text.StartsCapital(label) && !strings.Contains(t[len(label):], ": \"") && len(label) < 24 && len(t) > len(label)+2 {
 		return true
 	}
 	if len(t) == 36 && strings.Count(t, "-") == 4 && !strings.Contains(t, " ") {
 		return true
 	}
-	return !strings.Contains(t, " ") && strings.Count(t, ".") == 1 && Site("https://"+lower(t)+"/") == lower(t) && strings.Contains(p.site, lower(t))
+	return !strings.Contains(t, " ") && strings.Count(t, ".") == 1 && link.Site("https://"+text.Lower(t)+"/") == text.Lower(t) && strings.Contains(p.site, text.Lower(t))
 }
 
 // leadsWithin reports whether a block is a link to a page of this site.
 func (p *page) leadsWithin(b *block) bool {
 	for n := b.node; n < min(p.t.End(b.node), b.node+10); n++ {
 		if p.t.Tag(n) == dom.A {
-			return p.ownSite(resolve(p.base, p.t.Attr(n, dom.Href)))
+			return p.ownSite(link.Resolve(p.base, p.t.Attr(n, dom.Href)))
 		}
 	}
 	return true
@@ -205,7 +207,7 @@ func (p *page) leadsWithin(b *block) bool {
 
 // isSiteName reports whether a tag is the very name of the site.
 func (p *page) isSiteName(t string) bool {
-	return contains(p.siteKeys(), norml(t))
+	return slices.Contains(p.siteKeys(), text.Key(t))
 }
 
 // printedTags returns the texts of the links that the page marks as its tags;
@@ -307,7 +309,7 @@ func (p *page) inSentence(n dom.ID) bool {
 // tagAddress reports whether an address is that of a tag: /tag/storms.
 func tagAddress(href string) bool {
 	for i := range len(href) {
-		for _, dir := range tagDirs.begin(href[i:]) {
+		for _, dir := range tagDirs.Begin(href[i:]) {
 			if strings.HasPrefix(href[i:], dir) && len(href) > i+len(dir) {
 				return true
 			}
@@ -316,7 +318,7 @@ func tagAddress(href string) bool {
 	return false
 }
 
-var tagDirs = newPhrases("/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/", "/subject/", "/subjects/")
+var tagDirs = text.NewPhrases("/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/", "/subject/", "/subjects/")
 
 // listedTags returns the first list of short links under the body.
 func (p *page) listedTags() (tags []string) {
@@ -342,7 +344,7 @@ func (p *page) listedTags() (tags []string) {
 func codes(tags []string) bool {
 	n := 0
 	for _, t := range tags {
-		if capitals(t) && lower(t) != t && !strings.Contains(t, " ") {
+		if text.Capitals(t) && text.Lower(t) != t && !strings.Contains(t, " ") {
 			n++
 		}
 	}

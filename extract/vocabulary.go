@@ -1,8 +1,6 @@
 package extract
 
-import (
-	"strings"
-)
+import "strings"
 
 // A vocabulary knows in how many blocks of running text each word is. Now and
 // then it takes one word, or one block, for another.

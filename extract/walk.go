@@ -5,7 +5,9 @@ import (
 	"math/bits"
 	"strings"
 
+	"dateline/extract/link"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // walk goes through the page once, in document order, and notes what each
@@ -64,7 +66,7 @@ func (p *page) note(i dom.ID) {
 			p.htmlLang = t.Attr(i, dom.XMLLang)
 		}
 	case dom.Base:
-		if abs := resolve(p.address, t.Attr(i, dom.Href)); abs != "" {
+		if abs := link.Resolve(p.address, t.Attr(i, dom.Href)); abs != "" {
 			p.base = abs
 		}
 	case dom.Meta:
@@ -73,7 +75,7 @@ func (p *page) note(i dom.ID) {
 		p.readLink(i)
 	case dom.Title:
 		if p.title == "" {
-			p.title = line(t.Raw(i))
+			p.title = text.Line(t.Raw(i))
 		}
 	case dom.Script:
 		if typ := t.Attr(i, dom.Type); strings.Contains(typ, "ld+json") {

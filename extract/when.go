@@ -6,33 +6,25 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/extract/date"
 )
 
 // A moment is a date that one source gives.
 type moment struct {
 	date  dateline.Date
 	from  string
-	label dateLabel
+	label date.Label
 }
-
-// A dateLabel is what the words beside a date call it.
-type dateLabel uint8
-
-const (
-	plainDate dateLabel = iota
-	publishedDate
-	updatedDate
-)
 
 // dates sets when the article was published and modified, from what the page
 // states of itself and what it shows around its headline. The date of the crawl
 // is never among them.
 func (p *page) dates() {
-	stated := p.statedDates("datePublished", publishedMetas, publishedDate)
-	changed := p.statedDates("dateModified", modifiedMetas, updatedDate)
+	stated := p.statedDates("datePublished", publishedMetas, date.Published)
+	changed := p.statedDates("dateModified", modifiedMetas, date.Updated)
 	printed := p.printedDates()
 	for _, m := range printed {
-		if m.label == updatedDate {
+		if m.label == date.Updated {
 			changed = append(changed, m)
 		}
 	}
@@ -47,7 +39,7 @@ func (p *page) dates() {
 		p.found("published", m.from)
 	}
 	for _, m := range foot {
-		if m.label == updatedDate {
+		if m.label == date.Updated {
 			changed = append(changed, m)
 		}
 	}
@@ -99,11 +91,11 @@ func (p *page) onlyPage(stated []moment) bool {
 // dateOfLastResort returns the date that the address gives, or when something
 // was made, or the version's.
 func (p *page) dateOfLastResort(changed []moment) (moment, bool) {
-	if made := append(p.statedDates("uploadDate", nil, publishedDate), p.statedDates("dateCreated", nil, publishedDate)...); len(made) > 0 {
+	if made := append(p.statedDates("uploadDate", nil, date.Published), p.statedDates("dateCreated", nil, date.Published)...); len(made) > 0 {
 		return settle(made)
 	}
-	if d, ok := addressDate(p.address); ok {
-		return moment{d, "url", plainDate}, true
+	if d, ok := date.InAddress(p.address); ok {
+		return moment{d, "url", date.Plain}, true
 	}
 	if m, ok := p.shownMonth(); ok {
 		return m, true
@@ -153,13 +145,13 @@ var modifiedMetas = []string{"article:modified_time", "og:updated_time", "og:mod
 	"lastmod", "last-modified", "date.modified", "article:updated_time", "shareaholic:article_modified_time", "updated_time", "revised"}
 
 // statedDates returns the dates in the page's metadata.
-func (p *page) statedDates(prop string, metas []string, label dateLabel) (all []moment) {
+func (p *page) statedDates(prop string, metas []string, label date.Label) (all []moment) {
 	all = make([]moment, 0, 8)
 	add := func(v, source, name string) {
 		if v == "" {
 			return
 		}
-		if d, ok := parseDateIn(v, p.a.Lang); ok && d > "1900" && !strings.HasPrefix(string(d), "1970-01-01") { // what systems write for no date
+		if d, ok := date.Parse(v, p.a.Lang); ok && d > "1900" && !strings.HasPrefix(string(d), "1970-01-01") { // what systems write for no date
 			all = append(all, moment{d, source + name, label})
 		}
 	}
@@ -174,24 +166,12 @@ func (p *page) statedDates(prop string, metas []string, label dateLabel) (all []
 	}
 	if len(all) == 0 && len(metas) > 0 {
 		for i := range p.metas {
-			if name := p.metas[i].name; metaLabel(name) == label {
+			if name := p.metas[i].name; date.MetaLabel(name) == label {
 				add(p.metas[i].content, "meta:", name)
 			}
 		}
 	}
 	return all
-}
-
-// metaLabel tells by its name what date a <meta> gives: "w-published-date".
-func metaLabel(name string) dateLabel {
-	switch {
-	case !strings.Contains(name, "date") && !strings.Contains(name, "time"):
-	case strings.Contains(name, "modif") || strings.Contains(name, "update"):
-		return updatedDate
-	case strings.Contains(name, "publish") || strings.Contains(name, "publication"):
-		return publishedDate
-	}
-	return plainDate
 }
 
 // settle picks the most exact among the dates of several sources that name the
@@ -221,51 +201,4 @@ func exactly(best moment, all []moment) moment {
 // quarters of an hour: one moment, told in two zones.
 func sameMinute(a, b string) bool {
 	return a[:8] == b[:8] && a[17:19] == b[17:19] && a[14:16] == b[14:16] && a[17:19] != "00"
-}
-
-// addressDate reads the day in an address: /2022/02/10/, /2022-02-10-,
-// /2022/feb/10/, /2022-02/10/, /2022/0210/ or /20220210/.
-func addressDate(address string) (dateline.Date, bool) {
-	_, path, _ := strings.Cut(address, "//")
-	_, path, _ = strings.Cut(path, "/")
-	path, _, _ = strings.Cut(path, "?")
-	for path != "" {
-		if d, ok := pathDate(path); ok {
-			return d, true
-		}
-		_, path, _ = strings.Cut(path, "/")
-	}
-	return "", false
-}
-
-// pathDate reads the day that a path begins with.
-func pathDate(path string) (dateline.Date, bool) {
-	var c civil
-	var n int
-	if c.y, n = numberAt(path); n == 8 && (len(path) == n || path[n] == '/') {
-		c = civil{c.y / 10000, c.y / 100 % 100, c.y % 100}
-		return c.date(), c.valid() && c.m > 0 && c.d > 0 && c.y > 1990
-	}
-	if n != 4 || c.y < 1990 || len(path) < 9 || path[4] != '/' && path[4] != '-' {
-		return "", false
-	}
-	sep := path[4]
-	rest := path[5:]
-	switch c.m, n = numberAt(rest); {
-	case n == 4 && sep == '/':
-		c.m, c.d = c.m/100, c.m%100
-	case n == 0 && sep == '/':
-		name, after, _ := strings.Cut(rest, "/")
-		c.m, rest = monthsByName[lower(name)], after
-		c.d, n = numberAt(rest)
-	case n <= 2 && n < len(rest) && (rest[n] == sep || rest[n] == '/'):
-		rest = rest[n+1:]
-		c.d, n = numberAt(rest)
-	default:
-		return "", false
-	}
-	if c.m == 0 || c.d == 0 || n == 3 || n > 4 || !c.valid() || n < len(rest) && rest[n] != '/' && rest[n] != '-' {
-		return "", false
-	}
-	return c.date(), true
 }

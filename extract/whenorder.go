@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/extract/date"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // dateLang returns the language in which dates of the page are read: its own,
@@ -44,24 +46,24 @@ func (p *page) dayOrder() dayOrder {
 	var known []dateline.Date
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if b.size > 300 || countDigits(b.text) < 6 {
+		if b.size > 300 || text.Digits(b.text) < 6 {
 			continue
 		}
-		for s := range slashed(b.text) {
+		for s := range date.EachNumbers(b.text) {
 			switch {
-			case s.a > 12 && s.b <= 12:
+			case s.A > 12 && s.B <= 12:
 				votes[dayFirst]++
-			case s.b > 12 && s.a <= 12:
+			case s.B > 12 && s.A <= 12:
 				votes[monthFirst]++
-			case s.a != s.b && s.a <= 12:
+			case s.A != s.B && s.A <= 12:
 				if known == nil {
 					known = p.knownDays()
 				}
 				for _, d := range known {
 					switch string(d) {
-					case string(civil{s.y, s.b, s.a}.date()):
+					case string(date.Of(s.Year, s.B, s.A)):
 						votes[dayFirst]++
-					case string(civil{s.y, s.a, s.b}.date()):
+					case string(date.Of(s.Year, s.A, s.B)):
 						votes[monthFirst]++
 					}
 				}
@@ -89,62 +91,22 @@ func (p *page) dayOrder() dayOrder {
 // address and the attributes of its <time> elements.
 func (p *page) knownDays() []dateline.Date {
 	all := []dateline.Date{""} // not nil
-	for _, moments := range [...][]moment{p.statedDates("datePublished", publishedMetas, publishedDate), p.statedDates("dateModified", modifiedMetas, updatedDate)} {
+	for _, moments := range [...][]moment{p.statedDates("datePublished", publishedMetas, date.Published), p.statedDates("dateModified", modifiedMetas, date.Updated)} {
 		for _, m := range moments {
 			if len(m.date) >= 10 {
 				all = append(all, m.date[:10])
 			}
 		}
 	}
-	if d, ok := addressDate(p.address); ok {
+	if d, ok := date.InAddress(p.address); ok {
 		all = append(all, d)
 	}
 	for n := dom.ID(1); n < dom.ID(p.t.Len()) && len(all) < 50; n++ {
 		if p.t.Tag(n) == dom.Time {
-			if d, ok := parseDate(p.t.Attr(n, dom.Datetime)); ok && len(d) >= 10 {
+			if d, ok := date.Parse(p.t.Attr(n, dom.Datetime), ""); ok && len(d) >= 10 {
 				all = append(all, d[:10])
 			}
 		}
 	}
 	return all
-}
-
-// A slash is a date of three numbers, the year last.
-type slash struct{ a, b, y int }
-
-// slashed yields the dates of three numbers in a text.
-func slashed(s string) func(yield func(slash) bool) {
-	return func(yield func(slash) bool) {
-		for i := 0; i < len(s); i++ {
-			if !isDigit(s[i]) {
-				continue
-			}
-			a, n := numberAt(s[i:])
-			start := i
-			i += n
-			if n > 2 || start > 0 && (s[start-1] == '/' || s[start-1] == '-' || s[start-1] == '.') || i >= len(s) || s[i] != '/' && s[i] != '-' {
-				continue
-			}
-			b, m := numberAt(s[i+1:])
-			if m == 0 || m > 2 || i+1+m >= len(s) || s[i+1+m] != s[i] {
-				continue
-			}
-			y, k := numberAt(s[i+m+2:])
-			if k == 4 && y >= 1900 && y <= 2100 && a > 0 && b > 0 && a <= 31 && b <= 31 && !yield(slash{a, b, y}) {
-				return
-			}
-			i += m + 1 + k
-		}
-	}
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-// numberAt reads the number that s begins with; n is how many digits it has, 9 at most.
-func numberAt(s string) (v, n int) {
-	for n < len(s) && n < 9 && isDigit(s[n]) {
-		v = v*10 + int(s[n]-'0')
-		n++
-	}
-	return v, n
 }

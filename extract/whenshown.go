@@ -7,29 +7,12 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract/date"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-var updatedWords = newPhrases("updat", "modif", "aktualis", "aktualiz", "zuletzt", "actualiz", "mis à jour", "aggiorn", "atualiz", "bijgewerkt", "gewijzigd", "oppdatert", "opdateret",
-	"uppdaterad", "обновл", "оновл", "güncelle", "diperbarui", "更新", "수정", "last edited", "revised", "reviewed", "ultima modifica", "stand:",
-	"päivitetty", "frissítve", "actualizat", "ενημέρωση", "ažurir", "endret", "ændret", "עודכן", "تحديث", "修改", "cập nhật")
-
-var publishedWords = newPhrases("publish", "publié", "publie", "publica", "publice", "publicē", "publika", "publiko", "publikuo", "publisert", "publizi", "veröffentlicht", "erschienen", "posted", "created", "avaldatud", "közzétéve", "опубликован", "опублікован", "дата публікації", "offentliggjort", "yayın", "입력", "配信", "公開",
-	"pubblicat", "дата публикации", "julkaistu", "objavljen", "megjelent", "δημοσίευση", "פורסם", "نشر", "등록", "发布", "發布", "diterbitkan")
-
-// labelOf tells what words call the date beside them.
-func labelOf(words string) dateLabel {
-	low := lower(words)
-	switch {
-	case updatedWords.in(low):
-		return updatedDate
-	case publishedWords.in(low):
-		return publishedDate
-	}
-	return plainDate
-}
 
 // printedDates returns the dates in the lines around the headline.
 func (p *page) printedDates() (all []moment) {
@@ -39,8 +22,8 @@ func (p *page) printedDates() (all []moment) {
 	if head >= 0 {
 		hidden &^= p.blocks[head].cue // until a script shows all
 	}
-	announced := plainDate // by the line before
-	passed := 0            // headings and long paragraphs below the headline, the deck among them
+	announced := date.Plain // by the line before
+	passed := 0             // headings and long paragraphs below the headline, the deck among them
 	for i := from; i < to && passed < 3; i++ {
 		b := &p.blocks[i]
 		if i > head && b.kind == dateline.Heading && b.tag != dom.H1 && b.cue&(cueByline|cueTime) == 0 || i > head && solid(b) > 80 {
@@ -57,7 +40,7 @@ func (p *page) printedDates() (all []moment) {
 			}
 		}
 		if b.size > 220 || b.cue&out != 0 || b.tag == dom.H1 || b.size > 60 && p.keeps(i) {
-			announced = plainDate
+			announced = date.Plain
 			continue
 		}
 		all = append(all, p.datesIn(i, announced, passed > 1)...)
@@ -72,14 +55,14 @@ func (p *page) shownMonth() (found moment, ok bool) {
 	head := p.headLine()
 	for i := max(0, head-2); i < min(len(p.blocks), head+6); i++ {
 		b := &p.blocks[i]
-		if b.size > 60 || b.kind == dateline.Heading || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueNotice) != 0 || p.keeps(i) || countDigits(b.text) != 4 {
+		if b.size > 60 || b.kind == dateline.Heading || b.cue&(cueComment|cueRelated|cueNav|cueHidden|cueNotice) != 0 || p.keeps(i) || text.Digits(b.text) != 4 {
 			continue
 		}
-		label := labelOf(b.text)
-		if label == updatedDate || label == plainDate && (b.cue&cueTime == 0 || letters(b.text) > 12) {
+		label := date.LabelOf(b.text)
+		if label == date.Updated || label == date.Plain && (b.cue&cueTime == 0 || text.Letters(b.text) > 12) {
 			continue
 		}
-		if d, ok := parseDateIn(b.text, p.dateLang()); ok && len(d) == len("2022-02") {
+		if d, ok := date.Parse(b.text, p.dateLang()); ok && len(d) == len("2022-02") {
 			return moment{d, "page:date", label}, true
 		}
 	}
@@ -90,7 +73,7 @@ func (p *page) shownMonth() (found moment, ok bool) {
 // calls them: that of a line that says so, if no other such line gives another
 // day, or that alone in the line under the body.
 func (p *page) footDates() (all []moment) {
-	announced := plainDate
+	announced := date.Plain
 	for i := p.headLine() + 1; i < len(p.blocks); i++ {
 		b := &p.blocks[i]
 		out := cueComment | cueRelated | cueNav | cueHidden | cueNotice
@@ -98,18 +81,18 @@ func (p *page) footDates() (all []moment) {
 			out |= cueFooter
 		}
 		if b.size > 120 || b.cue&out != 0 || b.size > 60 && p.keeps(i) {
-			announced = plainDate
+			announced = date.Plain
 			continue
 		}
 		under := p.isUnderBody(i)
 		for _, m := range p.datesIn(i, announced, !under) {
-			if m.label != plainDate || under {
+			if m.label != date.Plain || under {
 				all = append(all, m)
 			}
 		}
 		announced = announces(b)
 	}
-	for _, label := range [...]dateLabel{plainDate, publishedDate} {
+	for _, label := range [...]date.Label{date.Plain, date.Published} {
 		if !oneDay(all, label) {
 			all = slices.DeleteFunc(all, func(m moment) bool { return m.label == label })
 		}
@@ -127,7 +110,7 @@ func (p *page) isUnderBody(i int) bool {
 }
 
 // oneDay reports whether all dates with a label name one day.
-func oneDay(all []moment, label dateLabel) bool {
+func oneDay(all []moment, label date.Label) bool {
 	day := dateline.Date("")
 	for _, m := range all {
 		if m.label != label {
@@ -145,37 +128,37 @@ func oneDay(all []moment, label dateLabel) bool {
 func (p *page) keeps(i int) bool { return i < len(p.keep) && p.keep[i] }
 
 // announces tells what a line without a date calls the one in the next line.
-func announces(b *block) dateLabel {
-	if b.size > 30 || countDigits(b.text) > 0 {
-		return plainDate
+func announces(b *block) date.Label {
+	if b.size > 30 || text.Digits(b.text) > 0 {
+		return date.Plain
 	}
-	return labelOf(b.text)
+	return date.LabelOf(b.text)
 }
 
 // datesIn returns the dates in a line; label is what the line before it calls
 // them. If strict, a date counts only if something says that it is one of the
 // article.
-func (p *page) datesIn(i int, label dateLabel, strict bool) (all []moment) {
+func (p *page) datesIn(i int, label date.Label, strict bool) (all []moment) {
 	b := &p.blocks[i]
-	if countDigits(b.text) == 0 {
+	if text.Digits(b.text) == 0 {
 		return nil
 	}
-	whole := labelOf(b.text)
+	whole := date.LabelOf(b.text)
 	if all = p.timesIn(b, max(whole, label)); len(all) > 0 {
-		if strict && all[0].label == plainDate {
+		if strict && all[0].label == date.Plain {
 			return nil
 		}
 		return all
 	}
-	if b.cue&cueTime == 0 && whole == plainDate && label == plainDate &&
-		(strict || b.size > 80 || b.cue&(cueCaption|cueFigure) != 0 || letters(b.text) > 45 || letters(b.text) > 25 && b.kind == dateline.Heading) {
+	if b.cue&cueTime == 0 && whole == date.Plain && label == date.Plain &&
+		(strict || b.size > 80 || b.cue&(cueCaption|cueFigure) != 0 || text.Letters(b.text) > 45 || text.Letters(b.text) > 25 && b.kind == dateline.Heading) {
 		return nil
 	}
 	last := 0
 	text := p.apart(i)
-	eachDate(text, p.dateLang(), func(d dateline.Date, start, end int) bool {
+	date.Each(text, p.dateLang(), func(d dateline.Date, start, end int) bool {
 		if len(d) >= 10 {
-			all = append(all, moment{d, "page:date", labelOf(text[last:start])})
+			all = append(all, moment{d, "page:date", date.LabelOf(text[last:start])})
 		}
 		last = end
 		return len(all) < 4
@@ -201,11 +184,19 @@ func (p *page) apart(i int) string {
 	if b.kind == dateline.Table || b.kind == dateline.Code || end <= b.first+1 {
 		return b.text
 	}
-	out := scratches.Get().(*scratch)
-	defer scratches.Put(out)
-	start := out.room(1 << 10) // of most; a longer one lets it grow
-	var w dom.Spacer
 	last := ""
+	all := text.Compose(usualText, func(out *strings.Builder) { last = p.writeApart(out, b, end) })
+	if last == t.Nodes[b.first].Text {
+		return b.text
+	}
+	return norm.NFC.String(strings.TrimSpace(all))
+}
+
+// writeApart writes the texts of a block up to the node end, set apart where two
+// words meet; it returns the last of them.
+func (p *page) writeApart(out *strings.Builder, b *block, end dom.ID) (last string) {
+	t := p.t
+	var w text.Spacer
 	for n := b.first; n < end; n++ {
 		switch {
 		case t.Silent(n):
@@ -217,15 +208,12 @@ func (p *page) apart(i int) string {
 				if meets(last, s) {
 					w.Space()
 				}
-				w.Write(&out.Builder, s)
+				w.Write(out, s)
 				last = s
 			}
 		}
 	}
-	if last == t.Nodes[b.first].Text {
-		return b.text
-	}
-	return norm.NFC.String(strings.TrimSpace(out.String()[start:]))
+	return last
 }
 
 // meets reports whether the end of a and the beginning of b are two words.
@@ -243,7 +231,7 @@ func meets(a, b string) bool {
 
 // timesIn returns the dates of the <time> elements in a line that the page
 // calls whole.
-func (p *page) timesIn(b *block, whole dateLabel) (all []moment) {
+func (p *page) timesIn(b *block, whole date.Label) (all []moment) {
 	t := p.t
 	last := b.node
 	for n := b.node; n < t.End(b.node) && n < b.node+60 && len(all) < 4; n++ {
@@ -252,15 +240,15 @@ func (p *page) timesIn(b *block, whole dateLabel) (all []moment) {
 		case dom.Time:
 			value = t.Attr(n, dom.Datetime)
 		case dom.Abbr: // of a microformat
-			if value = t.Attr(n, dom.TitleKey); p.own[n]&cueTime == 0 && labelOf(t.Attr(n, dom.Class)) == plainDate {
+			if value = t.Attr(n, dom.TitleKey); p.own[n]&cueTime == 0 && date.LabelOf(t.Attr(n, dom.Class)) == date.Plain {
 				continue
 			}
 		default:
 			continue
 		}
-		d, ok := parseDateIn(value, p.dateLang())
+		d, ok := date.Parse(value, p.dateLang())
 		if !ok || len(d) < 10 {
-			if d, ok = parseDateIn(textOf(t, n), p.dateLang()); !ok || len(d) < 10 {
+			if d, ok = date.Parse(textOf(t, n), p.dateLang()); !ok || len(d) < 10 {
 				continue
 			}
 		}
@@ -275,14 +263,14 @@ func (p *page) timesIn(b *block, whole dateLabel) (all []moment) {
 
 // labelBetween tells what the text between two nodes, or the name of the
 // second one, calls the date that follows.
-func (p *page) labelBetween(from, to dom.ID) (label dateLabel) {
+func (p *page) labelBetween(from, to dom.ID) (label date.Label) {
 	for n := from; n < to; n++ {
 		if p.t.Tag(n) == dom.Text {
-			label = max(label, labelOf(p.t.Nodes[n].Text))
+			label = max(label, date.LabelOf(p.t.Nodes[n].Text))
 		}
 	}
-	if label == plainDate {
-		label = labelOf(p.t.Attr(to, dom.Class) + " " + p.t.Attr(to, dom.Itemprop))
+	if label == date.Plain {
+		label = date.LabelOf(p.t.Attr(to, dom.Class) + " " + p.t.Attr(to, dom.Itemprop))
 	}
 	return label
 }
@@ -290,7 +278,7 @@ func (p *page) labelBetween(from, to dom.ID) (label dateLabel) {
 // firstShown returns the date of publication among those shown, if there is
 // one, and others of its day: one that is called so goes before one that is not.
 func firstShown(printed []moment) (shown []moment) {
-	for _, want := range [...]dateLabel{publishedDate, plainDate} {
+	for _, want := range [...]date.Label{date.Published, date.Plain} {
 		for _, m := range printed {
 			if m.label == want && (len(shown) == 0 || m.date[:10] == shown[0].date[:10]) {
 				shown = append(shown, m)
@@ -298,22 +286,4 @@ func firstShown(printed []moment) (shown []moment) {
 		}
 	}
 	return shown
-}
-
-func letters(s string) (n int) {
-	for _, r := range s {
-		if r >= utf8.RuneSelf && unicode.IsLetter(r) || 'a' <= r|0x20 && r|0x20 <= 'z' {
-			n++
-		}
-	}
-	return n
-}
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
 }

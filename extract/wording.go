@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/internal/text"
 )
 
 // worded reads the words of the blocks that are open.
@@ -209,11 +211,11 @@ func cutWord(s string) (hash uint32, letters int, rest string) {
 		r, size := rune(s[i]), 1
 		ok := false
 		if r < utf8.RuneSelf {
-			r = rune(asciiFold[r])
+			r = rune(text.ASCIIFold[r])
 			ok = r != 0
 		} else {
 			r, size = utf8.DecodeRuneInString(s[i:])
-			r, ok = folded(r)
+			r, ok = text.Fold(r)
 		}
 		i += size
 		if ok {

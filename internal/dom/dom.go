@@ -4,7 +4,11 @@
 // half-open range of nodes.
 package dom
 
-import "strings"
+import (
+	"strings"
+
+	"dateline/internal/text"
+)
 
 // An ID names a node of a tree. Zero is the document itself; since it is
 // nobody's child or sibling, zero also says "none".
@@ -108,7 +112,7 @@ func (t *Tree) Text(n ID) string {
 
 // WriteText appends to b what Text returns.
 func (t *Tree) WriteText(b *strings.Builder, n ID) {
-	var w Spacer
+	var w text.Spacer
 	for i, end := n, t.Nodes[n].End; i < end; {
 		d := &t.Nodes[i]
 		switch {

@@ -1,4 +1,4 @@
-package extract
+package dump
 
 import (
 	"html"
@@ -11,33 +11,34 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract/date"
 )
 
-// A dumpKind is what a line of a dump is by its looks alone.
-type dumpKind int
+// A kind is what a line of a dump is by its looks alone.
+type kind int
 
 const (
-	kindLabel    dumpKind = iota // a few words without the end of a sentence
-	kindText                     // sentences
-	kindEntry                    // "• …", "3. …": an entry of a list
-	kindDate                     // a day or a time, and nothing else
-	kindYear                     // "2022"
-	kindLink                     // an address
-	kindImage                    // the address of an image
-	kindSize                     // "1920 1080 true"
-	kindNumber                   // "1920"
-	kindFlag                     // "true"
-	kindDuration                 // "PT2M10S", "02:10"
-	kindLocale                   // "en_GB"
-	kindContact                  // a mail address or a telephone number, perhaps with a name
-	kindCredit                   // "© AP Photo / A. Name"
-	kindNotice                   // "© 2022 Outlet. All rights reserved."
-	kindLeak                     // a selector, a placeholder, a name of the vocabulary
+	kindLabel    kind = iota // a few words without the end of a sentence
+	kindText                 // sentences
+	kindEntry                // "• …", "3. …": an entry of a list
+	kindDate                 // a day or a time, and nothing else
+	kindYear                 // "2022"
+	kindLink                 // an address
+	kindImage                // the address of an image
+	kindSize                 // "1920 1080 true"
+	kindNumber               // "1920"
+	kindFlag                 // "true"
+	kindDuration             // "PT2M10S", "02:10"
+	kindLocale               // "en_GB"
+	kindContact              // a mail address or a telephone number, perhaps with a name
+	kindCredit               // "© AP Photo / A. Name"
+	kindNotice               // "© 2022 Outlet. All rights reserved."
+	kindLeak                 // a selector, a placeholder, a name of the vocabulary
 )
 
-// A dumpItem is one line of a dump.
-type dumpItem struct {
-	kind          dumpKind
+// A item is one line of a dump.
+type item struct {
+	kind          kind
 	text          string
 	date          dateline.Date // of kindDate
 	updated       bool          // the line of kindDate says that it is an update
@@ -71,23 +72,23 @@ var (
 	imageFolder  = regexp.MustCompile(`(?i)(?:^|[/.])(?:img|images?|photos?|pictures?|thumbs?|thumbnails?)[/.\d]`)
 )
 
-// dumpItems tells the lines of a dump by kind.
-func dumpItems(lines []string) []dumpItem {
-	items := make([]dumpItem, 0, len(lines))
+// itemsOf tells the lines of a dump by kind.
+func itemsOf(lines []string) []item {
+	items := make([]item, 0, len(lines))
 	for _, line := range lines {
-		if strings.Contains(line, "&") && len(line) < maxDump/16 {
+		if strings.Contains(line, "&") && len(line) < maxBytes/16 {
 			line = cleanLine(html.UnescapeString(line))
 		}
 		if line != "" {
-			items = append(items, dumpLine(line))
+			items = append(items, itemOf(line))
 		}
 	}
 	return joinSizes(items)
 }
 
-// dumpLine tells one line by kind.
-func dumpLine(s string) dumpItem {
-	it := dumpItem{text: s}
+// itemOf tells one line by kind.
+func itemOf(s string) item {
+	it := item{text: s}
 	if len(s) > 1000 { // no other kind is as long
 		it.kind = kindText
 		return it
@@ -117,8 +118,8 @@ func dumpLine(s string) dumpItem {
 	case localeLine.MatchString(s):
 		it.kind = kindLocale
 	default:
-		it.date, it.updated = dumpDate(s)
-		it.kind = dumpWords(s)
+		it.date, it.updated = dateOf(s)
+		it.kind = kindOfWords(s)
 		if it.date != "" {
 			it.kind = kindDate
 		}
@@ -126,8 +127,8 @@ func dumpLine(s string) dumpItem {
 	return it
 }
 
-// dumpWords tells a line that is no value of a simpler type.
-func dumpWords(s string) dumpKind {
+// kindOfWords tells a line that is no value of a simpler type.
+func kindOfWords(s string) kind {
 	switch {
 	case isContact(s):
 		return kindContact
@@ -148,7 +149,7 @@ func dumpWords(s string) dumpKind {
 
 // isLeak reports whether s is nothing but selectors and placeholders.
 func isLeak(s string) bool {
-	if leakLine.MatchString(s) || dumpFirst.MatchString(s) {
+	if leakLine.MatchString(s) || firstLine.MatchString(s) {
 		return true
 	}
 	words := strings.Fields(s)
@@ -160,13 +161,13 @@ func isLeak(s string) bool {
 	return len(words) > 1 && strings.ContainsAny(words[0], "/(")
 }
 
-// dumpDate reads a line that holds a date and at most a word or two with it.
-func dumpDate(s string) (d dateline.Date, updated bool) {
+// dateOf reads a line that holds a date and at most a word or two with it.
+func dateOf(s string) (d dateline.Date, updated bool) {
 	if utf8.RuneCountInString(s) > 64 || !strings.ContainsFunc(s, unicode.IsDigit) || len(strings.Fields(s)) > 10 {
 		return "", false
 	}
 	if isoClock.MatchString(s) {
-		d, _ = parseDate(s)
+		d, _ = date.Parse(s, "")
 		return d, false
 	}
 	updated = updateWord.MatchString(s)
@@ -178,7 +179,7 @@ func dumpDate(s string) (d dateline.Date, updated bool) {
 	if letters, digits := countLetters(value); digits < 5 || letters > 28 {
 		return "", false
 	}
-	if d, ok := parseDate(value); ok && len(d) >= len("2006-01-02") {
+	if d, ok := date.Parse(value, ""); ok && len(d) >= len("2006-01-02") {
 		return d, updated
 	}
 	return "", false
@@ -245,7 +246,7 @@ func isWide(s string) bool {
 func isWrapped(prev, line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
 	return utf8.RuneCountInString(prev) >= 50 && unicode.IsLower(r) && len(prev) < 200 &&
-		!endsSentence(prev) && strings.Contains(line, " ") && strings.Count(prev, " ") > 5 && !strings.Contains(prev, "@") && !dumpFirst.MatchString(prev)
+		!endsSentence(prev) && strings.Contains(line, " ") && strings.Count(prev, " ") > 5 && !strings.Contains(prev, "@") && !firstLine.MatchString(prev)
 }
 
 func isDigits(s string) bool {
@@ -272,7 +273,7 @@ func isImage(s string) bool {
 }
 
 // joinSizes turns the lines "1920", "1080" and "true" into one size.
-func joinSizes(items []dumpItem) []dumpItem {
+func joinSizes(items []item) []item {
 	out := items[:0]
 	for i := 0; i < len(items); i++ {
 		it := items[i]

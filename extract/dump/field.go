@@ -1,4 +1,4 @@
-package extract
+package dump
 
 import (
 	"net/url"
@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract/byline"
+	"dateline/internal/langid"
 )
 
 // byPrefix is what a byline begins with; a colon makes it certain.
@@ -125,7 +127,7 @@ func bylineNames(s string) []string {
 }
 
 // linksName reports whether it is an address whose path ends in the name.
-func linksName(it dumpItem, name string) bool {
+func linksName(it item, name string) bool {
 	if it.kind != kindLink {
 		return false
 	}
@@ -310,19 +312,19 @@ func (d *dump) lang() {
 		if it.kind != kindLocale || d.isKeyed(it.text) || len(hints) > 8 {
 			continue
 		}
-		tag := langTag(it.text)
+		tag := langid.Tag(it.text)
 		if tag == "" { // en_EN: no such region
-			tag = langTag(it.text[:strings.IndexAny(it.text+"-", "-_")])
+			tag = langid.Tag(it.text[:strings.IndexAny(it.text+"-", "-_")])
 		}
 		hints = append(hints, tag)
 	}
-	d.a.Lang = detectLang(d.a.Text+"\n"+d.a.Deck+"\n"+d.a.Headline, hints...)
+	d.a.Lang = langid.Detect(d.a.Text+"\n"+d.a.Deck+"\n"+d.a.Headline, hints...)
 	if d.a.Lang == "" {
 		return
 	}
 	d.found("lang", "articleBody")
 	for _, tag := range hints {
-		if langBase(tag) == langBase(d.a.Lang) {
+		if langid.Base(tag) == langid.Base(d.a.Lang) {
 			d.found("lang", "inLanguage")
 		}
 	}
@@ -350,7 +352,7 @@ func dumpDateline(s string) (v dateline.Dateline, ok bool) {
 	if m := placeDay.FindStringSubmatch(s); m != nil {
 		return dateline.Dateline{Place: m[1], Agency: strings.TrimSpace(m[2])}, true
 	}
-	return findDateline(s)
+	return byline.Dateline(s)
 }
 
 var (
@@ -390,7 +392,7 @@ func (d *dump) credits() {
 
 // behind returns the first item from i that says something of its own.
 func (d *dump) behind(i int) int {
-	for i < len(d.items) && slices.Contains([]dumpKind{kindSize, kindFlag, kindNumber, kindLeak, kindLink}, d.items[i].kind) {
+	for i < len(d.items) && slices.Contains([]kind{kindSize, kindFlag, kindNumber, kindLeak, kindLink}, d.items[i].kind) {
 		i++
 	}
 	return i
@@ -458,7 +460,7 @@ func (d *dump) caption(i int) string {
 
 // sizes gives the images at the items listed their sizes.
 func (d *dump) sizes(at []int) {
-	var loose []dumpItem
+	var loose []item
 	for i, it := range d.items {
 		if it.kind != kindSize || d.ofLogo(i) {
 			continue
@@ -511,7 +513,7 @@ func (d *dump) imageBefore(i int) int {
 
 // fitting returns the size that the image's address names, or that has the
 // shape of the crop it names, else the first.
-func fitting(address string, sizes []dumpItem) dumpItem {
+func fitting(address string, sizes []item) item {
 	width, height := namedSize(address)
 	for _, s := range sizes {
 		if s.width == width && s.height == height {

@@ -1,4 +1,4 @@
-package extract
+package date
 
 // monthNames lists the names and usual abbreviations of the months in the
 // languages of the press, lower case, January first. Where two languages give

@@ -1,4 +1,15 @@
-package extract
+// Package date reads dates as pages print them, in the languages and calendars
+// of the press.
+//
+// A text is cut into numbers, words and marks (date.go), and every form of a day
+// is tried at every token, the one that says most first; clock.go reads the time
+// of day beside it, calendars.go the years of eras and the months of Iran,
+// months.go has the names. label.go tells what the words beside a date call it,
+// address.go reads the day in the address of a page.
+//
+// A date keeps its width: "March 2024" is a month, 03/04/2024 in a language that
+// does not tell the order is no day.
+package date
 
 import (
 	"strings"
@@ -7,26 +18,28 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/internal/langid"
+	"dateline/internal/text"
 )
 
-// parseDate reads a date as machines and people write it, with words around
-// it. It keeps the width and the zone that the text gives. A day and a month
-// that could be each other give the year alone: see parseDateIn.
-func parseDate(s string) (dateline.Date, bool) { return parseDateIn(s, "") }
-
-// parseDateIn is parseDate for a text in the language lang, which decides
-// whether 03/04/2022 is in March or in April; "en" without a region does not.
-func parseDateIn(s, lang string) (d dateline.Date, ok bool) {
-	eachDate(s, lang, func(found dateline.Date, _, _ int) bool {
+// Parse reads the first date of a text as machines and people write it,
+// with words around it. It keeps the width and the zone that the text gives; ok
+// is false if there is none.
+//
+// The language lang, a BCP 47 tag or "" if it is not known, decides whether
+// 03/04/2022 is in March or in April; "en" without a region does not, and such a
+// date gives the year alone.
+func Parse(s, lang string) (d dateline.Date, ok bool) {
+	Each(s, lang, func(found dateline.Date, _, _ int) bool {
 		d, ok = found, true
 		return false
 	})
 	return d, ok
 }
 
-// eachDate yields the dates in a text, as parseDateIn reads them, each with the
-// range of bytes that gives its day.
-func eachDate(s, lang string, yield func(d dateline.Date, start, end int) bool) {
+// Each yields the dates in the first 160 bytes of a text, as Parse
+// reads them, each with the range of bytes that gives its day.
+func Each(s, lang string, yield func(d dateline.Date, start, end int) bool) {
 	const most = 160
 	if len(s) > most {
 		n := most
@@ -38,10 +51,10 @@ func eachDate(s, lang string, yield func(d dateline.Date, start, end int) bool) 
 	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
 		return
 	}
-	p := dateTexts.Get().(*dateText)
+	p := readers.Get().(*reader)
 	defer func() {
 		clear(p.toks) // holds on to nothing of the page
-		dateTexts.Put(p)
+		readers.Put(p)
 	}()
 	p.lang, p.toks = lang, p.toks[:0]
 	p.split(s)
@@ -66,8 +79,8 @@ func eachDate(s, lang string, yield func(d dateline.Date, start, end int) bool) 
 	}
 }
 
-// A dateTok is a number, a word, or one other character.
-type dateTok struct {
+// A token is a number, a word, or one other character.
+type token struct {
 	kind  byte   // 'n' number, 'w' word, or the character itself ('?' beyond ASCII)
 	text  string // of a number its digits in ASCII, of a word its lower case
 	num   int
@@ -75,15 +88,15 @@ type dateTok struct {
 	pos   int  // of its first byte
 }
 
-type dateText struct {
+type reader struct {
 	lang string
-	toks []dateTok
+	toks []token
 }
 
-var dateTexts = sync.Pool{New: func() any { return new(dateText) }}
+var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // split cuts s into tokens. Digits of any script count as digits.
-func (p *dateText) split(s string) {
+func (p *reader) split(s string) {
 	space := true
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -106,12 +119,12 @@ func (p *dateText) split(s string) {
 			if !plain {
 				digits = inASCII(digits)
 			}
-			p.toks = append(p.toks, dateTok{'n', digits, v, space, start})
+			p.toks = append(p.toks, token{'n', digits, v, space, start})
 			space = false
 			continue
 		case r == '年' || r == '月' || r == '日' || r == '時' || r == '时' || r == '点' || r == '分' || r == '秒' ||
 			r == '년' || r == '월' || r == '일' || r == '시' || r == '분' || r == '초':
-			p.toks = append(p.toks, dateTok{'w', s[i : i+n], 0, space, i})
+			p.toks = append(p.toks, token{'w', s[i : i+n], 0, space, i})
 			space = false
 		case unicode.IsLetter(r) || unicode.IsMark(r):
 			start := i
@@ -122,7 +135,7 @@ func (p *dateText) split(s string) {
 				}
 				i += n
 			}
-			p.toks = append(p.toks, dateTok{'w', lower(s[start:i]), 0, space, start})
+			p.toks = append(p.toks, token{'w', text.Lower(s[start:i]), 0, space, start})
 			space = false
 			continue
 		case unicode.IsSpace(r) || r == '\u200e' || r == '\u200f' || r == '\u202f':
@@ -138,7 +151,7 @@ func (p *dateText) split(s string) {
 			} else if r == '’' {
 				k = '\''
 			}
-			p.toks = append(p.toks, dateTok{k, s[i : i+n], 0, space, i})
+			p.toks = append(p.toks, token{k, s[i : i+n], 0, space, i})
 			space = false
 		}
 		i += n
@@ -177,21 +190,21 @@ func digit(r rune) (int, bool) {
 	return 0, false
 }
 
-func (p *dateText) at(i int) dateTok {
+func (p *reader) at(i int) token {
 	if i < 0 || i >= len(p.toks) {
-		return dateTok{}
+		return token{}
 	}
 	return p.toks[i]
 }
 
-func (p *dateText) sep(i int, seps string) bool {
+func (p *reader) sep(i int, seps string) bool {
 	k := p.at(i).kind
 	return k != 0 && strings.IndexByte(seps, k) >= 0
 }
 
 // epoch reads a lone number of seconds or milliseconds since 1970, or
 // YYYYMMDD with or without hhmmss.
-func (p *dateText) epoch() (dateline.Date, bool) {
+func (p *reader) epoch() (dateline.Date, bool) {
 	if len(p.toks) != 1 || p.toks[0].kind != 'n' {
 		return "", false
 	}
@@ -225,6 +238,10 @@ func (c civil) valid() bool {
 	return c.d <= monthDays[c.m] && (c.m != 2 || c.d < 29 || leap(c.y))
 }
 
+// Of returns a day as a date: Of(2022, 2, 10) is "2022-02-10". What is no
+// day of the calendar is written all the same.
+func Of(year, month, day int) dateline.Date { return civil{year, month, day}.date() }
+
 func (c civil) date() dateline.Date { return c.at(clock{}) }
 
 // at returns the day, and the time on it if there is one.
@@ -243,14 +260,14 @@ func (c civil) at(t clock) dateline.Date {
 		b = appendTwo(append(b, ':'), t.s)
 		b = append(b, t.zone...)
 	}
-	return dateline.Date(stored(b))
+	return dateline.Date(text.Store(b))
 }
 
 // appendTwo appends a number below 100 in two digits.
 func appendTwo(b []byte, n int) []byte { return append(b, byte('0'+n/10%10), byte('0'+n%10)) }
 
 // day reads the day, month or year that begins at token i; next is the token after it.
-func (p *dateText) day(i int) (c civil, next int, ok bool) {
+func (p *reader) day(i int) (c civil, next int, ok bool) {
 	t := p.at(i)
 	switch t.kind {
 	case 'n':
@@ -286,7 +303,7 @@ func (p *dateText) day(i int) (c civil, next int, ok bool) {
 }
 
 // compact reads 20220210 where a time follows: 20220210T112600Z.
-func (p *dateText) compact(i int) (c civil, next int, ok bool) {
+func (p *reader) compact(i int) (c civil, next int, ok bool) {
 	t := p.at(i)
 	if len(t.text) != 8 || len(p.toks) > i+1 && p.at(i+1).kind != 'w' {
 		return c, 0, false
@@ -296,7 +313,7 @@ func (p *dateText) compact(i int) (c civil, next int, ok bool) {
 }
 
 // yearFirst reads 2022-02-10, 2022/02/10, 2022.2.10 and 2022-02.
-func (p *dateText) yearFirst(i int) (c civil, next int, ok bool) {
+func (p *reader) yearFirst(i int) (c civil, next int, ok bool) {
 	if len(p.at(i).text) != 4 || !p.sep(i+1, "-/.") || p.at(i+2).kind != 'n' {
 		return c, 0, false
 	}
@@ -311,7 +328,7 @@ func (p *dateText) yearFirst(i int) (c civil, next int, ok bool) {
 }
 
 // cjk reads 2022年2月10日, 2022년 2월 10일, and years of an era: 令和4年2月10日.
-func (p *dateText) cjk(i int) (c civil, next int, ok bool) {
+func (p *reader) cjk(i int) (c civil, next int, ok bool) {
 	if w := p.at(i + 1).text; w != "年" && w != "년" {
 		return c, 0, false
 	}
@@ -324,7 +341,7 @@ func (p *dateText) cjk(i int) (c civil, next int, ok bool) {
 
 // named reads 10 February 2022, 10. Februar 2022, 10 de febrero de 2022,
 // 1er mars 2022, 10-Feb-2022, ngày 10 tháng 2 năm 2022.
-func (p *dateText) named(i int) (c civil, next int, ok bool) {
+func (p *reader) named(i int) (c civil, next int, ok bool) {
 	c.d = p.at(i).num
 	if c.d < 1 || c.d > 31 || len(p.at(i).text) > 2 {
 		return c, 0, false
@@ -354,7 +371,7 @@ func (p *dateText) named(i int) (c civil, next int, ok bool) {
 
 // yearNamed reads 2022. február 10., 2022 m. vasario 10 d., 2022. gada 10. februāris
 // and 2022ko otsailaren 10a: the year first, a name for the month.
-func (p *dateText) yearNamed(i int) (c civil, next int, ok bool) {
+func (p *reader) yearNamed(i int) (c civil, next int, ok bool) {
 	if len(p.at(i).text) != 4 {
 		return c, 0, false
 	}
@@ -400,7 +417,7 @@ func (p *dateText) yearNamed(i int) (c civil, next int, ok bool) {
 }
 
 // monthFirst reads February 10, 2022, Feb. 10th 2022, and February 2022.
-func (p *dateText) monthFirst(i int) (c civil, next int, ok bool) {
+func (p *reader) monthFirst(i int) (c civil, next int, ok bool) {
 	if c.m, ok = p.month(i); !ok {
 		return c, 0, false
 	}
@@ -429,7 +446,7 @@ func (p *dateText) monthFirst(i int) (c civil, next int, ok bool) {
 }
 
 // filler words stand between the parts of a date.
-func (p *dateText) filler(i int) bool {
+func (p *reader) filler(i int) bool {
 	switch p.at(i).text {
 	case "de", "del", "d", "st", "nd", "rd", "th", "er", "of", "ta", "da", "na", "year", "г", "року", "năm", "lokakuuta", "º", "ª", "den", "a", "o",
 		"-е", "ος", "e", "'", "พ.ศ.", "พ.ศ", "ค.ศ.", "ค.ศ", "ий", "го":
@@ -438,7 +455,7 @@ func (p *dateText) filler(i int) bool {
 	return false
 }
 
-func (p *dateText) year(i int) (int, bool) {
+func (p *reader) year(i int) (int, bool) {
 	t := p.at(i)
 	if t.kind != 'n' {
 		return 0, false
@@ -452,13 +469,13 @@ func (p *dateText) year(i int) (int, bool) {
 	return t.num, t.num >= 1600 && t.num <= 2100
 }
 
-func (p *dateText) month(i int) (int, bool) {
+func (p *reader) month(i int) (int, bool) {
 	t := p.at(i)
 	if t.kind != 'w' {
 		return 0, false
 	}
 	if l, ok := localMonths[t.text]; ok {
-		if m, ok := l[langBase(p.lang)]; ok {
+		if m, ok := l[langid.Base(p.lang)]; ok {
 			return m, true
 		}
 		m, ok := l[""]
@@ -469,7 +486,7 @@ func (p *dateText) month(i int) (int, bool) {
 }
 
 // numeric reads 10.02.2022, 10/02/2022, 10-02-2022 and their two-digit years.
-func (p *dateText) numeric(i int) (c civil, next int, ok bool) {
+func (p *reader) numeric(i int) (c civil, next int, ok bool) {
 	a, b, y := p.at(i), p.at(i+2), p.at(i+4)
 	sep := p.at(i + 1).kind
 	if b.kind != 'n' || y.kind != 'n' || sep != p.at(i+3).kind || !p.sep(i+1, "./-") || len(a.text) > 2 || len(b.text) > 2 ||
@@ -494,8 +511,8 @@ func (p *dateText) numeric(i int) (c civil, next int, ok bool) {
 }
 
 // yearsFirst reports whether the language never writes the year last.
-func (p *dateText) yearsFirst() bool {
-	switch langBase(p.lang) {
+func (p *reader) yearsFirst() bool {
+	switch langid.Base(p.lang) {
 	case "ja", "ko", "zh", "hu":
 		return true
 	}
@@ -503,8 +520,8 @@ func (p *dateText) yearsFirst() bool {
 }
 
 // dayFirst reports whether the language writes the day before the month.
-func (p *dateText) dayFirst() bool {
-	switch base := langBase(p.lang); {
+func (p *reader) dayFirst() bool {
+	switch base := langid.Base(p.lang); {
 	case base == "":
 		return false
 	case base == "en":
@@ -513,7 +530,7 @@ func (p *dateText) dayFirst() bool {
 	return p.lang != "es-US"
 }
 
-func (p *dateText) monthBeforeDay() bool { return p.lang == "en-US" || p.lang == "en-PH" }
+func (p *reader) monthBeforeDay() bool { return p.lang == "en-US" || p.lang == "en-PH" }
 
 // greekCapitals makes of a Greek word what lower makes of it in capitals, which
 // have no accents.
@@ -531,3 +548,25 @@ var monthsByName = func() map[string]int {
 	}
 	return m
 }()
+
+// WithoutDay cuts the day off a place: "KATHMANDU, April 25", "BERLIN, 3. Mai".
+func WithoutDay(lead string) string {
+	i := strings.IndexFunc(lead, unicode.IsDigit)
+	if i < 0 {
+		return strings.Trim(lead, " ,")
+	}
+	p := reader{}
+	p.split(lead)
+	for k := range p.toks {
+		if _, ok := p.month(k); !ok {
+			continue
+		}
+		start := strings.Index(text.Lower(lead), p.toks[k].text)
+		return strings.Trim(lead[:max(0, min(i, start))], " ,")
+	}
+	return strings.Trim(lead[:i], " ,")
+}
+
+// IsMonth reports whether a word is a name of a month in one of the languages of
+// the press, in small letters or capitals.
+func IsMonth(word string) bool { return monthsByName[text.Lower(word)] > 0 }

@@ -1,6 +1,10 @@
-package extract
+package date
 
-import "strings"
+import (
+	"strings"
+
+	"dateline/internal/langid"
+)
 
 // eras are the years before the first of an era, as Japan and Taiwan count.
 var eras = []struct {
@@ -19,7 +23,7 @@ func eraBefore(word string) (year int, ok bool) {
 }
 
 // firstOfEra reads 令和元年5月1日, whose first token is a word.
-func (p *dateText) firstOfEra(i int) (c civil, next int, ok bool) {
+func (p *reader) firstOfEra(i int) (c civil, next int, ok bool) {
 	name, ok := strings.CutSuffix(p.at(i).text, "元年")
 	if !ok {
 		return c, 0, false
@@ -32,7 +36,7 @@ func (p *dateText) firstOfEra(i int) (c civil, next int, ok bool) {
 }
 
 // monthDay reads 3月11日 from token i on.
-func (p *dateText) monthDay(year, i int) (c civil, next int, ok bool) {
+func (p *reader) monthDay(year, i int) (c civil, next int, ok bool) {
 	if w := p.at(i + 1).text; p.at(i).kind != 'n' || w != "月" && w != "월" {
 		return c, 0, false
 	}
@@ -59,8 +63,8 @@ var jalaliMonths = func() map[string]int {
 }()
 
 // iranian reports whether the language counts years as in Iran.
-func (p *dateText) iranian() bool {
-	switch langBase(p.lang) {
+func (p *reader) iranian() bool {
+	switch langid.Base(p.lang) {
 	case "fa", "ps", "prs":
 		return true
 	}
@@ -68,7 +72,7 @@ func (p *dateText) iranian() bool {
 }
 
 // jalali reads a day of the Iranian calendar.
-func (p *dateText) jalali(i int) (c civil, next int, ok bool) {
+func (p *reader) jalali(i int) (c civil, next int, ok bool) {
 	if !p.iranian() {
 		return c, 0, false
 	}
@@ -79,7 +83,7 @@ func (p *dateText) jalali(i int) (c civil, next int, ok bool) {
 }
 
 // jalaliNamed reads ۲۱ اسفند ۱۴۰۲.
-func (p *dateText) jalaliNamed(i int) (c civil, next int, ok bool) {
+func (p *reader) jalaliNamed(i int) (c civil, next int, ok bool) {
 	j := i + 1
 	for p.sep(j, ",.-/") || p.at(j).text == "ماه" {
 		j++
@@ -97,7 +101,7 @@ func (p *dateText) jalaliNamed(i int) (c civil, next int, ok bool) {
 }
 
 // jalaliNumbers reads ۱۴۰۲/۱۲/۲۱.
-func (p *dateText) jalaliNumbers(i int) (c civil, next int, ok bool) {
+func (p *reader) jalaliNumbers(i int) (c civil, next int, ok bool) {
 	sep := p.at(i + 1).kind
 	if !p.sep(i+1, "/-.") || p.at(i+2).kind != 'n' || p.at(i+3).kind != sep || p.at(i+4).kind != 'n' {
 		return c, 0, false

@@ -1,10 +1,11 @@
-package extract
+package date
 
 import (
 	"strings"
 	"time"
 
 	"dateline"
+	"dateline/internal/langid"
 )
 
 // A clock is a time of day.
@@ -24,7 +25,7 @@ func unixDate(sec int64) dateline.Date {
 
 // withClock adds to a day, read from tokens from to next, the time beside it:
 // behind it, or in front of it ("11:26 GMT, 10 February 2022").
-func (p *dateText) withClock(day civil, from, next int) (dateline.Date, bool) {
+func (p *reader) withClock(day civil, from, next int) (dateline.Date, bool) {
 	if day.d == 0 {
 		return day.date(), true
 	}
@@ -46,7 +47,7 @@ func (p *dateText) withClock(day civil, from, next int) (dateline.Date, bool) {
 
 // clock reads the time of day at token i: 11:26, 11:26:05.123+0100, 11.26 Uhr,
 // 11h26, 1126Z after a T, 3pm, 오후 3:26, 11時26分.
-func (p *dateText) clock(i int) (c clock) {
+func (p *reader) clock(i int) (c clock) {
 	t := p.at(i)
 	if t.kind != 'n' || len(t.text) != 6 && len(t.text) > 2 && !(len(t.text) == 4 && p.at(i-1).text == "t") {
 		return c
@@ -95,7 +96,7 @@ func (p *dateText) clock(i int) (c clock) {
 
 // dotClock reports whether 11.26 is a time: its language writes times so, or a
 // word says it.
-func (p *dateText) dotClock(i, after int) bool {
+func (p *reader) dotClock(i, after int) bool {
 	switch w := p.at(after).text; w {
 	case "uhr", "am", "pm", "a", "p", "wib", "gmt":
 		return true
@@ -104,14 +105,14 @@ func (p *dateText) dotClock(i, after int) bool {
 	case "kl", "klo", "pukul", "um", "ore", "at", "|", "alle":
 		return true
 	}
-	switch langBase(p.lang) {
+	switch langid.Base(p.lang) {
 	case "fi", "da", "no", "nb", "nn", "id", "it", "sv":
 		return true
 	}
 	return false
 }
 
-func (p *dateText) hourMark(i int) bool {
+func (p *reader) hourMark(i int) bool {
 	switch p.at(i).text {
 	case "h", "時", "时", "点", "시", "u", "g":
 		return true
@@ -120,7 +121,7 @@ func (p *dateText) hourMark(i int) bool {
 }
 
 // half returns 0 for a word that says before noon, 1 for after noon, else -1.
-func (p *dateText) half(i int) int {
+func (p *reader) half(i int) int {
 	switch p.at(i).text {
 	case "am", "오전", "午前", "上午", "ص", "πμ":
 		return 0
@@ -139,7 +140,7 @@ func (p *dateText) half(i int) int {
 
 // halfOf looks for such a word behind the time that ends at token j or in
 // front of the one that begins at i; n is how many tokens behind are used up.
-func (p *dateText) halfOf(i, j int) (half, n int) {
+func (p *reader) halfOf(i, j int) (half, n int) {
 	if half = p.half(j); half >= 0 {
 		n = 1
 		if w := p.at(j).text; w == "a" || w == "p" {
@@ -163,7 +164,7 @@ var zones = map[string]string{
 }
 
 // zone reads the zone at token i. A number keeps its offset as printed.
-func (p *dateText) zone(i int) string {
+func (p *reader) zone(i int) string {
 	if p.sep(i, "(") {
 		i++
 	}

@@ -1,17 +1,5 @@
-package extract
-
-import (
-	"net/url"
-	"regexp"
-	"strings"
-	"unicode/utf8"
-
-	"dateline"
-	"dateline/internal/dom"
-
-	"golang.org/x/text/unicode/norm"
-)
-
+// Package dump reads flattened dumps.
+//
 // A flattened dump is a page without its markup: the texts of its schema.org
 // microdata in document order, one or several to a line. Its first line is
 //
@@ -19,7 +7,7 @@ import (
 //
 // where the date is the day of the crawl or of an index, never that of the
 // news. The names of the properties are gone, so every line is told by its
-// kind (see dumpKind), and the fields by the order in which the vocabulary
+// kind (see kind), and the fields by the order in which the vocabulary
 // has them and by what repeats:
 //
 //	headline, twice or more
@@ -36,28 +24,45 @@ import (
 //
 // No step depends on another one having found its field, so a dump in another
 // order, or with half of it missing, gives what it can.
+//
+// line.go tells the lines by kind, read.go and field.go find the fields, and
+// break.go finds where paragraphs end that the dump ran together.
+package dump
 
-// maxDump bounds how many bytes of a dump are read, and maxDumpLines how many
-// of its lines; the rest is ignored.
-const (
-	maxDump      = 16 << 20
-	maxDumpLines = 20000
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/extract/link"
+	"dateline/internal/dom"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// Dump reads one flattened dump and returns its record. Whatever the bytes
+// maxBytes bounds how many bytes of a dump are read, and maxLines how many
+// of its lines; the rest is ignored.
+const (
+	maxBytes = 16 << 20
+	maxLines = 20000
+)
+
+// Read reads one flattened dump and returns its record. Whatever the bytes
 // are, there is a record: a dump in which no body is found has Skip set.
 // Evidence names the schema.org property that a value was taken for:
 // "dump:headline", "dump:keywords".
-func Dump(text []byte) *dateline.Article {
-	lines := dumpLines(text)
+func Read(text []byte) *dateline.Article {
+	lines := linesOf(text)
 	d := &dump{a: &dateline.Article{Evidence: dateline.Evidence{}}}
 	if len(lines) > 0 {
-		if u, ok := dumpHead(lines[0]); ok {
+		if u, ok := readFirst(lines[0]); ok {
 			lines = lines[1:]
 			d.address(u)
 		}
 	}
-	d.items = dumpItems(lines)
+	d.items = itemsOf(lines)
 	d.count()
 	d.keywords()
 	d.publisher()
@@ -81,10 +86,10 @@ func Dump(text []byte) *dateline.Article {
 // address takes what the address alone tells.
 func (d *dump) address(u string) {
 	d.a.URL = u
-	if d.a.Canonical = Canonical(u); d.a.Canonical != "" {
+	if d.a.Canonical = link.Canonical(u); d.a.Canonical != "" {
 		d.found("canonical", "url")
 	}
-	if d.a.Publisher.Site = Site(u); d.a.Publisher.Site != "" {
+	if d.a.Publisher.Site = link.Site(u); d.a.Publisher.Site != "" {
 		d.found("publisher", "url")
 	}
 }
@@ -92,13 +97,13 @@ func (d *dump) address(u string) {
 // found notes that field was read from the named schema.org property.
 func (d *dump) found(field, property string) { d.a.Evidence[field] = "dump:" + property }
 
-// dumpFirst is the first line of a dump.
-var dumpFirst = regexp.MustCompile(`^\s*date\s+\d{4}-\d{2}-\d{2}\s+(\S+)\s*$`)
+// firstLine is the first line of a dump.
+var firstLine = regexp.MustCompile(`^\s*date\s+\d{4}-\d{2}-\d{2}\s+(\S+)\s*$`)
 
-// dumpHead returns the address in the first line of a dump, without its
+// readFirst returns the address in the first line of a dump, without its
 // fragment. ok is false if line is no such line; u is "" if the address is none.
-func dumpHead(line string) (u string, ok bool) {
-	m := dumpFirst.FindStringSubmatch(line)
+func readFirst(line string) (u string, ok bool) {
+	m := firstLine.FindStringSubmatch(line)
 	if m == nil {
 		return "", false
 	}
@@ -110,12 +115,12 @@ func dumpHead(line string) (u string, ok bool) {
 	return u, true
 }
 
-// dumpLines returns the lines of a dump that are not blank, as NFC and with
+// linesOf returns the lines of a dump that are not blank, as NFC and with
 // single spaces. Bytes that are no UTF-8 become U+FFFD; a text that is mostly
 // such bytes or control characters has no lines.
-func dumpLines(text []byte) []string {
-	s := strings.Clone(dom.Decode(text[:min(len(text), maxDump)], ""))
-	if dumpBinary(s) {
+func linesOf(text []byte) []string {
+	s := strings.Clone(dom.Decode(text[:min(len(text), maxBytes)], ""))
+	if isBinary(s) {
 		return nil
 	}
 	s = lineBreaks.Replace(s)
@@ -127,7 +132,7 @@ func dumpLines(text []byte) []string {
 		case line == "":
 		case !blank && isWrapped(lines[n-1], line):
 			lines[n-1] += " " + line
-		case n == maxDumpLines:
+		case n == maxLines:
 			return lines
 		default:
 			lines = append(lines, line)
@@ -137,8 +142,8 @@ func dumpLines(text []byte) []string {
 	return lines
 }
 
-// dumpBinary reports whether more than a tenth of the beginning of s is no text.
-func dumpBinary(s string) bool {
+// isBinary reports whether more than a tenth of the beginning of s is no text.
+func isBinary(s string) bool {
 	runes, bad := 0, 0
 	for _, r := range s[:min(len(s), 64<<10)] {
 		runes++

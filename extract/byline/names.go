@@ -1,37 +1,27 @@
-package extract
+// Package byline reads who is named, as pages print it: the names of a byline
+// (names.go), news agencies (agencies.go), and the place and agency of a dateline
+// (dateline.go). It looks at words alone; where on a page they stand, and whether
+// that is a byline at all, package extract decides.
+package byline
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/extract/date"
+	"dateline/internal/text"
 )
 
-// authorNames cleans and splits what sources give as authors.
-func (p *page) authorNames(values []string) (out []string) {
-	seen := map[string]bool{}
-	for _, v := range values {
-		for _, n := range p.besideSite(splitNames(line(unmarked(v)))) {
-			if k := norml(n); k != "" && !seen[k] && !accountless(n) {
-				seen[k] = true
-				out = append(out, n)
-			}
-		}
-		if len(out) > 30 {
-			break
-		}
-	}
-	return out
-}
-
-// splitNames returns the persons and agencies that a byline names.
-func splitNames(s string) (out []string) {
+// Split returns the persons and agencies that a byline names.
+func Split(s string) (out []string) {
 	if len(s) > 400 || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") {
 		return nil
 	}
-	s, _ = cutBy(withoutOthers(s))
+	s, _ = CutBy(withoutOthers(s))
 	for _, dash := range [...]string{" – ", " — ", " - "} {
-		if name, rest, ok := strings.Cut(s, dash); ok && personal(name) && strings.Contains(name, " ") && !strings.ContainsAny(rest, ",–—-") && !isAgency(rest) {
+		if name, rest, ok := strings.Cut(s, dash); ok && Personal(name) && strings.Contains(name, " ") && !strings.ContainsAny(rest, ",–—-") && !IsAgency(rest) {
 			s = name // and the place or the outlet
 		}
 	}
@@ -42,7 +32,7 @@ func splitNames(s string) (out []string) {
 	parts := splitAny(room[0][:0], room[1][:0], s)
 	for i, n := range parts {
 		n = cleanName(n)
-		if n == "" || i > 0 && roleName(n) || strings.ContainsAny(n, "@_=<>{}:：") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || countDigits(n) > 2 {
+		if n == "" || i > 0 && Role(n) || strings.ContainsAny(n, "@_=<>{}:：") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || text.Digits(n) > 2 {
 			continue
 		}
 		if len(parts) == 1 || utf8.RuneCountInString(n) > 1 {
@@ -52,6 +42,7 @@ func splitNames(s string) (out []string) {
 	return out
 }
 
+// byWords introduce an author.
 var byWords = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av", "tekst", "text", "texte", "texto", "testo", "autor", "autorin", "author",
 	"authors", "auteur", "autore", "autora", "автор", "авторы", "автори", "автор:", "текст", "oleh", "penulis", "written by", "story by", "words by", "reported by",
 	"posted by", "published by", "article by", "writer", "reporter", "kolumne von", "ein kommentar von", "kommentar von", "interview von", "gastbeitrag von",
@@ -61,9 +52,13 @@ var byWords = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av"
 	"verfasst von", "geschrieben von", "reportage von", "eine reportage von", "ein bericht von", "bericht von", "ein gespräch von", "ein essay von", "words", "propos recueillis par", "soumis par", "submitted by", "enviado por", "inviato da", "eingereicht von", "eingestellt von", "postado por", "publicada por", "pubblicato da", "recueilli par",
 	"oprac", "oprac.", "tác giả", "γράφει η", "作者", "撰文", "記者", "记者", "文", "取材・文", "글", "โดย", "लेखक", "تحریر", "ავტორი", "հեղինակ", "автор текста", "autores", "autoren", "auteurs", "contributor", "contributors"}
 
-// cutBy cuts the word that introduces a byline; said tells whether there was one.
-func cutBy(s string) (rest string, said bool) {
-	low := lower(s)
+// Introduces reports whether a line in small letters is nothing but words that
+// introduce an author: "written by".
+func Introduces(low string) bool { return slices.Contains(byWords, low) }
+
+// CutBy cuts the word that introduces a byline; said tells whether there was one.
+func CutBy(s string) (rest string, said bool) {
+	low := text.Lower(s)
 	best := 0
 	for _, w := range byWords {
 		if len(w) > best && strings.HasPrefix(low, w) && len(s) > len(w) {
@@ -84,7 +79,7 @@ const afterBy = " :：・／՝"
 // withoutOthers cuts off a line of names what follows the first label of those
 // who did something else, and addresses: "Kate Giuliani Photos: Ravi Menon".
 func withoutOthers(s string) string {
-	low := lower(s)
+	low := text.Lower(s)
 	if len(low) != len(s) {
 		return s
 	}
@@ -154,7 +149,7 @@ var wholeJoiners = []string{" y ", " e ", " i ", " en ", " a ", " ed ", " with "
 // names of several words or agencies.
 func splitWhole(parts []string, s string) []string {
 	joiners := wholeJoiners
-	if capitals(s) {
+	if text.Capitals(s) {
 		joiners = capitalWholeJoiners
 	}
 	for _, j := range joiners {
@@ -168,7 +163,7 @@ func splitWhole(parts []string, s string) []string {
 // wholeName reports whether a text can be a full name, or a list of such.
 func wholeName(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return isAgency(s) || strings.Contains(s, " ") && !unicode.IsLower(r)
+	return IsAgency(s) || strings.Contains(s, " ") && !unicode.IsLower(r)
 }
 
 var capitalJoiners, capitalWholeJoiners = inCapitals(joiners), inCapitals(wholeJoiners)
@@ -184,7 +179,7 @@ func inCapitals(list []string) (all []string) {
 func cleanName(n string) string {
 	if i := strings.IndexFunc(n, unicode.IsDigit); i > 0 {
 		n = strings.TrimRight(n[:i], " ,.|-–—(")
-		if j := strings.LastIndexByte(n, ' '); j > 0 && monthsByName[lower(n[j+1:])] > 0 {
+		if j := strings.LastIndexByte(n, ' '); j > 0 && date.IsMonth(n[j+1:]) {
 			n = n[:j]
 		}
 	}
@@ -193,7 +188,7 @@ func cleanName(n string) string {
 	}
 	n = strings.Trim(n, " \t,.:;|–—-•·*&\"'“”„»«)(")
 	for _, cut := range []string{" for ", " für ", " updated ", " published ", " in ", " aus ", " at ", " says:", " on ", " posted "} {
-		if i := strings.Index(lower(n), cut); i > 3 && i < len(n) && len(lower(n)) == len(n) {
+		if i := strings.Index(text.Lower(n), cut); i > 3 && i < len(n) && len(text.Lower(n)) == len(n) {
 			n = n[:i]
 		}
 	}
@@ -204,7 +199,7 @@ func cleanName(n string) string {
 	for _, suffix := range []string{" 기자", " 記者", "記者", " 记者"} {
 		n = strings.TrimSuffix(n, suffix)
 	}
-	rest, said := cutBy(n)
+	rest, said := CutBy(n)
 	if said {
 		n = rest
 	}
@@ -215,20 +210,11 @@ func cleanName(n string) string {
 // comma: "Kate Giuliani The Associated Press".
 func withoutAgency(n string) string {
 	for i, r := range n {
-		if r != ' ' || !agencies[lower(n[i+1:])] || !strings.Contains(n[:i], " ") {
+		if r != ' ' || !agencies[text.Lower(n[i+1:])] || !strings.Contains(n[:i], " ") {
 			continue
 		}
-		if last, _ := utf8.DecodeRuneInString(n[i+1:]); unicode.IsUpper(last) && personal(n[:i]) && (len(n)-i > 4 || capitals(n[i+1:]) && !capitals(n[:i])) {
+		if last, _ := utf8.DecodeRuneInString(n[i+1:]); unicode.IsUpper(last) && Personal(n[:i]) && (len(n)-i > 4 || text.Capitals(n[i+1:]) && !text.Capitals(n[:i])) {
 			return n[:i]
-		}
-	}
-	return n
-}
-
-func countDigits(s string) (n int) {
-	for _, r := range s {
-		if r >= '0' && r <= '9' || r >= utf8.RuneSelf && unicode.IsDigit(r) {
-			n++
 		}
 	}
 	return n
@@ -243,40 +229,40 @@ var roleWords = strings.Fields(`reporter editor correspondent writer staff journ
 	network development marketing university universität université universidad institute college school hospital magazine foundation
 	association inc llc ltd gmbh group department services journalism management education sciences`)
 
-// roleName reports whether a part of a byline is a role and no name.
-func roleName(n string) bool {
-	low := strings.TrimPrefix(lower(n), "md ") // Muhammad
+// Role reports whether a part of a byline is a role and no name.
+func Role(n string) bool {
+	low := strings.TrimPrefix(text.Lower(n), "md ") // Muhammad
 	for w := range strings.FieldsSeq(low) {
-		if contains(roleWords, strings.Trim(w, ".,()")) {
+		if slices.Contains(roleWords, strings.Trim(w, ".,()")) {
 			return true
 		}
 	}
 	return false
 }
 
-// accountless reports whether a name is what systems write where there is no
+// Placeholder reports whether a name is what systems write where there is no
 // author.
-func accountless(n string) bool {
-	switch norml(n) {
+func Placeholder(n string) bool {
+	switch text.Key(n) {
 	case "admin", "administrator", "webmaster", "root", "unknown", "anonymous", "user", "guest", "author", "null", "undefined", "none", "author1", "wpadmin", "default", "superuser", "siteadmin":
 		return true
 	}
 	return false
 }
 
-// accountName reports whether a name is that of an account and not of a person:
+// Account reports whether a name is that of an account and not of a person:
 // "jdoe", "JaneD", "news_team".
-func accountName(n string) bool {
-	if strings.ContainsAny(n, " \u00a0") || isAgency(n) {
+func Account(n string) bool {
+	if strings.ContainsAny(n, " \u00a0") || IsAgency(n) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(n)
-	return unicode.IsLower(r) || strings.ContainsAny(n, "_.") || unicode.IsUpper(r) && r < utf8.RuneSelf && !capitals(n) && strings.IndexFunc(n[1:], unicode.IsUpper) > 0
+	return unicode.IsLower(r) || strings.ContainsAny(n, "_.") || unicode.IsUpper(r) && r < utf8.RuneSelf && !text.Capitals(n) && strings.IndexFunc(n[1:], unicode.IsUpper) > 0
 }
 
-// idle reports whether a line that is named a byline says only that it is one.
-func idle(n string) bool {
-	for w := range strings.FieldsSeq(lower(n)) {
+// Idle reports whether a line that is named a byline says only that it is one.
+func Idle(n string) bool {
+	for w := range strings.FieldsSeq(text.Lower(n)) {
 		switch strings.Trim(w, ".,()") {
 		case "follow", "share", "author", "authors", "about", "more", "read", "view", "subscribe", "contact", "profile", "comment", "comments", "website", "email", "our", "meet", "link", "photo", "by",
 			"twitter", "facebook", "posts", "article", "articles", "contributors", "bio", "account", "create", "size", "copy":
@@ -292,14 +278,14 @@ func orgName(n string) bool {
 	first, rest, _ := strings.Cut(n, " ")
 	switch first {
 	case "Center", "Centre", "Centers", "Department", "Institute", "Office", "University", "Association", "Society", "Bureau", "Ministry", "Council", "Agency":
-		return (strings.HasPrefix(rest, "for ") || strings.HasPrefix(rest, "of ")) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && countDigits(n) == 0
+		return (strings.HasPrefix(rest, "for ") || strings.HasPrefix(rest, "of ")) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && text.Digits(n) == 0
 	}
 	return false
 }
 
-// titleCase reports whether the last word of a name is written as one of a name,
+// Titled reports whether the last word of a name is written as one of a name,
 // or for the people at a desk: "The Currency editors".
-func titleCase(n string) bool {
+func Titled(n string) bool {
 	last := n[strings.LastIndexByte(n, ' ')+1:]
 	switch last {
 	case "editors", "staff", "team", "desk", "newsroom", "redaktion":
@@ -309,30 +295,30 @@ func titleCase(n string) bool {
 	return last == n || !unicode.IsLower(r)
 }
 
-// nameKey is what two printings of a name share, with and without "Dr".
-func nameKey(n string) string {
+// Key is what two printings of a name share, with and without "Dr".
+func Key(n string) string {
 	for _, title := range [...]string{"Dr ", "Dr. ", "Prof. ", "Professor "} {
 		n = strings.TrimPrefix(n, title)
 	}
-	return norml(n)
+	return text.Key(n)
 }
 
-// deskName reports whether a name is that of no person: "admin", "Newsroom".
-func deskName(n string) bool {
-	switch k := norml(n); k {
+// desk reports whether a name is that of no person: "admin", "Newsroom".
+func desk(n string) bool {
+	switch k := text.Key(n); k {
 	case "admin", "administrator", "editor", "staff", "redaktion", "newsroom", "webmaster", "newsdesk", "editorial", "root", "redaccion", "redaction", "redazione",
 		"staffwriter", "staffreporter", "unknown", "anonymous", "team", "guest", "user", "author", "guestauthor", "editors", "editorialteam", "editorialstaff",
 		"redactie", "redakcja", "online", "web", "webdesk", "null", "undefined", "none", "author1", "wpadmin":
 		return true
 	}
-	return strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(lower(n), "nachrichten")
+	return strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(text.Lower(n), "nachrichten")
 }
 
 // noParticles are short words in small letters that no person's name has.
 var noParticles = []string{"to", "of", "for", "the", "with", "and", "or", "in", "on", "at", "by", "is", "are", "as", "your", "our", "from", "how", "und", "für", "mit", "bei", "pour", "avec", "para", "por", "con"}
 
-// personal reports whether a name has the form of a person's or an agency's.
-func personal(n string) bool {
+// Personal reports whether a name has the form of a person's or an agency's.
+func Personal(n string) bool {
 	var room [6]string
 	words := room[:0]
 	for w := range strings.FieldsSeq(n) {
@@ -341,7 +327,7 @@ func personal(n string) bool {
 		}
 		words = append(words, w)
 	}
-	if len(words) == 0 || len(n) < 2 || countDigits(n) > 0 || deskName(n) {
+	if len(words) == 0 || len(n) < 2 || text.Digits(n) > 0 || desk(n) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(n)
@@ -349,7 +335,7 @@ func personal(n string) bool {
 		return utf8.RuneCountInString(n) <= 12
 	}
 	if len(words) == 1 {
-		return agencies[lower(n)] || unicode.Is(unicode.Arabic, r)
+		return agencies[text.Lower(n)] || unicode.Is(unicode.Arabic, r)
 	}
 	capital := 0
 	for _, w := range words {
@@ -360,5 +346,5 @@ func personal(n string) bool {
 			return false
 		}
 	}
-	return capital >= 2 && !roleName(n) && !contains([]string{"NEWS FEATURE", "BREAKING NEWS", "LIVE UPDATES", "Fact Checked", "Cite this Webpage", "Social Media", "Posted By", "Follow Us"}, n)
+	return capital >= 2 && !Role(n) && !slices.Contains([]string{"NEWS FEATURE", "BREAKING NEWS", "LIVE UPDATES", "Fact Checked", "Cite this Webpage", "Social Media", "Posted By", "Follow Us"}, n)
 }

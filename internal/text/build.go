@@ -1,13 +1,14 @@
-package extract
+// Package text has what every reader of printed words needs and the standard
+// library has not: white space made single (space.go), comparison of two
+// printings of one text (fold.go), counts of digits and letters (count.go), many
+// phrases looked for at a time (phrases.go), and strings that are made by the
+// thousand without an allocation each (build.go).
+package text
 
 import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"dateline/internal/dom"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // A scratch holds strings that are made while pages are read, many of them in
@@ -26,8 +27,18 @@ func (s *scratch) room(n int) int {
 	return s.Len()
 }
 
-// stored returns b as a string.
-func stored(b []byte) string {
+// Compose returns what write appends to b, of about so many bytes; more lets
+// the memory grow.
+func Compose(size int, write func(b *strings.Builder)) string {
+	to := scratches.Get().(*scratch)
+	defer scratches.Put(to)
+	start := to.room(size)
+	write(&to.Builder)
+	return to.String()[start:]
+}
+
+// Store returns b as a string.
+func Store(b []byte) string {
 	to := scratches.Get().(*scratch)
 	defer scratches.Put(to)
 	start := to.room(len(b))
@@ -35,8 +46,8 @@ func stored(b []byte) string {
 	return to.String()[start:]
 }
 
-// joined returns the parts as one string.
-func joined(parts ...string) string {
+// Join returns the parts as one string.
+func Join(parts ...string) string {
 	size := 0
 	for _, s := range parts {
 		size += len(s)
@@ -50,33 +61,21 @@ func joined(parts ...string) string {
 	return to.String()[start:]
 }
 
-// spaced returns s as a Spacer writes it.
-func spaced(s string) string {
-	if dom.Spaced(s) {
+// Single returns s as a Spacer writes it.
+func Single(s string) string {
+	if Spaced(s) {
 		return s
 	}
 	to := scratches.Get().(*scratch)
 	defer scratches.Put(to)
 	start := to.room(len(s))
-	var w dom.Spacer
+	var w Spacer
 	w.Write(&to.Builder, s)
 	return to.String()[start:]
 }
 
-// textOf returns the text within n as one line.
-func textOf(t *dom.Tree, n dom.ID) string {
-	if t.End(n) == n+2 && t.Tag(n+1) == dom.Text && !t.Silent(n) {
-		return line(t.Nodes[n+1].Text)
-	}
-	to := scratches.Get().(*scratch)
-	defer scratches.Put(to)
-	start := to.room(1 << 10) // of most; a longer one lets it grow
-	t.WriteText(&to.Builder, n)
-	return norm.NFC.String(to.String()[start:])
-}
-
-// lower returns s in lower case.
-func lower(s string) string {
+// Lower returns s in lower case.
+func Lower(s string) string {
 	same := 0
 	for same < len(s) && s[same] < utf8.RuneSelf && (s[same] < 'A' || s[same] > 'Z') {
 		same++
@@ -105,7 +104,7 @@ func lower(s string) string {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		r, _ = folded(r)
+		r, _ = Fold(r)
 		n += utf8.EncodeRune(buf[n:], r)
 		i += size
 	}
@@ -113,8 +112,8 @@ func lower(s string) string {
 	return to.String()[start:]
 }
 
-// norml is what two printings of one text share: letters and digits in lower case.
-func norml(s string) string {
+// Key is what two printings of one text share: letters and digits in lower case.
+func Key(s string) string {
 	to := scratches.Get().(*scratch)
 	defer scratches.Put(to)
 	start := to.room(len(s) + len(s)/2)
@@ -126,7 +125,7 @@ func norml(s string) string {
 			n = 0
 		}
 		if c := s[i]; c < utf8.RuneSelf {
-			buf[n] = asciiFold[c]
+			buf[n] = ASCIIFold[c]
 			if buf[n] != 0 {
 				n++
 			}
@@ -134,7 +133,7 @@ func norml(s string) string {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r, ok := folded(r); ok && r >= 0xc0 {
+		if r, ok := Fold(r); ok && r >= 0xc0 {
 			n += utf8.EncodeRune(buf[n:], r)
 		}
 		i += size

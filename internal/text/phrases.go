@@ -1,16 +1,16 @@
-package extract
+package text
 
 import "strings"
 
-// phrases are words to look for in a text, all of them at a time.
-type phrases struct {
+// Phrases are words to look for in a text, all of them at a time.
+type Phrases struct {
 	first [512]uint8 // of the hash of a phrase's first two bytes: its list in by, 0 for none
 	by    [][]string
 }
 
-// newPhrases makes phrases of two bytes and more.
-func newPhrases(list ...string) *phrases {
-	p := &phrases{by: make([][]string, 1)}
+// NewPhrases makes phrases of two bytes and more.
+func NewPhrases(list ...string) *Phrases {
+	p := &Phrases{by: make([][]string, 1)}
 	for _, s := range list {
 		h := pairHash(s[0], s[1])
 		if p.first[h] == 0 {
@@ -24,8 +24,8 @@ func newPhrases(list ...string) *phrases {
 
 func pairHash(a, b byte) int { return (int(a)<<4 ^ int(b)) % 512 }
 
-// in reports whether s has any of the phrases.
-func (p *phrases) in(s string) bool {
+// In reports whether s has any of the phrases.
+func (p *Phrases) In(s string) bool {
 	for i := 0; i+1 < len(s); i++ {
 		n := p.first[pairHash(s[i], s[i+1])]
 		if n == 0 {
@@ -40,8 +40,8 @@ func (p *phrases) in(s string) bool {
 	return false
 }
 
-// begin returns the phrases that s may begin with.
-func (p *phrases) begin(s string) []string {
+// Begin returns the phrases that s may begin with.
+func (p *Phrases) Begin(s string) []string {
 	if len(s) < 2 {
 		return nil
 	}

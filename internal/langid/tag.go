@@ -1,20 +1,19 @@
-package extract
+package langid
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"dateline/internal/langid"
 
 	"golang.org/x/text/language"
 )
 
-// detectLang returns the language of a text as a BCP 47 tag, or "". The hints
-// are what langTag makes of the page's words for itself, the most trusted first.
+// Detect returns the language of a text as a BCP 47 tag, or "". The hints
+// are what Tag makes of the page's words for itself, the most trusted first.
 // The text overrules them only when it is long enough and plainly in another
 // language; among hints that agree the most exact is taken.
-func detectLang(text string, hints ...string) string {
-	guess, sure := guessLang(text)
+func Detect(text string, hints ...string) string {
+	guess, sure := guessText(text)
 	first, best := "", ""
 	for _, tag := range hints {
 		if tag == "" {
@@ -23,7 +22,7 @@ func detectLang(text string, hints ...string) string {
 		if first == "" {
 			first = tag
 		}
-		if guess != "" && kin(langBase(tag), guess) && (best == "" || len(tag) > len(best) && langBase(tag) == langBase(best)) {
+		if guess != "" && kin(Base(tag), guess) && (best == "" || len(tag) > len(best) && Base(tag) == Base(best)) {
 			best = tag
 		}
 	}
@@ -39,16 +38,16 @@ func detectLang(text string, hints ...string) string {
 // exact returns the longest tag among the hints that has the base of first.
 func exact(first string, hints []string) string {
 	for _, tag := range hints {
-		if langBase(tag) == langBase(first) && len(tag) > len(first) {
+		if Base(tag) == Base(first) && len(tag) > len(first) {
 			first = tag
 		}
 	}
 	return first
 }
 
-// langTag returns a page's word for its language in the form of BCP 47:
+// Tag returns a page's word for its language in the form of BCP 47:
 // "en_GB.UTF-8" is "en-GB"; "" if it is no language.
-func langTag(s string) string {
+func Tag(s string) string {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), ",")
 	s, _, _ = strings.Cut(s, ".")
 	s, _, _ = strings.Cut(s, "@")
@@ -85,7 +84,9 @@ func commonTag(s string) bool {
 		letters(s, 'a') && strings.Contains(bases, s[:2])
 }
 
-func langBase(tag string) string {
+// Base returns the language of a BCP 47 tag without script and region: "de" of
+// "de-AT".
+func Base(tag string) string {
 	base, _, _ := strings.Cut(tag, "-")
 	return base
 }
@@ -111,25 +112,16 @@ func kin(a, b string) bool {
 		return true
 	}
 	for _, k := range kindred {
-		if contains(k, a) && contains(k, b) {
+		if slices.Contains(k, a) && slices.Contains(k, b) {
 			return true
 		}
 	}
 	return false
 }
 
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
-}
-
-// guessLang guesses the language from the first lines of a text; sure says
+// guessText guesses the language from the first lines of a text; sure says
 // that the text is long enough and its letters leave little doubt.
-func guessLang(text string) (tag string, sure bool) {
+func guessText(text string) (tag string, sure bool) {
 	const most = 800
 	if len(text) > most {
 		n := most
@@ -141,7 +133,7 @@ func guessLang(text string) (tag string, sure bool) {
 	if len(text) < 20 {
 		return "", false
 	}
-	tag, confidence := langid.Guess(text)
+	tag, confidence := Guess(text)
 	if confidence < 0.2 && len(text) < 200 {
 		return "", false
 	}

@@ -1,8 +1,13 @@
-package extract
+// Package link reads addresses as pages print them: resolved, canonical, and the
+// site they are of. Most links of a page need no parser of URLs; those that are
+// plain are put together as strings, and give what net/url would.
+package link
 
 import (
 	"net/url"
 	"strings"
+
+	"dateline/internal/text"
 
 	"golang.org/x/net/publicsuffix"
 )
@@ -15,12 +20,12 @@ func Canonical(address string) string {
 	if err != nil || u.Host == "" || u.Opaque != "" {
 		return ""
 	}
-	u.Scheme = lower(u.Scheme)
+	u.Scheme = text.Lower(u.Scheme)
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
-	u.Host = lower(u.Host)
+	u.Host = text.Lower(u.Host)
 	if port := u.Port(); port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" || port == "" {
 		u.Host = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(u.Host, port), ":"), ".")
 	}
@@ -42,7 +47,7 @@ func Site(address string) string {
 	if err != nil {
 		return ""
 	}
-	host := lower(strings.TrimSuffix(u.Hostname(), "."))
+	host := text.Lower(strings.TrimSuffix(u.Hostname(), "."))
 	if host == "" || strings.Contains(host, ":") || strings.Trim(host, "0123456789.") == "" {
 		return host
 	}
@@ -75,11 +80,11 @@ func withoutTracking(query string) string {
 	for _, pair := range strings.Split(query, "&") {
 		pair = strings.TrimSpace(pair)
 		name, value, _ := strings.Cut(pair, "=")
-		if name = lower(name); pair == "" || tracking[name] || strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "guce_") {
+		if name = text.Lower(name); pair == "" || tracking[name] || strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "guce_") {
 			continue
 		}
 		if name == "ref" || name == "source" || name == "from" || name == "src" {
-			switch lower(value) {
+			switch text.Lower(value) {
 			case "rss", "rssfeed", "feed", "atom", "twitter", "facebook", "fb", "newsletter", "email", "social", "share", "whatsapp", "homepage", "home", "google", "googlenews":
 				continue
 			}
@@ -89,8 +94,8 @@ func withoutTracking(query string) string {
 	return strings.Join(kept, "&")
 }
 
-// resolve returns ref as an absolute address, or "" if it cannot be one.
-func resolve(base, ref string) string {
+// Resolve returns ref as an absolute address, or "" if it cannot be one.
+func Resolve(base, ref string) string {
 	ref = strings.TrimSpace(ref)
 	if ref == "" || strings.HasPrefix(ref, "data:") || strings.HasPrefix(ref, "javascript:") || len(ref) > 4096 {
 		return ""
@@ -137,7 +142,7 @@ func resolvePlain(base, ref string) string {
 	if ref == "" || ref[0] == '/' && ref != all || !plainPath(ref) || !plainAddress(base) {
 		return ""
 	}
-	path := pathOf(base)
+	path := Path(base)
 	if path == "" {
 		return ""
 	}
@@ -145,12 +150,12 @@ func resolvePlain(base, ref string) string {
 	switch {
 	case strings.HasPrefix(ref, "//"):
 		scheme, _, _ := strings.Cut(base, "//")
-		if abs := joined(scheme, ref); plainAddress(abs) {
+		if abs := text.Join(scheme, ref); plainAddress(abs) {
 			return abs
 		}
 	case ref[0] == '/':
-		return joined(site, ref)
-	case alnum(ref[0]) && !strings.Contains(ref, ":") && !strings.Contains(ref, "//"):
+		return text.Join(site, ref)
+	case text.Alnum(ref[0]) && !strings.Contains(ref, ":") && !strings.Contains(ref, "//"):
 		if end := strings.IndexAny(path, "?#"); end >= 0 {
 			path = path[:end]
 		}
@@ -161,7 +166,7 @@ func resolvePlain(base, ref string) string {
 		for ; up > 0 && path != "/"; up-- {
 			path = path[:strings.LastIndexByte(path[:len(path)-1], '/')+1]
 		}
-		return joined(site, path, ref)
+		return text.Join(site, path, ref)
 	}
 	return ""
 }
@@ -173,9 +178,9 @@ func plainAddress(s string) bool {
 	return n > 0 && (n == len(s) || strings.IndexByte("/?#", s[n]) >= 0) && plainPath(s[n:])
 }
 
-// pathOf returns the path, and what follows it, of an absolute address whose
+// Path returns the path, and what follows it, of an absolute address whose
 // host is a plain name; "" of all others, and if the address has no path.
-func pathOf(s string) string {
+func Path(s string) string {
 	if n := hostEnd(s); n > 0 && n < len(s) && s[n] == '/' {
 		return s[n:]
 	}
@@ -192,7 +197,7 @@ func hostEnd(s string) int {
 		}
 	}
 	n := start
-	for n < len(s) && (alnum(s[n]) && s[n] < 0x80 || s[n] == '-' || s[n] == '.') {
+	for n < len(s) && (text.Alnum(s[n]) && s[n] < 0x80 || s[n] == '-' || s[n] == '.') {
 		n++
 	}
 	if n == start {
@@ -201,9 +206,9 @@ func hostEnd(s string) int {
 	return n
 }
 
-// hostOf returns the host of an address that has a path of pathOf, else "".
-func hostOf(s string) string {
-	path := pathOf(s)
+// Host returns the host of an address that has a path of Path, else "".
+func Host(s string) string {
+	path := Path(s)
 	if path == "" {
 		return ""
 	}
@@ -222,7 +227,7 @@ func plainPath(s string) bool {
 				return false
 			}
 		case c == '#' && i+1 < len(s) && strings.IndexByte(s[i+1:], '#') < 0:
-		case (!alnum(c) || c >= 0x80) && strings.IndexByte("-._~/?=&,+:@!$'()*;", c) < 0, c == '/' && i+1 < len(s) && s[i+1] == '.':
+		case (!text.Alnum(c) || c >= 0x80) && strings.IndexByte("-._~/?=&,+:@!$'()*;", c) < 0, c == '/' && i+1 < len(s) && s[i+1] == '.':
 			return false
 		}
 	}
@@ -231,25 +236,9 @@ func plainPath(s string) bool {
 
 func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
-// ownSite reports whether an address is of the page's site.
-func (p *page) ownSite(address string) bool {
-	host := hostOf(address)
-	switch {
-	case host == "":
-	case host == hostOf(p.address):
-		return true
-	case !strings.HasSuffix(strings.TrimSuffix(lower(host), "."), p.site):
-		return false
-	}
-	if host == "" || host != p.asked { // what a page links to, it links to often
-		p.asked, p.askedOwn = host, Site(address) == p.site
-	}
-	return p.askedOwn
-}
-
-// believable reports whether a page at address may name canonical as its own:
+// Believable reports whether a page at address may name canonical as its own:
 // the front page and the page of another site are not the article.
-func believable(canonical, address string) bool {
+func Believable(canonical, address string) bool {
 	c, err := url.Parse(canonical)
 	if err != nil || c.Host == "" {
 		return false
@@ -273,23 +262,4 @@ func lastSegment(path string) string {
 		return ""
 	}
 	return s
-}
-
-// canonical sets the article's canonical URL from what the page says of itself.
-func (p *page) canonical() {
-	for _, c := range p.canonicals {
-		abs := resolve(p.base, c.value)
-		if abs == "" || !believable(abs, p.address) {
-			continue
-		}
-		if u := Canonical(abs); u != "" {
-			p.a.Canonical = u
-			p.found("canonical", c.from)
-			return
-		}
-	}
-	if u := Canonical(p.address); u != "" {
-		p.a.Canonical = u
-		p.found("canonical", "url")
-	}
 }

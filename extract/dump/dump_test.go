@@ -1,4 +1,4 @@
-package extract_test
+package dump_test
 
 import (
 	"bytes"
@@ -10,7 +10,8 @@ import (
 	"unicode/utf8"
 
 	"dateline"
-	"dateline/extract"
+	"dateline/extract/dump"
+	"dateline/extract/link"
 	"dateline/internal/golden"
 
 	"golang.org/x/text/unicode/norm"
@@ -31,7 +32,7 @@ func dumpGoldens(t testing.TB) []*golden.File {
 
 func TestGoldenDump(t *testing.T) {
 	for _, f := range dumpGoldens(t) {
-		a := extract.Dump(f.Section("dump.txt"))
+		a := dump.Read(f.Section("dump.txt"))
 		checkDump(t, a)
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
@@ -163,7 +164,7 @@ func TestDumpBreaks(t *testing.T) {
 		{`会议今天结束了。部长没有回答问题。`, `会议今天结束了。部长没有回答问题。`},
 		{`会议今天结束了。　　部长没有回答问题。`, `会议今天结束了。|部长没有回答问题。`},
 	} {
-		a := extract.Dump([]byte(" date 2024-05-01 https://outlet.example/1\n\n" + c.body + "\n"))
+		a := dump.Read([]byte(" date 2024-05-01 https://outlet.example/1\n\n" + c.body + "\n"))
 		checkDump(t, a)
 		if got := strings.ReplaceAll(a.Text, "\n\n", "|"); got != c.want {
 			t.Errorf("body %q\n got %q\nwant %q", c.body, got, c.want)
@@ -205,7 +206,7 @@ func TestDumpPoor(t *testing.T) {
 			dateline.Article{Headline: "The bridge is closed", Text: "The bridge was closed on Monday, the town said."}},
 		{"binary", first + strings.Repeat("\x00\x01\x02\xff\xfe\x9c", 500), dateline.Article{Skip: dateline.SkipNoText}},
 	} {
-		a := extract.Dump([]byte(c.dump))
+		a := dump.Read([]byte(c.dump))
 		checkDump(t, a)
 		a.URL, a.Canonical, a.Blocks, a.Evidence, a.Publisher.Site, a.Lang = "", "", nil, nil, "", ""
 		if !reflect.DeepEqual(*a, c.want) {
@@ -217,22 +218,22 @@ func TestDumpPoor(t *testing.T) {
 func TestDumpAddress(t *testing.T) {
 	for _, c := range []struct{ first, url, canonical string }{
 		{" date 2024-05-01 https://Outlet.example/a?utm_source=x#top", "https://Outlet.example/a?utm_source=x", "https://outlet.example/a"},
-		{"\ufeff date 2024-05-01 http://outlet.example/ä", "http://outlet.example/ä", extract.Canonical("http://outlet.example/ä")},
+		{"\ufeff date 2024-05-01 http://outlet.example/ä", "http://outlet.example/ä", link.Canonical("http://outlet.example/ä")},
 		{" date 2024-05-01 javascript:alert(1)", "", ""},
 		{" date 2024-05-01", "", ""},
 		{" date unknown https://outlet.example/a", "", ""},
 	} {
-		a := extract.Dump([]byte(c.first + "\n\nThe bridge was closed on Monday."))
+		a := dump.Read([]byte(c.first + "\n\nThe bridge was closed on Monday."))
 		checkDump(t, a)
 		if a.URL != c.url || a.Canonical != c.canonical {
-			t.Errorf("Dump(%q): url %q, canonical %q, want %q, %q", c.first, a.URL, a.Canonical, c.url, c.canonical)
+			t.Errorf("Read(%q): url %q, canonical %q, want %q, %q", c.first, a.URL, a.Canonical, c.url, c.canonical)
 		}
 	}
 }
 
 // Bytes that are no text in between cost that character, not the dump.
 func TestDumpInvalid(t *testing.T) {
-	a := extract.Dump([]byte(" date 2024-05-01 https://outlet.example/1\n\nDie Brücke ist zu\n\nDie Br\xfccke in Köln war am Montag gesperrt, so die Stadt."))
+	a := dump.Read([]byte(" date 2024-05-01 https://outlet.example/1\n\nDie Brücke ist zu\n\nDie Br\xfccke in Köln war am Montag gesperrt, so die Stadt."))
 	checkDump(t, a)
 	if want := "Die Br\ufffdcke in Köln war am Montag gesperrt, so die Stadt."; a.Text != want || a.Headline != "Die Brücke ist zu" {
 		t.Errorf("headline %q, text %q, want %q", a.Headline, a.Text, want)
@@ -242,7 +243,7 @@ func TestDumpInvalid(t *testing.T) {
 // Big dumps take time in proportion, however they are built.
 func TestDumpBig(t *testing.T) {
 	const sentence = "The bridge was closed on Monday, the town said."
-	for name, dump := range map[string]string{
+	for name, lines := range map[string]string{
 		"one line":        strings.Repeat(sentence+" ", 1<<20/len(sentence)),
 		"no break at all": strings.Repeat("a", 1<<20),
 		"breaks":          strings.Repeat(sentence, 1<<20/len(sentence)),
@@ -253,7 +254,7 @@ func TestDumpBig(t *testing.T) {
 		"mails":           strings.Repeat("desk@outlet.example +49 30 123456\n", 1<<15),
 		"commas":          strings.Repeat("a, ", 1<<18),
 	} {
-		a := extract.Dump([]byte(" date 2024-05-01 https://outlet.example/1\n" + dump))
+		a := dump.Read([]byte(" date 2024-05-01 https://outlet.example/1\n" + lines))
 		checkDump(t, a)
 		if name == "breaks" && len(a.Blocks) != 1<<20/len(sentence) {
 			t.Errorf("%s: %d blocks, want %d", name, len(a.Blocks), 1<<20/len(sentence))
@@ -267,20 +268,20 @@ func FuzzDump(f *testing.F) {
 	}
 	f.Add([]byte("\xff\xfe \x00d\x00a\x00t\x00e\x00"))
 	f.Add([]byte(" date 2024-05-01 https://outlet.example/2024/04/29/x\nA b c\n«Ja. »Nein \"x.Y„z.“Ü\n1920\n1080\ntrue"))
-	f.Fuzz(func(t *testing.T, dump []byte) {
-		a := extract.Dump(dump)
+	f.Fuzz(func(t *testing.T, page []byte) {
+		a := dump.Read(page)
 		checkDump(t, a)
-		if b := extract.Dump(dump); !reflect.DeepEqual(a, b) {
-			t.Errorf("Dump(%q) gives two records:\n%+v\n%+v", dump, a, b)
+		if b := dump.Read(page); !reflect.DeepEqual(a, b) {
+			t.Errorf("Read(%q) gives two records:\n%+v\n%+v", page, a, b)
 		}
 	})
 }
 
 func BenchmarkDump(b *testing.B) {
-	dump := golden.Read(b, "testdata/dump-wire.txtar").Section("dump.txt")
-	b.SetBytes(int64(len(dump)))
+	page := golden.Read(b, "testdata/dump-wire.txtar").Section("dump.txt")
+	b.SetBytes(int64(len(page)))
 	b.ReportAllocs()
 	for b.Loop() {
-		extract.Dump(dump)
+		dump.Read(page)
 	}
 }

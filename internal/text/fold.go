@@ -1,22 +1,21 @@
-package extract
+package text
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// line returns s as one line of NFC: runs of white space are one space. It is
+// Line returns s as one line of NFC: runs of white space are one space. It is
 // s itself if that is one already.
-func line(s string) string {
-	return norm.NFC.String(spaced(s))
+func Line(s string) string {
+	return norm.NFC.String(Single(s))
 }
 
-// folded returns a character in lower case, and whether it is part of a word.
-func folded(r rune) (lower rune, ok bool) {
+// Fold returns a character in lower case, and whether it is part of a word.
+func Fold(r rune) (lower rune, ok bool) {
 	switch {
 	case r < 0x80:
 		if 'A' <= r && r <= 'Z' {
@@ -49,20 +48,20 @@ func folded(r rune) (lower rune, ok bool) {
 	return unicode.ToLower(r), unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
-// asciiFold has the letters of ASCII in lower case, its digits, and else zero.
-var asciiFold = func() (t [utf8.RuneSelf]byte) {
+// ASCIIFold has the letters of ASCII in lower case, its digits, and else zero.
+var ASCIIFold = func() (t [utf8.RuneSelf]byte) {
 	for c := range t {
-		if r, ok := folded(rune(c)); ok {
+		if r, ok := Fold(rune(c)); ok {
 			t[c] = byte(r)
 		}
 	}
 	return t
 }()
 
-// overlap returns the share of words that two printings have in common.
-func overlap(a, b string) float64 {
+// Overlap returns the share of words that two printings have in common.
+func Overlap(a, b string) float64 {
 	var room [2][64]uint64
-	x, y := words(room[0][:0], a), words(room[1][:0], b)
+	x, y := wordHashes(room[0][:0], a), wordHashes(room[1][:0], b)
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
@@ -82,9 +81,9 @@ func overlap(a, b string) float64 {
 	return 2 * float64(both) / float64(len(x)+len(y))
 }
 
-// words appends the set of words of s, each as the hash of its lower case, in
+// wordHashes appends the set of words of s, each as the hash of its lower case, in
 // order; an ideograph is a word of its own.
-func words(set []uint64, s string) []uint64 {
+func wordHashes(set []uint64, s string) []uint64 {
 	const seed, prime = 14695981039346656037, 1099511628211 // FNV-1a, a character at a time
 	h := uint64(seed)
 	for _, r := range s {
@@ -96,7 +95,7 @@ func words(set []uint64, s string) []uint64 {
 			set = append(set, (seed^uint64(r))*prime)
 			continue
 		}
-		if r, ok := folded(r); ok {
+		if r, ok := Fold(r); ok {
 			h = (h ^ uint64(r)) * prime
 		} else if h != seed {
 			set = append(set, h)
@@ -114,36 +113,4 @@ func words(set []uint64, s string) []uint64 {
 // or, as Hangul, with several words between two.
 func ideograph(r rune) bool {
 	return r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
-}
-
-// capitals reports whether s has no small letter that has a capital.
-func capitals(s string) bool {
-	for _, r := range s {
-		if r < utf8.RuneSelf && (r < 'a' || r > 'z') {
-			continue
-		}
-		if unicode.ToUpper(r) != r {
-			return false
-		}
-	}
-	return true
-}
-
-// piecesOf appends to list the pieces of s between separators, without empty
-// ones.
-func piecesOf(list []string, s, separators string) []string {
-	start := 0
-	for i, r := range s {
-		if !strings.ContainsRune(separators, r) {
-			continue
-		}
-		if start < i {
-			list = append(list, s[start:i])
-		}
-		start = i + utf8.RuneLen(r)
-	}
-	if start < len(s) {
-		list = append(list, s[start:])
-	}
-	return list
 }

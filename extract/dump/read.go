@@ -1,4 +1,4 @@
-package extract
+package dump
 
 import (
 	"net/url"
@@ -8,12 +8,13 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract/date"
 )
 
 // A dump is one flattened dump while it is read.
 type dump struct {
 	a        *dateline.Article
-	items    []dumpItem
+	items    []item
 	keys     []string       // the parts of the list of keywords, as printed
 	keyed    map[string]int // folded keyword → its place in keys
 	outlet   string         // the publisher's name
@@ -80,7 +81,7 @@ func (d *dump) keywords() {
 }
 
 // listParts returns the parts of a line that may be a list of labels, else nil.
-func listParts(it dumpItem) []string {
+func listParts(it item) []string {
 	if it.kind != kindLabel && it.kind != kindText || len(it.text) > 1000 || endsSentence(it.text) || strings.Contains(it.text, ". ") {
 		return nil
 	}
@@ -265,7 +266,7 @@ func addressDay(address string) dateline.Date {
 func (d *dump) tailDates() []dateline.Date {
 	for _, it := range d.items {
 		if _, day, _, ok := deckTail(it.text); ok && it.kind == kindText {
-			if d, ok := parseDate(day); ok && len(d) == len("2006-01-02") {
+			if d, ok := date.Parse(day, ""); ok && len(d) == len("2006-01-02") {
 				return []dateline.Date{d}
 			}
 		}
@@ -296,7 +297,7 @@ func later(a, b dateline.Date) int {
 }
 
 // near reports whether an item of the given kind stands at most n items away.
-func (d *dump) near(i int, kind dumpKind, n int) bool {
+func (d *dump) near(i int, kind kind, n int) bool {
 	for j := max(0, i-n); j < min(len(d.items), i+n+1); j++ {
 		if j != i && d.items[j].kind == kind {
 			return true

@@ -1,15 +1,15 @@
-package dom_test
+package text_test
 
 import (
 	"strings"
 	"testing"
 
-	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 func spaced(parts ...string) string {
 	var b strings.Builder
-	var w dom.Spacer
+	var w text.Spacer
 	for _, s := range parts {
 		w.Write(&b, s)
 	}
@@ -47,8 +47,8 @@ func FuzzSpaced(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ToValidUTF8(s, "?")
 		once := spaced(s)
-		if dom.Spaced(s) != (once == s) {
-			t.Errorf("Spaced(%q) is %v, written it is %q", s, dom.Spaced(s), once)
+		if text.Spaced(s) != (once == s) {
+			t.Errorf("Spaced(%q) is %v, written it is %q", s, text.Spaced(s), once)
 		}
 		if again := spaced(once); again != once {
 			t.Errorf("%q written is %q, written again %q", s, once, again)

@@ -1,0 +1,66 @@
+package date_test
+
+import (
+	"fmt"
+	"testing"
+
+	"dateline"
+	"dateline/extract/date"
+)
+
+func TestParse(t *testing.T) {
+	for _, c := range []struct {
+		text, lang string
+		want       dateline.Date
+	}{
+		{"Published 10 February 2022 at 11:26 GMT", "en", "2022-02-10T11:26:00Z"},
+		{"Publi\u00e9 le 10 f\u00e9vrier 2022", "", "2022-02-10"},
+		{"10. Februar 2022, 11.26 Uhr", "", "2022-02-10T11:26:00"},
+		{"March 2024", "en", "2024-03"},
+		{"03/04/2022", "en-GB", "2022-04-03"},
+		{"03/04/2022", "en-US", "2022-03-04"},
+		{"03/04/2022", "en", "2022"},
+		{"2022-02-10T11:26:00+0100", "", "2022-02-10T11:26:00+01:00"},
+		{"31 February 2022", "en", "2022-02"}, // there is no such day, but such a month
+		{"three hours ago", "en", ""},
+	} {
+		got, ok := date.Parse(c.text, c.lang)
+		if !ok {
+			got = ""
+		}
+		if got != c.want {
+			t.Errorf("Parse(%q, %q) = %q, want %q", c.text, c.lang, got, c.want)
+		}
+	}
+}
+
+func TestInAddress(t *testing.T) {
+	for _, c := range []struct {
+		address string
+		want    dateline.Date
+	}{
+		{"https://harbourpost.example/2022/02/10/storm", "2022-02-10"},
+		{"https://harbourpost.example/world/2022/feb/10/storm", "2022-02-10"},
+		{"https://harbourpost.example/20220210/storm", "2022-02-10"},
+		{"https://harbourpost.example/2022/02/30/storm", ""},
+		{"https://harbourpost.example/storm-2022", ""},
+	} {
+		got, ok := date.InAddress(c.address)
+		if !ok {
+			got = ""
+		}
+		if got != c.want {
+			t.Errorf("InAddress(%q) = %q, want %q", c.address, got, c.want)
+		}
+	}
+}
+
+func ExampleEach() {
+	date.Each("Published 10 February 2022, updated 11 February 2022 at 9.30", "da", func(d dateline.Date, start, end int) bool {
+		fmt.Println(d, start, end)
+		return true
+	})
+	// Output:
+	// 2022-02-10 10 26
+	// 2022-02-11T09:30:00 36 53
+}

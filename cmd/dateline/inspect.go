@@ -7,32 +7,60 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
+	"dateline/acquire/feed"
 	"dateline/acquire/robots"
 )
 
 var inspectCommand = command{
 	name:  "inspect",
-	args:  "robots FILE PATH…",
-	short: "shows what Dateline makes of one robots.txt, and stores nothing",
-	long: `Inspect robots reads a robots.txt (- for standard input) as a follower would
-(RFC 9309), and prints one JSON object: for each path whether the agent may
-fetch it, the sitemaps, the delay and the signals on use that the file states.
-With -text it prints a line a path instead, with the line of the file that
-decides.`,
+	args:  "feed|sitemap|robots FILE [PATH…]",
+	short: "shows what Dateline makes of one feed, sitemap or robots.txt, and stores nothing",
+	long: `Inspect reads one file (- for standard input) as a follower reads it, asks for
+nothing, and prints one JSON object:
+
+    inspect feed FILE             RSS, Atom, RDF, JSON Feed, or a page: its items,
+                                  what is wrong with it, which feeds a page names
+    inspect sitemap FILE          pages with headlines and times, or other sitemaps
+    inspect robots FILE PATH…     whether the agent may fetch each path (RFC 9309);
+                                  with -text a line a path, and the line that decides
+
+-url, -content-type and -fetched say what the answer to a request would have
+said: they resolve relative links, tell the charset and which dates lie ahead.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
-		asText := fs.Bool("text", false, "print a line a path, with the line of the file that decides")
-		agent := fs.String("agent", "Dateline", "product token that the rules are read for")
-		base := fs.String("url", "", "address of the file, for relative sitemaps")
+		asText := fs.Bool("text", false, "of robots: print a line a path, with the line of the file that decides")
+		agent := fs.String("agent", "Dateline", "of robots: product token that the rules are read for")
+		url := fs.String("url", "", "address that the file was fetched from")
+		media := fs.String("content-type", "", "media type that it came with, and its charset")
+		status := fs.Int("status", 200, "HTTP status that it came with")
+		fetched := fs.String("fetched", "", "when it was fetched, RFC 3339; if not given, no date lies ahead")
 		return func(ctx context.Context, s streams, args []string) error {
-			if len(args) < 2 || args[0] != "robots" {
-				return usagef("needs robots and a file")
+			if len(args) < 2 {
+				return usagef("needs what to inspect (feed, sitemap or robots) and a file")
 			}
-			text, err := readInput(s.in, args[1])
+			at, err := time.Parse(time.RFC3339, *fetched)
+			if *fetched != "" && err != nil {
+				return usagef("-fetched %s: not a time like 2026-03-05T12:00:00Z", *fetched)
+			}
+			what, file, paths := args[0], args[1], args[2:]
+			if len(paths) > 0 && what != "robots" {
+				return usagef("reads one file, and %s is a second", paths[0])
+			}
+			text, err := readInput(s.in, file)
 			if err != nil {
 				return err
 			}
-			return inspectRobots(s.out, robots.Parse(text, *base), *agent, args[2:], *asText)
+			in := feed.Input{Body: text, URL: *url, Type: *media, Fetched: at}
+			switch what {
+			case "feed":
+				return inspectFeed(s.out, in, *status)
+			case "sitemap":
+				return json.NewEncoder(s.out).Encode(feed.ParseSitemap(in))
+			case "robots":
+				return inspectRobots(s.out, robots.Parse(text, *url), *agent, paths, *asText)
+			}
+			return usagef("cannot inspect %s, only feed, sitemap and robots", what)
 		}
 	},
 }
@@ -47,6 +75,24 @@ func readInput(in io.Reader, name string) ([]byte, error) {
 		return nil, fmt.Errorf("standard input: %w", err)
 	}
 	return text, nil
+}
+
+// A feedAnswer is what inspect prints of a feed.
+type feedAnswer struct {
+	*feed.Feed
+	Interval float64  `json:"interval_s,omitempty"`
+	Discover []string `json:"discover,omitempty"`
+	Comments []string `json:"discover_comments,omitempty"`
+	Status   int      `json:"status,omitempty"` // only where it is an error
+}
+
+func inspectFeed(w io.Writer, in feed.Input, status int) error {
+	f := feed.Parse(in)
+	out := feedAnswer{Feed: f, Interval: f.Interval.Seconds(), Discover: f.Links.Feeds, Comments: f.Links.Comments}
+	if status >= 400 {
+		out.Status = status
+	}
+	return json.NewEncoder(w).Encode(out)
 }
 
 // A robotsAnswer is what inspect prints of a robots.txt.

@@ -8,6 +8,8 @@
 package token
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,8 +52,13 @@ func (t Token) Is(f Flags) bool { return t.Flags&f == f }
 // A Range is a half-open range of tokens.
 type Range struct{ First, End int32 }
 
-// maxText bounds the bytes that are read of one text.
-const maxText = 1 << 28
+// Bounds of what is read of one text. The longest articles of news, the live
+// pages of a day, have a hundred thousand words; a text of maxTokens is as long as
+// two novels. maxText is for texts of one endless word.
+const (
+	maxTokens = 1 << 18
+	maxText   = 1 << 26
+)
 
 // A Text is a text and how it is cut. The zero value is ready for Read, which
 // can be called again for another text and then uses the memory again.
@@ -67,19 +74,98 @@ type Text struct {
 }
 
 // Read cuts text, which is written in the language lang (BCP 47; "" if it is
-// not known). What lies beyond the first 256 MiB of a text is not read.
+// not known). Of a text of more than 262144 tokens or 64 MiB it reads the
+// beginning, up to the end of a sentence if one ends there; t.Text then is what it
+// has read.
 func (t *Text) Read(text, lang string) {
 	if len(text) > maxText {
-		text = strings.ToValidUTF8(text[:maxText], "")
+		at := maxText
+		for at > 0 && !utf8.RuneStart(text[at]) {
+			at--
+		}
+		text = text[:at]
 	}
 	t.Text = text
 	t.lang, _, _ = strings.Cut(lang, "-")
 	t.Tokens, t.Sentences, t.Paragraphs = t.Tokens[:0], t.Sentences[:0], t.Paragraphs[:0]
 	t.gap, t.blank = true, true
-	for at := 0; at < len(text); {
+	at := 0
+	for at < len(text) && len(t.Tokens) < maxTokens {
 		at = t.next(at)
 	}
 	t.sentences()
+	if at < len(text) {
+		t.cut()
+	}
+}
+
+// longestSentence bounds the tokens of a sentence that is left out since its end
+// was not read. What is longer is no sentence of news.
+const longestSentence = 1000
+
+// cut leaves out the last sentence, of which the end was not read.
+func (t *Text) cut() {
+	n := len(t.Sentences) - 1
+	if end := t.Sentences[n].First; n > 0 && len(t.Tokens)-int(end) <= longestSentence {
+		t.Tokens, t.Sentences = t.Tokens[:end], t.Sentences[:n]
+		last := &t.Paragraphs[len(t.Paragraphs)-1]
+		if last.End = end; last.First == end {
+			t.Paragraphs = t.Paragraphs[:len(t.Paragraphs)-1]
+		}
+	}
+	t.Text = t.Text[:t.Tokens[len(t.Tokens)-1].End]
+}
+
+// Parts yields t in parts of at most n tokens each, which end with paragraphs where
+// paragraphs are no longer, else with sentences, else anywhere. A part begins a
+// paragraph; it is t itself if that is short enough, and is valid until the next.
+func (t *Text) Parts(n int) iter.Seq[*Text] {
+	return func(yield func(*Text) bool) {
+		if len(t.Tokens) <= n {
+			yield(t)
+			return
+		}
+		part := &Text{Text: t.Text, lang: t.lang}
+		for first := 0; first < len(t.Tokens); {
+			end := t.partEnd(first, n)
+			part.Tokens = append(part.Tokens[:0], t.Tokens[first:end]...)
+			part.Tokens[0].Flags |= Paragraph | Sentence
+			part.Sentences = within(part.Sentences[:0], t.Sentences, first, end)
+			part.Paragraphs = within(part.Paragraphs[:0], t.Paragraphs, first, end)
+			if !yield(part) {
+				return
+			}
+			first = end
+		}
+	}
+}
+
+// partEnd returns where a part of at most n tokens ends that begins with token
+// first.
+func (t *Text) partEnd(first, n int) int {
+	limit := first + n
+	if limit >= len(t.Tokens) {
+		return len(t.Tokens)
+	}
+	for _, flag := range []Flags{Paragraph, Sentence} {
+		for end := limit; end > first; end-- {
+			if t.Tokens[end].Is(flag) {
+				return end
+			}
+		}
+	}
+	return limit
+}
+
+// within appends to list what the ranges have of the tokens from first to end,
+// counted from first.
+func within(list, ranges []Range, first, end int) []Range {
+	at, _ := slices.BinarySearchFunc(ranges, int32(first), func(r Range, at int32) int { return int(r.End - at - 1) })
+	for ; at < len(ranges) && int(ranges[at].First) < end; at++ {
+		r := ranges[at]
+		list = append(list, Range{max(r.First-int32(first), 0), min(r.End, int32(end)) - int32(first)})
+	}
+	return list
 }
 
 // String returns token i as it stands in the text.

@@ -162,6 +162,10 @@ func plainPast(text string, cue []dateline.Span) bool {
 	return (more == "" || strings.HasPrefix(more, "in a ")) && (strings.HasSuffix(verb, "ed") || verb == "said" || verb == "told" || verb == "wrote")
 }
 
+// maxDates bounds the dates before a cue and after it that are weighed for the day
+// of a statement: a sentence of news has a few.
+const maxDates = 32
+
 // said returns the day in the sentence of s that is nearest to the cue and no
 // part of what anybody said; "" if there is none, or no cue.
 func said(s *quote.Statement, dates []dateline.Timex, quoted []bool) dateline.Date {
@@ -169,8 +173,12 @@ func said(s *quote.Statement, dates []dateline.Timex, quoted []bool) dateline.Da
 		return ""
 	}
 	best, nearest := dateline.Date(""), 0
-	i, _ := slices.BinarySearchFunc(dates, s.Sentence.Start, func(d dateline.Timex, at int) int { return d.Start - at })
-	for ; i < len(dates) && dates[i].Start < s.Sentence.End; i++ {
+	first := func(at int) int {
+		i, _ := slices.BinarySearchFunc(dates, at, func(d dateline.Timex, at int) int { return d.Start - at })
+		return i
+	}
+	cue := first(s.Cue[0].Start)
+	for i := max(first(s.Sentence.Start), cue-maxDates); i < min(len(dates), cue+maxDates) && dates[i].Start < s.Sentence.End; i++ {
 		d := &dates[i]
 		day := dateline.Date(d.Value)
 		if d.Type != "DATE" || d.Mod != "" || string(day) != day.Day() || quoted[i] {

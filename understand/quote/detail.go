@@ -50,11 +50,16 @@ func (f *Finder) kind(s *saying) string {
 	return "mixed"
 }
 
+// farthest bounds how many tokens before and after a cue belong to its clause:
+// the longest sentence of news has fewer, and many statements can share a cue.
+const farthest = 200
+
 // clause calls do with the tokens of the sentence of cue k that belong to no
 // content and lie between the cues before and after it, until it returns false.
 func (f *Finder) clause(k int32, do func(i int32) bool) {
-	s := &f.sents[f.parts.cues[k].sentence]
-	from, to := s.first, s.end
+	q := &f.parts.cues[k]
+	s := &f.sents[q.sentence]
+	from, to := max(s.first, q.first-farthest), min(s.end, q.end+farthest)
 	if k > 0 {
 		from = max(from, f.parts.cues[k-1].end)
 	}
@@ -71,7 +76,7 @@ func (f *Finder) clause(k int32, do func(i int32) bool) {
 // medium sets the medium of s, and returns the token that tells it, or -1.
 func (f *Finder) medium(s *Statement, x *saying) (at int32) {
 	q := &f.parts.cues[x.cue]
-	for i := q.first; i < q.end; i++ {
+	for i := q.first; i < min(q.end, q.first+farthest); i++ {
 		if m, ok := one(f.model.media.cues, f.text, i); ok {
 			s.Medium = m
 			return i

@@ -31,6 +31,11 @@ func Find(t *token.Text, lang string) []Statement {
 	return f.Find(t)
 }
 
+// longestPart bounds the tokens that are read in one piece, and so the memory that
+// is needed, which is some five hundred bytes for each. Nothing is joined from one
+// piece to the next; an article of news is a twentieth as long.
+const longestPart = 1 << 15
+
 // finders keeps finders, whose memory is used again.
 var finders = sync.Pool{New: func() any { return &Finder{} }}
 
@@ -39,10 +44,14 @@ func (f *Finder) Find(t *token.Text) []Statement {
 	if len(t.Tokens) == 0 {
 		return nil
 	}
-	f.read(t)
-	f.tag()
-	f.assemble()
-	return f.report()
+	var out []Statement
+	for part := range t.Parts(longestPart) {
+		f.read(part)
+		f.tag()
+		f.assemble()
+		out = append(out, f.report()...)
+	}
+	return out
 }
 
 // report returns the sayings that are probable enough.

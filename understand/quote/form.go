@@ -68,7 +68,7 @@ func (f *Finder) transcript() {
 // and the colon after it.
 func (f *Finder) lead(r token.Range) (name chunk, colon int32) {
 	const longest = 5
-	if opener(f.text, int(r.First)) != 0 {
+	if f.marks.signs[r.First]&opensHere != 0 {
 		r.First++
 	}
 	for i := r.First; i < min(r.First+longest, r.End-leastWords); i++ {

@@ -23,6 +23,7 @@ type chunk struct {
 	whole      uint64  // of a content: how it was tagged to lie in quotations (wholly)
 	sure       float64 // of the link to the cue or from the cue to the speaker
 	spoken     float64 // of the link from the content to the speaker
+	least      float64 // what whole returned, more by 1; 0 if it was not asked
 }
 
 // parts are the chunks of a text, each kind in order.
@@ -53,6 +54,7 @@ func (f *Finder) chunks() {
 		c := chunk{first: i, end: end, sentence: sent, paragraph: para, cue: -1, speaker: -1, last: -1, next: -1}
 		switch t {
 		case beginSpeaker:
+			c.end = min(c.end, i+longestSpeaker)
 			f.round(&c)
 			p.speakers = append(p.speakers, c)
 		case beginCue:
@@ -64,6 +66,10 @@ func (f *Finder) chunks() {
 		i = end - 1
 	}
 }
+
+// longestSpeaker bounds the tokens of a speaker, which many statements can share:
+// "the head of …" with all that tells more of him has fewer in news.
+const longestSpeaker = 100
 
 // round leaves out words at the end of a speaker after which a clause begins, "a
 // baker who", and takes in the bracket that closes one in it, "the board (LHB)".

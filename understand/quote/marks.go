@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"dateline/understand/token"
@@ -25,6 +26,7 @@ const (
 
 // marks tracks the quotation marks of a text.
 type marks struct {
+	signs  []sign
 	place  []place
 	number []int32 // of the quotation that each token belongs to; -1 outside
 	quotes []quotation
@@ -34,6 +36,10 @@ type marks struct {
 // the next one opens with a mark too.
 func (m *marks) read(t *token.Text) {
 	n := len(t.Tokens)
+	m.signs = resize(m.signs, n)
+	for i := range m.signs {
+		m.signs[i] = signOf(t, i)
+	}
 	m.place = resize(m.place, n)
 	m.number = resize(m.number, n)
 	m.quotes = m.quotes[:0]
@@ -43,7 +49,7 @@ func (m *marks) read(t *token.Text) {
 	}
 	again := false
 	for p, r := range t.Paragraphs {
-		follows := p+1 < len(t.Paragraphs) && opener(t, int(t.Paragraphs[p+1].First)) != 0
+		follows := p+1 < len(t.Paragraphs) && m.signs[t.Paragraphs[p+1].First]&opensHere != 0
 		again = m.paragraph(t, int(r.First), int(r.End), follows, again)
 	}
 }
@@ -52,11 +58,11 @@ func (m *marks) read(t *token.Text) {
 // last goes on in the next one.
 func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (goesOn bool) {
 	for i := first; i < end; i++ {
-		c := opener(t, i)
-		if c == 0 {
+		if m.signs[i]&opensHere == 0 {
 			continue
 		}
-		close := m.closer(t, i, end, c)
+		c := m.signs[i].mark()
+		close := m.closer(i, end)
 		q := quotation{first: int32(i + 1), end: int32(close), again: again && i == first}
 		if close < 0 {
 			if !follows || c == '\'' || c == '‘' {
@@ -86,38 +92,84 @@ func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (g
 	return len(m.quotes) > 0 && m.quotes[len(m.quotes)-1].open && int(m.quotes[len(m.quotes)-1].end) == end
 }
 
-// longestQuote bounds the tokens of a quotation within one paragraph.
+// longestQuote bounds the tokens of a quotation within one paragraph: no
+// newspaper sets a paragraph of half as many.
 const longestQuote = 1000
 
-// closer returns the mark before end that closes what the mark c at i opens,
-// or -1. Marks of the same kind that open again are inside.
-func (m *marks) closer(t *token.Text, i, end int, c rune) int {
+// closer returns the mark before end that closes what the mark at i opens, or
+// -1. Marks of the same kind that open again are inside. It is called for each
+// mark that opens, so what it asks of a mark is worked out before.
+func (m *marks) closer(i, end int) int {
 	end = min(end, i+longestQuote)
+	own := m.signs[i] & ordinal
+	closers := closersOf[own]
+	c := marksInOrder[own]
+	nests, single := c != '"' && c != '\'', c == '\'' || c == '‘'
 	depth := 0
-	for k := i + 1; k < end; k++ {
-		if t.Tokens[k].Kind != token.Mark {
-			continue
-		}
-		switch r := mark(t, k); {
-		case r == 0:
-		case closes(c, r) && (c != '\'' && c != '‘' || ends(t, k)):
+	for k, s := range m.signs[i+1 : end] {
+		switch {
+		case s == 0:
+		case closers>>(s&ordinal)&1 != 0 && (!single || s&endsHere != 0):
 			if depth == 0 {
-				return k
+				return i + 1 + k
 			}
 			depth--
-		case r == c && c != '"' && c != '\'' && opener(t, k) == c:
+		case nests && s&(ordinal|opensHere) == own|opensHere:
 			depth++
 		}
 	}
 	if depth > 0 { // one was never closed: take the first that closes
-		for k := i + 1; k < end; k++ {
-			if r := mark(t, k); r != 0 && closes(c, r) {
-				return k
+		for k, s := range m.signs[i+1 : end] {
+			if s != 0 && closers>>(s&ordinal)&1 != 0 {
+				return i + 1 + k
 			}
 		}
 	}
 	return -1
 }
+
+// A sign is what a token is as a quotation mark: its place in marksInOrder, 0 if
+// it is none, and what it can do where it stands.
+type sign uint8
+
+const (
+	ordinal   sign = 15     // the bits of the place in marksInOrder
+	opensHere sign = 1 << 4 // opens a quotation
+	endsHere  sign = 1 << 5 // is no apostrophe, if it is a single mark
+)
+
+var marksInOrder = [...]rune{0, '"', '\'', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚'}
+
+// mark returns the quotation mark that s is, or 0.
+func (s sign) mark() rune { return marksInOrder[s&ordinal] }
+
+// signOf returns the sign of token i.
+func signOf(t *token.Text, i int) sign {
+	c := mark(t, i)
+	if c == 0 {
+		return 0
+	}
+	s := sign(slices.Index(marksInOrder[:], c))
+	if opener(t, i) != 0 {
+		s |= opensHere
+	}
+	if ends(t, i) {
+		s |= endsHere
+	}
+	return s
+}
+
+// closersOf has for each mark a bit for each of those that close it.
+var closersOf = func() (sets [len(marksInOrder)]uint16) {
+	for c := 1; c < len(marksInOrder); c++ {
+		for r := 1; r < len(marksInOrder); r++ {
+			if closes(marksInOrder[c], marksInOrder[r]) {
+				sets[c] |= 1 << r
+			}
+		}
+	}
+	return sets
+}()
 
 // closes reports whether mark r closes what mark c opens.
 func closes(c, r rune) bool {

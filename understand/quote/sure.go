@@ -84,6 +84,9 @@ func (f *Finder) sureFeatures(s *saying) {
 // whole returns how probable the least probable label of a chunk is, or that
 // it ends where it does.
 func (f *Finder) whole(c *chunk) float64 {
+	if c.least > 0 { // many statements share a cue or a speaker
+		return c.least - 1
+	}
 	p := float32(1)
 	for i := c.first; i < c.end; i++ {
 		p = min(p, f.probable[i])
@@ -91,6 +94,7 @@ func (f *Finder) whole(c *chunk) float64 {
 	if int(c.end) < len(f.probable) && !f.text.Tokens[c.end].Is(token.Paragraph) {
 		p = min(p, f.probable[c.end])
 	}
+	c.least = 1 + float64(p)
 	return float64(p)
 }
 

@@ -121,7 +121,7 @@ func (a *asides) titles(i int) {
 		return
 	}
 	first := n.first
-	for first > 0 && !broken(d.t, first) && courtesies[d.fold(first-1)] && d.form[first-1] != 0 {
+	for first > 0 && n.first-first < maxTitles && !broken(d.t, first) && courtesies[d.fold(first-1)] && d.form[first-1] != 0 {
 		first--
 	}
 	if r, ok := d.roleBefore(n); ok {

@@ -11,14 +11,14 @@ func (d *document) firms() {
 			continue
 		}
 		first := i
-		for first > 0 && !broken(d.t, first) && (d.form[first-1] != 0 && !closed[d.fold(first-1)] || d.t.String(first-1) == "&") && d.labels[first-1] == 0 {
+		for first > 0 && i-first < maxRun && !broken(d.t, first) && (d.form[first-1] != 0 && !closed[d.fold(first-1)] || d.t.String(first-1) == "&") && d.labels[first-1] == 0 {
 			first--
 		}
 		if first > 0 && !broken(d.t, first) && d.labels[first-1] != 0 && ends(d.labels[first-1]) && d.labelled(first-1) != person {
-			for first--; first > 0 && !begins(d.labels[first]); first-- {
+			for first--; first > 0 && i-first < maxRun && !begins(d.labels[first]); first-- {
 			}
 		}
-		if first < i && d.labels[i] == 0 {
+		if first < i && i-first < maxRun && d.labels[i] == 0 {
 			setLabels(d.labels[first:i+1], org)
 		}
 	}

@@ -25,7 +25,7 @@ func (d *document) germanRole(n name) (r run, rule string, ok bool) {
 // Informationsminister".
 func (d *document) germanRoleBefore(n name) (r run, ok bool) {
 	end := n.first
-	for end > 0 && !broken(d.t, end) && germanTitles[d.fold(end-1)] && d.form[end-1] != 0 {
+	for end > 0 && n.first-end < maxTitles && !broken(d.t, end) && germanTitles[d.fold(end-1)] && d.form[end-1] != 0 {
 		end--
 	}
 	if end == 0 || broken(d.t, end) || !d.isGermanRole(end-1) {
@@ -34,20 +34,25 @@ func (d *document) germanRoleBefore(n name) (r run, ok bool) {
 	return run{d.germanReach(end - 1), end}, true
 }
 
+// maxReach bounds the tokens that germanReach takes in: the longest role that it
+// finds in news has a third of them.
+const maxReach = 30
+
 // germanReach returns where the role begins whose noun is token i: with what a
 // hyphen joins to it and adjectives.
 func (d *document) germanReach(i int) int {
 	t := d.t
-	for i > 1 && t.String(i-1) == "-" && t.Tokens[i].Is(token.Glued) && t.Tokens[i-1].Is(token.Glued) && !broken(t, i-1) {
+	least := max(i-maxReach, 0)
+	for i > least+1 && t.String(i-1) == "-" && t.Tokens[i].Is(token.Glued) && t.Tokens[i-1].Is(token.Glued) && !broken(t, i-1) {
 		i -= 2
-		for i > 0 && d.form[i-1] != 0 && !broken(t, i) && !germanArticles[d.fold(i-1)] && !d.isGermanRole(i-1) { // "Human Rights Watch-Sprecher"
+		for i > least && d.form[i-1] != 0 && !broken(t, i) && !germanArticles[d.fold(i-1)] && !d.isGermanRole(i-1) { // "Human Rights Watch-Sprecher"
 			i--
 		}
 	}
-	for i > 0 && !broken(t, i) && d.isGermanRole(i-1) { // "der Vorsitzende Richter"
+	for i > least && !broken(t, i) && d.isGermanRole(i-1) { // "der Vorsitzende Richter"
 		i--
 	}
-	for k := i; k > 0 && !broken(t, k); k-- {
+	for k := i; k > least && !broken(t, k); k-- {
 		if germanArticles[d.fold(k-1)] || d.genitive[k-1] {
 			if strings.HasSuffix(t.String(k), "te") && d.fold(k-1) == thatGerman { // "Das sagte Minister"
 				break

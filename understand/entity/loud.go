@@ -65,7 +65,7 @@ func (d *document) headings() {
 			continue
 		}
 		limit := i + 1
-		for limit < len(d.labels) && d.loud[limit] && d.labels[limit] == 0 && !broken(d.t, limit) {
+		for limit < min(len(d.labels), i+maxListed) && d.loud[limit] && d.labels[limit] == 0 && !broken(d.t, limit) {
 			limit++
 		}
 		if end, k := d.listedIn(r, i, limit); end > i+1 || end > i && d.words[d.fold(i)].small == 0 {

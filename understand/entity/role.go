@@ -70,7 +70,7 @@ func (d *document) isRole(i int) bool {
 // policy chief".
 func (d *document) roleBefore(n name) (r run, ok bool) {
 	i := n.first
-	for i > 0 && !broken(d.t, i) && courtesies[d.fold(i-1)] {
+	for i > 0 && n.first-i < maxTitles && !broken(d.t, i) && courtesies[d.fold(i-1)] {
 		i--
 	}
 	if i == 0 || broken(d.t, i) {
@@ -141,6 +141,9 @@ func (d *document) officeOf(i int) int {
 
 // maxRole is the number of tokens of the longest role.
 const maxRole = 14
+
+// maxTitles bounds the titles before a name: "Herr Prof. Dr. Dr. h. c." has six.
+const maxTitles = 8
 
 // extend returns where the role begins whose noun is token i. Where whose
 // office it is stays outside, so does the "'s".

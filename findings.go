@@ -16,6 +16,14 @@ type Findings struct {
 	Dates      []Timex     `json:"dates,omitempty"`
 	Mentions   []Mention   `json:"mentions,omitempty"`
 	Events     []Event     `json:"events,omitempty"`
+	Limits     []Limit     `json:"limits,omitempty"` // what was not read, for there is too much of it
+}
+
+// A Limit is a part of an article that no finder has read, and the rule that tells
+// why: understand/too-long. Its Text is empty.
+type Limit struct {
+	Words
+	Rule string `json:"rule"`
 }
 
 // InDeck is where a span lies that is one of the article's deck.
@@ -54,6 +62,11 @@ func (f *Findings) Check(a *Article) error {
 			if err := w.check(a); err != nil {
 				return fmt.Errorf("event %d, %s: %w", i, e.Rule, err)
 			}
+		}
+	}
+	for _, l := range f.Limits {
+		if err := l.check(a); err != nil {
+			return fmt.Errorf("limit %s: %w", l.Rule, err)
 		}
 	}
 	return nil

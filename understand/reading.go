@@ -24,6 +24,20 @@ func newReading(a *dateline.Article) reading {
 	return reading{a.Deck + gap + a.Text, len(a.Deck), len(a.Deck) + len(gap)}
 }
 
+// unread returns the parts of the article that lie behind byte end of r.
+func (r reading) unread(end int) (limits []dateline.Limit) {
+	add := func(start, end int, in string) {
+		limits = append(limits, dateline.Limit{Words: dateline.Words{Start: start, End: end, In: in}, Rule: "understand/too-long"})
+	}
+	if end < r.deck {
+		add(end, r.deck, dateline.InDeck)
+	}
+	if rest := len(r.text); end < rest && strings.TrimSpace(r.text[max(end, r.at):]) != "" {
+		add(max(end, r.at)-r.at, rest-r.at, "")
+	}
+	return limits
+}
+
 // repeats reports whether text says what deck says, which may be cut short
 // ("the letter regarding...") and begin with a dateline.
 func repeats(text, deck string) bool {

@@ -23,9 +23,12 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	t := texts.Get().(*token.Text)
 	defer texts.Put(t)
 	t.Read(r.text, a.Lang)
+	limits := r.unread(len(t.Text))
+	r.text = t.Text
 	names := entity.Find(t, a.Lang)
 	f := &dateline.Findings{
 		Capture: a.Capture,
+		Limits:  limits,
 		Dates: when.Find(r.text, when.Reference{
 			Published: a.Published,
 			Lang:      a.Lang,

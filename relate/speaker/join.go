@@ -19,7 +19,8 @@ func (s Speaker) Names() []string {
 
 // Roles returns what articles say that s is, the most frequent first.
 func (s Speaker) Roles() []string {
-	return frequent(s.Reports, roleReader{}.roles)
+	var c facts
+	return frequent(s.Reports, c.roles)
 }
 
 // frequent returns the different values of the reports, the most frequent
@@ -50,35 +51,6 @@ func frequent(reports []Report, values func(Report) []string) []string {
 	return folds
 }
 
-// A roleReader knows what articles say that those whom they name are: the
-// mentions of an article are read once, however many statements it has.
-type roleReader map[*dateline.Findings]map[string][]string
-
-// roles returns what the article of r says that its speaker is.
-func (known roleReader) roles(r Report) []string {
-	byKey, ok := known[r.Findings]
-	if !ok {
-		byKey = map[string][]string{}
-		for _, m := range r.Findings.Mentions {
-			if m.Role == nil || m.Role.Text == "" {
-				continue
-			}
-			if key := Key(m.Entity); len(byKey[key]) < maxRoles && !slices.Contains(byKey[key], m.Role.Text) {
-				byKey[key] = append(byKey[key], m.Role.Text)
-			}
-		}
-		known[r.Findings] = byKey
-	}
-	list := byKey[Key(r.Name())]
-	if role := r.Statement().Role; role != "" {
-		list = append([]string{role}, slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == role })...)
-	}
-	return list
-}
-
-// maxRoles bounds the roles that one article has of one speaker.
-const maxRoles = 20
-
 // Join groups reports by speaker, in the order of their first reports. Those
 // of one article that bear one name are one speaker; across articles they are
 // if the name is a full one, the same in both, and a role, somebody or some
@@ -86,10 +58,15 @@ const maxRoles = 20
 func Join(reports []Report, decisions []dateline.Decision) []Speaker {
 	j := newJoiner(reports, decisions)
 	j.decide(decisions)
-	for _, features := range []func(occurrence) []string{occurrence.roles, occurrence.others, occurrence.tags} {
+	times := map[string]int{} // how often a name occurs
+	for _, o := range j.list {
+		times[o.key]++
+	}
+	var c facts
+	for _, features := range []func(occurrence) []string{c.rolesOf, c.others, occurrence.tags} {
 		have := map[string][]int{} // name and feature → occurrences that have it and are kept apart
 		for i, o := range j.list {
-			if !o.full {
+			if !o.full || times[o.key] < 2 {
 				continue
 			}
 			for _, f := range features(o) {
@@ -113,43 +90,6 @@ type occurrence struct {
 	full    bool // a name that can be joined across articles
 	article dateline.ArticleID
 	reports []Report
-}
-
-func (o occurrence) roles() []string {
-	var list []string
-	known, met := roleReader{}, map[string]bool{}
-	for _, r := range o.reports {
-		for _, role := range known.roles(r) {
-			if !met[role] {
-				met[role] = true
-				list = append(list, query.Fold(role))
-			}
-		}
-	}
-	return list
-}
-
-// others returns the other people and bodies that the article names.
-func (o occurrence) others() []string {
-	f := o.reports[0].Findings
-	var list []string
-	add := func(name string) {
-		if k := Key(name); k != "" && k != o.key && !slices.Contains(list, k) {
-			list = append(list, k)
-		}
-	}
-	for _, m := range f.Mentions {
-		if m.Name() && m.Kind != "place" {
-			add(m.Entity)
-		}
-		if len(list) == maxFeatures {
-			break
-		}
-	}
-	for _, s := range f.Statements[:min(len(f.Statements), maxFeatures)] {
-		add(s.Who)
-	}
-	return list
 }
 
 // maxFeatures bounds what is compared of one article.

@@ -91,7 +91,7 @@ func Sayings(reports []Report) []Saying {
 	}
 	list := make([]Saying, len(groups))
 	for i, g := range groups {
-		list[i] = Saying{g.reports}
+		list[i] = Saying{g.inOrder()}
 	}
 	slices.SortStableFunc(list, func(a, b Saying) int {
 		x, _ := a.On()
@@ -117,6 +117,7 @@ type group struct {
 	runs    map[string]bool
 	weighty map[string]int // numbers and negations of the first report
 	size    int            // words of the longest report
+	heads   []int          // reports that came first when they were added, in order; the last of them does
 }
 
 // SameWords returns what reports whether a report has the same words as r,
@@ -136,7 +137,7 @@ func tokensOf(r Report) []string {
 
 func newGroup(r Report) *group {
 	tokens := tokensOf(r)
-	g := &group{reports: []Report{r}, words: strings.Join(tokens, " "), size: len(tokens), runs: map[string]bool{}, weighty: map[string]int{}}
+	g := &group{reports: []Report{r}, heads: []int{0}, words: strings.Join(tokens, " "), size: len(tokens), runs: map[string]bool{}, weighty: map[string]int{}}
 	for _, t := range tokens {
 		if t[0] >= '0' && t[0] <= '9' || slices.Contains(weighty, t) {
 			g.weighty[t]++
@@ -150,13 +151,30 @@ func newGroup(r Report) *group {
 
 // add adds a report of so many words.
 func (g *group) add(r Report, size int) {
-	earlier := before(r.Article.Published, g.reports[0].Article.Published)
+	earlier := before(r.Article.Published, g.reports[g.heads[len(g.heads)-1]].Article.Published)
+	g.reports = append(g.reports, r)
 	if size > g.size || size == g.size && earlier {
 		g.size = size
-		g.reports = append([]Report{r}, g.reports...)
-		return
+		g.heads = append(g.heads, len(g.reports)-1)
 	}
-	g.reports = append(g.reports, r)
+}
+
+// inOrder returns the reports, those that came first when they were added before
+// the others, the last of them first.
+func (g *group) inOrder() []Report {
+	list := make([]Report, 0, len(g.reports))
+	for _, k := range slices.Backward(g.heads) {
+		list = append(list, g.reports[k])
+	}
+	next := 0
+	for k, r := range g.reports {
+		if next < len(g.heads) && g.heads[next] == k {
+			next++
+			continue
+		}
+		list = append(list, r)
+	}
+	return list
 }
 
 func exact(groups []int) int {

@@ -140,9 +140,8 @@ func runs(frags []query.Fragment, start int, marks []dated) []run {
 	}
 	first, _ := slices.BinarySearchFunc(marks, start, func(d dated, at int) int { return cmp.Compare(d.Start, at) })
 	marks = marks[first:]
-	for len(marks) > 0 && marks[len(marks)-1].End > start+size {
-		marks = marks[:len(marks)-1]
-	}
+	behind, _ := slices.BinarySearchFunc(marks, start+size, func(d dated, end int) int { return cmp.Compare(d.End, end+1) })
+	marks = marks[:behind]
 	at := start
 	for _, f := range frags {
 		for f.Text != "" {

@@ -139,18 +139,17 @@ func (m marker) passages(text string, start int) []passage {
 	return list
 }
 
-// cutFragments cuts fragments after n bytes.
+// cutFragments cuts fragments after n bytes. It changes them.
 func cutFragments(frags []query.Fragment, n int) (head, tail []query.Fragment) {
 	for i, f := range frags {
 		if n < len(f.Text) {
-			if n > 0 {
+			if head = frags[:i:i]; n > 0 {
 				head = append(head, query.Fragment{Text: f.Text[:n], Match: f.Match})
 			}
-			tail = append(tail, query.Fragment{Text: f.Text[n:], Match: f.Match})
-			return head, append(tail, frags[i+1:]...)
+			frags[i].Text = f.Text[n:]
+			return head, frags[i:]
 		}
 		n -= len(f.Text)
-		head = append(head, f)
 	}
-	return head, nil
+	return frags, nil
 }

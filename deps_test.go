@@ -28,7 +28,7 @@ archive
 surface/export
 answer
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/train/body train/groups train/names train/statements
+cmd/dateline internal/bench internal/grow internal/train/body train/groups train/names train/statements
 `
 
 // modules lists every direct dependency with its reason.

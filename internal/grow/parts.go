@@ -1,0 +1,96 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"dateline"
+	"dateline/extract"
+	"dateline/query"
+	"dateline/relate/speaker"
+	"dateline/understand"
+	"dateline/understand/entity"
+	"dateline/understand/quote"
+	"dateline/understand/token"
+	"dateline/understand/when"
+)
+
+// A part is something of the program that reads a text.
+type part struct {
+	name  string
+	langs []string
+	kinds []kind
+	do    func(text, lang string)
+}
+
+// languages are those whose dates are found.
+var languages = []string{"en", "de", "es", "fr", "nl", "pt", "ru"}
+
+// parts are what is measured, what reads first before what reads its results.
+var parts = []part{
+	{"token", []string{"en", "de"}, texts, func(text, lang string) { cut(text, lang) }},
+	{"quote", []string{"en", "de"}, texts, func(text, lang string) { quote.Find(cut(text, lang), lang) }},
+	{"entity", []string{"en", "de"}, texts, func(text, lang string) { entity.Find(cut(text, lang), lang) }},
+	{"when", languages, texts, func(text, lang string) {
+		when.Find(text, when.Reference{Published: published, Lang: lang})
+	}},
+	{"understand", []string{"en", "de"}, texts, func(text, lang string) { understand.Findings(article(text, lang)) }},
+	{"extract", []string{"en"}, markup, func(text, _ string) { extract.Article([]byte(text), "https://x.example/a") }},
+	{"parse", []string{""}, texts, parse},
+	{"highlight", []string{""}, texts, highlight},
+	{"speaker", []string{"en"}, texts, speakers},
+}
+
+const published = "2026-02-03T04:05:06Z"
+
+func article(text, lang string) *dateline.Article {
+	return &dateline.Article{ID: "a", Capture: "c", Lang: lang, Published: published, Text: text}
+}
+
+func cut(text, lang string) *token.Text {
+	t := new(token.Text)
+	t.Read(text, lang)
+	return t
+}
+
+// parse reads a text as a query, of which only the beginning may be read.
+func parse(text, _ string) {
+	if q, err := query.Parse(text); err == nil {
+		q.Terms()
+	}
+}
+
+// highlight looks for words, phrases and prefixes in a text.
+func highlight(text, _ string) {
+	for _, s := range []string{"a", `"a a a a"`, `a* said* 1* „* miller*`, `"` + strings.Repeat("a ", 30) + `b"`} {
+		q, err := query.Parse(s)
+		if err != nil {
+			panic(fmt.Sprintf("query %q: %v", s, err)) // it is one of this command's
+		}
+		query.Highlight(q, text)
+		query.Snippet(q, text, 200)
+	}
+}
+
+// speakers joins the statements of a text to speakers, as if all were one
+// article and as if each paragraph were an article of its own.
+func speakers(text, lang string) {
+	a := article(text, lang)
+	f := understand.Findings(a)
+	var one, each []speaker.Report
+	for i := range f.Statements {
+		one = append(one, speaker.Report{Article: a, Findings: f, N: i + 1})
+		alone := *a
+		alone.ID = dateline.ArticleID(fmt.Sprint(i))
+		each = append(each, speaker.Report{Article: &alone, Findings: &dateline.Findings{Statements: f.Statements[i : i+1], Mentions: f.Mentions[:min(len(f.Mentions), 20)]}, N: 1})
+	}
+	for _, reports := range [][]speaker.Report{one, each} {
+		for _, s := range speaker.Join(reports, nil) {
+			s.Names()
+			s.Roles()
+			speaker.Sayings(s.Reports)
+		}
+	}
+}

@@ -56,7 +56,7 @@ said: they resolve relative links, tell the charset and which dates lie ahead.`,
 			case "feed":
 				return inspectFeed(s.out, in, *status)
 			case "sitemap":
-				return json.NewEncoder(s.out).Encode(feed.ParseSitemap(in))
+				return printJSON(s.out, feed.ParseSitemap(in))
 			case "robots":
 				return inspectRobots(s.out, robots.Parse(text, *url), *agent, paths, *asText)
 			}
@@ -77,6 +77,13 @@ func readInput(in io.Reader, name string) ([]byte, error) {
 	return text, nil
 }
 
+// printJSON prints a value as one line of JSON, addresses as they are.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
 // A feedAnswer is what inspect prints of a feed.
 type feedAnswer struct {
 	*feed.Feed
@@ -92,7 +99,7 @@ func inspectFeed(w io.Writer, in feed.Input, status int) error {
 	if status >= 400 {
 		out.Status = status
 	}
-	return json.NewEncoder(w).Encode(out)
+	return printJSON(w, out)
 }
 
 // A robotsAnswer is what inspect prints of a robots.txt.
@@ -116,7 +123,7 @@ func inspectRobots(w io.Writer, f *robots.File, agent string, paths []string, as
 	for _, path := range paths {
 		out.Rows = append(out.Rows, [3]any{agent, path, rules.Allows(path)})
 	}
-	return json.NewEncoder(w).Encode(out)
+	return printJSON(w, out)
 }
 
 // decidedBy says which line of the file an answer comes from.

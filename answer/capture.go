@@ -14,11 +14,12 @@ import (
 // is kept, and whether it is still what was received.
 type Capture struct {
 	Capture *dateline.Capture `json:"capture"`
-	Record  string            `json:"record"`          // type of the WARC record: "response", "resource", "revisit"
-	Head    string            `json:"head,omitempty"`  // HTTP status line and headers as received
-	Intact  bool              `json:"intact"`          // the stored payload has the digest that was taken of it
-	Found   string            `json:"found"`           // the digest that it has now
-	Shows   *Ref              `json:"shows,omitempty"` // the version of an article that it shows
+	Record  string            `json:"record"`            // type of the WARC record: "response", "resource", "revisit"
+	Head    string            `json:"head,omitempty"`    // HTTP status line and headers as received
+	Intact  bool              `json:"intact"`            // the stored payload has the digest that was taken of it
+	Found   string            `json:"found,omitempty"`   // the digest that it has now; "" if it cannot be read
+	Trouble string            `json:"trouble,omitempty"` // why it cannot be read; "" if it can
+	Shows   *Ref              `json:"shows,omitempty"`   // the version of an article that it shows
 }
 
 // Evidence is the stored record of a capture.
@@ -26,15 +27,21 @@ type Evidence struct {
 	Type    string // of the WARC record
 	Head    []byte // HTTP status line and headers as received; empty if there were none
 	Payload []byte // as received
+	Trouble error  // why the record cannot be read, and all else is empty; nil if it can
 }
 
 // NewCapture returns what e is evidence of, and whether it still is.
 func NewCapture(ctx context.Context, a Lookup, c *dateline.Capture, e Evidence) (*Capture, error) {
-	found, _, err := dateline.Digest(bytes.NewReader(e.Payload))
-	if err != nil {
-		return nil, err
+	p := &Capture{Capture: c, Record: e.Type, Head: readable(e.Head)}
+	if e.Trouble != nil {
+		p.Trouble = e.Trouble.Error()
+	} else {
+		found, _, err := dateline.Digest(bytes.NewReader(e.Payload))
+		if err != nil {
+			return nil, err
+		}
+		p.Found, p.Intact = found, found == c.Payload
 	}
-	p := &Capture{Capture: c, Record: e.Type, Head: readable(e.Head), Found: found, Intact: found == c.Payload}
 	switch art, err := a.Find(ctx, string(c.ID)); {
 	case err == nil && art.Capture == c.ID:
 		r := newRef(art)

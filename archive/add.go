@@ -20,9 +20,9 @@ import (
 type AddOptions struct {
 	// Bad is told of each part of the input that cannot be read; may be nil.
 	Bad func(error)
-	// Done is told how many pages have reached the index, a batch at a time;
-	// may be nil.
-	Done func(n int)
+	// RunOptions are those of the stages, which run while pages are read: its
+	// functions are called by another goroutine than Bad.
+	RunOptions
 }
 
 // Added counts what [Archive.Add] did.
@@ -32,6 +32,7 @@ type Added struct {
 	Known    int // captures that were there already
 	Orphans  int // revisits of captures that were never added
 	Bad      int // parts of the input that could not be read
+	Passed   int // pages that a stage passed over, now or added before
 }
 
 // String tells the counts in a line: "added 3, 1 were there already".
@@ -48,6 +49,9 @@ func (n Added) String() string {
 	}
 	if n.Bad > 0 {
 		parts = append(parts, fmt.Sprintf("%d could not be read", n.Bad))
+	}
+	if n.Passed > 0 {
+		parts = append(parts, fmt.Sprintf("%d passed over", n.Passed))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -75,9 +79,17 @@ func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2
 	}
 	w.wake <- struct{}{} // for what an interrupted run left undone
 	g, ctx := errgroup.WithContext(ctx)
+	passed := 0
+	run := o.RunOptions
+	run.Passed = func(err error) {
+		passed++
+		if o.Passed != nil {
+			o.Passed(err)
+		}
+	}
 	g.Go(func() error {
 		for range w.wake {
-			if err := a.Run(ctx, o.Done); err != nil {
+			if err := a.Run(ctx, run); err != nil {
 				return err
 			}
 		}
@@ -102,6 +114,7 @@ func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2
 		return errors.Join(err, w.commit(context.WithoutCancel(ctx)))
 	})
 	err := g.Wait()
+	w.count.Passed = passed
 	return w.count, err
 }
 

@@ -34,9 +34,11 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/extract"
 	"dateline/query"
 	"dateline/store"
 	"dateline/store/sqlite"
+	"dateline/understand"
 	"dateline/warc"
 )
 
@@ -61,6 +63,12 @@ type Parts struct {
 	// MaxBytes is the most that one page may have once decompressed; 0 means
 	// 64 MiB. What lies beyond is not read.
 	MaxBytes int64
+	// Extract and Understand make the article of a page and the findings of an
+	// article; nil means extract.Capture and understand.Findings. They depend
+	// on nothing but what they are given, and may panic: then that one page is
+	// passed over.
+	Extract    func(c *dateline.Capture, body []byte) *dateline.Article
+	Understand func(*dateline.Article) *dateline.Findings
 	// Close closes what the parts stand on, in the order given.
 	Close []func() error
 }
@@ -151,6 +159,12 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 // New returns the archive that is made of the given parts. It holds them until
 // [Archive.Close].
 func New(p Parts) *Archive {
+	if p.Extract == nil {
+		p.Extract = extract.Capture
+	}
+	if p.Understand == nil {
+		p.Understand = understand.Findings
+	}
 	return &Archive{parts: p, maxBytes: cmp.Or(p.MaxBytes, 64<<20)}
 }
 

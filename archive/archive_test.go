@@ -167,7 +167,7 @@ func TestAddInterrupted(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || n.Pages < 2 {
 		t.Fatalf("Add = %+v, %v, want at least two pages and %v", n, err, context.Canceled)
 	}
-	if err := a.Run(t.Context(), nil); err != nil {
+	if err := a.Run(t.Context(), archive.RunOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	if got := hits(t, a, ""); got != n.Pages {
@@ -181,7 +181,7 @@ func TestRebuild(t *testing.T) {
 	add(t, a, archive.Added{Pages: 20}, reports(20)...)
 	for _, name := range pipeline.Names() {
 		indexed := 0
-		if err := a.Rebuild(t.Context(), name, func(n int) { indexed += n }); err != nil {
+		if err := a.Rebuild(t.Context(), name, archive.RunOptions{Done: func(n int) { indexed += n }}); err != nil {
 			t.Fatal(err)
 		}
 		want := 0 // what equals the stored record does not flow on

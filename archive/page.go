@@ -5,16 +5,43 @@ import (
 
 	"dateline"
 	"dateline/extract"
+	"dateline/understand"
 )
 
 // Extract returns the article that a captured page shows, see
 // extract.Capture. A page that makes extraction fail is a record that says so:
 // it must not keep the other pages from being read.
-func Extract(c *dateline.Capture, body []byte) (a *dateline.Article) {
-	defer func() {
-		if failure := recover(); failure != nil {
-			a = &dateline.Article{URL: c.URL, Payload: c.Payload, Skip: fmt.Sprint("extraction failed: ", failure)}
-		}
-	}()
-	return extract.Capture(c, body)
+func Extract(c *dateline.Capture, body []byte) *dateline.Article {
+	return guardedExtract(extract.Capture)(c, body)
+}
+
+// guardedExtract gives f the patience of [Extract].
+func guardedExtract(f func(*dateline.Capture, []byte) *dateline.Article) func(*dateline.Capture, []byte) *dateline.Article {
+	return func(c *dateline.Capture, body []byte) (a *dateline.Article) {
+		defer func() {
+			if failure := recover(); failure != nil {
+				a = &dateline.Article{URL: c.URL, Payload: c.Payload, Skip: fmt.Sprint("extraction failed: ", failure)}
+			}
+		}()
+		return f(c, body)
+	}
+}
+
+// Understand returns what the text of an article says, see
+// understand.Findings. If an article makes that fail there are no findings,
+// and the error says why.
+func Understand(a *dateline.Article) (*dateline.Findings, error) {
+	return guardedUnderstand(understand.Findings)(a)
+}
+
+// guardedUnderstand gives f the patience of [Understand].
+func guardedUnderstand(f func(*dateline.Article) *dateline.Findings) func(*dateline.Article) (*dateline.Findings, error) {
+	return func(a *dateline.Article) (found *dateline.Findings, err error) {
+		defer func() {
+			if failure := recover(); failure != nil {
+				found, err = &dateline.Findings{Capture: a.Capture}, fmt.Errorf("understanding %s failed: %v", a.URL, failure)
+			}
+		}()
+		return f(a), nil
+	}
 }

@@ -5,12 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"time"
 
 	"dateline"
 	"dateline/pipeline"
 	"dateline/query"
 	"dateline/store"
-	"dateline/understand"
 )
 
 // A stage is a pipeline.Stage of whatever records.
@@ -18,18 +19,28 @@ type stage interface {
 	Run(ctx context.Context, cursors store.Cursors, o pipeline.Options) (int, error)
 }
 
+// RunOptions tune a run of the stages. The zero value is useful.
+type RunOptions struct {
+	// Done is told how many pages have reached the index, a batch at a time;
+	// may be nil.
+	Done func(n int)
+	// Passed is told of each page that a stage cannot work on, such as one
+	// whose bytes are damaged on the disk; may be nil. The page is passed over:
+	// what is stored of it stays as it is, and [Archive.Rebuild] tries again.
+	Passed func(error)
+}
+
 // Run brings every stage up to date: each works on what the one before it has
-// put since the last time. done is told how many pages have reached the index,
-// a batch at a time; it may be nil. Interrupted or killed, it goes on where it
-// was with the next call.
-func (a *Archive) Run(ctx context.Context, done func(n int)) error {
+// put since the last time. Interrupted or killed, it goes on where it was with
+// the next call.
+func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 	for _, s := range []struct {
 		stage
 		o pipeline.Options
 	}{
-		{a.extractStage(), pipeline.Options{}},
-		{a.understandStage(), pipeline.Options{}},
-		{a.indexStage(), pipeline.Options{Batch: 2000, Done: done}},
+		{a.extractStage(), pipeline.Options{Passed: o.Passed}},
+		{a.understandStage(), pipeline.Options{Passed: o.Passed}},
+		{a.indexStage(), pipeline.Options{Passed: o.Passed, Batch: 2000, Done: o.Done}},
 	} {
 		if _, err := s.Run(ctx, a.parts.Cursors, s.o); err != nil {
 			return err
@@ -39,9 +50,9 @@ func (a *Archive) Run(ctx context.Context, done func(n int)) error {
 }
 
 // Rebuild runs one stage again over all that the archive holds, and then the
-// stages after it over what has changed by that. done is as for [Archive.Run].
-// Interrupted, Run goes on with it.
-func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, done func(n int)) error {
+// stages after it over what has changed by that. Interrupted, Run goes on with
+// it.
+func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions) error {
 	if err := a.parts.Cursors.SetCursor(ctx, string(name), 0); err != nil {
 		return err
 	}
@@ -50,36 +61,66 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, done func(n i
 			return err
 		}
 	}
-	return a.Run(ctx, done)
+	return a.Run(ctx, o)
 }
 
 // extractStage turns a capture into the article that it shows.
 func (a *Archive) extractStage() stage {
+	extract := guardedExtract(a.parts.Extract)
 	return pipeline.Stage[dateline.Capture, dateline.Article]{
 		Name: pipeline.Extract, From: a.parts.Captures, Put: a.parts.Articles.Put,
 		Do: func(ctx context.Context, c dateline.Capture) ([]dateline.Article, error) {
 			rec, err := a.Record(ctx, &c)
+			if errors.Is(err, ErrLost) {
+				return a.withoutRecord(ctx, &c, err)
+			}
 			if err != nil {
 				return nil, err
 			}
-			art := Extract(&c, rec.Body)
-			art.Capture = c.ID
-			if art.Canonical == "" {
-				art.Canonical = c.URL
-			}
-			art.ID = dateline.NewArticleID(art.Canonical)
-			return []dateline.Article{*art}, nil
+			return []dateline.Article{*identified(extract(&c, rec.Body), &c)}, nil
 		},
 	}
 }
 
+// identified gives an article its keys.
+func identified(art *dateline.Article, c *dateline.Capture) *dateline.Article {
+	art.Capture = c.ID
+	if art.Canonical == "" {
+		art.Canonical = c.URL
+	}
+	art.ID = dateline.NewArticleID(art.Canonical)
+	return art
+}
+
+// withoutRecord passes over a capture whose bytes cannot be had. The article
+// that was made of them while they could stays; if there is none, one that
+// says so takes its place.
+func (a *Archive) withoutRecord(ctx context.Context, c *dateline.Capture, trouble error) ([]dateline.Article, error) {
+	_, err := a.parts.Articles.Get(ctx, string(c.ID))
+	if err == nil {
+		return nil, pipeline.Pass(trouble)
+	}
+	if !errors.Is(err, dateline.ErrNotFound) {
+		return nil, err
+	}
+	art := &dateline.Article{URL: c.URL, Payload: c.Payload, Skip: trouble.Error()}
+	if !c.Fetched.IsZero() {
+		art.Fetched = c.Fetched.UTC().Format(time.RFC3339Nano)
+	}
+	return []dateline.Article{*identified(art, c)}, pipeline.Pass(trouble)
+}
+
 // understandStage turns an article into what its text says.
 func (a *Archive) understandStage() stage {
+	understand := guardedUnderstand(a.parts.Understand)
 	return pipeline.Stage[dateline.Article, dateline.Findings]{
 		Name: pipeline.Understand, From: a.parts.Articles, Put: a.parts.Findings.Put,
 		Do: func(_ context.Context, art dateline.Article) ([]dateline.Findings, error) {
-			f := understand.Findings(&art)
+			f, trouble := understand(&art)
 			digest, err := digestOf(art)
+			if err == nil && trouble != nil {
+				err = pipeline.Pass(trouble)
+			}
 			f.Article = digest
 			return []dateline.Findings{*f}, err
 		},
@@ -103,6 +144,9 @@ func (a *Archive) indexStage() stage {
 		Name: pipeline.Index, From: a.parts.Findings, Put: a.parts.Index.Add,
 		Do: func(ctx context.Context, f dateline.Findings) ([]query.Doc, error) {
 			art, err := a.parts.Articles.Get(ctx, string(f.Capture))
+			if errors.Is(err, dateline.ErrNotFound) {
+				return nil, pipeline.Pass(err)
+			}
 			return []query.Doc{{Article: &art, Findings: &f}}, err
 		},
 	}

@@ -8,6 +8,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -27,9 +28,10 @@ type Stage[In, Out any] struct {
 	From store.Log[In]
 	// Do turns one record into the next ones: one, several or none. It is
 	// called from several goroutines. A page that it cannot read is a result
-	// that says so (Article.Skip); an error means that the machinery failed,
-	// and stops the stage. What Do no longer gives stays where it was put: a
-	// record is taken back by one with the same key.
+	// that says so (Article.Skip), or none and an error of [Pass]: that is told
+	// and passed over. Any other error means that the machinery failed, and
+	// stops the stage. What Do no longer gives stays where it was put: a record
+	// is taken back by one with the same key.
 	Do func(context.Context, In) ([]Out, error)
 	// Put stores the results of a batch, all or none of them.
 	Put func(context.Context, ...Out) error
@@ -41,7 +43,18 @@ type Options struct {
 	Age     time.Duration // after which a smaller batch is put, too; 0 means 2 s
 	Workers int           // records worked on side by side; 0 means one a core
 	Done    func(n int)   // called after each batch with the number of records read in it; may be nil
+	Passed  func(error)   // told, in the order of the log, of each record that is passed over; may be nil
 }
+
+// Pass marks err as the trouble of one record, which must not keep the others
+// from being worked on: the stage tells it and goes on. What Do returns beside
+// it is put all the same.
+func Pass(err error) error { return &passed{err} }
+
+// passed is an error of [Pass].
+type passed struct{ error }
+
+func (p *passed) Unwrap() error { return p.error }
 
 // Run applies Do to the records of From that stand after the cursor of the
 // stage, gives the results to Put in the order of the log, a batch at a time,
@@ -94,14 +107,19 @@ type run[In, Out any] struct {
 
 // result is what one record gave.
 type result[Out any] struct {
-	seq int64
-	out []Out
+	seq    int64
+	out    []Out
+	passed error // why the record was passed over; nil if it was not
 }
 
 func (r *run[In, Out]) apply(ctx context.Context) func(store.Entry[In]) (result[Out], error) {
 	return func(e store.Entry[In]) (result[Out], error) {
 		out, err := r.stage.Do(ctx, e.Rec)
-		return result[Out]{e.Seq, out}, err
+		var p *passed
+		if errors.As(err, &p) {
+			return result[Out]{e.Seq, out, err}, nil
+		}
+		return result[Out]{seq: e.Seq, out: out}, err
 	}
 }
 
@@ -111,6 +129,9 @@ func (r *run[In, Out]) take(ctx context.Context, done result[Out]) error {
 		r.began = time.Now()
 	}
 	r.read++
+	if done.passed != nil && r.o.Passed != nil {
+		r.o.Passed(done.passed)
+	}
 	r.last, r.out = done.seq, append(r.out, done.out...)
 	if r.read < r.o.Batch && time.Since(r.began) < r.o.Age {
 		return nil

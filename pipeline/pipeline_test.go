@@ -164,6 +164,34 @@ func TestRunGivesSeveralRecordsOrNone(t *testing.T) {
 	}
 }
 
+// A record that Do passes over is told, what it gives is put, and the others
+// are worked on.
+func TestRunPassesOver(t *testing.T) {
+	from, to, at := articles(t, 25), articles(t, 0), cursors{}
+	unreadable := errors.New("unreadable")
+	picky := func(ctx context.Context, a dateline.Article) ([]dateline.Article, error) {
+		switch a.URL {
+		case "7":
+			return nil, fmt.Errorf("record 7: %w", pipeline.Pass(unreadable))
+		case "17":
+			return []dateline.Article{{URL: a.URL, Headline: "?"}}, pipeline.Pass(unreadable)
+		}
+		return shout(ctx, a)
+	}
+	var told []error
+	o := pipeline.Options{Batch: 10, Passed: func(e error) { told = append(told, e) }}
+	if n, err := stage(from, to, picky).Run(t.Context(), at, o); n != 25 || err != nil {
+		t.Fatalf("Run = %d, %v, want 25 records read", n, err)
+	}
+	if len(told) != 2 || !errors.Is(told[0], unreadable) || !errors.Is(told[1], unreadable) {
+		t.Errorf("told %v, want twice %v", told, unreadable)
+	}
+	got := headlines(t, to)
+	if len(got) != 24 || got[7] != "8!" || got[16] != "?" {
+		t.Errorf("records %q, want all but that of 7, and ? for 17", got)
+	}
+}
+
 // A batch is put when it is old, however small: a kill loses little.
 func TestRunPutsWhatIsOld(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

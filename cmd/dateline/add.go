@@ -46,10 +46,13 @@ func add(ctx context.Context, s streams, a *archive.Archive, inputs []string, o 
 	defer p.end()
 	o.Progress = p.input
 	n, err := a.Add(ctx, acquire.Inputs(o, inputs...), archive.AddOptions{
-		Bad:  func(e error) { p.message(s.err, "dateline add: "+inputTrouble(e)) },
-		Done: p.add,
+		Bad: func(e error) { p.message(s.err, "dateline add: "+inputTrouble(e)) },
+		RunOptions: archive.RunOptions{
+			Done:   p.add,
+			Passed: func(e error) { p.message(s.err, "dateline add: passed over: "+oneLine(e.Error())) },
+		},
 	})
-	if err == nil && n.Bad > 0 {
+	if err == nil && n.Bad+n.Passed > 0 {
 		err = errPartly
 	}
 	return n, err

@@ -24,6 +24,8 @@ instance after an improvement of the program:
     index        articles and findings → the search index, made anew
 
 Only results that differ are stored, and only they flow on to the later stages.
+A page that cannot be worked on, such as one whose bytes are damaged on the disk,
+is reported and passed over (exit status 3): what is stored of it stays.
 Interrupted, it goes on with the next "dateline add" or "dateline rebuild".`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
@@ -61,12 +63,22 @@ func listed(words []string, last string) string {
 
 func rebuild(ctx context.Context, s streams, a *archive.Archive, stage pipeline.Name) error {
 	p := newProgress(s.err)
-	indexed := 0
-	err := a.Rebuild(ctx, stage, func(n int) { indexed += n; p.add(n) })
+	indexed, passed := 0, 0
+	err := a.Rebuild(ctx, stage, archive.RunOptions{
+		Done: func(n int) { indexed += n; p.add(n) },
+		Passed: func(e error) {
+			passed++
+			p.message(s.err, "dateline rebuild: passed over: "+oneLine(e.Error()))
+		},
+	})
 	p.end()
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.err, "%s: done; %d articles indexed\n", stage, indexed)
-	return err
+	fmt.Fprintf(s.err, "%s: done; %d articles indexed\n", stage, indexed)
+	if passed > 0 {
+		fmt.Fprintf(s.err, "%d pages passed over; what is stored of them stays, and \"dateline rebuild\" tries again\n", passed)
+		return errPartly
+	}
+	return nil
 }

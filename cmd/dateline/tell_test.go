@@ -44,7 +44,7 @@ func tell(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(db.Close())
 	a, err := archive.Open(ctx, dir, archive.Options{})
 	ts.Check(err)
-	ts.Check(a.Run(ctx, nil))
+	ts.Check(a.Run(ctx, archive.RunOptions{}))
 	ts.Check(a.Close())
 }
 

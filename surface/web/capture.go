@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"mime"
 	"net/http"
@@ -24,10 +25,15 @@ type capturePage struct {
 // capture answers /capture/ID.
 func (s *site) capture(r *http.Request) (view, error) {
 	c, rec, err := s.evidence(r.Context(), dateline.CaptureID(key(r, "id")))
-	if err != nil {
+	lost := errors.Is(err, archive.ErrLost)
+	if err != nil && !lost {
 		return view{}, err
 	}
-	found, err := answer.NewCapture(r.Context(), s.archive, c, answer.Evidence{Type: rec.Type, Head: rec.Head, Payload: rec.Payload})
+	e := answer.Evidence{Type: rec.Type, Head: rec.Head, Payload: rec.Payload}
+	if lost {
+		e.Trouble = err
+	}
+	found, err := answer.NewCapture(r.Context(), s.archive, c, e)
 	if err != nil {
 		return view{}, err
 	}
@@ -46,7 +52,7 @@ func (s *site) evidence(ctx context.Context, id dateline.CaptureID) (*dateline.C
 	}
 	rec, err := s.archive.Record(ctx, c)
 	if err != nil {
-		return nil, archive.Record{}, fmt.Errorf("record of capture %s: %w", id, err)
+		return c, archive.Record{}, fmt.Errorf("record of capture %s: %w", id, err)
 	}
 	return c, rec, nil
 }

@@ -1,0 +1,143 @@
+package archive_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"dateline"
+	"dateline/archive"
+	"dateline/extract"
+	"dateline/pipeline"
+	"dateline/store/sqlite"
+	"dateline/understand"
+	"dateline/warc"
+)
+
+// damaged changes bytes of the record of a capture on the disk.
+func damaged(t *testing.T, dir string, c *dateline.Capture, change func(record []byte)) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(c.File))
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(b[c.Offset:])
+	if err := os.WriteFile(file, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A record that is damaged on the disk is never shown and never replaces what
+// was made of it; it is told, and all others are worked on.
+func TestDamagedRecord(t *testing.T) {
+	for name, change := range map[string]func([]byte){
+		"one bit":      func(b []byte) { b[420] ^= 0x10 },
+		"zeros":        func(b []byte) { clear(b[:512]) },
+		"no file more": nil,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			a := open(t, dir, archive.Options{})
+			add(t, a, archive.Added{Pages: 20}, reports(20)...)
+			hurt := page(1009, 3).Capture.ID
+			c, err := a.Capture(t.Context(), hurt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before, err := a.Find(t.Context(), string(hurt))
+			if err != nil {
+				t.Fatal(err)
+			}
+			lost := 1
+			if change != nil {
+				damaged(t, dir, c, change)
+			} else {
+				lost = 20
+				if err := os.Remove(filepath.Join(dir, filepath.FromSlash(c.File))); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if rec, err := a.Record(t.Context(), c); !errors.Is(err, archive.ErrLost) || len(rec.Payload) > 0 {
+				t.Errorf("Record = %d bytes, %v, want none and %v", len(rec.Payload), err, archive.ErrLost)
+			}
+			for _, stage := range pipeline.Names() {
+				var passed []error
+				if err := a.Rebuild(t.Context(), stage, archive.RunOptions{Passed: func(e error) { passed = append(passed, e) }}); err != nil {
+					t.Fatalf("rebuild %s: %v", stage, err)
+				}
+				if want := map[bool]int{true: lost}[stage == pipeline.Extract]; len(passed) != want {
+					t.Errorf("rebuild %s: passed over %v, want %d", stage, passed, want)
+				}
+				for _, e := range passed {
+					if !strings.Contains(e.Error(), c.File) || !strings.Contains(e.Error(), "byte ") {
+						t.Errorf("%v does not name file and byte", e)
+					}
+				}
+			}
+			after, err := a.Find(t.Context(), string(hurt))
+			if err != nil || after.Headline != before.Headline || after.Text != before.Text {
+				t.Errorf("the article is now %+v, %v", after, err)
+			}
+			if n := hits(t, a, "harbour"); n != 20 {
+				t.Errorf("%d articles found, want 20", n)
+			}
+			if change != nil {
+				add(t, a, archive.Added{Pages: 1}, page(7, 7))
+				if n := hits(t, a, "harbour"); n != 21 {
+					t.Errorf("%d articles found after one was added, want 21", n)
+				}
+			}
+		})
+	}
+}
+
+// A page that the machinery cannot stand is passed over: what is stored says
+// so, and all other pages are worked on.
+func TestPageThatFails(t *testing.T) {
+	dir := t.TempDir()
+	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "archive.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := warc.OpenFiles(filepath.Join(dir, "warc"), warc.FilesOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := archive.New(archive.Parts{
+		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(),
+		Cursors: db, Lookup: db, Index: db, Close: []func() error{db.Close, files.Close},
+		Extract: func(c *dateline.Capture, body []byte) *dateline.Article {
+			if strings.HasSuffix(c.URL, "/1004") {
+				panic("no such block")
+			}
+			return extract.Capture(c, body)
+		},
+		Understand: func(a *dateline.Article) *dateline.Findings {
+			if strings.HasSuffix(a.URL, "/1007") {
+				panic("no such word")
+			}
+			return understand.Findings(a)
+		},
+	})
+	defer a.Close()
+	var passed []error
+	n, err := a.Add(t.Context(), given(reports(10)...), archive.AddOptions{
+		RunOptions: archive.RunOptions{Passed: func(e error) { passed = append(passed, e) }},
+	})
+	if want := (archive.Added{Pages: 10, Passed: 1}); err != nil || n != want {
+		t.Errorf("Add = %+v, %v, want %+v", n, err, want)
+	}
+	if len(passed) != 1 || !strings.Contains(passed[0].Error(), "/1007") || !strings.Contains(passed[0].Error(), "no such word") {
+		t.Errorf("passed over %v, want the page 1007 and why", passed)
+	}
+	if n := hits(t, a, "harbour"); n != 9 {
+		t.Errorf("%d articles found, want 9", n)
+	}
+	art, err := a.Find(t.Context(), "https://harbourpost.example/report/1004")
+	if err != nil || !strings.Contains(art.Skip, "no such block") {
+		t.Errorf("the page that extraction could not stand: %+v, %v, want a skip that says why", art, err)
+	}
+}

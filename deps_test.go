@@ -19,8 +19,8 @@ internal/newspaper internal/words internal/text
 . internal/boost internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
 train/crf train/lines train/trees
 extract/date extract/link
-extract/byline
-extract/dump
+extract/byline extract/page
+extract/body extract/dump
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store query
 acquire understand pipeline relate/speaker store/storetest
 store/sqlite store/opensearch surface/cite
@@ -28,7 +28,7 @@ archive
 surface/export
 answer
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/grow internal/train/body train/groups train/names train/statements
+cmd/dateline internal/bench internal/grow train/body train/groups train/names train/statements
 `
 
 // modules lists every direct dependency with its reason.

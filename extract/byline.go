@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"dateline/extract/byline"
+	"dateline/extract/page"
+	"dateline/internal/dom"
 	"dateline/internal/text"
 )
 
@@ -17,33 +19,63 @@ type credit struct {
 	said  bool // by words close under the headline
 }
 
-// bylinesOf sets who wrote the article: one person or agency each. What the
+// remark tells what makes a credit weigh less or more than others.
+func (c credit) remark() string {
+	switch {
+	case c.weak:
+		return "nothing says that it names a person"
+	case c.said:
+		return "words close under the headline name it"
+	}
+	return ""
+}
+
+// credits finds who wrote an article.
+type credits struct {
+	*shown
+	line  printedLine // that is read
+	parts []string    // of a line
+	room  [6]string   // for parts, as most lines have
+	why   *trace
+}
+
+func newCredits(around *shown, why *trace) *credits {
+	p := &credits{shown: around, why: why}
+	p.parts = p.room[:0]
+	return p
+}
+
+// bylinesOf returns who wrote the article: one person or agency each. What the
 // page states of itself goes before what it shows, unless its JSON-LD describes
 // no article and words under the headline name a person; what both give goes
 // before all. Names of persons go before the site's own and these before the
 // names of accounts; a list that has all of another and more before the other,
 // if not both state and show that one.
-func (p *page) bylinesOf() {
-	credits := append(p.statedCredits(), p.printedCredits()...)
+func bylinesOf(around *shown, why *trace) (names []string, from string) {
+	p := newCredits(around, why)
+	all := append(p.statedCredits(), p.printedCredits()...)
 	best, most := -1, 0
-	for i := range credits {
-		if w := p.weigh(credits, i); w > most {
+	for i := range all {
+		w := p.weigh(all, i)
+		if why != nil {
+			why.candidate("bylines", claim{strings.Join(all[i].names, ", "), all[i].from}, float64(w), all[i].remark())
+		}
+		if w > most {
 			best, most = i, w
 		}
 	}
 	if best < 0 {
-		return
+		return nil, ""
 	}
-	for i := range credits {
-		if confirmed(credits, best) {
+	for i := range all {
+		if confirmed(all, best) {
 			break
 		}
-		if len(credits[i].names) > len(credits[best].names) && containsAll(credits[i].names, credits[best].names) {
+		if len(all[i].names) > len(all[best].names) && containsAll(all[i].names, all[best].names) {
 			best = i
 		}
 	}
-	p.a.Bylines = credits[best].names
-	p.found("bylines", credits[best].from)
+	return all[best].names, all[best].from
 }
 
 // confirmed reports whether the page states and shows the very names of a credit.
@@ -55,7 +87,7 @@ func confirmed(credits []credit, i int) bool {
 }
 
 // weigh tells how well a credit is founded.
-func (p *page) weigh(credits []credit, i int) int {
+func (p *credits) weigh(credits []credit, i int) int {
 	c := credits[i]
 	w := 10
 	switch {
@@ -71,7 +103,7 @@ func (p *page) weigh(credits []credit, i int) int {
 			return w + 2
 		}
 	}
-	if c.said && p.news.newsRank() < newsTypes["Article"] {
+	if c.said && p.News.NewsRank() < page.RankArticle {
 		w++
 	}
 	return w
@@ -81,7 +113,7 @@ var authorMetas = []string{"author", "article:author", "dc.creator", "dcterms.cr
 	"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"}
 
 // statedCredits returns the names in the page's metadata.
-func (p *page) statedCredits() (all []credit) {
+func (p *credits) statedCredits() (all []credit) {
 	add := func(from string, values ...string) {
 		if names := p.authorNames(values); len(names) > 0 {
 			all = append(all, credit{names: names, from: from})
@@ -89,11 +121,11 @@ func (p *page) statedCredits() (all []credit) {
 	}
 	for _, key := range []string{"author", "creator"} {
 		var values []string
-		for v := range p.news.Get(key).All() {
-			if t, ok := p.thing(v); ok {
-				values = append(values, t.personNames()...)
+		for v := range p.News.Get(key).All() {
+			if t, ok := p.Thing(v); ok {
+				values = append(values, personNames(t)...)
 			} else {
-				values = append(values, ldText(v))
+				values = append(values, page.TextOf(v))
 			}
 			if len(values) >= 100 {
 				break
@@ -101,71 +133,30 @@ func (p *page) statedCredits() (all []credit) {
 		}
 		add("jsonld:"+key, values...)
 	}
+	comment := func(n dom.ID) bool { return p.Roles[n]&page.InComment != 0 }
 	for _, name := range [...]string{"author", "creator"} {
-		add("microdata:"+name, p.itemTextsBut(name, cueComment)...)
+		add("microdata:"+name, p.ItemTextsBut(name, comment)...)
 	}
-	for _, m := range p.metasOf(authorMetas) {
-		if names := p.besideSite(p.authorNames(p.metaAll(m.name))); len(names) > 0 {
-			all = append(all, credit{names: names, from: "meta:" + m.name})
+	for _, m := range p.MetasOf(authorMetas) {
+		if names := p.besideSite(p.authorNames(p.MetaAll(m.Name))); len(names) > 0 {
+			all = append(all, credit{names: names, from: "meta:" + m.Name})
 		}
 	}
-	if l := text.Lower(p.meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
-		add("meta:twitter:data1", p.meta("twitter:data1"))
+	if l := text.Lower(p.Meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
+		add("meta:twitter:data1", p.Meta("twitter:data1"))
 	}
 	return all
 }
 
 // personNames returns the names of a person or a list of persons.
-func (t ldThing) personNames() []string {
-	if names := t.texts("name"); len(names) > 0 {
+func personNames(t page.Thing) []string {
+	if names := t.Texts("name"); len(names) > 0 {
 		return names
 	}
-	if given, family := t.text("givenName"), t.text("familyName"); given != "" && family != "" {
+	if given, family := t.Text("givenName"), t.Text("familyName"); given != "" && family != "" {
 		return []string{given + " " + family}
 	}
-	return t.texts("@list")
-}
-
-// headRange returns the blocks around the headline: where bylines and dates stand.
-func (p *page) headRange() (from, to int) {
-	head := p.headLine()
-	if head < 0 {
-		for i := range p.blocks {
-			if p.root != 0 && p.t.Within(p.blocks[i].first, p.root) {
-				head = i
-				break
-			}
-		}
-		head = max(head, 0)
-	}
-	from, to = max(0, head-6), head+1
-	long := 0
-	for ; to < len(p.blocks) && to < head+40; to++ {
-		if solid(&p.blocks[to]) > 150 {
-			if long++; long > 1 {
-				break
-			}
-		}
-	}
-	return from, min(to, len(p.blocks))
-}
-
-// noPersons reports whether no name is that of a person who is not the site.
-func (p *page) noPersons(names []string) bool {
-	for _, n := range names {
-		if !p.isSite(n) && byline.Personal(n) && !byline.IsAgency(n) {
-			return false
-		}
-	}
-	return true
-}
-
-// besideSite leaves the site's own name out of a list that names persons too.
-func (p *page) besideSite(names []string) []string {
-	if len(names) < 2 || p.noPersons(names) {
-		return names
-	}
-	return slices.DeleteFunc(names, p.isSite)
+	return t.Texts("@list")
 }
 
 // isCredit reports whether a line says who made a picture.
@@ -186,21 +177,4 @@ func containsAll(all, some []string) bool {
 		}
 	}
 	return true
-}
-
-// authorNames cleans and splits what sources give as authors.
-func (p *page) authorNames(values []string) (out []string) {
-	seen := map[string]bool{}
-	for _, v := range values {
-		for _, n := range p.besideSite(byline.Split(text.Line(unmarked(v)))) {
-			if k := text.Key(n); k != "" && !seen[k] && !byline.Placeholder(n) {
-				seen[k] = true
-				out = append(out, n)
-			}
-		}
-		if len(out) > 30 {
-			break
-		}
-	}
-	return out
 }

@@ -1,15 +1,16 @@
 package extract
 
 import (
-	"iter"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract/body"
 	"dateline/extract/byline"
 	"dateline/extract/date"
+	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
 )
@@ -18,25 +19,25 @@ import (
 // bylines by their words, by their name or by where they stand. The first line
 // of names counts, with others that follow it in boxes like its own. Where no
 // line names a person, links to the page of one author do.
-func (p *page) printedCredits() (all []credit) {
+func (p *credits) printedCredits() (all []credit) {
 	from, to := p.headRange()
-	head := p.headLine()
-	c := credit{from: "page:byline", shown: true}
+	head := p.head
+	c := credit{shown: true}
 	announced := byNobody
 	first, passed, prose := -1, 0, 0 // the line of c; long paragraphs and bytes of text before it
 	for i := from; i < to && passed < 2 && prose < 500; i++ {
-		b := &p.blocks[i]
-		if i > head && solid(b) > 150 {
+		b := &p.Blocks[i]
+		if i > head && b.Solid() > 150 {
 			passed++
 		}
-		if i > head && b.size >= 80 && b.link*4 < b.size {
-			prose += b.size
+		if i > head && b.Size >= 80 && b.Link*4 < b.Size {
+			prose += b.Size
 		}
 		if !p.mayName(i, head) {
 			announced = byNobody
 			continue
 		}
-		if role := announcesName(b.text); role != byNobody {
+		if role := announcesName(b.Text); role != byNobody {
 			announced = role
 			continue
 		}
@@ -51,7 +52,7 @@ func (p *page) printedCredits() (all []credit) {
 		case len(found.names) == 0:
 		case first < 0 || p.noPersons(c.names) && !p.noPersons(found.names):
 			first = i
-			c.names, c.weak, c.said = found.names, found.weak, found.said && i > head && i < head+8
+			c.names, c.from, c.weak, c.said = found.names, found.from, found.weak, found.said && i > head && i < head+8
 		case !found.weak && i-first < 8 && p.sameBox(first, i):
 			for _, n := range found.names {
 				if !containsAll(c.names, []string{n}) {
@@ -65,76 +66,85 @@ func (p *page) printedCredits() (all []credit) {
 	}
 	if len(c.names) == 0 || c.weak {
 		if n := p.linkedAuthor(); n != "" {
-			all = append(all, credit{names: []string{n}, from: "page:author", shown: true})
+			all = append(all, credit{names: []string{n}, from: "byline/author-link", shown: true})
 		}
 	}
 	return all
 }
 
-// footCredits sets the bylines of a page that has none at its headline from the
-// lines under the body that say who wrote it.
-func (p *page) footCredits() {
-	if len(p.a.Bylines) > 0 || p.last < 0 {
-		return
+// footBylines returns the names of an article that has none at its headline, from
+// the lines under the text that say who wrote it; failing that its signature.
+func footBylines(around *shown, b *body.Text, why *trace) (names []string, from string) {
+	p := newCredits(around, why)
+	if b.Last < 0 {
+		return nil, ""
 	}
+	if names, from = p.footCredits(b.Last); len(names) == 0 {
+		names, from = p.signature(b.Last), "byline/signature"
+	}
+	if len(names) == 0 {
+		return nil, ""
+	}
+	if why != nil {
+		why.candidate("bylines", claim{strings.Join(names, ", "), from}, 0, "under the text, asked since nothing at the headline names anybody")
+	}
+	return names, from
+}
+
+// footCredits returns the names in the lines under the last block of the text.
+func (p *credits) footCredits(last int) (names []string, from string) {
 	announced := byNobody
-	for i := max(0, p.last-1); i < min(len(p.blocks), p.last+32); i++ {
-		if b := &p.blocks[i]; i > p.last+1 && b.kind == dateline.Heading && b.cue&(cueByline|cueBio) == 0 && announcesName(b.text) == byNobody {
-			return // the head of something else
+	for i := max(0, last-1); i < min(len(p.Blocks), last+32); i++ {
+		if b := &p.Blocks[i]; i > last+1 && b.Kind == dateline.Heading && b.Roles&(page.InByline|page.InBio) == 0 && announcesName(b.Text) == byNobody {
+			return nil, "" // the head of something else
 		}
 		if !p.mayName(i, i-1) {
 			announced = byNobody
 			continue
 		}
 		said := announced
-		if announced = announcesName(p.blocks[i].text); announced != byNobody || said == byOther {
+		if announced = announcesName(p.Blocks[i].Text); announced != byNobody || said == byOther {
 			continue
 		}
 		if c := p.namesIn(i, said == byAuthor); len(c.names) > 0 && !c.weak && !p.noPersons(c.names) {
-			p.a.Bylines = c.names
-			p.found("bylines", "page:byline")
-			return
+			return c.names, c.from
 		}
 	}
+	return nil, ""
 }
 
-// signature sets the bylines of a page that has none at all from the name of a
-// person that is the last line of the text, all bold or slanted or to the right.
-func (p *page) signature() {
-	if len(p.a.Bylines) > 0 || p.last < 0 {
-		return
-	}
-	for i := p.last; i < min(len(p.blocks), p.last+2); i++ {
-		b := &p.blocks[i]
-		style := p.t.Attr(b.node, dom.StyleKey)
-		if b.tag != dom.P || b.size > 50 || b.link > 0 || max(b.bold, b.slant) < b.size && !strings.Contains(style, "right") ||
-			i+1 < len(p.blocks) && (p.blocks[i+1].kind == dateline.Item || p.blocks[i+1].link*2 > p.blocks[i+1].size) {
+// signature returns the name of a person that is the last line of the text, all
+// bold or slanted or to the right.
+func (p *credits) signature(last int) []string {
+	for i := last; i < min(len(p.Blocks), last+2); i++ {
+		b := &p.Blocks[i]
+		style := p.Tree.Attr(b.Node, dom.StyleKey)
+		if b.Tag != dom.P || b.Size > 50 || b.Link > 0 || max(b.Bold, b.Slant) < b.Size && !strings.Contains(style, "right") ||
+			i+1 < len(p.Blocks) && (p.Blocks[i+1].Kind == dateline.Item || p.Blocks[i+1].Link*2 > p.Blocks[i+1].Size) {
 			continue // it may be the head of what follows
 		}
-		names := byline.Split(b.text)
-		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return !p.fullName(n) }) {
-			continue
+		names := byline.Split(b.Text)
+		if len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool { return !p.fullName(n) }) {
+			return names
 		}
-		p.a.Bylines = names
-		p.found("bylines", "page:signature")
-		return
 	}
+	return nil
 }
 
 // mayName reports whether a line can be a byline; head is that of the headline.
-func (p *page) mayName(i, head int) bool {
-	b := &p.blocks[i]
-	out := cueComment | cueRelated | cueHidden | cueCaption | cueFigure | cueNav | cueNotice | cueSignup
+func (p *credits) mayName(i, head int) bool {
+	b := &p.Blocks[i]
+	out := page.InComment | page.InRelated | page.Hidden | page.InCaption | page.InFigure | page.InNav | page.InNotice | page.InSignup
 	if head >= 0 && i > head && i < head+4 {
-		out &^= cueNav | cueNotice | cueSignup
+		out &^= page.InNav | page.InNotice | page.InSignup
 	}
-	return b.size <= 200 && b.cue&out == 0 && b.tag != dom.H1 && !isCredit(b.text) && (b.cue&cueByline != 0 || i+1 == len(p.blocks) || !isCredit(p.blocks[i+1].text))
+	return b.Size <= 200 && b.Roles&out == 0 && b.Tag != dom.H1 && !isCredit(b.Text) && (b.Roles&page.InByline != 0 || i+1 == len(p.Blocks) || !isCredit(p.Blocks[i+1].Text))
 }
 
 // sameBox reports whether two lines stand in elements of one kind.
-func (p *page) sameBox(i, j int) bool {
-	a, b := &p.blocks[i], &p.blocks[j]
-	return a.tag == b.tag && p.t.Attr(a.node, dom.Class) == p.t.Attr(b.node, dom.Class)
+func (p *credits) sameBox(i, j int) bool {
+	a, b := &p.Blocks[i], &p.Blocks[j]
+	return a.Tag == b.Tag && p.Tree.Attr(a.Node, dom.Class) == p.Tree.Attr(b.Node, dom.Class)
 }
 
 // A byRole tells whom words introduce.
@@ -168,46 +178,107 @@ func otherRole(low string) bool { return text.ContainsAny(low, otherWords) }
 // nameSeps set the parts of a line of names, dates and sections apart.
 const nameSeps = "|•·⋅●│∙"
 
+// A printedLine is a line of the page that may be a byline.
+type printedLine struct {
+	i         int // of its block
+	b         *page.Block
+	parts     []string // between bars and dots
+	announced bool     // the line before introduced the names in this one
+}
+
+// What a way of reading a line asks of it.
+const (
+	anyLine      = iota
+	unmarkedLine // neither announced nor named a byline, nor beside the date
+	markedLine
+)
+
+// A lineWay is a way of finding names in a line of the page. Its name is the
+// evidence; "" stands for what marks the line.
+type lineWay struct {
+	name  string
+	lines int
+	find  func(p *credits, l *printedLine) credit
+}
+
+// lineWays are the ways of finding names in a line, in the order in which they are
+// tried: the first that finds any decides. doc/schema.md says what each looks for.
+var lineWays = []lineWay{
+	{"byline/by-word", anyLine, (*credits).byWord},
+	{"byline/names-beside-date", anyLine, (*credits).namesBeside},
+	{"byline/first-part", anyLine, (*credits).nameInParts},
+	{"byline/agency-line", anyLine, (*credits).agencyLine},
+	{"byline/by-word-in-element", anyLine, (*credits).namesSaid},
+	{"byline/above-paragraph", unmarkedLine, (*credits).namesAbove},
+	{"", markedLine, (*credits).markedNames}, // named by the mark
+	{"byline/own-element", markedLine, (*credits).ownElement},
+	{"byline/likely-name", markedLine, (*credits).likelyName},
+}
+
 // namesIn returns the names in a line. If announced, the line before introduced
 // them.
-func (p *page) namesIn(i int, announced bool) (c credit) {
-	b := &p.blocks[i]
-	content := p.apart(i)
-	p.parts = text.Pieces(p.parts[:0], content, nameSeps)
-	parts := p.parts
-	for _, part := range parts {
-		if rest, ok := saidBy(strings.TrimSpace(part), b); ok {
-			if c.names = p.sayingNames(rest, b); len(c.names) > 0 {
-				c.names = p.atElements(c.names, i)
-				c.said = !slices.ContainsFunc(c.names, func(n string) bool { return !byline.Personal(n) || !strings.Contains(n, " ") || ideographic(n) })
-				return c
+func (p *credits) namesIn(i int, announced bool) credit {
+	l := &p.line
+	*l = printedLine{i: i, b: &p.Blocks[i], announced: announced}
+	p.parts = text.Pieces(p.parts[:0], p.Apart(i), nameSeps)
+	l.parts = p.parts
+	mark, known := "", false
+	for _, way := range lineWays {
+		if way.lines != anyLine {
+			if !known {
+				mark, known = p.markOf(l), true
+			}
+			if (mark != "") != (way.lines == markedLine) {
+				continue
 			}
 		}
+		if c := way.find(p, l); len(c.names) > 0 {
+			if c.from = way.name; c.from == "" {
+				c.from = mark
+			}
+			return c
+		}
 	}
-	if c.names = p.namesBeside(i); len(c.names) > 0 {
-		return c
+	return credit{}
+}
+
+// markOf names what marks a line as a byline, "" if nothing does.
+func (p *credits) markOf(l *printedLine) string {
+	switch {
+	case l.announced:
+		return "byline/announced"
+	case l.b.Roles&(page.InByline|page.InBio) != 0:
+		return "byline/named-element"
 	}
-	if n := p.nameInParts(i, parts); n != "" {
-		c.names = []string{n}
-		return c
+	return p.besideName(l.i)
+}
+
+// byWord finds the names behind "By" and its like, at the beginning of a part of
+// the line or behind a date.
+func (p *credits) byWord(l *printedLine) (c credit) {
+	for _, part := range l.parts {
+		rest, ok := saidBy(strings.TrimSpace(part), l.b)
+		if !ok {
+			continue
+		}
+		if c.names = p.sayingNames(rest, l.b); len(c.names) > 0 {
+			c.names = p.atElements(c.names, l.i)
+			c.said = !slices.ContainsFunc(c.names, func(n string) bool { return !byline.Personal(n) || !strings.Contains(n, " ") || ideographic(n) })
+			return c
+		}
 	}
-	if n := p.agencyLine(i); n != "" {
-		c.names = []string{n}
-		return c
-	}
-	if c.names = p.namesSaid(i); len(c.names) > 0 {
-		return c
-	}
-	if !announced && b.cue&(cueByline|cueBio) == 0 && !p.besideName(i) {
-		c.names = p.namesAbove(i)
-		return c
-	}
-	for _, part := range parts {
+	return c
+}
+
+// markedNames finds the names of persons in the first part of a marked line that
+// has any.
+func (p *credits) markedNames(l *printedLine) (c credit) {
+	for _, part := range l.parts {
 		part = strings.TrimSpace(part)
 		if otherRole(text.Lower(part)) {
 			continue
 		}
-		for _, n := range p.atElements(byline.Split(withoutTail(part)), i) {
+		for _, n := range p.atElements(byline.Split(withoutTail(part)), l.i) {
 			if byline.Personal(n) && !p.isSite(n) && !byline.Idle(n) {
 				c.names = append(c.names, n)
 			}
@@ -216,31 +287,35 @@ func (p *page) namesIn(i int, announced bool) (c credit) {
 			return c
 		}
 	}
-	if n := p.ownElement(i); n != "" {
-		c.names = []string{n}
+	return c
+}
+
+// likelyName finds what may be a name, though nothing says that it is a person's,
+// in a line that is announced or a short one that is named a byline.
+func (p *credits) likelyName(l *printedLine) (c credit) {
+	if len(l.parts) == 0 || l.b.Roles&page.InBio != 0 || !l.announced && (l.b.Roles&page.InByline == 0 || l.b.Size >= 40) {
 		return c
 	}
-	if len(parts) > 0 && b.cue&cueBio == 0 && (announced || b.cue&cueByline != 0 && b.size < 40) {
-		if names := byline.Split(withoutTail(strings.TrimSpace(parts[0]))); len(names) > 0 && plausible(names[0]) && !byline.Idle(names[0]) && byline.Titled(names[0]) && text.Digits(names[0]) == 0 {
-			c.names, c.weak = names[:1], true
-		}
+	names := byline.Split(withoutTail(strings.TrimSpace(l.parts[0])))
+	if len(names) > 0 && plausible(names[0]) && !byline.Idle(names[0]) && byline.Titled(names[0]) && text.Digits(names[0]) == 0 {
+		c.names, c.weak = names[:1], true
 	}
 	return c
 }
 
 // saidBy returns what stands behind the words that introduce an author: at the
 // beginning of a part of a line, or behind a date.
-func saidBy(part string, b *block) (rest string, ok bool) {
+func saidBy(part string, b *page.Block) (rest string, ok bool) {
 	rest, ok = byline.CutBy(part)
 	low := text.Lower(part)
 	if ok {
 		return rest, !otherRole(low[:len(low)-min(len(low), len(rest))])
 	}
 	i := strings.LastIndex(low, " by ")
-	if i < 0 || len(low) != len(part) || b.size >= 120 || b.kind == dateline.Heading || otherRole(low[:i]) {
+	if i < 0 || len(low) != len(part) || b.Size >= 120 || b.Kind == dateline.Heading || otherRole(low[:i]) {
 		return "", false
 	}
-	if b.cue&(cueTime|cueByline) == 0 && text.Digits(part[:i]) < 4 {
+	if b.Roles&(page.InTime|page.InByline) == 0 && text.Digits(part[:i]) < 4 {
 		return "", false
 	}
 	return part[i+len(" by "):], true
@@ -248,13 +323,13 @@ func saidBy(part string, b *block) (rest string, ok bool) {
 
 // sayingNames returns the names behind "By" in a line: the first may be any
 // name but the headline, the others are those of persons and agencies.
-func (p *page) sayingNames(s string, b *block) (names []string) {
+func (p *credits) sayingNames(s string, b *page.Block) (names []string) {
 	for i, n := range byline.Split(withoutTail(s)) {
 		switch {
 		case i > 0 && !byline.Personal(n) && !byline.IsAgency(n):
 		case i > 0:
 			names = append(names, n)
-		case !plausible(n) || byline.Idle(n) || text.Key(n) == text.Key(p.a.Headline) || byline.Account(n) && b.size > len(n)+60:
+		case !plausible(n) || byline.Idle(n) || text.Key(n) == text.Key(p.headline) || byline.Account(n) && b.Size > len(n)+60:
 			return nil
 		default:
 			names = append(names, n)
@@ -265,91 +340,94 @@ func (p *page) sayingNames(s string, b *block) (names []string) {
 
 // namesBeside returns the names of a line beside the date that has nothing but
 // names of persons, each in an element of its own.
-func (p *page) namesBeside(i int) (names []string) {
-	b := &p.blocks[i]
-	head := p.headLine()
-	if i <= max(head, 0) || i > head+5 || b.size > 120 || b.kind == dateline.Heading || !(i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || p.isTimeLine(&p.blocks[i-1])) {
-		return nil
+func (p *credits) namesBeside(l *printedLine) (c credit) {
+	i, b := l.i, l.b
+	head := p.head
+	if i <= max(head, 0) || i > head+5 || b.Size > 120 || b.Kind == dateline.Heading || !(i+1 < len(p.Blocks) && body.IsDateLine(&p.Blocks[i+1], p.lang) || body.IsDateLine(&p.Blocks[i-1], p.lang)) {
+		return credit{}
 	}
-	for s := range p.elements(i) {
-		if !byline.Personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || text.Capitals(s) || containsAll(names, []string{s}) || len(names) > 7 {
-			return nil
+	for s := range p.Elements(i) {
+		if !byline.Personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || text.Capitals(s) || containsAll(c.names, []string{s}) || len(c.names) > 7 {
+			return credit{}
 		}
-		names = append(names, s)
+		c.names = append(c.names, s)
 	}
-	if len(names) < 2 {
-		return nil
+	if len(c.names) < 2 {
+		return credit{}
 	}
-	return names
+	return c
 }
 
 // nameInParts returns the name of a person that is the first part of a line close
 // under the headline whose other parts are roles and dates:
 // "Kate Giuliani | Senior Writer | July 2, 2025".
-func (p *page) nameInParts(i int, parts []string) string {
-	head := p.headLine()
+func (p *credits) nameInParts(l *printedLine) (c credit) {
+	i, parts := l.i, l.parts
+	head := p.head
 	if i <= head || i > head+4 || len(parts) < 2 || len(parts) > 4 {
-		return ""
+		return c
 	}
 	name := strings.TrimSpace(parts[0])
 	if !p.fullName(name) || p.isSection(name) || strings.Contains(name, ",") {
-		return ""
+		return c
 	}
 	for _, part := range parts[1:] {
 		if part = strings.TrimSpace(part); part == "" || byline.Role(part) && len(part) < 60 {
 			continue
 		}
 		if _, ok := date.Parse(part, p.dateLang()); !ok || text.Letters(part) > 30 {
-			return ""
+			return c
 		}
 	}
-	return name
+	c.names = []string{name}
+	return c
 }
 
 // namesSaid returns the names in the first element of a short line close under
 // the headline that begins with the word that introduces them, or ends with the
 // word for a reporter.
-func (p *page) namesSaid(i int) (names []string) {
-	b := &p.blocks[i]
-	if head := p.headLine(); head < 0 || i <= head || i > head+5 || b.size > 120 || b.kind == dateline.Heading {
-		return nil
+func (p *credits) namesSaid(l *printedLine) (c credit) {
+	i, b := l.i, l.b
+	if head := p.head; head < 0 || i <= head || i > head+5 || b.Size > 120 || b.Kind == dateline.Heading {
+		return c
 	}
-	for s := range p.elements(i) {
+	for s := range p.Elements(i) {
 		rest, said := byline.CutBy(s)
 		if !said && !strings.HasSuffix(s, " 기자") && !strings.HasSuffix(s, " 記者") && !strings.HasSuffix(s, " 记者") || otherRole(text.Lower(s)) {
 			continue
 		}
 		for _, n := range byline.Split(withoutTail(rest)) {
 			if byline.Personal(n) && !p.isSite(n) && !byline.Idle(n) {
-				names = append(names, n)
+				c.names = append(c.names, n)
 			}
 		}
-		if len(names) > 0 {
-			return names
+		if len(c.names) > 0 {
+			return c
 		}
 	}
-	return nil
+	return c
 }
 
 // agencyLine returns the agency that is all of a line close under the headline,
 // but for the place that it writes from: "AFP, MANILA".
-func (p *page) agencyLine(i int) string {
-	b := &p.blocks[i]
-	head := p.headLine()
-	if head < 0 || i <= head || i > head+4 || b.size > 40 || b.kind == dateline.Heading || b.link > 0 {
-		return ""
+func (p *credits) agencyLine(l *printedLine) (c credit) {
+	i, b := l.i, l.b
+	head := p.head
+	if head < 0 || i <= head || i > head+4 || b.Size > 40 || b.Kind == dateline.Heading || b.Link > 0 {
+		return c
 	}
-	name, place, _ := strings.Cut(b.text, ",")
+	name, place, _ := strings.Cut(b.Text, ",")
 	name, place = strings.TrimSpace(name), strings.TrimSpace(place)
 	if !byline.ListedAgency(name) || place != "" && (!text.Capitals(place) || text.Digits(place) > 0) || p.isSite(name) {
-		return ""
+		return c
 	}
-	return name
+	c.names = []string{name}
+	return c
 }
 
 // atElements parts names where an element ends behind that of a person: what
 // follows is another's name or a role, which is left out.
-func (p *page) atElements(names []string, i int) []string {
+func (p *credits) atElements(names []string, i int) []string {
 	if !slices.ContainsFunc(names, severalWords) {
 		return names
 	}
@@ -371,11 +449,11 @@ func severalWords(name string) bool { return strings.Count(name, " ") >= 2 }
 
 // firstElement returns the beginning of a name that is the text of an element of
 // the line and a person's name itself, and the words behind it; else all of it.
-func (p *page) firstElement(name string, i int) (first, rest string) {
+func (p *credits) firstElement(name string, i int) (first, rest string) {
 	if !severalWords(name) {
 		return name, ""
 	}
-	for s := range p.elements(i) {
+	for s := range p.Elements(i) {
 		s, _ = byline.CutBy(s)
 		if behind, ok := strings.CutPrefix(name, s); ok && strings.HasPrefix(behind, " ") && byline.Personal(s) && (strings.Contains(behind[1:], " ") || byline.Role(behind)) {
 			return s, behind[1:]
@@ -386,56 +464,42 @@ func (p *page) firstElement(name string, i int) (first, rest string) {
 
 // ownElement returns the name of a person that is all the text of an element of
 // a short byline at the headline, if it has one such name.
-func (p *page) ownElement(i int) (name string) {
-	b := &p.blocks[i]
-	if b.cue&(cueByline|cueBio) != cueByline || b.size > 80 || i > p.headLine()+5 || otherRole(text.Lower(b.text)) {
-		return ""
+func (p *credits) ownElement(l *printedLine) (c credit) {
+	i, b, name := l.i, l.b, ""
+	if b.Roles&(page.InByline|page.InBio) != page.InByline || b.Size > 80 || i > p.head+5 || otherRole(text.Lower(b.Text)) {
+		return c
 	}
-	for s := range p.elements(i) {
+	for s := range p.Elements(i) {
 		if s, _ = byline.CutBy(s); !byline.Personal(s) || !strings.Contains(s, " ") || strings.ContainsAny(s, "&,") || p.isSite(s) || byline.Idle(s) || name == s {
 			continue
 		}
 		if name != "" {
-			return ""
+			return c
 		}
 		name = s
 	}
-	return name
-}
-
-// elements yields the texts of the elements of a line.
-func (p *page) elements(i int) iter.Seq[string] {
-	b := &p.blocks[i]
-	return func(yield func(string) bool) {
-		for n := b.first; n < p.t.End(b.node); n++ {
-			if p.t.Tag(n) == dom.Text && visible(p.t.Nodes[n].Text) >= 4 && !yield(text.Line(p.t.Nodes[n].Text)) {
-				return
-			}
-		}
+	if name != "" {
+		c.names = []string{name}
 	}
-}
-
-// fullName reports whether a text has the form of a person's first and last name
-// and is not the site's.
-func (p *page) fullName(s string) bool {
-	return byline.Personal(s) && strings.Contains(s, " ") && !text.Capitals(s) && !p.isSite(s) && !byline.Idle(s) && !strings.ContainsAny(s, "&?!")
+	return c
 }
 
 // namesAbove returns the names of persons that are all of the paragraph above
 // a long one near the headline of what the page calls an article.
-func (p *page) namesAbove(i int) []string {
-	b := &p.blocks[i]
-	head := p.headLine()
-	if p.news.newsRank() < newsTypes["Article"] || b.tag != dom.P || b.kind != dateline.Paragraph || b.link > 0 || b.size > 80 || i <= head || i > head+8 || i+1 >= len(p.blocks) || solid(&p.blocks[i+1]) < 80 {
-		return nil
+func (p *credits) namesAbove(l *printedLine) (c credit) {
+	i, b := l.i, l.b
+	head := p.head
+	if p.News.NewsRank() < page.RankArticle || b.Tag != dom.P || b.Kind != dateline.Paragraph || b.Link > 0 || b.Size > 80 || i <= head || i > head+8 || i+1 >= len(p.Blocks) || p.Blocks[i+1].Solid() < 80 {
+		return c
 	}
-	names := byline.Split(b.text)
+	names := byline.Split(b.Text)
 	for _, n := range names {
 		if !p.fullName(n) {
-			return nil
+			return c
 		}
 	}
-	return names
+	c.names = names
+	return c
 }
 
 // plausible reports whether a text can be the name under which somebody writes.
@@ -488,32 +552,44 @@ func letterAt(s string, i int) bool {
 	return i < len(s) && s[i] >= 'a' && s[i] <= 'z'
 }
 
-// besideName reports whether a block without the name of a byline is one by
-// where it stands or leads: a short line under the headline that links to a
-// person's page, or that stands beside the date.
-func (p *page) besideName(i int) bool {
-	b := &p.blocks[i]
-	name, _, _ := strings.Cut(b.text, ",")
-	if b.size > 40 || b.kind == dateline.Heading || !strings.Contains(name, " ") || !byline.Personal(name) {
-		return false
+// besideName names what makes a byline of a block that is not called one: a short
+// line under the headline that links to a person's page, or that stands beside the
+// date or above the description of a person. It is "" if nothing does.
+func (p *credits) besideName(i int) (way string) {
+	b := &p.Blocks[i]
+	name, _, _ := strings.Cut(b.Text, ",")
+	if b.Size > 40 || b.Kind == dateline.Heading || !strings.Contains(name, " ") || !byline.Personal(name) {
+		return ""
 	}
-	if b.link > 0 {
-		for n := b.node; n < p.t.End(b.node) && n < b.node+12; n++ {
-			if p.t.Tag(n) == dom.A {
-				return authorAddress(p.t.Attr(n, dom.Href))
-			}
+	if b.Link > 0 {
+		if authorAddress(p.Tree.Attr(p.linkOf(b), dom.Href)) {
+			return "byline/person-link"
 		}
-		up := p.t.Parent(b.node)
-		return p.t.Tag(up) == dom.A && authorAddress(p.t.Attr(up, dom.Href))
+		return ""
 	}
-	if text.Capitals(b.text) {
-		return false
+	if text.Capitals(b.Text) || i <= p.head || i >= p.head+5 {
+		return ""
 	}
-	head := p.headLine()
-	if i > head && i < head+5 && i+1 < len(p.blocks) && p.blocks[i+1].cue&cueBio != 0 && p.blocks[i+1].size < 120 {
-		return true // the person's description follows
+	if i+1 < len(p.Blocks) && p.Blocks[i+1].Roles&page.InBio != 0 && p.Blocks[i+1].Size < 120 {
+		return "byline/above-description"
 	}
-	return i > head && i < head+5 && (i+1 < len(p.blocks) && p.isTimeLine(&p.blocks[i+1]) || i-1 > head && p.isTimeLine(&p.blocks[i-1]))
+	if i+1 < len(p.Blocks) && body.IsDateLine(&p.Blocks[i+1], p.lang) || i-1 > p.head && body.IsDateLine(&p.Blocks[i-1], p.lang) {
+		return "byline/beside-date"
+	}
+	return ""
+}
+
+// linkOf returns the first link of a line, or that around it; 0 if there is none.
+func (p *credits) linkOf(b *page.Block) dom.ID {
+	for n := b.Node; n < p.Tree.End(b.Node) && n < b.Node+12; n++ {
+		if p.Tree.Tag(n) == dom.A {
+			return n
+		}
+	}
+	if up := p.Tree.Parent(b.Node); p.Tree.Tag(up) == dom.A {
+		return up
+	}
+	return 0
 }
 
 // authorAddress reports whether an address is that of a person's page.
@@ -523,17 +599,17 @@ func authorAddress(href string) bool {
 
 // linkedAuthor returns the name in the links that the page marks as leading to
 // the author, if they name one person.
-func (p *page) linkedAuthor() (name string) {
-	t := p.t
+func (p *credits) linkedAuthor() (name string) {
+	t := p.Tree
 	for n := dom.ID(1); n < dom.ID(t.Len()); n++ {
-		if t.Tag(n) != dom.A || p.cues[n]&(cueNav|cueRelated|cueComment|cueHidden|cueAside) != 0 || p.cues[n]&cueFooter != 0 && p.cues[n]&cueArticle == 0 {
+		if t.Tag(n) != dom.A || p.Roles[n]&(page.InNav|page.InRelated|page.InComment|page.Hidden|page.InAside) != 0 || p.Roles[n]&page.InFooter != 0 && p.Roles[n]&page.InArticle == 0 {
 			continue
 		}
-		size := p.size[t.End(n)] - p.size[n]
+		size := p.Size[t.End(n)] - p.Size[n]
 		if size < 3 || size > 40 || !strings.EqualFold(t.Attr(n, dom.Rel), "author") && !strings.Contains(t.Attr(n, dom.Href), "/author") {
 			continue
 		}
-		s, _ := byline.CutBy(textOf(t, n))
+		s, _ := byline.CutBy(page.Text(t, n))
 		if !byline.Personal(s) || byline.Idle(s) || utf8.RuneCountInString(s) > 40 {
 			continue
 		}

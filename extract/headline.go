@@ -1,30 +1,33 @@
 package extract
 
 import (
-	"html"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"dateline"
-	"dateline/extract/byline"
 	"dateline/extract/link"
+	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
 )
 
-// headline sets the headline: as printed, without the site's name and the
-// kicker. A news page that states its headline gets what most of its sources
+// headlines chooses among what a page gives as its headline.
+type headlines struct {
+	*siteNames
+	parts []string  // of a heading
+	room  [4]string // for parts, as most headings have
+	why   *trace
+}
+
+// headline returns the headline of a page: as printed, without the site's name and
+// the kicker. A news page that states its headline gets what most of its sources
 // give. Elsewhere the printed one wins if anything that the page says of itself
 // shares its words; else what most sources agree on.
-func (p *page) headline() {
+func headline(names *siteNames, why *trace) claim {
+	p := &headlines{siteNames: names, why: why}
+	p.parts = p.room[:0]
 	claims := p.statedHeadlines()
 	if c, ok := p.newsHeadline(claims); ok {
-		c = withColon(c, claims)
-		p.a.Headline = c.value
-		p.found("headline", c.from)
-		return
+		return withColon(c, claims)
 	}
 	best, at := 0.0, -1
 	keys := make([]string, len(claims))
@@ -42,19 +45,18 @@ func (p *page) headline() {
 		case "meta:og:title":
 			score += 3
 		}
+		why.candidate("headline", c, score, "")
 		if score > best {
 			best, at = score, i
 		}
 	}
-	h := withColon(p.printedHeadline(claims, keys), claims)
-	switch {
-	case h.value != "":
-		p.a.Headline = h.value
-		p.found("headline", h.from)
-	case at >= 0:
-		p.a.Headline = claims[at].value
-		p.found("headline", claims[at].from)
+	if h := withColon(p.printedHeadline(claims, keys), claims); h.value != "" {
+		return h
 	}
+	if at >= 0 {
+		return claims[at]
+	}
+	return claim{}
 }
 
 // withColon returns the form of a headline that has the colon behind the kicker
@@ -75,8 +77,8 @@ func withColon(h claim, stated []claim) claim {
 // newsHeadline returns the headline of a page whose JSON-LD describes a news
 // article: its own there, that for others to show, or the h1, whichever most of
 // these and the h2 give; the first if as many give each. Else ok is false.
-func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
-	if p.news.newsRank() < newsTypes["NewsArticle"] {
+func (p *headlines) newsHeadline(stated []claim) (best claim, ok bool) {
+	if p.News.NewsRank() < page.RankNews {
 		return best, false
 	}
 	var all []claim
@@ -108,8 +110,8 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 	for _, k := range keys {
 		vote(k)
 	}
-	for _, h := range p.h2s {
-		if p.own[h]&(cueHidden|cueNav) == 0 && !p.isCrumb(h) {
+	for _, h := range p.H2s {
+		if p.OwnRoles[h]&(page.Hidden|page.InNav) == 0 && !p.isCrumb(h) {
 			vote(text.Key(p.headingText(h)))
 			for _, part := range p.headingParts(h) {
 				vote(text.Key(part))
@@ -121,7 +123,7 @@ func (p *page) newsHeadline(stated []claim) (best claim, ok bool) {
 
 // untruncated returns the headline that another source gives whole where one
 // was cut off with dots.
-func (p *page) untruncated(cut claim, stated []claim) (whole claim, ok bool) {
+func (p *headlines) untruncated(cut claim, stated []claim) (whole claim, ok bool) {
 	head := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(cut.value, "…"), "..."), " ")
 	if head == cut.value || len(head) < 40 {
 		return claim{}, false
@@ -136,9 +138,9 @@ func (p *page) untruncated(cut claim, stated []claim) (whole claim, ok bool) {
 }
 
 // firstHeading returns the first h1 that is to be seen and is no part of a menu.
-func (p *page) firstHeading() claim {
-	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
-		if p.own[h]&(cueHidden|cueNav) != 0 || p.isCrumb(h) || p.leadsHome(h) {
+func (p *headlines) firstHeading() claim {
+	for _, h := range p.H1s[:min(len(p.H1s), 20)] {
+		if p.OwnRoles[h]&(page.Hidden|page.InNav) != 0 || p.isCrumb(h) || p.leadsHome(h) {
 			continue
 		}
 		if v := p.withoutSite(p.headingText(h)); v != "" && !p.isSite(v) && len(v) < 500 {
@@ -151,7 +153,7 @@ func (p *page) firstHeading() claim {
 var titleMetas = []string{"dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "article:title", "cxenseparse:recs:title"}
 
 // statedHeadlines returns what the page's metadata gives as its headline.
-func (p *page) statedHeadlines() []claim {
+func (p *headlines) statedHeadlines() []claim {
 	var claims []claim
 	add := func(v, from string) {
 		v = p.withoutSite(text.Line(unmarked(v)))
@@ -162,44 +164,26 @@ func (p *page) statedHeadlines() []claim {
 			claims = append(claims, claim{v, from})
 		}
 	}
-	add(p.news.text("headline"), "jsonld:headline")
-	add(p.itemText("headline"), "microdata:headline")
-	add(p.meta("og:title"), "meta:og:title")
-	add(p.meta("twitter:title"), "meta:twitter:title")
-	for _, m := range p.metasOf(titleMetas) {
-		add(m.content, "meta:"+m.name)
+	add(p.News.Text("headline"), "jsonld:headline")
+	add(p.ItemText("headline"), "microdata:headline")
+	add(p.Meta("og:title"), "meta:og:title")
+	add(p.Meta("twitter:title"), "meta:twitter:title")
+	for _, m := range p.MetasOf(titleMetas) {
+		add(m.Content, "meta:"+m.Name)
 	}
-	add(p.title, "page:title")
-	add(p.news.text("name"), "jsonld:name")
+	add(p.Title, "page:title")
+	add(p.News.Text("name"), "jsonld:name")
 	return claims
-}
-
-// unmarked returns a value of metadata without the markup that it should not
-// have: elements, and entities written twice.
-func unmarked(s string) string {
-	if strings.Contains(s, "&") && strings.Contains(s, ";") {
-		s = html.UnescapeString(s)
-	}
-	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") {
-		return s
-	}
-	var b strings.Builder
-	for s != "" {
-		text, rest, _ := strings.Cut(s, "<")
-		b.WriteString(text)
-		_, s, _ = strings.Cut(rest, ">")
-	}
-	return b.String()
 }
 
 // printedHeadline returns the heading that is the page's headline: the h1 that
 // shares most words with what is stated. An h2 takes its place where it says
 // exactly what is stated and the h1 does not, or is only the end of a breadcrumb.
-func (p *page) printedHeadline(stated []claim, keys []string) claim {
+func (p *headlines) printedHeadline(stated []claim, keys []string) claim {
 	var best claim
 	bestScore, crumb := -1.0, false
 	consider := func(n dom.ID, from string, least float64) {
-		if p.own[n]&(cueHidden|cueNav) != 0 || p.leadsHome(n) {
+		if p.OwnRoles[n]&(page.Hidden|page.InNav) != 0 || p.leadsHome(n) {
 			return
 		}
 		whole := p.headingText(n)
@@ -225,18 +209,18 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 		}
 	}
 	least := 0.15
-	if len(p.h1s) > 4 {
+	if len(p.H1s) > 4 {
 		least = 0.5 // they are the headings of its parts
 	}
-	if len(p.h1s) == 1 && len(stated) == 1 && stated[0].from == "page:title" && strings.Contains(p.headingText(p.h1s[0]), " ") {
+	if len(p.H1s) == 1 && len(stated) == 1 && stated[0].from == "page:title" && strings.Contains(p.headingText(p.H1s[0]), " ") {
 		least = 0 // the title may be that of all pages
 	}
-	for _, h := range p.h1s[:min(len(p.h1s), 20)] {
+	for _, h := range p.H1s[:min(len(p.H1s), 20)] {
 		crumb = p.isCrumb(h)
 		consider(h, "page:h1", least)
 	}
 	crumb = false
-	for _, h := range p.h2s {
+	for _, h := range p.H2s {
 		if bestScore <= 0 {
 			consider(h, "page:h2", 0.6)
 		} else {
@@ -247,27 +231,27 @@ func (p *page) printedHeadline(stated []claim, keys []string) claim {
 }
 
 // leadsHome reports whether a heading is a link to the root of the site: its name.
-func (p *page) leadsHome(n dom.ID) bool {
-	for c := n + 1; c < p.t.End(n) && c < n+8; c++ {
-		if p.t.Tag(c) == dom.A {
-			if p.site == "" || p.size[p.t.End(c)]-p.size[c] != p.size[p.t.End(n)]-p.size[n] {
+func (p *headlines) leadsHome(n dom.ID) bool {
+	for c := n + 1; c < p.Tree.End(n) && c < n+8; c++ {
+		if p.Tree.Tag(c) == dom.A {
+			if p.Site == "" || p.Size[p.Tree.End(c)]-p.Size[c] != p.Size[p.Tree.End(n)]-p.Size[n] {
 				return false
 			}
-			_, path, ok := strings.Cut(link.Resolve(p.base, p.t.Attr(c, dom.Href)), "//")
+			_, path, ok := strings.Cut(link.Resolve(p.Base, p.Tree.Attr(c, dom.Href)), "//")
 			host, path, _ := strings.Cut(path, "/")
-			return ok && path == "" && p.ownSite(text.Join("https://", host, "/"))
+			return ok && path == "" && p.OwnSite(text.Join("https://", host, "/"))
 		}
 	}
 	return false
 }
 
 // isCrumb reports whether a heading is only the last part of a path to the page.
-func (p *page) isCrumb(n dom.ID) bool {
+func (p *headlines) isCrumb(n dom.ID) bool {
 	for range 4 {
-		if p.own[n]&cueNav != 0 || p.t.Tag(n) == dom.Li || strings.Contains(text.Lower(p.t.Attr(n, dom.Class)), "seotitle") {
+		if p.OwnRoles[n]&page.InNav != 0 || p.Tree.Tag(n) == dom.Li || strings.Contains(text.Lower(p.Tree.Attr(n, dom.Class)), "seotitle") {
 			return true
 		}
-		if n = p.t.Parent(n); n == 0 {
+		if n = p.Tree.Parent(n); n == 0 {
 			return false
 		}
 	}
@@ -301,8 +285,8 @@ func agreement(v string, stated []claim, keys []string) float64 {
 
 // headingText returns the text of a heading; of one that was not closed, and
 // holds paragraphs, what stands before the first box in it.
-func (p *page) headingText(n dom.ID) string {
-	t := p.t
+func (p *headlines) headingText(n dom.ID) string {
+	t := p.Tree
 	first, open := dom.ID(0), false
 	for c := n + 1; c < t.End(n); c++ {
 		switch tag := t.Tag(c); {
@@ -315,8 +299,8 @@ func (p *page) headingText(n dom.ID) string {
 			break
 		}
 	}
-	if !open && p.size[t.End(n)]-p.size[n] < 2000 {
-		return textOf(t, n)
+	if !open && p.Size[t.End(n)]-p.Size[n] < 2000 {
+		return page.Text(t, n)
 	}
 	var b strings.Builder
 	var w text.Spacer
@@ -330,19 +314,19 @@ func (p *page) headingText(n dom.ID) string {
 
 // headingParts returns the texts of a heading's parts where it has several
 // elements: a kicker and the headline. They hold until it is called again.
-func (p *page) headingParts(n dom.ID) []string {
-	t := p.t
+func (p *headlines) headingParts(n dom.ID) []string {
+	t := p.Tree
 	for t.First(n) != 0 && t.Next(t.First(n)) == 0 && t.Tag(t.First(n)) != dom.Text {
 		n = t.First(n)
 	}
 	p.parts = p.parts[:0]
 	rest := ""
 	for c := t.First(n); c != 0; c = t.Next(c) {
-		s := textOf(t, c)
-		if s == "" || p.own[c]&cueHidden != 0 {
+		s := page.Text(t, c)
+		if s == "" || p.OwnRoles[c]&page.Hidden != 0 {
 			continue
 		}
-		if p.own[c]&(cueSection|cueTags) == 0 {
+		if p.OwnRoles[c]&(page.InSection|page.InTags) == 0 {
 			if rest != "" {
 				rest += " "
 			}
@@ -370,171 +354,4 @@ func alike(x, y string) float64 {
 		return 1
 	}
 	return 0
-}
-
-// withoutSite cuts the site's name off a title.
-func (p *page) withoutSite(s string) string {
-	for range 3 {
-		cut := p.cutSite(s)
-		if cut == s {
-			break
-		}
-		s = cut
-	}
-	return s
-}
-
-var titleSeps = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", " › ", "|", "｜", "ㅣ", " ― ", "－", " ~ ", " : "}
-
-// bars set the site's name and section off a title without spaces.
-const bars = "|-_｜ㅣ：－"
-
-// withoutDesk cuts the section off a title whose bar and site's name have been cut
-// off: in scripts without spaces, one short word behind a bar.
-func (p *page) withoutDesk(s, site string) string {
-	i := strings.LastIndexAny(s, "-_｜ㅣ－")
-	if i <= 0 || len(s)-i > 24 || !ideographic(site) {
-		return s
-	}
-	_, size := utf8.DecodeRuneInString(s[i:])
-	if tail := s[i+size:]; tail == "" || strings.ContainsAny(tail, " .,'\"?!…") || !ideographic(tail) {
-		return s
-	}
-	return strings.TrimSpace(s[:i])
-}
-
-// ideographic reports whether a text begins in a script whose words are often
-// set apart by bars alone.
-func ideographic(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
-}
-
-func (p *page) cutSite(s string) string {
-	if name, rest, ok := strings.Cut(s, ": "); ok && len(rest) > 15 && p.isSiteExactly(name) {
-		return strings.TrimSpace(rest)
-	}
-	if i := strings.LastIndexAny(s, bars); i > 0 {
-		bar, size := utf8.DecodeRuneInString(s[i:])
-		tail := s[i+size:]
-		if p.isSection(tail) && (bar == '|' || bar == '-') || p.isSite(tail) && (bar != '-' || ideographic(tail)) {
-			return p.withoutDesk(strings.TrimSpace(s[:i]), tail)
-		}
-	}
-	for _, sep := range titleSeps {
-		first := strings.Index(s, sep)
-		if first < 0 {
-			continue
-		}
-		if i := strings.LastIndex(s, sep); i > 0 && p.isTail(s, i, len(sep)) || i > 0 && p.isSite(s[i+len(sep):]) {
-			return strings.TrimSpace(s[:i])
-		}
-		if first > 0 && p.isSite(s[:first]) && len(s)-first > 15 {
-			return strings.TrimSpace(s[first+len(sep):])
-		}
-	}
-	return s
-}
-
-// isTail reports whether what follows the separator at i is no part of the
-// headline since the page's own title goes on with it and the h1 does not.
-func (p *page) isTail(s string, i, sep int) bool {
-	if len(s)-i > 60 {
-		return false
-	}
-	k := text.Key(s[:i])
-	for _, h := range p.h1s[:min(len(p.h1s), 5)] {
-		if p.size[p.t.End(h)]-p.size[h] < 500 && text.Key(textOf(p.t, h)) == k {
-			return true
-		}
-	}
-	return false
-}
-
-// isSection reports whether s is the site's word for the article's section, also
-// in its address.
-func (p *page) isSection(s string) bool {
-	k := text.Key(s)
-	if k == "" {
-		return false
-	}
-	for v := range p.news.Get("articleSection").All() {
-		if k == text.Key(ldText(v)) {
-			return true
-		}
-	}
-	if k == text.Key(p.meta("article:section")) {
-		return true
-	}
-	for n, path := 0, link.Path(p.address); n < 4 && path != ""; n++ {
-		var part string
-		if part, path, _ = strings.Cut(path, "/"); path != "" && len(part) < 30 && k == text.Key(part) {
-			return true
-		}
-	}
-	return false
-}
-
-// isSite reports whether s is a name of the site.
-func (p *page) isSite(s string) bool {
-	k := text.Key(s)
-	if k == "" || utf8.RuneCountInString(s) > 60 {
-		return false
-	}
-	if p.isSiteExactly(s) || k == "www"+text.Key(p.site) {
-		return true
-	}
-	for _, n := range p.siteKeys() {
-		if k == n || len(n) > 5 && (strings.Contains(k, n) && len(k) < len(n)+14 || strings.Contains(n, k) && len(k) > 4) {
-			return true
-		}
-	}
-	return false
-}
-
-// isSiteExactly reports whether s is the site's domain, or its name without
-// the public suffix, with or without "The".
-func (p *page) isSiteExactly(s string) bool {
-	k := text.Key(s)
-	site, _, _ := strings.Cut(p.site, ".")
-	return k != "" && (k == text.Key(p.site) || strings.TrimPrefix(k, "the") == strings.TrimPrefix(text.Key(site), "the"))
-}
-
-// siteKeys returns what norml makes of the names that the page calls its site.
-func (p *page) siteKeys() []string {
-	if p.sites != nil {
-		return p.sites
-	}
-	p.sites = make([]string, 0, 8)
-	add := func(name string) {
-		if k := text.Key(name); k != "" {
-			p.sites = append(p.sites, k)
-		}
-	}
-	for _, name := range [...]string{p.meta("og:site_name"), p.a.Publisher.Name, p.meta("application-name"), p.meta("apple-mobile-web-app-title"),
-		strings.TrimPrefix(p.meta("twitter:site"), "@")} {
-		add(name)
-	}
-	for _, t := range p.ld {
-		if t.is("WebSite") || t.is("NewsMediaOrganization") {
-			add(t.text("name"))
-			add(t.text("alternateName"))
-		}
-	}
-	return p.sites
-}
-
-// dateline sets the place and agency that open the body; they stay in the
-// text too.
-func (p *page) dateline() {
-	for _, b := range p.a.Blocks[:min(len(p.a.Blocks), 3)] {
-		if b.Kind == dateline.Heading {
-			continue
-		}
-		if d, ok := byline.Dateline(p.a.Text[b.Start:b.End]); ok {
-			p.a.Dateline = d
-			p.found("dateline", "page:text")
-			return
-		}
-	}
 }

@@ -5,46 +5,57 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/extract/body"
 	"dateline/extract/link"
+	"dateline/extract/page"
 	"dateline/internal/dom"
-	"dateline/internal/jsontree"
 	"dateline/internal/text"
 )
 
-// images sets the pictures of the article in their order on the page, the one
+// pictures finds the pictures of an article.
+type pictures struct {
+	*page.Page
+	shown *shown
+	body  *body.Text
+	all   []dateline.Image
+}
+
+// images returns the pictures of the article in their order on the page, the one
 // that the page gives to others to show among them wherever it stands. Where the
 // page shows none, that one is taken by itself.
-func (p *page) images() {
+func images(around *shown, b *body.Text) (all []dateline.Image, from string) {
+	const most = 200 // no article has as many
+	p := &pictures{Page: b.Source, shown: around, body: b}
 	seen := map[string]bool{}
-	from, to := p.imageRange()
-	for n := from; n < to && len(p.a.Images) < 200; n++ {
-		if !p.isImage(n) {
+	first, last := p.imageRange()
+	for n := first; n < last && len(p.all) < most; n++ {
+		if !p.IsImage(n) {
 			continue
 		}
-		im, ok := p.image(n, cueNav|cueRelated|cueComment|cueShare|cueAd|cueSignup|cueNotice|cueBio|cueByline|cueFooter|cueTags|cueAside)
+		im, ok := p.image(n, page.InNav|page.InRelated|page.InComment|page.InShare|page.InAd|page.InSignup|page.InNotice|page.InBio|page.InByline|page.InFooter|page.InTags|page.InAside)
 		if !ok || seen[imageKey(im.URL)] {
 			continue
 		}
 		seen[imageKey(im.URL)] = true
-		p.a.Images = append(p.a.Images, im)
+		p.all = append(p.all, im)
 	}
-	lead := p.leadImage()
-	if im, ok := p.shownLead(lead.value, from, to); ok {
-		p.a.Images = append([]dateline.Image{im}, p.a.Images...)
+	lead := leadImage(b.Source)
+	if im, ok := p.shownLead(lead.value, first, last); ok {
+		p.all = append([]dateline.Image{im}, p.all...)
 	}
 	switch {
-	case len(p.a.Images) > 0:
-		p.found("images", "page:img")
+	case len(p.all) > 0:
+		return p.all, "page:img"
 	case lead.value != "":
-		p.a.Images = []dateline.Image{{URL: lead.value}}
-		p.found("images", lead.from)
+		return []dateline.Image{{URL: lead.value}}, lead.from
 	}
+	return nil, ""
 }
 
 // leadImage returns the picture that the page gives to others to show.
-func (p *page) leadImage() claim {
-	for _, c := range []claim{{p.imageOf(p.news.Get("image")), "jsonld:image"}, {p.itemText("image"), "microdata:image"}, {p.meta("og:image"), "meta:og:image"}, {p.meta("twitter:image"), "meta:twitter:image"}} {
-		if u := link.Resolve(p.base, c.value); u != "" && !ornament(u) {
+func leadImage(p *page.Page) claim {
+	for _, c := range []claim{{p.ImageOf(p.News.Get("image")), "jsonld:image"}, {p.ItemText("image"), "microdata:image"}, {p.Meta("og:image"), "meta:og:image"}, {p.Meta("twitter:image"), "meta:twitter:image"}} {
+		if u := link.Resolve(p.Base, c.value); u != "" && !ornament(u) {
 			return claim{u, c.from}
 		}
 	}
@@ -53,19 +64,19 @@ func (p *page) leadImage() claim {
 
 // shownLead returns the lead picture as the page shows it outside of the range
 // that was searched; ok is false if it does not or the article has it already.
-func (p *page) shownLead(lead string, from, to dom.ID) (im dateline.Image, ok bool) {
+func (p *pictures) shownLead(lead string, from, to dom.ID) (im dateline.Image, ok bool) {
 	key := imageKey(lead)
-	if lead == "" || slices.ContainsFunc(p.a.Images, func(im dateline.Image) bool { return samePicture(imageKey(im.URL), key) }) {
+	if lead == "" || slices.ContainsFunc(p.all, func(im dateline.Image) bool { return samePicture(imageKey(im.URL), key) }) {
 		return im, false
 	}
-	for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
+	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
 		if n == from {
 			n = to
 		}
-		if int(n) >= p.t.Len() || !p.isImage(n) {
+		if int(n) >= p.Tree.Len() || !p.IsImage(n) {
 			continue
 		}
-		if im, ok = p.image(n, cueRelated|cueComment|cueBio|cueFooter); ok && samePicture(imageKey(im.URL), key) {
+		if im, ok = p.image(n, page.InRelated|page.InComment|page.InBio|page.InFooter); ok && samePicture(imageKey(im.URL), key) {
 			return im, true
 		}
 	}
@@ -82,48 +93,36 @@ func samePicture(a, b string) bool {
 	return n == len(a) && n == len(b) || n >= 20 && n*3 > 2*min(len(a), len(b))
 }
 
-func (p *page) isImage(n dom.ID) bool {
-	return p.t.Tag(n) == dom.Img || p.t.Tag(n) == dom.Other && p.t.Nodes[n].Text == "amp-img"
-}
-
-// imageOf returns the address of an image given in JSON-LD; a reference by @id
-// is followed.
-func (p *page) imageOf(v jsontree.Value) string {
-	if t, ok := p.thing(v.First()); ok {
-		return imageURL(t.Value)
-	}
-	return imageURL(v)
-}
-
 // imageRange returns the nodes among which the article's pictures are: from
 // the element that holds both headline and body to the end of the body.
-func (p *page) imageRange() (from, to dom.ID) {
-	if p.root == 0 {
+func (p *pictures) imageRange() (from, to dom.ID) {
+	root := p.body.Root
+	if root == 0 {
 		return 0, 0
 	}
-	from, to = p.root, p.t.End(p.root)
-	head := p.headLine()
-	if head < 0 || p.blocks[head].node > p.root {
+	from, to = root, p.Tree.End(root)
+	head := p.shown.head
+	if head < 0 || p.body.Layout.Blocks[head].Node > root {
 		return from, to
 	}
-	h := p.blocks[head].node
-	for from != 0 && !p.t.Within(h, from) {
-		from = p.t.Parent(from)
+	h := p.body.Layout.Blocks[head].Node
+	for from != 0 && !p.Tree.Within(h, from) {
+		from = p.Tree.Parent(from)
 	}
-	if tag := p.t.Tag(from); from == 0 || tag == dom.Body || tag == dom.HTML {
+	if tag := p.Tree.Tag(from); from == 0 || tag == dom.Body || tag == dom.HTML {
 		from = max(1, h-150)
 	}
 	return from, to
 }
 
 // image reads one picture; ok is false for an ornament, the picture of a link,
-// and one in a box with one of the cues that say it is not the article's.
-func (p *page) image(n dom.ID, not cue) (im dateline.Image, ok bool) {
-	t := p.t
-	if p.cues[n]&cueFigure != 0 {
-		not &^= cueAside
+// and one in a box with one of the roles that say it is not the article's.
+func (p *pictures) image(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
+	t := p.Tree
+	if p.body.Roles[n]&page.InFigure != 0 {
+		not &^= page.InAside
 	}
-	if p.cues[n]&not != 0 {
+	if p.body.Roles[n]&not != 0 {
 		return im, false
 	}
 	if p.leadsAway(n) {
@@ -137,7 +136,7 @@ func (p *page) image(n dom.ID, not cue) (im dateline.Image, ok bool) {
 		return im, false
 	}
 	best, width := p.versions(n)
-	im.URL = link.Resolve(p.base, best)
+	im.URL = link.Resolve(p.Base, best)
 	if im.URL == "" || ornament(im.URL) {
 		return im, false
 	}
@@ -149,8 +148,8 @@ func (p *page) image(n dom.ID, not cue) (im dateline.Image, ok bool) {
 }
 
 // leadsAway reports whether a picture is the link to another page.
-func (p *page) leadsAway(n dom.ID) bool {
-	t := p.t
+func (p *pictures) leadsAway(n dom.ID) bool {
+	t := p.Tree
 	up := t.Parent(n)
 	for range 6 {
 		if up == 0 || t.Tag(up) == dom.A {
@@ -161,32 +160,32 @@ func (p *page) leadsAway(n dom.ID) bool {
 	if t.Tag(up) != dom.A {
 		return false
 	}
-	href := link.Resolve(p.base, t.Attr(up, dom.Href))
+	href := link.Resolve(p.Base, t.Attr(up, dom.Href))
 	path, _, _ := strings.Cut(text.Lower(href), "?")
 	for _, ext := range []string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"} {
 		if strings.HasSuffix(path, ext) {
 			return false
 		}
 	}
-	own := addressKey(p.address)
-	return href != "" && own != "" && !strings.HasPrefix(addressKey(href), own) && p.ownSite(href) && !text.ContainsAny(path, []string{"photo", "gallery", "image", "bild", "foto", "media"})
+	own := page.Key(p.Address)
+	return href != "" && own != "" && !strings.HasPrefix(page.Key(href), own) && p.OwnSite(href) && !text.ContainsAny(path, []string{"photo", "gallery", "image", "bild", "foto", "media"})
 }
 
 // twin reports whether a picture stands beside a <noscript> which repeats it.
-func (p *page) twin(noscript dom.ID) bool {
-	parent := p.t.Parent(noscript)
-	for n := parent + 1; n < min(p.t.End(parent), noscript+60); n++ {
-		if p.t.Tag(n) == dom.Img && !p.t.Within(n, noscript) {
+func (p *pictures) twin(noscript dom.ID) bool {
+	parent := p.Tree.Parent(noscript)
+	for n := parent + 1; n < min(p.Tree.End(parent), noscript+60); n++ {
+		if p.Tree.Tag(n) == dom.Img && !p.Tree.Within(n, noscript) {
 			u, _ := p.versions(n)
-			return link.Resolve(p.base, u) != ""
+			return link.Resolve(p.Base, u) != ""
 		}
 	}
 	return false
 }
 
 // versions returns the biggest version of a picture and its width if told.
-func (p *page) versions(n dom.ID) (best string, width int) {
-	t := p.t
+func (p *pictures) versions(n dom.ID) (best string, width int) {
+	t := p.Tree
 	pick := func(n dom.ID) {
 		for _, k := range [...]dom.Key{dom.Srcset, dom.DataSrcset, dom.DataLazySrcset, dom.DataOriginalSet} {
 			if u, w := biggest(t.Attr(n, k)); u != "" && (w > width || best == "") {
@@ -292,11 +291,11 @@ func imageKey(u string) string {
 }
 
 // caption sets what is printed under a picture and who made it.
-func (p *page) caption(n dom.ID, im *dateline.Image) {
-	t := p.t
+func (p *pictures) caption(n dom.ID, im *dateline.Image) {
+	t := p.Tree
 	box := n
 	for up, steps := t.Parent(n), 0; up != 0 && steps < 6; up, steps = t.Parent(up), steps+1 {
-		if t.Tag(up) == dom.Figure || p.own[up]&cueFigure != 0 {
+		if t.Tag(up) == dom.Figure || p.OwnRoles[up]&page.InFigure != 0 {
 			box = up
 			break
 		}
@@ -305,11 +304,11 @@ func (p *page) caption(n dom.ID, im *dateline.Image) {
 		return
 	}
 	for i := box + 1; i < min(t.End(box), box+400); {
-		if p.own[i]&cueCaption == 0 || p.size[t.End(i)] == p.size[i] {
+		if p.OwnRoles[i]&page.InCaption == 0 || p.Size[t.End(i)] == p.Size[i] {
 			i++
 			continue
 		}
-		s := textOf(t, i)
+		s := page.Text(t, i)
 		if credit, ok := creditOf(s); ok && len(s) < 120 {
 			im.Credit = credit
 		} else if im.Caption == "" && len(s) < 2000 {

@@ -1,42 +1,33 @@
 package extract
 
 import (
+	"dateline"
 	"dateline/extract/link"
-	"dateline/internal/jsontree"
+	"dateline/extract/page"
 	"dateline/internal/text"
 )
 
-// publisher sets who prints.
-func (p *page) publisher() {
-	p.a.Publisher.Site = p.site
-	if t, ok := p.thing(p.news.Get("publisher").First()); ok {
-		p.a.Publisher.Name = t.text("name")
-		p.found("publisher", "jsonld:publisher")
-		p.a.Publisher.Logo = link.Resolve(p.base, imageURL(t.Get("logo")))
+// publisher returns who prints, and where the page says so.
+func publisher(p *page.Page) (pub dateline.Publisher, from string) {
+	pub.Site = p.Site
+	if t, ok := p.Thing(p.News.Get("publisher").First()); ok {
+		pub.Name = t.Text("name")
+		pub.Logo = link.Resolve(p.Base, page.ImageURL(t.Get("logo")))
+		from = "jsonld:publisher"
 	}
-	if v := text.Line(p.itemText("publisher")); v != "" && p.a.Publisher.Name == "" {
-		p.a.Publisher.Name = v
-		p.found("publisher", "microdata:publisher")
+	if pub.Name != "" {
+		return pub, from
 	}
-	if p.a.Publisher.Name == "" {
-		if v := text.Line(p.meta("og:site_name")); v != "" {
-			p.a.Publisher.Name = v
-			p.found("publisher", "meta:og:site_name")
-		} else if p.site != "" {
-			p.found("publisher", "url")
-		}
+	if v := text.Line(p.ItemText("publisher")); v != "" {
+		pub.Name = v
+		return pub, "microdata:publisher"
 	}
-}
-
-// imageURL returns the address of an image given in JSON-LD.
-func imageURL(v jsontree.Value) string {
-	if v = v.First(); v.Kind() == jsontree.String {
-		return v.Text()
+	if v := text.Line(p.Meta("og:site_name")); v != "" {
+		pub.Name = v
+		return pub, "meta:og:site_name"
 	}
-	for _, k := range [...]string{"url", "contentUrl"} {
-		if s := v.Get(k).First().Text(); s != "" {
-			return s
-		}
+	if p.Site != "" {
+		return pub, "url"
 	}
-	return ""
+	return pub, from
 }

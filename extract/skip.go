@@ -1,31 +1,33 @@
 package extract
 
 import (
-	"net/url"
 	"strings"
 
 	"dateline"
+	"dateline/extract/body"
+	"dateline/extract/page"
 	"dateline/internal/text"
 )
 
-// skip says why a page is no article. It is careful: a page that says of
-// itself that it is one, or that has the text of one, stays.
-func (p *page) skip() {
-	size := len(p.a.Text)
+// skip returns why a page is no article, "" if it is one. It is careful: a page
+// that says of itself that it is one, or that has the text of one, stays.
+func skip(p *page.Page, b *body.Text, headline string, published dateline.Date) string {
+	size, head := len(b.Content), text.Lower(headline)
 	switch {
-	case size < 1500 && p.longParagraphs() < 3 && isLost(text.Lower(p.a.Headline), text.Lower(p.title)):
-		p.a.Skip = dateline.SkipNotFound
-	case size < 200 && !p.isNews() && text.ContainsAny(text.Lower(p.a.Headline), goneWords):
-		p.a.Skip = dateline.SkipNotFound
-	case size < 600 && p.password && !p.isNews():
-		p.a.Skip = dateline.SkipLogin
-	case size < 400 && !p.isNews() && text.ContainsAny(text.Lower(p.a.Headline), loginWords):
-		p.a.Skip = dateline.SkipLogin
-	case p.isFront(size):
-		p.a.Skip = dateline.SkipFront
-	case p.a.Text == "":
-		p.a.Skip = dateline.SkipNoText
+	case size < 1500 && longParagraphs(b) < 3 && isLost(head, text.Lower(p.Title)):
+		return dateline.SkipNotFound
+	case size < 200 && !p.IsNews() && text.ContainsAny(head, goneWords):
+		return dateline.SkipNotFound
+	case size < 600 && p.AsksPassword && !p.IsNews():
+		return dateline.SkipLogin
+	case size < 400 && !p.IsNews() && text.ContainsAny(head, loginWords):
+		return dateline.SkipLogin
+	case isFront(p, b, published):
+		return dateline.SkipFront
+	case b.Content == "":
+		return dateline.SkipNoText
 	}
+	return ""
 }
 
 // isLost reports whether a headline or a title, in lower case, is that of a
@@ -54,36 +56,26 @@ var goneWords = []string{"no longer available", "has been removed", "has expired
 
 var loginWords = []string{"log in", "login", "sign in", "anmelden", "einloggen", "connexion", "iniciar sesión", "accedi", "inloggen", "logga in", "logg inn", "zaloguj", "войти", "giriş yap", "ログイン", "登录", "로그인"}
 
-// isNews reports whether the page says of itself that it is an article.
-func (p *page) isNews() bool {
-	return p.news.newsRank() >= 3 || newsTypes[p.items[p.newsItem].typ] >= 3 || p.meta("article:published_time") != "" || p.meta("og:type") == "article"
-}
-
 // isFront reports whether the page is a list of other articles: many lines
 // that lead elsewhere, little text of its own, and no claim to be an article.
-func (p *page) isFront(size int) bool {
-	if p.isNews() {
+func isFront(p *page.Page, b *body.Text, published dateline.Date) bool {
+	if p.IsNews() {
 		return false
 	}
-	leads, text, own := p.leads()
-	if p.atRoot() {
-		return leads >= 8 || leads >= 3 && size < 3000 && own < 2*text || size < 500
+	size := len(b.Content)
+	leads, leading, own := leadsOf(b)
+	if p.AtRoot() {
+		return leads >= 8 || leads >= 3 && size < 3000 && own < 2*leading || size < 500
 	}
-	if p.a.Published != "" || p.longParagraphs() >= 3 {
+	if published != "" || longParagraphs(b) >= 3 {
 		return false
 	}
-	return leads >= 5 && own < min(text, 3000)
-}
-
-// atRoot reports whether the page is the first page of its site.
-func (p *page) atRoot() bool {
-	u, err := url.Parse(p.address)
-	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+	return leads >= 5 && own < min(leading, 3000)
 }
 
 // longParagraphs counts the paragraphs of an article's length.
-func (p *page) longParagraphs() (n int) {
-	for _, b := range p.a.Blocks {
+func longParagraphs(text *body.Text) (n int) {
+	for _, b := range text.Blocks {
 		if b.Kind == dateline.Paragraph && b.End-b.Start > 140 {
 			n++
 		}
@@ -91,19 +83,19 @@ func (p *page) longParagraphs() (n int) {
 	return n
 }
 
-// leads counts the lines that lead to other articles and their bytes: headings
+// leadsOf counts the lines that lead to other articles and their bytes: headings
 // that are links, and links as long as a headline; and the bytes of the text
 // that is neither such a line nor right under one.
-func (p *page) leads() (n, size, own int) {
+func leadsOf(p *body.Text) (n, size, own int) {
 	above := false
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		lead := b.cue&(cueNav|cueFooter) == 0 && b.link*10 >= b.size*9 && (b.kind == dateline.Heading && b.size > 15 || b.size >= 35)
+	for i := range p.Layout.Blocks {
+		b := &p.Layout.Blocks[i]
+		lead := b.Roles&(page.InNav|page.InFooter) == 0 && b.Link*10 >= b.Size*9 && (b.Kind == dateline.Heading && b.Size > 15 || b.Size >= 35)
 		if lead {
 			n++
-			size += b.size
-		} else if !above && p.keeps(i) {
-			own += b.size
+			size += b.Size
+		} else if !above && p.Keeps(i) {
+			own += b.Size
 		}
 		above = lead
 	}

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dateline/extract/body"
 	"dateline/extract/link"
+	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
 )
@@ -17,11 +19,20 @@ type tagList struct {
 	from string
 }
 
-// sectionAndTags sets the site's own words for what the article is about: the
-// list that shares most with the others, the first of equals.
-func (p *page) sectionAndTags() {
-	p.section()
-	lists := p.tagLists()
+// tagging finds what a page says that its article is about.
+type tagging struct {
+	*siteNames
+	shown *shown
+	body  *body.Text
+	why   *trace
+}
+
+// tags returns the site's own words for what the article is about: the list that
+// shares most with the others, the first of equals. A news article without any
+// gets those sections that its JSON-LD puts it in.
+func tags(names *siteNames, around *shown, b *body.Text, why *trace) (list []string, from string) {
+	p := &tagging{names, around, b, why}
+	lists := p.lists()
 	best, most := -1, -1.0
 	for i := range lists {
 		score := 0.0
@@ -32,36 +43,29 @@ func (p *page) sectionAndTags() {
 				}
 			}
 		}
+		if why != nil {
+			why.candidate("tags", claim{strings.Join(lists[i].tags, ", "), lists[i].from}, score, "")
+		}
 		if score > most {
 			best, most = i, score
 		}
 	}
 	if best < 0 {
-		p.sectionTags()
-		return
+		if p.News.NewsRank() < page.RankNews {
+			return nil, ""
+		}
+		return p.splitTags(p.News.Texts("articleSection")), "jsonld:articleSection"
 	}
 	for _, l := range lists {
 		if len(lists[best].tags) == 1 && len(l.tags) > 2 && slices.Contains(l.keys, lists[best].keys[0]) {
 			lists[best] = l // the only one is the first of many
 		}
 	}
-	p.a.Tags = lists[best].tags
-	p.found("tags", lists[best].from)
+	return lists[best].tags, lists[best].from
 }
 
-// sectionTags gives a news article without tags those sections as tags that its
-// JSON-LD puts it in.
-func (p *page) sectionTags() {
-	if p.news.newsRank() < newsTypes["NewsArticle"] {
-		return
-	}
-	if p.a.Tags = p.splitTags(p.news.texts("articleSection")); len(p.a.Tags) > 0 {
-		p.found("tags", "jsonld:articleSection")
-	}
-}
-
-// tagLists returns the tags by where they were found, the most trusted first.
-func (p *page) tagLists() (lists []tagList) {
+// lists returns the tags by where they were found, the most trusted first.
+func (p *tagging) lists() (lists []tagList) {
 	add := func(source, name string, tags []string) {
 		if len(tags) == 0 || codes(tags) {
 			return
@@ -74,27 +78,28 @@ func (p *page) tagLists() (lists []tagList) {
 			lists = append(lists, l)
 		}
 	}
-	add("jsonld:", "keywords", p.splitTags(p.news.texts("keywords")))
+	add("jsonld:", "keywords", p.splitTags(p.News.Texts("keywords")))
 	for _, name := range [...]string{"news_keywords", "article:tag"} {
-		add("meta:", name, p.splitTags(p.metaAll(name)))
+		add("meta:", name, p.splitTags(p.MetaAll(name)))
 	}
-	add("microdata:", "keywords", p.splitTags(p.itemTexts("keywords")))
+	add("microdata:", "keywords", p.splitTags(p.ItemTexts("keywords")))
 	for _, name := range [...]string{"parsely-tags", "sailthru.tags", "keywords", "dc.subject", "tags"} {
-		add("meta:", name, p.splitTags(p.metaAll(name)))
+		add("meta:", name, p.splitTags(p.MetaAll(name)))
 	}
-	for i := range p.metas {
-		if name := p.metas[i].name; strings.HasSuffix(name, ":tags") {
-			add("meta:", name, p.splitTags([]string{p.metas[i].content}))
+	for i := range p.Metas {
+		if name := p.Metas[i].Name; strings.HasSuffix(name, ":tags") {
+			add("meta:", name, p.splitTags([]string{p.Metas[i].Content}))
 		}
 	}
-	add("page:", "tags", p.cleanTags(p.printedTags()))
+	printed, way := p.printedTags()
+	add("tags/", way, p.cleanTags(printed))
 	return lists
 }
 
 // addressWords reports whether tags are hardly more than the words of the
 // page's address.
-func (p *page) addressWords(keys []string) bool {
-	address := text.Lower(p.address)
+func (p *tagging) addressWords(keys []string) bool {
+	address := text.Lower(p.Address)
 	n := 0
 	for _, k := range keys {
 		if strings.Contains(address, k) {
@@ -115,20 +120,20 @@ func inCommon(a, b []string) float64 {
 	return float64(both) / float64(len(a)+len(b)-both)
 }
 
-// section sets the site's heading that the article stands under.
-func (p *page) section() {
-	for _, c := range []claim{{p.news.text("articleSection"), "jsonld:articleSection"}, {p.itemText("articleSection"), "microdata:articleSection"},
-		{p.meta("article:section"), "meta:article:section"}, {p.meta("parsely-section"), "meta:parsely-section"}, {p.meta("section"), "meta:section"}} {
-		if v := text.Line(c.value); v != "" && len(v) < 80 {
-			p.a.Section = v
-			p.found("section", c.from)
-			return
+// section returns the site's heading that the article stands under.
+func section(p *page.Page) claim {
+	const long = 80 // bytes: a sentence, no heading
+	for _, c := range []claim{{p.News.Text("articleSection"), "jsonld:articleSection"}, {p.ItemText("articleSection"), "microdata:articleSection"},
+		{p.Meta("article:section"), "meta:article:section"}, {p.Meta("parsely-section"), "meta:parsely-section"}, {p.Meta("section"), "meta:section"}} {
+		if v := text.Line(c.value); v != "" && len(v) < long {
+			return claim{v, c.from}
 		}
 	}
+	return claim{}
 }
 
 // splitTags splits lists of tags at their commas.
-func (p *page) splitTags(values []string) []string {
+func (p *siteNames) splitTags(values []string) []string {
 	var room [64]string
 	all := room[:0]
 	for _, v := range values {
@@ -147,7 +152,7 @@ func (p *page) splitTags(values []string) []string {
 var tagSeps = [...]string{",", ";", "|", "、"}
 
 // cleanTags drops repeats and what is no tag.
-func (p *page) cleanTags(values []string) (tags []string) {
+func (p *siteNames) cleanTags(values []string) (tags []string) {
 	var room [32]string
 	seen := room[:0]
 	for _, t := range values {
@@ -182,7 +187,7 @@ func cleanTag(t string) string {
 
 // noTag reports whether a keyword is meant for machines: a number, a code, the
 // site's own name, a label of a list ("Category: World").
-func (p *page) noTag(t string) bool {
+func (p *siteNames) noTag(t string) bool {
 	if strings.Trim(t, "0123456789") == "" || p.isSiteName(t) || strings.HasPrefix(t, "_") {
 		return true
 	}
@@ -192,63 +197,58 @@ func (p *page) noTag(t string) bool {
 	if len(t) == 36 && strings.Count(t, "-") == 4 && !strings.Contains(t, " ") {
 		return true
 	}
-	return !strings.Contains(t, " ") && strings.Count(t, ".") == 1 && link.Site("https://"+text.Lower(t)+"/") == text.Lower(t) && strings.Contains(p.site, text.Lower(t))
+	return !strings.Contains(t, " ") && strings.Count(t, ".") == 1 && link.Site("https://"+text.Lower(t)+"/") == text.Lower(t) && strings.Contains(p.Site, text.Lower(t))
 }
 
 // leadsWithin reports whether a block is a link to a page of this site.
-func (p *page) leadsWithin(b *block) bool {
-	for n := b.node; n < min(p.t.End(b.node), b.node+10); n++ {
-		if p.t.Tag(n) == dom.A {
-			return p.ownSite(link.Resolve(p.base, p.t.Attr(n, dom.Href)))
+func (p *tagging) leadsWithin(b *page.Block) bool {
+	for n := b.Node; n < min(p.Tree.End(b.Node), b.Node+10); n++ {
+		if p.Tree.Tag(n) == dom.A {
+			return p.OwnSite(link.Resolve(p.Base, p.Tree.Attr(n, dom.Href)))
 		}
 	}
 	return true
 }
 
-// isSiteName reports whether a tag is the very name of the site.
-func (p *page) isSiteName(t string) bool {
-	return slices.Contains(p.siteKeys(), text.Key(t))
-}
-
 // printedTags returns the texts of the links that the page marks as its tags;
 // where it marks none, of those in the first box named so under the headline,
 // or else of those that lead to an address of tags, or of such a box above it.
-func (p *page) printedTags() []string {
+func (p *tagging) printedTags() (tags []string, way string) {
 	var marked []string
 	var boxed, linked, above tagBox
 	head := dom.ID(0)
-	if i := p.headLine(); i >= 0 {
-		head = p.blocks[i].node
+	if i := p.shown.head; i >= 0 {
+		head = p.shown.Blocks[i].Node
 	}
-	for n := dom.ID(1); n < dom.ID(p.t.Len()); n++ {
-		if p.t.Tag(n) != dom.A || p.size[p.t.End(n)]-p.size[n] > 80 {
+	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
+		if p.Tree.Tag(n) != dom.A || p.Size[p.Tree.End(n)]-p.Size[n] > 80 {
 			continue
 		}
-		rel := p.t.Attr(n, dom.Rel)
-		out := p.cues[n]&(cueNav|cueRelated|cueComment|cueHidden) != 0
+		rel := p.Tree.Attr(n, dom.Rel)
+		out := p.body.Roles[n]&(page.InNav|page.InRelated|page.InComment|page.Hidden) != 0
 		switch {
 		case !out && (strings.EqualFold(rel, "tag") || strings.HasPrefix(rel, "tag ") || strings.HasSuffix(rel, " tag")):
-			marked = append(marked, textOf(p.t, n))
-		case n <= head && n > head-100 && !out && (p.cues[n]&cueTags != 0 || p.namedTags(n)):
-			above.add(p, n)
-		case n <= head || p.cues[n]&cueFooter != 0:
-		case p.cues[n]&cueTags != 0 && !out, p.namedTags(n):
-			boxed.add(p, n)
-		case !out && tagAddress(p.t.Attr(n, dom.Href)) && !p.inSentence(n):
-			linked.add(p, n)
+			marked = append(marked, page.Text(p.Tree, n))
+		case n <= head && n > head-100 && !out && (p.body.Roles[n]&page.InTags != 0 || p.namedTags(n)):
+			above.add(p.Page, n)
+		case n <= head || p.body.Roles[n]&page.InFooter != 0:
+		case p.body.Roles[n]&page.InTags != 0 && !out, p.namedTags(n):
+			boxed.add(p.Page, n)
+		case !out && tagAddress(p.Tree.Attr(n, dom.Href)) && !p.inSentence(n):
+			linked.add(p.Page, n)
 		}
 	}
 	switch {
 	case len(marked) > 0:
-		return marked
+		return marked, "marked-link"
 	case len(boxed.tags) > 0:
-		return boxed.tags
+		return boxed.tags, "named-box"
 	case len(linked.tags) > 0:
-		return linked.tags
+		return linked.tags, "tag-address"
 	case len(above.tags) > 0:
-		return above.tags
+		return above.tags, "box-above-headline"
 	}
-	return p.listedTags()
+	return p.listedTags(), "list-under-text"
 }
 
 // A tagBox collects the links of the first box that has tags.
@@ -257,53 +257,53 @@ type tagBox struct {
 	end  dom.ID // of the box; 0 before the first
 }
 
-func (b *tagBox) add(p *page, n dom.ID) {
+func (b *tagBox) add(p *page.Page, n dom.ID) {
 	if b.end != 0 && n >= b.end || len(b.tags) >= 40 {
 		return
 	}
-	s := textOf(p.t, n)
+	s := page.Text(p.Tree, n)
 	if s == "" || strings.Count(s, " ") > 5 {
 		return
 	}
 	if b.end == 0 {
 		box := n
 		for range 3 {
-			if up := p.t.Parent(box); up != 0 && p.size[p.t.End(up)]-p.size[up] < 600 {
+			if up := p.Tree.Parent(box); up != 0 && p.Size[p.Tree.End(up)]-p.Size[up] < 600 {
 				box = up
 			}
 		}
-		b.end = p.t.End(box)
+		b.end = p.Tree.End(box)
 	}
 	b.tags = append(b.tags, s)
 }
 
 // namedTags reports whether the innermost name around a link that says anything
 // says that it is a tag.
-func (p *page) namedTags(n dom.ID) bool {
-	for c := p.t.First(n); c != 0; c = p.t.Next(c) {
-		if p.own[c]&cueTags != 0 {
+func (p *tagging) namedTags(n dom.ID) bool {
+	for c := p.Tree.First(n); c != 0; c = p.Tree.Next(c) {
+		if p.OwnRoles[c]&page.InTags != 0 {
 			return true
 		}
 	}
 	for range 4 {
-		if c := p.own[n]; c&cueTags != 0 {
+		if c := p.OwnRoles[n]; c&page.InTags != 0 {
 			return true
-		} else if c&(cueNav|cueRelated|cueComment|cueHidden) != 0 {
+		} else if c&(page.InNav|page.InRelated|page.InComment|page.Hidden) != 0 {
 			return false
 		}
-		n = p.t.Parent(n)
+		n = p.Tree.Parent(n)
 	}
 	return false
 }
 
 // inSentence reports whether a link is a part of running text.
-func (p *page) inSentence(n dom.ID) bool {
-	size := p.size[p.t.End(n)] - p.size[n]
-	up := p.t.Parent(n)
-	for up != 0 && p.t.Tag(up).Inline() {
-		up = p.t.Parent(up)
+func (p *tagging) inSentence(n dom.ID) bool {
+	size := p.Size[p.Tree.End(n)] - p.Size[n]
+	up := p.Tree.Parent(n)
+	for up != 0 && p.Tree.Tag(up).Inline() {
+		up = p.Tree.Parent(up)
 	}
-	return p.t.Tag(up) == dom.P && p.size[p.t.End(up)]-p.size[up] > 2*size+40
+	return p.Tree.Tag(up) == dom.P && p.Size[p.Tree.End(up)]-p.Size[up] > 2*size+40
 }
 
 // tagAddress reports whether an address is that of a tag: /tag/storms.
@@ -321,17 +321,17 @@ func tagAddress(href string) bool {
 var tagDirs = text.NewPhrases("/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/", "/subject/", "/subjects/")
 
 // listedTags returns the first list of short links under the body.
-func (p *page) listedTags() (tags []string) {
+func (p *tagging) listedTags() (tags []string) {
 	list := dom.ID(0)
-	for i := p.last + 1; p.last >= 0 && i < min(len(p.blocks), p.last+16); i++ {
-		b := &p.blocks[i]
-		short := b.list != 0 && b.link == b.size && b.size < 40 && strings.Count(b.text, " ") < 4 && b.cue&(cueNav|cueRelated|cueShare|cueComment|cueSignup|cueFooter) == 0
+	for i := p.body.Last + 1; p.body.Last >= 0 && i < min(len(p.body.Layout.Blocks), p.body.Last+16); i++ {
+		b := &p.body.Layout.Blocks[i]
+		short := b.List != 0 && b.Link == b.Size && b.Size < 40 && strings.Count(b.Text, " ") < 4 && b.Roles&(page.InNav|page.InRelated|page.InShare|page.InComment|page.InSignup|page.InFooter) == 0
 		switch {
-		case short && (list == 0 || list == b.list) && p.leadsWithin(b):
-			list = b.list
-			tags = append(tags, b.text)
+		case short && (list == 0 || list == b.List) && p.leadsWithin(b):
+			list = b.List
+			tags = append(tags, b.Text)
 		case len(tags) > 0:
-			i = len(p.blocks)
+			i = len(p.body.Layout.Blocks)
 		}
 	}
 	if len(tags) < 2 || len(tags) > 15 {

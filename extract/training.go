@@ -2,6 +2,8 @@ package extract
 
 import (
 	"dateline"
+	"dateline/extract/body"
+	"dateline/extract/page"
 	"dateline/internal/boost"
 	"dateline/internal/dom"
 )
@@ -17,31 +19,29 @@ type Candidate struct {
 
 // Candidates returns the blocks of a page in order, as Article chooses from
 // them: what the body model is trained on.
-func Candidates(body []byte, address string) []Candidate {
-	p := newPage(dom.Parse(dom.Decode(body, "")), address)
-	p.readHead()
-	says := p.reading()
-	if p.root == 0 {
+func Candidates(html []byte, address string) []Candidate {
+	p := page.Read(dom.Parse(dom.Decode(html, "")), address)
+	h := readHead(p, nil)
+	b := body.Choose(h.layout, h.root, h.lead(), nil, true)
+	if b.Root == 0 {
 		return nil
 	}
-	features := p.features(says)
-	all := make([]Candidate, len(p.blocks))
-	for i, b := range p.blocks {
-		all[i] = Candidate{b.kind, b.text, says[i] <= keptDeck, open(&features[i]), &features[i]}
+	all := make([]Candidate, len(b.Layout.Blocks))
+	for i := range all {
+		from := &b.Layout.Blocks[i]
+		all[i] = Candidate{from.Kind, from.Text, b.Says[i] <= body.KeptDeck, body.Open(&b.Features[i]), &b.Features[i]}
 	}
 	return all
 }
 
 // Body returns the texts of the blocks that Article would choose with another
 // body model.
-func Body(body []byte, address string, m *boost.Model) (texts []string) {
-	p := newPage(dom.Parse(dom.Decode(body, "")), address)
-	p.model = m
-	p.readHead()
-	p.body()
-	p.hiddenBody()
-	for _, b := range p.a.Blocks {
-		texts = append(texts, p.a.Text[b.Start:b.End])
+func Body(html []byte, address string, m *boost.Model) (texts []string) {
+	p := page.Read(dom.Parse(dom.Decode(html, "")), address)
+	h := readHead(p, nil)
+	b := readBody(h, m, nil)
+	for _, block := range b.Blocks {
+		texts = append(texts, b.Content[block.Start:block.End])
 	}
 	return texts
 }

@@ -1,0 +1,189 @@
+// Package body chooses the blocks of a page that are the article's text.
+//
+// root.go finds the element that holds most of the running text. rules.go gives a
+// verdict for every block, with the words that give lines away (lines.go) and the
+// deck (deck.go). features.go, wording.go, vocabulary.go and leads.go turn verdict,
+// form, words and place of a block into numbers, and choose.go asks the model, of
+// model/trees, which decides. corrections.go takes out what the page says of its
+// own text; hidden.go reads the body that a page keeps in its scripts. body.go
+// states the order.
+package body
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"dateline"
+	"dateline/extract/page"
+	"dateline/internal/boost"
+	"dateline/internal/dom"
+)
+
+// A Lead is what is known of an article before its body is chosen: it tells lines
+// that only say it again from the text.
+type Lead struct {
+	Headline  string
+	Deck      string   // as the page states it
+	Bylines   []string // names
+	Publisher string   // its name
+	Lang      string   // BCP 47, "" if it is not known
+}
+
+// A Text is the text of an article, and how it was chosen among the blocks of the
+// page.
+type Text struct {
+	*page.Layout           // that was chosen from
+	Root         dom.ID    // the element that holds the body, 0 if there is none
+	Says         []verdict // of the rules, for every block
+	keep         []bool    // of every block: it is part of the text
+	Last         int       // the last block of the text, -1 if there is none
+	Content      string    // blocks separated by a blank line
+	Blocks       []dateline.Block
+	Corrections  []string // what the page says of its own text
+	Deck         string   // that stands between headline and text, if the page states none
+	DeckWay      string   // how it was found
+	From         string   // the element, for the evidence; "" if there is no text
+	scores       []int    // of the model, for every block; nil unless asked for
+	Features     []vector // of every block; nil unless asked for
+}
+
+// Keeps reports whether block i of the layout is part of the text.
+func (b *Text) Keeps(i int) bool { return i < len(b.keep) && b.keep[i] }
+
+// Choose finds the blocks of the article among those of the page. The element
+// root holds most of the running text: see Root. A nil model is the
+// program's own.
+func Choose(l *page.Layout, root dom.ID, known Lead, model *boost.Model, why bool) *Text {
+	c := choosers.Get().(*chooser)
+	defer c.release()
+	c.Page, c.Layout, c.lead, c.root, c.model = l.Source, l, known, root, model
+	out := &Text{Layout: l, Root: root, Last: -1}
+	says := c.reading()
+	out.Layout, out.Root = c.Layout, c.root
+	if c.root == 0 {
+		return out
+	}
+	if out.DeckWay = c.deckWay; out.DeckWay != "" {
+		out.Deck = c.lead.Deck
+	}
+	out.Says = says
+	out.keep = c.choose(says)
+	if why {
+		out.explain(c)
+	}
+	out.takeCorrections()
+	out.Content, out.Blocks = join(c.Layout.Blocks, out.keep)
+	for i := range out.keep {
+		if out.keep[i] {
+			out.Last = i
+		}
+	}
+	if out.Content != "" {
+		out.From = "page:" + c.Page.Path(c.root)
+	}
+	return out
+}
+
+// A chooser decides which blocks are the text. Its memory goes from page to page.
+type chooser struct {
+	*page.Page
+	*page.Layout
+	lead    Lead
+	root    dom.ID
+	deckWay string       // how the deck of lead was found, if the page states none
+	model   *boost.Model // nil means the program's own
+
+	reader featureReader
+	texts  map[string]int  // of blocks, for one rule at a time
+	lists  map[dom.ID]sum  // by the element of the list
+	alts   map[string]bool // alternative texts of pictures; empty until needed
+}
+
+var choosers = sync.Pool{New: func() any { return new(chooser) }}
+
+// release forgets the page and keeps the memory.
+func (c *chooser) release() {
+	clear(c.reader.copies)
+	clear(c.texts)
+	clear(c.alts)
+	*c = chooser{reader: c.reader, texts: c.texts, lists: c.lists, alts: c.alts}
+	c.reader.p = nil
+	choosers.Put(c)
+}
+
+// reading returns the verdicts of the rules. Where they leave most of the
+// page's prose out, the names on its elements mislead: the page is read once
+// more, believing fewer of them, and the better reading stays.
+func (p *chooser) reading() []verdict {
+	var says []verdict
+	size := 0
+	if p.root != 0 {
+		says = p.rule()
+		size = keptSize(p.Blocks, says)
+	}
+	if prose := p.Prose[len(p.Prose)-1]; int(prose) <= 4*size {
+		return says
+	}
+	strict, root := p.Layout, p.root
+	p.Layout = strict.LayOutLoosely()
+	if p.root = Root(p.Layout, p.lead.Headline); p.root != 0 {
+		if again := p.rule(); keptSize(p.Blocks, again) > 2*size {
+			return again
+		}
+	}
+	p.Layout, p.root = strict, root
+	return says
+}
+
+// keptSize returns how many bytes the blocks hold that the rules keep.
+func keptSize(blocks []page.Block, says []verdict) (n int) {
+	for i := range says {
+		if says[i] <= KeptDeck {
+			n += blocks[i].Size
+		}
+	}
+	return n
+}
+
+// join writes the kept blocks as text, a blank line between two.
+func join(blocks []page.Block, keep []bool) (string, []dateline.Block) {
+	var b strings.Builder
+	size, count := 0, 0
+	for i := range blocks {
+		if keep[i] {
+			size += len(blocks[i].Text) + len("\n\n")
+			count++
+		}
+	}
+	if count == 0 {
+		return "", nil
+	}
+	b.Grow(size)
+	out := make([]dateline.Block, 0, count)
+	for i := range blocks {
+		if !keep[i] {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		start := b.Len()
+		b.WriteString(blocks[i].Text)
+		out = append(out, dateline.Block{Kind: blocks[i].Kind, Start: start, End: b.Len()})
+	}
+	return b.String(), out
+}
+
+// explain keeps the features and scores that the choice was made by.
+func (b *Text) explain(c *chooser) {
+	m := c.model
+	if m == nil {
+		m = bodyModel()
+	}
+	b.Features = slices.Clone(c.reader.all)
+	b.scores = make([]int, len(b.Features))
+	for i := range b.Features {
+		b.scores[i] = m.Score(&b.Features[i])
+	}
+}

@@ -1,0 +1,68 @@
+package body
+
+import (
+	_ "embed"
+	"slices"
+	"sync"
+
+	"dateline"
+	"dateline/internal/boost"
+)
+
+// bodyModel is the model that chooses the blocks of the body. doc/models.md
+// says how it is made.
+var bodyModel = sync.OnceValue(func() *boost.Model {
+	m, _, err := boost.Read(bodyModelFile)
+	if err != nil || m.Features() > fCount {
+		panic("body: model/trees is not of these features") // Unreachable: a test reads it.
+	}
+	return m
+})
+
+//go:embed model/trees
+var bodyModelFile []byte
+
+// threshold is the score above which a block is part of the text.
+const threshold = -250
+
+// near is how many blocks apart the text says nothing twice; further on, a
+// list of things can say the same of two of them.
+const near = 12
+
+// choose decides for every block of the page whether it is part of the text.
+// Where the model would leave nothing, what the rules keep stays.
+func (p *chooser) choose(says []verdict) []bool {
+	keep := make([]bool, len(says))
+	m := p.model
+	if m == nil {
+		m = bodyModel()
+	}
+	all := p.features(says)
+	for i := range all {
+		keep[i] = Open(&all[i]) && (m.Above(&all[i], threshold) || p.Blocks[i].Kind == dateline.Code && says[i] <= KeptDeck)
+	}
+	if !slices.Contains(keep, true) { // a page like none that the model has seen
+		for i := range keep {
+			keep[i] = says[i] <= KeptDeck
+		}
+	}
+	p.dropRepeats(keep, near)
+	p.dropTail(keep)
+	return keep
+}
+
+// Open reports whether a block can be part of the text at all: not a headline,
+// a date or a byline, nor a short line above them; not what stands far from all
+// that the rules keep; nor, outside of the body's element, links and what is
+// under the headline of another article.
+func Open(v *vector) bool {
+	switch verdict(v[fVerdict]) {
+	case aDate:
+		return false
+	case beforeText:
+		return v[fKind] != kindLevel(dateline.Heading) && v[fSize] >= level(40)
+	case outside:
+		return min(v[fSinceKept], v[fUntilKept]) <= 25 && v[fLink] < 28 && v[fForeign] == 0
+	}
+	return true
+}

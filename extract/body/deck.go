@@ -1,0 +1,98 @@
+package body
+
+import (
+	"strings"
+
+	"dateline"
+	"dateline/extract/page"
+	"dateline/internal/dom"
+	"dateline/internal/text"
+)
+
+// addDeck keeps the deck that stands on the page between the headline and the
+// body: what the page gives as its description, what is named a deck, or else
+// a sentence.
+func (p *chooser) addDeck(keep []bool, head int) {
+	first := len(p.Blocks)
+	for i := range p.Blocks {
+		if keep[i] {
+			first = i
+			break
+		}
+	}
+	if head < 0 {
+		if head = HeadlineBlock(p.Blocks[:first], p.lead.Headline); head < 0 {
+			return
+		}
+	}
+	decks := map[string]bool{}
+	for _, d := range []string{p.lead.Deck, p.Meta("description"), p.Meta("og:description"), p.Meta("twitter:description"), p.News.Text("description"), p.News.Text("alternativeHeadline")} {
+		if k := text.Key(d); len(k) > 20 {
+			decks[k] = true
+		}
+	}
+	found := false
+	for i := head + 1; i < first && i < head+40; i++ {
+		b := &p.Blocks[i]
+		if b.Roles&(page.InNav|page.InRelated|page.InComment|page.InAd|page.InSignup|page.InCaption|page.InNotice|page.Hidden|page.InFigure|page.InBio|page.InAside|page.InTags) != 0 || b.Link*2 > b.Size || b.Size < 20 || p.isDateOrByline(b) || isLine(b) {
+			continue
+		}
+		k := text.Key(b.Text)
+		named := b.Roles&page.InDeck != 0 && b.Roles&(page.InByline|page.InTime) == 0 && b.Size > 30
+		sentence := b.Size > 60 && page.Ends(b.Text) && b.Roles&(page.InByline|page.InTime|page.InShare) == 0
+		if decks[k] || named || prefixed(decks, k) || sentence {
+			if found && b.Roles&page.InShare != 0 {
+				continue
+			}
+			found = true
+			keep[i] = true
+			if p.lead.Deck == "" && (named || sentence) && b.Kind != dateline.Item {
+				p.lead.Deck, p.deckWay = b.Text, deckWay(named)
+			}
+			if b.Kind == dateline.Heading {
+				b.Kind = dateline.Paragraph
+			}
+		}
+	}
+}
+
+func prefixed(decks map[string]bool, k string) bool {
+	if len(k) < 40 {
+		return false
+	}
+	for d := range decks {
+		if strings.HasPrefix(k, d[:min(len(d), 40)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// HeadlineBlock returns the first of the blocks that prints the headline; if none does, the h1 that shares most of its words, else -1.
+func HeadlineBlock(blocks []page.Block, headline string) int {
+	head := text.Key(headline)
+	best, at := 0.0, -1
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Size > 600 || b.Roles&page.Hidden != 0 && b.Tag != dom.H1 {
+			continue
+		}
+		if head != "" && b.Roles&(page.InNav|page.InRelated) == 0 && text.Key(b.Text) == head {
+			return i
+		}
+		if b.Tag == dom.H1 {
+			if o := text.Overlap(b.Text, headline) + 0.01; o > best {
+				best, at = o, i
+			}
+		}
+	}
+	return at
+}
+
+// deckWay names the way in which a deck under the headline was found.
+func deckWay(named bool) string {
+	if named {
+		return "deck/named-element"
+	}
+	return "deck/sentence"
+}

@@ -1,0 +1,130 @@
+package body
+
+import (
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/extract/page"
+	"dateline/internal/dom"
+	"dateline/internal/text"
+)
+
+// leads reads where the links of the blocks lead, and how near a picture is.
+func (f *featureReader) leads() {
+	p, t := f.p, f.p.Tree
+	f.pictures = f.pictures[:0]
+	for n := range t.Nodes {
+		if page.IsMedia[t.Nodes[n].Tag] {
+			f.pictures = append(f.pictures, dom.ID(n))
+		}
+	}
+	for i := range p.Blocks {
+		b, v := &p.Blocks[i], &f.all[i]
+		if !Open(v) {
+			continue
+		}
+		v[fLinks] = min(b.Links, 12)
+		v[fEdges] = b.Edges
+		v[fPicture] = f.besides(b)
+		if b.Href != 0 {
+			v[fLead] = p.leadOf(t.Attr(b.Href, dom.Href))
+		}
+	}
+}
+
+// besides tells how much more text the smallest box has that holds both the
+// block and a picture: that of a caption has hardly any.
+func (f *featureReader) besides(b *page.Block) uint8 {
+	const far = 255
+	p, t := f.p, f.p.Tree
+	for n, levels := b.Node, 0; n != 0 && n != p.root && levels < 10; n, levels = t.Parent(n), levels+1 {
+		if at, _ := slices.BinarySearch(f.pictures, n); at < len(f.pictures) && f.pictures[at] < t.End(n) {
+			return level(int(p.Size[t.End(n)]-p.Size[n]) - b.Size)
+		}
+	}
+	return far
+}
+
+// Where a link can lead.
+const (
+	within = 1 + iota // the page, or nowhere
+	toAct             // write a mail, run a script
+	toOthers
+	toSite // with a short path; longer ones add up to 3
+)
+
+// leadOf tells where a link leads.
+func (p *chooser) leadOf(href string) uint8 {
+	href = strings.TrimSpace(href)
+	if href == "" || href[0] == '#' {
+		return within
+	}
+	path := href
+	if at := strings.IndexAny(href, ":/?#"); at >= 0 && (href[at] == ':' || strings.HasPrefix(href, "//")) {
+		scheme, rest, _ := strings.Cut(href, "//")
+		if rest == "" || scheme != "" && !strings.HasPrefix(scheme, "http") {
+			return toAct
+		}
+		host := rest[:len(rest)-len(strings.TrimLeftFunc(rest, inHost))]
+		if n := len(host) - len(p.Site); p.Site == "" || n < 0 || !strings.EqualFold(host[n:], p.Site) || n > 0 && host[n-1] != '.' {
+			return toOthers
+		}
+		path = rest[len(host):]
+	}
+	if at := strings.IndexAny(path, "?#"); at >= 0 {
+		path = path[:at]
+	}
+	return toSite + uint8(min(3, len(path)/24))
+}
+
+func inHost(r rune) bool { return r != '/' && r != '?' && r != '#' && r != ':' }
+
+// under reads whether the heading above a block announces something beside the
+// article.
+func (f *featureReader) under() {
+	const short = 60
+	above := uint8(0)
+	for i := range f.p.Blocks {
+		b := &f.p.Blocks[i]
+		if b.Kind == dateline.Heading || b.Size < short && b.Bold == b.Size {
+			above = announced(b.Text)
+		} else if b.Size < short && b.Kind == dateline.Paragraph {
+			if a := announced(b.Text); a != 0 {
+				above = a
+			}
+		}
+		f.all[i][fUnder] = above
+	}
+}
+
+// announced tells what a heading announces, zero if that can be part of the
+// article.
+func announced(s string) uint8 {
+	const long = 80
+	if len(s) > long {
+		return 0
+	}
+	low := text.Lower(s)
+	for k, list := range [...]*text.Phrases{aboutAuthors, aboutOthers, aboutSources} {
+		for _, w := range list.Begin(low) {
+			if strings.HasPrefix(low, w) {
+				return uint8(k + 1)
+			}
+		}
+	}
+	return 0
+}
+
+// Beginnings of headings over what stands under an article.
+var (
+	aboutAuthors = text.NewPhrases("about the author", "about author", "about the reviewer", "about the writer", "about us", "about the company", "about this ", "meet the author", "meet our", "written by", "author bio", "the author", "disclaimer", "editorial", "disclosure",
+		"über den autor", "über die autor", "über uns", "zum autor", "zur autorin", "zur person", "der autor", "die autorin", "à propos", "a propos", "l'auteur", "sobre el autor", "sobre la autora", "sobre o autor", "sobre a autora", "sobre nosotros", "acerca de",
+		"l'autore", "informazioni su", "over de auteur", "over de schrijver", "om författaren", "om skribenten", "om forfatteren", "o autorze", "o autor", "об авторе", "об авторах", "про автора", "yazar hakkında", "عن الكاتب", "作者", "著者", "執筆者")
+	aboutOthers = text.NewPhrases("related", "more from", "more on", "more in", "more stories", "more about", "more articles", "you might", "you may", "read more", "read next", "read also", "also read", "recommended", "see also", "up next", "similar", "keep reading", "continue reading", "other ",
+		"share", "comment", "leave a", "join", "newsletter", "subscribe", "sign up", "get ", "follow", "contact", "latest", "popular", "most ", "trending", "top stories", "tags", "topics", "categories", "recent", "what others", "discover", "explore", "our ", "ready to", "need ", "try ", "start ", "looking for",
+		"mehr zum", "mehr von", "mehr aus", "weitere ", "das könnte", "auch interessant", "lesen sie", "kommentar", "teilen", "schlagworte", "themen", "newsletter", "meistgelesen", "beliebt", "verwandte", "sur le même", "à lire", "a lire", "lire aussi", "commentaires", "partager", "articles ", "plus d",
+		"te puede", "también te", "artículos relacionados", "noticias relacionadas", "comentarios", "compart", "más ", "leia ", "veja ", "comentários", "mais ", "notícias relacionadas", "leggi ", "commenti", "condividi", "articoli ", "potrebbe", "lees ", "meer ", "reacties", "läs ", "les ", "læs ", "kommentarer", "mer ", "dela", "del ",
+		"czytaj", "komentarze", "zobacz", "udostępnij", "читайте", "комментарии", "коментарі", "поделиться", "похожие", "ilgili", "yorum", "اقرأ", "تعليقات", "קראו", "תגובות", "関連", "おすすめ", "コメント", "あわせて", "相关", "推荐", "评论", "相關", "관련", "댓글", "추천")
+	aboutSources = text.NewPhrases("source", "reference", "bibliograph", "footnotes", "notes", "citations", "further reading", "quelle", "literatur", "fußnoten", "références", "fuentes", "referencias", "fontes", "referências", "fonti", "bronnen", "källor", "kilder", "źródł", "источник", "参考", "출처")
+)

@@ -1,0 +1,281 @@
+package body
+
+import (
+	"strings"
+
+	"dateline"
+	"dateline/extract/page"
+	"dateline/internal/dom"
+	"dateline/internal/text"
+)
+
+// A verdict is what the rules say of a block: that it is part of the text, or
+// which of them says that it is not.
+type verdict uint8
+
+const (
+	kept verdict = iota
+	KeptDeck
+	beforeText // with or before the headline
+	outside    // of the body's element
+	unwanted   // by what the elements around it are called, or all links
+	aDate      // hardly more than a date or the names of the authors
+	aLine      // one of the lines around the paragraphs
+	aCaption
+	inCard
+	inLinks // in a list of links
+	aLabel
+	overNothing // a heading with nothing under it
+	repeated
+)
+
+// rule gives the verdict of the rules for every block of the page.
+func (p *chooser) rule() []verdict {
+	t := p.Tree
+	says := make([]verdict, len(p.Blocks))
+	keep := make([]bool, len(p.Blocks))
+	head := p.headEnd()
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		switch {
+		case i <= head:
+			says[i] = beforeText
+		case !t.Within(b.First, p.root):
+			says[i] = outside
+		case p.isDateOrByline(b):
+			says[i] = aDate
+		case !wanted(b):
+			says[i] = unwanted
+		case isLine(b):
+			says[i] = aLine
+		case p.isCaption(b):
+			says[i] = aCaption
+		default:
+			keep[i] = true
+		}
+	}
+	for _, step := range [...]struct {
+		says verdict
+		run  func(keep []bool)
+	}{
+		{inCard, p.dropCards}, {KeptDeck, func(keep []bool) { p.addDeck(keep, head) }}, {inLinks, p.dropLists}, {aLabel, p.dropLabels},
+		{overNothing, p.dropHeadings}, {repeated, func(keep []bool) { p.dropRepeats(keep, len(keep)) }},
+	} {
+		step.run(keep)
+		for i := range keep {
+			if was := says[i] <= KeptDeck; was != keep[i] {
+				says[i] = step.says
+			}
+		}
+	}
+	return says
+}
+
+// headEnd returns the last block, near the beginning of the body, that prints
+// the headline; -1 if there is none.
+func (p *chooser) headEnd() int {
+	head := text.Key(p.lead.Headline)
+	at, solids := -1, 0
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		if len(head) > 8 && b.Size < 400 && p.printsHeadline(b, head) {
+			at = i
+		}
+		if p.root != 0 && p.Tree.Within(b.First, p.root) && b.Solid() > 100 {
+			if solids++; solids > 1 {
+				break
+			}
+		}
+	}
+	return at
+}
+
+// printsHeadline reports whether a block is the headline, which is head as
+// norml makes it, or as much of it as stands without the site's name.
+func (p *chooser) printsHeadline(b *page.Block, head string) bool {
+	k := text.Key(b.Text)
+	switch {
+	case k == head || len(k) < len(head)+60 && strings.HasSuffix(k, head):
+		return true
+	case isHeading(b) && len(k) > 12 && (strings.HasSuffix(head, k) || strings.HasPrefix(head, k) && len(k)*2 > len(head)):
+		return true
+	}
+	return b.Tag == dom.H1 && text.Overlap(b.Text, p.lead.Headline) > 0.6
+}
+
+// wanted decides on a block of the body's element by itself.
+func wanted(b *page.Block) bool {
+	if b.Roles&(page.NotText|page.InAside|page.InFooter) != 0 {
+		return false
+	}
+	if b.Roles&page.InByline != 0 && b.Size < 200 || b.Roles&page.InTime != 0 && b.Size < 80 || b.Tag == dom.H1 && b.Size < 300 {
+		return false
+	}
+	if b.Roles&page.InFigure != 0 && b.Kind != dateline.Quotation && b.Kind != dateline.Table && b.Kind != dateline.Code {
+		return false
+	}
+	if b.Kind == dateline.Heading {
+		return b.Link*10 < b.Size*8
+	}
+	if b.Link*10 > b.Size*7 && b.Kind != dateline.Table {
+		return false
+	}
+	return true
+}
+
+// dropLists drops lists that are mostly links.
+func (p *chooser) dropLists(keep []bool) {
+	lists := emptied(&p.lists)
+	for i := range p.Blocks {
+		if b := &p.Blocks[i]; b.List != 0 {
+			s := lists[b.List]
+			s.add(b, keep[i])
+			lists[b.List] = s
+		}
+	}
+	for i := range p.Blocks {
+		if s := lists[p.Blocks[i].List]; p.Blocks[i].List != 0 && s.link*2 > s.size {
+			keep[i] = false
+		}
+	}
+}
+
+// dropCards drops the boxes that lead to other articles: a heading that is a
+// link, with what stands in its box.
+func (p *chooser) dropCards(keep []bool) {
+	t := p.Tree
+	dropped := make([]bool, len(keep))
+	all, cards := 0, 0
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		if keep[i] {
+			all += b.Size
+		}
+		if b.Kind != dateline.Heading || b.Link*10 < b.Size*9 || !t.Within(b.First, p.root) {
+			continue
+		}
+		box := b.Node
+		for range 5 {
+			up := t.Parent(box)
+			if up == 0 || up == p.root || p.Size[t.End(up)]-p.Size[up] > int32(b.Size)+400 {
+				break
+			}
+			box = up
+		}
+		for j := max(0, i-6); j < min(len(keep), i+8); j++ {
+			if keep[j] && !dropped[j] && t.Within(p.Blocks[j].First, box) {
+				dropped[j] = true
+				cards += p.Blocks[j].Size
+			}
+		}
+	}
+	if cards*4 > all { // a list of things with links is the article itself
+		return
+	}
+	for i := range keep {
+		keep[i] = keep[i] && !dropped[i]
+	}
+}
+
+// dropLabels drops short lines that come again and again: "Advertisement".
+func (p *chooser) dropLabels(keep []bool) {
+	count := emptied(&p.texts)
+	for i := range p.Blocks {
+		if b := &p.Blocks[i]; b.Size < 40 && b.Kind != dateline.Item && b.Kind != dateline.Code {
+			count[b.Text]++
+		}
+	}
+	for i := range p.Blocks {
+		if b := &p.Blocks[i]; keep[i] && b.Size < 40 && count[b.Text] > 1 && !page.Ends(b.Text) {
+			keep[i] = false
+		}
+	}
+}
+
+// dropHeadings drops headings with nothing under them.
+func (p *chooser) dropHeadings(keep []bool) {
+	below := false
+	for i := len(keep) - 1; i >= 0; i-- {
+		if p.Blocks[i].Kind == dateline.Heading {
+			if keep[i] && !below {
+				keep[i] = false
+			}
+			// A dropped block between a heading and the next text takes the
+			// heading with it: it was the heading of what was dropped.
+			if i+1 < len(keep) && !keep[i+1] && p.Blocks[i+1].Kind != dateline.Heading && p.Blocks[i+1].Roles&page.InRelated != 0 {
+				keep[i] = false
+			}
+			continue
+		}
+		if keep[i] {
+			below = true
+		}
+	}
+}
+
+// dropTail drops the headings that nothing of the text follows, and links that
+// stand there alone.
+func (p *chooser) dropTail(keep []bool) {
+	for i := len(keep) - 1; i >= 0; i-- {
+		b := &p.Blocks[i]
+		if keep[i] && !isHeading(b) && !(b.Kind == dateline.Paragraph && b.Link*10 >= b.Size*9) {
+			return
+		}
+		keep[i] = false
+	}
+}
+
+// isHeading reports whether a block is a heading, be it by its style alone.
+func isHeading(b *page.Block) bool {
+	return b.Kind == dateline.Heading || b.Kind == dateline.Paragraph && b.Bold == b.Size && b.Size < 80 && !page.Ends(b.Text)
+}
+
+// mostQuotes is how many quotes are looked for in the rest of the text.
+const mostQuotes = 20
+
+// dropRepeats drops a block that says again what one says that stands at most
+// so many blocks before it, and a pull quote.
+func (p *chooser) dropRepeats(keep []bool, near int) {
+	seen := emptied(&p.texts)
+	var room [mostQuotes]int
+	quotes := room[:0]
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		if !keep[i] {
+			continue
+		}
+		if len(quotes) < mostQuotes && b.Size > 15 && b.Size < 400 && (b.Roles&page.InQuote != 0 || b.Kind == dateline.Quotation) {
+			quotes = append(quotes, i)
+		}
+		if b.Size >= 40 {
+			at, again := seen[b.Text]
+			keep[i] = !again || i-at > near
+			seen[b.Text] = i
+		}
+	}
+	p.dropQuotes(keep, quotes)
+}
+
+// dropQuotes drops those of the quotes that a larger block says too.
+func (p *chooser) dropQuotes(keep []bool, quotes []int) {
+	if len(quotes) == 0 {
+		return
+	}
+	var keys [mostQuotes]string
+	least := p.Blocks[quotes[0]].Size
+	for n, q := range quotes {
+		keys[n] = text.Key(p.Blocks[q].Text)
+		least = min(least, p.Blocks[q].Size)
+	}
+	for i := range p.Blocks {
+		if !keep[i] || p.Blocks[i].Size <= least {
+			continue
+		}
+		text := text.Key(p.Blocks[i].Text)
+		for n, q := range quotes {
+			if p.Blocks[i].Size > p.Blocks[q].Size && strings.Contains(text, keys[n]) {
+				keep[q] = false
+			}
+		}
+	}
+}

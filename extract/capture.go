@@ -1,0 +1,44 @@
+package extract
+
+import (
+	"time"
+
+	"dateline"
+	"dateline/extract/dump"
+)
+
+// Article reads the bytes of an HTML page, in any charset, into its record.
+// The address is the page's own if known, else "": it resolves links and
+// names the publisher's site. Article never fails: what is no article is a
+// record whose Skip says why, and what the page does not tell stays absent.
+// The record does not hold on to the bytes.
+func Article(body []byte, address string) *dateline.Article {
+	return fromHTML(body, address, "")
+}
+
+// Capture reads the payload of a capture into its record, by the capture's
+// media type. URL, Fetched and Payload are the capture's; an error status
+// makes it a not found page.
+func Capture(c *dateline.Capture, body []byte) *dateline.Article {
+	address := c.Final
+	if address == "" {
+		address = c.URL
+	}
+	var a *dateline.Article
+	if c.Type == dateline.TypeDump {
+		a = dump.Read(body)
+	} else {
+		a = fromHTML(body, address, c.Charset)
+	}
+	if c.URL != "" {
+		a.URL = c.URL
+	}
+	a.Payload = c.Payload
+	if !c.Fetched.IsZero() {
+		a.Fetched = c.Fetched.UTC().Format(time.RFC3339Nano)
+	}
+	if c.Status >= 400 {
+		a.Skip = dateline.SkipNotFound
+	}
+	return a
+}

@@ -1,0 +1,138 @@
+package extract
+
+import (
+	"cmp"
+
+	"dateline"
+	"dateline/extract/body"
+	"dateline/extract/page"
+	"dateline/internal/boost"
+	"dateline/internal/dom"
+)
+
+// A claim is a value for a field and the way in which it was found, which is the
+// field's evidence.
+type claim struct {
+	value string
+	from  string
+}
+
+// A head is what the choice of the body relies on. See readHead.
+type head struct {
+	page      *page.Page
+	layout    *page.Layout
+	langs     []claim // that the page states for its text
+	lang      string  // in which the page is read: as it states, else that of its running text
+	publisher dateline.Publisher
+	publishes string // where the page says who prints it
+	names     *siteNames
+	headline  claim
+	root      dom.ID // the element that holds the body
+	bylines   []string
+	bylineWay string
+	deck      claim // as the page states it
+}
+
+// lead returns what of the head tells lines that only say it again from the text.
+func (h *head) lead() body.Lead {
+	return body.Lead{Headline: h.headline.value, Deck: h.deck.value, Bylines: h.bylines, Publisher: h.publisher.Name, Lang: h.lang}
+}
+
+// readHead finds what the choice of the body relies on. Each step takes what it
+// needs of those before it.
+func readHead(p *page.Page, why *trace) *head {
+	h := &head{page: p}
+	h.layout = p.LayOut()
+	h.langs = statedLangs(p)
+	if h.lang = langOf("", h.langs).value; h.lang == "" {
+		h.lang = langOf(h.layout.Running(), nil).value
+	}
+	h.publisher, h.publishes = publisher(p)
+	h.names = &siteNames{Page: p, publisher: h.publisher.Name}
+	h.headline = headline(h.names, why)
+	h.root = body.Root(h.layout, h.headline.value)
+	h.bylines, h.bylineWay = bylinesOf(around(h.names, h.layout, h.headline.value, h.root, h.lang), why)
+	h.deck = deck(p, h.headline.value)
+	return h
+}
+
+// readBody chooses the text, among what the page shows or else what it keeps in
+// its scripts. A nil model is the program's own.
+func readBody(h *head, model *boost.Model, why *trace) *body.Text {
+	shown := body.Choose(h.layout, h.root, h.lead(), model, why != nil)
+	return body.Hidden(h.page, shown, h.lead(), model)
+}
+
+// read makes the record of a page. This is the order of the steps: what a step
+// needs, it is given, so that none can run before those that it relies on.
+func read(p *page.Page, why *trace) *dateline.Article {
+	h := readHead(p, why)
+	b := readBody(h, nil, why)
+	lang := langOf(b.Content, h.langs)
+	shown := around(h.names, b.Layout, h.headline.value, b.Root, cmp.Or(h.lang, lang.value))
+	published, modified := datesOf(shown, b, h.bylines, why)
+	bylines, bylineWay := h.bylines, h.bylineWay
+	if len(bylines) == 0 {
+		bylines, bylineWay = footBylines(shown, b, why)
+	}
+	if b.Deck != "" {
+		h.deck = claim{b.Deck, b.DeckWay}
+	}
+
+	a := &dateline.Article{URL: p.Address, Evidence: make(dateline.Evidence, 16)}
+	r := record{a}
+	r.text(&a.Canonical, "canonical", canonical(p))
+	r.text(&a.Lang, "lang", lang)
+	a.Publisher = h.publisher
+	r.found("publisher", h.publishes)
+	r.text(&a.Headline, "headline", h.headline)
+	r.text(&a.Deck, "deck", h.deck)
+	r.list(&a.Bylines, "bylines", bylines, bylineWay)
+	r.text((*string)(&a.Published), "published", claim{string(published.date), published.from})
+	r.text((*string)(&a.Modified), "modified", claim{string(modified.date), modified.from})
+	a.Text, a.Blocks = b.Content, b.Blocks
+	r.found("text", b.From)
+	r.list(&a.Corrections, "corrections", b.Corrections, "page:text")
+	if d, ok := opening(b.Content, b.Blocks); ok {
+		a.Dateline = d
+		r.found("dateline", "page:text")
+	}
+	r.text(&a.Section, "section", section(p))
+	list, from := tags(h.names, shown, b, why)
+	r.list(&a.Tags, "tags", list, from)
+	if a.Images, from = images(shown, b); len(a.Images) > 0 {
+		r.found("images", from)
+	}
+	if from := paywall(p); from != "" {
+		a.Paywalled = true
+		r.found("paywalled", from)
+	}
+	a.Skip = skip(p, b, a.Headline, a.Published)
+	return a
+}
+
+// A record is filled in field by field, each with its evidence.
+type record struct{ *dateline.Article }
+
+// text sets a field to what was found, if anything was.
+func (r record) text(to *string, field string, c claim) {
+	if c.value != "" {
+		*to = c.value
+		r.Evidence[field] = c.from
+	}
+}
+
+// list sets a field to what was found, if anything was.
+func (r record) list(to *[]string, field string, values []string, from string) {
+	if len(values) > 0 {
+		*to = values
+		r.Evidence[field] = from
+	}
+}
+
+// found notes where a field was found; "" says that it was not.
+func (r record) found(field, from string) {
+	if from != "" {
+		r.Evidence[field] = from
+	}
+}

@@ -1,0 +1,515 @@
+package page
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/internal/dom"
+	"dateline/internal/text"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Block is a run of text between two borders of the page's boxes: a
+// candidate for a block of the body.
+type Block struct {
+	Kind  dateline.BlockKind
+	Text  string
+	Size  int    // visible bytes
+	Link  int    // of them within links
+	Bold  int    // of them bold
+	Slant int    // of them in italics
+	Depth int    // of the box
+	Node  dom.ID // the box
+	First dom.ID // first text of the run
+	List  dom.ID
+	Href  dom.ID  // the first of the links that it has text of
+	Roles Role    // what the box and its ancestors say
+	Tag   dom.Tag // of the box
+	Links uint8   // that it has text of
+	Edges uint8   // what it begins and ends in
+	Media bool    // a picture or player stands between it and the block before
+}
+
+// A box is an open element while the blocks are read.
+type box struct {
+	node  dom.ID
+	end   dom.ID
+	tag   dom.Tag
+	cue   Role
+	kind  dateline.BlockKind
+	list  dom.ID
+	link  dom.ID // the innermost link, zero for none
+	bold  bool
+	slant bool
+	flow  bool // not part of a line
+}
+
+// A blockReader cuts the page into blocks.
+type blockReader struct {
+	p        *Page
+	l        *Layout
+	at       dom.ID // the node that is read
+	open     []box
+	b        strings.Builder // the texts of many blocks
+	start    int             // of the current one in b
+	w        text.Spacer
+	cur      Block
+	lastLink dom.ID // that text was read in
+	brs      int
+	line     styled // since the last break
+	media    bool
+	loose    bool       // believe few of the names on elements
+	row      []string   // cells of a table
+	room     [16]string // for row, as most tables have
+	out      []byte     // text of a table or of code
+}
+
+// Edges of a block.
+const (
+	beginsInLink = 1 << iota
+	endsInLink
+	beginsBold
+)
+
+// A styled is a line of a block: how long it is, and how much of it stands in
+// elements that give it a style.
+type styled struct{ size, style int }
+
+// IsMedia are the tags of pictures and players.
+var IsMedia = [256]bool{dom.Img: true, dom.Picture: true, dom.Iframe: true, dom.Video: true, dom.Audio: true, dom.Object: true}
+
+// mostBlocks returns how many blocks of a page with so many nodes are read: more
+// than ten times those of any article, few enough for the memory of a page to
+// stay a small multiple of its bytes.
+func mostBlocks(nodes int) int { return 20_000 + nodes/8 }
+
+// full reports whether no more blocks are read.
+func (r *blockReader) full() bool { return len(r.l.Blocks) >= mostBlocks(r.p.Tree.Len()) }
+
+// add appends a block.
+func (r *blockReader) add(b Block) {
+	if r.full() {
+		return
+	}
+	if n := len(r.l.Blocks); n == cap(r.l.Blocks) { // the rest of the page is mostly like what was read
+		rest := n*(r.p.Tree.Len()-int(r.at))/int(r.at+1)*9/8 + 16
+		r.l.Blocks = slices.Grow(r.l.Blocks, min(rest, mostBlocks(r.p.Tree.Len())-n))
+	}
+	r.l.Blocks = append(r.l.Blocks, b)
+}
+
+// A Layout is one reading of a page as blocks, and which elements each node is in.
+type Layout struct {
+	Source *Page
+	Blocks []Block // in document order
+	Roles  []Role  // of every node, those of its ancestors included
+	Prose  []int32 // bytes of running text before each node
+}
+
+// LayOut cuts the page into blocks, in document order. It holds until release.
+func (p *Page) LayOut() *Layout {
+	l := &p.layout
+	l.Source = p
+	l.Roles = Zeros(l.Roles, p.Tree.Len())
+	l.countProse()
+	if l.Blocks = l.Blocks[:0]; cap(l.Blocks) == 0 {
+		l.Blocks = make([]Block, 0, p.Tree.Len()/6+16) // of most pages
+	}
+	p.readBlocks(l, false)
+	return l
+}
+
+// LayOutLoosely cuts the page into blocks anew, and does not believe names on
+// elements that hold a paragraph or more of prose.
+func (l *Layout) LayOutLoosely() *Layout {
+	p := l.Source
+	loose := &Layout{Source: p, Prose: l.Prose, Roles: make([]Role, p.Tree.Len()), Blocks: make([]Block, 0, len(l.Blocks)+len(l.Blocks)/8)}
+	p.readBlocks(loose, true)
+	return loose
+}
+
+func (p *Page) readBlocks(l *Layout, loose bool) {
+	r := &blockReader{p: p, l: l, open: make([]box, 1, 64), loose: loose}
+	r.row = r.room[:0]
+	r.open[0] = box{end: dom.ID(p.Tree.Len()), kind: dateline.Paragraph, flow: true}
+	for i := dom.ID(1); i < dom.ID(p.Tree.Len()); {
+		for i >= r.open[len(r.open)-1].end {
+			if r.open[len(r.open)-1].flow {
+				r.flush()
+			}
+			r.open = r.open[:len(r.open)-1]
+		}
+		r.at = i
+		i = r.read(i)
+	}
+	r.flush()
+}
+
+// countProse counts the bytes of text that run on for a while outside links.
+func (l *Layout) countProse() {
+	p, t := l.Source, l.Source.Tree
+	l.Prose = Zeros(l.Prose, t.Len()+1)
+	var skip, link dom.ID
+	for i := dom.ID(1); i < dom.ID(t.Len()); i++ {
+		l.Prose[i+1] = l.Prose[i]
+		d := &t.Nodes[i]
+		switch {
+		case d.Tag.Opaque():
+			skip = max(skip, d.End)
+		case d.Tag == dom.A:
+			link = max(link, d.End)
+		case d.Tag == dom.Text && i >= skip && i >= link && len(d.Text) > 60:
+			if n := p.Size[i+1] - p.Size[i]; n > 60 {
+				l.Prose[i+1] += n
+			}
+		}
+	}
+}
+
+// doubted returns those of an element's own roles that cannot be meant of all
+// that it holds: a name that speaks of a thing beside the article on an element
+// that holds much of the page's prose, a name for a line on a long text.
+func (r *blockReader) doubted(n dom.ID, c Role) (drop Role) {
+	t := r.p.Tree
+	if r.p.Size[t.End(n)]-r.p.Size[n] > 300 {
+		drop |= InByline | InTime | InHeadline
+	}
+	total := r.l.Prose[len(r.l.Prose)-1]
+	share := r.l.Prose[t.End(n)] - r.l.Prose[n]
+	if r.loose && share > 150 {
+		return c & (drop | (NotText|InAside|InFooter|InMedia|InBio)&^(InComment|InNotice|InRelated) | Hidden)
+	}
+	switch h1 := r.p.holdsH1(n); {
+	case t.Tag(n) == dom.Body || t.Tag(n) == dom.HTML || share*10 > total*9 || h1 && share*5 > total:
+		drop |= NotText | InAside | InFooter | InMedia | InBio
+	case share*2 > total:
+		drop |= (NotText | InAside | InFooter | InMedia) &^ (InComment | InNotice)
+	case share*8 > total && share > 1000:
+		drop |= InNav | InForm | InCaption | InShare | InTags | InAd | InMedia | InSignup
+		if share*3 > total {
+			drop |= InAside
+		}
+	case share > 300 && share*2 > r.p.Size[t.End(n)]-r.p.Size[n]:
+		drop |= InNav | InForm | InTags | InMedia
+	}
+	return drop & c
+}
+
+func (p *Page) holdsH1(n dom.ID) bool {
+	i := sort.Search(len(p.H1s), func(i int) bool { return p.H1s[i] >= n })
+	return i < len(p.H1s) && p.Tree.Within(p.H1s[i], n)
+}
+
+// read takes node i and returns the node to go on with.
+func (r *blockReader) read(i dom.ID) dom.ID {
+	t := r.p.Tree
+	d := &t.Nodes[i]
+	r.media = r.media || IsMedia[d.Tag]
+	top := &r.open[len(r.open)-1]
+	switch {
+	case d.Tag == dom.Text:
+		r.write(i, d.Text, top)
+		r.l.Roles[i] = top.cue
+		return i + 1
+	case d.Tag == dom.Br:
+		r.w.Space()
+		if r.brs++; r.brs >= 2 || r.parts(i) || r.ownLine() {
+			r.flush()
+		}
+		r.line = styled{}
+		return i + 1
+	case t.Silent(i):
+		r.mark(i, top.cue)
+		return d.End
+	}
+	own := r.p.OwnRoles[i]
+	own &^= r.doubted(i, own)
+	b := box{node: i, end: d.End, tag: d.Tag, cue: inherit(top.cue, own), kind: top.kind, list: top.list,
+		link: top.link, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong,
+		slant: top.slant || d.Tag == dom.I || d.Tag == dom.Em, flow: !d.Tag.Inline()}
+	if d.Tag == dom.A {
+		b.link = i
+	}
+	if d.Tag == dom.Other && strings.Contains(d.Text, "-") && t.First(i) != 0 && !t.Tag(t.First(i)).Inline() {
+		b.flow = true
+	}
+	if !b.flow && d.Tag != dom.A && own&(Hidden|InAd|InShare|InCaption|InNotice) != 0 && top.kind != dateline.Heading {
+		r.mark(i, b.cue)
+		r.w.Space()
+		return d.End
+	}
+	r.l.Roles[i] = b.cue
+	if b.flow {
+		r.flush()
+	}
+	if b.kind == dateline.Heading && (d.Tag == dom.P || d.Tag == dom.Ul || d.Tag == dom.Ol || d.Tag == dom.Article) {
+		b.kind = dateline.Paragraph // a heading that was not closed
+	}
+	switch d.Tag {
+	case dom.H1, dom.H2, dom.H3, dom.H4, dom.H5, dom.H6:
+		b.kind = dateline.Heading
+	case dom.Li, dom.Dt, dom.Dd:
+		b.kind, b.list = dateline.Item, d.Parent
+	case dom.Blockquote:
+		b.kind = dateline.Quotation
+	case dom.Pre:
+		if r.code(i, &b) {
+			return d.End
+		}
+	case dom.Table:
+		if r.table(i, &b) {
+			return d.End
+		}
+	}
+	r.open = append(r.open, b)
+	return i + 1
+}
+
+// parts reports whether a single break parts two paragraphs: a sentence ends
+// before it, and running text stands on both sides.
+func (r *blockReader) parts(br dom.ID) bool {
+	const long = 60
+	if r.cur.Kind != dateline.Paragraph || r.cur.Size < long || !Ends(r.b.String()[r.start:]) {
+		return false
+	}
+	t := r.p.Tree
+	for n := br + 1; n < min(br+5, t.End(r.cur.Node)); n++ {
+		if !t.Tag(n).Inline() {
+			return false
+		}
+		if t.Tag(n) == dom.Text {
+			if size := visible(t.Nodes[n].Text); size > 0 {
+				return size >= long
+			}
+		}
+	}
+	return false
+}
+
+// ownLine reports whether the line before a single break, the first of a block,
+// is one for itself: a link or in a style that ends with it, in a box that is
+// no paragraph. So pages that are laid out by tables print headlines, bylines
+// and menus.
+func (r *blockReader) ownLine() bool {
+	top := &r.open[len(r.open)-1]
+	if r.cur.Kind != dateline.Paragraph || r.cur.Tag == dom.P || r.line.size == 0 || r.line.style < r.line.size || r.line.size < r.cur.Size {
+		return false
+	}
+	return top.link == 0 && !top.bold && !top.slant
+}
+
+// inherit adds an element's own roles to those of its ancestors. What is
+// strictly of one element does not reach down.
+func inherit(above, own Role) Role {
+	if own&InBody != 0 {
+		above &^= InDeck | InHeader | InHeadline
+	}
+	return above | own
+}
+
+// mark notes the roles of a subtree that is not read.
+func (r *blockReader) mark(i dom.ID, c Role) {
+	for end := r.p.Tree.End(i); i < end; i++ {
+		r.l.Roles[i] = c
+	}
+}
+
+func (r *blockReader) write(i dom.ID, s string, top *box) {
+	n := int(r.p.Size[i+1] - r.p.Size[i])
+	if n == 0 || r.full() {
+		if s != "" {
+			r.w.Space()
+		}
+		return
+	}
+	r.brs = 0
+	if r.cur.Size == 0 {
+		box := top
+		for k := len(r.open) - 1; k >= 0; k-- {
+			if r.open[k].flow {
+				box = &r.open[k]
+				break
+			}
+		}
+		r.cur = Block{Kind: top.kind, Tag: box.tag, Node: box.node, First: i, Roles: box.cue, List: box.list, Depth: len(r.open), Media: r.media}
+		r.media = false
+		r.cur.Roles |= top.cue & (InByline | InTime | InDeck)
+	}
+	if r.cur.Size == 0 {
+		if top.link != 0 {
+			r.cur.Edges |= beginsInLink
+		}
+		if top.bold {
+			r.cur.Edges |= beginsBold
+		}
+	}
+	r.cur.Size += n
+	r.line.size += n
+	if top.link != 0 || top.bold || top.slant {
+		r.line.style += n
+	}
+	r.cur.Edges &^= endsInLink
+	if top.link != 0 {
+		r.cur.Link += n
+		r.cur.Edges |= endsInLink
+		if r.lastLink != top.link {
+			r.lastLink = top.link
+			r.cur.Links = min(r.cur.Links, 254) + 1
+		}
+		if r.cur.Href == 0 {
+			r.cur.Href = top.link
+		}
+	}
+	if top.bold {
+		r.cur.Bold += n
+	}
+	if top.slant {
+		r.cur.Slant += n
+	}
+	r.w.Write(&r.b, s)
+}
+
+// flush ends the current block.
+func (r *blockReader) flush() {
+	r.brs = 0
+	if r.cur.Size > 0 {
+		r.cur.Text = norm.NFC.String(strings.TrimSpace(r.b.String()[r.start:]))
+		if r.cur.Text != "" {
+			r.add(r.cur)
+		}
+	}
+	const chunk = 16 << 10
+	if r.b.Cap()-r.b.Len() < chunk/8 {
+		r.b = strings.Builder{} // the full one is left to its blocks
+		r.b.Grow(chunk)
+	}
+	r.start = r.b.Len()
+	r.w = text.Spacer{}
+	r.cur, r.lastLink, r.line = Block{}, 0, styled{}
+}
+
+// code adds a <pre> as one block with its line breaks; a long one without any
+// is a paragraph.
+func (r *blockReader) code(i dom.ID, b *box) bool {
+	raw := r.p.Tree.Raw(i)
+	if !strings.Contains(strings.TrimSpace(raw), "\n") {
+		return false
+	}
+	out := r.out[:0]
+	for l := range strings.SplitSeq(raw, "\n") {
+		if l = strings.TrimRight(strings.Map(printable, l), " \t"); l != "" {
+			if len(out) > 0 {
+				out = append(out, '\n')
+			}
+			out = append(out, l...)
+		}
+	}
+	r.out = out
+	text := norm.NFC.String(text.Store(out))
+	if strings.TrimSpace(text) != "" {
+		r.add(Block{Kind: dateline.Code, Tag: dom.Pre, Node: i, First: i, Text: text, Size: visible(text), Roles: b.cue})
+	}
+	r.mark(i, b.cue)
+	return true
+}
+
+func printable(r rune) rune {
+	if r < ' ' && r != '\t' || r == 0x7f || r == 0xfeff {
+		return -1
+	}
+	return r
+}
+
+// table adds a table of data as one block: a line a row, a tab between cells.
+// A table that lays out the page is read like any box.
+func (r *blockReader) table(i dom.ID, b *box) bool {
+	t := r.p.Tree
+	out, row := r.out[:0], r.row[:0]
+	rowEnd := dom.ID(0)
+	long, cells, link := 0, 0, 0
+	largest, total := 0, 0 // lengths of the longest cell and of all
+	flushRow := func() {
+		for len(row) > 0 && row[len(row)-1] == "" {
+			row = row[:len(row)-1]
+		}
+		for k, cell := range row {
+			switch {
+			case k > 0:
+				out = append(out, '\t')
+			case len(out) > 0:
+				out = append(out, '\n')
+			}
+			out = append(out, cell...)
+		}
+		row = row[:0]
+	}
+	for n, end := i+1, t.End(i); n < end; n++ {
+		switch d := &t.Nodes[n]; {
+		case d.Tag == dom.Table, d.Tag == dom.Form, d.Tag.Heading() && d.Tag <= dom.H2, d.Tag == dom.Article:
+			return false
+		case d.Tag == dom.Tr:
+			flushRow()
+			rowEnd = d.End
+		case d.Tag == dom.Td || d.Tag == dom.Th:
+			if r.p.Size[d.End]-r.p.Size[n] > 5000 {
+				return false
+			}
+			if n >= rowEnd {
+				flushRow()
+			}
+			s := Text(t, n)
+			if cells++; len(s) > 300 {
+				long++
+			}
+			largest, total = max(largest, len(s)), total+len(s)
+			row = append(row, s)
+			n = d.End - 1
+		case d.Tag == dom.A:
+			link += int(r.p.Size[d.End] - r.p.Size[n])
+		}
+	}
+	flushRow()
+	r.out, r.row = out, row
+	if len(out) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > 600 && largest*2 > total {
+		return false
+	}
+	text := text.Store(out)
+	r.add(Block{Kind: dateline.Table, Tag: dom.Table, Node: i, First: i, Text: text, Size: visible(text), Link: link, Roles: b.cue})
+	r.mark(i, b.cue)
+	return true
+}
+
+// Solid weighs a block as evidence of running text: its size, or zero.
+func (b *Block) Solid() float32 {
+	if b.Roles&(NotText|InAside|InFooter|InByline) != 0 || b.Kind == dateline.Heading || b.Kind == dateline.Code || b.Kind == dateline.Table {
+		return 0
+	}
+	if b.Link*2 > b.Size {
+		return 0
+	}
+	n := float32(b.Size - b.Link)
+	switch {
+	case b.Size >= 80:
+	case b.Size >= 25 && b.Tag == dom.P && Ends(b.Text):
+	default:
+		return 0
+	}
+	if b.Kind == dateline.Item {
+		n *= 0.5
+	}
+	if b.Tag != dom.P {
+		n *= 0.8
+	}
+	return min(n, 800)
+}
+
+// Ends reports whether a text ends as a sentence does.
+func Ends(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»«)]“ ")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…。！？؟।:;", r)
+}

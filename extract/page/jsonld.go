@@ -1,0 +1,405 @@
+package page
+
+import (
+	"html"
+	"iter"
+	"strconv"
+	"strings"
+
+	"dateline/extract/link"
+	"dateline/internal/dom"
+	"dateline/internal/jsontree"
+	"dateline/internal/text"
+)
+
+// An Thing is one object of the page's JSON-LD; the zero one has nothing.
+type Thing struct{ jsontree.Value }
+
+const (
+	maxLD       = 2 << 20 // bytes of one script
+	maxLDThings = 2000
+)
+
+// readLD adds the objects of one script of JSON-LD, or of the attribute in which
+// some systems put what should be in it.
+func (p *Page) readLD(n dom.ID) {
+	src := strings.TrimSpace(p.Tree.Raw(n))
+	for _, a := range p.Tree.Attrs(n) {
+		if v := strings.TrimSpace(a.Value); src == "" && strings.HasPrefix(v, "{") {
+			src = v
+		}
+	}
+	p.addLD(src)
+}
+
+// addLD adds the objects of a text of JSON-LD.
+func (p *Page) addLD(src string) {
+	if src == "" || len(src) > maxLD || len(p.Things) > maxLDThings {
+		return
+	}
+	for v := range p.decodeLD(src) {
+		p.collectLD(v, 0)
+	}
+}
+
+// decodeLD yields what one script holds, repaired if need be.
+func (p *Page) decodeLD(src string) iter.Seq[jsontree.Value] {
+	return func(yield func(jsontree.Value) bool) {
+		if v, rest, ok := p.ldTree.Add(src); ok && strings.TrimLeft(rest, " \t\r\n") == "" {
+			yield(v)
+			return
+		}
+		rest := repairJSON(src)
+		for range 16 {
+			v, after, ok := p.ldTree.Add(rest)
+			if !ok || !yield(v) {
+				return
+			}
+			rest = after
+		}
+	}
+}
+
+// repairJSON mends what authors of JSON-LD get wrong: comments and CDATA
+// around it, control characters and entities within strings, quotation marks
+// not escaped, commas that trail or repeat, missing closing brackets.
+func repairJSON(src string) string {
+	if strings.Contains(src, "&quot;") && !strings.Contains(src, `"@`) {
+		src = html.UnescapeString(src)
+	}
+	src = strings.ReplaceAll(strings.ReplaceAll(src, "<![CDATA[", ""), "]]>", "")
+	if i := strings.IndexAny(src, "{["); i > 0 {
+		src = src[i:]
+	}
+	var b strings.Builder
+	b.Grow(len(src) + 16)
+	var open []byte
+	in := false
+	for i := 0; i < len(src); i++ {
+		c := src[i]
+		if in {
+			switch {
+			case c == '\\':
+				i = escape(&b, src, i)
+			case c == '"' && closes(src[i+1:]):
+				in = false
+				b.WriteByte(c)
+			case c == '"':
+				b.WriteString(`\"`)
+			case c == '\n' || c == '\r' || c == '\t':
+				b.WriteByte(' ')
+			case c >= ' ':
+				b.WriteByte(c)
+			}
+			continue
+		}
+		switch {
+		case c == '"':
+			in = true
+			b.WriteByte(c)
+		case c == '{' || c == '[':
+			open = append(open, c+2) // the closing bracket is two further on in ASCII
+			b.WriteByte(c)
+		case c == '}' || c == ']':
+			if len(open) == 0 || open[len(open)-1] != c {
+				continue
+			}
+			open = open[:len(open)-1]
+			b.WriteByte(c)
+		case c == ',':
+			rest := strings.TrimLeft(src[i+1:min(len(src), i+200)], " \t\r\n")
+			if rest != "" && rest[0] != '}' && rest[0] != ']' && rest[0] != ',' {
+				b.WriteByte(c)
+			}
+		case strings.HasPrefix(src[i:], "/*"):
+			end := strings.Index(src[i:], "*/")
+			if end < 0 {
+				return b.String()
+			}
+			i += end + 1
+		case strings.HasPrefix(src[i:], "//"), strings.HasPrefix(src[i:], "<!--"):
+			for i+1 < len(src) && src[i+1] != '\n' && src[i+1] != '{' && src[i+1] != '[' {
+				i++
+			}
+		case c >= 0x80:
+		default:
+			b.WriteByte(c)
+		}
+	}
+	if in {
+		b.WriteByte('"')
+	}
+	for i := len(open) - 1; i >= 0; i-- {
+		b.WriteByte(open[i])
+	}
+	return b.String()
+}
+
+// escape copies the escape sequence at src[i], or a backslash that begins none
+// as itself; it returns the index of its last byte.
+func escape(b *strings.Builder, src string, i int) int {
+	if i+1 >= len(src) {
+		return i
+	}
+	switch n := src[i+1]; n {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		b.WriteByte('\\')
+		b.WriteByte(n)
+		return i + 1
+	case 'u':
+		if i+6 <= len(src) {
+			if _, err := strconv.ParseUint(src[i+2:i+6], 16, 16); err == nil {
+				b.WriteString(src[i : i+6])
+				return i + 5
+			}
+		}
+	case '\'':
+		b.WriteByte('\'')
+		return i + 1
+	}
+	b.WriteString(`\\`)
+	return i
+}
+
+// closes reports whether a quotation mark before rest ends its string.
+func closes(rest string) bool {
+	rest = strings.TrimLeft(rest[:min(len(rest), 200)], " \t\r\n")
+	if rest == "" {
+		return true
+	}
+	switch rest[0] {
+	case ':', '}', ']':
+		return true
+	case ',':
+		rest = strings.TrimLeft(rest[1:], " \t\r\n")
+		return rest == "" || strings.IndexByte("\"{[]}-0123456789tfn", rest[0]) >= 0
+	}
+	return false
+}
+
+// collectLD adds v and the objects that its lists and graphs hold.
+func (p *Page) collectLD(v jsontree.Value, depth int) {
+	if depth > 6 || len(p.Things) > maxLDThings {
+		return
+	}
+	switch v.Kind() {
+	case jsontree.List:
+		for e := range v.All() {
+			p.collectLD(e, depth+1)
+		}
+	case jsontree.Object:
+		t := Thing{v}
+		p.Things = append(p.Things, t)
+		for _, k := range [...]string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "subjectOf"} {
+			if k == "itemListElement" && !t.Is("ItemList") && t.Is("BreadcrumbList") {
+				continue
+			}
+			if inner := t.Get(k); inner.Kind() != jsontree.None {
+				p.collectLD(inner, depth+1)
+			}
+		}
+	}
+}
+
+// types yields the local names of the thing's types.
+func (t Thing) types() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for v := range t.Get("@type").All() {
+			if s := v.Text(); v.Kind() == jsontree.String && !yield(s[strings.LastIndexAny(s, "/#:")+1:]) {
+				return
+			}
+		}
+	}
+}
+
+// Is reports whether the thing is of a type, by its local name: "WebSite".
+func (t Thing) Is(typ string) bool {
+	for s := range t.types() {
+		if s == typ {
+			return true
+		}
+	}
+	return false
+}
+
+// Text returns a property as text: the name of an object, the first of a list.
+func (t Thing) Text(key string) string {
+	for v := range t.Get(key).All() {
+		if s := TextOf(v); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// Texts returns every value of a property as text.
+func (t Thing) Texts(key string) (all []string) {
+	for v := range t.Get(key).All() {
+		if s := TextOf(v); s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// TextOf returns a value as one line of text: a string, a number, the name of an
+// object; "" if it has none.
+func TextOf(v jsontree.Value) string {
+	switch v.Kind() {
+	case jsontree.String:
+		return text.Line(html.UnescapeString(v.Text()))
+	case jsontree.False:
+		return "false"
+	case jsontree.True:
+		return "true"
+	case jsontree.Number:
+		if f, ok := v.Float(); ok {
+			return strconv.FormatFloat(f, 'f', -1, 64)
+		}
+	case jsontree.Object:
+		for _, k := range [...]string{"@value", "name", "headline", "alternateName"} {
+			for e := range v.Get(k).All() {
+				if e.Kind() == jsontree.String {
+					return text.Line(html.UnescapeString(e.Text()))
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// Thing returns v as an object; a reference by @id is followed. It is not ok
+// if v is none.
+func (p *Page) Thing(v jsontree.Value) (t Thing, ok bool) {
+	if v.Kind() != jsontree.Object {
+		return t, false
+	}
+	id := v.Get("@id").Text()
+	if id == "" || v.Len() > 2 {
+		return Thing{v}, true
+	}
+	for _, t := range p.Things {
+		if t.Len() > v.Len() && t.Get("@id").Text() == id {
+			return t, true
+		}
+	}
+	return Thing{v}, true
+}
+
+// How surely a thing is an article, by its type.
+const (
+	RankWebPage = 1
+	RankArticle = 4
+	RankNews    = 5
+)
+
+// newsTypes ranks the types of things that are articles.
+var newsTypes = map[string]int{
+	"NewsArticle": 5, "ReportageNewsArticle": 5, "AnalysisNewsArticle": 5, "OpinionNewsArticle": 5, "BackgroundNewsArticle": 5,
+	"ReviewNewsArticle": 5, "AskPublicNewsArticle": 5, "LiveBlogPosting": 5, "Article": 4, "BlogPosting": 4, "Report": 4, "TechArticle": 4,
+	"ScholarlyArticle": 4, "MedicalScholarlyArticle": 4, "AdvertiserContentArticle": 4, "SatiricalArticle": 4, "SocialMediaPosting": 3,
+	"DiscussionForumPosting": 3, "Recipe": 3, "HowTo": 3, "Review": 2, "CreativeWork": 2, "VideoObject": 1, "PodcastEpisode": 1,
+	"WebPage": 1, "ItemPage": 1,
+}
+
+// chooseNews picks the object that describes this page's article: of the most
+// telling type, naming this address, and with a headline.
+func (p *Page) chooseNews() {
+	best := 0
+	for _, t := range p.Things {
+		rank := t.NewsRank()
+		if rank == 0 {
+			continue
+		}
+		score := 4 * rank
+		if t.Text("headline") != "" {
+			score += 3
+		}
+		if t.Text("datePublished") != "" {
+			score += 3
+		}
+		if p.names(t) {
+			score += 5
+		}
+		if score > best {
+			best, p.News = score, t
+		}
+	}
+}
+
+// NewsRank returns how surely the thing is an article, by its types.
+func (t Thing) NewsRank() (rank int) {
+	for typ := range t.types() {
+		rank = max(rank, newsTypes[typ])
+	}
+	return rank
+}
+
+// names reports whether a thing gives this page's address as its own.
+func (p *Page) names(t Thing) bool {
+	own := Key(p.Address)
+	for _, c := range p.Canonicals {
+		if own == "" {
+			own = Key(c)
+		}
+	}
+	if own == "" {
+		return false
+	}
+	for _, k := range [...]string{"url", "@id", "mainEntityOfPage"} {
+		for v := range t.Get(k).All() {
+			s := v.Text()
+			if v.Kind() == jsontree.Object {
+				s = v.Get("@id").Text()
+			}
+			if s != "" && Key(link.Resolve(p.Base, s)) == own {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Key is what two spellings of one address share.
+func Key(u string) string {
+	_, u, _ = strings.Cut(u, "//")
+	u, _, _ = strings.Cut(u, "#")
+	u, _, _ = strings.Cut(u, "?")
+	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
+}
+
+// IsNews reports whether the page says of itself that it is an article.
+func (p *Page) IsNews() bool {
+	return p.News.NewsRank() >= 3 || newsTypes[p.items[p.newsItem].typ] >= 3 || p.Meta("article:published_time") != "" || p.Meta("og:type") == "article"
+}
+
+// NewsRank tells what the page says of itself that it is.
+func (p *Page) NewsRank() uint8 {
+	rank := p.News.NewsRank()
+	if rank == 0 {
+		rank = newsTypes[p.items[p.newsItem].typ]
+	}
+	return uint8(rank)
+}
+
+// ImageOf returns the address of an image given in JSON-LD; a reference by @id
+// is followed.
+func (p *Page) ImageOf(v jsontree.Value) string {
+	if t, ok := p.Thing(v.First()); ok {
+		return ImageURL(t.Value)
+	}
+	return ImageURL(v)
+}
+
+// ImageURL returns the address of an image given in JSON-LD.
+func ImageURL(v jsontree.Value) string {
+	if v = v.First(); v.Kind() == jsontree.String {
+		return v.Text()
+	}
+	for _, k := range [...]string{"url", "contentUrl"} {
+		if s := v.Get(k).First().Text(); s != "" {
+			return s
+		}
+	}
+	return ""
+}

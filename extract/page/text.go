@@ -1,0 +1,21 @@
+package page
+
+import (
+	"strings"
+
+	"dateline/internal/dom"
+	"dateline/internal/text"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// usualText is as many bytes as most elements that a field is read from have.
+const usualText = 1 << 10
+
+// Text returns the text within n as one line.
+func Text(t *dom.Tree, n dom.ID) string {
+	if t.End(n) == n+2 && t.Tag(n+1) == dom.Text && !t.Silent(n) {
+		return text.Line(t.Nodes[n+1].Text)
+	}
+	return norm.NFC.String(text.Compose(usualText, func(b *strings.Builder) { t.WriteText(b, n) }))
+}

@@ -1,0 +1,200 @@
+package extract
+
+import (
+	"strings"
+
+	"dateline"
+	"dateline/extract/body"
+	"dateline/extract/date"
+	"dateline/extract/page"
+	"dateline/internal/dom"
+	"dateline/internal/text"
+)
+
+// shown is what a page shows around its headline, where bylines and dates stand.
+type shown struct {
+	*siteNames
+	*page.Layout
+	headline string
+	head     int    // the block that prints the headline; -1 if none does
+	root     dom.ID // the element that holds the body, 0 if there is none
+	lang     string // of the text; "" if it is not known
+	dayLang  string // in which dates are read; "" until needed: see dateLang
+}
+
+// around returns what a layout of a page shows around its headline.
+func around(names *siteNames, l *page.Layout, headline string, root dom.ID, lang string) *shown {
+	return &shown{siteNames: names, Layout: l, headline: headline, head: body.HeadlineBlock(l.Blocks, headline), root: root, lang: lang}
+}
+
+// headRange returns the blocks around the headline: where bylines and dates stand.
+func (p *shown) headRange() (from, to int) {
+	head := p.head
+	if head < 0 {
+		for i := range p.Blocks {
+			if p.root != 0 && p.Tree.Within(p.Blocks[i].First, p.root) {
+				head = i
+				break
+			}
+		}
+		head = max(head, 0)
+	}
+	from, to = max(0, head-6), head+1
+	long := 0
+	for ; to < len(p.Blocks) && to < head+40; to++ {
+		if p.Blocks[to].Solid() > 150 {
+			if long++; long > 1 {
+				break
+			}
+		}
+	}
+	return from, min(to, len(p.Blocks))
+}
+
+// dateLang returns the language in which dates of the page are read: its own,
+// or for English of no known country one that has the order of day and month
+// that the page shows elsewhere. Where nothing tells the order, 03/04/2022 is
+// no date.
+func (p *shown) dateLang() string {
+	if p.dayLang == "" {
+		p.dayLang = p.lang
+		if p.lang == "" || p.lang == "en" {
+			switch p.dayOrder() {
+			case dayFirst:
+				p.dayLang = "en-GB"
+			case monthFirst:
+				p.dayLang = "en-US"
+			}
+		}
+	}
+	return p.dayLang
+}
+
+// A dayOrder tells which of two numbers of a date is the day.
+type dayOrder uint8
+
+const (
+	noOrder dayOrder = iota
+	dayFirst
+	monthFirst
+)
+
+// dayOrder returns the order of day and month in the page's dates of three
+// numbers: as those tell that can be read in one way only, or as those that are
+// dates which the page gives in another form too, or as the country of its
+// address writes.
+func (p *shown) dayOrder() dayOrder {
+	var votes [3]int
+	var known []dateline.Date
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		if b.Size > 300 || text.Digits(b.Text) < 6 {
+			continue
+		}
+		for s := range date.EachNumbers(b.Text) {
+			switch {
+			case s.A > 12 && s.B <= 12:
+				votes[dayFirst]++
+			case s.B > 12 && s.A <= 12:
+				votes[monthFirst]++
+			case s.A != s.B && s.A <= 12:
+				if known == nil {
+					known = p.knownDays()
+				}
+				for _, d := range known {
+					switch string(d) {
+					case string(date.Of(s.Year, s.B, s.A)):
+						votes[dayFirst]++
+					case string(date.Of(s.Year, s.A, s.B)):
+						votes[monthFirst]++
+					}
+				}
+			}
+		}
+	}
+	switch {
+	case votes[dayFirst] > 0 && votes[monthFirst] == 0:
+		return dayFirst
+	case votes[monthFirst] > 0 && votes[dayFirst] == 0:
+		return monthFirst
+	case votes[dayFirst] > 0:
+		return noOrder
+	}
+	switch p.Site[strings.LastIndexByte(p.Site, '.')+1:] {
+	case "uk", "au", "nz", "ie", "in", "sg", "my", "ng", "ke", "gh", "pk", "lk", "bd", "ug", "tz", "zm", "zw", "jm", "mt":
+		return dayFirst
+	case "us", "gov", "mil":
+		return monthFirst
+	}
+	return noOrder
+}
+
+// knownDays returns days that the page gives beyond doubt: in its metadata, its
+// address and the attributes of its <time> elements.
+func (p *shown) knownDays() []dateline.Date {
+	all := []dateline.Date{""} // not nil
+	for _, moments := range [...][]moment{statedDates(p.Page, p.lang, "datePublished", publishedMetas, date.Published), statedDates(p.Page, p.lang, "dateModified", modifiedMetas, date.Updated)} {
+		for _, m := range moments {
+			if len(m.date) >= 10 {
+				all = append(all, m.date[:10])
+			}
+		}
+	}
+	if d, ok := date.InAddress(p.Address); ok {
+		all = append(all, d)
+	}
+	for n := dom.ID(1); n < dom.ID(p.Tree.Len()) && len(all) < 50; n++ {
+		if p.Tree.Tag(n) == dom.Time {
+			if d, ok := date.Parse(p.Tree.Attr(n, dom.Datetime), ""); ok && len(d) >= 10 {
+				all = append(all, d[:10])
+			}
+		}
+	}
+	return all
+}
+
+// statedDates returns the dates in the page's metadata.
+func statedDates(p *page.Page, lang, prop string, metas []string, label date.Label) (all []moment) {
+	all = make([]moment, 0, 8)
+	add := func(v, source, name string) {
+		if v == "" {
+			return
+		}
+		if d, ok := date.Parse(v, lang); ok && d > "1900" && !strings.HasPrefix(string(d), "1970-01-01") { // what systems write for no date
+			all = append(all, moment{d, source + name, label})
+		}
+	}
+	for _, v := range p.News.Texts(prop) {
+		add(v, "jsonld:", prop)
+	}
+	for _, v := range p.ItemTexts(prop) {
+		add(v, "microdata:", prop)
+	}
+	for _, m := range p.MetasOf(metas) {
+		add(m.Content, "meta:", m.Name)
+	}
+	if len(all) == 0 && len(metas) > 0 {
+		for i := range p.Metas {
+			if name := p.Metas[i].Name; date.MetaLabel(name) == label {
+				add(p.Metas[i].Content, "meta:", name)
+			}
+		}
+	}
+	return all
+}
+
+var publishedMetas = []string{"article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
+	"parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued",
+	"dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "date.created", "article.published", "article_date_original",
+	"cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "originalpublicationdate", "published_time", "shareaholic:article_published_time",
+	"rbpubdate", "ptime", "pub_date", "iso-8601-publish-date", "dcsext.articlefirstpublished", "vr:published_time", "publishtime", "created"}
+
+var modifiedMetas = []string{"article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "datemodified", "dc.date.modified", "dcterms.modified",
+	"lastmod", "last-modified", "date.modified", "article:updated_time", "shareaholic:article_modified_time", "updated_time", "revised"}
+
+// A moment is a date that one source gives.
+type moment struct {
+	date  dateline.Date
+	from  string
+	label date.Label
+}

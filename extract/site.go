@@ -1,0 +1,238 @@
+package extract
+
+import (
+	"html"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/extract/byline"
+	"dateline/extract/link"
+	"dateline/extract/page"
+	"dateline/internal/text"
+)
+
+// siteNames are the names that a page gives to its site, with that of its
+// publisher: they are cut off titles, and are nobody's byline or tag.
+type siteNames struct {
+	*page.Page
+	publisher string
+	keys      []string // as text.Key makes them; nil until needed
+}
+
+// siteKeys returns what norml makes of the names that the page calls its site.
+func (p *siteNames) siteKeys() []string {
+	if p.keys != nil {
+		return p.keys
+	}
+	p.keys = make([]string, 0, 8)
+	add := func(name string) {
+		if k := text.Key(name); k != "" {
+			p.keys = append(p.keys, k)
+		}
+	}
+	for _, name := range [...]string{p.Meta("og:site_name"), p.publisher, p.Meta("application-name"), p.Meta("apple-mobile-web-app-title"),
+		strings.TrimPrefix(p.Meta("twitter:site"), "@")} {
+		add(name)
+	}
+	for _, t := range p.Things {
+		if t.Is("WebSite") || t.Is("NewsMediaOrganization") {
+			add(t.Text("name"))
+			add(t.Text("alternateName"))
+		}
+	}
+	return p.keys
+}
+
+// isSite reports whether s is a name of the site.
+func (p *siteNames) isSite(s string) bool {
+	k := text.Key(s)
+	if k == "" || utf8.RuneCountInString(s) > 60 {
+		return false
+	}
+	if p.isSiteExactly(s) || k == "www"+text.Key(p.Site) {
+		return true
+	}
+	for _, n := range p.siteKeys() {
+		if k == n || len(n) > 5 && (strings.Contains(k, n) && len(k) < len(n)+14 || strings.Contains(n, k) && len(k) > 4) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSiteExactly reports whether s is the site's domain, or its name without
+// the public suffix, with or without "The".
+func (p *siteNames) isSiteExactly(s string) bool {
+	k := text.Key(s)
+	site, _, _ := strings.Cut(p.Site, ".")
+	return k != "" && (k == text.Key(p.Site) || strings.TrimPrefix(k, "the") == strings.TrimPrefix(text.Key(site), "the"))
+}
+
+// isSiteName reports whether a tag is the very name of the site.
+func (p *siteNames) isSiteName(t string) bool {
+	return slices.Contains(p.siteKeys(), text.Key(t))
+}
+
+func (p *siteNames) cutSite(s string) string {
+	if name, rest, ok := strings.Cut(s, ": "); ok && len(rest) > 15 && p.isSiteExactly(name) {
+		return strings.TrimSpace(rest)
+	}
+	if i := strings.LastIndexAny(s, bars); i > 0 {
+		bar, size := utf8.DecodeRuneInString(s[i:])
+		tail := s[i+size:]
+		if p.isSection(tail) && (bar == '|' || bar == '-') || p.isSite(tail) && (bar != '-' || ideographic(tail)) {
+			return p.withoutDesk(strings.TrimSpace(s[:i]), tail)
+		}
+	}
+	for _, sep := range titleSeps {
+		first := strings.Index(s, sep)
+		if first < 0 {
+			continue
+		}
+		if i := strings.LastIndex(s, sep); i > 0 && p.isTail(s, i, len(sep)) || i > 0 && p.isSite(s[i+len(sep):]) {
+			return strings.TrimSpace(s[:i])
+		}
+		if first > 0 && p.isSite(s[:first]) && len(s)-first > 15 {
+			return strings.TrimSpace(s[first+len(sep):])
+		}
+	}
+	return s
+}
+
+// withoutDesk cuts the section off a title whose bar and site's name have been cut
+// off: in scripts without spaces, one short word behind a bar.
+func (p *siteNames) withoutDesk(s, site string) string {
+	i := strings.LastIndexAny(s, "-_｜ㅣ－")
+	if i <= 0 || len(s)-i > 24 || !ideographic(site) {
+		return s
+	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	if tail := s[i+size:]; tail == "" || strings.ContainsAny(tail, " .,'\"?!…") || !ideographic(tail) {
+		return s
+	}
+	return strings.TrimSpace(s[:i])
+}
+
+// withoutSite cuts the site's name off a title.
+func (p *siteNames) withoutSite(s string) string {
+	for range 3 {
+		cut := p.cutSite(s)
+		if cut == s {
+			break
+		}
+		s = cut
+	}
+	return s
+}
+
+// isSection reports whether s is the site's word for the article's section, also
+// in its address.
+func (p *siteNames) isSection(s string) bool {
+	k := text.Key(s)
+	if k == "" {
+		return false
+	}
+	for v := range p.News.Get("articleSection").All() {
+		if k == text.Key(page.TextOf(v)) {
+			return true
+		}
+	}
+	if k == text.Key(p.Meta("article:section")) {
+		return true
+	}
+	for n, path := 0, link.Path(p.Address); n < 4 && path != ""; n++ {
+		var part string
+		if part, path, _ = strings.Cut(path, "/"); path != "" && len(part) < 30 && k == text.Key(part) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTail reports whether what follows the separator at i is no part of the
+// headline since the page's own title goes on with it and the h1 does not.
+func (p *siteNames) isTail(s string, i, sep int) bool {
+	if len(s)-i > 60 {
+		return false
+	}
+	k := text.Key(s[:i])
+	for _, h := range p.H1s[:min(len(p.H1s), 5)] {
+		if p.Size[p.Tree.End(h)]-p.Size[h] < 500 && text.Key(page.Text(p.Tree, h)) == k {
+			return true
+		}
+	}
+	return false
+}
+
+// noPersons reports whether no name is that of a person who is not the site.
+func (p *siteNames) noPersons(names []string) bool {
+	for _, n := range names {
+		if !p.isSite(n) && byline.Personal(n) && !byline.IsAgency(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// besideSite leaves the site's own name out of a list that names persons too.
+func (p *siteNames) besideSite(names []string) []string {
+	if len(names) < 2 || p.noPersons(names) {
+		return names
+	}
+	return slices.DeleteFunc(names, p.isSite)
+}
+
+// authorNames cleans and splits what sources give as authors.
+func (p *siteNames) authorNames(values []string) (out []string) {
+	seen := map[string]bool{}
+	for _, v := range values {
+		for _, n := range p.besideSite(byline.Split(text.Line(unmarked(v)))) {
+			if k := text.Key(n); k != "" && !seen[k] && !byline.Placeholder(n) {
+				seen[k] = true
+				out = append(out, n)
+			}
+		}
+		if len(out) > 30 {
+			break
+		}
+	}
+	return out
+}
+
+// fullName reports whether a text has the form of a person's first and last name
+// and is not the site's.
+func (p *siteNames) fullName(s string) bool {
+	return byline.Personal(s) && strings.Contains(s, " ") && !text.Capitals(s) && !p.isSite(s) && !byline.Idle(s) && !strings.ContainsAny(s, "&?!")
+}
+
+var titleSeps = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", " › ", "|", "｜", "ㅣ", " ― ", "－", " ~ ", " : "}
+
+// bars set the site's name and section off a title without spaces.
+const bars = "|-_｜ㅣ：－"
+
+// ideographic reports whether a text begins in a script whose words are often
+// set apart by bars alone.
+func ideographic(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+// unmarked returns a value of metadata without the markup that it should not
+// have: elements, and entities written twice.
+func unmarked(s string) string {
+	if strings.Contains(s, "&") && strings.Contains(s, ";") {
+		s = html.UnescapeString(s)
+	}
+	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") {
+		return s
+	}
+	var b strings.Builder
+	for s != "" {
+		text, rest, _ := strings.Cut(s, "<")
+		b.WriteString(text)
+		_, s, _ = strings.Cut(rest, ">")
+	}
+	return b.String()
+}

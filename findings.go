@@ -165,8 +165,14 @@ type Mention struct {
 	Words
 	Kind   string `json:"kind"`             // "person", "org", "place"; "titled", "nested", "nominal", "other"
 	Entity string `json:"entity,omitempty"` // groups the mentions of one thing under its fullest name
-	Role   *Words `json:"role,omitempty"`
-	Rule   string `json:"rule,omitempty"`
+	Role   *Role  `json:"role,omitempty"`   // of a person, as told beside this name
+	Rule   string `json:"rule,omitempty"`   // what found the mention: "entity/model"
+}
+
+// A Role is what the text says that a person is: "EU foreign policy chief".
+type Role struct {
+	Words
+	Rule string `json:"rule,omitempty"` // what found it: "entity/role-before"
 }
 
 // Name reports whether m is the name of a person, an organisation or a place.

@@ -30,7 +30,7 @@ func TestFindingsCheck(t *testing.T) {
 		{"backwards", statement(dateline.Span{Start: 5, End: 3}), false},
 		{"before the start", statement(dateline.Span{Start: -1, End: 3}), false},
 		{"date", &dateline.Findings{Dates: []dateline.Timex{{Words: dateline.Words{Start: 0, End: 99}}}}, false},
-		{"role", &dateline.Findings{Mentions: []dateline.Mention{{Role: &dateline.Words{Start: 1, End: 3}}}}, false},
+		{"role", &dateline.Findings{Mentions: []dateline.Mention{{Role: &dateline.Role{Words: dateline.Words{Start: 1, End: 3}}}}}, false},
 		{"in the deck", &dateline.Findings{Mentions: []dateline.Mention{{Words: dateline.Words{End: 2, Text: "Ja", In: dateline.InDeck}}}}, true},
 		{"behind the deck", &dateline.Findings{Statements: []dateline.Statement{{In: dateline.InDeck, Content: []dateline.Span{{Start: 0, End: 5}}}}}, false},
 		{"in no part", &dateline.Findings{Mentions: []dateline.Mention{{Words: dateline.Words{End: 2, In: "caption"}}}}, false},

@@ -68,7 +68,7 @@ func (r reading) place(f *dateline.Findings) {
 		m := &f.Mentions[i]
 		r.words(&m.Words)
 		if m.Role != nil {
-			r.words(m.Role)
+			r.words(&m.Role.Words)
 		}
 	}
 	for i := range f.Statements {

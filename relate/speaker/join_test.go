@@ -26,7 +26,7 @@ func report(article, statement string, hints ...string) speaker.Report {
 		case "role":
 			s.Role = value
 		case "called": // the role as a mention has it
-			f.Mentions = append(f.Mentions, dateline.Mention{Kind: "person", Entity: name, Role: &dateline.Words{Text: value}})
+			f.Mentions = append(f.Mentions, dateline.Mention{Kind: "person", Entity: name, Role: &dateline.Role{Words: dateline.Words{Text: value}}})
 		case "tag":
 			a.Tags = append(a.Tags, value)
 		case "outlet":

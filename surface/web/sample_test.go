@@ -70,7 +70,7 @@ func sample() *memory {
 			{Words: timex(&later, "eight weeks", "", "", "").Words, Type: "DURATION", Value: "P8W", Basis: "stated", Rule: "when/duration"},
 			{Words: dateline.Words{Start: 10000, End: 10004, Text: "nowhere"}, Type: "DATE", Value: "2024", Basis: "stated", Rule: "when/broken"},
 		},
-		Mentions: []dateline.Mention{{Words: dateline.Words{Text: "Ilse Marten"}, Kind: "person", Entity: "Ilse Marten", Role: &dateline.Words{Text: "director"}}, {Words: dateline.Words{Text: "Marten"}, Kind: "person", Entity: "Ilse Marten"}},
+		Mentions: []dateline.Mention{{Words: dateline.Words{Text: "Ilse Marten"}, Kind: "person", Entity: "Ilse Marten", Role: &dateline.Role{Words: dateline.Words{Text: "director"}}}, {Words: dateline.Words{Text: "Marten"}, Kind: "person", Entity: "Ilse Marten"}},
 	}
 
 	for i, b := range []struct {
@@ -120,7 +120,7 @@ func sample() *memory {
 		case strings.Contains(b.url, "802"):
 			m.findings[m.last().Capture] = &dateline.Findings{Statements: []dateline.Statement{
 				statement(&a, "Petra Vance", "her country would not lower its tariffs", "mixed", "quote/that"),
-			}, Dates: datesIn(&a, "Friday 2024-03-08"), Mentions: []dateline.Mention{{Kind: "person", Entity: "Petra Vance", Role: &dateline.Words{Text: "minister of Orlanda"}}}}
+			}, Dates: datesIn(&a, "Friday 2024-03-08"), Mentions: []dateline.Mention{{Kind: "person", Entity: "Petra Vance", Role: &dateline.Role{Words: dateline.Words{Text: "minister of Orlanda"}}}}}
 		case strings.Contains(b.url, "03/ferries"):
 			st := statement(&a, "Ilse Marten", "The two ferries that replace the harbour bridge left the quay on time … Half of the commuters were still in the queue.", "direct", "quote/cue-after")
 			st.Medium, st.To, st.On, st.Via, st.Hedge = "tweet", []string{"Port Ellery"}, "2024-03-06", []string{"North Wire"}, "reportedly"

@@ -52,7 +52,7 @@ func (ns *Names) aside(l *linker, other []name) {
 	a.descriptions()
 	for _, n := range other {
 		r := run{n.first, n.end}
-		a.put(r, kindOther, "entity/model", a.called(r))
+		a.put(r, kindOther, a.d.ruleOf(n), a.called(r))
 	}
 	for _, r := range ns.d.runs {
 		a.strangers(r)

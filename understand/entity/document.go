@@ -18,6 +18,9 @@ type document struct {
 	lexicon *lexicon // nil if the features are to do without
 	labels  []uint8  // of each token, by the first labelling
 
+	rules    []uint8   // of each token: the rule that labelled it (rules.go); nil if the model labelled all
+	probable []float64 // of each token: how probable its label is; nil unless Explain asks
+
 	genitive map[int]bool // in German: tokens that are a name and an "s"
 	roles    []bool       // in German, of each token: is a noun for what somebody is
 }

@@ -34,6 +34,7 @@ type Names struct {
 	roles   map[uint64][]holder // people by the nouns of their roles
 	bearers map[int]int         // people by the tokens that are the nouns of their roles
 	bodies  map[uint64][]int    // organisations by the first and last words of their names
+	losers  *[]Candidate        // who was not meant, and why; nil unless Candidates asks
 }
 
 // A named is an entity as it is reported.
@@ -58,7 +59,10 @@ var kindNames = [...]string{person: "person", org: "org", place: "place", other:
 // Find returns the names in t, whose language is lang: in English by a model, in
 // German by lists and rules. In other languages, and in what is not UTF-8,
 // nothing is found.
-func Find(t *token.Text, lang string) *Names {
+func Find(t *token.Text, lang string) *Names { return find(t, lang, false) }
+
+// find is Find, or Explain.
+func find(t *token.Text, lang string, explain bool) *Names {
 	switch {
 	case !utf8.ValidString(t.Text):
 		return &Names{d: &document{t: t}}
@@ -71,6 +75,7 @@ func Find(t *token.Text, lang string) *Names {
 	}
 	f := finders.Get().(*Finder)
 	defer finders.Put(f)
+	f.explain = explain
 	return f.Find(t)
 }
 
@@ -81,14 +86,7 @@ type Finder struct{ labeller }
 func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
-	d.wellKnown()
-	d.firms()
-	d.owned()
-	d.acronyms()
-	d.teams()
-	d.addressed()
-	d.surnames()
-	d.headings()
+	f.correct(d)
 	return d.find(false)
 }
 
@@ -289,7 +287,7 @@ func (ns *Names) words(r run) dateline.Words {
 // report makes a mention of name i.
 func (ns *Names) report(i int) {
 	n, e := ns.names[i], ns.of[i]
-	m := dateline.Mention{Words: ns.words(run{n.first, n.end}), Kind: kindNames[n.kind], Entity: ns.all[e].text, Rule: "entity/model"}
+	m := dateline.Mention{Words: ns.words(run{n.first, n.end}), Kind: kindNames[n.kind], Entity: ns.all[e].text, Rule: ns.d.ruleOf(n)}
 	if ns.all[e].first < 0 {
 		ns.all[e].first = i
 	}
@@ -299,8 +297,7 @@ func (ns *Names) report(i int) {
 			role = ns.d.germanRole
 		}
 		if r, rule, ok := role(n); ok {
-			w := ns.words(r)
-			m.Role, m.Rule = &w, rule
+			m.Role = &dateline.Role{Words: ns.words(r), Rule: rule}
 			if ns.all[e].role.len() == 0 {
 				ns.all[e].role = r
 			}

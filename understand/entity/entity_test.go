@@ -28,7 +28,7 @@ func printed(mentions []dateline.Mention) []byte {
 			fmt.Fprintf(&b, " = %s", m.Entity)
 		}
 		if m.Role != nil {
-			fmt.Fprintf(&b, " (%s; %s)", m.Role.Text, m.Rule)
+			fmt.Fprintf(&b, " (%s; %s)", m.Role.Text, m.Role.Rule)
 		}
 		b.WriteByte('\n')
 	}

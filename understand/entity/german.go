@@ -90,11 +90,11 @@ func (d *document) labelGerman() {
 			continue
 		}
 		if end := r.company(i); end > i {
-			setLabels(d.labels[i:end], org)
+			d.labelAs(i, end, org, byGermanCompany)
 		} else if end := r.named(i); end > i {
-			setLabels(d.labels[i:end], person)
+			d.labelAs(i, end, person, byGermanFirstName)
 		} else if end := r.behindTitle(i); end > i {
-			setLabels(d.labels[i:end], person)
+			d.labelAs(i, end, person, byGermanTitle)
 		}
 	}
 	r.surnames()
@@ -103,9 +103,15 @@ func (d *document) labelGerman() {
 			r.listed(i)
 		}
 		if r.town(i) {
-			d.labels[i] = single(place)
+			d.labelAs(i, i+1, place, byGermanTown)
 		}
 	}
+}
+
+// labelAs labels the tokens from first to end as one name that a rule found.
+func (d *document) labelAs(first, end int, k kind, rule uint8) {
+	setLabels(d.labels[first:end], k)
+	d.ruled(first, end, rule)
 }
 
 // town reports whether token i is one of the towns of all the world, behind a
@@ -337,7 +343,7 @@ func (r *germanReader) surnames() {
 			first--
 		}
 		if first < i || !r.behindArticle(i) {
-			setLabels(r.labels[first:i+1], person)
+			r.labelAs(first, i+1, person, byGermanSurname)
 		}
 	}
 }
@@ -369,7 +375,7 @@ func (r *germanReader) listed(i int) {
 		r.genitive[i] = true
 	}
 	if best > i {
-		setLabels(r.labels[i:best], k)
+		r.labelAs(i, best, k, byGermanList)
 	}
 }
 

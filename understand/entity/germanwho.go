@@ -10,13 +10,13 @@ import (
 // the name of the rule that found them.
 func (d *document) germanRole(n name) (r run, rule string, ok bool) {
 	if r, ok := d.germanRoleBefore(n); ok && !d.genitive[n.end-1] {
-		return r, "entity/role-before", true
+		return r, roleBefore, true
 	}
 	if r, ok := d.germanRoleAfter(n); ok {
-		return r, "entity/role-after", true
+		return r, roleAfter, true
 	}
 	if r, ok := d.germanRolePrior(n); ok {
-		return r, "entity/role-prior", true
+		return r, rolePrior, true
 	}
 	return r, "", false
 }
@@ -180,6 +180,7 @@ func (ns *Names) byGermanName(r run) int {
 			return -1
 		}
 		if ns.d.genitive[n.end-1] {
+			ns.lost(ns.of[i], lostGerman)
 			if n.kind == person {
 				return -1
 			}
@@ -191,6 +192,7 @@ func (ns *Names) byGermanName(r run) int {
 					return ns.of[i]
 				}
 			}
+			ns.lost(ns.of[i], lostGerman)
 			continue
 		}
 		bare := n.end == r.end || t.String(n.end) == "("
@@ -200,6 +202,7 @@ func (ns *Names) byGermanName(r run) int {
 		if bare {
 			return ns.of[i]
 		}
+		ns.lost(ns.of[i], lostGerman)
 	}
 	return -1
 }

@@ -67,6 +67,8 @@ type labeller struct {
 	decoder chain.Decoder
 	sheet   sheet   // of one token
 	sums    []int32 // of each token in runs: what its features weigh in the second model
+	before  []uint8 // labels, while a rule mends them
+	explain bool    // how probable labels are is asked for, too
 }
 
 // label returns the label of each token of d. It labels twice: the second time
@@ -75,6 +77,9 @@ func (l *labeller) label(d *document) []uint8 {
 	d.lexicon = l.lexicon
 	d.labels = make([]uint8, len(d.t.Tokens))
 	l.sums = l.sums[:0]
+	if l.explain {
+		d.probable = make([]float64, len(d.t.Tokens))
+	}
 	for _, r := range d.runs {
 		l.decoder.Reset(l.first)
 		for i := r.first; i < r.end; i++ {
@@ -82,7 +87,7 @@ func (l *labeller) label(d *document) []uint8 {
 			d.features(&l.sheet, r, i)
 			l.add()
 		}
-		copy(d.labels[r.first:r.end], l.decoder.Decode())
+		copy(d.labels[r.first:r.end], l.decode(d, r))
 	}
 	if l.second == nil {
 		return d.labels
@@ -118,7 +123,20 @@ func (l *labeller) labelAgain(d *document) []uint8 {
 			d.ofVotes(&l.sheet, r, i)
 			l.decoder.AddTo(here[(i-r.first)*labelCount:][:labelCount], l.sheet.features)
 		}
-		copy(labels[r.first:r.end], l.decoder.Decode())
+		copy(labels[r.first:r.end], l.decode(d, r))
+	}
+	return labels
+}
+
+// decode returns the best labels of the run r, whose features the decoder has.
+func (l *labeller) decode(d *document, r run) []uint8 {
+	if !l.explain {
+		return l.decoder.Decode()
+	}
+	p := l.decoder.Probabilities()
+	labels := l.decoder.Decode()
+	for i, label := range labels {
+		d.probable[r.first+i] = p[i*labelCount+int(label)]
 	}
 	return labels
 }

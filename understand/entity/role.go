@@ -275,20 +275,20 @@ func (d *document) role(n name) (r run, rule string, ok bool) {
 	before, isBefore := d.roleBefore(n)
 	isBefore = isBefore && !d.related(before)
 	if isBefore && before.len() > 1 {
-		return before, "entity/role-before", true
+		return before, roleBefore, true
 	}
 	if after, ok := d.roleAfter(n); ok {
-		return after, "entity/role-after", true
+		return after, roleAfter, true
 	}
 	if isBefore {
-		return before, "entity/role-before", true
+		return before, roleBefore, true
 	}
 	if prior, ok := d.rolePrior(n); ok && !d.related(prior) {
-		return prior, "entity/role-prior", true
+		return prior, rolePrior, true
 	}
 	if n.end-n.first > 1 && d.isRole(n.first) && d.t.Tokens[n.first].Is(token.Capital) &&
 		!courtesies[d.fold(n.first)] && d.lists[n.first]&isFirst == 0 { // not Dean Acheson
-		return run{d.extend(n.first), n.first + 1}, "entity/role-title", true
+		return run{d.extend(n.first), n.first + 1}, roleTitle, true
 	}
 	return r, "", false
 }

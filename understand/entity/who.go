@@ -32,11 +32,7 @@ func (ns *Names) Who(start, end int) (r Referent, ok bool) {
 	if first >= last {
 		return r, false
 	}
-	tries := englishTries
-	if ns.german {
-		tries = germanTries
-	}
-	for _, try := range tries {
+	for _, try := range ns.tries() {
 		if e := try.find(ns, run{first, last}); e >= 0 {
 			return ns.referent(e, try.rule), true
 		}
@@ -44,18 +40,38 @@ func (ns *Names) Who(start, end int) (r Referent, ok bool) {
 	return r, false
 }
 
-// A try is a way to find whom words mean, and its name.
+// A try is a way to find whom words mean.
 type try struct {
-	rule string
+	rule string // its name, which a statement gives as "resolved"
 	find func(*Names, run) int
+	idle string // why it has nobody to offer, mostly
 }
 
+// The tries, in their order: the first that finds somebody decides.
 var (
-	englishTries = []try{{"entity/name", (*Names).byName}, {"entity/pronoun", (*Names).byPronoun},
-		{"entity/description", (*Names).byDescription}, {"entity/body", (*Names).byBody}}
-	germanTries = []try{{"entity/name", (*Names).byGermanName}, {"entity/pronoun", (*Names).byPronoun},
-		{"entity/description", (*Names).byGermanDescription}}
+	englishTries = []try{
+		{"entity/name", (*Names).byName, "the words hold no name"},
+		{"entity/pronoun", (*Names).byPronoun, "the words are no pronoun of one person, or nobody who could be meant is named before it"},
+		{"entity/description", (*Names).byDescription, "the words are no description by a role that the text gives to somebody before"},
+		{"entity/body", (*Names).byBody, "the words are not “the” and a word for a body that is named before"},
+	}
+	germanTries = []try{
+		{"entity/name", (*Names).byGermanName, "the words hold no name, or two"},
+		{"entity/pronoun", (*Names).byPronoun, "the words are not “er”, or nobody who could be meant is named before it"},
+		{"entity/description", (*Names).byGermanDescription, "the words are no description by a role that the text gives to somebody before"},
+	}
 )
+
+// resumeRule is the rule of [Names.Resume].
+const resumeRule = "entity/resume"
+
+// tries returns the tries for the language of the text.
+func (ns *Names) tries() []try {
+	if ns.german {
+		return germanTries
+	}
+	return englishTries
+}
 
 func (ns *Names) referent(e int, rule string) Referent {
 	n := ns.all[e]
@@ -94,13 +110,19 @@ func (ns *Names) byName(r run) int {
 	for i := ns.from(r.first); i < len(ns.names) && ns.names[i].end <= r.end; i++ {
 		n := ns.names[i]
 		if ns.dependent(r, n) {
+			ns.lost(ns.of[i], lostDependent)
 			continue
 		}
 		if n.kind == person {
+			if body >= 0 {
+				ns.lost(body, lostToPerson)
+			}
 			return ns.of[i]
 		}
 		if body < 0 && ns.headed(r, n) {
 			body = ns.of[i]
+		} else {
+			ns.lost(ns.of[i], lostNotHead)
 		}
 	}
 	return body
@@ -224,7 +246,7 @@ func (ns *Names) Resume(last Referent, after, start, end int) (r Referent, ok bo
 	if found, many := ns.only(run{from, p}, sex); many || begun > maxResume || found >= 0 && found != last.entity {
 		return r, false
 	}
-	return ns.referent(last.entity, "entity/resume"), true
+	return ns.referent(last.entity, resumeRule), true
 }
 
 // maxNames is how many names of a sentence are weighed for a pronoun.
@@ -236,15 +258,23 @@ func (ns *Names) only(r run, sex listed) (found int, many bool) {
 	found = -1
 	first := ns.from(r.first)
 	for i := first; i < len(ns.names) && ns.names[i].end <= r.end; i++ {
-		if i == first+maxNames {
-			return found, true
-		}
 		n := ns.names[i]
 		e := ns.of[i]
-		if n.kind != person || opposed(ns.all[e].sex, sex) || ns.quoted[n.first] || e == found {
+		switch {
+		case i == first+maxNames:
+			ns.lost(e, lostMany)
+			return found, true
+		case n.kind != person || e == found:
 			continue
-		}
-		if found >= 0 {
+		case opposed(ns.all[e].sex, sex):
+			ns.lost(e, lostSex)
+			continue
+		case ns.quoted[n.first]:
+			ns.lost(e, lostQuoted)
+			continue
+		case found >= 0:
+			ns.lost(found, lostRival)
+			ns.lost(e, lostRival)
 			return found, true
 		}
 		found = e
@@ -316,10 +346,21 @@ func (ns *Names) holder(r run) int {
 		rest.end--
 	}
 	for _, h := range ns.roles[ns.d.fold(r.end-1)] {
-		if h.role.first >= r.first || !ns.d.within(rest, h.role) || ns.lessened(r, h.role) || h.entity == found {
+		switch {
+		case h.entity == found:
 			continue
-		}
-		if found >= 0 {
+		case h.role.first >= r.first:
+			ns.lost(h.entity, lostLater)
+			continue
+		case !ns.d.within(rest, h.role):
+			ns.lost(h.entity, lostWords)
+			continue
+		case ns.lessened(r, h.role):
+			ns.lost(h.entity, lostLessened)
+			continue
+		case found >= 0:
+			ns.lost(found, lostRival)
+			ns.lost(h.entity, lostRival)
 			return -1
 		}
 		found = h.entity
@@ -376,9 +417,12 @@ func (ns *Names) byBody(r run) int {
 	found := -1
 	for _, e := range ns.bodies[ns.d.fold(r.first+1)] {
 		if ns.names[ns.all[e].first].first >= r.first {
+			ns.lost(e, lostLater)
 			continue
 		}
 		if found >= 0 {
+			ns.lost(found, lostRival)
+			ns.lost(e, lostRival)
 			return -1
 		}
 		found = e

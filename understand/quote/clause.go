@@ -14,7 +14,7 @@ func (f *Finder) complete() {
 	const farthest = 5
 	for k := range f.sents {
 		s := &f.sents[k]
-		cue, that := int32(-1), int32(-1)
+		cue, that, rule := int32(-1), int32(-1), ruleThatClause
 		content := false
 		for i := s.first; i < s.end; i++ {
 			switch t := f.tags[i]; {
@@ -32,9 +32,9 @@ func (f *Finder) complete() {
 		}
 		if verb := f.missed(s); verb >= 0 {
 			if f.tags[verb] < beginCue {
-				f.setTags(verb, verb+1, beginCue)
+				f.setTags(verb, verb+1, beginCue, ruleSaidClause)
 			}
-			cue, that, content = verb, verb+1, false
+			cue, that, content, rule = verb, verb+1, false, ruleSaidClause
 		}
 		if !content && cue >= 0 && that < 0 {
 			f.precede(s, cue)
@@ -44,7 +44,7 @@ func (f *Finder) complete() {
 			continue
 		}
 		if c := f.trim(that, s.end); c.end-c.first > 2 {
-			f.setTags(c.first, c.end, beginContent)
+			f.setTags(c.first, c.end, beginContent, rule)
 		}
 	}
 }
@@ -66,7 +66,7 @@ func (f *Finder) precede(s *sentence, cue int32) {
 		}
 	}
 	c := f.trim(s.first, first-1)
-	f.setTags(c.first, c.end, beginContent)
+	f.setTags(c.first, c.end, beginContent, ruleClauseBefore)
 }
 
 // missed returns the first verb of speech in s after which a clause begins, with
@@ -97,6 +97,7 @@ func (f *Finder) addressed() {
 					f.tags[j] = none
 				}
 				f.tags[k] = beginContent
+				f.ruled(int32(k), ruleAfterAddressee)
 				break
 			}
 		}

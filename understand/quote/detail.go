@@ -79,6 +79,7 @@ func (f *Finder) medium(s *Statement, x *saying) (at int32) {
 	for i := q.first; i < min(q.end, q.first+farthest); i++ {
 		if m, ok := one(f.model.media.cues, f.text, i); ok {
 			s.Medium = m
+			f.told("medium", ruleMediumCue, f.spanOf(i, i+1))
 			return i
 		}
 	}
@@ -87,6 +88,7 @@ func (f *Finder) medium(s *Statement, x *saying) (at int32) {
 		m, ok := one(f.model.media.nouns, f.text, i)
 		if ok && i != q.first && (f.conveys(i) || f.heads(i, x)) {
 			s.Medium, at = m, i
+			f.told("medium", ruleMediumNoun, f.spanOf(i, i+1))
 			return false
 		}
 		return true
@@ -129,11 +131,11 @@ func (f *Finder) addressees(s *Statement, x *saying, medium int32) {
 	q := &f.parts.cues[x.cue]
 	switch {
 	case f.model.grammar.addressing[f.text.Tokens[q.end-1].Fold]:
-		f.address(s, q.end)
+		f.address(s, q.end, ruleToCue)
 	case medium >= 0 && (s.Medium == "letter" || s.Medium == "interview"):
 		for i := medium + 1; i < min(medium+3, int32(len(f.text.Tokens))-1); i++ {
 			if f.model.grammar.leading[f.text.Tokens[i].Fold] {
-				f.address(s, i+1)
+				f.address(s, i+1, ruleToMedium)
 				return
 			}
 		}
@@ -141,19 +143,21 @@ func (f *Finder) addressees(s *Statement, x *saying, medium int32) {
 	f.clause(x.cue, func(i int32) bool {
 		toward := f.model.grammar.toward[f.text.Tokens[i].Fold]
 		if toward {
-			f.address(s, i+1)
+			f.address(s, i+1, ruleToward)
 		}
 		return !toward
 	})
 }
 
-// address adds to s the names that begin at token i.
-func (f *Finder) address(s *Statement, i int32) {
+// address adds to s the names that begin at token i, where a rule says that they
+// are of addressees.
+func (f *Finder) address(s *Statement, i int32, rule string) {
 	const longest = 8
 	first, n := i, int32(len(f.text.Tokens))
 	flush := func(end int32) {
 		if end > first {
 			s.Addressees = append(s.Addressees, f.spanOf(first, end))
+			f.told("to", rule, f.spanOf(first, end))
 		}
 		first = end + 1
 	}
@@ -176,11 +180,11 @@ func (f *Finder) address(s *Statement, i int32) {
 // that it was said to, or that the same sentence names for it.
 func (f *Finder) sources(s *Statement, x *saying) {
 	if x.speaker >= 0 && f.outlet(&f.parts.speakers[x.speaker]) {
-		s.Sources = append(s.Sources, f.span(&f.parts.speakers[x.speaker]))
+		f.through(s, f.span(&f.parts.speakers[x.speaker]), ruleViaSpeaker)
 	}
 	for _, a := range s.Addressees {
 		if c := f.chunkOf(a); f.outlet(&c) {
-			s.Sources = append(s.Sources, a)
+			f.through(s, a, ruleViaAddressee)
 		}
 	}
 	for _, n := range []int32{x.cue - 1, x.cue + 1} { // a cue beside it that has no content of its own
@@ -192,9 +196,15 @@ func (f *Finder) sources(s *Statement, x *saying) {
 			continue
 		}
 		if sp := &f.parts.speakers[o.speaker]; f.outlet(sp) {
-			s.Sources = append(s.Sources, f.span(sp))
+			f.through(s, f.span(sp), ruleViaBeside)
 		}
 	}
+}
+
+// through adds to s a news outlet through which the article has it.
+func (f *Finder) through(s *Statement, span dateline.Span, rule string) {
+	s.Sources = append(s.Sources, span)
+	f.told("via", rule, span)
 }
 
 // outlet reports whether the tokens of c name a news outlet.
@@ -242,6 +252,7 @@ func (f *Finder) hedge(s *Statement, x *saying) {
 			return true
 		}
 		s.Hedge = f.text.String(int(i))
+		f.told("hedge", ruleHedge, f.spanOf(i, i+1))
 		return false
 	})
 }

@@ -7,12 +7,20 @@ import (
 	"dateline/understand/token"
 )
 
-// A bag collects the features of one position. Each kind of feature is told
-// by the order in which they are added.
+// A feature is the number of a kind of feature, by which a model knows it.
+type feature uint32
+
+// A bag collects the features of one position.
 type bag struct {
 	features []uint32
-	kind     uint32
+	kind     uint32 // of the feature that add added last
 }
+
+// set adds a feature with the value v.
+func (b *bag) set(f feature, v uint64) { b.features = append(b.features, chain.Mix(uint32(f), v)) }
+
+// setPair adds a feature with two values.
+func (b *bag) setPair(f feature, v, w uint64) { b.set(f, chain.Pair(v, w)) }
 
 func (b *bag) reset() { b.features, b.kind = b.features[:0], 0 }
 

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"math"
 	"sync"
 
@@ -58,12 +59,16 @@ func (f *Finder) Find(t *token.Text) []Statement {
 func (f *Finder) report() []Statement {
 	var out []Statement
 	for i := range f.sayings {
-		s := f.statement(&f.sayings[i])
-		if s.Confidence >= leastConfidence || s.Kind != "indirect" && s.Confidence >= leastQuoted {
+		if s := f.statement(&f.sayings[i]); reported(&s) {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// reported reports whether s is probable enough to be one of the statements.
+func reported(s *Statement) bool {
+	return s.Confidence >= leastConfidence || s.Kind != "indirect" && s.Confidence >= leastQuoted
 }
 
 // assemble fills f.sayings from the tags.
@@ -99,10 +104,10 @@ func (f *Finder) statement(s *saying) Statement {
 		out.Speaker = []dateline.Span{f.span(&f.parts.speakers[s.speaker])}
 	}
 	out.Confidence = math.Round(f.confidence(s)*100) / 100
-	out.Rule = rule(&out)
-	if n := f.formOf(s); n > 0 {
-		out.Rule, out.Confidence = f.forms[n-1].rule, formConfidence
+	if f.formOf(s) > 0 {
+		out.Confidence = formConfidence
 	}
+	out.Rule = f.ruleOf(s)
 	f.detail(&out, s)
 	return out
 }
@@ -118,19 +123,41 @@ func (f *Finder) formOf(s *saying) int32 {
 	return f.parts.cues[s.cue].form
 }
 
-// rule names how the parts of a statement stand to each other.
-func rule(s *Statement) string {
-	if len(s.Cue) == 0 {
-		return "quote/no-cue"
+// ruled notes that a rule made the part that begins with a token.
+func (f *Finder) ruled(first int32, rule string) {
+	if f.rules == nil {
+		f.rules = map[int32]string{}
 	}
-	cue, first, last := s.Cue[0], s.Content[0], s.Content[len(s.Content)-1]
-	switch {
-	case first.Start < cue.Start && last.Start > cue.Start:
-		return "quote/cue-amid"
-	case first.Start < cue.Start:
-		return "quote/cue-after"
+	f.rules[first] = rule
+}
+
+// ruleOf returns what found s: see rules.go.
+func (f *Finder) ruleOf(s *saying) string {
+	p := &f.parts
+	if n := f.formOf(s); n > 0 {
+		return f.forms[n-1].rule
 	}
-	return "quote/cue-before"
+	for c := range f.contents(s) {
+		if c.rule != "" {
+			return c.rule
+		}
+	}
+	if s.cue < 0 {
+		return ruleVoice
+	}
+	q := &p.cues[s.cue]
+	if rule := cmp.Or(q.rule, q.link); rule != "" {
+		return rule
+	}
+	if s.speaker >= 0 && p.speakers[s.speaker].rule != "" {
+		return p.speakers[s.speaker].rule
+	}
+	for c := range f.contents(s) {
+		if c.link != "" {
+			return c.link
+		}
+	}
+	return ruleModel
 }
 
 // words returns the span of the content c, with the sign that ends its sentence

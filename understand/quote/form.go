@@ -18,15 +18,16 @@ func (f *Finder) findForms() {
 	f.signed()
 	for i := range f.forms {
 		x := &f.forms[i]
-		f.setTags(x.content.first, x.content.end, beginContent)
-		f.setTags(x.speaker.first, x.speaker.end, beginSpeaker)
-		f.setTags(x.cue, x.cue+1, beginCue)
+		f.setTags(x.content.first, x.content.end, beginContent, x.rule)
+		f.setTags(x.speaker.first, x.speaker.end, beginSpeaker, x.rule)
+		f.setTags(x.cue, x.cue+1, beginCue, x.rule)
 	}
 }
 
-// setTags makes a part of the tokens from first to end. What goes on after it
-// begins anew.
-func (f *Finder) setTags(first, end int32, begin uint8) {
+// setTags makes a part of the tokens from first to end, by a rule. What goes on
+// after it begins anew.
+func (f *Finder) setTags(first, end int32, begin uint8, rule string) {
+	f.ruled(first, rule)
 	if int(end) < len(f.tags) && f.tags[end] != none && f.tags[end]%2 == 0 {
 		f.tags[end]--
 	}
@@ -49,7 +50,7 @@ func (f *Finder) transcript() {
 	n := map[uint64]int{}
 	for _, r := range f.text.Paragraphs {
 		if name, colon := f.lead(r); colon > 0 {
-			f.forms = append(f.forms, form{speaker: name, cue: colon, content: f.trim(colon+1, r.End), rule: "quote/transcript"})
+			f.forms = append(f.forms, form{speaker: name, cue: colon, content: f.trim(colon+1, r.End), rule: ruleTranscript})
 			n[f.views[name.first].word]++
 		}
 	}
@@ -96,7 +97,7 @@ func (f *Finder) signed() {
 			continue
 		}
 		if name, ok := f.signature(dash + 1); ok {
-			f.forms = append(f.forms, form{speaker: name, cue: dash, content: f.trim(q.first, q.end), rule: "quote/signed"})
+			f.forms = append(f.forms, form{speaker: name, cue: dash, content: f.trim(q.first, q.end), rule: ruleSigned})
 		}
 	}
 }
@@ -165,7 +166,7 @@ func (f *Finder) linkForms() {
 			continue
 		}
 		x := &f.forms[p.cues[c.cue].form-1]
-		if x.rule == "quote/signed" && (c.first < x.content.first || c.first >= x.content.end) { // signed words are the signer's, no others
+		if x.rule == ruleSigned && (c.first < x.content.first || c.first >= x.content.end) { // signed words are the signer's, no others
 			c.cue, c.sure = -1, 0
 		}
 	}

@@ -19,6 +19,8 @@ type chunk struct {
 	last       int32   // of a cue: its last content so far; -1 if none
 	form       int32   // of a cue: 1 more than the number of its form; 0 if none
 	made       bool    // of a speaker: no model tagged it (subject.go)
+	rule       string  // what made it, if no model tagged it; "" if one did
+	link       string  // of a content or cue: what gave it its cue or speaker, if no model did
 	next       int32   // of a content: the next of the same statement; -1 if none
 	whole      uint64  // of a content: how it was tagged to lie in quotations (wholly)
 	sure       float64 // of the link to the cue or from the cue to the speaker
@@ -52,6 +54,9 @@ func (f *Finder) chunks() {
 			para++
 		}
 		c := chunk{first: i, end: end, sentence: sent, paragraph: para, cue: -1, speaker: -1, last: -1, next: -1}
+		if len(f.rules) > 0 {
+			c.rule = f.rules[i]
+		}
 		switch t {
 		case beginSpeaker:
 			c.end = min(c.end, i+longestSpeaker)
@@ -121,6 +126,7 @@ func (f *Finder) link() {
 	for i := range p.contents {
 		if c := &p.contents[i]; f.model.voice != nil {
 			c.speaker, c.spoken = f.best(f.model.voice, func(do func(int)) { f.eachVoice(i, do) })
+			f.chose(contentToSpeaker, i)
 		}
 	}
 	f.linkForms()
@@ -142,6 +148,7 @@ func (f *Finder) linkCues() {
 	for i := range p.contents {
 		c := &p.contents[i]
 		c.cue, c.sure = f.best(f.model.cue, func(do func(int)) { f.eachCue(c, do) })
+		f.chose(contentToCue, i)
 		if c.cue >= 0 {
 			p.cues[c.cue].last = int32(i)
 		}
@@ -150,6 +157,7 @@ func (f *Finder) linkCues() {
 	for i := range p.cues {
 		q := &p.cues[i]
 		q.speaker, q.sure = f.best(f.model.speaker, func(do func(int)) { f.eachSpeaker(q, do) })
+		f.chose(cueToSpeaker, i)
 	}
 }
 
@@ -160,10 +168,10 @@ func (f *Finder) goOn() {
 		if q := f.marks.number[b.first]; b.paragraph != a.paragraph+1 || q < 0 || !f.marks.quotes[q].again {
 			return
 		}
-		if a.cue < 0 {
-			a.cue = b.cue
-		} else if b.cue < 0 {
-			b.cue = a.cue
+		if a.cue < 0 && b.cue >= 0 {
+			a.cue, a.link = b.cue, ruleGoesOn
+		} else if b.cue < 0 && a.cue >= 0 {
+			b.cue, b.link = a.cue, ruleGoesOn
 		}
 	}
 	list := f.parts.contents
@@ -251,6 +259,9 @@ func (f *Finder) contents(s *saying) iter.Seq[*chunk] {
 // best returns the candidate that m prefers, and how probable it is.
 func (f *Finder) best(m *chain.Model, each func(do func(k int))) (best int32, sure float64) {
 	f.scores = f.scores[:0]
+	if f.trace != nil {
+		f.trace.tried = f.trace.tried[:0]
+	}
 	top := math.Inf(-1)
 	each(func(k int) {
 		s := m.Score(f.bag.features)
@@ -258,6 +269,9 @@ func (f *Finder) best(m *chain.Model, each func(do func(k int))) (best int32, su
 			top, best = s, int32(k)
 		}
 		f.scores = append(f.scores, s)
+		if f.trace != nil {
+			f.trace.tried = append(f.trace.tried, int32(k))
+		}
 	})
 	sum := 0.0
 	for _, s := range f.scores {

@@ -40,11 +40,14 @@ type Finder struct {
 	sayings  []saying
 	forms    []form
 	scores   []float64
+	rules    map[int32]string // of the parts that a rule made, by their first tokens
+	trace    *trace           // nil unless Explain asks
 }
 
 // read prepares the text t.
 func (f *Finder) read(t *token.Text) {
 	f.text = t
+	clear(f.rules)
 	f.marks.read(t)
 	f.look()
 	f.sentences()
@@ -86,6 +89,7 @@ func (f *Finder) square() {
 				other = true
 			}
 		}
+		bySelf := content*2 >= end-first
 		if q.open && goesOn {
 			content = end - first
 		}
@@ -96,6 +100,9 @@ func (f *Finder) square() {
 		}
 		if f.tags[first] != insideContent {
 			f.tags[first] = beginContent
+			if !bySelf {
+				f.ruled(first, ruleQuotation)
+			}
 		}
 		for i := first + 1; i < end; i++ {
 			f.tags[i] = insideContent

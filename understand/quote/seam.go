@@ -116,6 +116,7 @@ func (f *Finder) cut() {
 			i++
 		}
 		f.tags[i] = beginContent
+		f.ruled(i, ruleSeam)
 	})
 }
 

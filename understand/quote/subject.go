@@ -28,14 +28,14 @@ func (f *Finder) subject(k int) {
 	switch {
 	case i < s.first || f.tags[i] != none && f.tags[i] < beginContent:
 	case g.pronouns[f.views[i].word]:
-		f.addSpeaker(q, i, i+1)
+		f.addSpeaker(q, i, i+1, ruleSubjectPronoun)
 	case f.tags[i] == none && g.clauses[f.views[i].word]:
 		if k > 0 && g.sharing[f.views[i].word] && f.parts.cues[k-1].sentence == q.sentence { // “Stone declined and called it …”
-			q.speaker, q.sure = f.parts.cues[k-1].speaker, f.parts.cues[k-1].sure
+			q.speaker, q.sure, q.link = f.parts.cues[k-1].speaker, f.parts.cues[k-1].sure, ruleSubjectShared
 		}
 	case f.tags[i] >= beginContent || f.views[i].stop != 0 && f.views[i].stop != comma: // “…” said Stone
 		if end := f.phraseEnd(q.end, s.end); end > q.end {
-			f.addSpeaker(q, q.end, end)
+			f.addSpeaker(q, q.end, end, ruleSubjectAfter)
 		} else {
 			f.swallowed(q)
 		}
@@ -45,7 +45,7 @@ func (f *Finder) subject(k int) {
 		}
 	default:
 		first := f.phraseStart(i, s.first)
-		f.addSpeaker(q, first, i+1)
+		f.addSpeaker(q, first, i+1, ruleSubjectBefore)
 	}
 }
 
@@ -63,7 +63,7 @@ func (f *Finder) taken(k int) bool {
 			return false
 		}
 		c.cue = -1
-		f.addSpeaker(q, c.first, c.end)
+		f.addSpeaker(q, c.first, c.end, ruleSubjectTaken)
 		return true
 	}
 	if before { // “Ada Stone, the mayor, said …”
@@ -85,7 +85,7 @@ func (f *Finder) led(q *chunk, end int32) {
 	p := &f.parts
 	n := from(p.contents, q.end)
 	if n == len(p.contents) || p.contents[n].first != q.end {
-		f.addSpeaker(q, q.end, f.phraseEnd(q.end, end))
+		f.addSpeaker(q, q.end, f.phraseEnd(q.end, end), ruleSubjectLed)
 		return
 	}
 	c := &p.contents[n]
@@ -97,10 +97,10 @@ func (f *Finder) led(q *chunk, end int32) {
 		return
 	}
 	if i+1 >= c.end && n+1 < len(p.contents) && p.contents[n+1].sentence == q.sentence { // all of it
-		f.addSpeaker(q, q.end, i)
+		f.addSpeaker(q, q.end, i, ruleSubjectLed)
 		c.cue = -1
 	} else if i+2 < c.end {
-		f.addSpeaker(q, q.end, i)
+		f.addSpeaker(q, q.end, i, ruleSubjectLed)
 		for i < c.end-1 && f.text.Tokens[i].Kind == token.Mark {
 			i++
 		}
@@ -122,7 +122,7 @@ func (f *Finder) swallowed(q *chunk) {
 		i--
 	}
 	if f.views[i].stop == comma && i+1 < c.end {
-		f.addSpeaker(q, i+1, c.end)
+		f.addSpeaker(q, i+1, c.end, ruleSubjectSwallowed)
 		c.end = i
 	}
 }
@@ -165,7 +165,7 @@ func (f *Finder) apposed(q *chunk, i, start int32) bool {
 		if f.clausal(k, i) {
 			return false
 		}
-		f.addSpeaker(q, k, i)
+		f.addSpeaker(q, k, i, ruleSubjectApposed)
 		return true
 	}
 	return true
@@ -208,12 +208,12 @@ func (f *Finder) phraseEnd(i, end int32) int32 {
 	return i
 }
 
-// addSpeaker makes the tokens from first to end the speaker of q, if there are
-// any.
-func (f *Finder) addSpeaker(q *chunk, first, end int32) {
+// addSpeaker makes the tokens from first to end, which a rule found, the speaker
+// of q, if there are any.
+func (f *Finder) addSpeaker(q *chunk, first, end int32, rule string) {
 	if first >= end {
 		return
 	}
 	q.speaker, q.sure = int32(len(f.parts.speakers)), 1
-	f.parts.speakers = append(f.parts.speakers, chunk{first: first, end: end, sentence: q.sentence, paragraph: q.paragraph, cue: -1, speaker: -1, last: -1, next: -1, made: true})
+	f.parts.speakers = append(f.parts.speakers, chunk{first: first, end: end, sentence: q.sentence, paragraph: q.paragraph, cue: -1, speaker: -1, last: -1, next: -1, made: true, rule: rule})
 }

@@ -7,6 +7,85 @@ import (
 	"dateline/understand/token"
 )
 
+// The features of the confidence, by the numbers that the models know them by:
+// the order stays, and a new feature goes to the end.
+const (
+	sureKind feature = 1 + iota
+	sureKindContent
+	sureKindLinked
+	sureKindCue
+	sureKindSpeaker
+	sureKindSpeaks
+	sureKindAll
+	sureKindContentCue
+	sureKindSpeakerSpeaks
+	sureKindContents
+	sureKindLength
+	sureKindWay
+	sureSideMarks
+	sureKindGap
+	sureKindWho
+	sureWord
+	sureKindWord
+	sureKindClass
+	sureCueLength
+	sureFirst
+	sureKindQuoted
+	sureBefore
+	sureAfter
+	sureKindGroup
+	sureClassFirst
+	sureClassShape
+	sureClassAll
+	sureClassGap
+	sureKindRivals
+	sureKindWhole
+	sureKindLengthContent
+	sureFirstGroupShape
+	sureWordNext
+	sureWordBefore
+	sureClassLength
+)
+
+// sureNames says what each of these features is of.
+var sureNames = map[feature]string{
+	sureKind:              "kind",
+	sureKindContent:       "kind, doubt of the content's tags",
+	sureKindLinked:        "kind, doubt of the link to the cue",
+	sureKindCue:           "kind, doubt of the cue's tags",
+	sureKindSpeaker:       "kind, doubt of the speaker's tags",
+	sureKindSpeaks:        "kind, doubt of the link to the speaker",
+	sureKindAll:           "kind, doubt of everything",
+	sureKindContentCue:    "kind, doubts of content and cue",
+	sureKindSpeakerSpeaks: "kind, doubts of the speaker and of the link to it",
+	sureKindContents:      "kind, number of contents",
+	sureKindLength:        "kind, length",
+	sureKindWay:           "kind, side and distance of the cue",
+	sureSideMarks:         "side of the cue, marks between",
+	sureKindGap:           "kind, distance from cue to speaker",
+	sureKindWho:           "kind, first word of the speaker",
+	sureWord:              "last word of the cue",
+	sureKindWord:          "kind, last word of the cue",
+	sureKindClass:         "kind, class of the cue",
+	sureCueLength:         "length and first word of the cue",
+	sureFirst:             "first word of the content",
+	sureKindQuoted:        "kind, how the content stands to quotation marks",
+	sureBefore:            "word before the content",
+	sureAfter:             "word after the content",
+	sureKindGroup:         "kind, group of the cue's word",
+	sureClassFirst:        "class of the cue, first word of the content",
+	sureClassShape:        "class of the cue, how the speaker is written",
+	sureClassAll:          "class of the cue, doubt of everything",
+	sureClassGap:          "class of the cue, distance from cue to speaker",
+	sureKindRivals:        "kind, other cues and contents beside",
+	sureKindWhole:         "kind, how contents lie in quotations",
+	sureKindLengthContent: "kind, length, doubt of the content's tags",
+	sureFirstGroupShape:   "group and shape of the content's first word",
+	sureWordNext:          "last word of the cue and the word after it",
+	sureWordBefore:        "last word of the cue and the word before it",
+	sureClassLength:       "class of the cue, length",
+}
+
 // sureFeatures fills f.bag with what speaks for or against the statement s.
 func (f *Finder) sureFeatures(s *saying) {
 	b := &f.bag
@@ -39,46 +118,46 @@ func (f *Finder) sureFeatures(s *saying) {
 		who = f.views[sp.first].word
 	}
 	word := f.views[q.end-1].word
-	b.add(kind)
-	b.pair(kind, level(content))
-	b.pair(kind, level(linked))
-	b.pair(kind, level(cue))
-	b.pair(kind, speaker)
-	b.pair(kind, level(speaks))
-	b.pair(kind, level(content+linked+cue+speaks))
-	b.pair(kind, chain.Pair(level(content), level(cue)))
-	b.pair(kind, chain.Pair(speaker, level(speaks)))
-	b.pair(kind, contents)
-	b.pair(kind, bucket(length))
-	b.pair(kind, chain.Pair(side, distance))
-	b.pair(side, chain.Pair(commas, stops))
-	b.pair(kind, gap)
-	b.pair(kind, who)
-	b.add(word)
-	b.pair(kind, word)
-	b.pair(kind, f.views[q.end-1].class)
-	b.pair(uint64(q.end-q.first), f.views[q.first].word)
-	b.add(f.views[first.first].word)
-	b.pair(kind, f.quoted(first))
-	b.add(f.next(first.first - 1))
-	b.add(f.next(last.end))
+	b.set(sureKind, kind)
+	b.setPair(sureKindContent, kind, level(content))
+	b.setPair(sureKindLinked, kind, level(linked))
+	b.setPair(sureKindCue, kind, level(cue))
+	b.setPair(sureKindSpeaker, kind, speaker)
+	b.setPair(sureKindSpeaks, kind, level(speaks))
+	b.setPair(sureKindAll, kind, level(content+linked+cue+speaks))
+	b.setPair(sureKindContentCue, kind, chain.Pair(level(content), level(cue)))
+	b.setPair(sureKindSpeakerSpeaks, kind, chain.Pair(speaker, level(speaks)))
+	b.setPair(sureKindContents, kind, contents)
+	b.setPair(sureKindLength, kind, bucket(length))
+	b.setPair(sureKindWay, kind, chain.Pair(side, distance))
+	b.setPair(sureSideMarks, side, chain.Pair(commas, stops))
+	b.setPair(sureKindGap, kind, gap)
+	b.setPair(sureKindWho, kind, who)
+	b.set(sureWord, word)
+	b.setPair(sureKindWord, kind, word)
+	b.setPair(sureKindClass, kind, f.views[q.end-1].class)
+	b.setPair(sureCueLength, uint64(q.end-q.first), f.views[q.first].word)
+	b.set(sureFirst, f.views[first.first].word)
+	b.setPair(sureKindQuoted, kind, f.quoted(first))
+	b.set(sureBefore, f.next(first.first-1))
+	b.set(sureAfter, f.next(last.end))
 	class, group := f.views[q.end-1].class, f.views[q.end-1].group
 	shape := uint64(0)
 	if s.speaker >= 0 {
 		shape = 1 + f.views[f.parts.speakers[s.speaker].first].shape
 	}
-	b.pair(kind, group)
-	b.pair(class, f.views[first.first].word)
-	b.pair(class, shape)
-	b.pair(class, level(content+linked+cue+speaks))
-	b.pair(class, gap)
-	b.pair(kind, chain.Pair(f.beside(f.parts.cues, first, q), f.beside(f.parts.contents, q, first)))
-	b.pair(kind, f.wholly(first)<<2|f.wholly(last))
-	b.pair(kind, chain.Pair(bucket(length), level(content)))
-	b.pair(f.views[first.first].group, f.views[first.first].shape)
-	b.pair(word, f.next(q.end))
-	b.pair(word, f.next(q.first-1))
-	b.pair(class, bucket(length))
+	b.setPair(sureKindGroup, kind, group)
+	b.setPair(sureClassFirst, class, f.views[first.first].word)
+	b.setPair(sureClassShape, class, shape)
+	b.setPair(sureClassAll, class, level(content+linked+cue+speaks))
+	b.setPair(sureClassGap, class, gap)
+	b.setPair(sureKindRivals, kind, chain.Pair(f.beside(f.parts.cues, first, q), f.beside(f.parts.contents, q, first)))
+	b.setPair(sureKindWhole, kind, f.wholly(first)<<2|f.wholly(last))
+	b.setPair(sureKindLengthContent, kind, chain.Pair(bucket(length), level(content)))
+	b.setPair(sureFirstGroupShape, f.views[first.first].group, f.views[first.first].shape)
+	b.setPair(sureWordNext, word, f.next(q.end))
+	b.setPair(sureWordBefore, word, f.next(q.first-1))
+	b.setPair(sureClassLength, class, bucket(length))
 }
 
 // whole returns how probable the least probable label of a chunk is, or that

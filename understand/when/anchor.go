@@ -177,7 +177,7 @@ func (f *finder) dated(i int) bool {
 // anchor returns the day that "later" and "the next day" count from.
 func (f *finder) anchor() (time.Time, bool) {
 	if f.last.grain != noGrain {
-		return f.last.first(), true
+		return f.countFrom(f.last, FromLast).first(), true
 	}
 	return f.ref, f.refGrain != noGrain
 }
@@ -285,6 +285,7 @@ func (f *finder) yearBeside(m int) (int, bool) {
 			y--
 		}
 	}
+	f.countFrom(from, FromReached)
 	// A year in passing says nothing of the days of an article without a date.
 	return y, from.grain > year || from.grain == year && f.refGrain != noGrain
 }
@@ -311,7 +312,7 @@ func (f *finder) reaches(p point, ahead bool) bool {
 // means by itself.
 func (f *finder) weekday(w int) (time.Time, bool) {
 	if f.narrative && f.lastDay.grain == day && f.refGrain != noGrain {
-		t := f.lastDay.first()
+		t := f.countFrom(f.lastDay, FromLast).first()
 		return t.AddDate(0, 0, (w-isoDay(t)+7)%7), true
 	}
 	if f.refGrain != day {

@@ -38,7 +38,7 @@ func (f *finder) partOf(s *slots) (result, bool) {
 		return noTime, false
 	}
 	if (s.that || s.follow != 0 || !s.hasDir || s.dir > 0) && f.lastDay.grain == day {
-		from, ok = f.lastDay.first(), true
+		from, ok = f.countFrom(f.lastDay, FromLast).first(), true
 	} else if s.that || s.follow != 0 || s.dir > 0 { // "next morning"
 		return noTime, false
 	}
@@ -59,9 +59,9 @@ func (f *finder) clockOf(s *slots) (result, bool) {
 		return f.weekdayOf(s)
 	case f.lastDay.grain == day && (f.narrative || f.near(f.lastAt)) && !(f.lastDay.first().Equal(f.ref) && f.afterPublication(s)):
 		if clock < "T05" && f.isLate() { // "at 21:32 on Wednesday … at two in the morning"
-			return f.onPoint(pointAt(f.lastDay.first().AddDate(0, 0, 1), day), s, Relative)
+			return f.onPoint(pointAt(f.countFrom(f.lastDay, FromLast).first().AddDate(0, 0, 1), day), s, Relative)
 		}
-		return f.onPoint(f.lastDay, s, Relative)
+		return f.onPoint(f.countFrom(f.lastDay, FromLast), s, Relative)
 	case f.refGrain == day && !f.narrative && !f.afterPublication(s):
 		return f.onPoint(pointAt(f.ref, day), s, Relative)
 	}

@@ -11,7 +11,7 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 	dated := f.refGrain == day
 	switch {
 	case f.endsRange() && s.ago == 0 && s.dayNum == 0 && !s.hasDir: // "Friday through Sunday"
-		t = weekdayBeside(f.lastDay.first(), s.weekday, 1)
+		t = weekdayBeside(f.countFrom(f.lastDay, FromLast).first(), s.weekday, 1)
 	case s.ago != 0 && !dated:
 		return result{}, false
 	case s.ago < 0: // "two Sundays ago"
@@ -23,9 +23,9 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 	case s.that && (f.lastDay.grain != day || f.clauseFollows()): // "that Saturday when it snowed"
 		return noTime, false
 	case s.that:
-		t = weekdayBeside(f.lastDay.first().AddDate(0, 0, -1), s.weekday, 1)
+		t = weekdayBeside(f.countFrom(f.lastDay, FromLast).first().AddDate(0, 0, -1), s.weekday, 1)
 	case s.follow != 0 && f.lastDay.grain == day:
-		t = weekdayBeside(f.lastDay.first(), s.weekday, s.follow)
+		t = weekdayBeside(f.countFrom(f.lastDay, FromLast).first(), s.weekday, s.follow)
 	case s.hasDir && dated && s.flag == "week": // "Thursday of last week"
 		t = f.ref.AddDate(0, 0, 7*s.dir-isoDay(f.ref)+s.weekday)
 	case s.hasDir && dated && s.dir != 0:
@@ -95,10 +95,10 @@ func (f *finder) unitOf(s *slots) (result, bool) {
 		if f.last.grain != day || f.toks[f.from].flags&opens != 0 && s.dir == 0 { // "This day will not be forgotten"
 			return result{}, false
 		}
-		from = f.last.first()
+		from = f.countFrom(f.last, FromLast).first()
 	}
 	if f.narrative && f.last.grain != noGrain && s.dir == 0 {
-		from = f.last.first()
+		from = f.countFrom(f.last, FromLast).first()
 	}
 	if u.grain == weekend && s.dir == 0 && isoDay(f.ref) <= 2 { // "the weekend", and "this weekend" in what is past
 		if t := f.tense(); t == past || t < future && s.flag == "the" {
@@ -120,12 +120,12 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 		return result{}, false
 	}
 	if s.follow == 0 && !s.that && f.elsewhere(u.grain) {
-		from = f.ref
+		from, f.base = f.ref, base{}
 	} else if f.last.grain != noGrain && f.last.grain < u.grain && !(u.grain == season) {
 		if f.narrative || s.follow != 0 || u.grain == day || !f.reach(u.grain) {
 			return result{}, false // the day of a year is not known
 		}
-		from = f.ref // "the end of the month"
+		from, f.base = f.ref, base{} // "the end of the month"
 	}
 	switch {
 	case s.flag == "same" && (f.last.grain != day || !f.apposed()): // "the day after the wedding"
@@ -205,7 +205,7 @@ func (f *finder) ago(s *slots) (result, bool) {
 		return result{}, false
 	}
 	if n == 1 && u.grain == year && f.period.grain == quarter && s.ago < 0 {
-		p := f.period
+		p := f.countFrom(f.period, FromPeriod)
 		p.y--
 		r, ok := f.onPoint(p, s, Relative)
 		r.point = point{}
@@ -244,7 +244,7 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 		case s.follow != 0:
 			return noTime, false
 		case f.narrative:
-			if p.y = f.last.y; f.last.grain < year || f.last.grain == year && f.refGrain == noGrain {
+			if p.y = f.countFrom(f.last, FromLast).y; f.last.grain < year || f.last.grain == year && f.refGrain == noGrain {
 				return result{}, false
 			}
 		default:
@@ -267,7 +267,7 @@ func (f *finder) seasonOf(s *slots) (result, bool) {
 // seasonBeside returns the year of the first season n after the last date, or of
 // the last one before it if dir is negative.
 func (f *finder) seasonBeside(n, dir int) int {
-	from := f.last.first()
+	from := f.countFrom(f.last, FromLast).first()
 	at := pointAt(from, season)
 	if from.Month() < time.March { // in the middle of its winter
 		at.n = 0
@@ -313,7 +313,7 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 		}
 		p.y = f.ref.Year()
 		if f.narrative && f.last.grain >= year {
-			p.y = f.last.y
+			p.y = f.countFrom(f.last, FromLast).y
 		} else if s.hasDir {
 			p.y += s.dir
 		} else if f.beyond(p) {
@@ -327,7 +327,7 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 // reports on: the years of companies begin as they like.
 func (f *finder) quarterTo(s *slots) (result, bool) {
 	if f.period.grain == quarter {
-		return f.onPoint(f.period, s, Relative)
+		return f.onPoint(f.countFrom(f.period, FromPeriod), s, Relative)
 	}
 	y, ok := s.year, s.hasYear
 	if !ok {
@@ -351,6 +351,8 @@ func (f *finder) periodOf(s *slots) (result, bool) {
 			return result{}, false
 		}
 		p = pointAt(f.ref.AddDate(0, -2, 0), quarter)
+	} else {
+		f.countFrom(p, FromPeriod)
 	}
 	p.y += s.dir
 	if s.hasYear {

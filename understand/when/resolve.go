@@ -136,6 +136,7 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		if f.last.grain != month && f.last.grain != day || f.refGrain == noGrain {
 			return result{}, false
 		}
+		f.countFrom(f.last, FromLast)
 		m, y, basis = f.last.n, f.last.y, Relative
 	}
 	if !s.hasYear && y == 0 {
@@ -192,9 +193,11 @@ func (f *finder) more(s *slots) (result, bool) {
 	}
 	switch p := f.last; {
 	case p.grain == day && d > p.d && validDay(p.y, p.n, d) && (!s.hasYear || s.year == p.y):
+		f.countFrom(p, FromLast)
 		p.d, p.clock = d, ""
 		return f.onPoint(p, &slots{}, Relative)
 	case p.grain == year && s.hasYear && s.year%100 > p.y%100 && f.toks[f.from].flags&glued != 0:
+		f.countFrom(p, FromLast)
 		p.y += s.year%100 - p.y%100
 		return f.onPoint(p, &slots{}, Relative)
 	}
@@ -212,7 +215,7 @@ func (f *finder) monthOf(s *slots) (result, bool) {
 	case s.that && f.from > 0 && (f.toks[f.from-1].kinds&(1<<kSaid|1<<kDid|1<<kDoes) != 0 || f.toks[f.from-1].flags&pastForm != 0):
 		return result{}, false // "said that March was cold"
 	case s.that:
-		p.y = f.last.y
+		p.y = f.countFrom(f.last, FromLast).y
 		if f.last.grain < year {
 			return result{}, false
 		}

@@ -37,7 +37,11 @@ const (
 // Find returns the temporal expressions of text in their order. They do not
 // overlap, and each lies on rune boundaries. It depends on nothing but its
 // arguments, and may be called from several goroutines.
-func Find(text string, ref Reference) []dateline.Timex {
+func Find(text string, ref Reference) []dateline.Timex { return find(text, ref, nil) }
+
+// find is Find; it appends to bases, if that is not nil, a Base for each
+// expression.
+func find(text string, ref Reference, bases *[]Base) []dateline.Timex {
 	if ref.Lang == "" {
 		ref.Lang = "en"
 	}
@@ -49,6 +53,7 @@ func Find(text string, ref Reference) []dateline.Timex {
 	defer tokenPool.Put(scratch)
 	*scratch = l.tokens(text, l.orderIn(ref.Lang), (*scratch)[:0])
 	f := newFinder(l, text, *scratch, ref)
+	f.bases = bases
 	f.run()
 	return f.found
 }
@@ -77,6 +82,8 @@ type finder struct {
 
 	inner    *matcher // looks again behind what only has to come first
 	from, to int      // tokens of the expression at hand
+	base     base     // what the expression at hand counts from, if not from the publication
+	bases    *[]Base  // of each of found; nil unless Explain asks
 }
 
 func newFinder(l *language, text string, toks []token, ref Reference) *finder {
@@ -181,6 +188,7 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 			continue
 		}
 		s := f.slots(m, i)
+		f.base = base{}
 		if prefix != nil {
 			f.from -= prefix.length
 		}
@@ -265,6 +273,9 @@ func (f *finder) note(r result, rule *rule) {
 		Words: dateline.Words{Start: start, End: end, Text: f.text[start:end]},
 		Type:  r.typ, Value: r.value, Mod: r.mod, Basis: r.basis, Rule: rule.name,
 	})
+	if f.bases != nil {
+		*f.bases = append(*f.bases, f.baseOf(r))
+	}
 	if r.value == "P9M" || r.value == "P6M" { // figures since the year began are not those of a quarter
 		f.period = point{}
 	}

@@ -1,0 +1,104 @@
+package entity
+
+import "bytes"
+
+// The rules by which a mention is a name, in the order in which they are tried.
+// What a later rule finds or mends counts as found by it.
+const (
+	byModel = iota // the labels of the model (label.go); in German nothing
+	byWellKnown
+	byFirm
+	byOwner
+	byAcronym
+	byTeam
+	byTitleCut
+	bySurname
+	byHeading
+	byGermanCompany
+	byGermanFirstName
+	byGermanTitle
+	byGermanSurname
+	byGermanList
+	byGermanTown
+)
+
+// labelRules are the names of these rules: what a mention gives as its rule.
+var labelRules = [...]string{
+	byModel:           "entity/model",
+	byWellKnown:       "entity/well-known",        // a listed organisation of several words
+	byFirm:            "entity/firm",              // a legal form ends it: "Amazon.com Inc."
+	byOwner:           "entity/owner",             // parted from whose it is: "Alphabet's Google"
+	byAcronym:         "entity/acronym",           // the initials of a long name beside it
+	byTeam:            "entity/team",              // a town that plays in a report of sports
+	byTitleCut:        "entity/title-cut",         // what is left of a name without the title in it
+	bySurname:         "entity/surname",           // the last name of a person named in full elsewhere
+	byHeading:         "entity/heading",           // in capitals, what the text names elsewhere
+	byGermanCompany:   "entity/german-company",    // a legal form ends it: "Air Berlin AG"
+	byGermanFirstName: "entity/german-first-name", // a listed first name begins it
+	byGermanTitle:     "entity/german-title",      // behind a title or role: "Minister Sathit"
+	byGermanSurname:   "entity/german-surname",    // the last name of a person named in full elsewhere
+	byGermanList:      "entity/german-list",       // a listed place or organisation
+	byGermanTown:      "entity/german-town",       // a town of the world behind "in", "aus" or "nach"
+}
+
+// corrections are the rules that mend the labels of the model, in their order:
+// each builds on those before it.
+var corrections = [...]struct {
+	rule  uint8
+	apply func(*document)
+}{
+	{byWellKnown, (*document).wellKnown},
+	{byFirm, (*document).firms},
+	{byOwner, (*document).owned},
+	{byAcronym, (*document).acronyms},
+	{byTeam, (*document).teams},
+	{byTitleCut, (*document).addressed},
+	{bySurname, (*document).surnames},
+	{byHeading, (*document).headings},
+}
+
+// correct applies the corrections to d and notes which tokens each of them
+// labels anew.
+func (l *labeller) correct(d *document) {
+	for _, c := range corrections {
+		l.before = append(l.before[:0], d.labels...)
+		c.apply(d)
+		if !bytes.Equal(l.before, d.labels) {
+			for i, had := range l.before {
+				if d.labels[i] != had {
+					d.ruled(i, i+1, c.rule)
+				}
+			}
+		}
+	}
+}
+
+// ruled notes that a rule has labelled the tokens from first to end.
+func (d *document) ruled(first, end int, rule uint8) {
+	if d.rules == nil {
+		d.rules = make([]uint8, len(d.labels))
+	}
+	for i := first; i < end; i++ {
+		d.rules[i] = rule
+	}
+}
+
+// ruleOf returns the name of the rule that found n: the last one that labelled
+// any of its tokens, or the model.
+func (d *document) ruleOf(n name) string {
+	last := uint8(byModel)
+	if d.rules != nil {
+		for _, rule := range d.rules[n.first:n.end] {
+			last = max(last, rule)
+		}
+	}
+	return labelRules[last]
+}
+
+// The rules that tell the role of a person, in the order in which they are tried.
+const (
+	roleBefore = "entity/role-before" // "EU foreign policy chief Josep Borrell"
+	roleAfter  = "entity/role-after"  // "Josep Borrell, the EU's foreign policy chief,"
+	rolePrior  = "entity/role-prior"  // "its chief executive, Robert Klein,"
+	roleTitle  = "entity/role-title"  // a title within the name: "Colonel Ada Stone"
+)

@@ -1,0 +1,45 @@
+package quote
+
+// The rules by which a part of a statement is found. A statement gives as its
+// rule the first of its parts' rules that is no model's: of its contents, its
+// cue, its speaker, the link between them; ruleModel if there is none.
+const (
+	ruleModel = "quote/model" // the models tagged its parts (find.go) and joined them (link.go)
+
+	// Contents and cues, in the order in which the rules are tried.
+	ruleQuotation      = "quote/quotation"       // a quotation that goes on from one that is content (square)
+	ruleSeam           = "quote/seam"            // a model cuts a content at a quotation mark (cut)
+	ruleAfterAddressee = "quote/after-addressee" // the clause behind whom something is told to (addressed)
+	ruleThatClause     = "quote/that-clause"     // the clause with "that" after a cue that had none (complete)
+	ruleSaidClause     = "quote/said-clause"     // a verb of speech that was not tagged, and the clause after it (complete)
+	ruleClauseBefore   = "quote/clause-before"   // the words before a speaker and cue that end a sentence (precede)
+	ruleTranscript     = "quote/transcript"      // a line of a transcript, "STONE: …" (transcript)
+	ruleSigned         = "quote/signed"          // a quotation with a dash and a name (signed)
+
+	// Links from a content to a cue or speaker.
+	ruleGoesOn = "quote/goes-on" // the quotation goes on from a paragraph whose cue is known (goOn)
+	ruleVoice  = "quote/voice"   // no cue: a model chose the speaker of the content (byContent)
+
+	// Subjects of cues for which no speaker was tagged (subject.go).
+	ruleSubjectTaken     = "quote/subject-taken"     // it had been tagged as content (taken)
+	ruleSubjectLed       = "quote/subject-led"       // behind "according to" or "written by" (led)
+	ruleSubjectPronoun   = "quote/subject-pronoun"   // a pronoun right before the cue
+	ruleSubjectShared    = "quote/subject-shared"    // that of the cue before: "Stone declined and called it …"
+	ruleSubjectAfter     = "quote/subject-after"     // the phrase behind the cue: "…, said Stone"
+	ruleSubjectSwallowed = "quote/subject-swallowed" // behind the last comma of the content before the cue (swallowed)
+	ruleSubjectApposed   = "quote/subject-apposed"   // a name and its apposition: "Stone, the mayor, said" (apposed)
+	ruleSubjectBefore    = "quote/subject-before"    // the phrase before the cue
+)
+
+// The rules for what else is told of a statement (detail.go).
+const (
+	ruleMediumCue    = "quote/medium-cue"    // a word of the cue: "tweeted"
+	ruleMediumNoun   = "quote/medium-noun"   // a noun that conveys or speaks: "in a letter", "the report said"
+	ruleToCue        = "quote/to-cue"        // behind the cue: "told reporters"
+	ruleToMedium     = "quote/to-medium"     // behind the medium: "a letter to the mayor"
+	ruleToward       = "quote/toward"        // behind a word such as "addressing"
+	ruleViaSpeaker   = "quote/via-speaker"   // a news outlet that speaks
+	ruleViaAddressee = "quote/via-addressee" // a news outlet that it was said to
+	ruleViaBeside    = "quote/via-beside"    // a news outlet whose cue stands beside: "…, Reuters reported"
+	ruleHedge        = "quote/hedge"         // a word of doubt in the clause: "reportedly"
+)

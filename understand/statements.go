@@ -10,10 +10,16 @@ import (
 	"dateline/understand/token"
 )
 
-// statements returns what the text t says that somebody said, with the names
-// and roles of the article and the days of dates.
-func statements(t *token.Text, lang string, names *entity.Names, dates []dateline.Timex) []dateline.Statement {
-	found := quote.Find(t, lang)
+// The rules by which a statement is said on a day.
+const (
+	onNearest = "on/nearest-day" // the day of its sentence that is nearest to the cue (said)
+	onCarried = "on/carried"     // that of the statement before by the same speaker (carry)
+)
+
+// statements returns the statements that were found in the text t with the names
+// and roles of the article and the days of dates. It tells why to what explains,
+// unless that is nil.
+func statements(t *token.Text, found []quote.Statement, names *entity.Names, dates []dateline.Timex, why *explainer) []dateline.Statement {
 	if len(found) == 0 {
 		return nil
 	}
@@ -30,9 +36,11 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 		s := &found[i]
 		if len(s.Speaker) > 0 {
 			s.Speaker[0] = undated(t, whole(s.Speaker[0], names.Mentions))
-			if who, ok := speakers.next(s.Speaker[0]); ok {
+			who, ok := speakers.next(s.Speaker[0])
+			if ok {
 				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
 			}
+			why.speaker(i, s.Speaker[0], who)
 		}
 		if first := &s.Content[0]; openingParagraph(t, first.Start) {
 			*first = undated(t, *first)
@@ -45,10 +53,13 @@ func statements(t *token.Text, lang string, names *entity.Names, dates []datelin
 		for _, v := range s.Sources {
 			s.Via = append(s.Via, called(v))
 		}
-		s.On = said(s, dates, quoted)
+		if day := said(s, dates, quoted); day != nil {
+			s.On = dateline.Date(day.Value)
+			why.detail(i, Detail{Field: "on", Value: day.Value, Words: &day.Words, Rule: onNearest})
+		}
 		out[i] = s.Statement
 	}
-	carry(t.Text, out)
+	carry(t.Text, out, why)
 	return out
 }
 
@@ -76,6 +87,9 @@ func (s *speakers) next(sp dateline.Span) (who entity.Referent, ok bool) {
 	return who, ok
 }
 
+// relativeRule is the rule of relative.
+const relativeRule = "entity/relative"
+
 // relative returns whom "who" stands for, right behind the name of a person who
 // is not named to tell who another is, as in "a friend of Ada Stone, who said".
 func relative(text string, sp dateline.Span, names *entity.Names) (who entity.Referent, ok bool) {
@@ -96,7 +110,7 @@ func relative(text string, sp dateline.Span, names *entity.Names) (who entity.Re
 		return who, false
 	}
 	who, ok = names.Who(m.Start, m.End)
-	who.Rule = "entity/relative"
+	who.Rule = relativeRule
 	return who, ok
 }
 
@@ -139,7 +153,7 @@ func whole(sp dateline.Span, mentions []dateline.Mention) dateline.Span {
 // carry gives a statement without a day the day of the one before by the same
 // speaker: "Duarte said on Thursday … “We stand by it,” she said." It must be
 // said in the plain past, for "has long said" is said on another day.
-func carry(text string, list []dateline.Statement) {
+func carry(text string, list []dateline.Statement, why *explainer) {
 	last := map[string]dateline.Date{}
 	for i := range list {
 		s := &list[i]
@@ -148,7 +162,9 @@ func carry(text string, list []dateline.Statement) {
 		case s.On != "":
 			last[s.Who] = s.On
 		case s.Kind != "indirect" && plainPast(text, s.Cue):
-			s.On = last[s.Who]
+			if s.On = last[s.Who]; s.On != "" {
+				why.detail(i, Detail{Field: "on", Value: string(s.On), Rule: onCarried})
+			}
 		}
 	}
 }
@@ -166,13 +182,14 @@ func plainPast(text string, cue []dateline.Span) bool {
 // of a statement: a sentence of news has a few.
 const maxDates = 32
 
-// said returns the day in the sentence of s that is nearest to the cue and no
-// part of what anybody said; "" if there is none, or no cue.
-func said(s *quote.Statement, dates []dateline.Timex, quoted []bool) dateline.Date {
+// said returns the date of dates that is the day in the sentence of s that is
+// nearest to the cue and no part of what anybody said; nil if there is none, or
+// no cue.
+func said(s *quote.Statement, dates []dateline.Timex, quoted []bool) (best *dateline.Timex) {
 	if len(s.Cue) == 0 {
-		return ""
+		return nil
 	}
-	best, nearest := dateline.Date(""), 0
+	nearest := 0
 	first := func(at int) int {
 		i, _ := slices.BinarySearchFunc(dates, at, func(d dateline.Timex, at int) int { return d.Start - at })
 		return i
@@ -187,8 +204,8 @@ func said(s *quote.Statement, dates []dateline.Timex, quoted []bool) dateline.Da
 		if _, _, ok := day.Interval(); !ok { // "2022-W06-WE"
 			continue
 		}
-		if gap := max(s.Cue[0].Start-d.End, d.Start-s.Cue[0].End); best == "" || gap < nearest {
-			best, nearest = day, gap
+		if gap := max(s.Cue[0].Start-d.End, d.Start-s.Cue[0].End); best == nil || gap < nearest {
+			best, nearest = d, gap
 		}
 	}
 	return best

@@ -9,6 +9,7 @@ import (
 
 	"dateline"
 	"dateline/understand/entity"
+	"dateline/understand/quote"
 	"dateline/understand/token"
 	"dateline/understand/when"
 )
@@ -26,19 +27,20 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	limits := r.unread(len(t.Text))
 	r.text = t.Text
 	names := entity.Find(t, a.Lang)
-	f := &dateline.Findings{
-		Capture: a.Capture,
-		Limits:  limits,
-		Dates: when.Find(r.text, when.Reference{
-			Published: a.Published,
-			Lang:      a.Lang,
-			Zone:      when.ZoneOf(a.Dateline.Place, a.Published, a.Publisher.Site),
-		}),
-	}
-	f.Statements = statements(t, a.Lang, names, f.Dates)
+	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: when.Find(r.text, reference(a))}
+	f.Statements = statements(t, quote.Find(t, a.Lang), names, f.Dates, nil)
 	f.Mentions = inOrder(names.Mentions, names.Asides)
 	r.place(f)
 	return f
+}
+
+// reference returns what the dates of a are resolved against.
+func reference(a *dateline.Article) when.Reference {
+	return when.Reference{
+		Published: a.Published,
+		Lang:      a.Lang,
+		Zone:      when.ZoneOf(a.Dateline.Place, a.Published, a.Publisher.Site),
+	}
 }
 
 // inOrder returns the mentions of both lists in the order of the text.

@@ -18,31 +18,87 @@ import (
 
 var understandCommand = command{
 	name:  "understand",
-	args:  "< RECORDS",
+	args:  "[-explain [-json]] < RECORDS",
 	short: "adds what is said, when and by whom to records read from standard input",
 	long: `Understand reads records, one JSON object a line, from standard input and
 prints each with "findings" added: statements, dates, mentions and events, each
 with its place in the text and the rule that found it. Keys that it does not
 know come out again, and so does their order. A line that is no record is
-reported with its number, and the rest goes on.`,
-	declare: func(*flag.FlagSet) func(context.Context, streams, []string) error {
+reported with its number, and the rest goes on.
+
+With -explain it prints why instead: for each statement the words that were
+tagged, what they were joined to and could have been joined to, what makes its
+confidence, and whom the speaker could be; for each date what it was counted
+from; for each mention how probable it is. With -json that is an object a record,
+whose "url" and "id" are those of the record and whose "findings" are reasons.`,
+	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
+		explain := fs.Bool("explain", false, "print why the findings are what they are")
+		asJSON := fs.Bool("json", false, "with -explain: one JSON object a record")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) > 0 {
 				return usagef("takes no arguments: it reads records from standard input")
 			}
-			return understandRecords(ctx, s)
+			find := addFindings
+			switch {
+			case *explain && *asJSON:
+				find = explainJSON
+			case *explain:
+				find = explainText
+			case *asJSON:
+				return usagef("-json needs -explain: records are JSON without it")
+			}
+			return understandRecords(ctx, s, find)
 		}
 	},
 }
 
-func understandRecords(ctx context.Context, s streams) error {
-	find := func(l line) ([]byte, error) {
-		var a dateline.Article
-		if err := json.Unmarshal(l.text, &a); err != nil {
-			return nil, fmt.Errorf("standard input: line %d: %w", l.number, err)
-		}
-		return setKey(l.text, "findings", understand.Findings(&a))
+// article returns the article that a line is the record of.
+func (l line) article() (*dateline.Article, error) {
+	a := &dateline.Article{}
+	if err := json.Unmarshal(l.text, a); err != nil {
+		return nil, fmt.Errorf("standard input: line %d: %w", l.number, err)
 	}
+	return a, nil
+}
+
+// addFindings returns the record l with its findings.
+func addFindings(l line) ([]byte, error) {
+	a, err := l.article()
+	if err != nil {
+		return nil, err
+	}
+	return setKey(l.text, "findings", understand.Findings(a))
+}
+
+// explainText returns for a reader why the findings of the record l are what they
+// are.
+func explainText(l line) ([]byte, error) {
+	a, err := l.article()
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	writeReasons(&b, a, understand.Explain(a))
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}
+
+// explainJSON returns the same as JSON.
+func explainJSON(l line) ([]byte, error) {
+	a, err := l.article()
+	if err != nil {
+		return nil, err
+	}
+	var known struct {
+		URL string          `json:"url,omitempty"`
+		ID  json.RawMessage `json:"id,omitempty"` // as it was given in
+	}
+	if err := json.Unmarshal(l.text, &known); err != nil {
+		return nil, fmt.Errorf("standard input: line %d: %w", l.number, err)
+	}
+	return setKey(appendJSON(nil, known), "findings", understand.Explain(a))
+}
+
+func understandRecords(ctx context.Context, s streams, find func(line) ([]byte, error)) error {
 	out := bufio.NewWriter(s.out)
 	partly := false
 	for rec, err := range pipeline.Map(lines(ctx, s.in), 0, find) {

@@ -1,0 +1,255 @@
+package understand
+
+import (
+	"slices"
+
+	"dateline"
+	"dateline/understand/entity"
+	"dateline/understand/quote"
+	"dateline/understand/token"
+	"dateline/understand/when"
+)
+
+// An Explanation says why the findings of an article are what they are. Every
+// rule in it is a string that stands in the code where the rule does its work.
+type Explanation struct {
+	Statements []StatementReason `json:"statements,omitempty"` // in the order of Findings.Statements
+	Dropped    []StatementReason `json:"dropped,omitempty"`    // that were weighed and are too doubtful to be reported
+	Dates      []DateReason      `json:"dates,omitempty"`      // in the order of Findings.Dates
+	Mentions   []MentionReason   `json:"mentions,omitempty"`   // in the order of Findings.Mentions
+}
+
+// A StatementReason says what made a statement.
+type StatementReason struct {
+	Statement dateline.Statement `json:"statement"`
+	Parts     []Part             `json:"parts,omitempty"`      // its contents, cue and speaker as they were tagged
+	Links     []Link             `json:"links,omitempty"`      // which cue and speaker they were given, and which else they could have been
+	Weights   []Weight           `json:"weights,omitempty"`    // what speaks for and against it, the strongest first: its confidence
+	Who       []Candidate        `json:"candidates,omitempty"` // whom the words for the speaker could mean, in the order in which it was tried
+	Details   []Detail           `json:"details,omitempty"`    // medium, addressees, outlets, hedge, day
+}
+
+// A Part is a run of words that was tagged as a part of a statement.
+type Part struct {
+	dateline.Words
+	Label       string  `json:"label"`                 // "content", "cue", "speaker"
+	Rule        string  `json:"rule"`                  // what found it: "quote/model", "quote/that-clause"
+	Probability float64 `json:"probability,omitempty"` // of the least probable of its tags, from 0 to 1; 0 where a rule gave them
+}
+
+// A Link is a choice: which cue a content belongs to, or which speaker a cue.
+type Link struct {
+	Of      dateline.Words `json:"of"`    // the content or cue
+	Label   string         `json:"label"` // what was looked for: "cue", "speaker"
+	Rule    string         `json:"rule"`  // what decided in the end
+	Options []Option       `json:"options,omitempty"`
+}
+
+// An Option is one of the candidates of a Link.
+type Option struct {
+	*dateline.Words         // nil stands for none of the others
+	Probability     float64 `json:"probability"`      // as the model has it; those of a Link sum to 1
+	Chosen          bool    `json:"chosen,omitempty"` // in the end; a rule can overrule the model
+}
+
+// A Weight is a feature of a statement and what it weighs in its confidence: the
+// odds are multiplied by e to this power.
+type Weight struct {
+	Feature string  `json:"feature"`
+	Weight  float64 `json:"weight"`
+}
+
+// A Candidate is somebody whom the words for a speaker could have meant, or, if
+// it has no name, a way to find one that had nobody to offer.
+type Candidate struct {
+	Name   string `json:"name,omitempty"`
+	Rule   string `json:"rule"`             // how it was found: "entity/pronoun"
+	Chosen bool   `json:"chosen,omitempty"` // the statement's Who
+	Lost   string `json:"lost,omitempty"`   // why it was not chosen
+}
+
+// A Detail is something else that is told of a statement.
+type Detail struct {
+	Field string          `json:"field"` // "medium", "to", "via", "hedge", "on"
+	Value string          `json:"value"`
+	Words *dateline.Words `json:"words,omitempty"` // that tell it; nil if it is taken over from another statement
+	Rule  string          `json:"rule"`
+}
+
+// A DateReason says what a date was counted from.
+type DateReason struct {
+	Date   dateline.Timex `json:"date"`             // with its rule and basis
+	Anchor string         `json:"anchor,omitempty"` // the day, month or year counted from, as wide as it is known; "" if the words need none
+	From   string         `json:"from,omitempty"`   // what that is: "publication", "last date", "narrative", "reported period"
+}
+
+// A MentionReason says what made a mention.
+type MentionReason struct {
+	Mention dateline.Mention `json:"mention"` // with its rule, and that of its role
+	// Probability is how probable the model holds the least probable label of the
+	// mention's words, from 0 to 1; 0 where no model labels.
+	Probability float64 `json:"probability,omitempty"`
+}
+
+// Explain returns why the findings of a are what they are. It finds everything
+// anew, and keeps what Findings throws away: the findings that it explains equal
+// those of Findings. It costs some times as much.
+func Explain(a *dateline.Article) *Explanation {
+	r := newReading(a)
+	t := &token.Text{}
+	t.Read(r.text, a.Lang)
+	x := &explainer{t: t, r: r, names: entity.Explain(t, a.Lang)}
+	dates, bases := when.Explain(r.text, reference(a))
+	reasons := quote.Explain(t, a.Lang)
+	var found []quote.Statement
+	for _, reason := range reasons {
+		if reason.Reported {
+			x.reasons = append(x.reasons, reason)
+			found = append(found, reason.Statement)
+		}
+	}
+	e := &Explanation{}
+	x.out = make([]StatementReason, len(found))
+	for i, s := range statements(t, found, x.names, dates, x) {
+		e.Statements = append(e.Statements, x.statement(i, s))
+	}
+	for _, reason := range reasons {
+		if !reason.Reported {
+			e.Dropped = append(e.Dropped, x.dropped(reason))
+		}
+	}
+	x.mentions(e)
+	for i, d := range dates {
+		if r.deck > 0 && r.torn(d.Start, d.End) {
+			continue
+		}
+		r.words(&d.Words)
+		e.Dates = append(e.Dates, DateReason{Date: d, Anchor: bases[i].Day, From: bases[i].What})
+	}
+	return e
+}
+
+// An explainer gathers what is told while findings are made. Its methods do
+// nothing where it is nil, so that asking nothing costs nothing.
+type explainer struct {
+	t       *token.Text
+	r       reading
+	names   *entity.Names
+	reasons []quote.Reason // of the reported statements
+	out     []StatementReason
+}
+
+// speaker tells that statement i, whose speaker the text calls as in sp, was said
+// by who; zero if nobody was found.
+func (x *explainer) speaker(i int, sp dateline.Span, who entity.Referent) {
+	if x == nil {
+		return
+	}
+	list := &x.out[i].Who
+	for _, c := range x.names.Candidates(sp.Start, sp.End) {
+		*list = append(*list, Candidate{Name: c.Name, Rule: c.Rule, Lost: c.Lost, Chosen: c.Lost == "" && c.Name == who.Name})
+	}
+	if who.Name != "" && !slices.ContainsFunc(*list, func(c Candidate) bool { return c.Chosen }) { // found by a rule that looks at other statements
+		*list = append(*list, Candidate{Name: who.Name, Rule: who.Rule, Chosen: true})
+	}
+}
+
+// detail tells how a detail of statement i was found.
+func (x *explainer) detail(i int, d Detail) {
+	if x != nil {
+		x.out[i].Details = append(x.out[i].Details, d)
+	}
+}
+
+// statement returns the reason of statement i, which in the end is s.
+func (x *explainer) statement(i int, s dateline.Statement) StatementReason {
+	out := x.out[i]
+	var placed dateline.Findings
+	placed.Statements = []dateline.Statement{s}
+	x.r.place(&placed)
+	out.Statement = placed.Statements[0]
+	x.fill(&out, &x.reasons[i])
+	return out
+}
+
+// dropped returns the reason of a statement that is not reported.
+func (x *explainer) dropped(reason quote.Reason) StatementReason {
+	placed := dateline.Findings{Statements: []dateline.Statement{reason.Statement.Statement}}
+	x.r.place(&placed)
+	out := StatementReason{Statement: placed.Statements[0]}
+	x.fill(&out, &reason)
+	return out
+}
+
+// fill puts into out what the finder of statements told.
+func (x *explainer) fill(out *StatementReason, reason *quote.Reason) {
+	for _, p := range reason.Parts {
+		out.Parts = append(out.Parts, Part{x.words(p.Span), p.Label, p.Rule, p.Probability})
+	}
+	for _, l := range reason.Links {
+		link := Link{Of: x.words(l.Of), Label: l.Label, Rule: l.Rule}
+		for _, o := range l.Options {
+			option := Option{Probability: o.Probability, Chosen: o.Chosen}
+			if o.Start < o.End {
+				w := x.words(o.Span)
+				option.Words = &w
+			}
+			link.Options = append(link.Options, option)
+		}
+		out.Links = append(out.Links, link)
+	}
+	for _, w := range reason.Weights {
+		out.Weights = append(out.Weights, Weight(w))
+	}
+	for _, d := range reason.Details {
+		w := x.words(d.Span)
+		value := w.Text
+		if d.Field == "medium" {
+			value = out.Statement.Medium
+		}
+		out.Details = append(out.Details, Detail{d.Field, value, &w, d.Rule})
+	}
+	for i := range out.Details {
+		if d := &out.Details[i]; d.Field == "on" && d.Words != nil {
+			w := *d.Words
+			x.r.words(&w)
+			d.Words = &w
+		}
+	}
+}
+
+// words returns the words of a span of what was read, placed in the article.
+func (x *explainer) words(sp dateline.Span) dateline.Words {
+	w := dateline.Words{Start: sp.Start, End: sp.End, Text: x.t.Text[sp.Start:sp.End]}
+	if x.r.deck > 0 {
+		x.r.words(&w)
+	}
+	return w
+}
+
+// mentions explains the mentions, in the order of Findings.
+func (x *explainer) mentions(e *Explanation) {
+	type place struct{ start, end int }
+	probable := map[place]float64{}
+	for i, m := range x.names.Mentions {
+		probable[place{m.Start, m.End}] = x.names.Probability(i)
+	}
+	for _, m := range inOrder(x.names.Mentions, x.names.Asides) {
+		reason := MentionReason{Mention: m}
+		if m.Name() {
+			reason.Probability = probable[place{m.Start, m.End}]
+		}
+		if x.r.deck > 0 {
+			if x.r.torn(m.Start, m.End) {
+				continue
+			}
+			x.r.words(&reason.Mention.Words)
+			if m.Role != nil {
+				role := *m.Role
+				x.r.words(&role.Words)
+				reason.Mention.Role = &role
+			}
+		}
+		e.Mentions = append(e.Mentions, reason)
+	}
+}

@@ -18,7 +18,7 @@ import (
 
 var understandCommand = command{
 	name:  "understand",
-	args:  "[-explain [-json]] < RECORDS",
+	args:  "< RECORDS",
 	short: "adds what is said, when and by whom to records read from standard input",
 	long: `Understand reads records, one JSON object a line, from standard input and
 prints each with "findings" added: statements, dates, mentions and events, each
@@ -33,7 +33,7 @@ from; for each mention how probable it is. With -json that is an object a record
 whose "url" and "id" are those of the record and whose "findings" are reasons.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		explain := fs.Bool("explain", false, "print why the findings are what they are")
-		asJSON := fs.Bool("json", false, "with -explain: one JSON object a record")
+		asJSON := jsonFlag(fs, "print JSON: with -explain, an object a record; findings are JSON without it")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) > 0 {
 				return usagef("takes no arguments: it reads records from standard input")
@@ -44,8 +44,6 @@ whose "url" and "id" are those of the record and whose "findings" are reasons.`,
 				find = explainJSON
 			case *explain:
 				find = explainText
-			case *asJSON:
-				return usagef("-json needs -explain: records are JSON without it")
 			}
 			return understandRecords(ctx, s, find)
 		}

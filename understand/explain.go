@@ -98,6 +98,7 @@ func Explain(a *dateline.Article) *Explanation {
 	r := newReading(a)
 	t := &token.Text{}
 	t.Read(r.text, a.Lang)
+	r.text = t.Text
 	x := &explainer{t: t, r: r, names: entity.Explain(t, a.Lang)}
 	dates, bases := when.Explain(r.text, reference(a))
 	reasons := quote.Explain(t, a.Lang)

@@ -65,13 +65,15 @@ func Explain(t *token.Text, lang string) []Reason {
 	if m == nil || len(t.Tokens) == 0 {
 		return nil
 	}
-	f := &Finder{model: m, trace: &trace{}}
-	f.read(t)
-	f.tag()
-	f.assemble()
-	list := make([]Reason, len(f.sayings))
-	for i := range f.sayings {
-		list[i] = f.reason(&f.sayings[i])
+	var list []Reason
+	for part := range t.Parts(longestPart) {
+		f := &Finder{model: m, trace: &trace{choices: map[chosenFor][]option{}}}
+		f.read(part)
+		f.tag()
+		f.assemble()
+		for i := range f.sayings {
+			list = append(list, f.reason(&f.sayings[i]))
+		}
 	}
 	return list
 }
@@ -80,17 +82,17 @@ func Explain(t *token.Text, lang string) []Reason {
 // of details.
 type trace struct {
 	tried   []int32 // candidates of the last choice, as f.scores has their scores
-	choices []choice
+	choices map[chosenFor][]option
 	details []Detail // of the statement at hand
 }
 
-// A choice is what a model chose from.
-type choice struct {
-	of      linked
-	number  int32 // of the content or cue
-	options []option
+// A chosenFor is what a model chose something for: a content or cue.
+type chosenFor struct {
+	of     linked
+	number int32 // of the content or cue
 }
 
+// An option is what a model could choose.
 type option struct {
 	number int32 // of the cue or speaker; -1 for none
 	p      float64
@@ -111,16 +113,15 @@ func (f *Finder) chose(of linked, number int) {
 		return
 	}
 	top, sum := slices.Max(f.scores), 0.0
-	c := choice{of: of, number: int32(number)}
+	options := make([]option, len(f.scores))
 	for i, s := range f.scores {
-		p := math.Exp(s - top)
-		sum += p
-		c.options = append(c.options, option{f.trace.tried[i], p})
+		options[i] = option{f.trace.tried[i], math.Exp(s - top)}
+		sum += options[i].p
 	}
-	for i := range c.options {
-		c.options[i].p /= sum
+	for i := range options {
+		options[i].p /= sum
 	}
-	f.trace.choices = append(f.trace.choices, c)
+	f.trace.choices[chosenFor{of, int32(number)}] = options
 }
 
 // told keeps how a detail of the statement at hand was found. It does nothing
@@ -174,13 +175,10 @@ func (f *Finder) part(c *chunk, label string) Part {
 // explained returns the choice for chunk c, whose number is given, if a model
 // had one: of what was looked for in list, chosen is the number in the end.
 func (f *Finder) explained(of linked, number int32, c *chunk, list []chunk, label string, chosen int32, rule string) []Link {
-	for _, made := range f.trace.choices {
-		if made.of != of || made.number != number {
-			continue
-		}
+	if made, ok := f.trace.choices[chosenFor{of, number}]; ok {
 		l := Link{Of: f.span(c), Label: label, Rule: rule}
 		offered := false
-		for _, o := range made.options {
+		for _, o := range made {
 			x := Option{Probability: o.p, Chosen: o.number == chosen}
 			if o.number >= 0 {
 				x.Span = f.span(&list[o.number])

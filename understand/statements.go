@@ -12,7 +12,7 @@ import (
 
 // The rules by which a statement is said on a day.
 const (
-	onNearest = "on/nearest-day" // the day of its sentence that is nearest to the cue (said)
+	onNearest = "on/nearest-day" // the day of its sentence that is nearest to the cue (dayOf)
 	onCarried = "on/carried"     // that of the statement before by the same speaker (carry)
 )
 
@@ -53,7 +53,7 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 		for _, v := range s.Sources {
 			s.Via = append(s.Via, called(v))
 		}
-		if day := said(s, dates, quoted); day != nil {
+		if day := dayOf(s, dates, quoted); day != nil {
 			s.On = dateline.Date(day.Value)
 			why.detail(i, Detail{Field: "on", Value: day.Value, Words: &day.Words, Rule: onNearest})
 		}
@@ -182,10 +182,10 @@ func plainPast(text string, cue []dateline.Span) bool {
 // of a statement: a sentence of news has a few.
 const maxDates = 32
 
-// said returns the date of dates that is the day in the sentence of s that is
+// dayOf returns the date of dates that is the day in the sentence of s that is
 // nearest to the cue and no part of what anybody said; nil if there is none, or
 // no cue.
-func said(s *quote.Statement, dates []dateline.Timex, quoted []bool) (best *dateline.Timex) {
+func dayOf(s *quote.Statement, dates []dateline.Timex, quoted []bool) (best *dateline.Timex) {
 	if len(s.Cue) == 0 {
 		return nil
 	}

@@ -40,7 +40,7 @@ const (
 // A word is what a text tells of one word with a capital, wherever it stands.
 type word struct {
 	small, inside          int32 // times without a capital; with one, not opening a sentence
-	titled, spoken, placed int32 // times after a title, beside a verb of speech, after "in"
+	titled, besideSpeech, placed int32 // times after a title, beside a verb of speech, after "in"
 	bracketed              bool  // stands alone in brackets
 	longest                int32 // index+1 of the longest run that holds it
 	prev, next             uint64
@@ -151,7 +151,7 @@ func (d *document) count(i int) {
 		}
 	}
 	if i+1 < len(t.Tokens) && speechWords[t.Tokens[i+1].Fold] || i > 0 && speechWords[t.Tokens[i-1].Fold] {
-		w.spoken++
+		w.besideSpeech++
 	}
 	if i > 0 && i+1 < len(t.Tokens) && t.String(i-1) == "(" && t.String(i+1) == ")" {
 		w.bracketed = true

@@ -156,7 +156,7 @@ func (d *document) ofWord(s *sheet, i int) {
 	s.from(fromWord)
 	s.put(some(w.small)<<8 | some(w.inside)<<4 | d.opening(i))
 	s.put(some(w.titled))
-	s.put(some(w.spoken))
+	s.put(some(w.besideSpeech))
 	s.put(some(w.placed))
 	s.put(w.prev)
 	s.put(w.next)

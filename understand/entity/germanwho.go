@@ -211,7 +211,7 @@ func (ns *Names) byGermanName(r run) int {
 // von Loftsson", "einer Erklärung des Präsidenten".
 func (ns *Names) saidBy(r run) run {
 	for k := r.first; k+1 < r.end && k < r.first+4; k++ {
-		if sayings[ns.d.fold(k)] && ns.d.form[k] != 0 {
+		if reportNouns[ns.d.fold(k)] && ns.d.form[k] != 0 {
 			if w := ns.d.fold(k + 1); ofWhom[w] {
 				return run{k + 2, r.end}
 			}
@@ -224,7 +224,7 @@ func (ns *Names) saidBy(r run) run {
 }
 
 var (
-	sayings = words(`angaben angabe aussage aussagen einschätzung ansicht auffassung meinung worten erklärung mitteilung informationen
+	reportNouns = words(`angaben angabe aussage aussagen einschätzung ansicht auffassung meinung worten erklärung mitteilung informationen
 		auskunft darstellung schätzung schätzungen ankündigung`)
 	ofWhom = words("von des der vom")
 )

@@ -2,12 +2,6 @@ package quote
 
 import "dateline/understand/token"
 
-// speechClasses are the classes say and claim.
-const speechClasses = 1<<1 | 1<<2
-
-// reportClasses are these, write and show.
-const reportClasses = speechClasses | 1<<6 | 1<<11
-
 // complete gives a cue of speech without a content the clause after it that
 // "that" begins, which ends with the sentence: "said on Friday that …".
 func (f *Finder) complete() {

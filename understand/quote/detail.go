@@ -9,7 +9,7 @@ import (
 )
 
 // detail fills in what the words around the cue of x tell of it.
-func (f *Finder) detail(s *Statement, x *saying) {
+func (f *Finder) detail(s *Statement, x *attribution) {
 	s.Kind = f.kind(x)
 	sent := &f.sents[f.parts.contents[x.head].sentence]
 	if x.cue >= 0 {
@@ -26,7 +26,7 @@ func (f *Finder) detail(s *Statement, x *saying) {
 
 // kind tells direct, mixed and indirect speech apart by how many of the letters
 // stand in quotation marks.
-func (f *Finder) kind(s *saying) string {
+func (f *Finder) kind(s *attribution) string {
 	in, all := 0, 0
 	for c := range f.contents(s) {
 		for k := c.first; k < c.end; k++ {
@@ -74,7 +74,7 @@ func (f *Finder) clause(k int32, do func(i int32) bool) {
 }
 
 // medium sets the medium of s, and returns the token that tells it, or -1.
-func (f *Finder) medium(s *Statement, x *saying) (at int32) {
+func (f *Finder) medium(s *Statement, x *attribution) (at int32) {
 	q := &f.parts.cues[x.cue]
 	for i := q.first; i < min(q.end, q.first+farthest); i++ {
 		if m, ok := one(f.model.media.cues, f.text, i); ok {
@@ -113,7 +113,7 @@ func (f *Finder) conveys(i int32) bool {
 
 // heads reports whether token i is what speaks: "the letter said", "a report
 // by the bank says".
-func (f *Finder) heads(i int32, x *saying) bool {
+func (f *Finder) heads(i int32, x *attribution) bool {
 	if x.speaker < 0 {
 		return false
 	}
@@ -127,7 +127,7 @@ func (f *Finder) heads(i int32, x *saying) bool {
 var hyphen = token.Hash("-")
 
 // addressees sets to whom s is said: "told reporters", "a letter to the mayor".
-func (f *Finder) addressees(s *Statement, x *saying, medium int32) {
+func (f *Finder) addressees(s *Statement, x *attribution, medium int32) {
 	q := &f.parts.cues[x.cue]
 	switch {
 	case f.model.grammar.addressing[f.text.Tokens[q.end-1].Fold]:
@@ -178,7 +178,7 @@ func (f *Finder) address(s *Statement, i int32, rule string) {
 
 // sources sets through whom the article has s: a news outlet that says it,
 // that it was said to, or that the same sentence names for it.
-func (f *Finder) sources(s *Statement, x *saying) {
+func (f *Finder) sources(s *Statement, x *attribution) {
 	if x.speaker >= 0 && f.outlet(&f.parts.speakers[x.speaker]) {
 		f.through(s, f.span(&f.parts.speakers[x.speaker]), ruleViaSpeaker)
 	}
@@ -246,9 +246,9 @@ func possessive(word string) bool {
 }
 
 // hedge sets the word by which the article keeps its distance from s.
-func (f *Finder) hedge(s *Statement, x *saying) {
+func (f *Finder) hedge(s *Statement, x *attribution) {
 	f.clause(x.cue, func(i int32) bool {
-		if f.views[i].class&hedgeClass == 0 {
+		if f.views[i].class&classHedge == 0 {
 			return true
 		}
 		s.Hedge = f.text.String(int(i))
@@ -256,8 +256,6 @@ func (f *Finder) hedge(s *Statement, x *saying) {
 		return false
 	})
 }
-
-const hedgeClass = 1 << 15
 
 // spanOf returns the span of tokens first to end.
 func (f *Finder) spanOf(first, end int32) dateline.Span {

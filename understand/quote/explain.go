@@ -71,8 +71,8 @@ func Explain(t *token.Text, lang string) []Reason {
 		f.read(part)
 		f.tag()
 		f.assemble()
-		for i := range f.sayings {
-			list = append(list, f.reason(&f.sayings[i]))
+		for i := range f.attributions {
+			list = append(list, f.reason(&f.attributions[i]))
 		}
 	}
 	return list
@@ -133,7 +133,7 @@ func (f *Finder) told(field, rule string, span dateline.Span) {
 }
 
 // reason explains s.
-func (f *Finder) reason(s *saying) Reason {
+func (f *Finder) reason(s *attribution) Reason {
 	f.trace.details = nil
 	r := Reason{Statement: f.statement(s)}
 	r.Reported, r.Details = reported(&r.Statement), f.trace.details
@@ -158,7 +158,7 @@ func (f *Finder) reason(s *saying) Reason {
 	if s.speaker >= 0 {
 		r.Parts = append(r.Parts, f.part(&p.speakers[s.speaker], "speaker"))
 	}
-	if f.formOf(s) == 0 {
+	if f.layoutOf(s) == 0 {
 		r.Weights = f.weights(s)
 	}
 	return r
@@ -198,7 +198,7 @@ func (f *Finder) explained(of linked, number int32, c *chunk, list []chunk, labe
 const mostWeights = 8
 
 // weights returns the features of s that weigh most in its confidence.
-func (f *Finder) weights(s *saying) []Weight {
+func (f *Finder) weights(s *attribution) []Weight {
 	f.sureFeatures(s)
 	list := make([]Weight, len(f.bag.features))
 	for i, hashed := range f.bag.features {

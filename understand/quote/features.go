@@ -377,12 +377,9 @@ func (f *Finder) classStep(w *way, count *uint64, v *view) {
 	if *count == 1 {
 		w.next = v.word
 	}
-	if v.class&strongCue != 0 {
+	if v.class&strongClasses != 0 {
 		*w, *count = way{word: v.word, class: v.class}, 0
 	} else if v.stop == comma {
 		w.commas = min(w.commas+1, 3)
 	}
 }
-
-// strongCue are the classes that make a word a likely cue.
-const strongCue = 1<<13 - 2 | 1<<14

@@ -55,11 +55,11 @@ func (f *Finder) Find(t *token.Text) []Statement {
 	return out
 }
 
-// report returns the sayings that are probable enough.
+// report returns the statements that are probable enough.
 func (f *Finder) report() []Statement {
 	var out []Statement
-	for i := range f.sayings {
-		if s := f.statement(&f.sayings[i]); reported(&s) {
+	for i := range f.attributions {
+		if s := f.statement(&f.attributions[i]); reported(&s) {
 			out = append(out, s)
 		}
 	}
@@ -71,14 +71,14 @@ func reported(s *Statement) bool {
 	return s.Confidence >= leastConfidence || s.Kind != "indirect" && s.Confidence >= leastQuoted
 }
 
-// assemble fills f.sayings from the tags.
+// assemble fills f.attributions from the tags.
 func (f *Finder) assemble() {
 	f.cut()
 	f.stop()
 	f.hang()
 	f.addressed()
 	f.complete()
-	f.findForms()
+	f.findLayouts()
 	f.chunks()
 	f.link()
 }
@@ -92,7 +92,7 @@ const (
 )
 
 // statement returns s with what the words around it tell.
-func (f *Finder) statement(s *saying) Statement {
+func (f *Finder) statement(s *attribution) Statement {
 	out := Statement{}
 	for c := range f.contents(s) {
 		out.Content = append(out.Content, f.words(c))
@@ -104,23 +104,23 @@ func (f *Finder) statement(s *saying) Statement {
 		out.Speaker = []dateline.Span{f.span(&f.parts.speakers[s.speaker])}
 	}
 	out.Confidence = math.Round(f.confidence(s)*100) / 100
-	if f.formOf(s) > 0 {
-		out.Confidence = formConfidence
+	if f.layoutOf(s) > 0 {
+		out.Confidence = layoutConfidence
 	}
 	out.Rule = f.ruleOf(s)
 	f.detail(&out, s)
 	return out
 }
 
-// formConfidence is the confidence of statements that their layout tells.
-const formConfidence = 0.9
+// layoutConfidence is the confidence of statements that their layout tells.
+const layoutConfidence = 0.9
 
-// formOf returns 1 more than the number of the form of s, or 0.
-func (f *Finder) formOf(s *saying) int32 {
+// layoutOf returns 1 more than the number of the layout of s, or 0.
+func (f *Finder) layoutOf(s *attribution) int32 {
 	if s.cue < 0 {
 		return 0
 	}
-	return f.parts.cues[s.cue].form
+	return f.parts.cues[s.cue].layout
 }
 
 // ruled notes that a rule made the part that begins with a token.
@@ -132,10 +132,10 @@ func (f *Finder) ruled(first int32, rule string) {
 }
 
 // ruleOf returns what found s: see rules.go.
-func (f *Finder) ruleOf(s *saying) string {
+func (f *Finder) ruleOf(s *attribution) string {
 	p := &f.parts
-	if n := f.formOf(s); n > 0 {
-		return f.forms[n-1].rule
+	if n := f.layoutOf(s); n > 0 {
+		return f.layouts[n-1].rule
 	}
 	for c := range f.contents(s) {
 		if c.rule != "" {

@@ -11,14 +11,14 @@ import (
 type lesson struct {
 	text     token.Text
 	gold     []uint8
-	truths   []truth
+	golds    []goldStatement
 	owner    []int32   // of each token: the statement whose content or cue it is, -1 if none
 	tags     []uint8   // by a second model that has not seen the text
 	probable []float32 // how probable they are
 }
 
-// A truth is a statement as the tokens of its parts, without marks.
-type truth struct{ content, cue, speaker []int32 }
+// A goldStatement is a statement as the tokens of its parts, without marks.
+type goldStatement struct{ content, cue, speaker []int32 }
 
 // prepare cuts the text and turns its statements into labels. Where parts
 // overlap, a cue or speaker interrupts a content.
@@ -35,7 +35,7 @@ func (l *lesson) prepare(g Labelled, lang string) {
 	for n, s := range g.Statements {
 		l.mark(s.Speaker, beginSpeaker, -1)
 		l.mark(s.Cue, beginCue, n)
-		l.truths = append(l.truths, truth{l.wordsIn(s.Content), l.wordsIn(s.Cue), l.wordsIn(s.Speaker)})
+		l.golds = append(l.golds, goldStatement{l.wordsIn(s.Content), l.wordsIn(s.Cue), l.wordsIn(s.Speaker)})
 	}
 	for i, b := range l.gold { // what was interrupted begins again
 		if b != none && b%2 == 0 && (i == 0 || l.gold[i-1] != b && l.gold[i-1] != b-1) {
@@ -133,7 +133,7 @@ func (l *lesson) wordsIn(spans []dateline.Span) (at []int32) {
 }
 
 // like reports whether two statements say the same by the same speaker.
-func (a truth) like(b truth) bool {
+func (a goldStatement) like(b goldStatement) bool {
 	both := shared(a.content, b.content)
 	if 2*both < len(a.content)+len(b.content)-both {
 		return false

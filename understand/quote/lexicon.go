@@ -10,8 +10,33 @@ import (
 // them, in the order of their bits.
 var classes = []string{"", "say", "claim", "deny", "ask", "urge", "write", "promise", "think", "want", "attitude", "show", "seem", "noun", "source", "hedge"}
 
-// lastVerb is the bit of the last class of verbs, which are inflected.
-const lastVerb = 1 << 12
+// The bits of these classes. Models are trained on them: the order stays.
+const (
+	_ uint64 = 1 << iota
+	classSay
+	classClaim
+	classDeny
+	classAsk
+	classUrge
+	classWrite
+	classPromise
+	classThink
+	classWant
+	classAttitude
+	classShow
+	classSeem
+	classNoun
+	classSource
+	classHedge
+)
+
+// Sets of classes.
+const (
+	speechClasses = classSay | classClaim
+	reportClasses = speechClasses | classWrite | classShow
+	verbClasses   = classSay | classClaim | classDeny | classAsk | classUrge | classWrite | classPromise | classThink | classWant | classAttitude | classShow | classSeem
+	strongClasses = verbClasses | classSource // what makes a word a likely cue
+)
 
 // A lexicon holds the classes of words by their Hash, as a set of bits.
 type lexicon struct{ token.Table[uint32] }
@@ -42,7 +67,7 @@ func readLexicon(file string, inflect func(verb string) []string) *lexicon {
 		}
 		for _, entry := range strings.Fields(line) {
 			forms := strings.Split(entry, "/")
-			if bit <= lastVerb && (len(forms) == 1 || strings.Contains(forms[0], "|")) {
+			if uint64(bit) <= classSeem && (len(forms) == 1 || strings.Contains(forms[0], "|")) {
 				forms = append(inflect(forms[0]), forms[1:]...)
 			}
 			for _, f := range forms {

@@ -17,14 +17,14 @@ type chunk struct {
 	cue        int32   // of a content; -1 if none
 	speaker    int32   // of a cue, or of a content that has its own; -1 if none
 	last       int32   // of a cue: its last content so far; -1 if none
-	form       int32   // of a cue: 1 more than the number of its form; 0 if none
+	layout     int32   // of a cue: 1 more than the number of its layout; 0 if none
 	made       bool    // of a speaker: no model tagged it (subject.go)
 	rule       string  // what made it, if no model tagged it; "" if one did
 	link       string  // of a content or cue: what gave it its cue or speaker, if no model did
 	next       int32   // of a content: the next of the same statement; -1 if none
 	whole      uint64  // of a content: how it was tagged to lie in quotations (wholly)
-	sure       float64 // of the link to the cue or from the cue to the speaker
-	spoken     float64 // of the link from the content to the speaker
+	linkProb   float64 // how probable the link to the cue is, or from the cue to the speaker
+	voiceProb  float64 // how probable the link from the content to the speaker is
 	least      float64 // what whole returned, more by 1; 0 if it was not asked
 }
 
@@ -125,11 +125,11 @@ func (f *Finder) link() {
 	p := &f.parts
 	for i := range p.contents {
 		if c := &p.contents[i]; f.model.voice != nil {
-			c.speaker, c.spoken = f.best(f.model.voice, func(do func(int)) { f.eachVoice(i, do) })
+			c.speaker, c.voiceProb = f.best(f.model.voice, func(do func(int)) { f.eachVoice(i, do) })
 			f.chose(contentToSpeaker, i)
 		}
 	}
-	f.linkForms()
+	f.linkLayouts()
 	for i := range p.cues {
 		if p.cues[i].speaker < 0 {
 			f.subject(i)
@@ -147,7 +147,7 @@ func (f *Finder) linkCues() {
 	p := &f.parts
 	for i := range p.contents {
 		c := &p.contents[i]
-		c.cue, c.sure = f.best(f.model.cue, func(do func(int)) { f.eachCue(c, do) })
+		c.cue, c.linkProb = f.best(f.model.cue, func(do func(int)) { f.eachCue(c, do) })
 		f.chose(contentToCue, i)
 		if c.cue >= 0 {
 			p.cues[c.cue].last = int32(i)
@@ -156,7 +156,7 @@ func (f *Finder) linkCues() {
 	f.goOn()
 	for i := range p.cues {
 		q := &p.cues[i]
-		q.speaker, q.sure = f.best(f.model.speaker, func(do func(int)) { f.eachSpeaker(q, do) })
+		q.speaker, q.linkProb = f.best(f.model.speaker, func(do func(int)) { f.eachSpeaker(q, do) })
 		f.chose(cueToSpeaker, i)
 	}
 }
@@ -183,21 +183,21 @@ func (f *Finder) goOn() {
 	}
 }
 
-// A saying is a statement as chunks.
-type saying struct {
-	head, last int32   // first and last content
-	cue        int32   // -1 if none
-	speaker    int32   // -1 if none
-	linked     float64 // how sure the link of the least sure content is
-	spoken     float64 // how sure the speaker is
+// An attribution is a statement as chunks.
+type attribution struct {
+	head, last  int32   // first and last content
+	cue         int32   // -1 if none
+	speaker     int32   // -1 if none
+	linkProb    float64 // how probable the link of the least probable content is
+	speakerProb float64 // how probable the link to the speaker is
 }
 
-// byCue fills f.sayings: the contents of one cue are one statement.
+// byCue fills f.attributions: the contents of one cue are one statement.
 func (f *Finder) byCue() {
-	f.sayings = f.sayings[:0]
+	f.attributions = f.attributions[:0]
 	p := &f.parts
 	for k := range p.cues {
-		p.cues[k].last = -1 // from here on its saying
+		p.cues[k].last = -1 // from here on its attribution
 	}
 	for i := range p.contents {
 		c := &p.contents[i]
@@ -206,47 +206,47 @@ func (f *Finder) byCue() {
 		}
 		q := &p.cues[c.cue]
 		if q.last < 0 {
-			q.last = int32(len(f.sayings))
-			f.sayings = append(f.sayings, saying{head: int32(i), last: int32(i), cue: c.cue, speaker: q.speaker, linked: c.sure, spoken: q.sure})
+			q.last = int32(len(f.attributions))
+			f.attributions = append(f.attributions, attribution{head: int32(i), last: int32(i), cue: c.cue, speaker: q.speaker, linkProb: c.linkProb, speakerProb: q.linkProb})
 			continue
 		}
-		f.sayings[q.last].join(p.contents, int32(i))
+		f.attributions[q.last].join(p.contents, int32(i))
 	}
 }
 
-// byContent fills f.sayings: a content is a statement, but for one that the
+// byContent fills f.attributions: a content is a statement, but for one that the
 // words about the speaker interrupt, which are in the same sentence.
 func (f *Finder) byContent() {
-	f.sayings = f.sayings[:0]
+	f.attributions = f.attributions[:0]
 	p := &f.parts
 	for k := range p.cues {
 		p.cues[k].last = -1
 	}
 	for i := range p.contents {
 		c := &p.contents[i]
-		if n := len(f.sayings) - 1; n >= 0 {
-			o := &p.contents[f.sayings[n].last]
+		if n := len(f.attributions) - 1; n >= 0 {
+			o := &p.contents[f.attributions[n].last]
 			if c.cue >= 0 && o.cue == c.cue && o.sentence == c.sentence && f.quoted(c)&1 == 0 && f.quoted(o)&1 == 0 {
-				f.sayings[n].join(p.contents, int32(i))
+				f.attributions[n].join(p.contents, int32(i))
 				continue
 			}
 		}
 		if c.cue >= 0 {
-			p.cues[c.cue].last = int32(len(f.sayings))
+			p.cues[c.cue].last = int32(len(f.attributions))
 		}
-		f.sayings = append(f.sayings, saying{head: int32(i), last: int32(i), cue: c.cue, speaker: c.speaker, linked: c.sure, spoken: c.spoken})
+		f.attributions = append(f.attributions, attribution{head: int32(i), last: int32(i), cue: c.cue, speaker: c.speaker, linkProb: c.linkProb, speakerProb: c.voiceProb})
 	}
 }
 
-// join adds content i to the saying.
-func (s *saying) join(contents []chunk, i int32) {
+// join adds content i to the attribution.
+func (s *attribution) join(contents []chunk, i int32) {
 	contents[s.last].next = i
 	s.last = i
-	s.linked = min(s.linked, contents[i].sure)
+	s.linkProb = min(s.linkProb, contents[i].linkProb)
 }
 
 // contents yields the contents of s.
-func (f *Finder) contents(s *saying) iter.Seq[*chunk] {
+func (f *Finder) contents(s *attribution) iter.Seq[*chunk] {
 	return func(yield func(*chunk) bool) {
 		for i := s.head; i >= 0; i = f.parts.contents[i].next {
 			if !yield(&f.parts.contents[i]) {

@@ -22,26 +22,26 @@ var labels = []string{"O", "B-speaker", "I-speaker", "B-cue", "I-cue", "B-conten
 
 // A Finder finds the statements of one text after another.
 type Finder struct {
-	model    *Model
-	text     *token.Text
-	marks    marks
-	views    []view
-	sents    []sentence
-	bag      bag
-	dec      chain.Decoder
-	sums     []int32   // of each token: what the features of the first pass weigh in the second; empty if it looks up anew
-	kinds    uint32    // of features in the first pass
-	first    []uint8   // labels by the first model
-	tags     []uint8   // labels by the second
-	probable []float32 // how probable each of tags is
-	before   []way
-	after    []way
-	parts    parts
-	sayings  []saying
-	forms    []form
-	scores   []float64
-	rules    map[int32]string // of the parts that a rule made, by their first tokens
-	trace    *trace           // nil unless Explain asks
+	model        *Model
+	text         *token.Text
+	marks        marks
+	views        []view
+	sents        []sentence
+	bag          bag
+	dec          chain.Decoder
+	sums         []int32   // of each token: what the features of the first pass weigh in the second; empty if it looks up anew
+	kinds        uint32    // of features in the first pass
+	first        []uint8   // labels by the first model
+	tags         []uint8   // labels by the second
+	probable     []float32 // how probable each of tags is
+	before       []way
+	after        []way
+	parts        parts
+	attributions []attribution
+	layouts      []layout
+	scores       []float64
+	rules        map[int32]string // of the parts that a rule made, by their first tokens
+	trace        *trace           // nil unless Explain asks
 }
 
 // read prepares the text t.

@@ -51,9 +51,9 @@ func (f *Finder) seamFeatures(i int32) {
 	}
 	cues, speech, stops := uint64(0), uint64(0), uint64(0)
 	for k := from; k < to; k++ {
-		if f.views[k].class&strongCue != 0 {
+		if f.views[k].class&strongClasses != 0 {
 			cues = min(cues+1, 2)
-			speech |= f.views[k].class & strongCue
+			speech |= f.views[k].class & strongClasses
 		}
 		if f.views[k].stop != 0 && f.views[k].stop != comma {
 			stops = min(stops+1, 2)

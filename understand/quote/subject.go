@@ -31,7 +31,7 @@ func (f *Finder) subject(k int) {
 		f.addSpeaker(q, i, i+1, ruleSubjectPronoun)
 	case f.tags[i] == none && g.clauses[f.views[i].word]:
 		if k > 0 && g.sharing[f.views[i].word] && f.parts.cues[k-1].sentence == q.sentence { // “Stone declined and called it …”
-			q.speaker, q.sure, q.link = f.parts.cues[k-1].speaker, f.parts.cues[k-1].sure, ruleSubjectShared
+			q.speaker, q.linkProb, q.link = f.parts.cues[k-1].speaker, f.parts.cues[k-1].linkProb, ruleSubjectShared
 		}
 	case f.tags[i] >= beginContent || f.views[i].stop != 0 && f.views[i].stop != comma: // “…” said Stone
 		if end := f.phraseEnd(q.end, s.end); end > q.end {
@@ -138,10 +138,8 @@ func (f *Finder) passive(q *chunk) bool {
 	g := &f.model.grammar
 	last := &f.views[q.end-1]
 	return (g.being[f.views[q.first].word] || g.being[f.next(q.first-1)]) && last.end3 != suffixIng ||
-		last.class&(hedgeClass|nounClass) != 0
+		last.class&(classHedge|classNoun) != 0
 }
-
-const nounClass = 1 << 13
 
 var (
 	suffixLy  = token.Hash("ly")
@@ -214,6 +212,6 @@ func (f *Finder) addSpeaker(q *chunk, first, end int32, rule string) {
 	if first >= end {
 		return
 	}
-	q.speaker, q.sure = int32(len(f.parts.speakers)), 1
+	q.speaker, q.linkProb = int32(len(f.parts.speakers)), 1
 	f.parts.speakers = append(f.parts.speakers, chunk{first: first, end: end, sentence: q.sentence, paragraph: q.paragraph, cue: -1, speaker: -1, last: -1, next: -1, made: true, rule: rule})
 }

@@ -87,7 +87,7 @@ var sureNames = map[feature]string{
 }
 
 // sureFeatures fills f.bag with what speaks for or against the statement s.
-func (f *Finder) sureFeatures(s *saying) {
+func (f *Finder) sureFeatures(s *attribution) {
 	b := &f.bag
 	b.reset()
 	kind := map[string]uint64{"direct": 1, "mixed": 2, "indirect": 3}[f.kind(s)]
@@ -98,7 +98,7 @@ func (f *Finder) sureFeatures(s *saying) {
 		length += uint64(c.end - c.first)
 	}
 	first, last := &f.parts.contents[s.head], &f.parts.contents[s.last]
-	linked, speaks := doubt(s.linked), doubt(s.spoken)
+	linked, speaks := doubt(s.linkProb), doubt(s.speakerProb)
 	q, cue := first, 0.0 // without a cue the content stands for it
 	if s.cue >= 0 {
 		q = &f.parts.cues[s.cue]
@@ -186,7 +186,7 @@ func level(d float64) uint64 {
 }
 
 // confidence returns how probable the statement s is.
-func (f *Finder) confidence(s *saying) float64 {
+func (f *Finder) confidence(s *attribution) float64 {
 	f.sureFeatures(s)
 	return 1 / (1 + math.Exp(-f.model.sure.Score(f.bag.features)))
 }

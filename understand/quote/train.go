@@ -220,7 +220,7 @@ func (t *trainer) joiner(use func(i int) bool) joiner {
 				c := &p.contents[i]
 				right := -1
 				if n := l.statement(c); n >= 0 {
-					right = overlapping(p.cues, l.truths[n].cue)
+					right = overlapping(p.cues, l.golds[n].cue)
 				}
 				f.eachCue(c, func(k int) { cues.Add(f.bag.features, k == right) })
 				cues.End()
@@ -234,7 +234,7 @@ func (t *trainer) joiner(use func(i int) bool) joiner {
 				if n < 0 {
 					continue // no true cue: whose it would be teaches nothing
 				}
-				right := overlapping(p.speakers, l.truths[n].speaker)
+				right := overlapping(p.speakers, l.golds[n].speaker)
 				f.eachSpeaker(q, func(k int) { speakers.Add(f.bag.features, k == right) })
 				speakers.End()
 			}
@@ -267,7 +267,7 @@ func (t *trainer) voice(use func(i int) bool, joins []joiner) *chain.Model {
 			if n < 0 {
 				continue // what nobody says has no speaker, which is for the confidence to tell
 			}
-			right := overlapping(p.speakers, l.truths[n].speaker)
+			right := overlapping(p.speakers, l.golds[n].speaker)
 			f.eachVoice(i, func(k int) { list.Add(f.bag.features, k == right) })
 			list.End()
 			c.speaker = int32(right)
@@ -326,18 +326,18 @@ func (t *trainer) judge(i int, joins []joiner, verdicts *crf.Choices) {
 		}
 		return at
 	}
-	t.gold += len(l.truths)
-	hit := make([]bool, len(l.truths))
-	for k := range f.sayings {
-		s := &f.sayings[k]
-		var found truth
+	t.gold += len(l.golds)
+	hit := make([]bool, len(l.golds))
+	for k := range f.attributions {
+		s := &f.attributions[k]
+		var found goldStatement
 		for c := range f.contents(s) {
 			found.content = append(found.content, words(c)...)
 		}
 		if s.speaker >= 0 {
 			found.speaker = words(&f.parts.speakers[s.speaker])
 		}
-		n := slices.IndexFunc(l.truths, found.like)
+		n := slices.IndexFunc(l.golds, found.like)
 		right := n >= 0
 		if right && !hit[n] {
 			hit[n] = true

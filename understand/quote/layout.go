@@ -2,22 +2,22 @@ package quote
 
 import "dateline/understand/token"
 
-// A form is a statement that its layout tells: a line of a transcript, "STONE:
+// A layout is a statement that the layout of the text tells: a line of a transcript, "STONE:
 // We never met.", or a quotation with a dash and a name, "“We never met.” — Ada
 // Stone".
-type form struct {
+type layout struct {
 	speaker, content chunk
 	cue              int32 // the colon or dash
 	rule             string
 }
 
-// forms fills f.forms and makes the tags fit.
-func (f *Finder) findForms() {
-	f.forms = f.forms[:0]
+// findLayouts fills f.layouts and makes the tags fit.
+func (f *Finder) findLayouts() {
+	f.layouts = f.layouts[:0]
 	f.transcript()
 	f.signed()
-	for i := range f.forms {
-		x := &f.forms[i]
+	for i := range f.layouts {
+		x := &f.layouts[i]
 		f.setTags(x.content.first, x.content.end, beginContent, x.rule)
 		f.setTags(x.speaker.first, x.speaker.end, beginSpeaker, x.rule)
 		f.setTags(x.cue, x.cue+1, beginCue, x.rule)
@@ -50,7 +50,7 @@ func (f *Finder) transcript() {
 	n := map[uint64]int{}
 	for _, r := range f.text.Paragraphs {
 		if name, colon := f.lead(r); colon > 0 {
-			f.forms = append(f.forms, form{speaker: name, cue: colon, content: f.trim(colon+1, r.End), rule: ruleTranscript})
+			f.layouts = append(f.layouts, layout{speaker: name, cue: colon, content: f.trim(colon+1, r.End), rule: ruleTranscript})
 			n[f.views[name.first].word]++
 		}
 	}
@@ -60,8 +60,8 @@ func (f *Finder) transcript() {
 			twice += k
 		}
 	}
-	if len(f.forms) < leastLines || twice*2 < len(f.forms) {
-		f.forms = f.forms[:0]
+	if len(f.layouts) < leastLines || twice*2 < len(f.layouts) {
+		f.layouts = f.layouts[:0]
 	}
 }
 
@@ -97,7 +97,7 @@ func (f *Finder) signed() {
 			continue
 		}
 		if name, ok := f.signature(dash + 1); ok {
-			f.forms = append(f.forms, form{speaker: name, cue: dash, content: f.trim(q.first, q.end), rule: ruleSigned})
+			f.layouts = append(f.layouts, layout{speaker: name, cue: dash, content: f.trim(q.first, q.end), rule: ruleSigned})
 		}
 	}
 }
@@ -144,30 +144,30 @@ func (f *Finder) trim(first, end int32) chunk {
 	return chunk{first: first, end: end}
 }
 
-// linkForms joins the parts of the forms.
-func (f *Finder) linkForms() {
+// linkLayouts joins the parts of the layouts.
+func (f *Finder) linkLayouts() {
 	p := &f.parts
-	for n := range f.forms {
-		x := &f.forms[n]
+	for n := range f.layouts {
+		x := &f.layouts[n]
 		cue, speaker := from(p.cues, x.cue), from(p.speakers, x.speaker.first)
 		if cue == len(p.cues) || speaker == len(p.speakers) || p.cues[cue].first != x.cue || p.speakers[speaker].first != x.speaker.first {
-			continue // a form inside of another
+			continue // a layout inside of another
 		}
 		for i := from(p.contents, x.content.first); i < len(p.contents) && p.contents[i].first < x.content.end; i++ {
 			c := &p.contents[i]
-			c.cue, c.sure, c.speaker, c.spoken = int32(cue), 1, int32(speaker), 1
+			c.cue, c.linkProb, c.speaker, c.voiceProb = int32(cue), 1, int32(speaker), 1
 		}
 		q := &p.cues[cue]
-		q.speaker, q.sure, q.form = int32(speaker), 1, int32(n+1)
+		q.speaker, q.linkProb, q.layout = int32(speaker), 1, int32(n+1)
 	}
 	for i := range p.contents {
 		c := &p.contents[i]
-		if c.cue < 0 || p.cues[c.cue].form == 0 {
+		if c.cue < 0 || p.cues[c.cue].layout == 0 {
 			continue
 		}
-		x := &f.forms[p.cues[c.cue].form-1]
+		x := &f.layouts[p.cues[c.cue].layout-1]
 		if x.rule == ruleSigned && (c.first < x.content.first || c.first >= x.content.end) { // signed words are the signer's, no others
-			c.cue, c.sure = -1, 0
+			c.cue, c.linkProb = -1, 0
 		}
 	}
 }

@@ -30,7 +30,6 @@ type Finder struct {
 	bag          bag
 	dec          chain.Decoder
 	sums         []int32   // of each token: what the features of the first pass weigh in the second; empty if it looks up anew
-	kinds        uint32    // of features in the first pass
 	first        []uint8   // labels by the first model
 	tags         []uint8   // labels by the second
 	probable     []float32 // how probable each of tags is
@@ -141,7 +140,6 @@ func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
 func (f *Finder) position(r token.Range, i int32, s *sentence, context bool) {
 	if context && len(f.sums) > 0 {
 		f.bag.reset()
-		f.bag.kind = f.kinds
 		f.contextFeatures(r, i, s)
 		f.dec.AddTo(f.sums[int(i)*len(labels):][:len(labels)], f.bag.features)
 		return
@@ -152,7 +150,6 @@ func (f *Finder) position(r token.Range, i int32, s *sentence, context bool) {
 		f.contextFeatures(r, i, s)
 		f.dec.Add(f.bag.features)
 	case len(f.sums) > 0:
-		f.kinds = f.bag.kind
 		f.dec.AddFor(f.model.second, f.bag.features, f.sums[int(i)*len(labels):][:len(labels)])
 	default:
 		f.dec.Add(f.bag.features)

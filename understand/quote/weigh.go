@@ -14,11 +14,10 @@ func (f *Finder) eachCue(c *chunk, do func(k int)) {
 		do(k)
 	}
 	f.bag.reset()
-	f.bag.kind = 100
-	f.bag.add(f.quoted(c))
-	f.bag.add(uint64(end - first))
-	f.bag.add(bucket(uint64(c.end - c.first)))
-	f.bag.add(f.views[c.first].word)
+	f.bag.set(noCueQuoted, f.quoted(c))
+	f.bag.set(noCueCandidates, uint64(end-first))
+	f.bag.set(noCueLength, bucket(uint64(c.end-c.first)))
+	f.bag.set(noCueFirstWord, f.views[c.first].word)
 	do(-1)
 }
 
@@ -85,27 +84,27 @@ func (f *Finder) cueFeatures(c, q *chunk, n int) {
 	}
 	word, first := f.views[q.end-1].word, f.views[q.first].word
 	quoted := f.quoted(c)
-	b.pair(side, distance)
-	b.pair(side, chain.Pair(cues, contents))
-	b.pair(side, speakers)
-	b.pair(chain.Pair(side, cues), chain.Pair(contents, speakers))
-	b.pair(side, word)
-	b.pair(chain.Pair(side, word), min(distance, 2))
-	b.pair(side, first)
-	b.pair(chain.Pair(side, quoted), taken)
-	b.pair(chain.Pair(side, quoted), cues)
-	b.pair(chain.Pair(side, quoted), distance)
-	b.pair(chain.Pair(side, commas), stops)
-	b.pair(chain.Pair(side, quoted), chain.Pair(commas, stops))
-	b.pair(chain.Pair(side, taken), contents)
-	b.pair(side, f.next(c.first-1))
-	b.pair(side, f.next(c.end))
-	b.pair(side, f.next(q.end))
-	b.pair(side, f.next(q.first-1))
-	b.pair(chain.Pair(side, f.next(c.first-1)), f.next(q.end))
-	b.pair(chain.Pair(side, cues), f.views[c.first].word)
-	b.pair(side, chain.Pair(uint64(n), taken))
-	b.pair(chain.Pair(side, f.marks.in(q.first)), quoted)
+	b.setPair(cueSideDistance, side, distance)
+	b.setPair(cueSideCuesContents, side, chain.Pair(cues, contents))
+	b.setPair(cueSideSpeakers, side, speakers)
+	b.setPair(cueSideCuesContentsSpeakers, chain.Pair(side, cues), chain.Pair(contents, speakers))
+	b.setPair(cueSideWord, side, word)
+	b.setPair(cueSideWordNear, chain.Pair(side, word), min(distance, 2))
+	b.setPair(cueSideFirstWord, side, first)
+	b.setPair(cueSideQuotedTaken, chain.Pair(side, quoted), taken)
+	b.setPair(cueSideQuotedCues, chain.Pair(side, quoted), cues)
+	b.setPair(cueSideQuotedDistance, chain.Pair(side, quoted), distance)
+	b.setPair(cueSideCommasStops, chain.Pair(side, commas), stops)
+	b.setPair(cueSideQuotedCommasStops, chain.Pair(side, quoted), chain.Pair(commas, stops))
+	b.setPair(cueSideTakenContents, chain.Pair(side, taken), contents)
+	b.setPair(cueSideBeforeContent, side, f.next(c.first-1))
+	b.setPair(cueSideAfterContent, side, f.next(c.end))
+	b.setPair(cueSideAfter, side, f.next(q.end))
+	b.setPair(cueSideBefore, side, f.next(q.first-1))
+	b.setPair(cueSideBeforeContentAfter, chain.Pair(side, f.next(c.first-1)), f.next(q.end))
+	b.setPair(cueSideCuesContentWord, chain.Pair(side, cues), f.views[c.first].word)
+	b.setPair(cueSideCandidatesTaken, side, chain.Pair(uint64(n), taken))
+	b.setPair(cueSideInQuoteQuoted, chain.Pair(side, f.marks.in(q.first)), quoted)
 	last, apart, whole := uint64(0), uint64(0), c.whole
 	if q.last >= 0 {
 		o := &f.parts.contents[q.last]
@@ -115,25 +114,25 @@ func (f *Finder) cueFeatures(c, q *chunk, n int) {
 			apart |= 4
 		}
 	}
-	b.pair(chain.Pair(side, taken), chain.Pair(whole, last))
-	b.pair(chain.Pair(last, whole), chain.Pair(apart, side))
-	b.pair(chain.Pair(last, whole), f.next(c.first-1))
-	b.pair(chain.Pair(side, whole), distance)
-	b.pair(chain.Pair(last, whole), chain.Pair(word, side))
+	b.setPair(cueSideTakenWholeLastWhole, chain.Pair(side, taken), chain.Pair(whole, last))
+	b.setPair(cueLastWholeWholeApartSide, chain.Pair(last, whole), chain.Pair(apart, side))
+	b.setPair(cueLastWholeWholeBeforeContent, chain.Pair(last, whole), f.next(c.first-1))
+	b.setPair(cueSideWholeDistance, chain.Pair(side, whole), distance)
+	b.setPair(cueLastWholeWholeWordSide, chain.Pair(last, whole), chain.Pair(word, side))
 	class, group := f.views[q.end-1].class, f.views[q.end-1].group
 	rivals := f.beside(f.parts.contents, q, c) | f.beside(f.parts.cues, c, q)<<2
 	ending := uint64(0)
 	if k := f.marks.number[c.end-1]; k >= 0 {
 		ending = f.ending(&f.marks.quotes[k])
 	}
-	b.pair(side, rivals)
-	b.pair(chain.Pair(side, rivals), distance)
-	b.pair(chain.Pair(side, rivals), chain.Pair(whole, min(distance, 2)))
-	b.pair(chain.Pair(side, ending), distance)
-	b.pair(chain.Pair(side, ending), chain.Pair(cues, whole))
-	b.pair(side, class)
-	b.pair(chain.Pair(side, class), distance)
-	b.pair(chain.Pair(side, group), whole)
+	b.setPair(cueSideRivals, side, rivals)
+	b.setPair(cueSideRivalsDistance, chain.Pair(side, rivals), distance)
+	b.setPair(cueSideRivalsWholeNear, chain.Pair(side, rivals), chain.Pair(whole, min(distance, 2)))
+	b.setPair(cueSideEndingDistance, chain.Pair(side, ending), distance)
+	b.setPair(cueSideEndingCuesWhole, chain.Pair(side, ending), chain.Pair(cues, whole))
+	b.setPair(cueSideClass, side, class)
+	b.setPair(cueSideClassDistance, chain.Pair(side, class), distance)
+	b.setPair(cueSideGroupWhole, chain.Pair(side, group), whole)
 }
 
 // beside tells whether chunks of list other than o stand right before c, and
@@ -202,13 +201,12 @@ func (f *Finder) eachSpeaker(q *chunk, do func(k int)) {
 	}
 	b := &f.bag
 	b.reset()
-	b.kind = 100
-	b.add(same)
-	b.add(f.views[q.end-1].word)
-	b.add(f.views[q.end-1].end3)
-	b.add(f.views[q.first].word)
-	b.pair(same, f.views[q.end-1].word)
-	b.pair(same, f.next(q.first-1))
+	b.set(noSpeakerSameSentence, same)
+	b.set(noSpeakerWord, f.views[q.end-1].word)
+	b.set(noSpeakerEnd3, f.views[q.end-1].end3)
+	b.set(noSpeakerFirstWord, f.views[q.first].word)
+	b.setPair(noSpeakerSameSentenceWord, same, f.views[q.end-1].word)
+	b.setPair(noSpeakerSameSentenceBefore, same, f.next(q.first-1))
 	do(-1)
 }
 
@@ -225,33 +223,33 @@ func (f *Finder) speakerFeatures(q, s *chunk) {
 		}
 	}
 	word := f.views[q.end-1].word
-	b.pair(side, distance)
-	b.pair(chain.Pair(side, distance), chain.Pair(cues, speakers))
-	b.pair(chain.Pair(side, cues), chain.Pair(contents, speakers))
-	b.pair(chain.Pair(side, commas), stops)
-	b.pair(side, word)
-	b.pair(chain.Pair(side, word), min(distance, 2))
-	b.pair(chain.Pair(side, f.views[q.end-1].end3), min(distance, 2))
-	b.pair(side, f.views[q.first].word)
-	b.pair(side, f.views[s.first].word)
-	b.pair(side, f.views[s.end-1].word)
-	b.pair(side, f.next(s.end))
-	b.pair(side, f.next(q.first-1))
-	b.pair(side, f.next(q.end))
-	b.pair(chain.Pair(side, near), cues)
-	b.pair(chain.Pair(side, near), chain.Pair(speakers, min(distance, 2)))
-	b.pair(chain.Pair(side, f.marks.in(q.first)), f.marks.in(s.first))
+	b.setPair(speakerSideDistance, side, distance)
+	b.setPair(speakerSideDistanceCuesSpeakers, chain.Pair(side, distance), chain.Pair(cues, speakers))
+	b.setPair(speakerSideCuesContentsSpeakers, chain.Pair(side, cues), chain.Pair(contents, speakers))
+	b.setPair(speakerSideCommasStops, chain.Pair(side, commas), stops)
+	b.setPair(speakerSideCueWord, side, word)
+	b.setPair(speakerSideCueWordNear, chain.Pair(side, word), min(distance, 2))
+	b.setPair(speakerSideCueEnd3Near, chain.Pair(side, f.views[q.end-1].end3), min(distance, 2))
+	b.setPair(speakerSideCueFirst, side, f.views[q.first].word)
+	b.setPair(speakerSideFirstWord, side, f.views[s.first].word)
+	b.setPair(speakerSideLastWord, side, f.views[s.end-1].word)
+	b.setPair(speakerSideAfter, side, f.next(s.end))
+	b.setPair(speakerSideBeforeCue, side, f.next(q.first-1))
+	b.setPair(speakerSideAfterCue, side, f.next(q.end))
+	b.setPair(speakerSideOtherCueCues, chain.Pair(side, near), cues)
+	b.setPair(speakerSideOtherCueSpeakersNear, chain.Pair(side, near), chain.Pair(speakers, min(distance, 2)))
+	b.setPair(speakerSideCueInQuoteInQuote, chain.Pair(side, f.marks.in(q.first)), f.marks.in(s.first))
 	class := f.views[q.end-1].class
-	b.pair(side, class)
-	b.pair(chain.Pair(side, class), chain.Pair(distance, cues))
-	b.pair(chain.Pair(side, f.next(s.first-1)), min(distance, 2))
-	b.pair(chain.Pair(side, f.next(s.end)), min(distance, 2))
-	b.pair(side, bucket(uint64(s.end-s.first)))
-	b.pair(chain.Pair(side, f.views[s.first].shape), min(distance, 2))
-	b.pair(chain.Pair(side, f.next(q.first-1)), f.next(q.end))
-	b.pair(chain.Pair(side, f.beside(f.parts.contents, q, q)), min(distance, 2))
-	b.pair(chain.Pair(side, f.beside(f.parts.cues, s, q)), f.beside(f.parts.speakers, q, s))
-	b.pair(chain.Pair(side, f.views[s.end-1].group), f.views[q.end-1].group)
+	b.setPair(speakerSideCueClass, side, class)
+	b.setPair(speakerSideCueClassDistanceCues, chain.Pair(side, class), chain.Pair(distance, cues))
+	b.setPair(speakerSideBeforeNear, chain.Pair(side, f.next(s.first-1)), min(distance, 2))
+	b.setPair(speakerSideAfterNear, chain.Pair(side, f.next(s.end)), min(distance, 2))
+	b.setPair(speakerSideLength, side, bucket(uint64(s.end-s.first)))
+	b.setPair(speakerSideShapeNear, chain.Pair(side, f.views[s.first].shape), min(distance, 2))
+	b.setPair(speakerSideBeforeCueAfterCue, chain.Pair(side, f.next(q.first-1)), f.next(q.end))
+	b.setPair(speakerSideContentsBesideNear, chain.Pair(side, f.beside(f.parts.contents, q, q)), min(distance, 2))
+	b.setPair(speakerSideCuesBesideSpeakersBeside, chain.Pair(side, f.beside(f.parts.cues, s, q)), f.beside(f.parts.speakers, q, s))
+	b.setPair(speakerSideGroupCueGroup, chain.Pair(side, f.views[s.end-1].group), f.views[q.end-1].group)
 }
 
 // eachVoice calls do for each candidate speaker k of content i with f.bag
@@ -271,16 +269,19 @@ func (f *Finder) eachVoice(i int, do func(k int)) {
 	}
 	b := &f.bag
 	b.reset()
-	b.kind = 100
-	b.add(linked)
-	b.pair(linked, f.quoted(c))
-	b.pair(linked, uint64(end-first))
+	b.set(noVoiceLinked, linked)
+	b.setPair(noVoiceLinkedQuoted, linked, f.quoted(c))
+	b.setPair(noVoiceLinkedCandidates, linked, uint64(end-first))
 	if c.cue >= 0 {
 		q := &f.parts.cues[c.cue]
-		b.add(f.views[q.first].word)
-		b.add(f.views[q.end-1].word)
+		b.set(noVoiceCueFirst, f.views[q.first].word)
+		b.set(noVoiceCueWord, f.views[q.end-1].word)
 	}
-	b.add(f.views[c.first].word)
+	if c.cue >= 0 {
+		b.set(noVoiceContentWord, f.views[c.first].word)
+	} else {
+		b.set(noVoiceContentWordNoCue, f.views[c.first].word)
+	}
 	do(-1)
 }
 
@@ -312,26 +313,25 @@ func (f *Finder) voiceFeatures(i, k int, linked uint64) {
 		if q.speaker == int32(k) {
 			linked = 3
 		}
-		b.pair(way, f.views[q.end-1].word)
-		b.pair(way, f.views[q.first].word)
-		b.pair(linked, f.views[q.end-1].word)
+		b.setPair(voiceWayCueWord, way, f.views[q.end-1].word)
+		b.setPair(voiceWayCueFirst, way, f.views[q.first].word)
+		b.setPair(voiceLinkedCueWord, linked, f.views[q.end-1].word)
 	}
-	b.kind = 3
-	b.pair(linked, side)
-	b.pair(chain.Pair(linked, side), distance)
-	b.pair(chain.Pair(linked, before), side)
-	b.pair(chain.Pair(linked, before), quoted)
-	b.pair(chain.Pair(linked, side), chain.Pair(contents, speakers))
-	b.pair(chain.Pair(linked, side), chain.Pair(cues, speakers))
-	b.pair(cue, linked)
-	b.pair(chain.Pair(cue, side), distance)
-	b.pair(side, chain.Pair(commas, stops))
-	b.pair(side, f.views[s.first].word)
-	b.pair(side, f.views[s.end-1].word)
-	b.pair(side, f.next(s.end))
-	b.pair(side, f.next(s.first-1))
-	b.pair(linked, f.views[c.first].word)
-	b.pair(chain.Pair(side, quoted), distance)
-	b.pair(chain.Pair(side, f.marks.in(s.first)), quoted)
-	b.add(uint64(f.views[s.first].shape))
+	b.setPair(voiceLinkedSide, linked, side)
+	b.setPair(voiceLinkedSideDistance, chain.Pair(linked, side), distance)
+	b.setPair(voiceLinkedSpokeBeforeSide, chain.Pair(linked, before), side)
+	b.setPair(voiceLinkedSpokeBeforeQuoted, chain.Pair(linked, before), quoted)
+	b.setPair(voiceLinkedSideContentsSpeakers, chain.Pair(linked, side), chain.Pair(contents, speakers))
+	b.setPair(voiceLinkedSideCuesSpeakers, chain.Pair(linked, side), chain.Pair(cues, speakers))
+	b.setPair(voiceCueWayLinked, cue, linked)
+	b.setPair(voiceCueWaySideDistance, chain.Pair(cue, side), distance)
+	b.setPair(voiceSideCommasStops, side, chain.Pair(commas, stops))
+	b.setPair(voiceSideFirstWord, side, f.views[s.first].word)
+	b.setPair(voiceSideLastWord, side, f.views[s.end-1].word)
+	b.setPair(voiceSideAfter, side, f.next(s.end))
+	b.setPair(voiceSideBefore, side, f.next(s.first-1))
+	b.setPair(voiceLinkedContentWord, linked, f.views[c.first].word)
+	b.setPair(voiceSideQuotedDistance, chain.Pair(side, quoted), distance)
+	b.setPair(voiceSideInQuoteQuoted, chain.Pair(side, f.marks.in(s.first)), quoted)
+	b.set(voiceShape, uint64(f.views[s.first].shape))
 }

@@ -39,12 +39,12 @@ const (
 
 // A word is what a text tells of one word with a capital, wherever it stands.
 type word struct {
-	small, inside          int32 // times without a capital; with one, not opening a sentence
+	small, inside                int32 // times without a capital; with one, not opening a sentence
 	titled, besideSpeech, placed int32 // times after a title, beside a verb of speech, after "in"
-	bracketed              bool  // stands alone in brackets
-	longest                int32 // index+1 of the longest run that holds it
-	prev, next             uint64
-	kinds                  [kindCount + 1]int32 // of the labels that it was given first
+	bracketed                    bool  // stands alone in brackets
+	longest                      int32 // index+1 of the longest run that holds it
+	prev, next                   uint64
+	kinds                        [kindCount + 1]int32 // of the labels that it was given first
 }
 
 var (

@@ -12,7 +12,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"os"
 	"path/filepath"
@@ -53,7 +52,7 @@ func run(out string, cross int, files []string) error {
 	if cross > 1 {
 		return validate(os.Stdout, samples, texts, cross)
 	}
-	f := entity.Train(samples, texts)
+	f := entity.Train(prepared(samples), texts, clusters(texts))
 	for name, b := range map[string][]byte{"lexicon": f.Lexicon, "labels": f.Labels} {
 		if err := os.WriteFile(filepath.Join(out, name), b, 0o644); err != nil {
 			return err
@@ -96,15 +95,13 @@ func validate(w io.Writer, samples []entity.Sample, texts []string, parts int) e
 	for part := range parts {
 		var train, held []entity.Sample
 		for _, s := range samples {
-			h := fnv.New32a()
-			h.Write([]byte(s.ID))
-			if int(h.Sum32()>>8)%parts == part {
+			if int(hash(s.ID))%parts == part {
 				held = append(held, s)
 			} else {
 				train = append(train, s)
 			}
 		}
-		f, err := entity.NewFinder(entity.Train(train, texts))
+		f, err := entity.NewFinder(entity.Train(prepared(train), texts, clusters(texts)))
 		if err != nil {
 			return err
 		}

@@ -29,8 +29,12 @@ func samples(t *testing.T) (list []entity.Sample) {
 
 func TestTrain(t *testing.T) {
 	texts := []string{"Mayor Pia Lang flew to Oslo. Lang met the Harbour Council.", "In Oslo they met Lang and the Council."}
-	files := entity.Train(samples(t), texts)
-	again := entity.Train(samples(t), texts)
+	var clusters token.Table[uint16]
+	for i, word := range []string{"met", "flew", "the"} {
+		*clusters.At(uint64(uint32(token.Hash(word))) + 1) = uint16(i + 1)
+	}
+	files := entity.Train(samples(t), texts, clusters)
+	again := entity.Train(samples(t), texts, clusters)
 	for i, pair := range [][2][]byte{{files.Lexicon, again.Lexicon}, {files.Labels, again.Labels}} {
 		if !bytes.Equal(pair[0], pair[1]) {
 			t.Errorf("file %d differs when trained twice", i)
@@ -52,7 +56,7 @@ func TestTrain(t *testing.T) {
 }
 
 func TestNewFinder(t *testing.T) {
-	files := entity.Train(samples(t)[:8], nil)
+	files := entity.Train(samples(t)[:8], nil, token.Table[uint16]{})
 	for name, broken := range map[string]entity.Files{
 		"nothing":             {},
 		"half a lexicon":      {Lexicon: files.Lexicon[:len(files.Lexicon)/2], Labels: files.Labels},

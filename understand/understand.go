@@ -1,5 +1,10 @@
 // Package understand reads the deck and the text of an article: who says
 // what, which day "on Thursday" is, who the people are.
+//
+// [Findings] calls the finders (packages token, when, entity and quote) and joins
+// what they find: reading.go makes one text of deck and text, statements.go gives
+// statements their speakers, days and addressees. [Explain] does the same and says
+// why (explain.go). doc/statements.md tells the way from first to last.
 package understand
 
 import (

@@ -7,6 +7,13 @@
 // (role.go), whom "the minister" means (who.go) and what else speaks of whom
 // (aside.go) is told by rules. In German, names are found by rules and lists
 // (german.go, germanwho.go).
+//
+// The names of all rules stand in rules.go, in the order in which they are tried,
+// but those that tell whom words mean, which are a table in who.go. explain.go
+// tells who else could have been meant. document.go is what is known of a text
+// before any name is labelled; lists.go, lexicon.go and cluster.go are what is known
+// of words. train.go is called by train/names only. doc/statements.md tells the way
+// from first to last.
 package entity
 
 import (

@@ -36,7 +36,7 @@ func (d *document) roll(names []name) roll {
 	return r
 }
 
-// headings labels, in lines of capitals, the words that the rest of the text has
+// headings labels (doc/decisions/entity.md, "rules behind the model"), in lines of capitals, the words that the rest of the text has
 // as a name: "HARRISON RECALLED" above "Tom Harrison was recalled". Words that
 // are labelled as a name of one word there change their kind, names that are
 // longer there end where those of the text end.

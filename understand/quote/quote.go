@@ -1,5 +1,24 @@
 // Package quote finds statements: what somebody is reported to have said, the
-// words that say so, and who said it.
+// words that say so, and who said it. doc/statements.md tells the way from first
+// to last; here are the files in its order.
+//
+//	find.go      Find, the order of the steps, what a statement is made of
+//	marks.go     pairs quotation marks
+//	quote.go     the two passes that tag tokens (package internal/chain decodes)
+//	features.go  what the tagging models see of a token; frame.go, of quotations around it
+//	kinds.go     the numbers and names of all features
+//	seam.go      cuts contents at quotation marks, by a model
+//	clause.go    mends tags by rules: clauses that were missed, ends that were overrun
+//	layout.go    transcripts and signed quotations
+//	link.go      chunks of tags; which cue and speaker belong to which, by models
+//	weigh.go     what these models see of a candidate
+//	subject.go   subjects of cues that no model found a speaker for
+//	detail.go    kind, medium, addressees, outlets, hedge
+//	sure.go      the confidence, by a model
+//	rules.go     the names of all rules, in order
+//	explain.go   Explain: what was chosen from what, and why
+//	model.go     the files of models; lexicon.go and words.go, those of words
+//	train.go     training; lesson.go, a labelled text. Only train/statements calls these two
 package quote
 
 import (

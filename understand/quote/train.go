@@ -27,7 +27,8 @@ type Options struct {
 	Begin float64     // how much more cues and speakers
 }
 
-// lean makes a second model find more.
+// lean makes a second model find more than it is sure of: doc/decisions/quote.md,
+// "cues and speakers are found that are hardly likely".
 func (o *Options) lean(m *chain.Model) *chain.Model {
 	m.Lean(int(none), -o.Lean)
 	m.Lean(int(beginCue), o.Begin)

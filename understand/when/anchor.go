@@ -119,7 +119,8 @@ func (f *finder) textOf(i int) string { return f.text[f.toks[i].start:f.toks[i].
 // tellsOfThePast reports whether the text is a narrative of another time: most
 // of the years that it names lie some years before its publication, those of
 // dates with a month among them; or it names many such dates of any year. A text
-// that speaks of days of the week or of today is none.
+// that speaks of days of the week or of today is none (doc/decisions/when.md, "a
+// text is a narrative by its dates with a month").
 func (f *finder) tellsOfThePast() bool {
 	if f.refGrain == noGrain {
 		return true

@@ -6,7 +6,10 @@
 // when.words of a language gives them; an automaton compiled from when.rules finds the
 // longest sequence of classes at each place (rules.go); its action makes a
 // point on the calendar, a duration, a set or a reference of it (resolve.go),
-// anchored to the publication or to what the text spoke of last (anchor.go).
+// anchored to the publication or to what the text spoke of last (anchor.go);
+// [Explain] says to which (explain.go). tense.go tells what is past from what is to
+// come, zone.go where the day of publication is reckoned, clock.go, feast.go and
+// length.go resolve times of day, feasts and durations.
 // The files of words and rules, in the folders of dateline/internal/words, can be
 // read and improved without knowing Go.
 package when

@@ -141,7 +141,7 @@ type Statement struct {
 	On       Date     `json:"on,omitempty"`    // when it was said
 	Via      []string `json:"via,omitempty"`   // through whom the article has it, nearest last
 	Hedge    string   `json:"hedge,omitempty"` // "reportedly", as printed
-	Rule     string   `json:"rule"`            // what found it: "quote/cue-after"
+	Rule     string   `json:"rule"`            // what found it: "quote/model", "quote/that-clause"
 
 	// Confidence is how probable it is that content and speaker are right, from
 	// 0 to 1; 0 if nothing reckons it.

@@ -5,7 +5,7 @@ package dateline
 type Article struct {
 	ID        ArticleID `json:"id,omitempty"`        // hash of Canonical, shared by all versions; "" outside an archive
 	Capture   CaptureID `json:"capture,omitempty"`   // the evidence, and the key of the record; "" outside an archive
-	URL       string    `json:"url"`                 // as requested, without a fragment, or as the WARC names it
+	URL       string    `json:"url"`                 // as requested or as the WARC names it, without a fragment
 	Canonical string    `json:"canonical,omitempty"` // the one address the article is known by
 	Fetched   string    `json:"fetched,omitempty"`   // RFC 3339, UTC; "" if not known
 	Payload   string    `json:"payload,omitempty"`   // "sha256:" and the hex digest of the body bytes

@@ -23,7 +23,7 @@ type ArticleID string
 // It never changes.
 type Capture struct {
 	ID      CaptureID `json:"id"`
-	URL     string    `json:"url"`               // as requested, without a fragment, or as the WARC names it
+	URL     string    `json:"url"`               // as requested or as the WARC names it, without a fragment
 	Final   string    `json:"final,omitempty"`   // after redirects; "" if there were none
 	Fetched time.Time `json:"fetched,omitzero"`  // UTC, to the second or finer; zero if not known (saved pages, dumps)
 	Status  int       `json:"status,omitempty"`  // HTTP status; 0 if there was no HTTP exchange

@@ -16,7 +16,8 @@ import (
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
 internal/newspaper internal/words internal/text
-. internal/boost internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
+internal/disk
+. internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
 train/crf train/lines train/trees
 extract/date extract/link
 extract/byline extract/page

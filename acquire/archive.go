@@ -91,9 +91,12 @@ func mayShow(status int) bool {
 // the caller's own.
 func recordPage(rec *warc.Record, most int64) (p *Page, err error) {
 	c := rec.Capture()
-	c.URL, c.Final = printable(c.URL), printable(c.Final) // as the WARC names them
+	c.URL, c.Final = absolute(c.URL), absolute(c.Final) // as the WARC names them
 	if c.URL == "" {
 		return nil, errors.New("no WARC-Target-URI")
+	}
+	if c.Final == c.URL { // they differ by the fragment
+		c.Final = ""
 	}
 	switch rec.Type() {
 	case warc.TypeResponse:
@@ -164,7 +167,7 @@ func revisitPage(c dateline.Capture, rec *warc.Record) *Page {
 	}
 	c.ID = dateline.NewCaptureID(c.URL, c.Fetched, digest)
 	return &Page{Capture: c, Record: warc.TypeRevisit, Block: bytes.Clone(rec.Block),
-		Refers: Reference{Payload: digest, URL: printable(rec.RefersToTargetURI()), Fetched: rec.RefersToDate()}}
+		Refers: Reference{Payload: digest, URL: absolute(rec.RefersToTargetURI()), Fetched: rec.RefersToDate()}}
 }
 
 // mayBePage reports whether something of that media type can be a page. The

@@ -34,7 +34,7 @@ func TestRecords(t *testing.T) {
 		name, data string
 		want       []string // none: passed over
 	}{
-		{"response", exchange(u+"#top", "200 OK", html, page), []string{"response https://one.example/#top text/html 121 utf-8 200"}},
+		{"response", exchange(u+"#top", "200 OK", html, page), []string{"response https://one.example/ text/html 121 utf-8 200"}},
 		{"gzip", exchange(u, "200 OK", html+"Content-Encoding: gzip\r\n", gz(page)), []string{"response https://one.example/ text/html 121 utf-8 200"}},
 		{"brotli", exchange(u, "200 OK", html+"Content-Encoding: br\r\n", br(page)), []string{"response https://one.example/ text/html 121 utf-8 200"}},
 		{"zstd", exchange(u, "200 OK", html+"Content-Encoding: zstd\r\n", zst(page)), []string{"response https://one.example/ text/html 121 utf-8 200"}},

@@ -181,6 +181,8 @@ func (r *reading) path(name string) bool {
 		return r.fail(name, -1, bareError(err))
 	case info.IsDir():
 		return r.folder(name)
+	case !info.Mode().IsRegular():
+		return r.pipe(name)
 	}
 	return r.file(name)
 }

@@ -124,15 +124,10 @@ func (r *reading) dumps(name string, text io.Reader, raw *counted, packed bool) 
 // stand in one.
 func absolute(address string) string {
 	address, _, _ = strings.Cut(address, "#")
-	return printable(address)
-}
-
-// printable returns an address without what cannot stand in one.
-func printable(address string) string {
-	return strings.Map(func(c rune) rune {
+	return strings.TrimSpace(strings.Map(func(c rune) rune {
 		if c < ' ' || c == 0x7f {
 			return -1
 		}
 		return c
-	}, strings.TrimSpace(address))
+	}, address))
 }

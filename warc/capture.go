@@ -1,7 +1,6 @@
 package warc
 
 import (
-	"bytes"
 	"crypto/sha1"
 	"encoding/hex"
 	"fmt"
@@ -20,7 +19,8 @@ const (
 // NewRecord returns the record that holds the capture c: of type response
 // with an HTTP message as block, or of type resource with the payload.
 // archived is when the record is made; it is the WARC-Date of a capture that
-// does not tell when it was fetched.
+// does not tell when it was fetched. Control characters, which cannot stand in
+// a header, are left out of what the capture tells.
 func NewRecord(c dateline.Capture, block []byte, archived time.Time) *Record {
 	kind, contentType := TypeResource, c.Type
 	if c.Status != 0 {
@@ -43,6 +43,7 @@ func NewRevisit(c, earlier dateline.Capture, block []byte, archived time.Time) *
 	rec.Header.Add("WARC-Profile", ProfileIdentical)
 	rec.Header.Add("WARC-Refers-To", "<"+recordID(earlier.ID)+">")
 	rec.Header.Add("WARC-Refers-To-Target-URI", answered(earlier))
+	rec.Header.clean()
 	if !earlier.Fetched.IsZero() {
 		rec.Header.Add("WARC-Refers-To-Date", earlier.Fetched.UTC().Format(time.RFC3339Nano))
 	}
@@ -70,11 +71,11 @@ func newRecord(kind, contentType string, c dateline.Capture, block []byte, archi
 		h.Add("WARC-Truncated", "unspecified")
 	}
 	h.Add("WARC-Payload-Digest", c.Payload)
-	digest, _, _ := dateline.Digest(bytes.NewReader(block)) // a bytes.Reader does not fail
-	h.Add("WARC-Block-Digest", digest)
+	h.Add("WARC-Block-Digest", digestOf(block))
 	if contentType != "" {
 		h.Add("Content-Type", contentType)
 	}
+	h.clean()
 	return &Record{Version: "1.1", Header: h, Block: block}
 }
 

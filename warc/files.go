@@ -1,13 +1,11 @@
 package warc
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,14 +14,16 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/internal/disk"
 )
 
 // FilesOptions tune [OpenFiles]. The zero value is useful.
 type FilesOptions struct {
-	MaxSize  int64  // of one file; 0 means 1 GiB. A file holds one record at least
-	MaxBytes int64  // of one block that Open reads; 0 means 256 MiB
-	Software string // for the warcinfo record of each file; "" means "dateline"
-	ReadOnly bool   // Append is not wanted: the folder is neither made, locked nor repaired
+	MaxSize  int64   // of one file; 0 means 1 GiB. A file holds one record at least
+	MaxBytes int64   // of one block that Open reads; 0 means 256 MiB
+	Software string  // for the warcinfo record of each file; "" means "dateline"
+	ReadOnly bool    // Append is not wanted: the folder is neither made nor locked
+	FS       disk.FS // nil means that of the operating system
 }
 
 // Files is a folder of WARC files that grows at the end. The files are called
@@ -33,52 +33,83 @@ type FilesOptions struct {
 type Files struct {
 	dir     string
 	o       FilesOptions
+	fs      disk.FS
 	readers sync.Pool // of *Reader, for Open
 
-	mu     sync.Mutex // for what follows
-	lock   *folderLock
-	w      Writer   // compresses; only its member is used
-	file   *os.File // being written; nil before the first Append
-	name   string
-	size   int64
-	number int   // of the last file
-	broken error // a write failed and could not be taken back
+	mu      sync.Mutex // for what follows
+	lock    io.Closer
+	resumed bool      // Resume has been called
+	w       Writer    // compresses; only its member is used
+	file    disk.File // being written; nil before the first Append
+	name    string
+	size    int64
+	listed  bool  // the name of file is on stable storage
+	number  int   // of the last file
+	broken  error // a write failed and could not be taken back
 }
 
 // ErrLocked reports that another process appends to the folder.
 var ErrLocked = errors.New("another process is adding to this archive: wait until it is done, or stop it")
 
-// OpenFiles opens the folder dir, which is made if need be. If the last file
-// ends within a record, because a process was killed there, that end is cut
-// off. Nothing else that stands in the folder is ever changed.
+// OpenFiles opens the folder dir, which is made if need be. Nothing that
+// stands there is changed; see [Files.Resume] for what comes before Append.
 func OpenFiles(dir string, o FilesOptions) (*Files, error) {
 	o.MaxSize = cmp.Or(o.MaxSize, 1<<30)
 	o.MaxBytes = cmp.Or(o.MaxBytes, 256<<20)
 	o.Software = cmp.Or(o.Software, "dateline")
-	d := &Files{dir: dir, o: o}
+	if o.FS == nil {
+		o.FS = disk.OS{}
+	}
+	d := &Files{dir: dir, o: o, fs: o.FS}
 	if o.ReadOnly {
 		return d, nil
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("open WARC files: %w", err)
+	err := makeFolder(d.fs, dir)
+	if err == nil {
+		d.lock, err = d.fs.Lock(filepath.Join(dir, "lock"))
 	}
-	lock, err := lockFolder(filepath.Join(dir, "lock"))
+	if errors.Is(err, disk.ErrLocked) {
+		err = fmt.Errorf("%w: %w", ErrLocked, err)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("open WARC files in %s: %w", dir, err)
-	}
-	d.lock = lock
-	if err := d.resume(); err != nil {
-		err = errors.Join(err, lock.release())
-		return nil, fmt.Errorf("open WARC files in %s: %w", dir, err)
+		return nil, fmt.Errorf("open WARC files in %s: %w", dir, disk.Explain(err))
 	}
 	return d, nil
+}
+
+// makeFolder makes a folder and those above it, and puts the names of those
+// that were not there on stable storage.
+func makeFolder(fsys disk.FS, dir string) error {
+	var above []string // folders that get a new name
+	for at := filepath.Clean(dir); ; {
+		if _, err := fsys.ReadDir(at); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		parent := filepath.Dir(at)
+		if parent == at {
+			break
+		}
+		above, at = append(above, parent), parent
+	}
+	if len(above) == 0 {
+		return nil
+	}
+	if err := fsys.MkdirAll(dir); err != nil {
+		return err
+	}
+	for _, name := range above {
+		if err := fsys.SyncDir(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var fileName = regexp.MustCompile(`^dateline-\d{8}T\d{6}Z-(\d{5,})\.warc\.gz$`)
 
 // Names returns the names of the files in the order in which they were begun.
 func (d *Files) Names() ([]string, error) {
-	entries, err := os.ReadDir(d.dir)
+	entries, err := d.fs.ReadDir(d.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
@@ -99,46 +130,15 @@ func number(name string) int {
 	return n
 }
 
-// resume opens the last file for appending, cutting off a torn end.
-func (d *Files) resume() error {
-	names, err := d.Names()
-	if err != nil || len(names) == 0 {
-		return err
-	}
-	name := names[len(names)-1]
-	d.number = number(name)
-	f, err := os.OpenFile(filepath.Join(d.dir, name), os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	end, err := soundEnd(f)
-	if errors.Is(err, errDamaged) {
-		return f.Close() // leave it as it is; Append begins another file
-	}
-	if err == nil {
-		err = f.Truncate(end)
-	}
-	if err == nil {
-		_, err = f.Seek(end, io.SeekStart)
-	}
-	if err != nil {
-		return errors.Join(err, f.Close())
-	}
-	d.file, d.name, d.size = f, name, end
-	return nil
-}
-
 // Append writes rec behind the last record and returns where it stands. It
 // begins a new file if the last one is full. The record is on stable storage
-// only after [Files.Sync]. If Append fails the folder is as it was before.
+// only after [Files.Sync]. If Append fails the folder is as it was before;
+// where that could not be brought about, every later call fails too.
 func (d *Files) Append(rec *Record) (name string, offset int64, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.lock == nil {
-		return "", 0, errors.New("append record: the WARC files are open for reading only, or closed")
-	}
-	if d.broken != nil {
-		return "", 0, d.broken
+	if err := d.writable(); err != nil {
+		return "", 0, err
 	}
 	member, err := d.w.member(rec)
 	if err != nil {
@@ -162,17 +162,31 @@ func (d *Files) Append(rec *Record) (name string, offset int64, err error) {
 	return d.name, offset, nil
 }
 
+// writable reports why nothing can be appended; nil if something can.
+func (d *Files) writable() error {
+	if d.lock == nil {
+		return errors.New("append record: the WARC files are open for reading only, or closed")
+	}
+	if d.broken != nil {
+		return d.broken
+	}
+	if d.resumed {
+		return nil
+	}
+	_, err := d.resume(Resumption{})
+	return err
+}
+
 // infoLen is more than the member of a warcinfo record takes: a file that
 // holds no other record is never full.
 func (d *Files) infoLen() int64 { return int64(512 + len(d.o.Software)) }
 
 // write appends a member, or leaves the file as it was.
 func (d *Files) write(member []byte) error {
-	if _, err := d.file.Write(member); err != nil {
-		err = fmt.Errorf("append record: %w", err)
-		_, seekErr := d.file.Seek(d.size, io.SeekStart)
-		if undo := errors.Join(d.file.Truncate(d.size), seekErr); undo != nil {
-			d.broken = fmt.Errorf("%s is damaged behind byte %d: %w", d.name, d.size, errors.Join(err, undo))
+	if _, err := d.file.WriteAt(member, d.size); err != nil {
+		err = d.trouble("append record", err)
+		if undo := d.file.Truncate(d.size); undo != nil {
+			d.broken = fmt.Errorf("%w; what stands behind that byte is no record and could not be cut off: %w", err, disk.Explain(undo))
 			return d.broken
 		}
 		return err
@@ -181,27 +195,35 @@ func (d *Files) write(member []byte) error {
 	return nil
 }
 
+// trouble says that something failed at the end of the last file.
+func (d *Files) trouble(doing string, err error) error {
+	return fmt.Errorf("%s: %s: byte %d: %w", doing, d.path(d.name), d.size, disk.Explain(err))
+}
+
+func (d *Files) path(name string) string { return filepath.Join(d.dir, name) }
+
 // begin begins the next file.
 func (d *Files) begin() error {
 	if d.file != nil {
-		if err := errors.Join(d.file.Sync(), d.file.Close()); err != nil {
-			d.broken = fmt.Errorf("finish %s: %w", d.name, err)
-			return d.broken
+		if err := errors.Join(d.sync(), d.file.Close()); err != nil {
+			d.broken = err
+			return err
 		}
 		d.file = nil
 	}
 	name := fmt.Sprintf("dateline-%s-%05d.warc.gz", time.Now().UTC().Format("20060102T150405Z"), d.number+1)
-	f, err := os.OpenFile(filepath.Join(d.dir, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := d.fs.Create(d.path(name))
 	if err != nil {
-		return fmt.Errorf("begin a WARC file: %w", err)
+		return fmt.Errorf("begin a WARC file: %w", disk.Explain(err))
 	}
-	d.file, d.name, d.size, d.number = f, name, 0, d.number+1
-	return syncFolder(d.dir)
+	d.file, d.name, d.size, d.number, d.listed = f, name, 0, d.number+1, false
+	return nil
 }
 
 // describe writes the warcinfo record that each file begins with (ISO
 // 28500:2017, 6.2).
 func (d *Files) describe() error {
+	block := []byte("software: " + withoutControls(d.o.Software) + "\r\nformat: WARC File Format 1.1\r\n")
 	var w Writer
 	member, err := w.member(&Record{
 		Version: "1.1",
@@ -210,9 +232,10 @@ func (d *Files) describe() error {
 			{"WARC-Record-ID", "<" + recordID(dateline.CaptureID("warcinfo "+d.name)) + ">"},
 			{"WARC-Date", time.Now().UTC().Format(time.RFC3339)},
 			{"WARC-Filename", d.name},
+			{"WARC-Block-Digest", digestOf(block)},
 			{"Content-Type", "application/warc-fields"},
 		},
-		Block: []byte("software: " + d.o.Software + "\r\nformat: WARC File Format 1.1\r\n"),
+		Block: block,
 	})
 	if err != nil {
 		return err
@@ -220,51 +243,34 @@ func (d *Files) describe() error {
 	return d.write(member)
 }
 
-// Sync returns when all records appended before are on stable storage.
+// Sync returns when all records appended before are on stable storage. If it
+// fails they may not be, whatever a later Sync says, and so every later call
+// of Sync and Append fails too.
 func (d *Files) Sync() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.broken != nil {
+		return d.broken
+	}
 	if d.file == nil {
 		return nil
 	}
-	if err := d.file.Sync(); err != nil {
-		return fmt.Errorf("sync %s: %w", d.name, err)
-	}
-	return nil
+	d.broken = d.sync()
+	return d.broken
 }
 
-// Open returns the record at offset of the named file, as Append told them.
-// It is wholly in memory, and the caller's own.
-func (d *Files) Open(name string, offset int64) (*Record, error) {
-	if !filepath.IsLocal(name) || filepath.Base(name) != name {
-		return nil, fmt.Errorf("open record: %q is no WARC file of this archive", name)
+// sync puts the last file and its name on stable storage.
+func (d *Files) sync() error {
+	if err := d.file.Sync(); err != nil {
+		return d.trouble("sync WARC file", err)
 	}
-	f, err := os.Open(filepath.Join(d.dir, name))
-	if err != nil {
-		return nil, fmt.Errorf("open record: %w", err)
-	}
-	defer f.Close()
-	if _, err := f.Seek(offset, io.SeekStart); err != nil {
-		return nil, fmt.Errorf("open record: %s: %w", name, err)
-	}
-	r, ok := d.readers.Get().(*Reader)
-	if !ok {
-		r = NewReader(nil, Options{MaxBytes: d.o.MaxBytes})
-	}
-	defer d.readers.Put(r)
-	r.reset(f, name)
-	for rec, err := range r.Records() {
-		if rec != nil {
-			rec.Offset = offset
-			rec.Block = bytes.Clone(rec.Block)
+	if !d.listed {
+		if err := d.fs.SyncDir(d.dir); err != nil {
+			return fmt.Errorf("sync folder of WARC files: %w", disk.Explain(err))
 		}
-		var trouble *Error
-		if errors.As(err, &trouble) {
-			trouble.Offset += offset
-		}
-		return rec, err
+		d.listed = true
 	}
-	return nil, fmt.Errorf("open record: %s ends before byte %d", name, offset)
+	return nil
 }
 
 // Close syncs and lets another process append. Open can still be called.
@@ -273,11 +279,14 @@ func (d *Files) Close() error {
 	defer d.mu.Unlock()
 	var err error
 	if d.file != nil {
-		err = errors.Join(d.file.Sync(), d.file.Close())
+		if d.broken == nil { // else somebody has been told
+			err = d.sync()
+		}
+		err = errors.Join(err, d.file.Close())
 		d.file = nil
 	}
 	if d.lock != nil {
-		err = errors.Join(err, d.lock.release())
+		err = errors.Join(err, d.lock.Close())
 		d.lock = nil
 	}
 	if err != nil {

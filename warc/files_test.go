@@ -34,6 +34,24 @@ func open(t *testing.T, dir string, o warc.FilesOptions) *warc.Files {
 	return files
 }
 
+// resume makes files ready for appending behind the last of the places.
+func resume(t *testing.T, files *warc.Files, places ...place) warc.Resumed {
+	t.Helper()
+	did, err := files.Resume(warc.Resumption{Known: func(name string) (int64, error) {
+		last := int64(-1)
+		for _, p := range places {
+			if p.name == name {
+				last = max(last, p.offset)
+			}
+		}
+		return last, nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return did
+}
+
 func appendAll(t *testing.T, files *warc.Files, from, to int) []place {
 	t.Helper()
 	var places []place
@@ -125,6 +143,10 @@ func TestFilesCutTornEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := open(t, dir, warc.FilesOptions{})
+		did := resume(t, files, places...)
+		if cut := int64(len(data)) - last.offset; did.Cut != cut || did.Torn != nil {
+			t.Errorf("%s: resumed %+v, want %d bytes cut off", name, did, cut)
+		}
 		got := appendAll(t, files, 10, 12)
 		if got[0] != last {
 			t.Errorf("%s: appended at %v, want %v", name, got[0], last)
@@ -137,6 +159,7 @@ func TestFilesCutTornEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := open(t, dir, warc.FilesOptions{})
+		resume(t, files)
 		appendAll(t, files, 0, 1)
 		files.Close()
 		data, _ := os.ReadFile(path)

@@ -131,9 +131,10 @@ func (m *Message) ContentType() (mediaType, charset string) {
 	return ParseContentType(m.Header.Get("Content-Type"))
 }
 
-// ParseContentType reads "text/html; charset=utf-8", and what servers make of it.
+// ParseContentType reads "text/html; charset=utf-8", and what servers make of
+// it. What it returns holds no control characters.
 func ParseContentType(s string) (mediaType, charset string) {
-	mediaType, params, _ := strings.Cut(s, ";")
+	mediaType, params, _ := strings.Cut(withoutControls(s), ";")
 	mediaType = strings.ToLower(strings.TrimSpace(mediaType))
 	if strings.ContainsAny(mediaType, " ,") {
 		mediaType = mediaType[:strings.IndexAny(mediaType, " ,")]

@@ -61,9 +61,10 @@ func (r *Reader) header(rec *Record) (flaw, err error) {
 	}
 	n := -1
 	for from := 0; n < 0; {
-		n = headerLen(t.rest(), from)
-		from = max(0, len(t.rest())-3)
-		if max(n, from) > maxHeader {
+		ahead := t.rest() // may be much more than a header, see cut
+		n = headerLen(ahead[:min(len(ahead), maxHeader)], from)
+		from = max(0, len(ahead)-3)
+		if n < 0 && len(ahead) > maxHeader {
 			return nil, r.lose(rec.Offset, fmt.Errorf("%w: longer than %d bytes", ErrHeader, maxHeader))
 		}
 		if n < 0 && !t.more() {

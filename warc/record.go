@@ -64,6 +64,23 @@ func (h *Header) Set(name, value string) {
 	h.Add(name, value)
 }
 
+// clean removes from the values what cannot stand in one.
+func (h Header) clean() {
+	for i := range h {
+		h[i].Value = withoutControls(h[i].Value)
+	}
+}
+
+// withoutControls returns s without the control characters of ASCII.
+func withoutControls(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7f {
+			return -1
+		}
+		return c
+	}, s)
+}
+
 // A Record is one WARC record.
 type Record struct {
 	// Offset is the number of bytes from the start of the file to the record's

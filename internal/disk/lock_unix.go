@@ -1,17 +1,18 @@
 //go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
 
-package warc
+package disk
 
 import (
 	"errors"
+	"io"
 	"os"
 	"syscall"
 )
 
-// A folderLock is a lock that ends with the process, however that ends.
-type folderLock struct{ f *os.File }
-
-func lockFolder(name string) (*folderLock, error) {
+// Lock implements [FS]. The lock ends with the process, however that ends.
+// Its file stays where it is: removing it would let two processes lock two
+// files of one name.
+func (OS) Lock(name string) (io.Closer, error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, err
@@ -23,9 +24,5 @@ func lockFolder(name string) (*folderLock, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return &folderLock{f}, nil
+	return f, nil
 }
-
-// release leaves the file where it is: removing it would let two processes
-// lock two files of one name.
-func (l *folderLock) release() error { return l.f.Close() }

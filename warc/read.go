@@ -1,0 +1,132 @@
+package warc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"path/filepath"
+
+	"dateline"
+	"dateline/internal/disk"
+)
+
+// What can be wrong with the record of a capture besides damage to it. A
+// [CaptureError] wraps one of these, an [*Error] or what the disk said.
+var (
+	ErrMissing = errors.New("the WARC file is missing")
+	ErrOther   = errors.New("the record there is that of another capture")
+	ErrDigest  = errors.New("the bytes are not those that were captured")
+)
+
+// A CaptureError says why the bytes of a capture cannot be had: where they
+// should stand, what is wrong there, and what hangs on them.
+type CaptureError struct {
+	Capture dateline.CaptureID
+	URL     string
+	File    string // as the capture names it
+	Offset  int64
+	Err     error
+}
+
+func (e *CaptureError) Error() string {
+	err := e.Err
+	if at := (*Error)(nil); errors.As(err, &at) {
+		err = at.Err // it tells file and byte, too
+	}
+	return fmt.Sprintf("%s: byte %d: %v (capture %s of %s)", e.File, e.Offset, err, e.Capture, e.URL)
+}
+
+func (e *CaptureError) Unwrap() error { return e.Err }
+
+// Read returns the record of the capture c, and the message in it: the payload
+// is just what was captured. A capture that was saved without an HTTP exchange
+// has a message of no status and no header. A capture that repeats an earlier
+// one has a nil message: the record of c.Revisit holds its payload.
+//
+// The record is believed only if its WARC-Record-ID is that of the capture and
+// its payload has the capture's digest. Every error is a [*CaptureError], and
+// comes without a record.
+func (d *Files) Read(c *dateline.Capture) (*Record, *Message, error) {
+	rec, err := d.Open(path.Base(c.File), c.Offset)
+	m, err := believe(c, rec, err)
+	if err != nil {
+		return nil, nil, &CaptureError{Capture: c.ID, URL: c.URL, File: c.File, Offset: c.Offset, Err: err}
+	}
+	return rec, m, nil
+}
+
+// believe returns the message of the record that was read for the capture c,
+// or why it is not that of c; flaw is what was wrong on reading.
+func believe(c *dateline.Capture, rec *Record, flaw error) (*Message, error) {
+	switch {
+	case errors.Is(flaw, fs.ErrNotExist):
+		return nil, fmt.Errorf("%w: %w", ErrMissing, flaw)
+	case rec == nil:
+		return nil, flaw
+	case rec.ID() != recordID(c.ID):
+		if flaw == nil {
+			flaw = fmt.Errorf("%w: %s", ErrOther, rec.ID())
+		}
+		return nil, flaw
+	case flaw != nil && digestOf(rec.Block) != rec.BlockDigest():
+		return nil, flaw // else the block is whole, and only what is around it damaged
+	case c.Revisit != "":
+		return nil, nil
+	}
+	m := &Message{Payload: rec.Block}
+	if c.Status != 0 {
+		m, _ = ParseMessage(rec.Block) // without a head it is all payload
+	}
+	if got := digestOf(m.Payload); got != c.Payload {
+		return nil, fmt.Errorf("%w: %s instead of %s", ErrDigest, got, c.Payload)
+	}
+	return m, nil
+}
+
+// digestOf is [dateline.Digest] of b.
+func digestOf(b []byte) string {
+	digest, _, _ := dateline.Digest(bytes.NewReader(b)) // a bytes.Reader does not fail
+	return digest
+}
+
+// Open returns the record at offset of the named file, as Append told them.
+// It is wholly in memory, and the caller's own. For that of a capture see Read.
+func (d *Files) Open(name string, offset int64) (*Record, error) {
+	if !filepath.IsLocal(name) || filepath.Base(name) != name {
+		return nil, fmt.Errorf("open record: %q is no WARC file of this archive", name)
+	}
+	f, err := d.fs.Open(d.path(name))
+	if err != nil {
+		return nil, fmt.Errorf("open record: %w", disk.Explain(err))
+	}
+	defer f.Close()
+	size, err := f.Size()
+	if err != nil {
+		return nil, fmt.Errorf("open record: %w", disk.Explain(err))
+	}
+	if offset < 0 || offset >= size {
+		return nil, fmt.Errorf("open record: %s ends at byte %d, before byte %d", name, size, offset)
+	}
+	r, ok := d.readers.Get().(*Reader)
+	if !ok {
+		r = NewReader(nil, Options{MaxBytes: d.o.MaxBytes})
+	}
+	defer d.readers.Put(r)
+	r.reset(io.NewSectionReader(f, offset, size-offset), name)
+	r.format = gzipped // what is none is damage, not a plain file to be searched
+	for rec, err := range r.Records() {
+		if rec != nil {
+			rec.Offset = offset
+			rec.Block = bytes.Clone(rec.Block)
+		}
+		var trouble *Error
+		if errors.As(err, &trouble) {
+			trouble.Offset += offset
+		}
+		return rec, err
+	}
+	return nil, fmt.Errorf("open record: %s: byte %d: no record", name, offset) // blank lines or an empty member
+}

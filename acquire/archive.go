@@ -98,6 +98,27 @@ func recordPage(rec *warc.Record, most int64) (p *Page, err error) {
 	if c.Final == c.URL { // they differ by the fragment
 		c.Final = ""
 	}
+	return capturedPage(c, rec, most)
+}
+
+// Archived returns the page of a record that an archive of this program has
+// written, with the capture that it was written for; nil if it is none. The
+// address of such a capture is taken as it stands: what an earlier version of
+// the program kept of it is part of the capture's key.
+func Archived(rec *warc.Record, most int64) *Page {
+	if !holdsPage(rec) {
+		return nil
+	}
+	p, _ := capturedPage(rec.Capture(), rec, most) // a page comes with what is wrong with it
+	if p == nil || !rec.IsOf(p.Capture.ID) {
+		return nil
+	}
+	return p
+}
+
+// capturedPage makes the page that rec holds of the capture c, as far as the
+// record's own header tells of that.
+func capturedPage(c dateline.Capture, rec *warc.Record, most int64) (p *Page, err error) {
 	switch rec.Type() {
 	case warc.TypeResponse:
 		p, err = responsePage(c, rec.Block, most)

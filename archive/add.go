@@ -33,11 +33,15 @@ type Added struct {
 	Orphans  int // revisits of captures that were never added
 	Bad      int // parts of the input that could not be read
 	Passed   int // pages that a stage passed over, now or added before
+	Left     int // captures of an earlier run that was killed before it could tell of them; they are in the archive now
 }
 
 // String tells the counts in a line: "added 3, 1 were there already".
 func (n Added) String() string {
 	parts := []string{fmt.Sprintf("added %d", n.Pages)}
+	if n.Left > 0 {
+		parts = append(parts, fmt.Sprintf("%d left by an interrupted run are in the archive now", n.Left))
+	}
 	if n.Revisits > 0 {
 		parts = append(parts, fmt.Sprintf("%d of them with a payload known before", n.Revisits))
 	}
@@ -78,6 +82,7 @@ func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2
 		payloads: map[string]dateline.Capture{}, ids: map[dateline.CaptureID]bool{},
 	}
 	w.wake <- struct{}{} // for what an interrupted run left undone
+	w.tellFound()
 	g, ctx := errgroup.WithContext(ctx)
 	passed := 0
 	run := o.RunOptions

@@ -11,6 +11,7 @@
 // The files, in the order in which a page meets them:
 //
 //	archive.go   an Archive and its parts; Open, New, Close
+//	takeup.go    what a killed process or a broken disk has left in the WARC files
 //	add.go       pages → captures: WARC records, then the log, a batch at a time
 //	stages.go    captures → articles → findings → index; running a stage again
 //	page.go      one page read and understood, whatever it holds
@@ -47,6 +48,7 @@ import (
 type Archive struct {
 	parts    Parts
 	maxBytes int64
+	found    takenUp // by Open, for Add to tell
 }
 
 // Parts are what an archive is made of. An archive that is spread over several
@@ -90,6 +92,9 @@ type Lookup interface {
 	// CaptureAt returns the capture of the address at the given time, to the
 	// second; of several the one that holds its payload.
 	CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error)
+	// LastOffset returns where the last record that a capture names stands in
+	// a WARC file, named as captures do; -1 if there is none in that file.
+	LastOffset(ctx context.Context, file string) (int64, error)
 }
 
 // An Index is what answers queries, and can be emptied to be filled again.
@@ -150,10 +155,16 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
-	return New(Parts{
+	a := New(Parts{
 		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(),
 		Cursors: db, Lookup: db, Index: db, MaxBytes: o.MaxBytes, Close: []func() error{db.Close, files.Close},
-	}), nil
+	})
+	if !o.ReadOnly {
+		if err := a.takeUp(ctx); err != nil {
+			return nil, errors.Join(err, a.Close())
+		}
+	}
+	return a, nil
 }
 
 // New returns the archive that is made of the given parts. It holds them until

@@ -87,6 +87,10 @@ func answered(c dateline.Capture) string {
 	return c.URL
 }
 
+// IsOf reports whether the record is that of the capture with the given key, as
+// [NewRecord] and [NewRevisit] make it.
+func (r *Record) IsOf(id dateline.CaptureID) bool { return r.ID() == recordID(id) }
+
 // recordID is the WARC-Record-ID of a capture: a UUID of version 5 (RFC 9562,
 // 5.5) made from its key, so that archiving it twice gives the same record.
 func recordID(id dateline.CaptureID) string {

@@ -43,6 +43,7 @@ type Files struct {
 	file    disk.File // being written; nil before the first Append
 	name    string
 	size    int64
+	synced  int64 // so many bytes of file are on stable storage
 	listed  bool  // the name of file is on stable storage
 	number  int   // of the last file
 	broken  error // a write failed and could not be taken back
@@ -82,8 +83,10 @@ func OpenFiles(dir string, o FilesOptions) (*Files, error) {
 func makeFolder(fsys disk.FS, dir string) error {
 	var above []string // folders that get a new name
 	for at := filepath.Clean(dir); ; {
-		if _, err := fsys.ReadDir(at); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := fsys.ReadDir(at); err == nil {
 			break
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 		parent := filepath.Dir(at)
 		if parent == at {
@@ -119,14 +122,23 @@ func (d *Files) Names() ([]string, error) {
 			names = append(names, e.Name())
 		}
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a, b))
-	})
+	slices.SortFunc(names, compareNames)
 	return names, nil
 }
 
+// compareNames puts the files of a folder in the order in which they were
+// begun; files of other names come first.
+func compareNames(a, b string) int {
+	return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a, b))
+}
+
+// number returns the number in a file's name, 0 if it is of another kind.
 func number(name string) int {
-	n, _ := strconv.Atoi(fileName.FindStringSubmatch(name)[1]) // Names has matched it
+	m := fileName.FindStringSubmatch(name)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1]) // only digits: it may at most be too large
 	return n
 }
 
@@ -205,18 +217,21 @@ func (d *Files) path(name string) string { return filepath.Join(d.dir, name) }
 // begin begins the next file.
 func (d *Files) begin() error {
 	if d.file != nil {
-		if err := errors.Join(d.sync(), d.file.Close()); err != nil {
-			d.broken = err
-			return err
+		if d.broken = d.sync(); d.broken != nil {
+			return d.broken
 		}
+		err := d.file.Close()
 		d.file = nil
+		if err != nil {
+			return d.trouble("close WARC file", err)
+		}
 	}
 	name := fmt.Sprintf("dateline-%s-%05d.warc.gz", time.Now().UTC().Format("20060102T150405Z"), d.number+1)
 	f, err := d.fs.Create(d.path(name))
 	if err != nil {
 		return fmt.Errorf("begin a WARC file: %w", disk.Explain(err))
 	}
-	d.file, d.name, d.size, d.number, d.listed = f, name, 0, d.number+1, false
+	d.file, d.name, d.size, d.synced, d.number, d.listed = f, name, 0, 0, d.number+1, false
 	return nil
 }
 
@@ -244,32 +259,34 @@ func (d *Files) describe() error {
 }
 
 // Sync returns when all records appended before are on stable storage. If it
-// fails they may not be, whatever a later Sync says, and so every later call
-// of Sync and Append fails too.
+// fails they are not, and are taken back: those since the last Sync are in no
+// file then, but for what filled files before this one. Every later call of
+// Sync and Append fails too; open the folder again.
 func (d *Files) Sync() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.broken != nil {
-		return d.broken
+	if d.broken == nil && d.file != nil {
+		d.broken = d.sync()
 	}
-	if d.file == nil {
-		return nil
-	}
-	d.broken = d.sync()
 	return d.broken
 }
 
 // sync puts the last file and its name on stable storage.
 func (d *Files) sync() error {
-	if err := d.file.Sync(); err != nil {
-		return d.trouble("sync WARC file", err)
+	err := d.file.Sync()
+	if err == nil && !d.listed {
+		err = d.fs.SyncDir(d.dir)
 	}
-	if !d.listed {
-		if err := d.fs.SyncDir(d.dir); err != nil {
-			return fmt.Errorf("sync folder of WARC files: %w", disk.Explain(err))
+	if err != nil {
+		// The system may have given up what it could not write, and would
+		// not try again. What is cut off can at least not be believed.
+		err = d.trouble("sync WARC file", err)
+		if undo := d.file.Truncate(d.synced); undo != nil {
+			err = fmt.Errorf("%w; what was appended behind byte %d could not be cut off: %w", err, d.synced, disk.Explain(undo))
 		}
-		d.listed = true
+		return err
 	}
+	d.listed, d.synced = true, d.size
 	return nil
 }
 

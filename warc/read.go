@@ -66,7 +66,7 @@ func believe(c *dateline.Capture, rec *Record, flaw error) (*Message, error) {
 		return nil, fmt.Errorf("%w: %w", ErrMissing, flaw)
 	case rec == nil:
 		return nil, flaw
-	case rec.ID() != recordID(c.ID):
+	case !rec.IsOf(c.ID):
 		if flaw == nil {
 			flaw = fmt.Errorf("%w: %s", ErrOther, rec.ID())
 		}

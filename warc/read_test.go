@@ -1,12 +1,14 @@
 package warc_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"dateline"
@@ -236,4 +238,27 @@ func TestResumeGivesAwayWhatIsUnknown(t *testing.T) {
 		}
 		files.Close()
 	}
+}
+
+func digest(b []byte) string {
+	d, _, _ := dateline.Digest(bytes.NewReader(b))
+	return d
+}
+
+// load returns the WARC files of a folder.
+func load(t testing.TB, dir string) fstest.MapFS {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	names, err := filepath.Glob(filepath.Join(dir, "*.warc.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys[filepath.Base(name)] = &fstest.MapFile{Data: data}
+	}
+	return fsys
 }

@@ -17,8 +17,8 @@ type Resumption struct {
 	Known func(name string) (offset int64, err error)
 	// Take is given each sound record behind the last known one, in order: a
 	// process that was killed, or a log older than the files, has left them
-	// without a capture. The record is valid until Take returns. If Take is
-	// nil they stay without one. It is called only if Known is set.
+	// without a capture. They are on stable storage. The record is valid until
+	// Take returns. If Take is nil they stay without a capture. It is called only if Known is set.
 	Take func(name string, rec *Record) error
 }
 
@@ -88,7 +88,7 @@ func (d *Files) takeUp(o Resumption) (did Resumed, err error) {
 
 // take gives away the sound records of a file that stand behind the known one.
 func (d *Files) take(name string, known int64, take func(string, *Record) error) error {
-	f, err := d.fs.Open(d.path(name))
+	f, err := d.fs.Append(d.path(name)) // some systems sync only what may be written
 	if err != nil {
 		return err
 	}
@@ -105,6 +105,7 @@ func (d *Files) take(name string, known int64, take func(string, *Record) error)
 	}
 	r := NewReader(io.NewSectionReader(f, from, max(0, size-from)), Options{Name: name, MaxBytes: d.o.MaxBytes})
 	r.format = gzipped
+	synced := false
 	for rec, err := range r.Records() {
 		var trouble *Error
 		if errors.As(err, &trouble) && trouble.Fatal {
@@ -115,6 +116,12 @@ func (d *Files) take(name string, known int64, take func(string, *Record) error)
 		}
 		if rec.Offset += from; rec.Offset == known {
 			continue
+		}
+		if !synced { // else a log could name what a power loss takes
+			if err := errors.Join(f.Sync(), d.fs.SyncDir(d.dir)); err != nil {
+				return err
+			}
+			synced = true
 		}
 		if err := take(name, rec); err != nil {
 			return err
@@ -157,7 +164,7 @@ func (d *Files) reopen(name string, known int64, cut bool) (did Resumed, err err
 		}
 		did.Cut = size - end
 	}
-	d.file, d.name, d.size, d.listed = f, name, end, false
+	d.file, d.name, d.size, d.synced, d.listed = f, name, end, end, false
 	return did, nil
 }
 

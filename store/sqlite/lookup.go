@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -134,4 +135,19 @@ func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*datelin
 		return nil, fmt.Errorf("capture of %s at %s: %w", url, at.UTC().Format(time.RFC3339), err)
 	}
 	return found[0], nil
+}
+
+// LastOffset returns where the last record that a capture names stands in a
+// WARC file, named as captures do; -1 if there is none in that file.
+func (db *DB) LastOffset(ctx context.Context, file string) (int64, error) {
+	var last sql.NullInt64
+	err := db.r.QueryRowContext(ctx, `SELECT rec ->> 'offset' FROM captures WHERE rec ->> 'file' = ?
+		ORDER BY rec ->> 'offset' DESC LIMIT 1`, file).Scan(&last)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return -1, nil
+	case err != nil:
+		return 0, fmt.Errorf("last capture in %s: %w", file, err)
+	}
+	return last.Int64, nil // offset 0 is not printed
 }

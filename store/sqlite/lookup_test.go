@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -129,5 +130,22 @@ func TestStats(t *testing.T) {
 	got.Bytes = 0
 	if want := (sqlite.Stats{Captures: 30, Articles: 30, Findings: 30, Indexed: 30}); got != want {
 		t.Errorf("Stats = %+v, want %+v", got, want)
+	}
+}
+
+func TestLastOffset(t *testing.T) {
+	db := open(t)
+	var captures []dateline.Capture
+	for i, at := range []int64{300, 100, 20000, 9000} {
+		captures = append(captures, dateline.Capture{ID: dateline.CaptureID(fmt.Sprint("c", i)), File: "warc/a.warc.gz", Offset: at})
+	}
+	captures = append(captures, dateline.Capture{ID: "c9", File: "warc/b.warc.gz"})
+	if err := db.Captures().Put(t.Context(), captures...); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]int64{"warc/a.warc.gz": 20000, "warc/b.warc.gz": 0, "warc/c.warc.gz": -1} {
+		if got, err := db.LastOffset(t.Context(), file); got != want || err != nil {
+			t.Errorf("LastOffset(%s) = %d, %v, want %d", file, got, err, want)
+		}
 	}
 }

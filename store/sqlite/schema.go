@@ -15,6 +15,7 @@ var migrations = []string{
 	logSchema + indexSchema,
 	spokenSchema,
 	decisionSchema + saidSchema,
+	placeSchema,
 }
 
 // applicationID marks the file as an archive of this program.
@@ -97,6 +98,11 @@ CREATE VIRTUAL TABLE said USING fts5(words, who, content='', contentless_delete=
 	detail=full, columnsize=1, tokenize='ascii');
 INSERT INTO said(said, rank) VALUES ('hashsize', 67108864);
 CREATE TABLE said_by (sid INTEGER PRIMARY KEY, who INTEGER NOT NULL);
+`
+
+// Where the records of captures stand.
+const placeSchema = `
+CREATE INDEX captures_place ON captures (rec ->> 'file', rec ->> 'offset');
 `
 
 const dropIndex = `

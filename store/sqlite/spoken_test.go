@@ -21,7 +21,7 @@ func TestMigrateSpoken(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	exec1(t, path, "DROP TABLE said; DROP TABLE said_by; DROP TABLE decisions; DROP TABLE spoken; PRAGMA user_version = 1")
+	exec1(t, path, "DROP INDEX captures_place; DROP TABLE said; DROP TABLE said_by; DROP TABLE decisions; DROP TABLE spoken; PRAGMA user_version = 1")
 	db = openFile(t, path, sqlite.Options{})
 	wantHits(t, db, "flood", 5)
 	wantHits(t, db, "when:2022", 0)

@@ -14,6 +14,7 @@ import (
 const (
 	fieldRequested = "Dateline-Requested" // address as requested, if another one answered
 	fieldUndated   = "Dateline-Undated"   // "true" if nobody knows when the page was fetched
+	fieldDamage    = "Dateline-Damage"    // what is wrong with the payload, if it is not just truncated
 )
 
 // NewRecord returns the record that holds the capture c: of type response
@@ -67,8 +68,12 @@ func newRecord(kind, contentType string, c dateline.Capture, block []byte, archi
 	if c.Fetched.IsZero() {
 		h.Add(fieldUndated, "true")
 	}
-	if c.Err == "truncated" {
+	switch c.Err {
+	case "":
+	case "truncated":
 		h.Add("WARC-Truncated", "unspecified")
+	default:
+		h.Add(fieldDamage, c.Err)
 	}
 	h.Add("WARC-Payload-Digest", c.Payload)
 	h.Add("WARC-Block-Digest", digestOf(block))
@@ -103,7 +108,7 @@ func recordID(id dateline.CaptureID) string {
 }
 
 // Capture returns what the record's own header tells of its capture: URL,
-// Final, Fetched, and Err if WARC-Truncated is set. The rest is in the block.
+// Final, Fetched, and what of Err the block does not tell. The rest is in the block.
 func (r *Record) Capture() dateline.Capture {
 	c := dateline.Capture{URL: r.TargetURI(), Fetched: r.Date()}
 	if requested := r.Header.Get(fieldRequested); requested != "" {
@@ -114,6 +119,9 @@ func (r *Record) Capture() dateline.Capture {
 	}
 	if r.Header.Get("WARC-Truncated") != "" || r.Truncated {
 		c.Err = "truncated"
+	}
+	if damage := r.Header.Get(fieldDamage); damage != "" {
+		c.Err = damage
 	}
 	return c
 }

@@ -93,6 +93,7 @@ func TestCaptureRecords(t *testing.T) {
 		capture("https://one.example/r", "https://one.example/", at.Add(time.Millisecond), 200, ""),
 		capture("file:///pages/one.html", "", time.Time{}, 0, ""),
 		capture("https://one.example/cut", "", at, 200, "truncated"),
+		capture("https://one.example/damaged", "", at, 200, "gzip: invalid checksum"),
 	} {
 		first := warc.NewRecord(c, []byte("block"), archived)
 		again := warc.NewRevisit(capture("https://two.example/", "", at, c.Status, ""), c, nil, archived)

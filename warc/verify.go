@@ -195,7 +195,7 @@ func (v *verifier) members(at int64) (next int64, err error) {
 	for at < v.size {
 		v.raw.fill(memberLenAt + 8)
 		n, ok := memberLen(v.raw.rest())
-		if !ok || n > v.size-at || n > v.o.MaxBytes+maxHeader || !v.raw.fill(int(n)) {
+		if !ok || n <= memberLenAt+8 || n > v.size-at || n > v.o.MaxBytes+maxHeader || !v.raw.fill(int(n)) {
 			return at, nil
 		}
 		rec, ok := v.member(v.raw.rest()[:n])

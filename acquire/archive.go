@@ -2,6 +2,8 @@ package acquire
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"strings"
@@ -183,8 +185,10 @@ func revisitPage(c dateline.Capture, rec *warc.Record) *Page {
 		c.Type, c.Charset = m.ContentType()
 	}
 	digest := rec.PayloadDigest()
-	if hex, ok := strings.CutPrefix(digest, "sha256:"); ok && len(hex) == 64 {
-		c.Payload = strings.ToLower(digest)
+	if text, ok := strings.CutPrefix(digest, "sha256:"); ok {
+		if sum, err := hex.DecodeString(text); err == nil && len(sum) == sha256.Size {
+			c.Payload = strings.ToLower(digest)
+		}
 	}
 	c.ID = dateline.NewCaptureID(c.URL, c.Fetched, digest)
 	return &Page{Capture: c, Record: warc.TypeRevisit, Block: bytes.Clone(rec.Block),

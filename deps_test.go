@@ -15,8 +15,8 @@ import (
 // floors lists the packages from the bottom up. A package imports only
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
-internal/newspaper internal/words internal/text
-internal/disk
+internal/newspaper internal/words
+internal/text internal/disk
 . internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
 train/crf train/lines train/trees
 extract/date extract/link

@@ -32,7 +32,7 @@ const Any = "any"
 
 // shared are the files that every package may use the lists of. Other files
 // belong to one package, which reads them with Text: when.words, when.rules.
-var shared = [...]string{"dates.words"}
+var shared = [...]string{"dates.words", "sentences.words"}
 
 // An Entry is one word, or some words together, of a list.
 type Entry struct {

@@ -3,40 +3,9 @@ package token
 import (
 	"unicode"
 	"unicode/utf8"
-)
 
-// abbreviations are words that keep the point after them. A sentence does not
-// end in one of those before a name; it can end in one of the others.
-var (
-	titles = set("mr mrs ms dr prof rev hon gen col lt maj sgt capt cmdr adm gov sen rep sens reps pres st ste fr " +
-		"messrs mme mlle mgr supt det insp cpl pvt msgr amb atty " +
-		"hr fr nr bzw ca dipl ing sog vgl ggf evtl abs art bd str " + // German
-		"sr sra srta dra dn dña")
-	ending = set("inc corp co ltd llc plc bros jr sr etc vs no al approx dept est u.s u.k u.n e.u d.c p.m a.m ph.d b.a m.a " +
-		"jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri " +
-		"ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa " +
-		"tenn tex va vt wash wis wyo n.y n.j n.c s.c n.h n.m n.d s.d r.i w.va ave blvd rd mt ft sq " +
-		"usw u.a z.b d.h o.ä jh jhdt mio mrd mill tel u.u i.d.r s.o")
-	// openers are words that often open a sentence and are seldom names.
-	openers = set("the a an he she it they we i you this that these those there in on at for but and as when while after " +
-		"before if his her its their our my what who how why if so yet not some many most all one two with by from to " +
-		"der die das er sie es ein eine im am in und aber auch nach bei mit für dies diese")
-	months = set("januar jänner februar märz april mai juni juli august september oktober november dezember " +
-		"jahrhundert jahrestag geburtstag bundesliga platz mal jan feb mrz apr jun jul aug sep sept okt nov dez")
+	"dateline/internal/text"
 )
-
-func set(words string) map[uint64]bool {
-	m := map[uint64]bool{}
-	for len(words) > 0 {
-		n := 0
-		for n < len(words) && words[n] != ' ' {
-			n++
-		}
-		m[Hash(words[:n])] = true
-		words = words[min(n+1, len(words)):]
-	}
-	return m
-}
 
 // abbreviation reports whether the word from at to end keeps the point that
 // follows it.
@@ -46,23 +15,17 @@ func (t *Text) abbreviation(at, end int) bool {
 	if n == len(w) { // "J." but not "vitamin c."
 		return unicode.IsUpper(first) && (first != 'I' || t.followsName())
 	}
-	if len(w) > 6 {
-		return false
-	}
-	h := Hash(w)
-	if titles[h] {
+	switch a := text.AbbreviationOf(w).Cut(); {
+	case a&(text.Title|text.Short) != 0:
 		return true
-	}
-	if !ending[h] && !(len(w) > 2 && w[len(w)-2] == '.') { // "U.S.A."
-		return false
-	}
-	// "no.", "mar.", "fri.", "art.": words of their own without a capital or a number
-	switch w {
-	case "no", "mar", "co", "mass", "miss", "ill", "wash", "fri", "sq", "la", "pa", "ind", "mon", "del", "dec", "al", "est":
+	case a&text.Numbered != 0: // "no. 5", "art. 3": words of their own elsewhere
 		return t.beforeDigit(end + 1)
 	}
-	return t.lang != "de" || len(w) < 4 || unicode.IsUpper(first) || w == "usw" || w == "bzw"
+	return len(w) > 2 && len(w) <= maxPointed && w[len(w)-2] == '.' // "U.S.A."
 }
+
+// maxPointed is how long an abbreviation with points in it can be, in bytes.
+const maxPointed = 6
 
 // followsName reports whether the last token is a word with a capital that
 // opens no sentence: "George I." but not "It was I."
@@ -140,8 +103,8 @@ func (t *Text) opens(i int) bool {
 		if k < i-1 { // “… in the U.S.” Then
 			return n.Is(Capital)
 		}
-		h := Hash(t.Text[t.Tokens[k].Start : t.Tokens[k].End-1])
-		return !titles[h] && (tok.Kind == Mark && next > i && ending[h] || openers[n.Fold] && n.Is(Capital)) && t.Tokens[k].End-t.Tokens[k].Start > 2
+		a := text.AbbreviationOf(t.Text[t.Tokens[k].Start : t.Tokens[k].End-1]).Cut()
+		return a&text.Title == 0 && (tok.Kind == Mark && next > i && a&text.Short != 0 || text.IsCutOpener(n.Fold) && n.Is(Capital)) && t.Tokens[k].End-t.Tokens[k].Start > 2
 	}
 	return false
 }
@@ -158,11 +121,8 @@ func (t *Text) stop(i int) bool {
 	if t.Tokens[i].Kind != Mark {
 		return false
 	}
-	switch c, _ := utf8.DecodeRuneInString(t.Text[t.Tokens[i].Start:]); c {
-	case '.', '!', '?', '…', '。', '！', '？', '।', '؟':
-		return true
-	}
-	return false
+	c, _ := utf8.DecodeRuneInString(t.Text[t.Tokens[i].Start:])
+	return text.IsStop(c)
 }
 
 // closes reports whether token i is a mark that belongs to what stands before it.
@@ -176,7 +136,7 @@ func (t *Text) closes(i int) bool {
 		return true
 	case '"', '\'', '”', '’', '»', '“', '‘', '«', '›', '‹':
 		return tok.Is(Glued) && (i+1 == len(t.Tokens) || !t.Tokens[i+1].Is(Glued) || t.Tokens[i+1].Kind == Mark ||
-			c == '”' || c == '»' && t.lang != "de")
+			c == '”' || c == '»' && !t.habit.Opens("»"))
 	}
 	return false
 }
@@ -188,8 +148,8 @@ func (t *Text) ordinal(i, next int) bool {
 	if tok.Kind != Number || tok.End-tok.Start > 2 {
 		return false
 	}
-	if months[t.Tokens[next].Fold] {
+	if text.IsBehindOrdinal(t.Tokens[next].Fold) {
 		return true
 	}
-	return t.lang == "de" && i > 0 && t.Tokens[i-1].Kind == Word && !t.Tokens[i-1].Is(Capital)
+	return t.habit.Ordinals && i > 0 && t.Tokens[i-1].Kind == Word && !t.Tokens[i-1].Is(Capital)
 }

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/internal/text"
 )
 
 // A Kind says what a token is.
@@ -68,33 +70,34 @@ type Text struct {
 	Sentences  []Range // in order, covering Tokens
 	Paragraphs []Range // in order, covering Tokens; a blank line lies between two
 
-	lang  string
-	gap   bool // space since the last token
-	blank bool // blank line since the last token
+	habit *text.Habit // of the language
+	gap   bool        // space since the last token
+	blank bool        // blank line since the last token
 }
 
-// Read cuts text, which is written in the language lang (BCP 47; "" if it is
+// Read cuts s, which is written in the language lang (BCP 47; "" if it is
 // not known). Of a text of more than 262144 tokens or 64 MiB it reads the
 // beginning, up to the end of a sentence if one ends there; t.Text then is what it
 // has read.
-func (t *Text) Read(text, lang string) {
-	if len(text) > maxText {
+func (t *Text) Read(s, lang string) {
+	if len(s) > maxText {
 		at := maxText
-		for at > 0 && !utf8.RuneStart(text[at]) {
+		for at > 0 && !utf8.RuneStart(s[at]) {
 			at--
 		}
-		text = text[:at]
+		s = s[:at]
 	}
-	t.Text = text
-	t.lang, _, _ = strings.Cut(lang, "-")
+	t.Text = s
+	base, _, _ := strings.Cut(lang, "-")
+	t.habit = text.HabitOf(base)
 	t.Tokens, t.Sentences, t.Paragraphs = t.Tokens[:0], t.Sentences[:0], t.Paragraphs[:0]
 	t.gap, t.blank = true, true
 	at := 0
-	for at < len(text) && len(t.Tokens) < maxTokens {
+	for at < len(s) && len(t.Tokens) < maxTokens {
 		at = t.next(at)
 	}
 	t.sentences()
-	if at < len(text) {
+	if at < len(s) {
 		t.cut()
 	}
 }
@@ -125,7 +128,7 @@ func (t *Text) Parts(n int) iter.Seq[*Text] {
 			yield(t)
 			return
 		}
-		part := &Text{Text: t.Text, lang: t.lang}
+		part := &Text{Text: t.Text, habit: t.habit}
 		for first := 0; first < len(t.Tokens); {
 			end := t.partEnd(first, n)
 			part.Tokens = append(part.Tokens[:0], t.Tokens[first:end]...)
@@ -352,4 +355,4 @@ func space(c rune) bool {
 	return unicode.IsSpace(c) || c == '\u200b' || c == '\ufeff'
 }
 
-func apostrophe(c rune) bool { return c == '\'' || c == '’' || c == 'ʼ' }
+func apostrophe(c rune) bool { return text.IsApostrophe(c) }

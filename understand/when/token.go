@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/internal/text"
 )
 
 // A token is a word, a number or a mark of the text.
@@ -130,7 +132,7 @@ func (r *reader) endsSentence() bool {
 		t := &r.toks[n-1]
 		word := r.text[t.start:t.end]
 		switch {
-		case t.kinds.has(kAbbr), r.lang.ordinalPoint && t.kinds.has(kDay),
+		case text.AbbreviationOf(word)&(text.Title|text.Short) != 0, r.lang.ordinalPoint && t.kinds.has(kDay),
 			t.flags&capital != 0 && utf8.RuneCountInString(word) == 1, strings.Contains(word, "."):
 			return false
 		}

@@ -77,7 +77,6 @@ const (
 	kOf     // 's
 	kBe     // the infinitive of to be
 	kOther  // what can follow "to" and is no verb, and is no subject of one
-	kAbbr   // a point after it ends no sentence: Mr.
 	numKinds
 )
 
@@ -88,7 +87,7 @@ var kindNames = map[string]kind{
 	"RELDAY": kRelDay, "DIR": kDir, "DIRR": kDirR, "MOD": kMod, "APPROX": kApprox, "VAGUE": kVague, "DET": kDet, "THAT": kThat, "FOLLOW": kFollow,
 	"AND": kAnd, "JOIN": kJoin, "EACH": kEach, "FREQ": kFreq, "REF": kRef, "HOLIDAY": kHoliday, "AMPM": kAmPm, "ZONE": kZone,
 	"AGO": kAgo, "WILL": kWill, "DID": kDid, "DOES": kDoes, "PLAN": kPlan, "AIM": kAim, "MAY": kMay, "TO": kTo, "SAID": kSaid,
-	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther, "ABBR": kAbbr,
+	"UNTIL": kUntil, "LINK": kLink, "FROM": kFrom, "THROUGH": kThrough, "BE": kBe, "CLAUSE": kClause, "OPEN": kOpen, "CLOSE": kClose, "OF": kOf, "IS": kIs, "OTHER": kOther,
 }
 
 // traits is a set of what is known of a word beside its classes. No pattern asks

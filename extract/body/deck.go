@@ -39,7 +39,7 @@ func (p *chooser) addDeck(keep []bool, head int) {
 		}
 		k := text.Key(b.Text)
 		named := b.Roles&page.InDeck != 0 && b.Roles&(page.InByline|page.InTime) == 0 && b.Size > 30
-		sentence := b.Size > 60 && page.Ends(b.Text) && b.Roles&(page.InByline|page.InTime|page.InShare) == 0
+		sentence := b.Size > 60 && text.Ends(b.Text) && b.Roles&(page.InByline|page.InTime|page.InShare) == 0
 		if decks[k] || named || prefixed(decks, k) || sentence {
 			if found && b.Roles&page.InShare != 0 {
 				continue

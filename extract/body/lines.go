@@ -97,7 +97,7 @@ func (p *chooser) isCaption(b *page.Block) bool {
 		}
 		box = up
 	}
-	if box == b.Node || (b.Size > 150 || page.Ends(b.Text)) && !endsCredit(b.Text) {
+	if box == b.Node || (b.Size > 150 || text.Ends(b.Text)) && !endsCredit(b.Text) {
 		return false
 	}
 	for n := max(box, b.Node-300); n < b.Node; n++ {

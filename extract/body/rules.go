@@ -186,7 +186,7 @@ func (p *chooser) dropLabels(keep []bool) {
 		}
 	}
 	for i := range p.Blocks {
-		if b := &p.Blocks[i]; keep[i] && b.Size < 40 && count[b.Text] > 1 && !page.Ends(b.Text) {
+		if b := &p.Blocks[i]; keep[i] && b.Size < 40 && count[b.Text] > 1 && !text.Ends(b.Text) {
 			keep[i] = false
 		}
 	}
@@ -227,7 +227,7 @@ func (p *chooser) dropTail(keep []bool) {
 
 // isHeading reports whether a block is a heading, be it by its style alone.
 func isHeading(b *page.Block) bool {
-	return b.Kind == dateline.Heading || b.Kind == dateline.Paragraph && b.Bold == b.Size && b.Size < 80 && !page.Ends(b.Text)
+	return b.Kind == dateline.Heading || b.Kind == dateline.Paragraph && b.Bold == b.Size && b.Size < 80 && !text.Ends(b.Text)
 }
 
 // mostQuotes is how many quotes are looked for in the rest of the text.

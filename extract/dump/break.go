@@ -5,14 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-)
 
-// Characters that end a sentence where a capital letter follows, those that
-// may stand between that end and the next paragraph, and those that open one.
-const (
-	terminators = ".!?。！？؟۔।॥։"
-	closers     = "\"”’»«“)]』」›"
-	openers     = "\"“„«»‘¿¡([『「‹"
+	"dateline/internal/text"
 )
 
 // splitBreaks cuts s where the break between two paragraphs was lost: where a
@@ -34,7 +28,7 @@ func lostBreak(s string) int {
 	var q quotes
 	for i, r := range s {
 		q.step(s, i, r)
-		if !strings.ContainsRune(terminators, r) {
+		if !text.IsStop(r) || r == '…' {
 			continue
 		}
 		at, end := i+utf8.RuneLen(r), q
@@ -43,7 +37,7 @@ func lostBreak(s string) int {
 				at++
 			}
 			c, n := utf8.DecodeRuneInString(s[at:])
-			if !strings.ContainsRune(closers, c) || isQuote(c) && !end.closes(s, at, c) {
+			if !strings.ContainsRune(text.Closers, c) || isQuote(c) && !end.closes(s, at, c) {
 				break
 			}
 			end.step(s, at, c)
@@ -98,16 +92,16 @@ func opensParagraph(s string) bool {
 	case r == '•', r == '«' && after == ' ':
 		return true
 	case strings.ContainsRune("—–", r): // a line of dialogue
-		return unicode.IsLetter(after) || strings.ContainsRune(openers, after)
+		return unicode.IsLetter(after) || strings.ContainsRune(text.Openers, after)
 	}
-	return strings.ContainsRune(openers, r) &&
-		(unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune(openers+"…", after))
+	return strings.ContainsRune(text.Openers, r) &&
+		(unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune(text.Openers+"…", after))
 }
 
 // endsClosed reports whether s ends with a mark that closes something.
 func endsClosed(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune(closers, r)
+	return strings.ContainsRune(text.Closers, r)
 }
 
 // beginsWord reports whether s begins as a sentence does: with a capital
@@ -137,7 +131,8 @@ var capitalMonths = strings.Fields("January February March April May June July A
 func endsWord(token, word, after string) bool {
 	first, next := firstRune(word), wordAfter(after)
 	runes := utf8.RuneCountInString(word)
-	opener := slices.Contains(sentenceOpeners, next)
+	opener := unicode.IsUpper(firstRune(next)) && text.IsOpener(text.Hash(next))
+	short := text.AbbreviationOf(word)
 	switch {
 	case strings.Contains(token, "."): // U.S., p.m., EE.UU., z.B.
 		return opener
@@ -145,9 +140,9 @@ func endsWord(token, word, after string) bool {
 		return len(word) >= 4 || opener
 	case runes == 1, unicode.IsDigit(firstRune(after)) && runes < 4:
 		return false
-	case slices.Contains(firmAbbreviations, word):
+	case short&text.Title != 0:
 		return false
-	case slices.Contains(abbreviations, word):
+	case short&text.Short != 0:
 		return opener
 	case isUpper(word) && isUpper(next) && runes <= 4 && utf8.RuneCountInString(next) > 1: // ASP.NET
 		return opener
@@ -160,22 +155,6 @@ func endsWord(token, word, after string) bool {
 	}
 	return true
 }
-
-// Words that open sentences so often that they decide behind "U.S." or "Inc.".
-var sentenceOpeners = strings.Fields(`The In On At He She It But And As For A An This That These Those They We I If When While After
-	Der Die Das Ein Eine Er Sie Es Im Am Und Aber Le La Les Il Elle Ils Elles Un Une En Dans Mais El Los Las En Pero Una
-	O Os As Em No Na Mas Lo Gli Ma Nel Nella В На Он Она Они По Это`)
-
-// Abbreviations that a capital letter follows within a sentence. Behind the
-// firm ones a sentence never ends.
-var (
-	firmAbbreviations = strings.Fields(`Mr Mrs Ms Mx Dr Prof St Ste Mt Ft Gen Col Lt Sgt Cpl Maj Capt Cmdr Adm Rep Reps Sen Sens Gov Hon Rev Fr Sr Sra
-		Srta Dra Gral Lic Mme Mlle MM Mgr Msgr vs No Nos Nr Abs Art Bd Hl Ing Dipl Str Av Avda Ul ul pl al im ks św dr prof mgr inż gen płk
-		тов ул пл пр им гр рис проф акад ген св д-р TP GS TS PGS ThS Jl Tn Ny Drs Hj Doç Yrd Op Sv sv tř č č.p Ph Lit Dir`)
-	abbreviations = strings.Fields(`Inc Corp Ltd Co Cos Bros Jr Sr etc usw bzw ca Mio Mrd Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
-		Okt Dez Mon Tue Wed Thu Fri Sat Sun Ariz Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla
-		Ore Pa Tenn Tex Va Vt Wash Wis Wyo тыс млн млрд руб гг стр др`)
-)
 
 // What follows the dot in the names of files and sites.
 var (
@@ -191,7 +170,9 @@ func wordBefore(s string) (token, word string) {
 		from++
 	}
 	s = s[from:]
-	token = s[lastAfter(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(openers+closers+",;/", r) }):]
+	token = s[lastAfter(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(text.Openers+text.Closers+",;/", r)
+	}):]
 	word = token[lastAfter(token, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-'’&%", r)
 	}):]
@@ -285,7 +266,7 @@ func (q *quotes) step(s string, i int, r rune) {
 // opensHere reports whether a mark behind s can open something.
 func opensHere(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsSpace(r) || strings.ContainsRune(openers+"-–—/:", r)
+	return unicode.IsSpace(r) || strings.ContainsRune(text.Openers+"-–—/:", r)
 }
 
 // closes reports whether the mark r at s[i] closes a quotation.

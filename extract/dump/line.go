@@ -12,6 +12,7 @@ import (
 
 	"dateline"
 	"dateline/extract/date"
+	"dateline/internal/text"
 )
 
 // A kind is what a line of a dump is by its looks alone.
@@ -215,17 +216,9 @@ func isContact(s string) bool {
 func isSentence(s string) bool {
 	runes, words := utf8.RuneCountInString(s), len(strings.Fields(s))
 	if isWide(s) {
-		return runes > 60 || runes > 8 && endsSentence(s)
+		return runes > 60 || runes > 8 && text.Ends(s)
 	}
-	return runes > 160 || words > 25 || words > 2 && endsSentence(s)
-}
-
-// endsSentence reports whether s closes with the end of a sentence, inside or
-// outside of quotation marks.
-func endsSentence(s string) bool {
-	s = strings.TrimRight(s, closers+" ")
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune(terminators, r) || r == ':' || r == '…' || r == '።'
+	return runes > 160 || words > 25 || words > 2 && text.Ends(s)
 }
 
 // isWide reports whether s is written without spaces between words.
@@ -246,7 +239,7 @@ func isWide(s string) bool {
 func isWrapped(prev, line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
 	return utf8.RuneCountInString(prev) >= 50 && unicode.IsLower(r) && len(prev) < 200 &&
-		!endsSentence(prev) && strings.Contains(line, " ") && strings.Count(prev, " ") > 5 && !strings.Contains(prev, "@") && !firstLine.MatchString(prev)
+		!text.Ends(prev) && strings.Contains(line, " ") && strings.Count(prev, " ") > 5 && !strings.Contains(prev, "@") && !firstLine.MatchString(prev)
 }
 
 func isDigits(s string) bool {

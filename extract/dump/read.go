@@ -9,6 +9,7 @@ import (
 
 	"dateline"
 	"dateline/extract/date"
+	"dateline/internal/text"
 )
 
 // A dump is one flattened dump while it is read.
@@ -82,7 +83,7 @@ func (d *dump) keywords() {
 
 // listParts returns the parts of a line that may be a list of labels, else nil.
 func listParts(it item) []string {
-	if it.kind != kindLabel && it.kind != kindText || len(it.text) > 1000 || endsSentence(it.text) || strings.Contains(it.text, ". ") {
+	if it.kind != kindLabel && it.kind != kindText || len(it.text) > 1000 || text.Ends(it.text) || strings.Contains(it.text, ". ") {
 		return nil
 	}
 	for _, sep := range []string{";", ",", "،", "，", "、", "|"} {

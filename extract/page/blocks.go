@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"dateline"
 	"dateline/internal/dom"
@@ -273,7 +272,7 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 // before it, and running text stands on both sides.
 func (r *blockReader) parts(br dom.ID) bool {
 	const long = 60
-	if r.cur.Kind != dateline.Paragraph || r.cur.Size < long || !Ends(r.b.String()[r.start:]) {
+	if r.cur.Kind != dateline.Paragraph || r.cur.Size < long || !text.Ends(r.b.String()[r.start:]) {
 		return false
 	}
 	t := r.p.Tree
@@ -494,7 +493,7 @@ func (b *Block) Solid() float32 {
 	n := float32(b.Size - b.Link)
 	switch {
 	case b.Size >= 80:
-	case b.Size >= 25 && b.Tag == dom.P && Ends(b.Text):
+	case b.Size >= 25 && b.Tag == dom.P && text.Ends(b.Text):
 	default:
 		return 0
 	}
@@ -505,11 +504,4 @@ func (b *Block) Solid() float32 {
 		n *= 0.8
 	}
 	return min(n, 800)
-}
-
-// Ends reports whether a text ends as a sentence does.
-func Ends(s string) bool {
-	s = strings.TrimRight(s, "\"'”’»«)]“ ")
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune(".!?…。！？؟।:;", r)
 }

@@ -5,7 +5,7 @@
 // collected with its evidence, from JSON-LD (jsonld.go), microdata and RDFa
 // (microdata.go), meta elements (meta.go) and from what it shows; then each
 // field is reconciled in a file of its own: headline.go, byline.go with
-// bylineshown.go and names.go, when.go with whenshown.go and whenorder.go (date.go, clock.go, months.go and calendars.go read the dates),
+// bylineshown.go and names.go, when.go with whenshown.go and whenorder.go (package date reads the dates),
 // canonical.go, publisher.go, images.go, tags.go, lang.go, dateline.go and body.go with
 // blocks.go (what the page's blocks are), root.go (which element holds the
 // body), rules.go and lines.go (what rules say of each block), features.go and

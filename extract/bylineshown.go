@@ -13,6 +13,7 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // printedCredits returns the names in the lines around the headline that are
@@ -169,11 +170,10 @@ func announcesName(content string) byRole {
 }
 
 // otherWords introduce somebody who is no author.
-var otherWords = []string{"reviewed", "edited", "fact check", "fact-check", "checked", "photo", "illustrat", "updated by", "translated", "produced by", "medically", "curated",
-	"approved by", "expert", "geprüft", "bearbeitet", "redigiert", "übersetzt", "edité par", "editado por", "revisado"}
+var otherWords = words.NewPhrases("other-role")
 
 // otherRole reports whether words in lower case introduce no author.
-func otherRole(low string) bool { return text.ContainsAny(low, otherWords) }
+func otherRole(low string) bool { return otherWords.In(low) }
 
 // nameSeps set the parts of a line of names, dates and sections apart.
 const nameSeps = "|•·⋅●│∙"
@@ -507,11 +507,18 @@ func plausible(n string) bool {
 	words := strings.Count(n, " ") + 1
 	low := text.Lower(n)
 	return n != "" && len(n) <= 60 && words <= 6 && !strings.ContainsAny(n, "@?!:/…") && !byline.Placeholder(n) && (words == 1 || low[0] != n[0] || n[0] >= utf8.RuneSelf) &&
-		!date.IsMonth(low) && !slices.Contains([]string{"here", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}, low)
+		!date.IsMonth(low) && !noNames.Has(low)
 }
 
+// noNames are words alone that are nobody's name; beforeDates stand between a
+// name and a date.
+var (
+	noNames     = words.NewSet("no-name-alone")
+	beforeDates = words.NewList("before-date").Wrap(" ", "")
+)
+
 // tails begin what follows a name in a line.
-var tails = []string{" last updated", " last modified", " published", " updated", " posted", " view ", " follow", " min read", " share", " on ", " veröffentlicht", " aktualisiert", " publié", " mis à jour", " publicado", " actualizado", " comments"}
+var tails = words.NewList("behind-names").Wrap(" ", "")
 
 // withoutTail cuts the date and the buttons off a line of names.
 func withoutTail(s string) string {
@@ -519,7 +526,7 @@ func withoutTail(s string) string {
 	if len(low) != len(s) {
 		return s
 	}
-	for _, t := range tails {
+	for _, t := range tails.All() {
 		if i := strings.Index(low, t); i > 1 && (strings.HasSuffix(t, " ") || !letterAt(low, i+len(t))) {
 			s, low = s[:i], low[:i]
 		}
@@ -539,7 +546,7 @@ func beforeDate(s string) string {
 	if date.IsMonth(name[last+1:]) {
 		name = strings.TrimRight(name[:max(last, 0)], " ,.|-–—(")
 	}
-	for _, w := range [...]string{" le", " am", " on", " el", " il", " den", " em", " op", " dne", " às", " à", " um", " kl"} {
+	for _, w := range beforeDates.All() {
 		name = strings.TrimSuffix(name, w)
 	}
 	if name == "" {

@@ -10,6 +10,7 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // pictures finds the pictures of an article.
@@ -321,11 +322,11 @@ func (p *pictures) caption(n dom.ID, im *dateline.Image) {
 	}
 }
 
-var creditMarks = []string{"©", "Photo:", "Photograph:", "Foto:", "Foto ", "Bild:", "Image:", "Quelle:", "Credit:", "Photo by ", "Source:", "Fotos:", "Picture:", "(Photo:", "Fotografie:", "Crédit:", "写真", "사진"}
+var creditMarks = words.NewList("credit")
 
 // creditOf reads a line that is a credit as a whole.
 func creditOf(s string) (string, bool) {
-	for _, m := range creditMarks {
+	for _, m := range creditMarks.All() {
 		if rest, ok := strings.CutPrefix(s, m); ok {
 			return strings.Trim(rest, " :()[]"), rest != ""
 		}
@@ -335,7 +336,7 @@ func creditOf(s string) (string, bool) {
 
 // splitCredit cuts the credit off the end of a caption.
 func splitCredit(s string) (caption, credit string) {
-	for _, m := range creditMarks {
+	for _, m := range creditMarks.All() {
 		if i := strings.LastIndex(s, m); i > 0 && len(s)-i < 100 {
 			if c, ok := creditOf(s[i:]); ok {
 				return strings.TrimRight(s[:i], " ([|/-–"), c

@@ -7,6 +7,7 @@ import (
 	"dateline/extract/body"
 	"dateline/extract/page"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // skip returns why a page is no article, "" if it is one. It is careful: a page
@@ -16,11 +17,11 @@ func skip(p *page.Page, b *body.Text, headline string, published dateline.Date) 
 	switch {
 	case size < 1500 && longParagraphs(b) < 3 && isLost(head, text.Lower(p.Title)):
 		return dateline.SkipNotFound
-	case size < 200 && !p.IsNews() && text.ContainsAny(head, goneWords):
+	case size < 200 && !p.IsNews() && goneWords.In(head):
 		return dateline.SkipNotFound
 	case size < 600 && p.AsksPassword && !p.IsNews():
 		return dateline.SkipLogin
-	case size < 400 && !p.IsNews() && text.ContainsAny(head, loginWords):
+	case size < 400 && !p.IsNews() && loginWords.In(head):
 		return dateline.SkipLogin
 	case isFront(p, b, published):
 		return dateline.SkipFront
@@ -40,21 +41,17 @@ func isLost(headline, title string) bool {
 			return true
 		}
 	}
-	return text.ContainsAny(headline+" | "+title, lostWords)
+	return lostWords.In(headline + " | " + title)
 }
 
 // lostWords stand in the title of a page that is not there.
-var lostWords = []string{"404 error", "error 404", "404 not found", "page not found", "not found |", "not found -", "page doesn't exist", "page does not exist", "page cannot be found", "page can't be found", "page you requested",
-	"seite nicht gefunden", "seite wurde nicht gefunden", "page introuvable", "page non trouvée", "página no encontrada", "pagina non trovata", "página não encontrada", "pagina niet gevonden",
-	"sidan hittades inte", "siden blev ikke fundet", "siden finnes ikke", "fant ikke siden", "nie znaleziono", "stránka nenalezena", "страница не найдена", "сторінку не знайдено", "sayfa bulunamadı",
-	"halaman tidak ditemukan", "ページが見つかりません", "页面不存在", "找不到", "페이지를 찾을 수 없", "الصفحة غير موجودة", "הדף לא נמצא", "sivua ei löydy", "410 gone", "access denied", "403 forbidden", "just a moment...",
-	"are you a robot", "you are human", "you are not a robot", "attention required!", "security check", "bad gateway", "service unavailable", "internal server error", "gateway timeout", "gateway time-out"}
+var lostWords = words.NewPhrases("lost-page")
 
 // goneWords stand in the headline of a page that says only that an article was
 // taken down.
-var goneWords = []string{"no longer available", "has been removed", "has expired", "nicht mehr verfügbar", "n'est plus disponible", "n’est plus disponible", "ya no está disponible", "non è più disponibile", "не доступна", "удалена"}
+var goneWords = words.NewPhrases("gone-article")
 
-var loginWords = []string{"log in", "login", "sign in", "anmelden", "einloggen", "connexion", "iniciar sesión", "accedi", "inloggen", "logga in", "logg inn", "zaloguj", "войти", "giriş yap", "ログイン", "登录", "로그인"}
+var loginWords = words.NewPhrases("login")
 
 // isFront reports whether the page is a list of other articles: many lines
 // that lead elsewhere, little text of its own, and no claim to be an article.

@@ -10,6 +10,7 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // A tagList is the tags that one source gives.
@@ -318,7 +319,7 @@ func tagAddress(href string) bool {
 	return false
 }
 
-var tagDirs = text.NewPhrases("/tag/", "/tags/", "/topic/", "/topics/", "/thema/", "/themen/", "/tema/", "/temas/", "/keyword/", "/keywords/", "/schlagworte/", "/etiket/", "/etiqueta/", "/tagged/", "/sujet/", "/subject/", "/subjects/")
+var tagDirs = words.NewPhrases("tag-folder")
 
 // listedTags returns the first list of short links under the body.
 func (p *tagging) listedTags() (tags []string) {

@@ -6,6 +6,7 @@ import (
 	"dateline"
 	"dateline/extract/page"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // takeCorrections moves what the page says of its own text, that it was
@@ -39,7 +40,7 @@ func isCorrection(s string) bool {
 		}
 	}
 	for _, w := range editorWords.Begin(low) {
-		if rest, ok := strings.CutPrefix(low, w); ok && text.ContainsAny(rest, changedWords) {
+		if rest, ok := strings.CutPrefix(low, w); ok && changedWords.In(rest) {
 			return true
 		}
 	}
@@ -48,19 +49,13 @@ func isCorrection(s string) bool {
 
 var (
 	// correctionWords stand before a colon.
-	correctionWords = text.NewPhrases("correction", "corrections", "clarification", "correction & clarification", "corrections and clarifications", "erratum", "korrektur", "berichtigung",
-		"richtigstellung", "rectificatif", "précision", "corrección", "rectificación", "fe de errores", "fe de erratas", "rettifica", "errata corrige", "correção", "errata", "erramos", "rättelse", "rettelse",
-		"oikaisu", "correctie", "rectificatie", "sprostowanie", "oprava", "düzeltme", "исправление", "виправлення", "訂正", "更正", "정정", "تصحيح", "תיקון")
+	correctionWords = words.NewPhrases("correction")
 
 	// correctionSentences are how notes begin that have no such word.
-	correctionSentences = text.NewPhrases("an earlier version of th", "a previous version of th", "this article was amended on", "this article was updated on", "this article was corrected on", "this story was updated on", "this story was corrected on",
-		"this article has been updated to", "this article has been corrected", "this article has been amended", "this story has been updated to", "this story has been corrected", "this piece was amended on",
-		"in einer früheren version", "in einer ersten version", "in einer vorherigen version", "in der ursprünglichen version dieses", "eine frühere version dieses", "dieser artikel wurde korrigiert", "dieser text wurde korrigiert",
-		"une première version de ce", "une version précédente de ce", "una versión anterior de est", "una prima versione di quest", "una versione precedente di quest", "uma versão anterior dest", "uma versão anterior desta",
-		"in een eerdere versie van dit", "i en tidligere versjon av", "i en tidigare version av", "i en tidligere version af")
+	correctionSentences = words.NewPhrases("correction-sentence")
 
 	// editorWords begin a note of any kind; changedWords within it say that
 	// the text was changed.
-	editorWords  = text.NewPhrases("editor's note", "editor’s note", "anmerkung der redaktion", "anm. d. red.", "hinweis der redaktion", "note de la rédaction", "nota de la redacción", "nota della redazione", "nota do editor")
-	changedWords = []string{"has been updated", "was updated", "has been corrected", "was corrected", "has been amended", "was amended", "korrigiert", "aktualisiert", "mise à jour", "a été modifié", "ha sido actualizad", "è stato aggiornato", "foi atualizad"}
+	editorWords  = words.NewPhrases("editors-note")
+	changedWords = words.NewPhrases("changed")
 )

@@ -16,8 +16,7 @@ func IsDateLine(b *page.Block, lang string) bool {
 		return false
 	}
 	low := text.Lower(b.Text)
-	if b.Size < 30 && text.ContainsAny(low, []string{"min read", "minute read", "min. read", "minuten lesezeit", "min lesezeit", "min de lecture", "min. lesedauer",
-		"min de lectura", "lesedauer", "lesezeit", "minutes read", "min lesetid", "mins read", "min lezen"}) {
+	if b.Size < 30 && readingTimes.In(low) {
 		return true
 	}
 	if digits < 3 || text.Letters(b.Text) > 50 {

@@ -8,6 +8,7 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // leads reads where the links of the blocks lead, and how near a picture is.
@@ -106,7 +107,7 @@ func announced(s string) uint8 {
 		return 0
 	}
 	low := text.Lower(s)
-	for k, list := range [...]*text.Phrases{aboutAuthors, aboutOthers, aboutSources} {
+	for k, list := range [...]*words.Phrases{aboutAuthors, aboutOthers, aboutSources} {
 		for _, w := range list.Begin(low) {
 			if strings.HasPrefix(low, w) {
 				return uint8(k + 1)
@@ -118,13 +119,7 @@ func announced(s string) uint8 {
 
 // Beginnings of headings over what stands under an article.
 var (
-	aboutAuthors = text.NewPhrases("about the author", "about author", "about the reviewer", "about the writer", "about us", "about the company", "about this ", "meet the author", "meet our", "written by", "author bio", "the author", "disclaimer", "editorial", "disclosure",
-		"über den autor", "über die autor", "über uns", "zum autor", "zur autorin", "zur person", "der autor", "die autorin", "à propos", "a propos", "l'auteur", "sobre el autor", "sobre la autora", "sobre o autor", "sobre a autora", "sobre nosotros", "acerca de",
-		"l'autore", "informazioni su", "over de auteur", "over de schrijver", "om författaren", "om skribenten", "om forfatteren", "o autorze", "o autor", "об авторе", "об авторах", "про автора", "yazar hakkında", "عن الكاتب", "作者", "著者", "執筆者")
-	aboutOthers = text.NewPhrases("related", "more from", "more on", "more in", "more stories", "more about", "more articles", "you might", "you may", "read more", "read next", "read also", "also read", "recommended", "see also", "up next", "similar", "keep reading", "continue reading", "other ",
-		"share", "comment", "leave a", "join", "newsletter", "subscribe", "sign up", "get ", "follow", "contact", "latest", "popular", "most ", "trending", "top stories", "tags", "topics", "categories", "recent", "what others", "discover", "explore", "our ", "ready to", "need ", "try ", "start ", "looking for",
-		"mehr zum", "mehr von", "mehr aus", "weitere ", "das könnte", "auch interessant", "lesen sie", "kommentar", "teilen", "schlagworte", "themen", "newsletter", "meistgelesen", "beliebt", "verwandte", "sur le même", "à lire", "a lire", "lire aussi", "commentaires", "partager", "articles ", "plus d",
-		"te puede", "también te", "artículos relacionados", "noticias relacionadas", "comentarios", "compart", "más ", "leia ", "veja ", "comentários", "mais ", "notícias relacionadas", "leggi ", "commenti", "condividi", "articoli ", "potrebbe", "lees ", "meer ", "reacties", "läs ", "les ", "læs ", "kommentarer", "mer ", "dela", "del ",
-		"czytaj", "komentarze", "zobacz", "udostępnij", "читайте", "комментарии", "коментарі", "поделиться", "похожие", "ilgili", "yorum", "اقرأ", "تعليقات", "קראו", "תגובות", "関連", "おすすめ", "コメント", "あわせて", "相关", "推荐", "评论", "相關", "관련", "댓글", "추천")
-	aboutSources = text.NewPhrases("source", "reference", "bibliograph", "footnotes", "notes", "citations", "further reading", "quelle", "literatur", "fußnoten", "références", "fuentes", "referencias", "fontes", "referências", "fonti", "bronnen", "källor", "kilder", "źródł", "источник", "参考", "출처")
+	aboutAuthors = words.NewPhrases("heading-author")
+	aboutOthers  = words.NewPhrases("heading-others")
+	aboutSources = words.NewPhrases("heading-sources")
 )

@@ -9,6 +9,7 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // isDateOrByline reports whether a block is hardly more than a date, or than
@@ -111,37 +112,21 @@ func (p *chooser) isCaption(b *page.Block) bool {
 // endsCredit reports whether a text ends with who made the picture.
 func endsCredit(s string) bool {
 	tail := s[max(0, len(s)-60):]
-	return strings.HasSuffix(tail, ")") || text.ContainsAny(tail, []string{"©", "Photo", "Foto", "Getty", "AFP", "dpa", "Reuters", "REUTERS", "AP", "Image"})
+	return strings.HasSuffix(tail, ")") || pictureSources.In(tail)
 }
 
-// invitations are beginnings of lines that lead away from the article.
-var invitations = text.NewPhrases(
-	"read more", "read also", "also read", "read next", "see also", "related:", "related stories", "related articles", "more on this", "more from", "more about", "further reading", "recommended",
-	"advertisement", "click here", "watch:", "listen:", "follow us", "share this", "sign up", "subscribe", "don't miss", "most read", "story continues", "continue reading", "read the full", "learn more", "download our", "download the", "you may also like", "you might also like", "latest stories", "top stories",
-	"lesen sie auch", "lesen sie mehr", "lesen sie hier", "lesen sie dazu", "mehr zum thema", "mehr dazu", "mehr lesen", "mehr informationen", "auch interessant", "das könnte sie", "weiterlesen", "passend dazu", "anzeige", "werbung", "zum thema", "weitere informationen", "weitere themen", "mehr themen", "mehr von", "folgen sie", "hier geht", "empfohlener", "externer inhalt", "link zum",
-	"lire aussi", "à lire aussi", "lire la suite", "à découvrir", "publicité", "voir aussi", "sur le même sujet", "abonnez-vous", "en savoir plus",
-	"leer más", "lea también", "lee también", "te puede interesar", "noticia relacionada", "noticias relacionadas", "más información", "publicidad", "ver más", "síguenos", "suscríbete",
-	"leia mais", "leia também", "veja também", "publicidade", "saiba mais", "siga",
-	"leggi anche", "leggi tutto", "pubblicità", "scopri di più", "per approfondire",
-	"lees ook", "lees meer", "advertentie", "lees verder", "bekijk ook",
-	"läs också", "läs mer", "annons", "les også", "les mer", "annonse", "læs også", "læs mere", "annonce", "lue myös", "mainos",
-	"czytaj więcej", "czytaj także", "czytaj też", "zobacz też", "zobacz także", "reklama", "přečtěte si", "čtěte také", "čítajte", "olvassa el",
-	"читайте также", "читать далее", "смотрите также", "реклама", "подписывайтесь", "читайте також", "підписуйтесь", "ilginizi çekebilir", "reklam", "baca juga", "simak juga",
-	"اقرأ أيضا", "اقرأ أيضًا", "إعلان", "קראו גם", "関連記事", "あわせて読みたい", "おすすめ情報", "相关阅读", "延伸閱讀", "관련기사", "אולי יעניין", "عاجل |",
+// readingTimes stand beside the minutes that reading takes, pictureSources at the
+// end of a caption.
+var (
+	readingTimes   = words.NewPhrases("reading-time")
+	pictureSources = words.NewPhrases("picture-source")
 )
+
+// invitations are beginnings of lines that lead away from the article.
+var invitations = words.NewPhrases("invitation")
 
 // notices are words that stand in lines about the site, not in news.
-var notices = text.NewPhrases(
-	"sign up for our", "subscribe to our", "our newsletter", "unseren newsletter", "notre newsletter", "nuestro boletín", "nuestra newsletter", "whatsapp channel", "whatsapp-kanal",
-	"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "riproduzione riservata", "reproduction interdite", "contributed to this report", "this article was originally published on",
-	"javascript", "enable cookies", "accept cookies", "your browser", "back to video", "please refresh", "this video has failed", "player wird geladen", "bookmark our homepage", "please bookmark",
-	"terms of service", "privacy policy", "affiliate commission", "may earn a commission", "may earn commission", "unterstützen sie uns", "support our journalism", "uygulamasını indirin",
-	"folgen sie uns", "follow us on", "síguenos en", "suivez-nous", "seguici su", "join our", "click to share", "download our app", "follow our", "thank you for reading", "letters to the editor",
-)
+var notices = words.NewPhrases("notice")
 
 // rights are beginnings of lines that say who made or owns the article.
-var rights = text.NewPhrases(
-	"copyright", "(c) ", "quelle:", "quellen:", "quelle ", "bron:", "bronnen:", "källa:", "kilde:", "fonte:", "fuente:", "foto:", "fotos:", "photo:", "photos:", "image:", "photograph:", "bild:", "picture:", "image credit", "photo credit",
-	"reporting by", "with reporting by", "additional reporting", "writing by", "editing by", "edited by", "compiled by", "translated by", "redaktion:", "übersetzung:", "mit material von", "mit informationen von", "source:", "our standards:",
-	"associated press writer", "associated press journalist", "with files from", "dpa:", "file photo", "lizenz:", "erstveröffentlichung", "this story has been", "this article has been",
-)
+var rights = words.NewPhrases("rights")

@@ -7,11 +7,13 @@ package byline
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline/extract/date"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // Split returns the persons and agencies that a byline names.
@@ -43,24 +45,17 @@ func Split(s string) (out []string) {
 }
 
 // byWords introduce an author.
-var byWords = []string{"by", "von", "por", "par", "di", "da", "door", "af", "av", "tekst", "text", "texte", "texto", "testo", "autor", "autorin", "author",
-	"authors", "auteur", "autore", "autora", "автор", "авторы", "автори", "автор:", "текст", "oleh", "penulis", "written by", "story by", "words by", "reported by",
-	"posted by", "published by", "article by", "writer", "reporter", "kolumne von", "ein kommentar von", "kommentar von", "interview von", "gastbeitrag von",
-	"eine analyse von", "analyse von", "ein gastbeitrag von", "texto de", "escrito por", "rédigé par", "a cura di", "scritto da", "skrevet af", "skrevet av", "geschreven door", "opinion by", "analysis by", "contributed by",
-	"publicado por", "redactado por", "yazan", "haber", "tekst:", "szerző", "γράφει", "γράφει ο", "بقلم", "כתב", "autorzy", "opracowanie", "publié par", "from", "von:", "reporting by", "av:", "od",
-	"מאת", "كتب", "كتبت", "كتبه", "نویسنده", "piše", "napsal", "napsala", "írta", "scris de", "teksti", "kirjoittaja", "yazar", "muhabir", "skriven av",
-	"verfasst von", "geschrieben von", "reportage von", "eine reportage von", "ein bericht von", "bericht von", "ein gespräch von", "ein essay von", "words", "propos recueillis par", "soumis par", "submitted by", "enviado por", "inviato da", "eingereicht von", "eingestellt von", "postado por", "publicada por", "pubblicato da", "recueilli par",
-	"oprac", "oprac.", "tác giả", "γράφει η", "作者", "撰文", "記者", "记者", "文", "取材・文", "글", "โดย", "लेखक", "تحریر", "ავტორი", "հեղինակ", "автор текста", "autores", "autoren", "auteurs", "contributor", "contributors"}
+var byWords = words.NewList("by")
 
 // Introduces reports whether a line in small letters is nothing but words that
 // introduce an author: "written by".
-func Introduces(low string) bool { return slices.Contains(byWords, low) }
+func Introduces(low string) bool { return slices.Contains(byWords.All(), low) }
 
 // CutBy cuts the word that introduces a byline; said tells whether there was one.
 func CutBy(s string) (rest string, said bool) {
 	low := text.Lower(s)
 	best := 0
-	for _, w := range byWords {
+	for _, w := range byWords.All() {
 		if len(w) > best && strings.HasPrefix(low, w) && len(s) > len(w) {
 			if r, _ := utf8.DecodeRuneInString(s[len(w):]); strings.ContainsRune(afterBy, r) {
 				best = len(w)
@@ -84,7 +79,7 @@ func withoutOthers(s string) string {
 		return s
 	}
 	end := len(s)
-	for _, l := range otherLabels {
+	for _, l := range otherLabels.All() {
 		if i := strings.Index(low[:end], l); i > 3 {
 			end = i
 		}
@@ -97,11 +92,26 @@ func withoutOthers(s string) string {
 	return strings.TrimRight(s[:end], " ,;|/")
 }
 
-var otherLabels = []string{" foto:", " fotos:", " photo:", " photos:", " pictures:", " picture:", " bild:", " bilder:", " fotografie:", " editor:", " edited by", " reviewed by",
-	" fact checked by", " fact-checked by", " medically reviewed by", " translated by", " photography:", " photos by", " photographs by", " foto av", " fotos von", " fotos de",
-	" fotograf:", " fotografía:", " video:", " illustration", " редактор:", " фото:", " kamera:"}
+// otherLabels stand before the names of those who did something else.
+var otherLabels = words.NewList("byline-other").Wrap(" ", "")
 
-var joiners = []string{" and ", " und ", " et ", " & ", " og ", " och ", " и ", " та ", " dan ", " ve ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
+// The signs that join names, and all that joins them, with the words of the
+// languages that do; a comma without a space is the last that is tried.
+var (
+	signs   = []string{" & ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
+	joiners = sync.OnceValue(func() joining { return newJoining(append(words.NewList("and").Wrap(" ", " ").All(), signs...)) })
+)
+
+// A joining is what joins names, in small letters and in capitals.
+type joining struct{ small, capital []string }
+
+func newJoining(small []string) joining {
+	j := joining{small: small}
+	for _, s := range small {
+		j.capital = append(j.capital, strings.ToUpper(s))
+	}
+	return j
+}
 
 // splitAny splits a list of names at what joins them, in small letters or in
 // capitals. It uses the memory of parts and of next.
@@ -110,9 +120,10 @@ func splitAny(parts, next []string, s string) []string {
 		return nil
 	}
 	parts = splitWhole(parts, s)
-	for i, j := range joiners {
-		capital := capitalJoiners[i]
-		if !strings.Contains(s, j) && (capital == j || !strings.Contains(s, capital)) && (len(parts) == 1 || i < len(joiners)-1) {
+	all := joiners()
+	for i, j := range all.small {
+		capital := all.capital[i]
+		if !strings.Contains(s, j) && (capital == j || !strings.Contains(s, capital)) && (len(parts) == 1 || i < len(all.small)-1) {
 			continue
 		}
 		next = next[:0]
@@ -143,14 +154,14 @@ func appendSplit(list []string, s, sep string) []string {
 }
 
 // wholeJoiners join names, but stand within some too ("Ortega y Gasset").
-var wholeJoiners = []string{" y ", " e ", " i ", " en ", " a ", " ed ", " with ", " mit ", " avec ", " con ", " com ", " med ", " ja ", " és ", " oraz ", " și ", " και ", " và "}
+var wholeJoiners = sync.OnceValue(func() joining { return newJoining(words.NewList("and-whole").Wrap(" ", " ").All()) })
 
 // splitWhole appends the parts of a list of names, split at the words that join
 // names of several words or agencies.
 func splitWhole(parts []string, s string) []string {
-	joiners := wholeJoiners
+	joiners := wholeJoiners().small
 	if text.Capitals(s) {
-		joiners = capitalWholeJoiners
+		joiners = wholeJoiners().capital
 	}
 	for _, j := range joiners {
 		if left, right, ok := strings.Cut(s, j); ok && wholeName(left) && wholeName(right) {
@@ -166,15 +177,6 @@ func wholeName(s string) bool {
 	return IsAgency(s) || strings.Contains(s, " ") && !unicode.IsLower(r)
 }
 
-var capitalJoiners, capitalWholeJoiners = inCapitals(joiners), inCapitals(wholeJoiners)
-
-func inCapitals(list []string) (all []string) {
-	for _, s := range list {
-		all = append(all, strings.ToUpper(s))
-	}
-	return all
-}
-
 // cleanName trims a name and cuts what follows it: a bracket, a date, a role.
 func cleanName(n string) string {
 	if i := strings.IndexFunc(n, unicode.IsDigit); i > 0 {
@@ -187,7 +189,7 @@ func cleanName(n string) string {
 		n = n[:i]
 	}
 	n = strings.Trim(n, " \t,.:;|–—-•·*&\"'“”„»«)(")
-	for _, cut := range []string{" for ", " für ", " updated ", " published ", " in ", " aus ", " at ", " says:", " on ", " posted "} {
+	for _, cut := range behindName.All() {
 		if i := strings.Index(text.Lower(n), cut); i > 3 && i < len(n) && len(text.Lower(n)) == len(n) {
 			n = n[:i]
 		}
@@ -206,11 +208,14 @@ func cleanName(n string) string {
 	return strings.TrimSpace(n)
 }
 
+// behindName begins what follows a name.
+var behindName = words.NewList("behind-name").Wrap(" ", "")
+
 // withoutAgency cuts off a person's name the agency that follows it without a
 // comma: "Kate Giuliani The Associated Press".
 func withoutAgency(n string) string {
 	for i, r := range n {
-		if r != ' ' || !agencies[text.Lower(n[i+1:])] || !strings.Contains(n[:i], " ") {
+		if r != ' ' || !agencies.Has(text.Lower(n[i+1:])) || !strings.Contains(n[:i], " ") {
 			continue
 		}
 		if last, _ := utf8.DecodeRuneInString(n[i+1:]); unicode.IsUpper(last) && Personal(n[:i]) && (len(n)-i > 4 || text.Capitals(n[i+1:]) && !text.Capitals(n[:i])) {
@@ -220,20 +225,13 @@ func withoutAgency(n string) string {
 	return n
 }
 
-var roleWords = strings.Fields(`reporter editor correspondent writer staff journalist redakteur redakteurin korrespondent korrespondentin contributor
-	producer director chief senior professor phd md esq columnist author analyst manager ceo cfa cfp cpa bureau desk redactor corresponsal
-	correspondant journaliste giornalista redaktør journalist fotograf photographer specialist lecturer researcher fellow expert consultant
-	redaktion volontär volontärin chefredakteur ressortleiter founder co-founder president head lead updated published editorial content
-	master educator licensed certified registered nutritionist dietitian therapist physician engineer developer marketer strategist coach trainer
-	designer executive officer assistant associate instructor attorney veterinarian horticulturist
-	network development marketing university universität université universidad institute college school hospital magazine foundation
-	association inc llc ltd gmbh group department services journalism management education sciences`)
+var roleWords = words.NewSet("byline-role")
 
 // Role reports whether a part of a byline is a role and no name.
 func Role(n string) bool {
 	low := strings.TrimPrefix(text.Lower(n), "md ") // Muhammad
 	for w := range strings.FieldsSeq(low) {
-		if slices.Contains(roleWords, strings.Trim(w, ".,()")) {
+		if roleWords.Has(strings.Trim(w, ".,()")) {
 			return true
 		}
 	}
@@ -242,13 +240,9 @@ func Role(n string) bool {
 
 // Placeholder reports whether a name is what systems write where there is no
 // author.
-func Placeholder(n string) bool {
-	switch text.Key(n) {
-	case "admin", "administrator", "webmaster", "root", "unknown", "anonymous", "user", "guest", "author", "null", "undefined", "none", "author1", "wpadmin", "default", "superuser", "siteadmin":
-		return true
-	}
-	return false
-}
+func Placeholder(n string) bool { return placeholders.Has(text.Key(n)) }
+
+var placeholders = words.NewSet("placeholder")
 
 // Account reports whether a name is that of an account and not of a person:
 // "jdoe", "JaneD", "news_team".
@@ -263,32 +257,27 @@ func Account(n string) bool {
 // Idle reports whether a line that is named a byline says only that it is one.
 func Idle(n string) bool {
 	for w := range strings.FieldsSeq(text.Lower(n)) {
-		switch strings.Trim(w, ".,()") {
-		case "follow", "share", "author", "authors", "about", "more", "read", "view", "subscribe", "contact", "profile", "comment", "comments", "website", "email", "our", "meet", "link", "photo", "by",
-			"twitter", "facebook", "posts", "article", "articles", "contributors", "bio", "account", "create", "size", "copy":
+		if buttons.Has(strings.Trim(w, ".,()")) {
 			return true
 		}
 	}
 	return false
 }
 
+var buttons = words.NewSet("button")
+
 // orgName reports whether a name begins as that of a body does, which may have
 // "for" and "and" in it: "Center for Drug Evaluation and Research".
 func orgName(n string) bool {
 	first, rest, _ := strings.Cut(n, " ")
-	switch first {
-	case "Center", "Centre", "Centers", "Department", "Institute", "Office", "University", "Association", "Society", "Bureau", "Ministry", "Council", "Agency":
-		return (strings.HasPrefix(rest, "for ") || strings.HasPrefix(rest, "of ")) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && text.Digits(n) == 0
-	}
-	return false
+	return bodies.Has(first) && (strings.HasPrefix(rest, "for ") || strings.HasPrefix(rest, "of ")) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && text.Digits(n) == 0
 }
 
 // Titled reports whether the last word of a name is written as one of a name,
 // or for the people at a desk: "The Currency editors".
 func Titled(n string) bool {
 	last := n[strings.LastIndexByte(n, ' ')+1:]
-	switch last {
-	case "editors", "staff", "team", "desk", "newsroom", "redaktion":
+	if deskWords.Has(last) {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(last)
@@ -297,7 +286,7 @@ func Titled(n string) bool {
 
 // Key is what two printings of a name share, with and without "Dr".
 func Key(n string) string {
-	for _, title := range [...]string{"Dr ", "Dr. ", "Prof. ", "Professor "} {
+	for _, title := range addresses.All() {
 		n = strings.TrimPrefix(n, title)
 	}
 	return text.Key(n)
@@ -305,46 +294,47 @@ func Key(n string) string {
 
 // desk reports whether a name is that of no person: "admin", "Newsroom".
 func desk(n string) bool {
-	switch k := text.Key(n); k {
-	case "admin", "administrator", "editor", "staff", "redaktion", "newsroom", "webmaster", "newsdesk", "editorial", "root", "redaccion", "redaction", "redazione",
-		"staffwriter", "staffreporter", "unknown", "anonymous", "team", "guest", "user", "author", "guestauthor", "editors", "editorialteam", "editorialstaff",
-		"redactie", "redakcja", "online", "web", "webdesk", "null", "undefined", "none", "author1", "wpadmin":
-		return true
-	}
-	return strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(text.Lower(n), "nachrichten")
+	return desks.Has(text.Key(n)) || strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(text.Lower(n), "nachrichten")
 }
 
-// noParticles are short words in small letters that no person's name has.
-var noParticles = []string{"to", "of", "for", "the", "with", "and", "or", "in", "on", "at", "by", "is", "are", "as", "your", "our", "from", "how", "und", "für", "mit", "bei", "pour", "avec", "para", "por", "con"}
+// What names have, and what they have not.
+var (
+	bodies      = words.NewSet("body-begin")
+	deskWords   = words.NewSet("desk-word")
+	desks       = words.NewSet("placeholder", "desk")
+	addresses   = words.NewList("title-of-address").Wrap("", " ")
+	noParticles = words.NewSet("no-name-word")
+	noNames     = words.NewSet("no-name")
+)
 
 // Personal reports whether a name has the form of a person's or an agency's.
 func Personal(n string) bool {
 	var room [6]string
-	words := room[:0]
+	parts := room[:0]
 	for w := range strings.FieldsSeq(n) {
-		if len(words) == len(room) {
+		if len(parts) == len(room) {
 			return false
 		}
-		words = append(words, w)
+		parts = append(parts, w)
 	}
-	if len(words) == 0 || len(n) < 2 || text.Digits(n) > 0 || desk(n) {
+	if len(parts) == 0 || len(n) < 2 || text.Digits(n) > 0 || desk(n) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(n)
 	if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
 		return utf8.RuneCountInString(n) <= 12
 	}
-	if len(words) == 1 {
-		return agencies[text.Lower(n)] || unicode.Is(unicode.Arabic, r)
+	if len(parts) == 1 {
+		return agencies.Has(text.Lower(n)) || unicode.Is(unicode.Arabic, r)
 	}
 	capital := 0
-	for _, w := range words {
+	for _, w := range parts {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'“’("))
 		if unicode.IsUpper(r) || !unicode.IsLower(r) && unicode.IsLetter(r) {
 			capital++
-		} else if len(w) > 4 || slices.Contains(noParticles, w) {
+		} else if len(w) > 4 || noParticles.Has(w) {
 			return false
 		}
 	}
-	return capital >= 2 && !Role(n) && !slices.Contains([]string{"NEWS FEATURE", "BREAKING NEWS", "LIVE UPDATES", "Fact Checked", "Cite this Webpage", "Social Media", "Posted By", "Follow Us"}, n)
+	return capital >= 2 && !Role(n) && !noNames.Has(n)
 }

@@ -40,7 +40,7 @@ func pathDate(path string) (dateline.Date, bool) {
 		c.m, c.d = c.m/100, c.m%100
 	case n == 0 && sep == '/':
 		name, after, _ := strings.Cut(rest, "/")
-		c.m, rest = monthsByName[text.Lower(name)], after
+		c.m, rest = months.Everywhere(text.Lower(name)), after
 		c.d, n = text.Number(rest)
 	case n <= 2 && n < len(rest) && (rest[n] == sep || rest[n] == '/'):
 		rest = rest[n+1:]

@@ -1,20 +1,37 @@
 package date
 
 import (
+	"strconv"
 	"strings"
+	"sync"
 
 	"dateline/internal/langid"
+	"dateline/internal/words"
 )
 
 // eras are the years before the first of an era, as Japan and Taiwan count.
-var eras = []struct {
+var eras = sync.OnceValue(func() (all []era) {
+	for _, lang := range words.Langs() {
+		for _, e := range words.Of(lang, "era") {
+			before, err := strconv.Atoi(e.Value)
+			if err != nil {
+				panic(err) // Unreachable: tests read years of eras.
+			}
+			all = append(all, era{e.Text, before})
+		}
+	}
+	return all
+})
+
+// An era is counted from the year after before.
+type era struct {
 	name   string
 	before int
-}{{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"民國", 1911}, {"民国", 1911}}
+}
 
 // eraBefore returns the year before the first of the era that a word ends with.
 func eraBefore(word string) (year int, ok bool) {
-	for _, e := range eras {
+	for _, e := range eras() {
 		if strings.HasSuffix(word, e.name) {
 			return e.before, true
 		}
@@ -51,16 +68,7 @@ func (p *reader) monthDay(year, i int) (c civil, next int, ok bool) {
 
 // jalaliMonths are the months of the Iranian calendar, by their names in Persian
 // and those in Afghanistan.
-var jalaliMonths = func() map[string]int {
-	m := map[string]int{}
-	for i, names := range [...]string{"فروردین حمل", "اردیبهشت ثور", "خرداد جوزا", "تیر سرطان", "مرداد اسد", "شهریور سنبله", "مهر میزان", "آبان عقرب", "آذر قوس",
-		"دی جدی", "بهمن دلو", "اسفند حوت"} {
-		for n := range strings.FieldsSeq(names) {
-			m[n] = i + 1
-		}
-	}
-	return m
-}()
+var jalaliMonths = words.NewTable("month-iranian")
 
 // iranian reports whether the language counts years as in Iran.
 func (p *reader) iranian() bool {
@@ -88,7 +96,7 @@ func (p *reader) jalaliNamed(i int) (c civil, next int, ok bool) {
 	for p.sep(j, ",.-/") || p.at(j).text == "ماه" {
 		j++
 	}
-	m := jalaliMonths[p.at(j).text]
+	m := jalaliMonths.Number(p.at(j).text, p.lang)
 	if m == 0 {
 		return c, 0, false
 	}

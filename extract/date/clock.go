@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"dateline"
-	"dateline/internal/langid"
+	"dateline/internal/words"
 )
 
 // A clock is a time of day.
@@ -87,7 +87,7 @@ func (p *reader) clock(i int) (c clock) {
 		c.h = c.h%12 + 12*half
 		j += n
 	}
-	if p.at(j).text == "uhr" || p.at(j).text == "uur" {
+	if clockWords.Has(p.at(j).text) {
 		j++
 	}
 	c.zone = p.zone(j)
@@ -97,39 +97,33 @@ func (p *reader) clock(i int) (c clock) {
 // dotClock reports whether 11.26 is a time: its language writes times so, or a
 // word says it.
 func (p *reader) dotClock(i, after int) bool {
-	switch w := p.at(after).text; w {
-	case "uhr", "am", "pm", "a", "p", "wib", "gmt":
-		return true
-	}
-	switch p.at(i - 1).text {
-	case "kl", "klo", "pukul", "um", "ore", "at", "|", "alle":
-		return true
-	}
-	switch langid.Base(p.lang) {
-	case "fi", "da", "no", "nb", "nn", "id", "it", "sv":
-		return true
-	}
-	return false
+	return behindClock.Has(p.at(after).text) || beforeClock.Has(p.at(i-1).text) || clockPoint.Of(p.lang)
 }
 
-func (p *reader) hourMark(i int) bool {
-	switch p.at(i).text {
-	case "h", "時", "时", "点", "시", "u", "g":
-		return true
-	}
-	return false
-}
+// The words beside a time of day, and the languages that set a point between
+// its hour and its minute.
+var (
+	clockWords  = words.NewSet("clock-word")
+	behindClock = words.NewSet("clock-behind")
+	beforeClock = words.NewSet("clock-before")
+	hourMarks   = words.NewSet("hour-mark")
+	mornings    = words.NewSet("morning")
+	afternoons  = words.NewSet("afternoon")
+	clockPoint  = words.NewHabit("clock-point")
+)
+
+func (p *reader) hourMark(i int) bool { return hourMarks.Has(p.at(i).text) }
 
 // half returns 0 for a word that says before noon, 1 for after noon, else -1.
 func (p *reader) half(i int) int {
-	switch p.at(i).text {
-	case "am", "오전", "午前", "上午", "ص", "πμ":
+	switch w := p.at(i).text; {
+	case mornings.Has(w):
 		return 0
-	case "pm", "오후", "午後", "下午", "م", "μμ":
+	case afternoons.Has(w):
 		return 1
-	case "a", "p":
+	case w == "a" || w == "p":
 		if p.sep(i+1, ".") && p.at(i+2).text == "m" || p.at(i+1).text == "m" {
-			if p.at(i).text == "p" {
+			if w == "p" {
 				return 1
 			}
 			return 0

@@ -4,7 +4,7 @@
 // A text is cut into numbers, words and marks (date.go), and every form of a day
 // is tried at every token, the one that says most first; clock.go reads the time
 // of day beside it, calendars.go the years of eras and the months of Iran,
-// months.go has the names. label.go tells what the words beside a date call it,
+// dateline/internal/words the names. label.go tells what the words beside a date call it,
 // address.go reads the day in the address of a page.
 //
 // A date keeps its width: "March 2024" is a month, 03/04/2024 in a language that
@@ -20,6 +20,7 @@ import (
 	"dateline"
 	"dateline/internal/langid"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // Parse reads the first date of a text as machines and people write it,
@@ -378,10 +379,10 @@ func (p *reader) yearNamed(i int) (c civil, next int, ok bool) {
 	c.y = p.at(i).num
 	j, said := i+1, false
 	for n := 0; n < 3; n++ {
-		switch p.at(j).text {
-		case "m", "gada", "ko", "eko", "жылғы", "жылы", "il":
+		switch w := p.at(j).text; {
+		case yearWords.Has(w):
 			said = true
-		case ".", ",", "-", "/":
+		case w == "." || w == "," || w == "-" || w == "/":
 		default:
 			n = 3
 			continue
@@ -447,13 +448,10 @@ func (p *reader) monthFirst(i int) (c civil, next int, ok bool) {
 
 // filler words stand between the parts of a date.
 func (p *reader) filler(i int) bool {
-	switch p.at(i).text {
-	case "de", "del", "d", "st", "nd", "rd", "th", "er", "of", "ta", "da", "na", "year", "г", "року", "năm", "lokakuuta", "º", "ª", "den", "a", "o",
-		"-е", "ος", "e", "'", "พ.ศ.", "พ.ศ", "ค.ศ.", "ค.ศ", "ий", "го":
-		return true
-	}
-	return false
+	return dateWords.Has(p.at(i).text)
 }
+
+var dateWords, yearWords = words.NewSet("date-word"), words.NewSet("year-word")
 
 func (p *reader) year(i int) (int, bool) {
 	t := p.at(i)
@@ -474,15 +472,8 @@ func (p *reader) month(i int) (int, bool) {
 	if t.kind != 'w' {
 		return 0, false
 	}
-	if l, ok := localMonths[t.text]; ok {
-		if m, ok := l[langid.Base(p.lang)]; ok {
-			return m, true
-		}
-		m, ok := l[""]
-		return m, ok
-	}
-	m, ok := monthsByName[t.text]
-	return m, ok
+	m := months.Number(t.text, p.lang)
+	return m, m > 0
 }
 
 // numeric reads 10.02.2022, 10/02/2022, 10-02-2022 and their two-digit years.
@@ -511,13 +502,9 @@ func (p *reader) numeric(i int) (c civil, next int, ok bool) {
 }
 
 // yearsFirst reports whether the language never writes the year last.
-func (p *reader) yearsFirst() bool {
-	switch langid.Base(p.lang) {
-	case "ja", "ko", "zh", "hu":
-		return true
-	}
-	return false
-}
+func (p *reader) yearsFirst() bool { return yearFirst.Of(p.lang) }
+
+var yearFirst = words.NewHabit("year-first")
 
 // dayFirst reports whether the language writes the day before the month.
 func (p *reader) dayFirst() bool {
@@ -532,22 +519,9 @@ func (p *reader) dayFirst() bool {
 
 func (p *reader) monthBeforeDay() bool { return p.lang == "en-US" || p.lang == "en-PH" }
 
-// greekCapitals makes of a Greek word what lower makes of it in capitals, which
-// have no accents.
-var greekCapitals = strings.NewReplacer("ά", "α", "έ", "ε", "ή", "η", "ί", "ι", "ό", "ο", "ύ", "υ", "ώ", "ω", "ΐ", "ϊ", "ς", "σ")
-
-var monthsByName = func() map[string]int {
-	m := map[string]int{}
-	for i, names := range monthNames {
-		for _, n := range strings.Fields(names) {
-			m[n] = i + 1
-			if r, _ := utf8.DecodeRuneInString(n); unicode.Is(unicode.Greek, r) {
-				m[greekCapitals.Replace(n)] = i + 1
-			}
-		}
-	}
-	return m
-}()
+// months are the months by their names, without the names that languages differ about where
+// the language is not known.
+var months = words.NewTable("month", "month-short", "month-page").Own("month-own")
 
 // WithoutDay cuts the day off a place: "KATHMANDU, April 25", "BERLIN, 3. Mai".
 func WithoutDay(lead string) string {
@@ -569,4 +543,4 @@ func WithoutDay(lead string) string {
 
 // IsMonth reports whether a word is a name of a month in one of the languages of
 // the press, in small letters or capitals.
-func IsMonth(word string) bool { return monthsByName[text.Lower(word)] > 0 }
+func IsMonth(word string) bool { return months.Everywhere(text.Lower(word)) > 0 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // A Label is what the words beside a date call it.
@@ -17,16 +18,11 @@ const (
 
 // updatedWords stand beside the date of a change, publishedWords beside that of
 // publication.
-var updatedWords = text.NewPhrases("updat", "modif", "aktualis", "aktualiz", "zuletzt", "actualiz", "mis à jour", "aggiorn", "atualiz", "bijgewerkt", "gewijzigd", "oppdatert", "opdateret",
-	"uppdaterad", "обновл", "оновл", "güncelle", "diperbarui", "更新", "수정", "last edited", "revised", "reviewed", "ultima modifica", "stand:",
-	"päivitetty", "frissítve", "actualizat", "ενημέρωση", "ažurir", "endret", "ændret", "עודכן", "تحديث", "修改", "cập nhật")
+var updatedWords, publishedWords = words.NewPhrases("updated"), words.NewPhrases("published")
 
-var publishedWords = text.NewPhrases("publish", "publié", "publie", "publica", "publice", "publicē", "publika", "publiko", "publikuo", "publisert", "publizi", "veröffentlicht", "erschienen", "posted", "created", "avaldatud", "közzétéve", "опубликован", "опублікован", "дата публікації", "offentliggjort", "yayın", "입력", "配信", "公開",
-	"pubblicat", "дата публикации", "julkaistu", "objavljen", "megjelent", "δημοσίευση", "פורסם", "نشر", "등록", "发布", "發布", "diterbitkan")
-
-// LabelOf tells what words call the date beside them.
-func LabelOf(words string) Label {
-	low := text.Lower(words)
+// LabelOf tells what the words of s call the date beside them.
+func LabelOf(s string) Label {
+	low := text.Lower(s)
 	switch {
 	case updatedWords.In(low):
 		return Updated

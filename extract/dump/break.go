@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dateline/extract/date"
 	"dateline/internal/text"
 )
 
@@ -117,14 +118,10 @@ func beginsWord(s string) bool {
 			return false
 		}
 		name := wordAfter(rest[1:])
-		return unicode.IsLower(firstRune(name)) && !ordinal || slices.Contains(capitalMonths, name)
+		return unicode.IsLower(firstRune(name)) && !ordinal || unicode.IsUpper(firstRune(name)) && date.IsMonth(name)
 	}
 	return unicode.IsLetter(next) && !unicode.IsLower(next) && utf8.RuneCountInString(word) > 1
 }
-
-// capitalMonths are the months of the languages that write them with a capital.
-var capitalMonths = strings.Fields("January February March April May June July August September October November December " +
-	"Januar Februar März Mai Juni Juli Oktober Dezember")
 
 // endsWord reports whether a full stop behind word ends a sentence, going by
 // word, by the token of which it is the end ("U.S"), and by what follows.

@@ -6,35 +6,47 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline"
 	"dateline/extract/byline"
 	"dateline/internal/langid"
+	"dateline/internal/words"
 )
 
-// byPrefix is what a byline begins with; a colon makes it certain.
-var byPrefix = regexp.MustCompile(`^(?:(?i:written by|reported by|by|von|par|por|di|door|av|af|przez|yazan|autor|autora|auteur|autore|author|text|texto|автор|текст)\s*[:：]\s*|` +
-	`(?:By|BY|Von|Par|Por|Di|Door|Av|Af)\s+|(?:بقلم|كتب|كتبت)\s*:?\s*|(?:作者|记者|文|撰文)\s*[:：/]\s*)`)
+// byPrefix is what a byline begins with: a colon makes it certain, behind an
+// ideograph a slash as well; few words tell alone, with their capital.
+var byPrefix = sync.OnceValue(func() *regexp.Regexp {
+	by := words.NewList("by")
+	return regexp.MustCompile(`^(?:(?i:` + by.Pattern(nil) + `)\s*[:：]\s*|(?:` + by.Pattern(isIdeographic) + `)\s*[:：/]\s*|` +
+		`(?:` + words.NewList("by-alone").Pattern(nil) + `)\s+|(?:` + words.NewList("by-joined").Pattern(nil) + `)\s*:?\s*)`)
+})
+
+// isIdeographic reports whether s begins with a Chinese character.
+func isIdeographic(s string) bool { return unicode.Is(unicode.Han, firstRune(s)) }
+
+// isASCII reports whether s begins with a letter of ASCII.
+func isASCII(s string) bool { return firstRune(s) < utf8.RuneSelf }
 
 // nameParticles stand uncapitalized within names.
-var nameParticles = strings.Fields("von van de der den del della di da dos du la le al el bin ibn ben ter ten zu y e")
+var nameParticles = words.NewSet("particle")
 
 // isName reports whether s looks like the name of a person, in a script that
 // has capitals: two to five words.
 func isName(s string) bool {
-	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 5 || utf8.RuneCountInString(s) > 50 {
+	parts := strings.Fields(s)
+	if len(parts) < 2 || len(parts) > 5 || utf8.RuneCountInString(s) > 50 {
 		return false
 	}
-	for i, w := range words {
+	for i, w := range parts {
 		if strings.ContainsFunc(w, func(r rune) bool {
 			return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune("-'’.", r)
 		}) {
 			return false
 		}
-		if !unicode.IsUpper(firstRune(w)) && (i == 0 || !slices.Contains(nameParticles, w)) {
+		if !unicode.IsUpper(firstRune(w)) && (i == 0 || !nameParticles.Has(w)) {
 			return false
 		}
 	}
@@ -60,7 +72,7 @@ func (d *dump) bylines() {
 		case it.kind == kindContact:
 			d.byContact(i)
 		case it.kind != kindLabel:
-		case byPrefix.MatchString(it.text):
+		case byPrefix().MatchString(it.text):
 			if names := bylineNames(it.text); names != nil {
 				d.addBylines(i, names)
 			}
@@ -105,15 +117,17 @@ func (d *dump) byContact(i int) {
 	}
 }
 
-var nameSeparator = regexp.MustCompile(`\s*(?:[,;،、|&]|\s/\s|\s(?:and|und|et|y|e|en|och|og|i|и|та)\s)\s*`)
+var nameSeparator = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\s*(?:[,;،、|&]|\s/\s|\s(?:` + words.NewList("and", "and-whole").Pattern(nil) + `)\s)\s*`)
+})
 
 // bylineNames returns the names in a line that begins like a byline, nil if
 // it is none.
 func bylineNames(s string) []string {
-	prefix := byPrefix.FindString(s)
+	prefix := byPrefix().FindString(s)
 	sure := strings.ContainsAny(prefix, ":：/")
 	var names []string
-	for _, n := range nameSeparator.Split(s[len(prefix):], 20) {
+	for _, n := range nameSeparator().Split(s[len(prefix):], 20) {
 		words := len(strings.Fields(n))
 		caseless := !unicode.IsUpper(firstRune(n)) && !unicode.IsLower(firstRune(n))
 		switch {
@@ -242,7 +256,7 @@ func (d *dump) isTopic(i int) bool {
 	it := d.items[i]
 	_, keyed := d.keyed[fold(it.text)]
 	return (it.kind == kindLabel || it.kind == kindLocale && keyed) && !it.used && it.same < manyTimes && (i < d.first || i >= d.last) &&
-		len(strings.Fields(it.text)) <= 5 && utf8.RuneCountInString(it.text) <= 50 && fold(it.text) != fold(d.outlet) && !byPrefix.MatchString(it.text)
+		len(strings.Fields(it.text)) <= 5 && utf8.RuneCountInString(it.text) <= 50 && fold(it.text) != fold(d.outlet) && !byPrefix().MatchString(it.text)
 }
 
 // text writes the body with the breaks between its paragraphs restored.
@@ -344,6 +358,15 @@ func (d *dump) dateline() {
 
 // placeDay is a dateline whose agency stands behind the day:
 // "MOSCOW, February 10. /TASS/.", "МОСКВА, 10 фев - РИА Новости."
+// creditLabels stand before who made a picture.
+var creditLabels = words.NewList("credit-label")
+
+// creditTail is a caption with a credit at its end.
+var creditTail = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(.*?)[\s(\[|/–—-]*(?:©|\(c\)|Ⓒ|\b(?i:` + creditLabels.Pattern(isASCII) + `)\s*(?:credit|by)?\s*[:：/]|(?i:` +
+		creditLabels.Pattern(func(s string) bool { return !isASCII(s) }) + `)\s*[:：/])\s*([^!?]{2,80}?)[)\]]?$`)
+})
+
 var placeDay = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{1,40}), (?:\d{1,2} \p{L}+|\p{L}+ \d{1,2})\.?\s*[-–—/.]\s*/?(\p{Lu}[^./()\d]{1,40})[./]+\s`)
 
 // dumpDateline reads the dateline at the head of a text.
@@ -356,7 +379,6 @@ func dumpDateline(s string) (v dateline.Dateline, ok bool) {
 }
 
 var (
-	creditTail  = regexp.MustCompile(`^(.*?)[\s(\[|/–—-]*(?:©|\(c\)|Ⓒ|\b(?i:photo|foto|fotos|photos|image|bild|picture|credit|crédit|imagen|imagem)\s*(?:credit|by)?\s*[:：/]|(?:фото|Фото|صورة|图片|摄影|写真)\s*[:：/])\s*([^!?]{2,80}?)[)\]]?$`)
 	sizeInName  = regexp.MustCompile(`(?:^|[_/=-])(\d{2,4})x(\d{1,4})(?:[_./&-]|$)`)
 	cropCorners = regexp.MustCompile(`_(\d{1,5}):(\d{1,5}):(\d{1,5}):(\d{1,5})_`)
 	cropInName  = regexp.MustCompile(`_\d+:\d+:\d+:\d+_.*$|-\d{2,4}x\d{2,4}(\.\w+)$`)
@@ -400,7 +422,7 @@ func (d *dump) behind(i int) int {
 
 // captionOf cuts a credit off a caption.
 func captionOf(s string) (caption, credit string) {
-	m := creditTail.FindStringSubmatch(s)
+	m := creditTail().FindStringSubmatch(s)
 	if m == nil {
 		return s, ""
 	}

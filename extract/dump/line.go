@@ -7,12 +7,14 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline"
 	"dateline/extract/date"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // A kind is what a line of a dump is by its looks alone.
@@ -56,7 +58,6 @@ var (
 	leakWord = regexp.MustCompile(`^(?:\.{0,2}/{1,2}[\w*@]\S*[\[@]\S*|@\w+|text\(\))$`)
 
 	isoClock     = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}`)
-	updateWord   = regexp.MustCompile(`(?i)updat|modifi|aktualis|actuali|aggiorn|atualiz|mis à jour|bijgewerkt|uppdater|oppdater|güncell|обновл|оновл|изменен|تحديث|更新|修改`)
 	bareYear     = regexp.MustCompile(`^(?:19|20)\d{2}$`)
 	sizeLine     = regexp.MustCompile(`^(\d{2,5})\s*(?:[x×*,]\s*|\s)(\d{2,5})(?:\s*(?:px|pixels?))?(?:\s+(?i:true|false))?$`)
 	flagLine     = regexp.MustCompile(`^(?i:true|false)$`)
@@ -64,13 +65,24 @@ var (
 	localeLine   = regexp.MustCompile(`^(?:[a-z]{2}|[a-z]{2,3}[-_](?:[A-Z][a-z]{3}[-_])?[A-Za-z]{2}|[a-z]{2,3}[-_](?:[A-Z][a-z]{3}|419))$`)
 	mailWord     = regexp.MustCompile(`[\w.+%-]+@[\w-]+(?:\.[\w-]+)+`)
 	phoneWord    = regexp.MustCompile(`(?:\+|\b00|\b)\(?\d[\d\s().-]{6,18}\d`)
-	phoneLine    = regexp.MustCompile(`^(?i:tel|phone|fon|fax|тел|هاتف|电话)?[.: ]*(?:\+|00)?\(?\d[\d\s().-]{6,18}\d$`)
 	entryLine    = regexp.MustCompile(`^(?:[•·▪●◦‣*]\s*|[-–]\s+|(?:\d{1,2})[.)]\s+)\S`)
 	entryMark    = regexp.MustCompile(`^(?:[•·▪●◦‣*]\s*|[-–]\s+)`)
-	creditLine   = regexp.MustCompile(`^(?:©|\(c\)|Ⓒ)\s*\D|^(?i:photo|foto|fotos|photos|image|bild|bilder|picture|photograph|credit|crédit|crédits|photo by|imagen|imagem|фото|صورة|图片|摄影|写真)\s*(?:credit|by)?\s*[:：/]\s*\S`)
-	noticeLine   = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright|urheberrecht)\b?.*\d{4}|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|جميع الحقوق محفوظة|版权所有`)
 	imageExt     = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$`)
 	imageFolder  = regexp.MustCompile(`(?i)(?:^|[/.])(?:img|images?|photos?|pictures?|thumbs?|thumbnails?)[/.\d]`)
+)
+
+// What lines are with the words of languages: a telephone number, a credit of a
+// picture, a notice of rights.
+var (
+	phoneLine = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?i:` + words.NewList("phone").Pattern(nil) + `)?[.: ]*(?:\+|00)?\(?\d[\d\s().-]{6,18}\d$`)
+	})
+	creditLine = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:©|\(c\)|Ⓒ)\s*\D|^(?i:` + creditLabels.Pattern(nil) + `)\s*(?:credit|by)?\s*[:：/]\s*\S`)
+	})
+	noticeLine = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(?:©|\(c\)|` + words.NewList("copyright").Pattern(nil) + `)\b?.*\d{4}|` + words.NewList("all-rights").Pattern(nil))
+	})
 )
 
 // itemsOf tells the lines of a dump by kind.
@@ -133,9 +145,9 @@ func kindOfWords(s string) kind {
 	switch {
 	case isContact(s):
 		return kindContact
-	case utf8.RuneCountInString(s) <= 300 && noticeLine.MatchString(s):
+	case utf8.RuneCountInString(s) <= 300 && noticeLine().MatchString(s):
 		return kindNotice
-	case utf8.RuneCountInString(s) <= 300 && creditLine.MatchString(s):
+	case utf8.RuneCountInString(s) <= 300 && creditLine().MatchString(s):
 		return kindCredit
 	case entryLine.MatchString(s):
 		return kindEntry
@@ -171,7 +183,7 @@ func dateOf(s string) (d dateline.Date, updated bool) {
 		d, _ = date.Parse(s, "")
 		return d, false
 	}
-	updated = updateWord.MatchString(s)
+	updated = date.LabelOf(s) == date.Updated
 	value := s
 	if before, after, ok := strings.Cut(s, ": "); ok && !strings.ContainsFunc(before, unicode.IsDigit) {
 		value = strings.TrimSpace(after)
@@ -200,7 +212,7 @@ func countLetters(s string) (letters, digits int) {
 
 // isContact reports whether s gives a way to reach somebody and says little else.
 func isContact(s string) bool {
-	if phoneLine.MatchString(s) {
+	if phoneLine().MatchString(s) {
 		return true
 	}
 	mail := mailWord.FindStringIndex(s)

@@ -558,5 +558,5 @@ func (d *dump) deck() {
 func (d *dump) isSubtitle(i int) bool {
 	s := d.items[i].text
 	_, keyed := d.keyed[fold(s)]
-	return !keyed && (len(strings.Fields(s)) >= 6 || isWide(s) && utf8.RuneCountInString(s) >= 12) && byPrefix.FindString(s) == ""
+	return !keyed && (len(strings.Fields(s)) >= 6 || isWide(s) && utf8.RuneCountInString(s) >= 12) && byPrefix().FindString(s) == ""
 }

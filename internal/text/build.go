@@ -1,10 +1,10 @@
 // Package text has what every reader of printed words needs and the standard
 // library has not: white space made single (space.go), comparison of two
-// printings of one text (fold.go), counts of digits and letters (count.go), many
-// phrases looked for at a time (phrases.go), strings that are made by the
-// thousand without an allocation each (build.go), numbers that stand for words
-// (hash.go), and the one place that knows where a sentence ends (sentence.go,
-// abbreviation.go). What it knows of single languages is in dateline/internal/words.
+// printings of one text (fold.go), counts of digits and letters (count.go),
+// strings that are made by the thousand without an allocation each (build.go),
+// numbers that stand for words (hash.go), and the one place that knows where a
+// sentence ends (sentence.go, abbreviation.go). What it knows of single languages
+// is in dateline/internal/words.
 package text
 
 import (

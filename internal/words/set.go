@@ -1,6 +1,11 @@
 package words
 
-import "sync"
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
 
 // A Set is the union of lists of all languages, to ask whether a word is in it.
 // It is built when first asked; its methods may be called at the same time.
@@ -38,16 +43,66 @@ func (s *Set) build() {
 // A List is the union of lists of all languages in the order of All. It is
 // built when first asked for; All may be called at the same time.
 type List struct {
-	lists []string
+	lists         []string
+	before, after string
+	once          sync.Once
+	texts         []string
+}
+
+// A Habit is the languages whose folders have a list that says so. It is built
+// when first asked; its methods may be called at the same time.
+type Habit struct {
+	list  string
 	once  sync.Once
-	texts []string
+	langs map[string]bool
+}
+
+// NewHabit returns the languages whose folders have the list, whatever is in it.
+func NewHabit(list string) *Habit { return &Habit{list: list} }
+
+// Of reports whether the language with the BCP 47 tag has the habit.
+func (h *Habit) Of(tag string) bool {
+	h.once.Do(func() {
+		h.langs = map[string]bool{}
+		for _, lang := range langs() {
+			if len(Of(lang, h.list)) > 0 {
+				h.langs[lang] = true
+			}
+		}
+	})
+	return h.langs[base(tag)]
 }
 
 // NewList returns the list of the texts of the lists with these names.
 func NewList(lists ...string) *List { return &List{lists: lists} }
 
+// Wrap has l, which was not yet asked for, put before in front of each text and
+// after behind it, and returns l.
+func (l *List) Wrap(before, after string) *List {
+	l.before, l.after = before, after
+	return l
+}
+
+// Pattern returns the texts of l for which ok holds as alternatives of a regular
+// expression, the longest first.
+func (l *List) Pattern(ok func(text string) bool) string {
+	var all []string
+	for _, s := range l.All() {
+		if ok == nil || ok(s) {
+			all = append(all, regexp.QuoteMeta(s))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
+	return strings.Join(all, "|")
+}
+
 // All returns the texts. The result must not be changed.
 func (l *List) All() []string {
-	l.once.Do(func() { l.texts = All(l.lists...) })
+	l.once.Do(func() {
+		l.texts = All(l.lists...)
+		for i, s := range l.texts {
+			l.texts[i] = l.before + s + l.after
+		}
+	})
 	return l.texts
 }

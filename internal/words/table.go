@@ -43,8 +43,7 @@ func (t *Table) Number(word, lang string) int {
 	if local == nil {
 		return 0
 	}
-	base, _, _ := strings.Cut(lang, "-")
-	if n, ok := local[base]; ok {
+	if n, ok := local[base(lang)]; ok {
 		return n
 	}
 	return local[Any]

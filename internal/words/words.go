@@ -32,7 +32,7 @@ const Any = "any"
 
 // shared are the files that every package may use the lists of. Other files
 // belong to one package, which reads them with Text: when.words, when.rules.
-var shared = [...]string{"dates.words", "sentences.words"}
+var shared = [...]string{"dates.words", "press.words", "sentences.words"}
 
 // An Entry is one word, or some words together, of a list.
 type Entry struct {
@@ -114,9 +114,22 @@ func With(name string) (all []string) {
 	return all
 }
 
+// aliases are the languages that are read with the folder of another.
+var aliases = map[string]string{"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "prs": "fa"}
+
+// base returns the folder of a BCP 47 tag, "" for an empty one.
+func base(tag string) string {
+	lang, _, _ := strings.Cut(tag, "-")
+	if a := aliases[lang]; a != "" {
+		return a
+	}
+	return lang
+}
+
 // Of returns the entries of the lists of one language that have these names, in
-// the order of the files. The result must not be changed.
+// the order of the files; lang is a BCP 47 tag. The result must not be changed.
 func Of(lang string, lists ...string) []Entry {
+	lang = base(lang)
 	if len(lists) == 1 {
 		return folders()[lang][lists[0]]
 	}

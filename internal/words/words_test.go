@@ -37,12 +37,12 @@ func TestFiles(t *testing.T) {
 				t.Errorf("%s: %v", file, err)
 				break
 			}
-			if name != "when.words" && !described[line.List] {
+			if slices.Contains([]string{"dates.words", "press.words", "sentences.words"}, name) && !described[line.List] {
 				t.Errorf("%s:%d: README.md describes no list %q", file, line.Number, line.List)
 			}
 			for _, e := range line.Entries {
 				k := [3]string{line.List, line.Value, e}
-				if name != "when.words" && seen[k] {
+				if name != "when.words" && name != "quote.words" && seen[k] {
 					t.Errorf("%s:%d: %q stands in the list twice", file, line.Number, e)
 				}
 				seen[k] = true

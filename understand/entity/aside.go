@@ -137,7 +137,7 @@ func (a *asides) titles(i int) {
 }
 
 // bearings are words for where something lies, no names within names.
-var bearings = words("north south east west northern southern eastern western central upper lower new old bay centre center")
+var bearings = englishWords("bearings")
 
 // maxNested is the number of tokens of the longest name within another.
 const maxNested = 4
@@ -238,8 +238,7 @@ func (d *document) allStrange(r run) bool {
 }
 
 // noNames are words with a capital that name nothing.
-var noNames = words(`jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. no. nos. mr mrs ms dr mr. mrs. ms. dr.
-	jr jr. sr sr. tv ok okay yeah dear am pm a.m. p.m. gmt utc est edt pdt faq pdf url http https www isbn vs vs. etc. vol. ed. p. pp.`)
+var noNames = englishWords("no-names")
 
 // strange reports whether token i is a word that the text never writes small, and
 // no day, nor does it only open a sentence.

@@ -1,8 +1,6 @@
 package entity
 
 import (
-	"strings"
-
 	"dateline/understand/token"
 )
 
@@ -48,28 +46,11 @@ type word struct {
 }
 
 var (
-	titleWords = words(`mr mrs ms dr mr. mrs. ms. dr. prof prof. president minister senator governor justice judge king queen
-		prince princess pope sheikh sir lady lord captain general colonel gen. col. sen. rep. gov. lt. sgt. rev. father sister
-		chairman secretary ambassador mayor chancellor professor officer coach striker midfielder defender goalkeeper actor
-		singer director spokesman spokeswoman spokesperson chief leader premier deputy`)
-	speechWords = words("said says told added tweeted wrote asked argued explained noted believes stated insisted who whose")
-	placeWords  = words("in at near from across to around outside throughout")
-	bodyWords   = words(`ministry university bank party council committee commission association agency court institute company
-		corporation corp inc ltd group police army department authority college school club team league union federation
-		organization organisation foundation fund board bureau office center centre hospital times news post television radio
-		airlines airways motors industries holdings congress parliament senate assembly cabinet united city fc rovers wanderers athletic sporting dynamo real rangers government force
-		forces service services society church network alliance front movement international national limited plc co co.
-		inc. ltd. corp.`)
+	titleWords  = englishWords("title-words")
+	speechWords = englishWords("speech-words")
+	placeWords  = englishWords("place-words")
+	bodyWords   = englishWords("body-words")
 )
-
-// words returns the set of the words in list.
-func words(list string) map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range strings.Fields(list) {
-		m[token.Hash(w)] = true
-	}
-	return m
-}
 
 // read returns the document of t.
 func read(t *token.Text) *document {

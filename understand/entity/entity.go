@@ -173,10 +173,9 @@ func (d *document) surnames() {
 
 var (
 	// ranks are titles that are of no name, whatever the lists say.
-	ranks = words(`mr mr. mrs mrs. ms ms. colonel col col. captain capt capt. major maj maj. marshal lt lt. sgt sgt. bishop aunt aunty auntie uncle
-		mk mla mp mps cm asi dpp igp dsp`)
+	ranks = englishWords("ranks")
 	// alsoNames are nouns for what somebody is that are names, too.
-	alsoNames = words("hero rebel sultan star king prince princess duke earl rose")
+	alsoNames = englishWords("also-names")
 )
 
 // addressed ends before a person's name what the labels take into it: "Mrs",
@@ -315,7 +314,7 @@ func (ns *Names) report(i int) {
 }
 
 // commonWords are the most frequent words of English.
-var commonWords = words("the of and to in a that is for on was said with it as by at he his from be has have are were")
+var commonWords = englishWords("common-words")
 
 // base returns the language of a tag without its country: "de" of "de-AT".
 func base(lang string) string {

@@ -1,7 +1,7 @@
 package entity
 
 // firmForms are the legal forms at the end of the names of companies.
-var firmForms = words("inc inc. corp corp. co. ltd ltd. llc plc ag gmbh")
+var firmForms = englishWords("firm-forms")
 
 // firms labels as organisations the names that end in a legal form and that the
 // labels leave out or cut: "Amazon.com Inc.".

@@ -18,10 +18,6 @@ var (
 	germanPlaces string
 	//go:embed lists/de/bodies.txt
 	germanBodies string
-	//go:embed lists/de/roles.txt
-	germanRoles string
-	//go:embed lists/de/never.txt
-	germanNever string
 )
 
 // A germanGazetteer holds the German word lists.
@@ -34,7 +30,7 @@ type germanGazetteer struct {
 }
 
 var german = sync.OnceValue(func() *germanGazetteer {
-	g := &germanGazetteer{small: map[uint64]bool{}, listed: map[uint64]kind{}, opens: map[uint64]bool{}, roles: words(germanRoles), never: words(germanNever)}
+	g := &germanGazetteer{small: map[uint64]bool{}, listed: map[uint64]kind{}, opens: map[uint64]bool{}, roles: germanWords("role"), never: germanNever()}
 	g.add(germanPlaces, place)
 	g.add(germanBodies, org)
 	return g
@@ -53,15 +49,13 @@ func (g *germanGazetteer) add(list string, k kind) {
 }
 
 var (
-	germanArticles = words(`der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner im am zum zur vom beim ins ans
-		dieser diese dieses diesen diesem jeder jede jedes jeden jedem sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer
-		unser unsere mehr viele einige zwei drei vier fünf sechs sieben acht neun zehn`)
-	germanTitles    = words("herr herrn frau dr. dr prof. prof professor graf gräfin freiherr baron prinz prinzessin papst könig königin scheich sir lord lady mr. mrs. ms.")
-	germanParticles = words("von van de der den zu zur da dos das di del la al bin ibn ten ter af av el y vom ben abu e")
-	germanForms     = words("ag gmbh kg se ohg eg inc inc. ltd ltd. corp corp. plc llc")
-	germanWhither   = words("in aus nach")
-	joinsNames      = words("und sowie oder")
-	nobility        = words("von van")
+	germanArticles  = germanWords("articles")
+	germanTitles    = germanWords("titles")
+	germanParticles = germanWords("particles")
+	germanForms     = germanWords("forms")
+	germanWhither   = germanWords("whither")
+	joinsNames      = germanWords("joins-names")
+	nobility        = germanWords("nobility")
 )
 
 // A germanReader labels a German text.

@@ -224,9 +224,8 @@ func (ns *Names) saidBy(r run) run {
 }
 
 var (
-	reportNouns = words(`angaben angabe aussage aussagen einschätzung ansicht auffassung meinung worten erklärung mitteilung informationen
-		auskunft darstellung schätzung schätzungen ankündigung`)
-	ofWhom = words("von des der vom")
+	reportNouns = germanWords("report-nouns")
+	ofWhom      = germanWords("of-whom")
 )
 
 // germanNouns returns the nouns that token i ends in: "Ministerin" of
@@ -298,6 +297,6 @@ func (ns *Names) byGermanDescription(r run) int {
 }
 
 var (
-	theGerman  = words("der die")
+	theGerman  = germanWords("the-german")
 	thatGerman = token.Hash("das")
 )

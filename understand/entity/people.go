@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	maleTitles   = words("mr mr. sir lord king prince father brother baron duke count emperor")
-	femaleTitles = words("mrs mrs. ms ms. miss lady madam queen princess sister baroness duchess countess empress")
+	maleTitles   = englishWords("male-titles")
+	femaleTitles = englishWords("female-titles")
 	// honorifics are no part of a person's name.
 	honorifics = wordSet(`mr mrs ms miss dr prof professor sir lady lord dame president minister senator governor general gen
 		colonel col lt sgt capt captain rev reverend judge justice king queen prince princess pope sheikh imam rabbi saint st

@@ -1,44 +1,28 @@
 package entity
 
 import (
-	_ "embed"
 	"strings"
 
 	"dateline/understand/token"
 )
 
 var (
-	//go:embed lists/roles.txt
-	roleList string
-	//go:embed lists/modifiers.txt
-	modifierList string
-
-	roleNouns = words(roleList)
-	modifiers = words(modifierList)
+	roleNouns = englishWords("role")
+	modifiers = englishWords("modifier")
 	// courtesies are titles that tell no role.
-	courtesies = words("mr mr. mrs mrs. ms ms. miss madam sir")
+	courtesies = englishWords("courtesies")
 	// kin are words for what somebody is to another.
-	kin = words(`father mother son daughter brother sister wife husband friend partner mentor successor predecessor cousin uncle aunt nephew niece
-		girlfriend boyfriend companion grandfather grandmother grandson granddaughter stepfather stepmother fiance fiancee widow widower
-		classmate roommate neighbor neighbour namesake`)
-	owners = words("his her their our my your its")
+	kin    = englishWords("kin")
+	owners = englishWords("owners")
 	// notRoles end like a role noun and are none.
-	notRoles = words(`after over under however other former number september october november december order paper newspaper
-		summer winter water matter later another never ever rather whether together river border power computer letter offer
-		center twitter dinner earlier older younger her per outer upper lower further minor major prior for or nor either
-		neither inter super tower chapter quarter september consider remember enter deliver answer cover discover counter
-		favor favour honor honour behavior humor error terror factor sector doctor motor mirror harbor interior exterior
-		superior human german woman roman norman ottoman than list assist exist consist resist twist insist pacifist`)
+	notRoles     = englishWords("not-roles")
 	roleSuffixes = []string{"ist", "ian", "er", "or", "man", "woman", "person", "eer", "ologist"}
-	determiners  = words("a an the this that these those his her its their our my your some any each every no one two three four five several many both all")
-	subjects     = words("i you he she it we they there")
-	openers      = words("so and but or as when while after before then yes no thank that if since although though because meanwhile")
-	days         = words(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-		september october november december today yesterday`)
-	preposition = words("of for at in to with from on by under over against about as into within during who which that whose where")
-	speech      = words(`said says say told tells added adds tweeted wrote writes asked asks argued explained noted believes stated insisted
-		announced warned claimed accused denied confirmed called is was were are has had have will would could can may might did does do
-		and but or nor`)
+	determiners  = englishWords("determiners")
+	subjects     = englishWords("subjects")
+	openers      = englishWords("openers")
+	days         = englishWords("days")
+	preposition  = englishWords("preposition")
+	speech       = englishWords("speech")
 )
 
 // isRole reports whether token i is a noun for what somebody is: "minister",

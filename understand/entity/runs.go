@@ -14,18 +14,11 @@ type run struct{ first, end int }
 func (r run) len() int { return r.end - r.first }
 
 var (
-	bridges = words(`of the and & for de la le les del los las al el bin ibn bint van von der den des do da dos du di y e et as
-		un on in to at ul ud ad en 's ’s - – / . ’ ' ,`)
+	bridges = englishWords("bridges")
 	// closed are words whose capital, at the start of a sentence, says nothing.
-	closed = words(`a about after again all also although among an and another any are around as at because before between both but
-		by did do does during each even every few first for from had has have he her here hers his how however i if in indeed instead
-		into is it its just last later like many meanwhile more moreover most much my neither never no nor not now of on once one only
-		or other others our out over perhaps several she should since so some soon still such than that the their them then there
-		therefore these they this those though through thus to today together tomorrow too two under until up upon was we were what
-		when where whereas whether which while who whose why with within without would yes yesterday yet you your
-		here's there's that's it's he's she's i'm i've don't`)
-	weekdays  = words("i monday tuesday wednesday thursday friday saturday sunday")
-	particles = words("al el bin ibn bint van von dos da de del der di du ul ud ad abu ben le la st ter ten zu zur")
+	closed    = englishWords("closed")
+	weekdays  = englishWords("weekdays")
+	particles = englishWords("particles")
 )
 
 const (

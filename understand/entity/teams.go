@@ -9,27 +9,20 @@ import (
 
 var (
 	// sportWords are words of reports of matches.
-	sportWords = words(`match matches goal goals league cup season coach striker midfielder defender goalkeeper captain innings wicket wickets
-		champions championship tournament playoff playoffs quarterback pitcher inning homer homers touchdown semifinal semi-final quarterfinal
-		scored halftime half-time penalty kick-off kickoff referee fixture hat-trick win victory defeat draw beat pitched runs points final
-		standings rivals soccer cricket baseball basketball hockey rugby football tennis golf`)
+	sportWords = englishWords("sport-words")
 	// plays are what clubs do, with a club before it.
-	plays = words(`beat beats beating defeated thrashed edged drew lost won win wins host hosted hosts face faced faces visit visited trounced crushed
-		signed sign clinched crashed trailed led downed outscored routed swept blanked equalised equalized dominated play played plays meet met
-		reached scored bowled batted extended declared trail lead closed resumed needed look`)
+	plays = englishWords("plays")
 	// opponents stand before a club.
-	opponents = words(`beat beats beating defeated thrashed edged downed trounced crushed outscored routed swept blanked face faces faced against v vs
-		vs. versus over rivals champions`)
+	opponents = englishWords("opponents")
 	// ofClubs stand behind a club.
-	ofClubs = words(`striker midfielder defender goalkeeper coach captain manager forward winger fly-half fullback skipper fans supporters
-		quarterback pitcher outfielder shortstop keeper boss`)
+	ofClubs = englishWords("of-clubs")
 	// whither stand before a place that is no club there.
-	whither = words("of in at near from around outside throughout across to into")
+	whither = englishWords("whither")
 	towards = token.Hash("to")
-	losses  = words("lost losing loss defeat beaten")
-	lister  = words(", and")
+	losses  = englishWords("losses")
+	lister  = englishWords("lister")
 	// countryWords are countries by names that the lists do not have.
-	countryWords = words("korea curacao holland britain england scotland wales ireland yugoslavia czechoslovakia zaire burma congo")
+	countryWords = englishWords("country-words")
 )
 
 // A text is a report of sports that has so many words of sports, and one in so

@@ -20,8 +20,8 @@ type Referent struct {
 var germanHe = token.Hash("er") // "sie" is "she" and "they"
 
 var (
-	hePronouns  = words("he him his himself")
-	shePronouns = words("she her hers herself")
+	hePronouns  = englishWords("he-pronouns")
+	shePronouns = englishWords("she-pronouns")
 )
 
 // Who returns whom the words from byte start to end mean: "Borrell", "the EU
@@ -100,7 +100,7 @@ func (ns *Names) from(i int) int {
 
 // afterName are words behind the name of a person who is meant, beside
 // prepositions; other words are led themselves: "Trump campaign".
-var afterName = words("and or nor who whom whose himself herself also has had is was this that last jr sr jr. sr. ii iii iv")
+var afterName = englishWords("after-name")
 
 // byName returns the entity that the words in r name, -1 if none. A name that
 // another word leads, "a spokesman for Borrell", "Borrell's lawyer", "UN
@@ -369,7 +369,7 @@ func (ns *Names) holder(r run) int {
 }
 
 // lesser are words that make of a role another one.
-var lesser = words("vice deputy former ex acting assistant associate ex-")
+var lesser = englishWords("lesser")
 
 // lessened reports whether a lesser word of role is not one of r.
 func (ns *Names) lessened(r, role run) bool {
@@ -405,7 +405,7 @@ func (d *document) within(a, b run) bool {
 }
 
 // vague are words for bodies that mean other things more often: "the state".
-var vague = words("state city office center centre group house")
+var vague = englishWords("vague")
 
 // byBody returns the one organisation named before r that ends in the word
 // that r says of it: "the ministry".

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"dateline/internal/chain"
+	"dateline/internal/words"
 	"dateline/understand/token"
 )
 
@@ -83,18 +84,28 @@ func wordsOf(lang string) *Model {
 		forms = germanForms
 	}
 	return &Model{
-		lexicon: readLexicon(file("lang/"+lang+".cues"), forms),
-		groups:  readGroups(file("lang/" + lang + ".groups")),
-		media:   readMedia(file("lang/" + lang + ".media")),
-		outlets: readOutlets(file("lang/" + lang + ".outlets")),
-		grammar: readGrammar(file("lang/" + lang + ".words")),
+		lexicon: readLexicon(file(lang, "quote.cues"), forms),
+		groups:  readGroups(groupsOf(lang)),
+		media:   readMedia(file(lang, "quote.media")),
+		outlets: readOutlets(file(lang, "quote.outlets")),
+		grammar: readGrammar(file(lang, "quote.words")),
 	}
 }
 
-func file(name string) string {
-	b, err := files.ReadFile(name)
+// file returns a file of the folder of a language.
+func file(lang, name string) string {
+	text, ok := words.Text(lang, name)
+	if !ok {
+		panic("no file " + lang + "/" + name) // Unreachable: a test loads every language.
+	}
+	return text
+}
+
+// groupsOf returns the file of clusters of a language, which was learned from texts.
+func groupsOf(lang string) string {
+	b, err := files.ReadFile("lang/" + lang + ".groups")
 	if err != nil {
-		panic(err)
+		panic(err) // Unreachable: a test loads every language.
 	}
 	return string(b)
 }

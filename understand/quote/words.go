@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/internal/chain"
+	"dateline/internal/words"
 	"dateline/understand/token"
 )
 
@@ -23,15 +24,15 @@ func readMedia(file string) media {
 			medium = name
 			continue
 		}
-		words := strings.Fields(line)
-		if len(words) < 2 || words[0] == "#" {
+		fields := strings.Fields(line)
+		if len(fields) < 2 || fields[0] == "#" {
 			continue
 		}
 		into := m.cues
-		if words[0] == "noun" {
+		if fields[0] == "noun" {
 			into = m.nouns
 		}
-		for _, w := range words[1:] {
+		for _, w := range fields[1:] {
 			into[joined(w)] = medium
 		}
 	}
@@ -47,20 +48,18 @@ func readOutlets(file string) outlets {
 	return outlets{sets["name"], sets["end"], sets["noun"]}
 }
 
-// readSets reads a file of sets of words; before the words of a line stands the
-// name of their set.
+// readSets reads a file of lists, each a set of words.
 func readSets(file string) map[string]map[uint64]bool {
 	sets := map[string]map[uint64]bool{}
-	for line := range strings.Lines(file) {
-		words := strings.Fields(line)
-		if len(words) == 0 || words[0] == "#" {
-			continue
+	for line, err := range words.Lines(file) {
+		if err != nil {
+			panic(err) // Unreachable: files are part of the program, and a test reads each.
 		}
-		if sets[words[0]] == nil {
-			sets[words[0]] = map[uint64]bool{}
+		if sets[line.List] == nil {
+			sets[line.List] = map[uint64]bool{}
 		}
-		for _, w := range words[1:] {
-			sets[words[0]][joined(w)] = true
+		for _, w := range line.Entries {
+			sets[line.List][joined(w)] = true
 		}
 	}
 	return sets
@@ -85,7 +84,7 @@ func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 }
 
 // A grammar holds the words of the clause around a cue, by their Hash; what
-// each set is for, lang/en.words tells.
+// each set is for, en/quote.words in dateline/internal/words tells.
 type grammar struct {
 	boundary, conveying, articles, addressing, leading, toward, joining, that, hanging, hangingAfter map[uint64]bool
 	sharing, opening                                                                                 map[uint64]bool

@@ -1,0 +1,58 @@
+package entity
+
+import (
+	"fmt"
+	"sync"
+
+	"dateline/internal/words"
+	"dateline/understand/token"
+)
+
+// englishLists and germanLists are the lists of names.words of these languages,
+// each a set of words by their Hash.
+var (
+	englishLists = sync.OnceValue(func() map[string]map[uint64]bool { return readLists("en") })
+	germanLists  = sync.OnceValue(func() map[string]map[uint64]bool { return readLists("de") })
+)
+
+// englishWords returns an English list; it panics if there is none of that name.
+func englishWords(list string) map[uint64]bool { return listOf(englishLists(), list) }
+
+// germanWords returns a German list; it panics if there is none of that name.
+func germanWords(list string) map[uint64]bool { return listOf(germanLists(), list) }
+
+// germanNever returns the German words with a capital that no name of a person
+// has, days and months among them.
+func germanNever() map[uint64]bool {
+	never := germanWords("never")
+	for _, e := range words.Of("de", "weekday", "month") {
+		never[token.Hash(e.Text)] = true
+	}
+	return never
+}
+
+func listOf(lists map[string]map[uint64]bool, name string) map[uint64]bool {
+	if lists[name] == nil {
+		panic("names.words has no list " + name) // Unreachable: package variables ask for every one.
+	}
+	return lists[name]
+}
+
+// readLists reads names.words of a language. It panics if the file is malformed,
+// for it is part of the program.
+func readLists(lang string) map[string]map[uint64]bool {
+	lists := map[string]map[uint64]bool{}
+	text, _ := words.Text(lang, "names.words")
+	for line, err := range words.Lines(text) {
+		if err != nil {
+			panic(fmt.Errorf("%s/names.words: %w", lang, err))
+		}
+		if lists[line.List] == nil {
+			lists[line.List] = map[uint64]bool{}
+		}
+		for _, w := range line.Entries {
+			lists[line.List][token.Hash(w)] = true
+		}
+	}
+	return lists
+}

@@ -15,11 +15,16 @@ func (f *finder) near(i int) bool {
 	if days > -8 && days < 8 {
 		stop = barrier
 	}
+	at := i
+	if f.looked.at == at && f.looked.stop == stop { // nothing stops up to there
+		i = max(i, min(f.looked.to, f.from))
+	}
 	for ; i < f.from; i++ {
 		if f.toks[i+1].flags&stop != 0 {
 			return false
 		}
 	}
+	f.looked.at, f.looked.to, f.looked.stop = at, i, stop
 	return true
 }
 

@@ -83,6 +83,10 @@ type finder struct {
 	stems     map[string]bool // see pastForms
 	found     []dateline.Timex
 
+	looked struct { // what near has looked at, so that it looks once
+		at, to int
+		stop   uint8
+	}
 	inner    *matcher // looks again behind what only has to come first
 	from, to int      // tokens of the expression at hand
 	base     base     // what the expression at hand counts from, if not from the publication

@@ -27,6 +27,9 @@ const (
 // marks tracks the quotation marks of a text.
 type marks struct {
 	signs  []sign
+	match  []int32                 // of each mark that opens: what closes it, 0 if nothing does; see nesting
+	first  [len(marksInOrder)]int  // of each mark: see firstCloser
+	nests  [len(marksInOrder)]nest // of each mark: see nesting
 	place  []place
 	number []int32 // of the quotation that each token belongs to; -1 outside
 	quotes []quotation
@@ -40,6 +43,7 @@ func (m *marks) read(t *token.Text) {
 	for i := range m.signs {
 		m.signs[i] = signOf(t, i)
 	}
+	m.match = resize(m.match, n)
 	m.place = resize(m.place, n)
 	m.number = resize(m.number, n)
 	m.quotes = m.quotes[:0]
@@ -57,6 +61,7 @@ func (m *marks) read(t *token.Text) {
 // paragraph finds the quotations of one paragraph, and reports whether the
 // last goes on in the next one.
 func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (goesOn bool) {
+	m.forget()
 	for i := first; i < end; i++ {
 		if m.signs[i]&opensHere == 0 {
 			continue
@@ -97,35 +102,89 @@ func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (g
 const longestQuote = 1000
 
 // closer returns the mark before end that closes what the mark at i opens, or
-// -1. Marks of the same kind that open again are inside. It is called for each
-// mark that opens, so what it asks of a mark is worked out before.
+// -1. Marks of the same kind that open again are inside; if one of them is never
+// closed, it is the first mark that closes.
 func (m *marks) closer(i, end int) int {
-	end = min(end, i+longestQuote)
 	own := m.signs[i] & ordinal
-	closers := closersOf[own]
-	c := marksInOrder[own]
-	nests, single := c != '"' && c != '\'', c == '\'' || c == '‘'
-	depth := 0
-	for k, s := range m.signs[i+1 : end] {
-		switch {
-		case s == 0:
-		case closers>>(s&ordinal)&1 != 0 && (!single || s&endsHere != 0):
-			if depth == 0 {
-				return i + 1 + k
-			}
-			depth--
-		case nests && s&(ordinal|opensHere) == own|opensHere:
-			depth++
-		}
+	limit := min(end, i+longestQuote)
+	first := m.firstCloser(own, i, end)
+	if first >= limit {
+		return -1
 	}
-	if depth > 0 { // one was never closed: take the first that closes
-		for k, s := range m.signs[i+1 : end] {
-			if s != 0 && closers>>(s&ordinal)&1 != 0 {
-				return i + 1 + k
-			}
-		}
+	if closersOf[own]>>own&1 != 0 {
+		return first
+	}
+	n := m.nesting(own, i, end)
+	if k := int(m.match[i]); k > 0 && k < limit {
+		return k
+	}
+	if n.depth[limit-1-n.from] > n.depth[i-n.from] {
+		return first
 	}
 	return -1
+}
+
+// firstCloser returns the first mark after i and before end that closes own, or
+// end. It goes through a paragraph once for each kind of mark.
+func (m *marks) firstCloser(own sign, i, end int) int {
+	k := m.first[own]
+	if k > i {
+		return k
+	}
+	for k = i + 1; k < end; k++ {
+		if s := m.signs[k]; s != 0 && closersOf[own]>>(s&ordinal)&1 != 0 && (marksInOrder[own] != '\'' || s&endsHere != 0) {
+			break
+		}
+	}
+	m.first[own] = k
+	return k
+}
+
+// A nest tells how deep marks of one kind that can stand within each other are
+// nested in the rest of a paragraph.
+type nest struct {
+	from  int     // the first token
+	depth []int32 // after each token, counted from any number; empty if it is not known
+	open  []int32 // marks that are not closed yet
+}
+
+// nesting returns the nest of the marks own in the paragraph that holds token i
+// and ends before end, and sets m.match for those of them that open.
+func (m *marks) nesting(own sign, i, end int) *nest {
+	n := &m.nests[own]
+	if len(n.depth) > 0 {
+		return n
+	}
+	n.from, n.depth, n.open = i, resize(n.depth, end-i), n.open[:0]
+	depth := int32(0)
+	for k, s := range m.signs[i:end] {
+		switch {
+		case s == 0:
+		case closersOf[own]>>(s&ordinal)&1 != 0:
+			if marksInOrder[own] == '‘' && s&endsHere == 0 {
+				break
+			}
+			depth--
+			if last := len(n.open) - 1; last >= 0 {
+				m.match[n.open[last]] = int32(i + k)
+				n.open = n.open[:last]
+			}
+		case s&(ordinal|opensHere) == own|opensHere:
+			depth++
+			m.match[i+k] = 0
+			n.open = append(n.open, int32(i+k))
+		}
+		n.depth[k] = depth
+	}
+	return n
+}
+
+// forget begins a new paragraph.
+func (m *marks) forget() {
+	m.first = [len(marksInOrder)]int{}
+	for k := range m.nests {
+		m.nests[k].depth = m.nests[k].depth[:0]
+	}
 }
 
 // A sign is what a token is as a quotation mark: its place in marksInOrder, 0 if

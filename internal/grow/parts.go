@@ -38,7 +38,6 @@ var parts = []part{
 	}},
 	{"understand", []string{"en", "de"}, texts, func(text, lang string) { understand.Findings(article(text, lang)) }},
 	{"extract", []string{"en"}, markup, func(text, _ string) { extract.Article([]byte(text), "https://x.example/a") }},
-	{"parse", []string{""}, texts, parse},
 	{"highlight", []string{""}, texts, highlight},
 	{"speaker", []string{"en"}, texts, speakers},
 }
@@ -55,24 +54,29 @@ func cut(text, lang string) *token.Text {
 	return t
 }
 
-// parse reads a text as a query, of which only the beginning may be read.
-func parse(text, _ string) {
-	if q, err := query.Parse(text); err == nil {
-		q.Terms()
-	}
-}
-
-// highlight looks for words, phrases and prefixes in a text.
+// highlight looks for words, phrases and prefixes in a text: some, all that its
+// beginning is as a query, and as many as a query can hold.
 func highlight(text, _ string) {
-	for _, s := range []string{"a", `"a a a a"`, `a* said* 1* „* miller*`, `"` + strings.Repeat("a ", 30) + `b"`} {
+	own := strings.ToValidUTF8(text[:min(len(text), query.MaxLength)], "")
+	for _, s := range []string{"a", `"a a a a"`, `a* said* 1* „* miller*`, `"` + strings.Repeat("a ", 30) + `b"`,
+		own, strings.Join(strings.Fields(own[:len(own)/2]), "* "), manyPrefixes} {
 		q, err := query.Parse(s)
 		if err != nil {
-			panic(fmt.Sprintf("query %q: %v", s, err)) // it is one of this command's
+			continue // not every text is a query
 		}
 		query.Highlight(q, text)
 		query.Snippet(q, text, 200)
 	}
 }
+
+// manyPrefixes is a query of a thousand terms.
+var manyPrefixes = func() string {
+	var b strings.Builder
+	for i := 0; b.Len() < query.MaxLength-10; i++ {
+		fmt.Fprintf(&b, "%s* ", letters(i)[:2])
+	}
+	return b.String()
+}()
 
 // speakers joins the statements of a text to speakers, as if all were one
 // article and as if each paragraph were an article of its own.

@@ -10,6 +10,8 @@ import (
 // A Speaker is one person or body with what is reported of it.
 type Speaker struct {
 	Reports []Report
+
+	roles []string
 }
 
 // Names returns the names that articles have for s, the most frequent first.
@@ -17,11 +19,9 @@ func (s Speaker) Names() []string {
 	return frequent(s.Reports, func(r Report) []string { return []string{r.Name()} })
 }
 
-// Roles returns what articles say that s is, the most frequent first.
-func (s Speaker) Roles() []string {
-	var c facts
-	return frequent(s.Reports, c.roles)
-}
+// Roles returns what articles say that s is, the most frequent first; nothing of a
+// speaker that Join has not made.
+func (s Speaker) Roles() []string { return s.roles }
 
 // frequent returns the different values of the reports, the most frequent
 // first, each as it is mostly written.
@@ -244,6 +244,17 @@ func (j *joiner) speakers() []Speaker {
 			list = append(list, Speaker{})
 		}
 		list[k].Reports = append(list[k].Reports, o.reports...)
+	}
+	known := map[*dateline.Findings]*facts{} // of each article, however many speak in it
+	for k := range list {
+		list[k].roles = frequent(list[k].Reports, func(r Report) []string {
+			c := known[r.Findings]
+			if c == nil {
+				c = &facts{}
+				known[r.Findings] = c
+			}
+			return c.roles(r)
+		})
 	}
 	return list
 }

@@ -1,16 +1,17 @@
 // Package extract reads a captured page into an article: headline, bylines,
 // dates, text, and for each the place on the page where it was found.
 //
-// A page is parsed once and walked once (walk.go). What it claims of itself is
-// collected with its evidence, from JSON-LD (jsonld.go), microdata and RDFa
-// (microdata.go), meta elements (meta.go) and from what it shows; then each
-// field is reconciled in a file of its own: headline.go, byline.go with
-// bylineshown.go and names.go, when.go with whenshown.go and whenorder.go (package date reads the dates),
-// canonical.go, publisher.go, images.go, tags.go, lang.go, dateline.go and body.go with
-// blocks.go (what the page's blocks are), root.go (which element holds the
-// body), rules.go and lines.go (what rules say of each block), features.go and
-// choose.go (what the model says), corrections.go and state.go. skip.go tells
-// what is no article.
+// extract.go states the order of the steps and what each needs of those before it;
+// capture.go and article.go are the ways in. What a page says is read by package
+// extract/page, before anybody judges. Then a file a field chooses among what was
+// found, each value with the way in which it was found as its evidence: headline.go
+// with site.go (the names of the site, which are no part of it), byline.go with
+// bylineshown.go (names in the lines around the headline), dates.go with
+// datesshown.go, deck.go, canonical.go, publisher.go, lang.go, tags.go, images.go,
+// opening.go (the dateline), paywall.go. shown.go is what bylines and dates share:
+// the lines around the headline. Package extract/body chooses the text; skip.go
+// tells what is no article. ways.go names every way, explain.go says why a record
+// is as it is. doc/extraction.md tells it all from first to last.
 package extract
 
 import (

@@ -20,16 +20,26 @@ func Article(body []byte, address string) *dateline.Article {
 // media type. URL, Fetched and Payload are the capture's; an error status
 // makes it a not found page.
 func Capture(c *dateline.Capture, body []byte) *dateline.Article {
-	address := c.Final
-	if address == "" {
-		address = c.URL
-	}
 	var a *dateline.Article
 	if c.Type == dateline.TypeDump {
 		a = dump.Read(body)
 	} else {
-		a = fromHTML(body, address, c.Charset)
+		a = fromHTML(body, addressOf(c), c.Charset)
 	}
+	fillIn(a, c)
+	return a
+}
+
+// addressOf returns the address that a capture's page is of.
+func addressOf(c *dateline.Capture) string {
+	if c.Final != "" {
+		return c.Final
+	}
+	return c.URL
+}
+
+// fillIn sets what the capture alone knows of an article.
+func fillIn(a *dateline.Article, c *dateline.Capture) {
 	if c.URL != "" {
 		a.URL = c.URL
 	}
@@ -40,5 +50,4 @@ func Capture(c *dateline.Capture, body []byte) *dateline.Article {
 	if c.Status >= 400 {
 		a.Skip = dateline.SkipNotFound
 	}
-	return a
 }

@@ -19,6 +19,17 @@ type dates struct {
 	why     *trace
 }
 
+// remark tells what the words beside a date call it.
+func (m moment) remark() string {
+	switch m.label {
+	case date.Published:
+		return "called the date of publication"
+	case date.Updated:
+		return "called the date of a change"
+	}
+	return ""
+}
+
 // datesOf returns when the article was published and modified, from what the page
 // states of itself and what it shows around its headline. The date of the crawl
 // is never among them. Both are zero if the page does not tell.

@@ -52,7 +52,7 @@ func readHead(p *page.Page, why *trace) *head {
 	h.headline = headline(h.names, why)
 	h.root = body.Root(h.layout, h.headline.value)
 	h.bylines, h.bylineWay = bylinesOf(around(h.names, h.layout, h.headline.value, h.root, h.lang), why)
-	h.deck = deck(p, h.headline.value)
+	h.deck = deck(p, h.headline.value, why)
 	return h
 }
 
@@ -68,6 +68,10 @@ func readBody(h *head, model *boost.Model, why *trace) *body.Text {
 func read(p *page.Page, why *trace) *dateline.Article {
 	h := readHead(p, why)
 	b := readBody(h, nil, why)
+	if why != nil {
+		why.blocks = b.Choices
+		why.claims("lang", h.langs)
+	}
 	lang := langOf(b.Content, h.langs)
 	shown := around(h.names, b.Layout, h.headline.value, b.Root, cmp.Or(h.lang, lang.value))
 	published, modified := datesOf(shown, b, h.bylines, why)
@@ -97,7 +101,7 @@ func read(p *page.Page, why *trace) *dateline.Article {
 		a.Dateline = d
 		r.found("dateline", "page:text")
 	}
-	r.text(&a.Section, "section", section(p))
+	r.text(&a.Section, "section", section(p, why))
 	list, from := tags(h.names, shown, b, why)
 	r.list(&a.Tags, "tags", list, from)
 	if a.Images, from = images(shown, b); len(a.Images) > 0 {

@@ -45,7 +45,7 @@ func headline(names *siteNames, why *trace) claim {
 		case "meta:og:title":
 			score += 3
 		}
-		why.candidate("headline", c, score, "")
+		why.candidate("headline", c, score, "by how many others agree; the first heading that agrees with any goes before")
 		if score > best {
 			best, at = score, i
 		}
@@ -116,6 +116,11 @@ func (p *headlines) newsHeadline(stated []claim) (best claim, ok bool) {
 			for _, part := range p.headingParts(h) {
 				vote(text.Key(part))
 			}
+		}
+	}
+	if p.why != nil {
+		for i := range all {
+			p.why.candidate("headline", all[i], votes[i], "by how many of its statements and headings a news page gives it")
 		}
 	}
 	return all[slices.Index(votes, slices.Max(votes))], true
@@ -196,6 +201,7 @@ func (p *headlines) printedHeadline(stated []claim, keys []string) claim {
 				return
 			}
 			score := agreement(v, stated, keys) - minus
+			p.why.candidate("headline", claim{v, from}, score, "a heading, by the share of its words in what the page states")
 			if crumb {
 				score -= 0.2
 			}

@@ -122,10 +122,14 @@ func inCommon(a, b []string) float64 {
 }
 
 // section returns the site's heading that the article stands under.
-func section(p *page.Page) claim {
+func section(p *page.Page, why *trace) claim {
 	const long = 80 // bytes: a sentence, no heading
-	for _, c := range []claim{{p.News.Text("articleSection"), "jsonld:articleSection"}, {p.ItemText("articleSection"), "microdata:articleSection"},
-		{p.Meta("article:section"), "meta:article:section"}, {p.Meta("parsely-section"), "meta:parsely-section"}, {p.Meta("section"), "meta:section"}} {
+	all := [...]claim{{p.News.Text("articleSection"), "jsonld:articleSection"}, {p.ItemText("articleSection"), "microdata:articleSection"},
+		{p.Meta("article:section"), "meta:article:section"}, {p.Meta("parsely-section"), "meta:parsely-section"}, {p.Meta("section"), "meta:section"}}
+	if why != nil {
+		why.claims("section", all[:])
+	}
+	for _, c := range all {
 		if v := text.Line(c.value); v != "" && len(v) < long {
 			return claim{v, c.from}
 		}

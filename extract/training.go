@@ -8,8 +8,8 @@ import (
 	"dateline/internal/dom"
 )
 
-// A Candidate is a block of a page that the body model decides on.
-type Candidate struct {
+// A TrainingBlock is a block of a page that the body model decides on.
+type TrainingBlock struct {
 	Kind     dateline.BlockKind
 	Text     string
 	Rules    bool          // the rules keep it
@@ -17,19 +17,19 @@ type Candidate struct {
 	Features *boost.Vector // what the model sees of it
 }
 
-// Candidates returns the blocks of a page in order, as Article chooses from
+// TrainingBlocks returns the blocks of a page in order, as Article chooses from
 // them: what the body model is trained on.
-func Candidates(html []byte, address string) []Candidate {
+func TrainingBlocks(html []byte, address string) []TrainingBlock {
 	p := page.Read(dom.Parse(dom.Decode(html, "")), address)
 	h := readHead(p, nil)
 	b := body.Choose(h.layout, h.root, h.lead(), nil, true)
 	if b.Root == 0 {
 		return nil
 	}
-	all := make([]Candidate, len(b.Layout.Blocks))
+	all := make([]TrainingBlock, len(b.Layout.Blocks))
 	for i := range all {
 		from := &b.Layout.Blocks[i]
-		all[i] = Candidate{from.Kind, from.Text, b.Says[i] <= body.KeptDeck, body.Open(&b.Features[i]), &b.Features[i]}
+		all[i] = TrainingBlock{from.Kind, from.Text, b.Says[i] <= body.KeptDeck, body.Open(&b.Features[i]), &b.Features[i]}
 	}
 	return all
 }

@@ -7,9 +7,9 @@ import (
 	"flag"
 	"fmt"
 
-	"dateline"
 	"dateline/acquire"
 	"dateline/archive"
+	"dateline/extract"
 	"dateline/pipeline"
 	"dateline/warc"
 )
@@ -22,10 +22,16 @@ var extractCommand = command{
 order of the input. A page that is no article is still a line: its "skip" says
 why. Nothing is stored.
 
+-explain prints instead why the record is as it is: for each field what was
+considered and why it lost, for each block of the page why it is part of the text
+or not, with the names of doc/schema.md. -json prints that as a JSON object a line.
+
 ` + inputHelp,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		open := inputFlags(fs)
 		format := fs.String("format", "json", "what to print of each page: a record as `json`, or the article as text or markdown")
+		explain := fs.Bool("explain", false, "print why each record is as it is")
+		asJSON := fs.Bool("json", false, "with -explain: as JSON")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) == 0 {
 				return usagef("needs an INPUT: a file, a folder, an address, or - for standard input")
@@ -34,7 +40,16 @@ why. Nothing is stored.
 			if !ok {
 				return usagef("-format %q: there are json, text and markdown", *format)
 			}
-			return extractPages(ctx, s, args, open(s), print)
+			page := func(p *acquire.Page) []byte { return print(nil, archive.Extract(&p.Capture, p.Body)) }
+			switch {
+			case *explain && *asJSON:
+				page = func(p *acquire.Page) []byte { return explanationJSON(nil, extract.Explain(&p.Capture, p.Body)) }
+			case *explain:
+				page = func(p *acquire.Page) []byte { return explanationText(nil, extract.Explain(&p.Capture, p.Body)) }
+			case *asJSON && *format != "json":
+				return usagef("-json goes with -explain, -format says how records are printed")
+			}
+			return extractPages(ctx, s, args, open(s), page)
 		}
 	},
 }
@@ -53,14 +68,14 @@ func inputFlags(fs *flag.FlagSet) func(streams) acquire.Options {
 	}
 }
 
-// extractPages prints what print makes of the record of each page.
-func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Options, print func([]byte, *dateline.Article) []byte) error {
+// extractPages prints what print makes of each page.
+func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Options, print func(*acquire.Page) []byte) error {
 	// A revisit repeats a page that has been printed already.
 	record := func(p acquire.Page) ([]byte, error) {
 		if p.Record == warc.TypeRevisit {
 			return nil, nil
 		}
-		return print(nil, archive.Extract(&p.Capture, p.Body)), nil
+		return print(&p), nil
 	}
 	out := bufio.NewWriterSize(s.out, 1<<16)
 	partly := false

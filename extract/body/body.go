@@ -44,7 +44,7 @@ type Text struct {
 	Deck         string   // that stands between headline and text, if the page states none
 	DeckWay      string   // how it was found
 	From         string   // the element, for the evidence; "" if there is no text
-	scores       []int    // of the model, for every block; nil unless asked for
+	Choices      []Choice // why each block is text or not; nil unless asked for
 	Features     []vector // of every block; nil unless asked for
 }
 
@@ -59,6 +59,9 @@ func Choose(l *page.Layout, root dom.ID, known Lead, model *boost.Model, why boo
 	defer c.release()
 	c.Page, c.Layout, c.lead, c.root, c.model = l.Source, l, known, root, model
 	out := &Text{Layout: l, Root: root, Last: -1}
+	if why {
+		c.notes = &notes{}
+	}
 	says := c.reading()
 	out.Layout, out.Root = c.Layout, c.root
 	if c.root == 0 {
@@ -70,9 +73,13 @@ func Choose(l *page.Layout, root dom.ID, known Lead, model *boost.Model, why boo
 	out.Says = says
 	out.keep = c.choose(says)
 	if why {
-		out.explain(c)
+		out.Features = slices.Clone(c.reader.all)
 	}
 	out.takeCorrections()
+	if why {
+		c.notes.step(out.keep, "body/correction")
+		out.Choices = c.choices(out)
+	}
 	out.Content, out.Blocks = join(c.Layout.Blocks, out.keep)
 	for i := range out.keep {
 		if out.keep[i] {
@@ -96,6 +103,7 @@ type chooser struct {
 
 	reader featureReader
 	texts  map[string]int  // of blocks, for one rule at a time
+	notes  *notes          // what decided on each block; nil unless asked for
 	lists  map[dom.ID]sum  // by the element of the list
 	alts   map[string]bool // alternative texts of pictures; empty until needed
 }
@@ -173,17 +181,4 @@ func join(blocks []page.Block, keep []bool) (string, []dateline.Block) {
 		out = append(out, dateline.Block{Kind: blocks[i].Kind, Start: start, End: b.Len()})
 	}
 	return b.String(), out
-}
-
-// explain keeps the features and scores that the choice was made by.
-func (b *Text) explain(c *chooser) {
-	m := c.model
-	if m == nil {
-		m = bodyModel()
-	}
-	b.Features = slices.Clone(c.reader.all)
-	b.scores = make([]int, len(b.Features))
-	for i := range b.Features {
-		b.scores[i] = m.Score(&b.Features[i])
-	}
 }

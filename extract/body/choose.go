@@ -41,13 +41,17 @@ func (p *chooser) choose(says []verdict) []bool {
 	for i := range all {
 		keep[i] = Open(&all[i]) && (m.Above(&all[i], threshold) || p.Blocks[i].Kind == dateline.Code && says[i] <= KeptDeck)
 	}
+	p.notes.begin(keep)
 	if !slices.Contains(keep, true) { // a page like none that the model has seen
 		for i := range keep {
 			keep[i] = says[i] <= KeptDeck
 		}
+		p.notes.step(keep, "body/rules-alone")
 	}
 	p.dropRepeats(keep, near)
+	p.notes.step(keep, "body/said-again")
 	p.dropTail(keep)
+	p.notes.step(keep, "body/tail")
 	return keep
 }
 

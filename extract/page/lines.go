@@ -86,16 +86,18 @@ func (p *Layout) Elements(i int) iter.Seq[string] {
 // Running returns the running text of the page, as much as tells its language.
 func (l *Layout) Running() string {
 	const enough = 1200 // bytes: the language is told by the first 800
-	var b strings.Builder
-	for i := range l.Blocks {
-		if l.Blocks[i].Solid() == 0 {
-			continue
+	return text.Compose(enough, func(b *strings.Builder) {
+		size := 0
+		for i := range l.Blocks {
+			if l.Blocks[i].Solid() == 0 {
+				continue
+			}
+			s := l.Blocks[i].Text
+			if size += len(s) + 1; size > enough && size > len(s)+1 {
+				break
+			}
+			b.WriteString(s)
+			b.WriteByte('\n')
 		}
-		b.WriteString(l.Blocks[i].Text)
-		b.WriteByte('\n')
-		if b.Len() > enough {
-			break
-		}
-	}
-	return b.String()
+	})
 }

@@ -44,6 +44,23 @@ const (
 	NotText = InNav | InRelated | InComment | InShare | InAd | InSignup | InCaption | InTags | InNotice | Hidden | InBio | InForm
 )
 
+// roleNames are the names of the roles, from the lowest bit on.
+var roleNames = [RoleCount]string{"navigation", "related", "comment", "share", "advertisement", "sign-up", "caption", "byline", "time", "tags", "notice", "hidden",
+	"deck", "body", "aside", "about the author", "headline", "media", "section", "pull quote", "figure", "footer", "header", "form", "article"}
+
+// Names returns the names of the roles in r: "related", "aside".
+func (r Role) Names() (names []string) {
+	for i, n := range roleNames {
+		if r>>i&1 != 0 {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// RoleName returns the name of the role with bit i.
+func RoleName(i int) string { return roleNames[i] }
+
 // RoleCount is how many roles there are.
 const RoleCount = 25
 

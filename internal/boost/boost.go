@@ -100,6 +100,39 @@ func (m *Model) Above(v *Vector, threshold int) bool {
 	return int(sum) > threshold
 }
 
+// Shares returns what each feature of v adds to its score: along the questions of
+// every tree, how far each answer moves the mean of the leaves that remain (Saabas,
+// Interpreting random forests, 2014, here without the counts of samples). The
+// shares and what is the same for all samples add up to the score.
+func (m *Model) Shares(v *Vector) (shares [Width]float64) {
+	for i := range m.trees {
+		t := &m.trees[i]
+		mask, want := 0, 0
+		before := t.mean(mask, want)
+		for d, q := range t.Ask {
+			mask |= 1 << d
+			want |= int(q.of(v)) << d
+			after := t.mean(mask, want)
+			shares[q.Feature%Width] += after - before
+			before = after
+		}
+	}
+	return shares
+}
+
+// mean returns the mean of those leaves whose number has the bits of want where
+// mask has any.
+func (t *Tree) mean(mask, want int) float64 {
+	sum, n := 0.0, 0
+	for at, leaf := range t.Leaves {
+		if at&mask == want {
+			sum += float64(leaf)
+			n++
+		}
+	}
+	return sum / float64(n)
+}
+
 // bound finds what the trees can add from each stride on.
 func (m *Model) bound() {
 	m.rest = make([]bounds, (len(m.trees)+stride-1)/stride)

@@ -90,7 +90,7 @@ func TestAlign(t *testing.T) {
 <p>Nobody was hurt, and two passengers who missed their train were taken to the capital by bus on Friday.</p>
 <p>Read our new series on cranes and on those who have to move them before the sun is up.</p></article></body></html>`
 	p := &page{truth: []string{"The ferry left Velm at six in the morning with forty people on board and reached the island late.", "Harbour",
-		"Nobody was hurt, and two passengers who missed their train were taken to the capital by bus on Friday."}, blocks: extract.Candidates([]byte(html), "")}
+		"Nobody was hurt, and two passengers who missed their train were taken to the capital by bus on Friday."}, blocks: extract.TrainingBlocks([]byte(html), "")}
 	p.align()
 	got := map[string]float64{}
 	for i, b := range p.blocks {

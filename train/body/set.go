@@ -25,7 +25,7 @@ type page struct {
 	site     string
 	truth    []string // paragraphs
 	news     bool     // of a news set, which is measured by paragraphs too
-	blocks   []extract.Candidate
+	blocks   []extract.TrainingBlock
 	label    []float64 // how much of each block is in the truth
 	score    []int
 	html     []byte
@@ -64,7 +64,7 @@ func readSet(dir string) ([]*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := &page{id: r.ID, set: filepath.Base(dir), site: extract.Site(r.URL), truth: r.Paragraphs, news: news, html: html, url: r.URL, blocks: extract.Candidates(html, r.URL)}
+		p := &page{id: r.ID, set: filepath.Base(dir), site: extract.Site(r.URL), truth: r.Paragraphs, news: news, html: html, url: r.URL, blocks: extract.TrainingBlocks(html, r.URL)}
 		if p.site == "" {
 			p.site = r.ID
 		}
@@ -79,7 +79,7 @@ func readSet(dir string) ([]*page, error) {
 func (p *page) withoutNames() *page {
 	q := *p
 	q.html = names.ReplaceAll(p.html, nil)
-	q.blocks = extract.Candidates(q.html, q.url)
+	q.blocks = extract.TrainingBlocks(q.html, q.url)
 	q.align()
 	return &q
 }

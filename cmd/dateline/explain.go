@@ -1,0 +1,84 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"dateline/extract"
+)
+
+// explanationJSON appends an explanation as one line of JSON.
+func explanationJSON(b []byte, e *extract.Explanation) []byte {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(e); err != nil {
+		panic(err) // Unreachable: strings and numbers only.
+	}
+	return append(b, out.Bytes()...)
+}
+
+// explanationText appends an explanation for a reader at a terminal: for each field
+// its value, the way in which it was found and what else was considered, then every
+// block, marked + if it is part of the text.
+func explanationText(b []byte, e *extract.Explanation) []byte {
+	b = fmt.Appendf(b, "%s\n", e.Article.URL)
+	if e.Article.Skip != "" {
+		b = fmt.Appendf(b, "no article: %s\n", e.Article.Skip)
+	}
+	for _, f := range e.Fields {
+		value, way := f.Value, f.Way
+		if value == "" {
+			value, way = "nothing found", "-"
+		}
+		b = fmt.Appendf(b, "\n%s: %s\n  way  %s\n", f.Field, clipped(value, 100), way)
+		for _, c := range f.Candidates {
+			if c.Chosen {
+				continue
+			}
+			score := ""
+			if c.Score != 0 {
+				score = fmt.Sprintf(" (%.2f)", c.Score)
+			}
+			verb := "lost"
+			if c.Value == f.Value {
+				verb = "also"
+			}
+			b = fmt.Appendf(b, "  %s %s %s%s: %s\n", verb, c.Way, clipped(c.Value, 60), score, c.Why)
+		}
+	}
+	if len(e.Blocks) > 0 {
+		b = append(b, "\nblocks, those of the text marked +\n"...)
+	}
+	for _, c := range e.Blocks {
+		mark := "-"
+		if c.Kept {
+			mark = "+"
+		}
+		b = fmt.Appendf(b, "%s %s %s\n    %s", mark, c.Kind, clipped(c.Text, 90), c.Way)
+		if c.Way == "body/model" {
+			b = fmt.Appendf(b, " %.2f", c.Score)
+		}
+		b = fmt.Appendf(b, ", rules: %s", c.Rules)
+		if len(c.Roles) > 0 {
+			b = fmt.Appendf(b, ", in: %s", strings.Join(c.Roles, " "))
+		}
+		b = append(b, '\n')
+		for _, f := range c.Features[:min(len(c.Features), 3)] {
+			b = fmt.Appendf(b, "      %+.2f %s = %d\n", f.Adds, f.Feature, f.Value)
+		}
+	}
+	return append(b, '\n')
+}
+
+// clipped returns the beginning of s as one line of at most so many characters.
+func clipped(s string, most int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most-1]) + "…"
+}

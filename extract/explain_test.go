@@ -1,0 +1,123 @@
+package extract_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"dateline"
+	"dateline/extract"
+	"dateline/extract/body"
+	"dateline/internal/newspaper"
+)
+
+// TestLangless reads pages that do not state their language: their dates are read
+// in that of their text.
+func TestLangless(t *testing.T) {
+	for _, c := range []struct{ name, date, prose, published string }{
+		{"French", "03/04/2022", "Le port est resté fermé toute la nuit, car la tempête avait jeté trois bateaux contre la jetée, et les pêcheurs ne savaient pas quand ils pourraient repartir en mer avec leurs filets.", "2022-04-03"},
+		{"German", "Veröffentlicht: 03/04/2022", "Der Hafen blieb in der Nacht geschlossen, weil der Sturm drei Boote gegen die Mole geworfen hatte, und die Fischer wussten nicht, wann sie wieder auf das Meer hinausfahren konnten.", "2022-04-03"},
+		{"Spanish", "03/04/2022", "El puerto permaneció cerrado toda la noche, porque la tormenta había lanzado tres barcos contra el muelle, y los pescadores no sabían cuándo podrían volver a salir al mar con sus redes.", "2022-04-03"},
+		{"Italian", "03/04/2022", "Il porto è rimasto chiuso per tutta la notte, perché la tempesta aveva gettato tre barche contro il molo, e i pescatori non sapevano quando avrebbero potuto tornare in mare con le loro reti.", "2022-04-03"},
+		{"Portuguese", "03/04/2022", "O porto ficou fechado durante toda a noite, porque a tempestade tinha atirado três barcos contra o cais, e os pescadores não sabiam quando poderiam voltar ao mar com as suas redes.", "2022-04-03"},
+		{"English, which does not tell the order", "03/04/2022", "The port stayed closed all night, because the storm had thrown three boats against the pier, and the fishermen did not know when they would be able to go out to sea with their nets again.", ""},
+	} {
+		page := `<html><head><title>Nodarit beltum</title></head><body><article><h1>Nodarit beltum</h1><p class="date">` + c.date + `</p><p>` + c.prose + `</p><p>` + c.prose[:len(c.prose)/2] + `</p></article></body></html>`
+		if got := string(extract.Article([]byte(page), "https://harbourpost.example/x").Published); got != c.published {
+			t.Errorf("%s: published %q, want %q", c.name, got, c.published)
+		}
+	}
+}
+
+// TestExplain checks that an explanation explains the very record, that what it says
+// was chosen is what the record has, and that the blocks kept are its text.
+func TestExplain(t *testing.T) {
+	for n := range 6 {
+		page, address := newspaper.Page(n)
+		c := &dateline.Capture{URL: address, Type: "text/html"}
+		want, e := extract.Capture(c, page), extract.Explain(c, page)
+		if got := fmt.Sprintf("%+v", e.Article); got != fmt.Sprintf("%+v", want) {
+			t.Errorf("page %d: the explained record is %s, want %+v", n, got, want)
+		}
+		for _, f := range e.Fields {
+			chosen := ""
+			for _, k := range f.Candidates {
+				if k.Chosen {
+					chosen += k.Value
+				}
+				if k.Why == "" {
+					t.Errorf("page %d, %s: nothing says why of %q", n, f.Field, k.Value)
+				}
+			}
+			if chosen != f.Value || (f.Value != "") != (f.Way != "") {
+				t.Errorf("page %d, %s: chosen is %q by %q, the record has %q", n, f.Field, chosen, f.Way, f.Value)
+			}
+		}
+		var kept []string
+		for _, b := range e.Blocks {
+			if b.Kept {
+				kept = append(kept, b.Text)
+			}
+			if b.Way == "" || b.Rules == "" {
+				t.Errorf("page %d: nothing says why of block %q", n, b.Text)
+			}
+		}
+		if got := strings.Join(kept, "\n\n"); got != want.Text {
+			t.Errorf("page %d: the blocks kept are %q, the text is %q", n, got, want.Text)
+		}
+	}
+}
+
+// TestWays holds the documentation against the tables of ways.
+func TestWays(t *testing.T) {
+	doc, err := os.ReadFile("../doc/schema.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []string
+	for _, w := range extract.Ways() {
+		rows = append(rows, fmt.Sprintf("| `%s` | %s |\n", w.Name, w.Looks))
+	}
+	for _, w := range body.Ways() {
+		rows = append(rows, fmt.Sprintf("| `%s` | %s |\n", w.Name, w.Says))
+	}
+	for _, row := range rows {
+		if !strings.Contains(string(doc), row) {
+			t.Errorf("doc/schema.md has no row %s", row)
+		}
+	}
+}
+
+// TestWaysKnown checks that the evidence of golden pages is among the ways, or names
+// the place where the page states it.
+func TestWaysKnown(t *testing.T) {
+	known := map[string]bool{"url": true, "link:canonical": true}
+	for _, w := range extract.Ways() {
+		known[w.Name] = true
+	}
+	for name, f := range pages(t) {
+		for field, way := range extract.Article(f.Section("page.html"), address(f)).Evidence {
+			kind, _, _ := strings.Cut(way, ":")
+			stated := kind == "jsonld" || kind == "meta" || kind == "microdata"
+			if !known[way] && !stated && field != "text" {
+				t.Errorf("%s: %s was found by %q, which no table has", name, field, way)
+			}
+		}
+	}
+}
+
+func ExampleExplain() {
+	page := []byte(`<html lang="en"><head><title>Storm closes the port</title></head><body><article><h1>Storm closes the port</h1>
+<p>By Kate Giuliani</p><p>The port stayed closed all night, because the storm had thrown three boats against the pier.</p></article></body></html>`)
+	e := extract.Explain(&dateline.Capture{URL: "https://harbourpost.example/storm", Type: "text/html"}, page)
+	for _, f := range e.Fields {
+		if f.Field == "bylines" {
+			b, _ := json.Marshal(f)
+			fmt.Println(string(b))
+		}
+	}
+	// Output:
+	// {"field":"bylines","value":"Kate Giuliani","way":"byline/by-word","candidates":[{"value":"Kate Giuliani","way":"byline/by-word","score":11,"chosen":true,"why":"chosen: words close under the headline name it"}]}
+}

@@ -5,37 +5,11 @@ import (
 	"dateline/understand/token"
 )
 
-// Features are numbered by where they stand in the code below: a change there
-// needs a model trained anew.
-
 // A sheet collects the features of one token.
-type sheet struct {
-	features []uint32
-	kind     uint32
-}
+type sheet struct{ features []uint32 }
 
-// put adds a feature of the next kind with the value v.
-func (s *sheet) put(v uint64) {
-	s.kind++
-	s.features = append(s.features, chain.Mix(s.kind, v))
-}
-
-// from lets the next feature be of the kind n+1, whatever was put before.
-func (s *sheet) from(n uint32) { s.kind = n }
-
-// The kinds of features begin at these numbers.
-const (
-	fromToken   = 0
-	fromListed  = 40
-	fromWord    = 60
-	fromRun     = 80
-	fromRight   = 92
-	fromLeft    = 96
-	fromBeside  = 100
-	fromLexicon = 120
-	fromVotes   = 140
-	fromCluster = 160
-)
+// set adds the feature f with the value v.
+func (s *sheet) set(f feature, v uint64) { s.features = append(s.features, chain.Mix(uint32(f), v)) }
 
 // features appends the features of token i of run r to s.
 func (d *document) features(s *sheet, r run, i int) {
@@ -52,10 +26,25 @@ func (d *document) features(s *sheet, r run, i int) {
 	}
 }
 
-// fold returns the hash of token i, or a number that stands for none.
+// What stands for a token beyond the ends of the text, and for words of no
+// interest, in the values of features. Models are trained on these numbers: any
+// would do that no real value has, and they stay what they are.
+const (
+	wordBeyond    = 1    // in place of a hash
+	shapeBeyond   = 255  // in place of a shape; forms of words are below
+	shapeLower    = 100  // a word that has no capital
+	shapeNumber   = 101  // a number
+	shapeMark     = 256  // added to the first byte of a mark
+	clusterBeyond = 255  // in place of a cluster
+	usualNone     = 0x99 // in place of what the lexicon says: not a word with a capital
+	voteNone      = 99   // in place of a vote: not a word with a capital
+	voteUnseen    = 98   // in place of a vote: the word stands in no other run
+)
+
+// fold returns the hash of token i, wordBeyond if there is no such token.
 func (d *document) fold(i int) uint64 {
 	if i < 0 || i >= len(d.t.Tokens) {
-		return 1
+		return wordBeyond
 	}
 	return d.t.Tokens[i].Fold
 }
@@ -64,17 +53,17 @@ func (d *document) fold(i int) uint64 {
 func (d *document) shape(i int) uint64 {
 	switch {
 	case i < 0 || i >= len(d.t.Tokens):
-		return 255
+		return shapeBeyond
 	case d.form[i] != 0:
 		return uint64(d.form[i])
 	}
 	switch k := d.t.Tokens[i]; k.Kind {
 	case token.Mark:
-		return 256 + uint64(d.t.Text[k.Start])
+		return shapeMark + uint64(d.t.Text[k.Start])
 	case token.Number:
-		return 101
+		return shapeNumber
 	}
-	return 100
+	return shapeLower
 }
 
 // list returns the lists that token i is in.
@@ -102,48 +91,45 @@ func (d *document) opening(i int) uint64 {
 
 // ofToken puts what token i and its neighbours are.
 func (d *document) ofToken(s *sheet, i int) {
-	s.from(fromToken)
 	before, w, after := d.fold(i-1), d.fold(i), d.fold(i+1)
 	left, sh, right := d.shape(i-1), d.shape(i), d.shape(i+1)
-	s.put(0)
-	s.put(w)
-	s.put(chain.Pair(w, sh))
-	s.put(before)
-	s.put(after)
-	s.put(d.fold(i - 2))
-	s.put(d.fold(i + 2))
-	s.put(chain.Pair(before, w))
-	s.put(chain.Pair(w, after))
-	s.put(chain.Pair(before, after))
-	s.put(chain.Pair(d.fold(i-2), before))
-	s.put(chain.Pair(after, d.fold(i+2)))
-	s.put(sh)
-	s.put(sh<<9 | d.opening(i))
-	s.put(left<<9 | sh)
-	s.put(sh<<9 | right)
-	s.put(left<<18 | sh<<9 | right)
-	s.put(d.shape(i-2)<<18 | left<<9 | sh)
-	s.put(d.shape(i+2)<<18 | right<<9 | sh)
+	s.set(tokenAny, 0)
+	s.set(tokenWord, w)
+	s.set(tokenWordShape, chain.Pair(w, sh))
+	s.set(tokenWordBefore, before)
+	s.set(tokenWordAfter, after)
+	s.set(tokenWordBefore2, d.fold(i-2))
+	s.set(tokenWordAfter2, d.fold(i+2))
+	s.set(tokenWordBeforeWord, chain.Pair(before, w))
+	s.set(tokenWordWordAfter, chain.Pair(w, after))
+	s.set(tokenWordBeforeWordAfter, chain.Pair(before, after))
+	s.set(tokenWordBefore2WordBefore, chain.Pair(d.fold(i-2), before))
+	s.set(tokenWordAfterWordAfter2, chain.Pair(after, d.fold(i+2)))
+	s.set(tokenShape, sh)
+	s.set(tokenShapeOpening, sh<<9|d.opening(i))
+	s.set(tokenShapeBeforeShape, left<<9|sh)
+	s.set(tokenShapeShapeAfter, sh<<9|right)
+	s.set(tokenShapeBeforeShapeShapeAfter, left<<18|sh<<9|right)
+	s.set(tokenShapeBefore2ShapeBeforeShape, d.shape(i-2)<<18|left<<9|sh)
+	s.set(tokenShapeShapeAfterShapeAfter2, d.shape(i+2)<<18|right<<9|sh)
 }
 
 // ofSpelling puts how word i is spelt and which lists it is in.
 func (d *document) ofSpelling(s *sheet, i int) {
-	s.from(fromListed)
 	for n := 1; n <= 4; n++ {
-		s.put(d.t.Prefix(i, n))
+		s.set(spellingStart1+feature(n-1), d.t.Prefix(i, n))
 	}
 	for n := 1; n <= 5; n++ {
-		s.put(d.t.Suffix(i, n))
+		s.set(spellingEnd1+feature(n-1), d.t.Suffix(i, n))
 	}
 	k := d.t.Tokens[i]
-	s.put(uint64(k.End - k.Start))
+	s.set(spellingLength, uint64(k.End-k.Start))
 	in := d.list(i)
-	s.put(in)
-	s.put(in<<16 | d.list(i-1))
-	s.put(in<<16 | d.list(i+1))
+	s.set(spellingLists, in)
+	s.set(spellingListsListsBefore, in<<16|d.list(i-1))
+	s.set(spellingListsListsAfter, in<<16|d.list(i+1))
 	for in := in; in != 0; in &= in - 1 {
-		s.from(fromListed + 13)
-		s.put((in&-in)<<16 | d.opening(i)<<9 | uint64(d.form[i]))
+		s.set(spellingListOpeningShape, (in&-in)<<16|d.opening(i)<<9|uint64(d.form[i]))
 	}
 }
 
@@ -153,22 +139,20 @@ func (d *document) ofWord(s *sheet, i int) {
 	if w == nil {
 		return
 	}
-	s.from(fromWord)
-	s.put(some(w.small)<<8 | some(w.inside)<<4 | d.opening(i))
-	s.put(some(w.titled))
-	s.put(some(w.besideSpeech))
-	s.put(some(w.placed))
-	s.put(w.prev)
-	s.put(w.next)
+	s.set(elsewhereSmallInsideOpening, some(w.small)<<8|some(w.inside)<<4|d.opening(i))
+	s.set(elsewhereTitled, some(w.titled))
+	s.set(elsewhereBesideSpeech, some(w.besideSpeech))
+	s.set(elsewherePlaced, some(w.placed))
+	s.set(elsewhereWordBefore, w.prev)
+	s.set(elsewhereWordAfter, w.next)
 	if w.bracketed {
-		s.put(d.shape(i))
+		s.set(elsewhereBracketedShape, d.shape(i))
 	}
-	s.from(fromWord + 8)
 	if w.longest > 0 {
 		r := d.runs[w.longest-1]
-		s.put(d.fold(r.end - 1))
-		s.put(d.fold(r.first))
-		s.put(uint64(r.len()))
+		s.set(elsewhereLongestLastWord, d.fold(r.end-1))
+		s.set(elsewhereLongestFirstWord, d.fold(r.first))
+		s.set(elsewhereLongestLength, uint64(r.len()))
 	}
 }
 
@@ -185,101 +169,94 @@ func some(n int32) uint64 {
 
 // ofRun puts what run r is and what stands around it, seen from token i.
 func (d *document) ofRun(s *sheet, r run, i int) {
-	s.from(fromRun)
-	s.put(uint64(r.len()))
-	s.put(uint64(i-r.first)<<8 | uint64(min(r.end-i, 5)))
-	s.put(d.fold(r.end - 1))
-	s.put(d.fold(r.first))
-	s.put(d.fold(r.first - 1))
-	s.put(d.fold(r.end))
-	s.put(chain.Pair(d.fold(r.first-1), d.fold(r.end)))
-	s.put(chain.Pair(d.fold(r.first-2), d.fold(r.first-1)))
-	s.put(chain.Pair(d.fold(r.end), d.fold(r.end+1)))
-	s.put(d.t.Suffix(r.end-1, 3))
+	s.set(runLength, uint64(r.len()))
+	s.set(runPlace, uint64(i-r.first)<<8|uint64(min(r.end-i, 5)))
+	s.set(runLastWord, d.fold(r.end-1))
+	s.set(runFirstWord, d.fold(r.first))
+	s.set(runWordBefore, d.fold(r.first-1))
+	s.set(runWordAfter, d.fold(r.end))
+	s.set(runWordBeforeWordAfter, chain.Pair(d.fold(r.first-1), d.fold(r.end)))
+	s.set(runWordBefore2WordBefore, chain.Pair(d.fold(r.first-2), d.fold(r.first-1)))
+	s.set(runWordAfterWordAfter2, chain.Pair(d.fold(r.end), d.fold(r.end+1)))
+	s.set(runLastWordEnd3, d.t.Suffix(r.end-1, 3))
 }
 
 // ofBodies puts the nearest words for bodies, "ministry", on both sides of
 // token i in its run, and what its neighbours are like.
 func (d *document) ofBodies(s *sheet, r run, i int) {
-	s.from(fromRight)
 	for k := i; k < r.end; k++ {
 		if bodyWords[d.fold(k)] {
-			s.put(d.fold(k))
-			s.put(uint64(min(k-i, 4)))
+			s.set(bodyRight, d.fold(k))
+			s.set(bodyRightDistance, uint64(min(k-i, 4)))
 			break
 		}
 	}
-	s.from(fromLeft)
 	for k := i - 1; k >= r.first; k-- {
 		if bodyWords[d.fold(k)] {
-			s.put(d.fold(k))
-			s.put(uint64(min(i-k, 4)))
+			s.set(bodyLeft, d.fold(k))
+			s.set(bodyLeftDistance, uint64(min(i-k, 4)))
 			break
 		}
 	}
-	s.from(fromBeside)
 	if titleWords[d.fold(i-1)] {
-		s.put(d.shape(i))
+		s.set(besideTitleShape, d.shape(i))
 	}
-	s.from(fromBeside + 1)
-	s.put(d.list(i - 1))
-	s.put(d.list(i + 1))
+	s.set(besideListsBefore, d.list(i-1))
+	s.set(besideListsAfter, d.list(i+1))
 	before, after := max(i-1, 0), min(i+1, len(d.t.Tokens)-1)
-	for n := 2; n <= 3; n++ {
-		s.put(d.t.Suffix(before, n))
-		s.put(d.t.Suffix(after, n))
-	}
+	s.set(besideEnd2Before, d.t.Suffix(before, 2))
+	s.set(besideEnd2After, d.t.Suffix(after, 2))
+	s.set(besideEnd3Before, d.t.Suffix(before, 3))
+	s.set(besideEnd3After, d.t.Suffix(after, 3))
 }
 
 // ofLexicon puts what the word at token i and its neighbours mostly are in
 // other texts.
 func (d *document) ofLexicon(s *sheet, r run, i int) {
-	s.from(fromLexicon)
 	a, before, after := d.usual(i), d.usual(i-1), d.usual(i+1)
-	s.put(a)
-	s.put(before)
-	s.put(after)
-	s.put(a<<16 | before<<8 | after)
-	s.put(a<<16 | d.opening(i)<<9 | d.shape(i))
-	s.put(uint64(d.lexicon.of(d.fold(i)) >> 8))
-	s.put(d.usual(r.end - 1))
-	s.put(a >> 4)
-	s.put(a>>4<<8 | before>>4)
-	s.put(a>>4<<8 | after>>4)
+	s.set(lexiconHere, a)
+	s.set(lexiconBefore, before)
+	s.set(lexiconAfter, after)
+	s.set(lexiconBeforeHereAfter, a<<16|before<<8|after)
+	s.set(lexiconHereOpeningShape, a<<16|d.opening(i)<<9|d.shape(i))
+	s.set(lexiconPart, uint64(d.lexicon.of(d.fold(i))>>8))
+	s.set(lexiconRunLastWord, d.usual(r.end-1))
+	s.set(lexiconKind, a>>4)
+	s.set(lexiconKindKindBefore, a>>4<<8|before>>4)
+	s.set(lexiconKindKindAfter, a>>4<<8|after>>4)
 }
 
 // usual returns what the word at token i mostly is in other texts.
 func (d *document) usual(i int) uint64 {
 	if i < 0 || i >= len(d.form) || d.form[i] == 0 {
-		return 0x99
+		return usualNone
 	}
 	return uint64(d.lexicon.of(d.t.Tokens[i].Fold) & 0xff)
 }
 
 // ofClusters puts the clusters of token i, its neighbours and those of its run.
 func (d *document) ofClusters(s *sheet, r run, i int) {
-	s.from(fromCluster)
 	before, here, after := d.cluster(i-1), d.cluster(i), d.cluster(i+1)
 	left, right := d.cluster(r.first-1), d.cluster(r.end)
-	s.put(here)
-	s.put(before)
-	s.put(after)
-	s.put(d.cluster(i - 2))
-	s.put(d.cluster(i + 2))
-	s.put(before<<8 | here)
-	s.put(here<<8 | after)
-	s.put(before<<8 | after)
-	s.put(left)
-	s.put(right)
-	s.put(left<<8 | right)
-	s.put(left<<16 | d.shape(i))
-	s.put(right<<16 | d.shape(i))
+	s.set(clusterHere, here)
+	s.set(clusterBefore, before)
+	s.set(clusterAfter, after)
+	s.set(clusterBefore2, d.cluster(i-2))
+	s.set(clusterAfter2, d.cluster(i+2))
+	s.set(clusterBeforeHere, before<<8|here)
+	s.set(clusterHereAfter, here<<8|after)
+	s.set(clusterBeforeAfter, before<<8|after)
+	s.set(clusterLeft, left)
+	s.set(clusterRight, right)
+	s.set(clusterLeftRight, left<<8|right)
+	s.set(clusterLeftShape, left<<16|d.shape(i))
+	s.set(clusterRightShape, right<<16|d.shape(i))
 }
 
 // cluster returns the cluster of token i, 0 if it is in none.
 func (d *document) cluster(i int) uint64 {
 	if i < 0 || i >= len(d.t.Tokens) {
-		return 255
+		return clusterBeyond
 	}
 	return uint64(d.lexicon.clusters.Get(uint64(clusterKey(d.t.Tokens[i])) + 1))
 }
@@ -287,24 +264,20 @@ func (d *document) cluster(i int) uint64 {
 // ofVotes puts what the first labelling made of the word at token i and its
 // neighbours elsewhere in the text, and of token i here.
 func (d *document) ofVotes(s *sheet, r run, i int) {
-	s.from(fromVotes)
 	a, before, after := d.vote(r, i), d.vote(r, i-1), d.vote(r, i+1)
-	s.put(a)
-	s.put(a<<8 | uint64(d.labels[i]))
-	s.put(before)
-	s.put(after)
-	s.put(before<<16 | a<<8 | after)
-	s.put(d.vote(r, r.end-1))
+	s.set(votesHere, a)
+	s.set(votesHereLabel, a<<8|uint64(d.labels[i]))
+	s.set(votesBefore, before)
+	s.set(votesAfter, after)
+	s.set(votesBeforeHereAfter, before<<16|a<<8|after)
+	s.set(votesRunLastWord, d.vote(r, r.end-1))
 }
-
-// unseen is the vote on a word that stands in no other run.
-const unseen = 98
 
 // vote returns what the first labelling made of the word at token i outside of
 // run r: the most frequent kind, how sure that is and how often it was seen.
 func (d *document) vote(r run, i int) uint64 {
 	if i < 0 || i >= len(d.form) || d.form[i] == 0 {
-		return 99
+		return voteNone
 	}
 	w := d.t.Tokens[i].Fold
 	kinds := d.words[w].kinds
@@ -321,7 +294,7 @@ func (d *document) vote(r run, i int) uint64 {
 		}
 	}
 	if sum == 0 {
-		return unseen
+		return voteUnseen
 	}
 	agreed := uint64(0)
 	if kinds[top] == sum {

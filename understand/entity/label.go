@@ -144,7 +144,7 @@ func (l *labeller) decode(d *document, r run) []uint8 {
 // repeated reports whether a word of run r with a capital stands in another run.
 func (d *document) repeated(r run) bool {
 	for i := r.first; i < r.end; i++ {
-		if d.form[i] != 0 && d.vote(r, i) != unseen {
+		if d.form[i] != 0 && d.vote(r, i) != voteUnseen {
 			return true
 		}
 	}

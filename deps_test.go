@@ -26,7 +26,7 @@ acquire/feed acquire/robots warc extract understand/quote understand/when unders
 acquire understand pipeline relate/speaker store/storetest
 store/sqlite store/opensearch surface/cite
 archive
-surface/export
+surface/export internal/schema
 answer
 surface/web surface/mcp cmd/dateline/demo
 cmd/dateline internal/bench internal/grow train/body train/groups train/names train/statements

@@ -15,6 +15,7 @@ type Article struct {
 	Record         Record      `json:"record"`                    // as every stage prints it
 	Newest         bool        `json:"newest"`                    // this is the version that searches find
 	Versions       []Version   `json:"versions"`                  // the newest first
+	Fields         []Field     `json:"fields"`                    // where each field of the record was found, in words
 	Statements     []Statement `json:"statements,omitempty"`      // those that are sure, or all
 	MoreStatements int         `json:"more_statements,omitempty"` // less certain ones, which were not asked for
 }
@@ -56,7 +57,7 @@ func NewArticle(ctx context.Context, a Lookup, id dateline.ArticleID, o ArticleO
 	if err != nil {
 		return nil, err
 	}
-	p := &Article{Record: Record{art, f}, Newest: art.Capture == newest, Versions: compare(list, art.Capture)}
+	p := &Article{Record: Record{art, f}, Newest: art.Capture == newest, Versions: compare(list, art.Capture), Fields: nonNil(newFields(art))}
 	p.tell(o.All)
 	return p, nil
 }

@@ -27,7 +27,7 @@ type Calendar struct {
 	MonthCount int     `json:"month_count"` // different months spoken of as a whole
 	Shown      int     `json:"shown"`       // of both, here
 	WiderCount int     `json:"wider_count"` // dates that are neither: weeks, years
-	Months     []Month `json:"months"`
+	Months     []Month `json:"months"`      // in the order of "sort"
 	LeftOut    LeftOut `json:"left_out,omitzero"`
 }
 
@@ -39,9 +39,9 @@ type Month struct {
 
 // A SpokenDay is a day, or a month as a whole, with what is said of it.
 type SpokenDay struct {
-	Date      dateline.Date `json:"date"`  // "2022-02-10", "2022-02"
-	Count     int           `json:"count"` // sentences
-	Sentences []Sentence    `json:"sentences"`
+	Date      dateline.Date `json:"date"`           // "2022-02-10", "2022-02"
+	Count     int           `json:"count"`          // sentences
+	Sentences []Sentence    `json:"sentences"`      // of the newest articles, at most ten
 	More      int           `json:"more,omitempty"` // sentences not listed
 	Query     string        `json:"query"`          // that finds their articles
 

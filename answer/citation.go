@@ -12,15 +12,15 @@ import (
 // A Citation is one statement with what is needed to cite it and to find its
 // words again, and the citation in each format.
 type Citation struct {
-	Statement Statement    `json:"statement"`
-	Key       string       `json:"key"` // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
+	Statement Statement    `json:"statement"` // that is cited
+	Key       string       `json:"key"`       // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
 	Bylines   []string     `json:"bylines,omitempty"`
 	Fetched   string       `json:"fetched,omitempty"`   // when the page was captured: RFC 3339, UTC
 	Payload   string       `json:"payload,omitempty"`   // digest of the bytes captured
 	Highlight string       `json:"highlight,omitempty"` // address at which a browser marks the words on the publisher's page
 	Part      string       `json:"part"`                // name of the text that the quotes count in: the URI of RFC 6920 of its bytes
 	Quotes    []cite.Quote `json:"quotes"`              // where each part of the words stands
-	Formats   []Cited      `json:"formats"`
+	Formats   []Cited      `json:"formats"`             // the citation as "dateline cite" prints it
 
 	Parts cite.Citation `json:"-"` // what the formats are written from
 }

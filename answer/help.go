@@ -4,7 +4,7 @@ import "slices"
 
 // Help explains the query language.
 type Help struct {
-	Operators []Operator `json:"operators"`
+	Operators []Operator `json:"operators"` // in the order in which they are best learned
 }
 
 // An Operator is one form of the query language.

@@ -12,19 +12,19 @@ const newestHits = 24
 
 // Home is the archive at a glance.
 type Home struct {
-	Total          int     `json:"total"` // articles
-	PublisherCount int     `json:"publisher_count"`
-	LangCount      int     `json:"lang_count"`
-	SpeakerCount   int     `json:"speaker_count"` // different names of speakers
-	Chart          Chart   `json:"chart"`
-	Newest         []Day   `json:"newest"`
-	Facets         []Facet `json:"facets"`
+	Total          int     `json:"total"`           // articles
+	PublisherCount int     `json:"publisher_count"` // different ones
+	LangCount      int     `json:"lang_count"`      // different languages
+	SpeakerCount   int     `json:"speaker_count"`   // different names of speakers
+	Chart          Chart   `json:"chart"`           // when they were published
+	Newest         []Day   `json:"newest"`          // the newest articles, by day, the newest day first
+	Facets         []Facet `json:"facets"`          // what there is of each field, the most frequent first
 }
 
 // A Day is the newest articles of one day of publication, as printed.
 type Day struct {
-	Day  string `json:"day"` // "2022-02-10"; "" for those whose day is not known
-	Hits []Hit  `json:"hits"`
+	Day  string `json:"day"`  // "2022-02-10"; "" for those whose day is not known
+	Hits []Hit  `json:"hits"` // the newest first
 }
 
 // NewHome returns what the whole archive is like, and its newest articles. It

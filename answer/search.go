@@ -29,11 +29,11 @@ type Search struct {
 	Ranked  int       `json:"ranked,omitempty"` // only so many newest hits are ranked, the others follow; 0 if all are
 	Page    int       `json:"page"`             // from 1
 	Pages   int       `json:"pages"`
-	Who     string    `json:"who,omitempty"` // the speaker whom the query names in full, if somebody of that name speaks in a hit
-	Terms   []Term    `json:"terms,omitempty"`
-	Hits    []Hit     `json:"hits"`
-	Chart   Chart     `json:"chart"`
-	Facets  []Facet   `json:"facets"`
+	Who     string    `json:"who,omitempty"`     // the speaker whom the query names in full, if somebody of that name speaks in a hit
+	Terms   []Term    `json:"terms,omitempty"`   // filters and limits that the query has
+	Hits    []Hit     `json:"hits"`              // of this page
+	Chart   Chart     `json:"chart"`             // when the hits were published
+	Facets  []Facet   `json:"facets"`            // by what they can be narrowed
 	Instead []Instead `json:"instead,omitempty"` // searches to try where this one finds nothing
 }
 

@@ -24,23 +24,23 @@ type Speaker struct {
 	Ref            string     `json:"ref"`             // what "dateline same" and "dateline differ" take: NAME@ARTICLE
 	Also           []string   `json:"also,omitempty"`  // other names
 	Roles          []string   `json:"roles,omitempty"` // what articles say that the speaker is, the most frequent first
-	StatementCount int        `json:"statement_count"`
-	ArticleCount   int        `json:"article_count"`
-	SayingCount    int        `json:"saying_count"` // different things said
-	Shown          int        `json:"shown"`        // sayings that the chosen medium and publisher let through
-	All            bool       `json:"all"`          // less certain statements, too
-	Page           int        `json:"page"`         // from 1
+	StatementCount int        `json:"statement_count"` // reports of what the speaker said
+	ArticleCount   int        `json:"article_count"`   // that report it
+	SayingCount    int        `json:"saying_count"`    // different things said
+	Shown          int        `json:"shown"`           // sayings that the chosen medium and publisher let through
+	All            bool       `json:"all"`             // less certain statements, too
+	Page           int        `json:"page"`            // from 1
 	Pages          int        `json:"pages"`
-	Sayings        []Saying   `json:"sayings"`
-	Facets         []Count    `json:"facets"` // sayings by medium and by publisher
-	Namesakes      []Namesake `json:"namesakes,omitempty"`
+	Sayings        []Saying   `json:"sayings"`             // of this page, the newest first
+	Facets         []Count    `json:"facets"`              // sayings by medium and by publisher
+	Namesakes      []Namesake `json:"namesakes,omitempty"` // others of the name, kept apart
 	LeftOut        LeftOut    `json:"left_out,omitzero"`
 }
 
 // A Count counts sayings by one field.
 type Count struct {
-	Name   string        `json:"name"` // "medium", "publisher"
-	Values []SayingCount `json:"values"`
+	Name   string        `json:"name"`           // "medium", "publisher"
+	Values []SayingCount `json:"values"`         // the most frequent first
 	More   int           `json:"more,omitempty"` // values not listed
 }
 
@@ -48,7 +48,7 @@ type Count struct {
 type SayingCount struct {
 	Value  string `json:"value"` // "none" where it is not told
 	Count  int    `json:"count"`
-	Chosen bool   `json:"chosen,omitempty"`
+	Chosen bool   `json:"chosen,omitempty"` // the sayings are only those that have it
 }
 
 // A Saying is what was said, in one wording, and who prints it.
@@ -69,9 +69,9 @@ type Saying struct {
 // the same.
 type Namesake struct {
 	Name           string        `json:"name"`
-	Ref            string        `json:"ref"` // what "dateline same" takes
-	Roles          []string      `json:"roles,omitempty"`
-	StatementCount int           `json:"statement_count"`
+	Ref            string        `json:"ref"`              // what "dateline same" takes
+	Roles          []string      `json:"roles,omitempty"`  // what articles say that it is
+	StatementCount int           `json:"statement_count"`  // reports of what the speaker said
 	Publishers     []string      `json:"publishers"`       // names, else sites
 	Latest         dateline.Date `json:"latest,omitempty"` // publication of the newest article
 	Statement      Statement     `json:"statement"`        // the newest

@@ -126,11 +126,13 @@ func statementAt(ctx context.Context, r Reader, art *dateline.Article, at string
 		f = &dateline.Findings{}
 	}
 	n, err := strconv.Atoi(at)
+	which := "no number"
 	if err != nil {
+		which = "none at bytes"
 		n = 1 + slices.IndexFunc(f.Statements, func(s dateline.Statement) bool { return placeOf(&s) == at })
 	}
 	if n < 1 || n > len(f.Statements) {
-		return speaker.Report{}, fmt.Errorf("article %s has %d statements, none of them at %s: %w", art.ID, len(f.Statements), at, dateline.ErrNotFound)
+		return speaker.Report{}, fmt.Errorf("article %s has %d statements, %s %s: %w", art.ID, len(f.Statements), which, at, dateline.ErrNotFound)
 	}
 	return speaker.Report{Article: art, Findings: f, N: n}, nil
 }

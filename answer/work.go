@@ -12,8 +12,9 @@ type Added struct {
 
 // A Rebuilt is what running a stage again did.
 type Rebuilt struct {
-	Stage   string `json:"stage"`   // "extract", "understand", "index"
-	Indexed int    `json:"indexed"` // articles that reached the index anew
+	Stage   string `json:"stage"`            // "extract", "understand", "index"
+	Indexed int    `json:"indexed"`          // articles that reached the index anew
+	Passed  int    `json:"passed,omitempty"` // pages that could not be read and were passed over
 }
 
 // A Build is what the program is built from.

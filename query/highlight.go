@@ -10,7 +10,7 @@ import (
 // A Fragment is a piece of a text; Match says whether the query found it.
 type Fragment struct {
 	Text  string `json:"text"`
-	Match bool   `json:"match,omitempty"`
+	Match bool   `json:"match,omitempty"` // the query found it
 }
 
 // Highlight cuts text into fragments, those found by the words and phrases of

@@ -149,10 +149,30 @@ func TestSnippet(t *testing.T) {
 	}
 }
 
+// TestHighlightBeginnings marks words by many beginnings at once.
+func TestHighlightBeginnings(t *testing.T) {
+	q, err := query.Parse("h* ha* harb* bridge* 港* z*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "The harbour has a hub, a BRIDGE and 港湾."
+	var marked []string
+	whole := ""
+	for _, f := range query.Highlight(q, text) {
+		whole += f.Text
+		if f.Match {
+			marked = append(marked, f.Text)
+		}
+	}
+	if want := []string{"harbour", "has", "hub", "BRIDGE", "港"}; !slices.Equal(marked, want) || whole != text {
+		t.Errorf("marked %q in %q, want %q", marked, whole, want)
+	}
+}
+
 // TestHighlightLinear compares the time for a text with that for one thirty
 // times as long, for a query made to be slow.
 func TestHighlightLinear(t *testing.T) {
-	q, err := query.Parse(`"` + strings.Repeat("a ", 500) + `b" ` + strings.Repeat(`"a a a c" `, 50) + strings.Repeat("a* ", 50))
+	q, err := query.Parse(`"` + strings.Repeat("a ", 500) + `b" ` + strings.Repeat(`"a a a c" `, 50) + strings.Repeat("a* ", query.MaxStars))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 const (
 	MaxLength = 4096 // bytes
 	MaxDepth  = 12   // parentheses and negations within one another
+	MaxStars  = 20   // words that end with a star: each stands for as many words as there are that begin so
 )
 
 // A SyntaxError says what is wrong with a query, and at which byte.
@@ -52,8 +53,9 @@ func Parse(s string) (Query, error) {
 }
 
 type parser struct {
-	s string
-	i int // bytes read
+	s     string
+	i     int // bytes read
+	stars int // terms read that end with a star
 }
 
 func (p *parser) fail(offset int, format string, args ...any) error {
@@ -197,8 +199,35 @@ func (p *parser) negated(depth int) (Expr, error) {
 }
 
 // term reads a word, a phrase or a field with its value. It returns nil for
-// what holds no letter or digit.
+// what holds no letter or digit, and an error for one star
+// too many.
 func (p *parser) term() (Expr, error) {
+	start := p.i
+	x, err := p.oneTerm()
+	if x == nil || err != nil {
+		return x, err
+	}
+	if stars(x) {
+		p.stars++
+	}
+	if p.stars > MaxStars {
+		return nil, p.fail(start, "a query has at most %d words that end with *", MaxStars)
+	}
+	return x, nil
+}
+
+// stars reports whether a term stands for all words that begin so.
+func stars(x Expr) bool {
+	switch x := x.(type) {
+	case Word:
+		return x.Prefix
+	case Filter:
+		return x.Statements() && x.Term().Prefix
+	}
+	return false
+}
+
+func (p *parser) oneTerm() (Expr, error) {
 	start := p.i
 	if quoteLen(p.s[p.i:]) > 0 {
 		text, err := p.quoted()

@@ -106,6 +106,8 @@ func TestParseErrors(t *testing.T) {
 		{"a AND OR b", 2, "AND needs"},
 		{"a AND AND b", 2, "AND needs"},
 		{"NOT", 0, "NOT needs"},
+		{strings.Repeat("a* ", query.MaxStars) + "b*", 3 * query.MaxStars, "at most 20 words that end with *"},
+		{strings.Repeat("who:a* ", query.MaxStars) + "(b*)", 7*query.MaxStars + 1, "at most 20 words that end with *"},
 		{"NOT OR a", 0, "NOT needs"},
 		{"a spaek:b", 2, "the fields are publisher, by, tag, lang, section, after, before, when, said, who"},
 		{"a said:&", 7, `said: needs a word, not "&"`},

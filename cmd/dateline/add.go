@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"dateline/acquire"
+	"dateline/answer"
 	"dateline/archive"
 )
 
@@ -23,6 +24,7 @@ as added, and the same command goes on where it was.
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		open := inputFlags(fs)
+		asJSON := jsonFlag(fs, "print what was done as JSON")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) == 0 {
 				return usagef("needs an INPUT: a file, a folder, an address, or - for standard input")
@@ -33,7 +35,13 @@ as added, and the same command goes on where it was.
 				return err
 			}
 			n, err := add(ctx, s, a, args, o)
-			fmt.Fprintf(s.err, "%s; archive %s\n", n, dir())
+			if *asJSON {
+				err = errors.Join(err, printJSON(s.out, answer.Added{
+					Added: n.Pages, Revisits: n.Revisits, Known: n.Known, Orphans: n.Orphans, Bad: n.Bad, Archive: dir(),
+				}))
+			} else {
+				fmt.Fprintf(s.err, "%s; archive %s\n", n, dir())
+			}
 			return errors.Join(err, a.Close())
 		}
 	},

@@ -6,10 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/archive"
 	"dateline/relate/speaker"
 	"dateline/surface/cite"
@@ -22,16 +21,20 @@ var citeCommand = command{
 	long: `Cite prints a citation of each statement: who said it, in which words, the outlet,
 the headline, when it was published and when captured, the address, and the
 digest of the capture. ARTICLE#N is the key that "dateline statements" prints;
-ARTICLE may also be an address or the key of a capture.
+ARTICLE may also be an address or the key of a capture, and in place of N may
+stand the place of the words, as in c0123456789abcdef#120-310, which stays the same
+whatever is rebuilt.
 
     dateline cite a0123456789abcdef#3 -format bibtex
 
 The formats are text (a paragraph and a link at which browsers mark the words),
 bibtex, ris, csl (CSL-JSON) and annotation (a W3C Web Annotation that points at
-the words by what stands around them and by their position).`,
+the words by what stands around them and by their position). With -json each
+citation is an object on a line, with all of them (doc/answers.md).`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		format := fs.String("format", "text", "`text`, bibtex, ris, csl or annotation")
+		asJSON := jsonFlag(fs, "print one citation a line as JSON")
 		return func(ctx context.Context, s streams, args []string) error {
 			f, ok := citeFormat(*format)
 			if !ok {
@@ -44,7 +47,7 @@ the words by what stands around them and by their position).`,
 			if err != nil {
 				return err
 			}
-			return errors.Join(citeStatements(ctx, s.out, a, args, f), a.Close())
+			return errors.Join(citeStatements(ctx, s.out, a, args, f, *asJSON), a.Close())
 		}
 	},
 }
@@ -58,14 +61,23 @@ func citeFormat(name string) (cite.Format, bool) {
 	return cite.Format{}, false
 }
 
-func citeStatements(ctx context.Context, w io.Writer, a *archive.Archive, refs []string, f cite.Format) error {
+func citeStatements(ctx context.Context, w io.Writer, a *archive.Archive, refs []string, f cite.Format, asJSON bool) error {
 	var list []cite.Citation
 	for _, ref := range refs {
 		r, err := findStatement(ctx, a, ref)
 		if err != nil {
 			return err
 		}
+		if asJSON {
+			if err := printJSON(w, answer.NewCitation(r)); err != nil {
+				return err
+			}
+			continue
+		}
 		list = append(list, cite.New(r.Article, r.Statement()))
+	}
+	if asJSON {
+		return nil
 	}
 	_, err := io.WriteString(w, f.Write(list...))
 	return err
@@ -73,24 +85,12 @@ func citeStatements(ctx context.Context, w io.Writer, a *archive.Archive, refs [
 
 // findStatement returns the statement that ref, ARTICLE#N, names.
 func findStatement(ctx context.Context, a *archive.Archive, ref string) (speaker.Report, error) {
-	i := strings.LastIndexByte(ref, '#')
-	n, err := strconv.Atoi(ref[i+1:])
-	if i < 0 || err != nil {
-		return speaker.Report{}, usagef("%q names no statement; \"dateline statements\" prints keys such as a0123456789abcdef#3", ref)
+	r, err := answer.FindStatement(ctx, a, ref)
+	if errors.Is(err, answer.ErrNoStatement) {
+		return r, usagef("%w; \"dateline statements\" prints keys such as a0123456789abcdef#3", err)
 	}
-	art, err := a.Find(ctx, ref[:i])
 	if errors.Is(err, dateline.ErrNotFound) {
-		return speaker.Report{}, fmt.Errorf("the archive has no %s; \"dateline statements\" prints keys", ref[:i])
+		return r, fmt.Errorf("%w; \"dateline statements\" prints keys", err)
 	}
-	if err != nil {
-		return speaker.Report{}, err
-	}
-	f, err := a.Findings(ctx, art.Capture)
-	if err != nil && !errors.Is(err, dateline.ErrNotFound) {
-		return speaker.Report{}, err
-	}
-	if n < 1 || n > len(f.Statements) {
-		return speaker.Report{}, fmt.Errorf("article %s has %d statements, no number %d", art.ID, len(f.Statements), n)
-	}
-	return speaker.Report{Article: art, Findings: f, N: n}, nil
+	return r, err
 }

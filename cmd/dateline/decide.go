@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/archive"
 	"dateline/query"
 	"dateline/relate/speaker"
@@ -29,7 +30,7 @@ and a role, a tag or another name agrees.
 
 ` + refHelp + `
 "dateline differ A B" takes it back. Without arguments it lists all decisions,
-as the commands that make them again.
+as the commands that make them again or, with -json, as objects.
 
     dateline same Kremlin "the Kremlin"
     dateline same a0123456789abcdef#2 afedcba9876543210#5`,
@@ -54,6 +55,7 @@ the commands that make them again.
 func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, streams, []string) error {
 	return func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
+		asJSON := jsonFlag(fs, "print decisions as JSON, one a line")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) != 0 && len(args) != 2 {
 				return usagef("needs two speakers, or nothing to list the decisions")
@@ -63,24 +65,34 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 				if err != nil {
 					return err
 				}
-				return errors.Join(listDecisions(ctx, s.out, a), a.Close())
+				return errors.Join(listDecisions(ctx, s.out, a, *asJSON), a.Close())
 			}
 			a, err := openForWriting(ctx, dir(), archive.Options{Existing: true})
 			if err != nil {
 				return err
 			}
-			return errors.Join(putDecision(ctx, s.out, a, args[0], args[1], v), a.Close())
+			return errors.Join(putDecision(ctx, s.out, a, [2]string(args), v, *asJSON), a.Close())
 		}
 	}
 }
 
-func listDecisions(ctx context.Context, w io.Writer, a *archive.Archive) error {
+func listDecisions(ctx context.Context, w io.Writer, a *archive.Archive, asJSON bool) error {
 	list, err := a.Decisions(ctx)
 	for _, d := range list {
-		if _, err := fmt.Fprintln(w, decisionLine(d)); err != nil {
+		if err := printDecision(w, d, asJSON); err != nil {
 			return err
 		}
 	}
+	return err
+}
+
+// printDecision prints a decision as the command that makes it again, or as an
+// object.
+func printDecision(w io.Writer, d dateline.Decision, asJSON bool) error {
+	if asJSON {
+		return printJSON(w, answer.NewDecision(d))
+	}
+	_, err := fmt.Fprintln(w, decisionLine(d))
 	return err
 }
 
@@ -94,32 +106,36 @@ func quoted(r dateline.SpeakerRef) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(oneLine(r.String())) + `"`
 }
 
-func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, first, second string, v dateline.Verdict) error {
+func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, refs [2]string, v dateline.Verdict, asJSON bool) error {
 	before, err := a.Decisions(ctx)
 	if err != nil {
 		return err
 	}
-	x, err := parseRef(ctx, a, first)
+	x, err := parseRef(ctx, a, refs[0])
 	if err != nil {
 		return err
 	}
-	y, err := parseRef(ctx, a, second)
+	y, err := parseRef(ctx, a, refs[1])
 	if err != nil {
 		return err
 	}
 	if x.Article != "" && x.Article == y.Article && speaker.Key(x.Name) == speaker.Key(y.Name) {
-		return usagef("%s and %s are one speaker of one article", first, second)
+		return usagef("%s and %s are one speaker of one article", refs[0], refs[1])
 	}
 	d, undone := speaker.Decide(before, x, y, v)
 	if err := a.Decide(ctx, d); err != nil {
 		return err
 	}
+	if asJSON {
+		shown := answer.NewDecision(d)
+		shown.Undone = undone
+		return printJSON(w, shown)
+	}
 	if undone {
 		_, err = fmt.Fprintf(w, "taken back; what the articles suggest counts again for %s and %s\n", quoted(d.A), quoted(d.B))
-	} else {
-		_, err = fmt.Fprintln(w, decisionLine(d))
+		return err
 	}
-	return err
+	return printDecision(w, d, false)
 }
 
 var (

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/answer"
 	"dateline/archive"
 	"dateline/pipeline"
 )
@@ -30,6 +31,7 @@ Interrupted, it goes on with the next "dateline add" or "dateline rebuild".`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		max := maxBytesFlag(fs)
+		asJSON := jsonFlag(fs, "print what was done as JSON")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) != 1 {
 				return usagef("needs one stage: %s", listed(stageNames(), "or"))
@@ -42,7 +44,7 @@ Interrupted, it goes on with the next "dateline add" or "dateline rebuild".`,
 			if err != nil {
 				return err
 			}
-			return errors.Join(rebuild(ctx, s, a, stage), a.Close())
+			return errors.Join(rebuild(ctx, s, a, stage, *asJSON), a.Close())
 		}
 	},
 }
@@ -61,7 +63,7 @@ func listed(words []string, last string) string {
 	return strings.Join(words[:n], ", ") + " " + last + " " + words[n]
 }
 
-func rebuild(ctx context.Context, s streams, a *archive.Archive, stage pipeline.Name) error {
+func rebuild(ctx context.Context, s streams, a *archive.Archive, stage pipeline.Name, asJSON bool) error {
 	p := newProgress(s.err)
 	indexed, passed := 0, 0
 	err := a.Rebuild(ctx, stage, archive.RunOptions{
@@ -75,10 +77,14 @@ func rebuild(ctx context.Context, s streams, a *archive.Archive, stage pipeline.
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.err, "%s: done; %d articles indexed\n", stage, indexed)
-	if passed > 0 {
-		fmt.Fprintf(s.err, "%d pages passed over; what is stored of them stays, and \"dateline rebuild\" tries again\n", passed)
-		return errPartly
+	if asJSON {
+		err = printJSON(s.out, answer.Rebuilt{Stage: string(stage), Indexed: indexed, Passed: passed})
+	} else {
+		_, err = fmt.Fprintf(s.err, "%s: done; %d articles indexed\n", stage, indexed)
 	}
-	return nil
+	if err == nil && passed > 0 {
+		fmt.Fprintf(s.err, "%d pages passed over; what is stored of them stays, and \"dateline rebuild\" tries again\n", passed)
+		err = errPartly
+	}
+	return err
 }

@@ -2,13 +2,14 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"strings"
 
-	"dateline"
+	"dateline/answer"
 	"dateline/archive"
 	"dateline/query"
 )
@@ -25,11 +26,13 @@ finds everything.
     dateline search ferry '"rescue crews"' -football after:2026-01
     dateline search 'publisher:"Harbour Post" (letter OR reply)'
 
-With -json each line is the whole record of one hit.`,
+With -json each line is a hit as an object (doc/answers.md); with -records it is
+the whole record, as "dateline extract" prints it, for other stages to read.`,
 	loose: true,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
-		asJSON := jsonFlag(fs, "print one record a line")
+		asJSON := jsonFlag(fs, "print one hit a line as JSON")
+		records := fs.Bool("records", false, "print the whole record of each hit, one a line as JSON")
 		limit := fs.Int("limit", 20, "print at most `n` hits; 0 means all of them")
 		all := fs.Bool("all", false, "said: and who: look at less certain statements, too")
 		rank := fs.Bool("rank", false, "best match first in place of newest first")
@@ -42,11 +45,15 @@ With -json each line is the whole record of one hit.`,
 				return err
 			}
 			q.Doubtful = *all
+			if *records && *asJSON {
+				return usagef("-json and -records: one of them")
+			}
+			p := hitPrinting{query: q, json: *asJSON, records: *records}
 			a, err := openForReading(ctx, dir())
 			if err != nil {
 				return err
 			}
-			return errors.Join(search(ctx, s, a, q, query.Options{Limit: *limit, Rank: *rank}, *asJSON), a.Close())
+			return errors.Join(search(ctx, s, a, query.Options{Limit: *limit, Rank: *rank}, p), a.Close())
 		}
 	},
 }
@@ -62,27 +69,39 @@ func parseQuery(text string) (query.Query, error) {
 	return q, err
 }
 
-func search(ctx context.Context, s streams, a *archive.Archive, q query.Query, o query.Options, asJSON bool) error {
+// hitPrinting is how the hits of a query are printed.
+type hitPrinting struct {
+	query         query.Query
+	json, records bool // as objects; else for reading
+}
+
+func search(ctx context.Context, s streams, a *archive.Archive, o query.Options, p hitPrinting) error {
 	out := bufio.NewWriter(s.out)
 	n := 0
-	for hit, err := range a.Search(ctx, q, o) {
+	for hit, err := range answer.Hits(ctx, a, p.query, o) {
 		if err != nil {
 			return errors.Join(out.Flush(), err)
 		}
 		n++
-		if asJSON {
-			_, err = out.Write(append(appendJSON(nil, hit.Article), '\n'))
-		} else {
-			err = printHit(ctx, out, a, q, hit)
-		}
-		if err != nil {
+		if _, err := out.WriteString(p.text(hit)); err != nil {
 			return err
 		}
 	}
-	if err := out.Flush(); err != nil || asJSON {
+	if err := out.Flush(); err != nil || p.json || p.records {
 		return err
 	}
-	return reportHits(ctx, s, a, q, o, n)
+	return reportHits(ctx, s, a, p.query, o, n)
+}
+
+// text is a hit as it is printed, with its end of line.
+func (p hitPrinting) text(h answer.Hit) string {
+	switch {
+	case p.json:
+		return string(appendJSON(nil, h)) + "\n"
+	case p.records:
+		return string(appendJSON(nil, h.Record)) + "\n"
+	}
+	return hitLines(p.query, h)
 }
 
 // reportHits says on the error stream how many articles match.
@@ -102,57 +121,28 @@ func reportHits(ctx context.Context, s streams, a *archive.Archive, q query.Quer
 	return err
 }
 
-// printHit prints a hit on a few lines, with the statements that q asks for or
+// hitLines is a hit on a few lines, with the statements that q asks for or
 // else with a passage of the text.
-func printHit(ctx context.Context, w *bufio.Writer, ar *archive.Archive, q query.Query, hit query.Hit) error {
-	a := hit.Article
-	day := a.Published.Day()
-	if day == "" {
-		day = "no date   "
-	}
-	publisher := a.Publisher.Name
-	if publisher == "" {
-		publisher = a.Publisher.Site
-	}
-	headline := a.Headline
-	if headline == "" {
-		headline = "(no headline)"
-	}
-	fmt.Fprintf(w, "%s  %s\n            %s  %s  %s\n", day, oneLine(headline), oneLine(publisher), a.ID, oneLine(a.Canonical))
+func hitLines(q query.Query, h answer.Hit) string {
+	const indent = "            "
+	var b strings.Builder
+	day := cmp.Or(h.Published.Day(), "no date   ")
+	headline := cmp.Or(h.Headline, "(no headline)")
+	fmt.Fprintf(&b, "%s  %s\n%s%s  %s  %s\n", day, oneLine(headline), indent, oneLine(h.Outlet()), h.Article, oneLine(h.Canonical))
 	switch {
 	case q.Statements():
-		if err := printSaid(ctx, w, ar, q, a); err != nil {
-			return err
+		for _, s := range h.Statements {
+			fmt.Fprintf(&b, "%s%s\n", indent, oneLine(nameAndWords(s)))
 		}
 	case q.Root != nil:
-		fmt.Fprint(w, "            ")
-		for _, f := range query.Snippet(q, a.Text, 160) {
-			fmt.Fprint(w, oneLine(f.Text))
+		b.WriteString(indent)
+		for _, f := range query.Snippet(q, h.Record.Text, 160) {
+			b.WriteString(oneLine(f.Text))
 		}
-		fmt.Fprintln(w)
+		b.WriteByte('\n')
 	}
-	return w.WriteByte('\n')
-}
-
-// hitStatements is the number of statements that are printed of a hit.
-const hitStatements = 3
-
-func printSaid(ctx context.Context, w *bufio.Writer, ar *archive.Archive, q query.Query, a *dateline.Article) error {
-	f, err := ar.Findings(ctx, a.Capture)
-	if errors.Is(err, dateline.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	n := 0
-	for i := range f.Statements {
-		if s := &f.Statements[i]; n < hitStatements && q.Selects(a, s) {
-			n++
-			fmt.Fprintf(w, "            %s\n", oneLine(nameAndWords(a, s)))
-		}
-	}
-	return nil
+	b.WriteByte('\n')
+	return b.String()
 }
 
 // oneLine returns s without control characters, so that a page cannot write

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/archive"
 )
 
@@ -20,11 +22,17 @@ var showCommand = command{
 	long: `Show prints the newest version of an article with the evidence for each field,
 and who says what in it: by its address, as requested or canonical, by its key,
 or, for one version, by the key of its capture. With -raw it writes the body of
-the capture exactly as it was received, and nothing else.`,
+the capture exactly as it was received, and nothing else; with -versions it lists
+the versions of the article, the newest first, and what changed in each. With
+-json it prints an object: the record, the versions and the statements, those
+that are less certain with -all.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
-		asJSON := jsonFlag(fs, "print the record as JSON")
-		raw := fs.Bool("raw", false, "write the captured body, byte by byte")
+		var p showing
+		fs.BoolVar(&p.json, "json", false, "print the article, or its versions, as JSON")
+		fs.BoolVar(&p.versions, "versions", false, "list the versions of the article")
+		fs.BoolVar(&p.all, "all", false, "less certain statements, too")
+		fs.BoolVar(&p.raw, "raw", false, "write the captured body, byte by byte")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) != 1 {
 				return usagef("needs one address or key")
@@ -33,12 +41,15 @@ the capture exactly as it was received, and nothing else.`,
 			if err != nil {
 				return err
 			}
-			return errors.Join(show(ctx, s, a, args[0], *asJSON, *raw), a.Close())
+			return errors.Join(show(ctx, s.out, a, args[0], p), a.Close())
 		}
 	},
 }
 
-func show(ctx context.Context, s streams, a *archive.Archive, ref string, asJSON, raw bool) error {
+// showing is what is shown of an article, and how.
+type showing struct{ json, versions, all, raw bool }
+
+func show(ctx context.Context, w io.Writer, a *archive.Archive, ref string, p showing) error {
 	art, err := a.Find(ctx, ref)
 	if errors.Is(err, dateline.ErrNotFound) {
 		return fmt.Errorf("the archive has no %s; \"dateline search\" prints addresses and keys", ref)
@@ -46,40 +57,73 @@ func show(ctx context.Context, s streams, a *archive.Archive, ref string, asJSON
 	if err != nil {
 		return err
 	}
-	switch {
-	case raw:
-		c, err := a.Capture(ctx, art.Capture)
-		if err != nil {
-			return err
-		}
-		rec, err := a.Record(ctx, c)
-		if err != nil {
-			return err
-		}
-		_, err = s.out.Write(rec.Payload)
+	if p.raw {
+		return writePayload(ctx, w, a, art.Capture)
+	}
+	if p.versions {
+		return showVersions(ctx, w, a, string(art.Capture), p.json)
+	}
+	shown, err := answer.NewArticle(ctx, a, art.ID, answer.ArticleOptions{Capture: art.Capture, All: p.all})
+	if err != nil {
 		return err
-	case asJSON:
-		_, err = s.out.Write(append(appendJSON(nil, art), '\n'))
-		return err
+	}
+	if p.json {
+		return printJSON(w, shown)
 	}
 	c, err := a.Capture(ctx, art.Capture)
 	if err != nil {
 		return err
 	}
-	versions, err := a.Versions(ctx, art.ID)
+	return printArticle(w, shown, c)
+}
+
+// writePayload writes what was captured, byte by byte.
+func writePayload(ctx context.Context, w io.Writer, a *archive.Archive, id dateline.CaptureID) error {
+	c, err := a.Capture(ctx, id)
 	if err != nil {
 		return err
 	}
-	f, err := a.Findings(ctx, art.Capture)
-	if err != nil && !errors.Is(err, dateline.ErrNotFound) {
+	rec, err := a.Record(ctx, c)
+	if err != nil {
 		return err
 	}
-	return printArticle(s.out, art, f, c, len(versions))
+	_, err = w.Write(rec.Payload)
+	return err
+}
+
+// showVersions lists the versions of an article, a line each.
+func showVersions(ctx context.Context, w io.Writer, a *archive.Archive, ref string, asJSON bool) error {
+	list, err := answer.NewVersions(ctx, a, ref)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return printJSON(w, list)
+	}
+	for _, v := range list.Versions {
+		what := "changed: " + strings.Join(v.Changed, ", ")
+		switch {
+		case v.Skip != "":
+			what = "no article: " + v.Skip
+		case v.First:
+			what = "the first"
+		case len(v.Changed) == 0:
+			what = "nothing changed"
+		}
+		if v.Added > 0 || v.Removed > 0 {
+			what += fmt.Sprintf(" (paragraphs: %d new, %d gone)", v.Added, v.Removed)
+		}
+		if _, err := fmt.Fprintf(w, "%-20s  %s  %s\n", cmp.Or(v.Fetched, "time not known"), v.Capture, oneLine(what)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // printArticle prints an article for reading: the fields with their evidence,
 // the text, who says what in it, the capture it rests on.
-func printArticle(w io.Writer, a *dateline.Article, f *dateline.Findings, c *dateline.Capture, versions int) error {
+func printArticle(w io.Writer, shown *answer.Article, c *dateline.Capture) error {
+	a := shown.Record.Article
 	out := bufio.NewWriter(w)
 	field := func(name, key, value string) {
 		if value == "" {
@@ -109,18 +153,14 @@ func printArticle(w io.Writer, a *dateline.Article, f *dateline.Findings, c *dat
 			fmt.Fprintln(out, strings.Join(printable(block), "\n")+"\n")
 		}
 	}
-	said := false
-	for i := range f.Statements {
-		if s := &f.Statements[i]; s.Sure(a) {
-			said = true
-			fmt.Fprintf(out, "#%-3d %s\n", i+1, oneLine(nameAndWords(a, s)))
-		}
+	for _, st := range shown.Statements {
+		fmt.Fprintf(out, "#%-3d %s\n", st.N, oneLine(nameAndWords(st)))
 	}
-	if said {
+	if len(shown.Statements) > 0 {
 		fmt.Fprintln(out)
 	}
 	fmt.Fprintf(out, "article %s, capture %s", a.ID, a.Capture)
-	if versions > 1 {
+	if versions := len(shown.Versions); versions > 1 {
 		fmt.Fprintf(out, ", %d versions", versions)
 	}
 	fmt.Fprintf(out, "\n%s, %d bytes, in %s at byte %d", c.Payload, c.Length, c.File, c.Offset)

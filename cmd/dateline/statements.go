@@ -2,13 +2,14 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"strings"
 
-	"dateline"
+	"dateline/answer"
 	"dateline/archive"
 	"dateline/query"
 	"dateline/relate/speaker"
@@ -29,8 +30,8 @@ articles only. No query prints every statement.
 
 Printed are the statements that are told apart with high precision; -all prints
 less certain ones, too. The key, ARTICLE#N, is what "dateline cite" takes. With
--json each line is an object: the statement as the record has it (doc/schema.md),
-its words, and what prints it; with -format the statements are cited, in one file.
+-json each line is an object: the statement as the record has it, its words, and
+what prints it (doc/answers.md); with -format the statements are cited, in one file.
 
     dateline statements who:velikar -format bibtex -limit 0 > velikar.bib`,
 	loose: true,
@@ -57,10 +58,10 @@ its words, and what prints it; with -format the statements are cited, in one fil
 			if err != nil {
 				return err
 			}
-			p := printing{item: func(r speaker.Report) string { return statementLine(r) + "\n" }}
+			p := printing{item: func(r speaker.Report) string { return statementLine(answer.NewStatement(r)) + "\n" }}
 			switch {
 			case *asJSON:
-				p = printing{item: func(r speaker.Report) string { return string(appendJSON(nil, newReported(r))) + "\n" }, quiet: true}
+				p = printing{item: func(r speaker.Report) string { return string(appendJSON(nil, answer.NewStatement(r))) + "\n" }, quiet: true}
 			case ok:
 				cited := func(r speaker.Report) string { return f.Item(cite.New(r.Article, r.Statement())) }
 				p = printing{item: cited, head: f.Head, sep: f.Sep, foot: f.Foot}
@@ -116,40 +117,9 @@ func statements(ctx context.Context, s streams, a *archive.Archive, q query.Quer
 	return nil
 }
 
-// reported is a statement as -json prints it.
-type reported struct {
-	ID      string             `json:"id"` // what "dateline cite" takes
-	Article dateline.ArticleID `json:"article"`
-	Capture dateline.CaptureID `json:"capture"`
-	Name    string             `json:"name,omitempty"` // of the speaker, else what the text calls it here
-	Said    []string           `json:"said"`           // each part of the words
-	Cues    string             `json:"attributed,omitempty"`
-	*dateline.Statement
-	Outlet    string        `json:"outlet,omitempty"`
-	Headline  string        `json:"headline,omitempty"`
-	Published dateline.Date `json:"published,omitempty"`
-	URL       string        `json:"url"`
-	Doubtful  bool          `json:"doubtful,omitempty"` // printed with -all only
-}
-
-func newReported(r speaker.Report) reported {
-	a, s := r.Article, r.Statement()
-	return reported{
-		ID: statementKey(r), Article: a.ID, Capture: a.Capture, Name: r.Name(), Said: s.Words(a), Cues: s.Cues(a), Statement: s,
-		Outlet: r.Outlet(), Headline: a.Headline, Published: a.Published, URL: a.URL, Doubtful: !s.Sure(a),
-	}
-}
-
-// statementKey names a statement of an article: ARTICLE#N.
-func statementKey(r speaker.Report) string { return fmt.Sprintf("%s#%d", r.Article.ID, r.N) }
-
 // statementLine is a statement for reading.
-func statementLine(r speaker.Report) string {
-	s := r.Statement()
-	day := r.On().Day()
-	if day == "" {
-		day = "no date   "
-	}
+func statementLine(s answer.Statement) string {
+	day := cmp.Or(s.Day().Day(), "no date   ")
 	var how []string
 	via := strings.Join(s.Via, ", ")
 	if via != "" {
@@ -160,20 +130,17 @@ func statementLine(r speaker.Report) string {
 			how = append(how, h)
 		}
 	}
-	how = append(how, r.Outlet())
-	return oneLine(fmt.Sprintf("%s  %s  %s  [%s]", day, statementKey(r), nameAndWords(r.Article, s), strings.Join(how, "; ")))
+	how = append(how, s.Outlet())
+	return oneLine(fmt.Sprintf("%s  %s  %s  [%s]", day, s.ID, nameAndWords(s), strings.Join(how, "; ")))
 }
 
 // nameAndWords says who said what.
-func nameAndWords(a *dateline.Article, s *dateline.Statement) string {
-	name := s.Name(a)
-	if name == "" {
-		name = "(speaker not named)"
-	}
+func nameAndWords(s answer.Statement) string {
+	name := cmp.Or(s.Name, "(speaker not named)")
 	if s.Role != "" {
 		name += ", " + s.Role
 	}
-	words := strings.Join(s.Words(a), " … ")
+	words := strings.Join(s.Words, " … ")
 	if s.Kind == "direct" {
 		words = "“" + words + "”"
 	}

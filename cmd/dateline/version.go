@@ -6,18 +6,25 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	"dateline/answer"
 )
 
 var versionCommand = command{
 	name:  "version",
 	short: "prints what this program is built from",
 	long:  "Version prints the version of the program, the commit it was built from where that is known, and the Go release.",
-	declare: func(*flag.FlagSet) func(context.Context, streams, []string) error {
+	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
+		asJSON := jsonFlag(fs, "print it as JSON")
 		return func(_ context.Context, s streams, args []string) error {
 			if len(args) > 0 {
 				return usagef("takes no arguments")
 			}
-			_, err := fmt.Fprintln(s.out, "dateline", version(), runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
+			b := answer.Build{Version: version(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+			if *asJSON {
+				return printJSON(s.out, b)
+			}
+			_, err := fmt.Fprintln(s.out, "dateline", b.Version, b.Go, b.Platform)
 			return err
 		}
 	},

@@ -69,11 +69,16 @@ func highlight(text, _ string) {
 	}
 }
 
-// manyPrefixes is a query of a thousand terms.
+// manyPrefixes is a query of a thousand terms, of which as many end with a star
+// as a query can have.
 var manyPrefixes = func() string {
 	var b strings.Builder
 	for i := 0; b.Len() < query.MaxLength-10; i++ {
-		fmt.Fprintf(&b, "%s* ", letters(i)[:2])
+		b.WriteString(letters(i)[:2])
+		if i < query.MaxStars {
+			b.WriteByte('*')
+		}
+		b.WriteByte(' ')
 	}
 	return b.String()
 }()

@@ -599,7 +599,7 @@ func testLargest(t *testing.T, ar Archive) {
 		"moon" + strings.Repeat(" -said:x", (query.MaxLength-4)/8),
 		strings.Repeat("-(x OR when:..1000 ", query.MaxDepth/2) + "before:2000" + strings.Repeat(")", query.MaxDepth/2),
 		`"` + strings.Repeat("x ", (query.MaxLength-2)/2) + `"`,
-		strings.Repeat("x* ", (query.MaxLength)/3),
+		strings.Repeat("x* ", query.MaxStars),
 	} {
 		q, err := query.Parse(s)
 		if err != nil {

@@ -16,9 +16,9 @@ import (
 // by what stands there and around it, and by counting characters (Unicode code
 // points, from 0, half open).
 type Quote struct {
-	Exact  string `json:"exact"`
-	Prefix string `json:"prefix,omitempty"`
-	Suffix string `json:"suffix,omitempty"`
+	Exact  string `json:"exact"`            // the words
+	Prefix string `json:"prefix,omitempty"` // what stands before them
+	Suffix string `json:"suffix,omitempty"` // what stands behind them
 	Start  int    `json:"start"`
 	End    int    `json:"end"`
 

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"net/http"
-	"slices"
 	"strings"
 
 	"dateline"
@@ -72,7 +71,7 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 		deck = "" // the text begins with it
 	}
 	p := &articlePage{
-		Article: from, Query: q.String(), Title: query.Highlight(q, a.Headline), Fields: fields(a),
+		Article: from, Query: q.String(), Title: query.Highlight(q, a.Headline), Fields: fields(a, from.Fields),
 		Evidence: captureURL(a.Capture), Findings: newFinds(f),
 	}
 	for _, st := range from.Statements {
@@ -148,6 +147,7 @@ type field struct {
 	Name   string // as in the record: "published"
 	Values []value
 	Where  string // "jsonld:datePublished"; "" if not told
+	Means  string // what that says
 }
 
 // A value is shown as text, and as a link if Link is set.
@@ -157,9 +157,9 @@ type value struct {
 	Date dateline.Date // shown as a date in place of Text
 }
 
-// fields lists what the record of a holds, and then what its evidence names
-// besides.
-func fields(a *dateline.Article) []field {
+// fields lists what the record of a holds, and then what its evidence, which
+// is explained, names besides.
+func fields(a *dateline.Article, explained []answer.Field) []field {
 	list := []field{
 		{Name: "headline", Values: values(a.Headline)},
 		{Name: "deck", Values: values(a.Deck)},
@@ -178,24 +178,20 @@ func fields(a *dateline.Article) []field {
 	if a.Paywalled {
 		list = append(list, field{Name: "paywalled", Values: values("the page says that its text is cut")})
 	}
-	known := map[string]bool{}
 	kept := list[:0]
+	at := map[string]int{} // name → place in kept
 	for _, f := range list {
-		known[f.Name] = true
-		f.Where = a.Evidence[f.Name]
 		if len(f.Values) > 0 {
 			kept = append(kept, f)
+			at[f.Name] = len(kept) - 1
 		}
 	}
-	var others []string
-	for name := range a.Evidence {
-		if !known[name] {
-			others = append(others, name)
+	for _, e := range explained {
+		if i, ok := at[e.Name]; ok {
+			kept[i].Where, kept[i].Means = e.Evidence, e.Means
+		} else {
+			kept = append(kept, field{Name: e.Name, Where: e.Evidence, Means: e.Means})
 		}
-	}
-	slices.Sort(others)
-	for _, name := range others {
-		kept = append(kept, field{Name: name, Where: a.Evidence[name]})
 	}
 	return kept
 }

@@ -52,6 +52,11 @@ var dayParts = map[string]string{
 	"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
 }
 
+// Explained says on what the value of the date rests, else what found it.
+func (d dated) Explained() string {
+	return cmp.Or(answer.BasisMeans(d.Basis), answer.RuleMeans(d.Rule))
+}
+
 // Why is what hovering shows: what the date means, on what that rests, and
 // the rule that found it.
 func (d dated) Why() string {

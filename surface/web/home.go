@@ -31,5 +31,5 @@ func (s *site) home(r *http.Request) (view, error) {
 	for _, d := range h.Newest {
 		p.Days = append(p.Days, dayHits{d.Day, newHits(d.Hits, nothing, plain)})
 	}
-	return view{Answer: h, Page: p}, nil
+	return view{Twin: "/index.json", Answer: h, Page: p}, nil
 }

@@ -23,9 +23,10 @@ type route struct {
 // routes lists every address. A page whose path ends in a wildcard has its
 // twin there too: /article/ID and /article/ID.json.
 func (s *site) routes() []route {
+	home := s.keep("home", &kept{}, s.home)
 	return []route{
-		{"GET /{$}", s.page("home", s.home)},
-		{"GET /index.json", s.page("home", s.home)},
+		{"GET /{$}", home},
+		{"GET /index.json", home},
 		{"GET /search", s.page("search", s.search)},
 		{"GET /search.json", s.page("search", s.search)},
 		{"GET /calendar", s.page("calendar", s.calendar)},
@@ -70,6 +71,9 @@ type view struct {
 // through the named template.
 func (s *site) page(name string, build func(*http.Request) (view, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), s.time)
+		defer cancel()
+		r = r.WithContext(ctx)
 		v, err := build(r)
 		switch {
 		case err != nil:
@@ -105,29 +109,52 @@ func key(r *http.Request, name string) string {
 	return strings.TrimSuffix(r.PathValue(name), ".json")
 }
 
-func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, name string, v view) {
+// Media types of pages and of their twins.
+const (
+	typeHTML = "text/html; charset=utf-8"
+	typeJSON = "application/json; charset=utf-8"
+)
+
+// render makes a page of v.
+func (s *site) render(name string, v view) ([]byte, error) {
 	var b bytes.Buffer
 	if err := s.pages[name].Execute(&b, v); err != nil {
+		return nil, fmt.Errorf("page not rendered: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// encode makes the JSON twin of a page.
+func encode(answer any) ([]byte, error) {
+	b, err := json.MarshalIndent(answer, "", "  ")
+	return append(b, '\n'), err
+}
+
+// send writes a page or its twin. A reader that is gone needs no answer.
+func send(w http.ResponseWriter, status int, media string, body []byte) {
+	w.Header().Set("Content-Type", media)
+	w.Header().Set("Cache-Control", "no-cache")
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
+
+func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, name string, v view) {
+	body, err := s.render(name, v)
+	if err != nil {
 		s.log.Error("page not rendered", "url", r.URL.String(), "err", err)
 		http.Error(w, "this page could not be rendered", http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
-	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes()) // a reader that is gone needs no answer
+	send(w, status, typeHTML, body)
 }
 
-func (s *site) writeJSON(w http.ResponseWriter, r *http.Request, status int, page any) {
-	b, err := json.MarshalIndent(page, "", "  ")
+func (s *site) writeJSON(w http.ResponseWriter, r *http.Request, status int, answer any) {
+	body, err := encode(answer)
 	if err != nil {
 		s.log.Error("page not rendered", "url", r.URL.String(), "err", err)
-		status, b = http.StatusInternalServerError, []byte(`{"error": "this page could not be rendered"}`)
+		status, body = http.StatusInternalServerError, []byte(`{"error": "this page could not be rendered"}`)
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
-	w.WriteHeader(status)
-	_, _ = w.Write(append(b, '\n'))
+	send(w, status, typeJSON, body)
 }
 
 // A problem is an answer.Problem as a page shows it.
@@ -177,8 +204,11 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		p = newProblem(http.StatusNotFound, "No such page", page.Error())
 	case errors.Is(err, dateline.ErrNotFound):
 		p = newProblem(http.StatusNotFound, "Not in this archive", err.Error())
-	case errors.Is(err, context.Canceled) && r.Context().Err() != nil:
+	case errors.Is(r.Context().Err(), context.Canceled):
 		return // the reader is gone
+	case errors.Is(r.Context().Err(), context.DeadlineExceeded):
+		p = newProblem(http.StatusServiceUnavailable, "This takes too long",
+			fmt.Sprintf("there is no answer after %v; fewer words, or longer beginnings before a *, find sooner", s.time))
 	default:
 		s.log.Error("page not made", "url", r.URL.String(), "err", err)
 		p = newProblem(http.StatusInternalServerError, "This page could not be made", "the archive could not be read; the program's log says why")

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -55,6 +56,40 @@ func (s said) Why() string {
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// Means says what found the statement.
+func (s said) Means() string { return answer.RuleMeans(s.Rule) }
+
+// ReadAs says by what the words for the speaker were read as a name; "" if
+// they were not.
+func (s said) ReadAs() string {
+	if s.Resolved == "" {
+		return ""
+	}
+	return answer.RuleMeans(s.Resolved)
+}
+
+// Likely says what the confidence means.
+func (s said) Likely() string {
+	if s.Confidence == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Of statements like it, about %.0f in 100 have the right words and the right speaker.", 100*s.Confidence)
+}
+
+// Certain says why pages show the statement, or show it only if all are asked
+// for.
+func (s said) Certain() string {
+	switch {
+	case !s.Doubtful:
+		return "It is shown among the certain ones: it is in quotation marks, at least in part, and its speaker is named."
+	case s.Kind == "indirect":
+		return "It is shown among the less certain ones, since it is in the outlet’s words."
+	case s.Name == "":
+		return "It is shown among the less certain ones, since its speaker is not named."
+	}
+	return "It is shown among the less certain ones, since too few of those like it are right."
 }
 
 // markSaid sets Marked of the statements whose words begin in what p shows.

@@ -9,11 +9,13 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"dateline"
 	"dateline/answer"
@@ -37,6 +39,9 @@ type Options struct {
 	// that a page elsewhere cannot read the archive by rebinding its own name
 	// to 127.0.0.1. Set it when the server listens on a loopback address.
 	Loopback bool
+	// Time is the most that one request may take; 0 means 10 s. What a page
+	// lacks because of it, the page says.
+	Time time.Duration
 	// Log is told about pages that could not be made; nil drops it.
 	Log *slog.Logger
 }
@@ -46,13 +51,15 @@ type site struct {
 	archive Archive
 	log     *slog.Logger
 	bounds  answer.Bounds
+	time    time.Duration // the most that one request may take
 	static  *static
 	pages   pages
 }
 
 // New returns the handler of all pages over a.
 func New(a Archive, o Options) http.Handler {
-	s := &site{archive: a, log: o.Log, static: newStatic()}
+	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, 10*time.Second)}
+	s.bounds.Time = s.time / 3 // an answer must also be written
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -721,6 +721,30 @@ func TestArticlePage(t *testing.T) {
 	}
 }
 
+// TestWhy reads what the article's page says of its fields, statements and
+// dates behind "Why?".
+func TestWhy(t *testing.T) {
+	m := sample()
+	a := m.versions[1]
+	says := ""
+	for _, n := range all(get(t, m, "/article/"+string(a.ID)).tree(t), "details") {
+		if class, _ := attr(n, "class"); class == "why" {
+			says += text(n) + "\n"
+		}
+	}
+	for _, want := range []string{
+		"The page’s data for search engines (JSON-LD) states it, under “headline”.",
+		"The head of the page states it, in the meta element “article:modified_time”.",
+		"These wordsThe words stand before a verb of speech and its speaker",
+		"It is shown among the certain ones",
+		"The words name it by counting from another day",
+	} {
+		if !strings.Contains(says, want) {
+			t.Errorf("the page does not say why: %q is not in\n%s", want, says)
+		}
+	}
+}
+
 func TestTextRunsFromRightToLeft(t *testing.T) {
 	m := sample()
 	for _, a := range m.versions {

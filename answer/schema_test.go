@@ -1,0 +1,98 @@
+package answer_test
+
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"dateline/answer"
+	"dateline/internal/schema"
+)
+
+// answers are the types that have a schema.
+var answers = []reflect.Type{
+	reflect.TypeFor[answer.Home](), reflect.TypeFor[answer.Search](), reflect.TypeFor[answer.Hit](), reflect.TypeFor[answer.Calendar](),
+	reflect.TypeFor[answer.Article](), reflect.TypeFor[answer.Versions](), reflect.TypeFor[answer.Statement](), reflect.TypeFor[answer.Speaker](),
+	reflect.TypeFor[answer.Citation](), reflect.TypeFor[answer.Capture](), reflect.TypeFor[answer.Decision](), reflect.TypeFor[answer.Added](),
+	reflect.TypeFor[answer.Rebuilt](), reflect.TypeFor[answer.Build](), reflect.TypeFor[answer.Help](), reflect.TypeFor[answer.Problem](),
+}
+
+// TestGoldenSchemas compares the schemas with the types and their comments;
+// UPDATE=1 writes them anew.
+func TestGoldenSchemas(t *testing.T) {
+	docs, err := schema.ReadDocs(".", "..", "../query", "../surface/cite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, typ := range answers {
+		name := strings.ToLower(typ.Name()) + ".json"
+		known[name] = true
+		want, err := schema.Of(typ, docs)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if os.Getenv("UPDATE") != "" {
+			if err := os.WriteFile("schema/"+name, want, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile("schema/" + name); err != nil || string(got) != string(want) {
+			t.Errorf("schema/%s is not that of answer.%s (%v); \"make golden\" writes it", name, typ.Name(), err)
+		}
+	}
+	files, err := os.ReadDir("schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !known[f.Name()] {
+			t.Errorf("schema/%s is of no answer", f.Name())
+		}
+	}
+}
+
+// TestEveryKeyIsExplained wants a comment for every field of an answer, or a
+// line in the glossary for its key.
+func TestEveryKeyIsExplained(t *testing.T) {
+	docs, err := schema.ReadDocs(".", "..", "../query", "../surface/cite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	glossary, err := os.ReadFile("../doc/answers.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, err := os.ReadFile("../doc/schema.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := map[reflect.Type]bool{}
+	var walk func(typ reflect.Type)
+	walk = func(typ reflect.Type) {
+		for typ.Kind() == reflect.Slice || typ.Kind() == reflect.Pointer {
+			typ = typ.Elem()
+		}
+		if typ.Kind() != reflect.Struct || met[typ] {
+			return
+		}
+		met[typ] = true
+		for i := range typ.NumField() {
+			f := typ.Field(i)
+			key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if key == "-" {
+				continue
+			}
+			text := string(glossary) + string(records)
+			if key != "" && docs.Field(typ, f.Name) == "" && !strings.Contains(text, "`"+key+"`") {
+				t.Errorf("%s.%s, %q, has no comment, and doc/answers.md does not explain its key", typ, f.Name, key)
+			}
+			walk(f.Type)
+		}
+	}
+	for _, typ := range answers {
+		walk(typ)
+	}
+}

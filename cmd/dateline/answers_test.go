@@ -1,0 +1,205 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// An asked is the demo's archive, asked through its pages and by commands.
+type asked struct {
+	*testing.T
+	dir     string // of the archive
+	address string // where it is served
+	schemas map[string]*jsonschema.Schema
+	n       map[string]int // answers checked, by type
+}
+
+func askDemo(t *testing.T) *asked {
+	t.Helper()
+	a := &asked{T: t, dir: filepath.Join(t.TempDir(), "demo"), schemas: map[string]*jsonschema.Schema{}, n: map[string]int{}}
+	files, err := filepath.Glob("../../answer/schema/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d schemas, %v", len(files), err)
+	}
+	for _, f := range files {
+		s, err := jsonschema.NewCompiler().Compile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.schemas[strings.TrimSuffix(filepath.Base(f), ".json")] = s
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	out, print := io.Pipe()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, []string{"demo", "-keep", a.dir, "-open=false", "-addr", "127.0.0.1:0"}, streams{strings.NewReader(""), print, io.Discard})
+		print.Close()
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.address = strings.TrimSpace(line)
+	t.Cleanup(func() { stop(); <-ended })
+	return a
+}
+
+// check holds one answer against the schema of its type and returns it.
+func (a *asked) check(kind, where string, text []byte) map[string]any {
+	a.Helper()
+	a.n[kind]++
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		a.Fatalf("%s: %v\n%s", where, err, text)
+	}
+	if err := a.schemas[kind].Validate(v); err != nil {
+		a.Errorf("%s is no %s: %v\n%s", where, kind, err, text)
+	}
+	var m map[string]any
+	if err := json.Unmarshal(text, &m); err != nil {
+		a.Fatal(err)
+	}
+	return m
+}
+
+// twin asks for the JSON twin of a page.
+func (a *asked) twin(kind, path string) map[string]any {
+	a.Helper()
+	resp, err := http.Get(a.address + path)
+	if err != nil {
+		a.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		a.Fatal(err)
+	}
+	if (resp.StatusCode == http.StatusOK) == (kind == "problem") {
+		a.Fatalf("GET %s: %s\n%s", path, resp.Status, body)
+	}
+	return a.check(kind, path, body)
+}
+
+// print runs a command and checks each line that it prints.
+func (a *asked) print(kind string, args ...string) (list []map[string]any) {
+	a.Helper()
+	var out, stderr bytes.Buffer
+	if args[0] != "version" {
+		args = append([]string{args[0], "-archive", a.dir}, args[1:]...)
+	}
+	if status := run(a.Context(), args, streams{strings.NewReader(""), &out, &stderr}); status != exitDone {
+		a.Fatalf("dateline %q: exit status %d, %s", args, status, stderr.String())
+	}
+	for line := range strings.Lines(out.String()) {
+		list = append(list, a.check(kind, "dateline "+strings.Join(args, " "), []byte(line)))
+	}
+	return list
+}
+
+// maps returns the objects of a list.
+func maps(v any) (list []map[string]any) {
+	items, _ := v.([]any)
+	for _, x := range items {
+		list = append(list, x.(map[string]any))
+	}
+	return list
+}
+
+// TestAnswersKeepTheirSchemas asks everything that the demo can be asked, by
+// pages and by commands, and holds each answer against the schema of its type;
+// what both give of a statement or a hit must be the same.
+func TestAnswersKeepTheirSchemas(t *testing.T) {
+	a := askDemo(t)
+	a.twin("home", "index.json")
+	a.twin("help", "help.json")
+	a.twin("problem", "search.json?q=(")
+	a.twin("problem", "article/a0.json")
+	a.twin("problem", "calendar.json?sort=best")
+	for _, q := range []string{"", "ferry", "who:a* ", "said:the lang:en", "zebra ferry", `"no such words"`, "when:2026"} {
+		v := url.Values{"q": {q}, "all": {"1"}}.Encode()
+		a.twin("search", "search.json?"+v)
+		a.twin("search", "search.json?sort=best&"+v)
+		a.twin("calendar", "calendar.json?"+v)
+	}
+	statements := map[string]string{} // id → the statement as pages have it
+	for _, h := range maps(a.twin("search", "search.json?q=")["hits"]) {
+		art := a.twin("article", "article/"+h["article"].(string)+".json?all=1")
+		a.twin("capture", "capture/"+h["capture"].(string)+".json")
+		for _, v := range maps(art["versions"]) {
+			a.twin("article", "article/"+h["article"].(string)+"/v/"+v["capture"].(string)+".json")
+		}
+		for _, s := range maps(art["statements"]) {
+			text, _ := json.Marshal(s) // what was read as JSON can be written
+			statements[s["id"].(string)] = string(text)
+			a.twin("citation", "article/"+h["article"].(string)+"/v/"+h["capture"].(string)+"/cite/"+s["place"].(string)+".json")
+			if name, ok := s["who"].(string); ok {
+				a.twin("speaker", "speaker/"+url.PathEscape(name)+".json?all=1&in="+h["article"].(string))
+			}
+		}
+	}
+	for _, s := range a.print("statement", "statements", "-json", "-all", "-limit", "0") {
+		text, _ := json.Marshal(s)
+		if want, ok := statements[s["id"].(string)]; ok && want != string(text) {
+			t.Errorf("a statement differs:\ncommand %s\npage    %s", text, want)
+		}
+	}
+	a.commands()
+	for kind := range a.schemas {
+		if a.n[kind] == 0 {
+			t.Errorf("no %s was asked for", kind)
+		}
+	}
+	if len(statements) < 20 || a.n["hit"] < 15 || a.n["speaker"] < 10 {
+		t.Errorf("%d statements, answers %v: too few to tell", len(statements), a.n)
+	}
+}
+
+// commands asks by every other command that prints answers.
+func (a *asked) commands() {
+	hits := a.print("hit", "search", "-json", "-limit", "0")
+	a.print("hit", "search", "-json", "-rank", "ferry")
+	article := hits[0]["article"].(string)
+	a.print("article", "show", "-json", "-all", article)
+	a.print("versions", "show", "-json", "-versions", article)
+	names := a.print("statement", "statements", "-json", "who:a*", "-limit", "1")
+	a.print("citation", "cite", "-json", names[0]["id"].(string), names[0]["capture"].(string)+"#"+names[0]["place"].(string))
+	a.print("build", "version", "-json")
+	copied := a.dir + "-2" // the demo holds the first
+	for _, args := range [][]string{
+		{"added", "add", "-json", copied + ".html"},
+		{"rebuilt", "rebuild", "-json", "index"},
+	} {
+		if err := os.WriteFile(copied+".html", []byte("<title>One</title><p>Nothing to see."), 0o644); err != nil {
+			a.Fatal(err)
+		}
+		b := *a
+		b.dir = copied
+		b.print(args[0], args[1:]...)
+	}
+	a.decisions(names[0]["name"].(string))
+}
+
+// decisions makes, lists and takes back a decision in a copy of the archive.
+func (a *asked) decisions(name string) {
+	b := *a
+	b.dir = filepath.Join(a.TempDir(), "copy")
+	if err := os.CopyFS(b.dir, os.DirFS(a.dir)); err != nil {
+		a.Fatal(err)
+	}
+	b.print("decision", "differ", "-json", name, name)
+	if n := len(b.print("decision", "differ", "-json")); n != 1 {
+		a.Errorf("%d decisions, want 1", n)
+	}
+	b.print("decision", "same", "-json", name, name)
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// A revisioned archive names the state of its index: as long as it is the
+// same, a query finds the same; "" if it cannot tell.
+type revisioned interface {
+	Revision(ctx context.Context) (string, error)
+}
+
+// checkEvery is how long a kept page is sent without asking whether the index
+// has changed: a change is seen so much later at most.
+const checkEvery = 100 * time.Millisecond
+
+// kept is a page that is made anew only when the index changes.
+type kept struct {
+	mu       sync.Mutex // one makes it, the others wait for it
+	checked  time.Time
+	revision string
+	page     []byte // "" if there is none
+	twin     []byte
+}
+
+// keep serves what build builds, as page does, from k as long as the index of
+// the archive is the same.
+func (s *site) keep(name string, k *kept, build func(*http.Request) (view, error)) http.HandlerFunc {
+	state, ok := s.archive.(revisioned)
+	if !ok {
+		return s.page(name, build)
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), s.time)
+		defer cancel()
+		r = r.WithContext(ctx)
+		page, twin, err := k.get(ctx, s, state, func() (view, error) { return build(r) }, name)
+		switch {
+		case err != nil:
+			s.fail(w, r, err)
+		case wantsJSON(r):
+			send(w, http.StatusOK, typeJSON, twin)
+		default:
+			send(w, http.StatusOK, typeHTML, page)
+		}
+	}
+}
+
+// get returns the page and its twin.
+func (k *kept) get(ctx context.Context, s *site, state revisioned, build func() (view, error), name string) (page, twin []byte, err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.page != nil && time.Since(k.checked) < checkEvery {
+		return k.page, k.twin, nil
+	}
+	now := time.Now()
+	revision, err := state.Revision(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if k.page == nil || revision == "" || revision != k.revision {
+		v, err := build()
+		if err != nil {
+			return nil, nil, err
+		}
+		if page, err = s.render(name, v); err != nil {
+			return nil, nil, err
+		}
+		if twin, err = encode(v.Answer); err != nil {
+			return nil, nil, err
+		}
+		k.page, k.twin, k.revision = page, twin, revision
+	}
+	k.checked = now
+	return k.page, k.twin, nil
+}

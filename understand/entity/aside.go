@@ -17,7 +17,7 @@ const (
 	kindOther   = "other"   // the name of something else, or of what nothing tells
 )
 
-// asides finds the mentions besides names.
+// asides finds the mentions besides the names of people, organisations and places.
 type asides struct {
 	*Names
 	l     *linker
@@ -26,7 +26,9 @@ type asides struct {
 	first map[string]string // words as they stand first, by the same without case
 }
 
-// aside sets ns.Asides. The names of something else are other.
+// aside sets ns.Asides: names with the titles before them, names within names,
+// descriptions without a name, and other, the names of works, events, products
+// and nationalities.
 func (ns *Names) aside(l *linker, other []name) {
 	a := &asides{Names: ns, l: l, taken: map[run]bool{}, known: map[uint64]int{}, first: map[string]string{}}
 	for i, n := range ns.names {
@@ -190,8 +192,9 @@ func (a *asides) listed(r run) bool {
 		r.len() == 2 && in&isFirst != 0 && d.lists[r.first+1]&isLast != 0
 }
 
-// strangers adds the words with a capital in r that have no label and are names
-// all the same, for the text never writes them small.
+// strangers adds the words with a capital in r that the models labelled as no
+// name and that name something all the same, for the text never writes them
+// without a capital.
 func (a *asides) strangers(r run) {
 	d := a.d
 	for i := r.first; i < r.end; i++ {
@@ -240,8 +243,9 @@ func (d *document) allStrange(r run) bool {
 // noNames are words with a capital that name nothing.
 var noNames = englishWords("no-names")
 
-// strange reports whether token i is a word that the text never writes small, and
-// no day, nor does it only open a sentence.
+// strange reports whether token i is a word that the text never writes without a
+// capital, though it also stands elsewhere than at the head of a sentence, and
+// that is no weekday or another word that always has one.
 func (d *document) strange(i int) bool {
 	w := d.words[d.fold(i)]
 	return w != nil && w.small == 0 && (w.inside > 0 || !broken(d.t, i) && (i == 0 || !opensQuote(d.t, i-1))) && d.form[i]&short == 0 && !noNames[d.fold(i)] && !days[d.fold(i)] && !weekdays[d.fold(i)] && !closed[d.fold(i)]

@@ -215,9 +215,13 @@ func (l *linker) latest(entities []int, i int) []int {
 	return []int{best}
 }
 
+// maxJoined bounds the steps from an entity to the one that it was joined to in
+// the end: "UN", "United Nations", "United Nations Security Council" are two.
+const maxJoined = 8
+
 // root returns the entity that e was joined to.
 func (l *linker) root(e int) int {
-	for n := 0; l.entities[e].into >= 0 && n < 8; n++ {
+	for n := 0; l.entities[e].into >= 0 && n < maxJoined; n++ {
 		e = l.entities[e].into
 	}
 	return e

@@ -27,21 +27,21 @@ type document struct {
 type form uint8
 
 const (
-	capital form = 1 << iota
-	allCaps
-	mixed
-	digits
-	pointed
-	short
+	capital form = 1 << iota // begins with a capital
+	allCaps                  // has no small letter
+	mixed                    // has a capital behind its first letter: "iPhone"
+	digits                   // has a digit
+	pointed                  // has a point in it or behind it: "U.S."
+	short                    // is a single letter, perhaps with a point
 )
 
 // A word is what a text tells of one word with a capital, wherever it stands.
 type word struct {
-	small, inside                int32 // times without a capital; with one, not opening a sentence
-	titled, besideSpeech, placed int32 // times after a title, beside a verb of speech, after "in"
-	bracketed                    bool  // stands alone in brackets
-	longest                      int32 // index+1 of the longest run that holds it
-	prev, next                   uint64
+	small, inside                int32                // times without a capital; with one, not opening a sentence
+	titled, besideSpeech, placed int32                // times after a title, beside a verb of speech, after "in"
+	bracketed                    bool                 // stands alone in brackets
+	longest                      int32                // index+1 of the longest run that holds it
+	prev, next                   uint64               // hashes of the words beside it in that run, 0 for none
 	kinds                        [kindCount + 1]int32 // of the labels that it was given first
 }
 
@@ -86,6 +86,16 @@ func capitalised(k token.Token) bool {
 	return k.Kind != token.Mark && k.Flags&(token.Capital|token.Mixed) != 0
 }
 
+// A sentence is written in capitals or as a headline if it has at least minLoud
+// words with a capital and loudRatio times as many as without. Words without a
+// capital of up to maxTitleSmall bytes do not count: headlines write "of" and
+// "the" small, too.
+const (
+	minLoud       = 4
+	loudRatio     = 4
+	maxTitleSmall = 3
+)
+
 // listen marks the tokens of sentence s if it is written in capitals or as a
 // headline, where a capital says little.
 func (d *document) listen(s token.Range) {
@@ -96,11 +106,11 @@ func (d *document) listen(s token.Range) {
 		}
 		if k.Is(token.Capital) {
 			big++
-		} else if k.End-k.Start > 3 {
+		} else if k.End-k.Start > maxTitleSmall {
 			small++
 		}
 	}
-	if big > 3 && small*4 < big {
+	if big >= minLoud && small*loudRatio < big {
 		for i := s.First; i < s.End; i++ {
 			d.loud[i] = true
 		}

@@ -4,8 +4,8 @@
 //
 // Names are labelled by a model (label.go, features.go) within runs of words
 // with capitals (runs.go). How they are joined (link.go), what role a person has
-// (role.go), whom "the minister" means (who.go) and what else speaks of whom
-// (aside.go) is told by rules. In German, names are found by rules and lists
+// (role.go), whom "the minister" means (who.go), and the mentions that are no plain
+// names, such as "President Duarte" and "the minister" (aside.go), is told by rules. In German, names are found by rules and lists
 // (german.go, germanwho.go).
 //
 // The names of all rules stand in rules.go, in the order in which they are tried,
@@ -28,8 +28,11 @@ import (
 type Names struct {
 	// Mentions are in the order of the text and do not overlap.
 	Mentions []dateline.Mention
-	// Asides are what else speaks of something: names with titles, names within
-	// names, descriptions, names of something else. In the order of the text.
+	// Asides are the mentions that are not the name of a person, an organisation
+	// or a place (aside.go): names together with their titles ("President Ana
+	// Duarte"), names within longer names, descriptions without a name ("the
+	// minister"), names of works, events and products. They are in the order of the
+	// text and may overlap with Mentions and each other.
 	Asides []dateline.Mention
 
 	german  bool
@@ -97,8 +100,8 @@ func (f *Finder) Find(t *token.Text) *Names {
 	return d.find(false)
 }
 
-// find joins the names that the labels of d tell, and adds what else speaks of
-// them.
+// find joins the names that the labels of d tell, and adds the mentions that are
+// no plain names (aside.go).
 func (d *document) find(german bool) *Names {
 	var names, rest []name
 	for _, n := range d.withoutOffices(d.names()) {
@@ -205,7 +208,7 @@ func (d *document) national(n name) bool {
 		return false
 	}
 	sure := usual >> 2 & 3
-	return sure >= 2 && n.end-n.first > 2 && d.lists[n.first+1]&isFirst != 0 || sure == 3 && n.kind == person
+	return sure >= mostlySo && n.end-n.first > 2 && d.lists[n.first+1]&isFirst != 0 || sure == nearlyAlways && n.kind == person
 }
 
 // maxOffices bounds the names that withoutOffices looks at.
@@ -322,6 +325,11 @@ func base(lang string) string {
 	return b
 }
 
+// commonShare is the share of common words, one in so many, from which on a text
+// is English: running English has more than one in three, other languages that
+// share some of the words ("in", "was") far fewer.
+const commonShare = 5
+
 // english reports whether t is English: by its language, or, where that is not
 // known, by its words.
 func english(t *token.Text, lang string) bool {
@@ -337,5 +345,5 @@ func english(t *token.Text, lang string) bool {
 			}
 		}
 	}
-	return common*5 >= all // running English has more than a third
+	return common*commonShare >= all
 }

@@ -25,7 +25,9 @@ func (d *document) firms() {
 }
 
 // begins reports whether a name begins with a token that has the label.
-func begins(label uint8) bool { return label > 0 && ((label-1)%4 == 0 || (label-1)%4 == 3) }
+func begins(label uint8) bool {
+	return label > 0 && ((label-1)%partCount == firstToken || (label-1)%partCount == onlyToken)
+}
 
 // owned parts the name of an organisation from whose it is, if that is named
 // elsewhere or listed: "Alphabet's Google".

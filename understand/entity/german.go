@@ -157,9 +157,10 @@ func (r *germanReader) named(i int) int {
 // rest returns the end of the name whose words go on at token k, and its last
 // word; -1 if none follows.
 func (r *germanReader) rest(k, limit int) (end, last int) {
+	const maxCapitals = 4 // words with a capital behind the first name: two more first names, a double last name
 	end, last = k, -1
 	capitals := 0
-	for k < min(limit, len(r.t.Tokens)) && !broken(r.t, k) && capitals < 4 {
+	for k < min(limit, len(r.t.Tokens)) && !broken(r.t, k) && capitals < maxCapitals {
 		w := r.t.Tokens[k]
 		switch {
 		case r.hyphen(k) && w.Is(token.Glued) && k+1 < len(r.t.Tokens) && r.t.Tokens[k+1].Is(token.Glued) && r.form[k+1] != 0:
@@ -200,10 +201,14 @@ func (r *germanReader) nobiliary(k int) bool {
 	return true
 }
 
+// maxGermanAcronym is the number of bytes up to which a word in capitals may be a
+// last name that is short: "OZ"; longer ones are written loud or are acronyms.
+const maxGermanAcronym = 3
+
 // surname reports whether token k can be a last name.
 func (r *germanReader) surname(k int) bool {
 	w := r.t.Tokens[k]
-	if w.Kind != token.Word || r.g.never[w.Fold] || r.wordsSmall(k) || w.Is(token.AllCaps) && w.End-w.Start > 3 {
+	if w.Kind != token.Word || r.g.never[w.Fold] || r.wordsSmall(k) || w.Is(token.AllCaps) && w.End-w.Start > maxGermanAcronym {
 		return false
 	}
 	isLast := r.lists[k]&isLast != 0
@@ -264,12 +269,19 @@ func (d *document) endsInRole(i int) bool {
 			continue
 		}
 		for at := range stem {
-			if (at == 0 || at >= 3 && len(stem)-at >= 4) && roles[token.Hash(stem[at:])] {
+			if (at == 0 || compound(stem, at)) && roles[token.Hash(stem[at:])] {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// compound reports whether s can be a compound of two German words that is cut at
+// byte at. Shorter pieces are mostly endings that look like a noun.
+func compound(s string, at int) bool {
+	const minModifier, minHead = 3, 4 // bytes
+	return at >= minModifier && len(s)-at >= minHead
 }
 
 // behindTitle returns the end of the name at token i if a title stands before it:
@@ -292,13 +304,17 @@ func (r *germanReader) behindTitle(i int) int {
 	return end
 }
 
+// maxGermanFirm is the number of words of the longest name of a company before
+// its legal form.
+const maxGermanFirm = 4
+
 // company returns the end of the company that begins at token i, or i: "Air
 // Berlin AG".
 func (r *germanReader) company(i int) int {
 	if i > 0 && !broken(r.t, i) && r.form[i-1] != 0 && !germanArticles[r.fold(i-1)] || germanArticles[r.fold(i)] || r.isGermanRole(i) {
 		return i
 	}
-	for k := i + 1; k < min(i+5, len(r.t.Tokens)) && r.form[k] != 0 && !broken(r.t, k); k++ {
+	for k := i + 1; k < min(i+1+maxGermanFirm, len(r.t.Tokens)) && r.form[k] != 0 && !broken(r.t, k); k++ {
 		if s := r.t.String(k); germanForms[r.fold(k)] && s != "Se" && s != "Eg" && !r.leads(k) {
 			return k + 1
 		}

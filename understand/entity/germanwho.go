@@ -68,7 +68,8 @@ func (d *document) germanReach(i int) int {
 
 // germanAdjective reports whether s ends like an adjective before a noun.
 func germanAdjective(s string) bool {
-	if len(s) < 4 {
+	const minAdjective = 4 // bytes; shorter words that end so are pronouns and prepositions
+	if len(s) < minAdjective {
 		return false
 	}
 	for _, suffix := range []string{"e", "en", "er", "em", "es"} {
@@ -210,7 +211,8 @@ func (ns *Names) byGermanName(r run) int {
 // saidBy returns r without words that say of something that it was said: "Angaben
 // von Loftsson", "einer Erklärung des Präsidenten".
 func (ns *Names) saidBy(r run) run {
-	for k := r.first; k+1 < r.end && k < r.first+4; k++ {
+	const within = 4 // tokens in which the noun stands: "nach ersten vorläufigen Angaben von"
+	for k := r.first; k+1 < r.end && k < r.first+within; k++ {
 		if reportNouns[ns.d.fold(k)] && ns.d.form[k] != 0 {
 			if w := ns.d.fold(k + 1); ofWhom[w] {
 				return run{k + 2, r.end}
@@ -233,7 +235,7 @@ var (
 func (d *document) germanNouns(i int) (list []uint64) {
 	s := strings.ToLower(d.t.String(i))
 	for at := range s {
-		if at >= 3 && len(s)-at >= 4 && len(s) <= maxGermanWord {
+		if compound(s, at) && len(s) <= maxGermanWord {
 			if w := token.Hash(s[at:]); german().roles[w] {
 				list = append(list, w)
 			}

@@ -17,9 +17,17 @@ const (
 	kindCount
 )
 
-// labelCount is the number of labels: none, then the first, an inner, the last
-// and the only token of a name of each kind.
-const labelCount = 1 + 4*int(kindCount)
+// The parts of a name that a label tells, in the order of the labels of a kind.
+const (
+	firstToken uint8 = iota
+	innerToken
+	lastToken
+	onlyToken
+	partCount
+)
+
+// labelCount is the number of labels: none, then the parts of a name of each kind.
+const labelCount = 1 + int(partCount)*int(kindCount)
 
 var labelNames = func() []string {
 	names := []string{"O"}
@@ -34,22 +42,24 @@ func kindOf(label uint8) kind {
 	if label == 0 {
 		return kindCount
 	}
-	return kind(label-1) / 4
+	return kind((label - 1) / partCount)
 }
 
 // ends reports whether a name ends with a token that has the label.
-func ends(label uint8) bool { return label > 0 && (label-1)%4 >= 2 }
+func ends(label uint8) bool { return label > 0 && (label-1)%partCount >= lastToken }
 
 // single returns the label of the only token of a name.
-func single(k kind) uint8 { return 4 + 4*uint8(k) }
+func single(k kind) uint8 { return labelOf(k, onlyToken) }
+
+// labelOf returns the label of a part of a name.
+func labelOf(k kind, part uint8) uint8 { return 1 + partCount*uint8(k) + part }
 
 // setLabels labels tokens as one name of kind k.
 func setLabels(labels []uint8, k kind) {
-	b := 1 + 4*uint8(k)
 	for i := range labels {
-		labels[i] = b + 1
+		labels[i] = labelOf(k, innerToken)
 	}
-	labels[0], labels[len(labels)-1] = b, b+2
+	labels[0], labels[len(labels)-1] = labelOf(k, firstToken), labelOf(k, lastToken)
 	if len(labels) == 1 {
 		labels[0] = single(k)
 	}

@@ -31,7 +31,7 @@ const minSeen = 2
 // value returns what a lexicon says of a word with the tally c, 0 for nothing.
 func (c *tally) value() uint16 {
 	var kinds [kindCount + 1]int32
-	var parts [4]int32
+	var parts [partCount]int32
 	sum := int32(0)
 	for l, n := range c {
 		sum += n
@@ -39,8 +39,8 @@ func (c *tally) value() uint16 {
 			kinds[kindCount] += n
 			continue
 		}
-		kinds[(l-1)/4] += n
-		parts[(l-1)%4] += n
+		kinds[(l-1)/int(partCount)] += n
+		parts[(l-1)%int(partCount)] += n
 	}
 	if sum < minSeen {
 		return 0
@@ -58,18 +58,29 @@ func (c *tally) value() uint16 {
 	return v
 }
 
-func sure(n, of int32) uint16 {
+// How sure a lexicon is of what a word mostly is, in two bits. The bounds are
+// part of the models, which were trained on these values.
+const (
+	halfSure     = 1 // more than 60 times in 100
+	mostlySo     = 2 // more than 80
+	nearlyAlways = 3 // more than 95
+)
+
+// sure returns how sure it is that a word is what it is n times of all.
+func sure(n, all int32) uint16 {
 	switch {
-	case n*100 > of*95:
-		return 3
-	case n*100 > of*80:
-		return 2
-	case n*100 > of*60:
-		return 1
+	case n*100 > all*95:
+		return nearlyAlways
+	case n*100 > all*80:
+		return mostlySo
+	case n*100 > all*60:
+		return halfSure
 	}
 	return 0
 }
 
+// often returns how frequent a word is that was seen n times, in two bits. The
+// bounds are part of the models, as those of [sure].
 func often(n int32) uint16 {
 	switch {
 	case n > 50:
@@ -79,6 +90,10 @@ func often(n int32) uint16 {
 	}
 	return 0
 }
+
+// maxLexiconMemory bounds what is unpacked of a lexicon, in bytes, many times what
+// ours has.
+const maxLexiconMemory = 64 << 20
 
 // A lexicon file is a zstd frame of lexiconMagic and two tables, of words and of
 // clusters: the number of keys and, for key after key in order, the distance to
@@ -117,7 +132,7 @@ func (x *lexicon) bytes() []byte {
 
 // loadLexicon returns the lexicon in a file.
 func loadLexicon(file []byte) (*lexicon, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<26))
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxLexiconMemory))
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}

@@ -58,10 +58,14 @@ func (l *linker) join(i, e int) {
 	}
 }
 
+// minShouted is the number of bytes from which on a word in capitals is taken for
+// one that is written loud, not for an acronym.
+const minShouted = 4
+
 // shouted reports whether name i is all capitals and no acronym: "MOSCOW".
 func (l *linker) shouted(i int) bool {
 	for k := l.names[i].first; k < l.names[i].end; k++ {
-		if t := l.d.t.Tokens[k]; !t.Is(token.AllCaps) || t.End-t.Start < 4 {
+		if t := l.d.t.Tokens[k]; !t.Is(token.AllCaps) || t.End-t.Start < minShouted {
 			return false
 		}
 	}

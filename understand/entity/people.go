@@ -155,6 +155,14 @@ func (l *linker) sexOf(i int) listed {
 // by the name they share.
 const farMore = 3
 
+// What a word is to a person's name, by how likely the word alone means the
+// person. Each leaves room for one more, of a person who was named before.
+const (
+	anyWord   = 2
+	firstWord = 4
+	lastWord  = 6 // or all of the name
+)
+
 // single joins name i, of one word, to the person whose last name it is, or
 // whose first name, or any other. Of several, it can only be the one who was
 // named before, or was named far more often; else it stands alone.
@@ -170,12 +178,12 @@ func (l *linker) single(i int) {
 		if opposed(sex, en.sex) {
 			continue
 		}
-		r := 2
+		r := anyWord
 		switch {
 		case len(en.parts) == 1 || en.parts[len(en.parts)-1] == part:
-			r = 6
+			r = lastWord
 		case en.parts[0] == part:
-			r = 4
+			r = firstWord
 		}
 		if en.fullest < i {
 			r++

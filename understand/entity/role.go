@@ -28,6 +28,10 @@ var (
 // isRole reports whether token i is a noun for what somebody is: "minister",
 // "cosplayer".
 func (d *document) isRole(i int) bool {
+	const (
+		minPlural   = 4 // bytes of the shortest plural that is looked up without its "s"
+		minSuffixed = 5 // bytes of the shortest word that its ending makes a role: "actor"
+	)
 	k := d.t.Tokens[i]
 	if k.Kind != token.Word {
 		return false
@@ -36,10 +40,10 @@ func (d *document) isRole(i int) bool {
 		return true
 	}
 	s := d.t.String(i)
-	if len(s) > 3 && strings.HasSuffix(s, "s") && roleNouns[token.Hash(s[:len(s)-1])] {
+	if len(s) >= minPlural && strings.HasSuffix(s, "s") && roleNouns[token.Hash(s[:len(s)-1])] {
 		return true
 	}
-	if k.Is(token.Capital) && (!broken(d.t, i) || k.Is(token.AllCaps)) || len(s) < 5 || notRoles[k.Fold] {
+	if k.Is(token.Capital) && (!broken(d.t, i) || k.Is(token.AllCaps)) || len(s) < minSuffixed || notRoles[k.Fold] {
 		return false
 	}
 	for _, suffix := range roleSuffixes {
@@ -106,10 +110,14 @@ func (d *document) possessive(first, last int) bool {
 	return false
 }
 
+// maxOffice is the number of tokens behind a role noun that are looked at for what
+// it is the role of: "Minister of Foreign Affairs" has three.
+const maxOffice = 7
+
 // officeOf returns the role noun that the words with a capital up to token i
 // belong to, -1 if there is none: "Minister of Foreign Affairs".
 func (d *document) officeOf(i int) int {
-	for k := i; k > 0 && k > i-8 && !broken(d.t, k); k-- {
+	for k := i; k > 0 && i-k <= maxOffice && !broken(d.t, k); k-- {
 		w := d.t.Tokens[k]
 		switch {
 		case w.Is(token.Capital), links[d.t.String(k)] && w.Kind == token.Word, d.t.String(k) == "&":

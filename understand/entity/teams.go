@@ -118,11 +118,15 @@ func (d *document) beside(i, edge int) uint64 {
 	return d.fold(i)
 }
 
+// maxPoints is the number of digits that points or goals of a match have at most;
+// numbers with more are years and crowds.
+const maxPoints = 3
+
 // points reports whether token i is a number of points or goals.
 func (d *document) points(i int) bool {
 	if i >= len(d.t.Tokens) || broken(d.t, i) {
 		return false
 	}
 	k := d.t.Tokens[i]
-	return k.Kind == token.Number && k.End-k.Start < 4 && (i+1 == len(d.t.Tokens) || d.t.String(i+1) != "-")
+	return k.Kind == token.Number && k.End-k.Start <= maxPoints && (i+1 == len(d.t.Tokens) || d.t.String(i+1) != "-")
 }

@@ -198,6 +198,9 @@ func (ns *Names) pronoun(r run) listed {
 	return 0
 }
 
+// maxBack is how many sentences before its own a pronoun's person is looked for.
+const maxBack = 3
+
 // byPronoun returns the person that a pronoun means: the only one that its
 // sentence, or else the one before, or else the rest of what stands before it in
 // the paragraph and the paragraph before names, outside of quotations.
@@ -209,7 +212,7 @@ func (ns *Names) byPronoun(r run) int {
 	t := ns.d.t
 	s := sort.Search(len(t.Sentences), func(i int) bool { return int(t.Sentences[i].End) > r.first })
 	end := r.first
-	for back := 0; back < 4 && s-back >= 0; back++ {
+	for back := 0; back <= maxBack && s-back >= 0; back++ {
 		found, many := ns.only(run{int(t.Sentences[s-back].First), end}, sex)
 		if many {
 			return -1

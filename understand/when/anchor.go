@@ -10,9 +10,10 @@ import (
 // expression at hand: in its sentence, or in its paragraph if it was a day of
 // the week of publication.
 func (f *finder) near(i int) bool {
+	const beyond = 8 // days: the week of publication ends before, on both sides
 	days := f.lastDay.first().Sub(f.ref).Hours() / 24
 	stop := opens
-	if days > -8 && days < 8 {
+	if days > -beyond && days < beyond {
 		stop = barrier
 	}
 	at := i
@@ -106,7 +107,8 @@ func (f *finder) isNamePart(i int) bool {
 // perhaps with one or two articles or prepositions between: "bis zum", "tot en
 // met". It is nil if there is none.
 func (f *finder) leader(k kind) *token {
-	for i := f.from - 1; i >= max(0, f.from-3); i-- {
+	const within = 3 // tokens: two links and the leader
+	for i := f.from - 1; i >= max(0, f.from-within); i-- {
 		t := &f.toks[i]
 		if t.kinds.has(k) {
 			return t
@@ -120,6 +122,17 @@ func (f *finder) leader(k kind) *token {
 
 // textOf returns the bytes of token i.
 func (f *finder) textOf(i int) string { return f.text[f.toks[i].start:f.toks[i].end] }
+
+// What makes a text a narrative. The numbers are those with which the labelled
+// news has next to no narrative and the labelled chronicles are ones
+// (doc/decisions/when.md, "a text is a narrative by its dates with a month").
+const (
+	farYears       = 2  // a year is far if it lies more than so many before that of the publication
+	minYears       = 5  // so many years are named at least, mostly far ones
+	minDated       = 10 // or so many dates with a month and a year, whether far or not
+	maxNearOneIn   = 10 // weekdays and words like "today" are fewer than one to so many of those
+	mostlyFarParts = 4  // mostly far: more than three in four
+)
 
 // tellsOfThePast reports whether the text is a narrative of another time: most
 // of the years that it names lie some years before its publication, those of
@@ -135,7 +148,7 @@ func (f *finder) tellsOfThePast() bool {
 	for i := range f.toks {
 		switch t := &f.toks[i]; {
 		case t.kinds.has(kYear) && t.flags&digits != 0 && i > 0:
-			far := int(t.num) < f.ref.Year()-2
+			far := int(t.num) < f.ref.Year()-farYears
 			all.add(far)
 			if f.dated(i) {
 				dated.add(far)
@@ -147,10 +160,10 @@ func (f *finder) tellsOfThePast() bool {
 			near++
 		}
 	}
-	if dated.n >= 10 && near*10 < dated.n {
+	if dated.n >= minDated && near*maxNearOneIn < dated.n {
 		return true
 	}
-	return all.n >= 5 && all.mostlyFar() && dated.mostlyFar() && near*10 < all.far
+	return all.n >= minYears && all.mostlyFar() && dated.mostlyFar() && near*maxNearOneIn < all.far
 }
 
 // A tally counts years, and those that are far from the publication.
@@ -163,12 +176,13 @@ func (t *tally) add(far bool) {
 	}
 }
 
-func (t *tally) mostlyFar() bool { return t.far*4 > t.n*3 }
+func (t *tally) mostlyFar() bool { return t.far*mostlyFarParts > t.n*(mostlyFarParts-1) }
 
 // dated reports whether a month, and perhaps a day of it, stands before the year
 // at token i.
 func (f *finder) dated(i int) bool {
-	for j := i - 1; j >= max(0, i-3); j-- {
+	const within = 3 // tokens: month, day and a comma
+	for j := i - 1; j >= max(0, i-within); j-- {
 		t := &f.toks[j]
 		if t.kinds&(1<<kMonth|1<<kMon) != 0 {
 			return true
@@ -187,6 +201,21 @@ func (f *finder) anchor() (time.Time, bool) {
 	}
 	return f.ref, f.refGrain != noGrain
 }
+
+// How far from the publication, in days, a day or month without a year may lie in
+// the year of the publication before it is put into the year beside it. The tense
+// around it says which way it should lie; the numbers were chosen on the labelled
+// news and are generous where a verb may belong to something else.
+const (
+	pastAhead      = 60   // told as past, this far ahead: a year earlier
+	pastMonthAhead = 30   // the same of a month without a day
+	pastLongGone   = -320 // told as past, this long ago: a year later, "closed on 1 January", in December
+	futureGone     = -100 // told as coming, this long ago: a year later
+	plannedGone    = -240 // told as planned, this long ago: a year later
+	plannedAhead   = 240  // told as planned, this far ahead: a year earlier
+	untoldAhead    = 170  // told by no verb, this far ahead: a year earlier, for news tells more of the past
+	untoldGone     = -183 // told by no verb, ended this long ago: a year later
+)
 
 // yearOf returns the year of a month, and of a day of it if d is not 0, that
 // the text names without its year.
@@ -212,25 +241,25 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	gone := this.AddDate(0, 0, width).Before(f.ref)
 	switch days := int(this.Sub(f.ref).Hours() / 24); f.tense() {
 	case past:
-		if ahead && (days > 60 || d == 0 && days > 30) {
+		if ahead && (days > pastAhead || d == 0 && days > pastMonthAhead) {
 			y--
-		} else if d != 0 && days < -320 { // "closed on 1 January", in December
+		} else if d != 0 && days < pastLongGone {
 			y++
 		}
 	case future, due:
-		if gone && days < -100 {
+		if gone && days < futureGone {
 			y++
 		}
 	case planned, aimed:
-		if gone && days < -240 {
+		if gone && days < plannedGone {
 			y++
-		} else if days > 240 {
+		} else if days > plannedAhead {
 			y--
 		}
 	default:
-		if days > 170 {
+		if days > untoldAhead {
 			y--
-		} else if days < -183-width {
+		} else if days < untoldGone-width {
 			y++
 		}
 	}
@@ -240,11 +269,12 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 // yearAhead returns the year of a series that ends with it: "August and
 // September 1914".
 func (f *finder) yearAhead() (int, bool) {
+	const within = 6 // tokens: "and the 9 of September 1914"
 	months := 0
 	if f.toks[f.from].kinds&(1<<kMonth|1<<kMon) != 0 && f.rangeAhead() { // "March 5-9, 1918"
 		months = 1
 	}
-	for i := f.to; i < len(f.toks) && i < f.to+6; i++ {
+	for i := f.to; i < len(f.toks) && i < f.to+within; i++ {
 		t := &f.toks[i]
 		switch k := t.kinds; {
 		case t.flags&opens != 0:
@@ -275,19 +305,28 @@ func (t *token) joins(text string) bool {
 // have been named.
 const justBefore = 12
 
+// How many years a year that was just named may lie from where the narrative has
+// got to, and how many months a month may lie before or after that without being
+// in the next or the last year: narratives mostly go on, and look back less far.
+const (
+	besideYears = 2
+	goneMonths  = 3
+	aheadMonths = 6
+)
+
 // yearBeside returns the year in which month m lies nearest after the date
 // that the narrative has reached.
 func (f *finder) yearBeside(m int) (int, bool) {
 	from := f.reached
-	if f.last.grain == year && f.from-f.lastTok < justBefore && f.last.y >= from.y-2 && f.last.y <= from.y+2 {
+	if f.last.grain == year && f.from-f.lastTok < justBefore && f.last.y >= from.y-besideYears && f.last.y <= from.y+besideYears {
 		from = f.last // "They met in 1781. In September …"
 	}
 	y := from.y
 	if from.grain == month || from.grain == day {
 		switch {
-		case m+3 < from.n:
+		case m+goneMonths < from.n:
 			y++
-		case m > from.n+6:
+		case m > from.n+aheadMonths:
 			y--
 		}
 	}
@@ -355,6 +394,7 @@ func (f *finder) possessive() bool {
 	return f.to < len(f.toks) && f.toks[f.to].kinds.has(kOf)
 }
 
+// isoDay returns the weekday of t by ISO 8601: 1 for Monday to 7 for Sunday.
 func isoDay(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
 
 // common are the classes of words that are no names.

@@ -43,7 +43,7 @@ func (f *finder) holidayOf(s *slots) (result, bool) {
 	}
 	if !s.hasYear {
 		basis = Relative
-		on, ok := holiday(s.holiday, max(f.ref.Year(), 1600))
+		on, ok := holiday(s.holiday, max(f.ref.Year(), firstGregorian))
 		if !ok {
 			return result{}, false
 		}
@@ -71,9 +71,16 @@ func (f *finder) holidayOf(s *slots) (result, bool) {
 	return f.onPoint(pointAt(on, day), s, basis)
 }
 
+// The years that feasts are reckoned in: the calendar of Gregory XIII began in
+// October 1582, and the year 4000 is later than any news tells of.
+const (
+	firstGregorian = 1583
+	lastFeast      = 4000
+)
+
 // holiday returns the day of a feast in year y.
 func holiday(rule string, y int) (time.Time, bool) {
-	if y < 1583 || y > 4000 {
+	if y < firstGregorian || y > lastFeast {
 		return time.Time{}, false
 	}
 	if rest, ok := strings.CutPrefix(rule, "easter"); ok {
@@ -90,7 +97,9 @@ func holiday(rule string, y int) (time.Time, bool) {
 	return date(y, m, d), true
 }
 
-// easter returns Easter Sunday of year y, by the Gregorian calendar.
+// easter returns Easter Sunday of year y by the Gregorian calendar: the computus
+// of an unknown author (Nature 13, 1876, page 487) in the form that New Scientist
+// printed on 30 March 1961, whose letters the variables have.
 func easter(y int) time.Time {
 	a, b, c := y%19, y/100, y%100
 	d, e := b/4, b%4

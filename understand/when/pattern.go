@@ -123,9 +123,13 @@ type patternReader struct {
 	outside bool
 }
 
+// maxMacros is how deep macros may stand in macros, so that one that stands in
+// itself is an error.
+const maxMacros = 8
+
 // push cuts a pattern into its signs, with macros replaced.
 func (p *patternReader) push(pattern string, depth int) error {
-	if depth > 8 {
+	if depth > maxMacros {
 		return fmt.Errorf("macros go too deep")
 	}
 	for _, s := range []string{"[", "]", "(", ")", "{", "}", "|"} {

@@ -62,7 +62,8 @@ func weekdayBeside(from time.Time, w, dir int) time.Time {
 // weekdayOn returns the last day d of a month that is weekday w, within some
 // weeks of the publication; t if there is none.
 func (f *finder) weekdayOn(t time.Time, w, d int) time.Time {
-	for back := 20; back >= -20; back-- {
+	const weeks = 20 // days before and after the publication: a weekday and its number meet again after a month at the earliest
+	for back := weeks; back >= -weeks; back-- {
 		if on := f.ref.AddDate(0, 0, -back); on.Day() == d && isoDay(on) == w {
 			return on
 		}
@@ -326,6 +327,7 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 // quarterTo is the quarter that ends near a day, or the one that the text
 // reports on: the years of companies begin as they like.
 func (f *finder) quarterTo(s *slots) (result, bool) {
+	const middle = 45 // days from the end of a quarter to its middle
 	if f.period.grain == quarter {
 		return f.onPoint(f.countFrom(f.period, FromPeriod), s, Relative)
 	}
@@ -336,7 +338,7 @@ func (f *finder) quarterTo(s *slots) (result, bool) {
 	if !ok || !validDay(y, s.monthNum, s.dayNum) {
 		return result{}, false
 	}
-	return f.onPoint(pointAt(date(y, s.monthNum, s.dayNum).AddDate(0, 0, -45), quarter), s, Relative)
+	return f.onPoint(pointAt(date(y, s.monthNum, s.dayNum).AddDate(0, 0, -middle), quarter), s, Relative)
 }
 
 // periodOf is the quarter that an article reports on, or the same quarter of

@@ -182,7 +182,8 @@ func (f *finder) more(s *slots) (result, bool) {
 	}
 	if f.to < len(f.toks) && f.toks[f.from].flags&glued == 0 { // "24 and 25 people", "24 and 25 were missing"
 		t := &f.toks[f.to]
-		counts := t.flags&(opens|capital) == 0 && t.word == nil && t.end-t.start > 4
+		const minCounted = 5 // bytes of a word that is not known to be a small one of the grammar
+		counts := t.flags&(opens|capital) == 0 && t.word == nil && t.end-t.start >= minCounted
 		if counts || f.textOf(f.from-1) == "and" && t.kinds&(1<<kDid|1<<kIs|1<<kDoes|1<<kWill|1<<kMay) != 0 {
 			return result{}, false
 		}
@@ -258,10 +259,17 @@ func (f *finder) isName(s *slots) bool {
 	return before.flags&capital != 0 && (before.kinds == 0 || before.flags&opens == 0 && next) // "Theresa May", "It May Rain"
 }
 
+// Bare numbers of four digits outside of these years are mostly counts, and so are
+// round ones, but 2000.
+const (
+	firstBareYear = 1500
+	lastBareYear  = 2100
+)
+
 // looksLikeYear reports whether a bare number of four digits is a year by its
 // size and by what touches it.
 func (f *finder) looksLikeYear(y int) bool {
-	if y < 1500 || y > 2100 || y%100 == 0 && y != 2000 || f.touched() {
+	if y < firstBareYear || y > lastBareYear || y%100 == 0 && y != 2000 || f.touched() {
 		return false
 	}
 	end := int(f.toks[f.from].end)

@@ -82,8 +82,9 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 			s.year, s.hasYear = n, true
 		}
 	case kYear2:
+		const pivot = 30 // "'29" is 2029, "'30" is 1930: news tells more of the last decades than of the next
 		s.year, s.hasYear = n+1900, true
-		if n < 30 {
+		if n < pivot {
 			s.year += 100
 		}
 	case kDecade:

@@ -78,7 +78,8 @@ func (f *finder) clauseTense() tense {
 // wentOn reports whether a verb before the expression at hand tells of what went
 // on: "lasted until Friday".
 func (f *finder) wentOn() bool {
-	for i := f.from - 1; i > max(0, f.from-10) && f.toks[i].flags&opens == 0; i-- {
+	const within = 10 // tokens between the verb and the day
+	for i := f.from - 1; i > max(0, f.from-within) && f.toks[i].flags&opens == 0; i-- {
 		if f.toks[i].word.is(lasting) {
 			return f.before(i)&(1<<kDid|1<<kWill|1<<kIs) == 0
 		}
@@ -197,7 +198,8 @@ func (f *finder) told(i int, participle bool) tense {
 
 // plan returns the tense of token i, which is of class PLAN.
 func (f *finder) plan(i int) tense {
-	for range 3 { // "due to expire"
+	const chain = 3   // plans of plans that are followed
+	for range chain { // "due to expire"
 		if i > 1 && f.before(i).has(kTo) && f.toks[i-2].kinds.has(kPlan) {
 			i -= 2
 		}

@@ -266,6 +266,10 @@ func joinNumbers(a, b int32) (sum int32, ok bool) {
 	return 0, false
 }
 
+// maxDigits is the number of digits of a number that is read as one: "20220210"
+// has so many, and all of them fit into 32 bits.
+const maxDigits = 8
+
 // number reads digits: a count, a year, a clock, a numeric date, an ordinal,
 // a decade.
 func (r *reader) number() {
@@ -277,12 +281,12 @@ func (r *reader) number() {
 	end := r.at
 	v, n := int32(0), 0
 	for ; end < len(r.text) && r.text[end]-'0' < 10; end++ {
-		if n < 9 {
+		if n <= maxDigits {
 			v = v*10 + int32(r.text[end]-'0')
 		}
 		n++
 	}
-	if n > 8 {
+	if n > maxDigits { // a number of an account or a telephone
 		r.add(end, token{})
 		return
 	}
@@ -319,8 +323,16 @@ func (r *reader) number() {
 	r.add(end, t)
 }
 
+// A number of four digits from firstYear to lastYear can be a year by itself;
+// others are one only where words beside them say so ("in 987", "479 BC").
+const (
+	firstYear = 1000
+	lastYear  = 2199
+)
+
+// yearKind returns the classes of years that the number v of n digits can be of.
 func yearKind(v int32, n int) kinds {
-	if n == 4 && v >= 1000 && v < 2200 {
+	if n == 4 && v >= firstYear && v <= lastYear {
 		return 1 << kYear
 	}
 	if n == 3 || n == 4 {
@@ -329,6 +341,8 @@ func yearKind(v int32, n int) kinds {
 	return 0
 }
 
+// smallKinds returns the classes besides years that the number v of n digits can be
+// of: a day of a month, an hour, the last two digits of a year, a time such as 1430.
 func smallKinds(v int32, n int) (k kinds) {
 	if n > 2 {
 		if n == 4 && v%100 < 60 && v < 2400 {

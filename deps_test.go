@@ -22,8 +22,10 @@ train/crf train/lines train/trees
 extract/date extract/link
 extract/byline extract/page
 extract/body extract/dump
-acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store query
-acquire understand pipeline relate/speaker store/storetest
+acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store index/field
+acquire understand pipeline query
+index
+relate/speaker store/storetest
 store/sqlite store/opensearch surface/cite
 archive
 surface/export internal/schema

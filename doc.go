@@ -10,7 +10,9 @@
 //	understand     Article → Findings
 //	understand/when  text → temporal expressions and the days they mean
 //	store          the contract: logs and cursors; store/sqlite keeps them
-//	query          the search language, and what an index answers
+//	index/field    the table of the fields that articles are searched and counted by
+//	query          the search language
+//	index          the contract of what answers it
 //	pipeline       moves records from one log to the next
 //	archive        one archive as one thing: adds pages, runs the stages
 //	surface/web    the archive in a browser, and as JSON

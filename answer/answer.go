@@ -41,15 +41,16 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 )
 
-// An Index finds articles, as [query.Index] does.
+// An Index finds articles, as [index.Index] does.
 type Index interface {
 	// Search yields the hits of q.
-	Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error]
+	Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error]
 	// Facets counts the hits of q.
-	Facets(ctx context.Context, q query.Query) (query.Facets, error)
+	Facets(ctx context.Context, q query.Query) (index.Facets, error)
 }
 
 // A Reader reads findings: what was found in the article that a capture shows.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -88,7 +89,7 @@ func NewCalendar(ctx context.Context, a Searcher, q query.Query, o CalendarOptio
 		c.Sort = "oldest"
 	}
 	until := time.Now().Add(c.left.Time)
-	for h, err := range a.Search(ctx, q, query.Options{Limit: c.left.Articles}) {
+	for h, err := range a.Search(ctx, q, index.Options{Limit: c.left.Articles}) {
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -39,7 +40,7 @@ var units = []unit{
 }
 
 // newChart counts the hits of q, of which f are the facets.
-func newChart(f query.Facets, q query.Query) Chart {
+func newChart(f index.Facets, q query.Query) Chart {
 	c := Chart{Bars: []Bar{}, Undated: f.Undated}
 	for _, u := range units {
 		counts := f.Days

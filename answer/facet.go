@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"dateline"
+	"dateline/index"
+	"dateline/index/field"
 	"dateline/query"
 )
 
@@ -12,7 +14,7 @@ const facetSize = 60
 
 // A Facet counts the hits of a query by one field.
 type Facet struct {
-	Name   string  `json:"name"`           // as the query language has it: "publisher", "who", "lang", "section", "tag"; or "month"
+	Name   string  `json:"name"`           // of one of field.Facets: "publisher", "who"; or "month"
 	Values []Value `json:"values"`         // the most frequent first; months the latest first
 	More   int     `json:"more,omitempty"` // values not listed
 }
@@ -54,32 +56,25 @@ func narrowing(q query.Query) []Term {
 }
 
 // facets lists what the hits of q can be narrowed by.
-func facets(f query.Facets, q query.Query) []Facet {
+func facets(f index.Facets, q query.Query) []Facet {
 	latest := slices.Clone(f.Months)
 	slices.Reverse(latest)
 	list := []Facet{}
-	for _, x := range []struct {
-		name   string
-		counts []query.Count
-		values func(string, []query.Count, query.Query) []Value
-	}{
-		{"publisher", f.Publishers, values},
-		{"who", f.Speakers, values},
-		{"lang", f.Langs, values},
-		{"section", f.Sections, values},
-		{"tag", f.Tags, values},
-		{"month", latest, months},
-	} {
-		n := min(len(x.counts), facetSize)
-		if items := x.values(x.name, x.counts[:n], q); len(items) > 0 {
-			list = append(list, Facet{Name: x.name, Values: items, More: len(x.counts) - n})
+	add := func(name string, counts []index.Count, values func(string, []index.Count, query.Query) []Value) {
+		n := min(len(counts), facetSize)
+		if items := values(name, counts[:n], q); len(items) > 0 {
+			list = append(list, Facet{Name: name, Values: items, More: len(counts) - n})
 		}
 	}
+	for _, x := range field.Facets() {
+		add(x.Name, f.Of(x.Name), values)
+	}
+	add("month", latest, months)
 	return list
 }
 
 // values lists values of a field.
-func values(field string, counts []query.Count, q query.Query) []Value {
+func values(field string, counts []index.Count, q query.Query) []Value {
 	var list []Value
 	for _, n := range counts {
 		if n.Value == "" {
@@ -101,7 +96,7 @@ func values(field string, counts []query.Count, q query.Query) []Value {
 }
 
 // months is values for months of publication.
-func months(_ string, counts []query.Count, q query.Query) []Value {
+func months(_ string, counts []index.Count, q query.Query) []Value {
 	var list []Value
 	for _, n := range counts {
 		start, end, ok := dateline.Date(n.Value).Interval()

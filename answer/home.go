@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -36,10 +37,10 @@ func NewHome(ctx context.Context, a Searcher) (*Home, error) {
 		return nil, fmt.Errorf("home: %w", err)
 	}
 	p := &Home{
-		Total: f.Total, PublisherCount: len(f.Publishers), LangCount: len(f.Langs), SpeakerCount: len(f.Speakers),
+		Total: f.Total, PublisherCount: len(f.Of("publisher")), LangCount: len(f.Of("lang")), SpeakerCount: len(f.Of("who")),
 		Chart: newChart(f, all), Newest: []Day{}, Facets: facets(f, all),
 	}
-	for h, err := range Hits(ctx, a, all, query.Options{Limit: newestHits}) {
+	for h, err := range Hits(ctx, a, all, index.Options{Limit: newestHits}) {
 		if err != nil {
 			return nil, fmt.Errorf("home: %w", err)
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 	"dateline/relate/speaker"
 )
@@ -74,15 +75,15 @@ func NewSearch(ctx context.Context, a Searcher, q query.Query, o SearchOptions) 
 	}
 	if o.Best {
 		p.Sort = "best"
-		if f.Total > query.RankExact && len(q.Terms()) > 0 {
-			p.Ranked = query.RankNewest
+		if f.Total > index.RankExact && len(q.Terms()) > 0 {
+			p.Ranked = index.RankNewest
 		}
 	}
 	p.Pages = (f.Total + PageHits - 1) / PageHits
 	if p.Page > 1 && p.Page > p.Pages {
 		return nil, &PageError{p.Page, p.Pages}
 	}
-	for h, err := range Hits(ctx, a, q, query.Options{Limit: PageHits, Offset: (p.Page - 1) * PageHits, Rank: o.Best}) {
+	for h, err := range Hits(ctx, a, q, index.Options{Limit: PageHits, Offset: (p.Page - 1) * PageHits, Rank: o.Best}) {
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +98,7 @@ func NewSearch(ctx context.Context, a Searcher, q query.Query, o SearchOptions) 
 
 // Hits yields the hits of q, each with the statements that q asks for. The
 // sequence ends after its first error.
-func Hits(ctx context.Context, a Searcher, q query.Query, o query.Options) iter.Seq2[Hit, error] {
+func Hits(ctx context.Context, a Searcher, q query.Query, o index.Options) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		for found, err := range a.Search(ctx, q, o) {
 			h := Hit{}
@@ -112,7 +113,7 @@ func Hits(ctx context.Context, a Searcher, q query.Query, o query.Options) iter.
 	}
 }
 
-func newHit(found query.Hit, q query.Query) Hit {
+func newHit(found index.Hit, q query.Query) Hit {
 	a := found.Article
 	return Hit{
 		Ref: newRef(a), Bylines: a.Bylines, Section: a.Section, Score: found.Score,

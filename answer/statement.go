@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 	"dateline/relate/speaker"
 )
@@ -85,7 +86,7 @@ func (s Statement) Day() dateline.Date { return cmp.Or(s.On, s.Published) }
 // finds, in the order of the hits. The sequence ends after its first error.
 func Statements(ctx context.Context, a Searcher, q query.Query) iter.Seq2[Statement, error] {
 	return func(yield func(Statement, error) bool) {
-		for r, err := range speaker.Statements(ctx, a, q, query.Options{}) {
+		for r, err := range speaker.Statements(ctx, a, q, index.Options{}) {
 			if err != nil {
 				yield(Statement{}, err)
 				return

@@ -6,7 +6,7 @@
 //	…
 //	defer a.Close()
 //	n, err := a.Add(ctx, acquire.Inputs(acquire.Options{}, "crawl.warc.gz"), archive.AddOptions{})
-//	for hit, err := range a.Search(ctx, q, query.Options{Limit: 10}) { … }
+//	for hit, err := range a.Search(ctx, q, index.Options{Limit: 10}) { … }
 //
 // The files, in the order in which a page meets them:
 //
@@ -36,6 +36,7 @@ import (
 
 	"dateline"
 	"dateline/extract"
+	"dateline/index"
 	"dateline/query"
 	"dateline/store"
 	"dateline/store/sqlite"
@@ -99,9 +100,9 @@ type Lookup interface {
 
 // An Index is what answers queries, and can be emptied to be filled again.
 type Index interface {
-	Add(ctx context.Context, docs ...query.Doc) error
-	Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error]
-	Facets(ctx context.Context, q query.Query) (query.Facets, error)
+	Add(ctx context.Context, docs ...index.Doc) error
+	Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error]
+	Facets(ctx context.Context, q query.Query) (index.Facets, error)
 	// ResetIndex drops all that Add has been given.
 	ResetIndex(ctx context.Context) error
 }

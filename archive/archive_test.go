@@ -14,6 +14,7 @@ import (
 	"dateline"
 	"dateline/acquire"
 	"dateline/archive"
+	"dateline/index"
 	"dateline/pipeline"
 	"dateline/query"
 	"dateline/warc"
@@ -84,7 +85,7 @@ func hits(t *testing.T, a *archive.Archive, text string) (n int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, err := range a.Search(t.Context(), q, query.Options{}) {
+	for _, err := range a.Search(t.Context(), q, index.Options{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"dateline/acquire"
 	"dateline/archive"
+	"dateline/index"
 	"dateline/query"
 	"dateline/surface/cite"
 )
@@ -30,7 +31,7 @@ func Example() {
 
 	q, err := query.Parse(`who:lind said:talks`)
 	check(err)
-	for hit, err := range a.Search(ctx, q, query.Options{Limit: 10}) {
+	for hit, err := range a.Search(ctx, q, index.Options{Limit: 10}) {
 		check(err)
 		fmt.Println(hit.Article.Headline)
 		found, err := a.Findings(ctx, hit.Article.Capture)

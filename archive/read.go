@@ -5,16 +5,17 @@ import (
 	"iter"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 )
 
 // Search yields the hits of q. The sequence ends after its first error.
-func (a *Archive) Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error] {
+func (a *Archive) Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error] {
 	return a.parts.Index.Search(ctx, q, o)
 }
 
 // Facets counts the hits of q.
-func (a *Archive) Facets(ctx context.Context, q query.Query) (query.Facets, error) {
+func (a *Archive) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	return a.parts.Index.Facets(ctx, q)
 }
 

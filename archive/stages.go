@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/index"
 	"dateline/pipeline"
-	"dateline/query"
 	"dateline/store"
 )
 
@@ -140,14 +140,14 @@ func digestOf(a dateline.Article) (string, error) {
 
 // indexStage joins findings with their article for the index.
 func (a *Archive) indexStage() stage {
-	return pipeline.Stage[dateline.Findings, query.Doc]{
+	return pipeline.Stage[dateline.Findings, index.Doc]{
 		Name: pipeline.Index, From: a.parts.Findings, Put: a.parts.Index.Add,
-		Do: func(ctx context.Context, f dateline.Findings) ([]query.Doc, error) {
+		Do: func(ctx context.Context, f dateline.Findings) ([]index.Doc, error) {
 			art, err := a.parts.Articles.Get(ctx, string(f.Capture))
 			if errors.Is(err, dateline.ErrNotFound) {
 				return nil, pipeline.Pass(err)
 			}
-			return []query.Doc{{Article: &art, Findings: &f}}, err
+			return []index.Doc{{Article: &art, Findings: &f}}, err
 		},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"dateline"
 	"dateline/acquire"
 	"dateline/archive"
+	"dateline/index"
 	"dateline/query"
 	"dateline/warc"
 )
@@ -58,7 +59,7 @@ func addText(t *testing.T, a *archive.Archive, text string) (archive.Added, []er
 // indexed returns every article in the index.
 func indexed(t *testing.T, a *archive.Archive) (all []*dateline.Article) {
 	t.Helper()
-	for hit, err := range a.Search(t.Context(), query.Query{}, query.Options{Limit: 1000}) {
+	for hit, err := range a.Search(t.Context(), query.Query{}, index.Options{Limit: 1000}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,11 +2,12 @@ package query
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/index/field"
 )
 
 // Limits of a query. They keep what an index has to do within bounds.
@@ -24,12 +25,6 @@ type SyntaxError struct {
 
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("query: byte %d: %s", e.Offset, e.Msg)
-}
-
-// Fields returns the names of the fields, in the order in which doc/query.md
-// explains them.
-func Fields() []string {
-	return []string{"publisher", "by", "tag", "lang", "section", "after", "before", "when", fieldSaid, fieldWho}
 }
 
 // Parse reads a query; doc/query.md specifies the language. An error is a
@@ -236,33 +231,36 @@ func (p *parser) oneTerm() (Expr, error) {
 		}
 		return Phrase{text}, nil
 	}
-	field := p.field()
-	if field == "" {
+	name := p.field()
+	if name == "" {
 		return word(p.word()), nil
 	}
 	valueAt := p.i
 	value, err := p.value()
+	f, ok := field.Of(name)
 	switch {
 	case err != nil:
 		return nil, err
-	case !slices.Contains(Fields(), field):
+	case !ok:
 		return nil, p.fail(start, "no field is called %q; the fields are %s (to search for the words, put them in quotation marks)",
-			field, strings.Join(Fields(), ", "))
+			name, strings.Join(field.Names(), ", "))
 	case strings.TrimSpace(value) == "":
-		return nil, p.fail(valueAt, "%s: needs a value", field)
-	case field == "after" || field == "before":
+		return nil, p.fail(valueAt, "%s: needs a value", name)
+	}
+	switch f.Kind {
+	case field.After, field.Before:
 		if !validDate(value) {
-			return nil, p.fail(valueAt, "%s: wants a date such as 2022, 2022-02 or 2022-02-10, not %q", field, value)
+			return nil, p.fail(valueAt, "%s: wants a date such as 2022, 2022-02 or 2022-02-10, not %q", name, value)
 		}
-		return Bound{field, value}, nil
-	case field == "when":
-		return p.when(value, valueAt)
+		return Bound{name, value}, nil
+	case field.Days:
+		return p.when(name, value, valueAt)
+	case field.Speaker, field.Said:
+		if len(Filter{name, value}.Term().Tokens) == 0 {
+			return nil, p.fail(valueAt, "%s: needs a word, not %q", name, value)
+		}
 	}
-	f := Filter{field, value}
-	if f.Statements() && len(f.Term().Tokens) == 0 {
-		return nil, p.fail(valueAt, "%s: needs a word, not %q", field, value)
-	}
-	return f, nil
+	return Filter{name, value}, nil
 }
 
 // field reads the name of a field and its colon: ASCII letters, a colon and
@@ -279,7 +277,7 @@ func (p *parser) field() string {
 		}
 	}
 	lower := strings.ToLower(name)
-	if !slices.Contains(Fields(), lower) && (rest == "" || rest[0] == ')' || startsWithSpace(rest)) {
+	if _, ok := field.Of(lower); !ok && (rest == "" || rest[0] == ')' || startsWithSpace(rest)) {
 		return ""
 	}
 	p.i += len(name) + 1

@@ -34,8 +34,9 @@ type Word struct {
 // A Phrase matches its words in a row.
 type Phrase struct{ Text string }
 
-// A Filter matches a field of the record: publisher, by, tag, lang, section; or
-// a statement found in it: said, who. See [And.Spoken] for those side by side.
+// A Filter matches a field of the record, or of a statement found in it: one of
+// field.All that is neither a Bound nor a When. See [And.Spoken] for those of
+// statements side by side.
 type Filter struct{ Field, Value string }
 
 // A Bound limits the publication time. After is inclusive: the first day of

@@ -5,17 +5,12 @@ import (
 	"strings"
 
 	"dateline"
-)
-
-// Names of the fields that look for statements.
-const (
-	fieldSaid = "said"
-	fieldWho  = "who"
+	"dateline/index/field"
 )
 
 // Statements reports whether f looks for statements: what they say (said), or
 // who is reported to have said it (who).
-func (f Filter) Statements() bool { return f.Field == fieldSaid || f.Field == fieldWho }
+func (f Filter) Statements() bool { return field.Said.Has(f.Field) || field.Speaker.Has(f.Field) }
 
 // Term returns the words in a row that a by, said or who filter looks for.
 func (f Filter) Term() Term {
@@ -32,9 +27,9 @@ func (f Filter) Term() Term {
 func (and And) Spoken() (who, said []Filter, rest And) {
 	for _, x := range and {
 		switch f, ok := x.(Filter); {
-		case ok && f.Field == fieldWho:
+		case ok && field.Speaker.Has(f.Field):
 			who = append(who, f)
-		case ok && f.Field == fieldSaid:
+		case ok && field.Said.Has(f.Field):
 			said = append(said, f)
 		default:
 			rest = append(rest, x)

@@ -74,8 +74,8 @@ func (w When) Range() string {
 	return w.From + ".." + w.To
 }
 
-// when reads the value of when:, which begins at byte at.
-func (p *parser) when(value string, at int) (Expr, error) {
+// when reads the value of a field of kind field.Days, which begins at byte at.
+func (p *parser) when(name, value string, at int) (Expr, error) {
 	from, to, ranged := strings.Cut(value, "..")
 	if !ranged {
 		to = from
@@ -84,16 +84,16 @@ func (p *parser) when(value string, at int) (Expr, error) {
 	if quoteLen(p.s[at:]) > 0 {
 		at += quoteLen(p.s[at:])
 	}
-	const wants = "when: wants a date such as 2022, 2022-02 or 2022-02-10, or a range such as 2021-11..2022-01, not %q"
+	const wants = "%s: wants a date such as 2022, 2022-02 or 2022-02-10, or a range such as 2021-11..2022-01, not %q"
 	toAt := at + len(value) - len(to)
 	switch {
 	case from == "" && to == "", from != "" && !validDate(from):
-		return nil, p.fail(at, wants, value)
+		return nil, p.fail(at, wants, name, value)
 	case to != "" && !validDate(to):
-		return nil, p.fail(toAt, wants, value)
+		return nil, p.fail(toAt, wants, name, value)
 	}
 	if _, _, ok := w.Interval(); !ok {
-		return nil, p.fail(toAt, "when: %s ends before it begins", value)
+		return nil, p.fail(toAt, "%s: %s ends before it begins", name, value)
 	}
 	return w, nil
 }

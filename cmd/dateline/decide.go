@@ -12,6 +12,7 @@ import (
 	"dateline"
 	"dateline/answer"
 	"dateline/archive"
+	"dateline/index"
 	"dateline/query"
 	"dateline/relate/speaker"
 )
@@ -164,7 +165,7 @@ func parseRef(ctx context.Context, a *archive.Archive, s string) (dateline.Speak
 		return ref, usagef("%q names nobody", s)
 	}
 	q := query.Query{Root: query.Filter{Field: "who", Value: strings.ReplaceAll(key, "-", " ")}, Doubtful: true}
-	for r, err := range speaker.Statements(ctx, a, q, query.Options{}) {
+	for r, err := range speaker.Statements(ctx, a, q, index.Options{}) {
 		if err != nil {
 			return ref, err
 		}

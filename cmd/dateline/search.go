@@ -11,17 +11,19 @@ import (
 
 	"dateline/answer"
 	"dateline/archive"
+	"dateline/index"
+	"dateline/index/field"
 	"dateline/query"
 )
 
 var searchCommand = command{
 	name:  "search",
 	args:  "QUERY",
-	short: "finds articles: words, \"phrases\", -not, OR, publisher: by: tag: lang: section: after: before: when: said: who:",
+	short: "finds articles: words, \"phrases\", -not, OR, " + fieldNames(),
 	long: `Search prints the articles that match, newest first: words, "phrases", prefix*,
--without, OR, parentheses, and the fields publisher: by: tag: lang: section:
-after: before: when: said: who:. Several arguments are one query. No query
-finds everything.
+-without, OR, parentheses, and the fields
+` + fieldNames() + `.
+Several arguments are one query. No query finds everything.
 
     dateline search ferry '"rescue crews"' -football after:2026-01
     dateline search 'publisher:"Harbour Post" (letter OR reply)'
@@ -53,10 +55,13 @@ the whole record, as "dateline extract" prints it, for other stages to read.`,
 			if err != nil {
 				return err
 			}
-			return errors.Join(search(ctx, s, a, query.Options{Limit: *limit, Rank: *rank}, p), a.Close())
+			return errors.Join(search(ctx, s, a, index.Options{Limit: *limit, Rank: *rank}, p), a.Close())
 		}
 	},
 }
+
+// fieldNames lists the fields of the query language as they are typed.
+func fieldNames() string { return strings.Join(field.Names(), ": ") + ":" }
 
 // parseQuery parses a query; an error shows where the trouble is.
 func parseQuery(text string) (query.Query, error) {
@@ -75,7 +80,7 @@ type hitPrinting struct {
 	json, records bool // as objects; else for reading
 }
 
-func search(ctx context.Context, s streams, a *archive.Archive, o query.Options, p hitPrinting) error {
+func search(ctx context.Context, s streams, a *archive.Archive, o index.Options, p hitPrinting) error {
 	out := bufio.NewWriter(s.out)
 	n := 0
 	for hit, err := range answer.Hits(ctx, a, p.query, o) {
@@ -105,7 +110,7 @@ func (p hitPrinting) text(h answer.Hit) string {
 }
 
 // reportHits says on the error stream how many articles match.
-func reportHits(ctx context.Context, s streams, a *archive.Archive, q query.Query, o query.Options, printed int) error {
+func reportHits(ctx context.Context, s streams, a *archive.Archive, q query.Query, o index.Options, printed int) error {
 	f, err := a.Facets(ctx, q)
 	switch {
 	case err != nil:
@@ -115,8 +120,8 @@ func reportHits(ctx context.Context, s streams, a *archive.Archive, q query.Quer
 	case f.Total > printed:
 		_, err = fmt.Fprintf(s.err, "%d of %d articles; -limit 0 prints all\n", printed, f.Total)
 	}
-	if o.Rank && f.Total > query.RankExact {
-		_, err = fmt.Fprintf(s.err, "only the newest %d were ranked\n", query.RankNewest)
+	if o.Rank && f.Total > index.RankExact {
+		_, err = fmt.Fprintf(s.err, "only the newest %d were ranked\n", index.RankNewest)
 	}
 	return err
 }

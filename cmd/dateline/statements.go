@@ -11,6 +11,7 @@ import (
 
 	"dateline/answer"
 	"dateline/archive"
+	"dateline/index"
 	"dateline/query"
 	"dateline/relate/speaker"
 	"dateline/surface/cite"
@@ -84,7 +85,7 @@ func statements(ctx context.Context, s streams, a *archive.Archive, q query.Quer
 		return err
 	}
 	n, more := 0, false
-	for r, err := range speaker.Statements(ctx, a, q, query.Options{}) {
+	for r, err := range speaker.Statements(ctx, a, q, index.Options{}) {
 		if err != nil {
 			return errors.Join(out.Flush(), err)
 		}

@@ -19,6 +19,7 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -49,14 +50,14 @@ func (r Report) On() dateline.Date { return cmp.Or(r.Statement().On, r.Article.P
 
 // An Archive holds what is searched for statements.
 type Archive interface {
-	Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error]
-	Facets(ctx context.Context, q query.Query) (query.Facets, error)
+	Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error]
+	Facets(ctx context.Context, q query.Query) (index.Facets, error)
 	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
 }
 
 // Statements yields the statements that q selects of the articles that it
 // finds, in the order of the hits.
-func Statements(ctx context.Context, a Archive, q query.Query, o query.Options) iter.Seq2[Report, error] {
+func Statements(ctx context.Context, a Archive, q query.Query, o index.Options) iter.Seq2[Report, error] {
 	return func(yield func(Report, error) bool) {
 		for hit, err := range a.Search(ctx, q, o) {
 			if err != nil {
@@ -181,7 +182,7 @@ func Of(ctx context.Context, a Archive, key string, decisions []dateline.Decisio
 	var reports []Report
 	until := time.Now().Add(l.Time)
 	read, looked := 0, 0
-	for hit, err := range a.Search(ctx, q, query.Options{Limit: l.Articles}) {
+	for hit, err := range a.Search(ctx, q, index.Options{Limit: l.Articles}) {
 		if err != nil {
 			return found, err
 		}

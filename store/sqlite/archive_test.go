@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 	"dateline/store/sqlite"
 )
@@ -24,7 +25,7 @@ func fill(t testing.TB, db *sqlite.DB, from, to int) {
 	var captures []dateline.Capture
 	var articles []dateline.Article
 	var findings []dateline.Findings
-	var docs []query.Doc
+	var docs []index.Doc
 	for n := from; n < to; n++ {
 		url := fmt.Sprintf("https://news.example/%d", n)
 		id := dateline.CaptureID(fmt.Sprintf("c%d", n))
@@ -35,7 +36,7 @@ func fill(t testing.TB, db *sqlite.DB, from, to int) {
 			Headline: fmt.Sprintf("flood number%d", n), Text: strings.Repeat("water rises in the town. ", 20)})
 	}
 	for i := range articles {
-		docs = append(docs, query.Doc{Article: &articles[i]})
+		docs = append(docs, index.Doc{Article: &articles[i]})
 	}
 	if err := db.Captures().Put(t.Context(), captures...); err != nil {
 		t.Fatal(err)
@@ -58,7 +59,7 @@ func wantHits(t *testing.T, db *sqlite.DB, s string, want int) {
 		t.Fatal(err)
 	}
 	n := 0
-	for _, err := range db.Search(t.Context(), q, query.Options{}) {
+	for _, err := range db.Search(t.Context(), q, index.Options{}) {
 		if err != nil {
 			t.Fatalf("Search(%q): %v", s, err)
 		}
@@ -193,7 +194,7 @@ func TestResetIndex(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := db.Add(t.Context(), query.Doc{Article: &e.Rec}); err != nil {
+		if err := db.Add(t.Context(), index.Doc{Article: &e.Rec}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -219,7 +220,7 @@ func TestReadersAndWriter(t *testing.T) {
 					return
 				}
 				last = f.Total
-				for _, err := range db.Search(t.Context(), query.Query{}, query.Options{Limit: 5}) {
+				for _, err := range db.Search(t.Context(), query.Query{}, index.Options{Limit: 5}) {
 					if err != nil {
 						t.Errorf("Search: %v", err)
 					}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 	"dateline/store/sqlite"
 )
@@ -55,7 +56,7 @@ func addAll(b *testing.B, db *sqlite.DB, list []dateline.Article, find func(*dat
 	if err := db.Articles().Put(b.Context(), list...); err != nil {
 		b.Fatal(err)
 	}
-	docs := make([]query.Doc, len(list))
+	docs := make([]index.Doc, len(list))
 	for i := range list {
 		docs[i].Article = &list[i]
 		if find != nil {
@@ -121,18 +122,18 @@ func BenchmarkSearch(b *testing.B) {
 	addAll(b, db, written(10000), telling)
 	for _, test := range []struct {
 		name, query string
-		o           query.Options
+		o           index.Options
 	}{
-		{"common", "w9", query.Options{Limit: 20}},
-		{"phrase", `"w9 w5"`, query.Options{Limit: 20}},
-		{"filtered", `w9 publisher:"News 7" after:2020-01 before:2020-04`, query.Options{Limit: 20}},
-		{"day", "when:2020-01-28", query.Options{Limit: 20}},
-		{"range", "w9 when:2019-11..2020-01", query.Options{Limit: 20}},
-		{"speaker", `who:"ana lima7"`, query.Options{Limit: 20}},
-		{"said", "said:w9", query.Options{Limit: 20}},
-		{"said by", `said:w9 who:"ana lima7"`, query.Options{Limit: 20}},
-		{"said often", "said:w0 w9", query.Options{Limit: 20}},
-		{"ranked", "w9", query.Options{Limit: 20, Rank: true}},
+		{"common", "w9", index.Options{Limit: 20}},
+		{"phrase", `"w9 w5"`, index.Options{Limit: 20}},
+		{"filtered", `w9 publisher:"News 7" after:2020-01 before:2020-04`, index.Options{Limit: 20}},
+		{"day", "when:2020-01-28", index.Options{Limit: 20}},
+		{"range", "w9 when:2019-11..2020-01", index.Options{Limit: 20}},
+		{"speaker", `who:"ana lima7"`, index.Options{Limit: 20}},
+		{"said", "said:w9", index.Options{Limit: 20}},
+		{"said by", `said:w9 who:"ana lima7"`, index.Options{Limit: 20}},
+		{"said often", "said:w0 w9", index.Options{Limit: 20}},
+		{"ranked", "w9", index.Options{Limit: 20, Rank: true}},
 	} {
 		q, err := query.Parse(test.query)
 		if err != nil {

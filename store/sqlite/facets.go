@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -25,27 +26,27 @@ type columns struct {
 	values     []facetValue // by key in facet_values; kind is "" where there is none
 }
 
-// Facets implements [query.Index]. The first call of a process reads what
+// Facets implements [index.Index]. The first call of a process reads what
 // all articles have of the fields counted; later ones what has changed since.
-func (db *DB) Facets(ctx context.Context, q query.Query) (query.Facets, error) {
+func (db *DB) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	f, err := db.facets(ctx, q)
 	if err == nil {
 		err = db.countSpeakers(ctx, q, &f)
 	}
 	if err != nil {
-		return query.Facets{}, fmt.Errorf("facets of %s: %w", q, err)
+		return index.Facets{}, fmt.Errorf("facets of %s: %w", q, err)
 	}
 	return f, nil
 }
 
-func (db *DB) facets(ctx context.Context, q query.Query) (query.Facets, error) {
+func (db *DB) facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	cols, err := db.columns(ctx)
 	if err != nil {
-		return query.Facets{}, err
+		return index.Facets{}, err
 	}
 	p, err := newPlan(ctx, db.r, q)
 	if err != nil {
-		return query.Facets{}, err
+		return index.Facets{}, err
 	}
 	from, _ := slices.BinarySearch(cols.ids, p.lo)
 	to, _ := slices.BinarySearch(cols.ids, p.hi)
@@ -75,7 +76,7 @@ func (db *DB) facets(ctx context.Context, q query.Query) (query.Facets, error) {
 		g.Go(func() error { return db.count(ctx, part, t) })
 	}
 	if err := g.Wait(); err != nil {
-		return query.Facets{}, err
+		return index.Facets{}, err
 	}
 	for _, t := range tallies[1:] {
 		tallies[0].merge(t)
@@ -178,22 +179,15 @@ func (t *tally) merge(o *tally) {
 	t.days = append(t.days, o.days...)
 }
 
-func (t *tally) facets() query.Facets {
-	f := query.Facets{Total: t.total}
-	lists := map[string]*[]query.Count{
-		kindPublisher: &f.Publishers, kindLang: &f.Langs, kindSection: &f.Sections, kindTag: &f.Tags, kindSpeaker: &f.Speakers,
-	}
+func (t *tally) facets() index.Facets {
+	f := index.Facets{Total: t.total, Fields: map[string][]index.Count{}}
 	for id, n := range t.counts {
-		if n == 0 {
-			continue
-		}
-		v := t.cols.values[id]
-		if list := lists[v.kind]; list != nil {
-			*list = append(*list, query.Count{Value: v.value, N: int(n)})
+		if v := t.cols.values[id]; n > 0 && !strings.HasSuffix(v.kind, notCounted) {
+			f.Fields[v.kind] = append(f.Fields[v.kind], index.Count{Value: v.value, N: int(n)})
 		}
 	}
-	for _, list := range lists {
-		slices.SortFunc(*list, func(a, b query.Count) int {
+	for _, list := range f.Fields {
+		slices.SortFunc(list, func(a, b index.Count) int {
 			if a.N != b.N {
 				return b.N - a.N
 			}
@@ -205,7 +199,7 @@ func (t *tally) facets() query.Facets {
 }
 
 // calendar fills in the days and months of f, and the number of undated hits.
-func (t *tally) calendar(f *query.Facets) {
+func (t *tally) calendar(f *index.Facets) {
 	slices.SortStableFunc(t.days, func(a, b dayCount) int { return int(a.day - b.day) })
 	for _, d := range t.days {
 		year, month, day := d.day/10000, d.day/100%100, d.day%100
@@ -221,7 +215,7 @@ func (t *tally) calendar(f *query.Facets) {
 }
 
 // count adds n to the last of counts if it is that of the date, else appends one.
-func count(counts []query.Count, n int, date ...int32) []query.Count {
+func count(counts []index.Count, n int, date ...int32) []index.Count {
 	var b []byte
 	for i, part := range date {
 		if i > 0 {
@@ -235,7 +229,7 @@ func count(counts []query.Count, n int, date ...int32) []query.Count {
 		counts[last].N += n
 		return counts
 	}
-	return append(counts, query.Count{Value: string(b), N: n})
+	return append(counts, index.Count{Value: string(b), N: n})
 }
 
 // columns returns the columns for the present state of the index. They are

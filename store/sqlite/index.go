@@ -15,25 +15,22 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dateline"
+	"dateline/index"
+	"dateline/index/field"
 	"dateline/query"
 )
 
 // kMark begins every token of the column k. It stands for no character, and
 // query.Tokens never gives it, so no word of a text is taken for a mark:
 //
-//	kMark + "a"       every article has it
-//	kMark + "12"      the article has the facet value 12
-//	kMark + "b" + w   the word w of a byline, in order
-//	kMark + "e"       the end of a byline, also of the headline in title
+//	kMark + "a"                every article has it
+//	kMark + "12"               the article has the facet value 12
+//	kMark + "by" + kMark + w   the word w of a value of the field by, in order
+//	kMark + "e"                the end of such a value, also of the headline in title
 const kMark = "\ue000"
 
-// Limits of what one article may put into k, far above what is printed.
-const (
-	maxTags      = 200
-	maxBylines   = 50
-	maxSpeakers  = 200
-	maxFacetText = 256 // bytes
-)
+// maxFacetText limits how many bytes of a value are compared.
+const maxFacetText = 256
 
 // A docRow is what the index keeps of one article.
 type docRow struct {
@@ -43,28 +40,20 @@ type docRow struct {
 	day              int64 // of publication, 20220210; 20220200 or 20220000 if not known further, 0 if not at all
 	facets           []facetValue
 	title, body      string // tokens
-	bylines          string // tokens for k
+	words            string // tokens for k
 	spoken           []spoken
 	said             []saying
 	skip             bool
 }
 
 // A facetValue is one value of a field: the first spelling met, and the form
-// in which values are compared.
+// in which values are compared. Its kind is the name of the field, with
+// notCounted behind it if only queries look for the value.
 type facetValue struct {
 	kind, fold, value string
 }
 
-// Kinds of facet values.
-const (
-	kindPublisher = "publisher" // name, or site if there is none
-	kindSite      = "site"
-	kindLang      = "lang"    // language alone: "de"
-	kindLocale    = "langtag" // whole tag: "de-AT"
-	kindSection   = "section"
-	kindTag       = "tag"
-	kindSpeaker   = "speaker" // of a statement that is not doubtful
-)
+const notCounted = "+"
 
 // The id of a doc is its publication time in seconds from the year 1 and, in
 // the lowest 8 bits, a number that makes it unique. Ids of articles whose
@@ -95,20 +84,38 @@ func newDocRow(a *dateline.Article, f *dateline.Findings) docRow {
 		d.base, d.day = firstDated+docID(t), dayNumber(a.Published, t)
 	}
 	d.said = saidOf(a, f)
-	d.facets = facetsOf(a, d.said)
+	d.facets = facetsOf(a, f)
 	var b []byte
 	b = appendTokens(b, "", a.Headline)
 	b = append(b, kMark+"e "...)
 	d.title = string(appendTokens(b, "", a.Deck))
 	d.body = string(appendTokens(make([]byte, 0, len(a.Text)+len(a.Text)/8), "", a.Text))
-	b = nil
-	for _, name := range a.Bylines[:min(len(a.Bylines), maxBylines)] {
-		b = appendTokens(b, kMark+"b", name)
-		b = append(b, kMark+"e "...)
-	}
-	d.bylines = string(b)
+	d.words = wordsOf(a)
 	d.spoken = spokenOf(f)
 	return d
+}
+
+// wordsOf returns the tokens that fields of kind Words put into k.
+func wordsOf(a *dateline.Article) string {
+	var b []byte
+	for _, f := range field.All() {
+		if f.Kind != field.Words {
+			continue
+		}
+		for _, value := range upTo(f.Most, f.Found(a)) {
+			b = appendTokens(b, kMark+f.Name+kMark, value)
+			b = append(b, kMark+"e "...)
+		}
+	}
+	return string(b)
+}
+
+// upTo returns the first n values of list; all if n is 0.
+func upTo(n int, list []string) []string {
+	if n > 0 && len(list) > n {
+		return list[:n]
+	}
+	return list
 }
 
 func appendTokens(b []byte, mark, text string) []byte {
@@ -133,30 +140,36 @@ func dayNumber(d dateline.Date, start time.Time) int64 {
 	return n
 }
 
-func facetsOf(a *dateline.Article, said []saying) []facetValue {
+// facetsOf returns the values that fields compare whole or count by, each once.
+func facetsOf(a *dateline.Article, f *dateline.Findings) []facetValue {
 	var values []facetValue
-	add := func(kind, value string) {
-		v := facetValue{kind, facetKey(value), strings.Join(strings.Fields(value), " ")}
-		if v.fold != "" && !slices.ContainsFunc(values, func(o facetValue) bool { return o.kind == v.kind && o.fold == v.fold }) {
-			values = append(values, v)
+	met := map[facetValue]bool{} // value is "" in the key
+	add := func(kind, value string) bool {
+		v := facetValue{kind: kind, fold: facetKey(value)}
+		if v.fold == "" || met[v] || met[facetValue{kind: strings.TrimSuffix(kind, notCounted), fold: v.fold}] {
+			return false
 		}
+		met[v] = true
+		v.value = strings.Join(strings.Fields(value), " ")
+		values = append(values, v)
+		return true
 	}
-	if a.Publisher.Name != "" {
-		add(kindPublisher, a.Publisher.Name)
-	} else {
-		add(kindPublisher, a.Publisher.Site)
-	}
-	add(kindSite, a.Publisher.Site)
-	lang, _, _ := strings.Cut(a.Lang, "-")
-	add(kindLang, lang)
-	add(kindLocale, a.Lang)
-	add(kindSection, a.Section)
-	for _, tag := range a.Tags[:min(len(a.Tags), maxTags)] {
-		add(kindTag, tag)
-	}
-	for most, i := len(values)+maxSpeakers, 0; i < len(said) && len(values) < most; i++ {
-		if !said[i].doubtful {
-			add(kindSpeaker, said[i].by)
+	for _, x := range field.All() {
+		n := 0
+		if x.Counted != nil {
+			for _, value := range x.Counted(a, f) {
+				if x.Most > 0 && n == x.Most {
+					break
+				}
+				if add(x.Name, value) {
+					n++
+				}
+			}
+		}
+		if x.Kind == field.Value && x.Found != nil {
+			for _, value := range upTo(x.Most, x.Found(a)) {
+				add(x.Name+notCounted, value)
+			}
 		}
 	}
 	return values
@@ -168,9 +181,9 @@ func facetKey(value string) string {
 	return strings.ToValidUTF8(fold[:min(len(fold), maxFacetText)], "")
 }
 
-// Add implements [query.Index]. The articles must be in the log already; the
+// Add implements [index.Index]. The articles must be in the log already; the
 // fewer calls the better: 2,000 articles a call are good.
-func (db *DB) Add(ctx context.Context, docs ...query.Doc) error {
+func (db *DB) Add(ctx context.Context, docs ...index.Doc) error {
 	if len(docs) == 0 {
 		return nil
 	}
@@ -432,7 +445,7 @@ func (a *adder) flush() error {
 			k = strconv.AppendInt(k, a.values[facetValue{kind: v.kind, fold: v.fold}], 10)
 			k = append(k, ' ')
 		}
-		k = append(k, d.bylines...)
+		k = append(k, d.words...)
 		if _, err := insert.ExecContext(a.ctx, id, d.title, d.body, string(k)); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dateline/index/field"
 	"dateline/query"
 )
 
@@ -167,19 +168,14 @@ func termText(t query.Term) string {
 }
 
 func (c *compiler) filter(f query.Filter) string {
-	switch f.Field {
-	case "publisher":
-		return c.values(f.Value, kindPublisher, kindSite)
-	case "lang":
-		return c.values(f.Value, kindLang, kindLocale)
-	case "section":
-		return c.values(f.Value, kindSection)
-	case "tag":
-		return c.values(f.Value, kindTag)
-	case "by":
+	x, ok := field.Of(f.Field)
+	switch {
+	case ok && x.Kind == field.Value:
+		return c.values(f.Value, x.Name, x.Name+notCounted)
+	case ok && x.Kind == field.Words:
 		var words []string
 		for t := range query.Tokens(f.Value) {
-			words = append(words, kMark+"b"+t.Text)
+			words = append(words, kMark+x.Name+kMark+t.Text)
 		}
 		if words == nil {
 			return nothing

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/index"
+	"dateline/index/field"
 	"dateline/query"
 )
 
@@ -18,6 +20,12 @@ type saying struct {
 	words, who string // tokens
 	by         string // the speaker as a facet; "" if not known by name
 }
+
+// speakerField is the facet that counts who speaks.
+var speakerField = func() field.Field {
+	all := field.Facets()
+	return all[slices.IndexFunc(all, func(f field.Field) bool { return f.Kind == field.Speaker })]
+}()
 
 // maxSaid limits how many statements of one article the index keeps.
 const maxSaid = 4000
@@ -46,8 +54,15 @@ func saidOf(a *dateline.Article, f *dateline.Findings) []saying {
 	var list []saying
 	for i := range f.Statements[:min(len(f.Statements), maxSaid)] {
 		s := &f.Statements[i]
-		x := saying{n: i, doubtful: !s.Sure(a), by: s.Who,
-			words: string(appendTokens(nil, "", s.Said(a))), who: string(appendTokens(nil, "", s.Name(a)))}
+		x := saying{n: i, doubtful: !s.Sure(a), by: s.Who}
+		for _, f := range field.All() {
+			switch f.Kind {
+			case field.Speaker:
+				x.who = string(appendTokens(nil, "", f.Statement(a, s)))
+			case field.Said:
+				x.words = string(appendTokens(nil, "", f.Statement(a, s)))
+			}
+		}
 		if x.words != "" || x.who != "" {
 			list = append(list, x)
 		}
@@ -61,7 +76,7 @@ func (a *adder) speak(id int64, d docRow) error {
 		if _, err := a.says.ExecContext(a.ctx, s.rowid(id), s.words, s.who); err != nil {
 			return err
 		}
-		v := facetValue{kind: kindSpeaker, fold: facetKey(s.by)}
+		v := facetValue{kind: speakerField.Name, fold: facetKey(s.by)}
 		if n, ok := a.values[v]; ok && !s.doubtful && s.by != "" {
 			if _, err := a.saysBy.ExecContext(a.ctx, s.rowid(id), n); err != nil {
 				return err
@@ -138,7 +153,7 @@ func saidOr(terms query.Or) (said string, rest []query.Expr) {
 // saidTerm writes a filter as an expression for said.
 func saidTerm(f query.Filter) string {
 	column := "{words} : "
-	if f.Field == "who" {
+	if field.Speaker.Has(f.Field) {
 		column = "{who} : "
 	}
 	t := f.Term()
@@ -150,7 +165,7 @@ func saidTerm(f query.Filter) string {
 
 // countSpeakers counts anew in f the speakers of what q asks for, if it asks
 // for what is said. Where another speaker would not narrow it, f has none.
-func (db *DB) countSpeakers(ctx context.Context, q query.Query, f *query.Facets) error {
+func (db *DB) countSpeakers(ctx context.Context, q query.Query, f *index.Facets) error {
 	and, ok := q.Root.(query.And)
 	if !ok {
 		and = query.And{q.Root}
@@ -159,7 +174,8 @@ func (db *DB) countSpeakers(ctx context.Context, q query.Query, f *query.Facets)
 	if len(said) == 0 {
 		return nil
 	}
-	f.Speakers = nil
+	name := speakerField.Name
+	delete(f.Fields, name)
 	if len(who) > 0 || len(said) > 1 {
 		return nil
 	}
@@ -182,7 +198,7 @@ func (db *DB) countSpeakers(ctx context.Context, q query.Query, f *query.Facets)
 	}
 	cols, err := db.columns(ctx)
 	if err == nil {
-		f.Speakers = tallySpeakers(cols, sids, speakers, hits, len(rest) > 0)
+		f.Fields[name] = tallySpeakers(cols, sids, speakers, hits, len(rest) > 0)
 	}
 	return err
 }
@@ -215,7 +231,7 @@ func split(list string) []int64 {
 
 // tallySpeakers counts the docs in which each of the speakers has a statement;
 // if among is set, only those in hits, which are in order as sids are.
-func tallySpeakers(cols *columns, sids, speakers, hits []int64, among bool) []query.Count {
+func tallySpeakers(cols *columns, sids, speakers, hits []int64, among bool) []index.Count {
 	type tally struct {
 		last int64
 		n    int
@@ -231,12 +247,12 @@ func tallySpeakers(cols *columns, sids, speakers, hits []int64, among bool) []qu
 			by[speakers[i]] = tally{doc, t.n + 1}
 		}
 	}
-	var counts []query.Count
+	var counts []index.Count
 	for id, t := range by {
 		if id < int64(len(cols.values)) { // else added a moment ago
-			counts = append(counts, query.Count{Value: cols.values[id].value, N: t.n})
+			counts = append(counts, index.Count{Value: cols.values[id].value, N: t.n})
 		}
 	}
-	slices.SortFunc(counts, func(a, b query.Count) int { return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value)) })
+	slices.SortFunc(counts, func(a, b index.Count) int { return cmp.Or(b.N-a.N, strings.Compare(a.Value, b.Value)) })
 	return counts
 }

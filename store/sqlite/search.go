@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -31,17 +32,17 @@ const (
 	articlesAtOnce = 100
 )
 
-// Search implements [query.Index].
-func (db *DB) Search(ctx context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error] {
-	return func(yield func(query.Hit, error) bool) {
-		if err := db.search(ctx, q, o, func(h query.Hit) bool { return yield(h, nil) }); err != nil {
-			yield(query.Hit{}, fmt.Errorf("search %s: %w", q, err))
+// Search implements [index.Index].
+func (db *DB) Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error] {
+	return func(yield func(index.Hit, error) bool) {
+		if err := db.search(ctx, q, o, func(h index.Hit) bool { return yield(h, nil) }); err != nil {
+			yield(index.Hit{}, fmt.Errorf("search %s: %w", q, err))
 		}
 	}
 }
 
 // search calls yield for each hit until it returns false.
-func (db *DB) search(ctx context.Context, q query.Query, o query.Options, yield func(query.Hit) bool) error {
+func (db *DB) search(ctx context.Context, q query.Query, o index.Options, yield func(index.Hit) bool) error {
 	p, err := newPlan(ctx, db.r, q)
 	if err != nil {
 		return err
@@ -99,15 +100,15 @@ func (db *DB) newest(ctx context.Context, p plan, limit, offset int) ([]doc, err
 }
 
 // rank returns the docs of the plan, best first, and of docs as good as each
-// other the newer first. If they are more than query.RankExact, only the
-// query.RankNewest newest are among them: those with ids from lowest on.
+// other the newer first. If they are more than index.RankExact, only the
+// index.RankNewest newest are among them: those with ids from lowest on.
 func (db *DB) rank(ctx context.Context, p plan) (docs []doc, lowest int64, err error) {
 	ids, args := p.ids()
 	nth := `SELECT id FROM (` + ids + ` ORDER BY 1 DESC LIMIT 1 OFFSET ?)`
 	lowest = p.lo
-	err = db.r.QueryRowContext(ctx, nth, append(args, query.RankExact)...).Scan(new(int64))
+	err = db.r.QueryRowContext(ctx, nth, append(args, index.RankExact)...).Scan(new(int64))
 	if err == nil {
-		err = db.r.QueryRowContext(ctx, nth, append(args, query.RankNewest-1)...).Scan(&lowest)
+		err = db.r.QueryRowContext(ctx, nth, append(args, index.RankNewest-1)...).Scan(&lowest)
 	}
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, 0, err
@@ -115,7 +116,7 @@ func (db *DB) rank(ctx context.Context, p plan) (docs []doc, lowest int64, err e
 	p.lo = lowest
 	var among map[int64]bool // the docs to rank, if match does not say
 	if p.match == "" {
-		all, err := db.newest(ctx, p, query.RankExact, 0)
+		all, err := db.newest(ctx, p, index.RankExact, 0)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -163,14 +164,14 @@ func anyTerm(terms []query.Term) string {
 
 // load calls yield for each of the docs until it returns false. Docs whose
 // article has gone since they were found are passed over.
-func (db *DB) load(ctx context.Context, docs []doc, yield func(query.Hit) bool) (more bool, err error) {
+func (db *DB) load(ctx context.Context, docs []doc, yield func(index.Hit) bool) (more bool, err error) {
 	for chunk := range slices.Chunk(docs, articlesAtOnce) {
 		found, err := db.articlesOf(ctx, chunk)
 		if err != nil {
 			return false, err
 		}
 		for _, d := range chunk {
-			if a := found[d.id]; a != nil && !yield(query.Hit{Article: a, Score: d.score}) {
+			if a := found[d.id]; a != nil && !yield(index.Hit{Article: a, Score: d.score}) {
 				return false, nil
 			}
 		}

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"dateline"
-	"dateline/query"
+	"dateline/index"
 	"dateline/store/sqlite"
 )
 
@@ -35,7 +35,7 @@ func TestMigrateSpoken(t *testing.T) {
 		}
 		f := &dateline.Findings{Capture: e.Rec.Capture, Dates: []dateline.Timex{{Type: "DATE", Value: "2022-01-28"}},
 			Statements: []dateline.Statement{{Content: []dateline.Span{{Start: 0, End: 3}}, Kind: "direct", Who: "Ana Lima"}}}
-		if err := db.Add(t.Context(), query.Doc{Article: &e.Rec, Findings: f}); err != nil {
+		if err := db.Add(t.Context(), index.Doc{Article: &e.Rec, Findings: f}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,4 +1,4 @@
-// Package storetest is the contract of package store and of query.Index as
+// Package storetest is the contract of package store and of index.Index as
 // tests. An implementation's own test file calls them.
 package storetest
 

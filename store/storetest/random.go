@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -31,7 +32,7 @@ func testRandom(t *testing.T, ar Archive) {
 				want = append(want, string(list[i].Capture))
 			}
 		}
-		if got := ar.search(t, q.String(), query.Options{}); got != strings.Join(want, " ") {
+		if got := ar.search(t, q.String(), index.Options{}); got != strings.Join(want, " ") {
 			t.Errorf("Search(%s)\n got %q\nwant %q", q, got, strings.Join(want, " "))
 		}
 		if f := ar.facets(t, q.String()); f.Total != len(want) {

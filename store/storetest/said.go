@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -73,7 +74,7 @@ func testSaid(t *testing.T, open func(t *testing.T) Archive) {
 	list := told()
 	ar.add(t, list...)
 	for _, test := range saidCases {
-		if got := ar.search(t, test.query, query.Options{}); got != test.want {
+		if got := ar.search(t, test.query, index.Options{}); got != test.want {
 			t.Errorf("Search(%q)\n got %q\nwant %q", test.query, got, test.want)
 		}
 		if f := ar.facets(t, test.query); f.Total != len(strings.Fields(test.want)) {
@@ -85,7 +86,7 @@ func testSaid(t *testing.T, open func(t *testing.T) Archive) {
 		}
 		q.Doubtful = true
 		var all []string
-		for hit, err := range ar.Index.Search(t.Context(), q, query.Options{}) {
+		for hit, err := range ar.Index.Search(t.Context(), q, index.Options{}) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -106,7 +107,7 @@ func testSaid(t *testing.T, open func(t *testing.T) Archive) {
 		"said:letter said:answer": "",
 		"silent":                  "",
 	} {
-		if got := countText(ar.facets(t, q).Speakers); got != want {
+		if got := countText(ar.facets(t, q).Of("who")); got != want {
 			t.Errorf("Facets(%q): speakers %s, want %s", q, got, want)
 		}
 	}
@@ -114,10 +115,10 @@ func testSaid(t *testing.T, open func(t *testing.T) Archive) {
 	// A newer version has another speaker, and then proves to be no article.
 	want := func(when, borrell, lima string) {
 		t.Helper()
-		if got := ar.search(t, "who:borrell said:answer", query.Options{}); got != borrell {
+		if got := ar.search(t, "who:borrell said:answer", index.Options{}); got != borrell {
 			t.Errorf("%s: Borrell in %q, want %q", when, got, borrell)
 		}
-		if got := ar.search(t, "who:lima said:answer", query.Options{}); got != lima {
+		if got := ar.search(t, "who:lima said:answer", index.Options{}); got != lima {
 			t.Errorf("%s: Lima in %q, want %q", when, got, lima)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"dateline"
-	"dateline/query"
+	"dateline/index"
 )
 
 // speaking returns articles that speak of days, the newest first; each has its
@@ -70,13 +70,13 @@ func testSpoken(t *testing.T, open func(t *testing.T) Archive) {
 	list := speaking()
 	ar.add(t, list...)
 	for _, test := range spokenCases {
-		if got := ar.search(t, test.query, query.Options{}); got != test.want {
+		if got := ar.search(t, test.query, index.Options{}); got != test.want {
 			t.Errorf("Search(%q)\n got %q\nwant %q", test.query, got, test.want)
 		}
 		if f := ar.facets(t, test.query); f.Total != len(strings.Fields(test.want)) {
 			t.Errorf("Facets(%q): total %d, want those of %q", test.query, f.Total, test.want)
 		}
-		if n := len(strings.Fields(ar.search(t, test.query, query.Options{Rank: true}))); n != len(strings.Fields(test.want)) {
+		if n := len(strings.Fields(ar.search(t, test.query, index.Options{Rank: true}))); n != len(strings.Fields(test.want)) {
 			t.Errorf("Search(%q), ranked: %d hits, want %q", test.query, n, test.want)
 		}
 	}
@@ -84,10 +84,10 @@ func testSpoken(t *testing.T, open func(t *testing.T) Archive) {
 	// A newer version speaks of another day, and then proves to be no article.
 	wantBoth := func(when, first, second string) {
 		t.Helper()
-		if got := ar.search(t, "when:2022-01-28", query.Options{}); got != first {
+		if got := ar.search(t, "when:2022-01-28", index.Options{}); got != first {
 			t.Errorf("%s: on 2022-01-28 %q, want %q", when, got, first)
 		}
-		if got := ar.search(t, "when:2023-05-06", query.Options{}); got != second {
+		if got := ar.search(t, "when:2023-05-06", index.Options{}); got != second {
 			t.Errorf("%s: on 2023-05-06 %q, want %q", when, got, second)
 		}
 	}

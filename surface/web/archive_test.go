@@ -10,6 +10,7 @@ import (
 
 	"dateline"
 	"dateline/archive"
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -129,10 +130,10 @@ func (m *memory) found(q query.Query) []*dateline.Article {
 	return list
 }
 
-func (m *memory) Search(_ context.Context, q query.Query, o query.Options) iter.Seq2[query.Hit, error] {
-	return func(yield func(query.Hit, error) bool) {
+func (m *memory) Search(_ context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error] {
+	return func(yield func(index.Hit, error) bool) {
 		if m.broken != nil {
-			yield(query.Hit{}, m.broken)
+			yield(index.Hit{}, m.broken)
 			return
 		}
 		list := m.found(q)
@@ -141,20 +142,20 @@ func (m *memory) Search(_ context.Context, q query.Query, o query.Options) iter.
 			list = list[:min(o.Limit, len(list))]
 		}
 		for _, a := range list {
-			if !yield(query.Hit{Article: a}, nil) {
+			if !yield(index.Hit{Article: a}, nil) {
 				return
 			}
 		}
 	}
 }
 
-func (m *memory) Facets(_ context.Context, q query.Query) (query.Facets, error) {
+func (m *memory) Facets(_ context.Context, q query.Query) (index.Facets, error) {
 	if m.broken != nil {
-		return query.Facets{}, m.broken
+		return index.Facets{}, m.broken
 	}
 	publishers, langs, sections, tags, speakers := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	days, months := map[string]int{}, map[string]int{}
-	f := query.Facets{}
+	f := index.Facets{}
 	for _, a := range m.found(q) {
 		f.Total++
 		publishers[cmp.Or(a.Publisher.Name, a.Publisher.Site)]++
@@ -179,21 +180,21 @@ func (m *memory) Facets(_ context.Context, q query.Query) (query.Facets, error) 
 		days[a.Published.Day()]++
 		months[a.Published.Month()]++
 	}
-	f.Publishers, f.Langs, f.Sections, f.Tags = counts(publishers, false), counts(langs, false), counts(sections, false), counts(tags, false)
-	f.Speakers = counts(speakers, false)
+	f.Fields = map[string][]index.Count{"publisher": counts(publishers, false), "lang": counts(langs, false),
+		"section": counts(sections, false), "tag": counts(tags, false), "who": counts(speakers, false)}
 	f.Days, f.Months = counts(days, true), counts(months, true)
 	return f, nil
 }
 
 // counts lists n in the order of its values or, the most frequent first.
-func counts(n map[string]int, ordered bool) []query.Count {
-	var list []query.Count
+func counts(n map[string]int, ordered bool) []index.Count {
+	var list []index.Count
 	for v, n := range n {
 		if v != "" {
-			list = append(list, query.Count{Value: v, N: n})
+			list = append(list, index.Count{Value: v, N: n})
 		}
 	}
-	slices.SortFunc(list, func(a, b query.Count) int {
+	slices.SortFunc(list, func(a, b index.Count) int {
 		if !ordered && a.N != b.N {
 			return b.N - a.N
 		}

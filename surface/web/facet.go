@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
+
 	"dateline"
 	"dateline/answer"
+	indexfield "dateline/index/field"
 )
 
 // A facet is what a search or a speaker's page can be narrowed by, as pages
@@ -22,15 +25,17 @@ type choice struct {
 	Link         string
 }
 
-// titles are the fields as pages head them.
-var titles = map[string]string{
-	"publisher": "Publisher", "who": "Speaker", "lang": "Language", "section": "Section", "tag": "Tag", "month": "Month", "medium": "Medium",
+// title heads a facet: a field of the query language, or something that only
+// pages count by.
+func title(name string) string {
+	f, _ := indexfield.Of(name)
+	return cmp.Or(f.Title, map[string]string{"month": "Month", "medium": "Medium"}[name])
 }
 
 func (k asking) facets(list []answer.Facet) []facet {
 	var shown []facet
 	for _, f := range list {
-		x := facet{Name: f.Name, Title: titles[f.Name], More: f.More}
+		x := facet{Name: f.Name, Title: title(f.Name), More: f.More}
 		for _, v := range f.Values {
 			x.Items = append(x.Items, choice{f.Name, v.Value, v.Count, v.Chosen, k.searchURL(v.Query, 1)})
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 	"dateline/surface/web"
 )
@@ -23,7 +24,7 @@ type revised struct {
 
 func (r *revised) Revision(context.Context) (string, error) { return r.revision, nil }
 
-func (r *revised) Facets(ctx context.Context, q query.Query) (query.Facets, error) {
+func (r *revised) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	r.asked++
 	return r.memory.Facets(ctx, q)
 }
@@ -63,9 +64,9 @@ func TestHomeIsKept(t *testing.T) {
 // slow is an archive whose index never answers.
 type slow struct{ *memory }
 
-func (slow) Facets(ctx context.Context, _ query.Query) (query.Facets, error) {
+func (slow) Facets(ctx context.Context, _ query.Query) (index.Facets, error) {
 	<-ctx.Done()
-	return query.Facets{}, ctx.Err()
+	return index.Facets{}, ctx.Err()
 }
 
 // TestRequestsEnd asks an index that never answers: the page says so when the

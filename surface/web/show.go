@@ -15,6 +15,7 @@ import (
 
 	"dateline"
 	"dateline/answer"
+	indexfield "dateline/index/field"
 	"dateline/query"
 )
 
@@ -142,10 +143,14 @@ func lang(tag string) string {
 // label writes a value of a facet for the reader: a language by its name, a
 // date in words, everything else as it is.
 func label(c choice) string {
-	switch c.Field {
-	case "lang":
+	switch f, _ := indexfield.Of(c.Field); {
+	case f.Language:
 		return languageName(c.Value)
-	case "month", "after", "before":
+	case f.Kind == indexfield.After, f.Kind == indexfield.Before:
+		return date(dateline.Date(c.Value))
+	}
+	switch c.Field {
+	case "month":
 		return date(dateline.Date(c.Value))
 	case "medium", "publisher":
 		if c.Value == answer.Untold {

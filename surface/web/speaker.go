@@ -93,7 +93,7 @@ func newSpeakerPage(found *answer.Speaker, name string, values url.Values) *spea
 		p.Next = link("page", strconv.Itoa(found.Page+1))
 	}
 	for _, f := range found.Facets {
-		x := facet{Name: f.Name, Title: titles[f.Name], More: f.More}
+		x := facet{Name: f.Name, Title: title(f.Name), More: f.More}
 		for _, v := range f.Values {
 			c := choice{f.Name, v.Value, v.Count, v.Chosen, link(f.Name, unless(v.Chosen, v.Value))}
 			x.Items = append(x.Items, c)

@@ -19,6 +19,8 @@ import (
 
 	"dateline"
 	"dateline/archive"
+	"dateline/index"
+	indexfield "dateline/index/field"
 	"dateline/query"
 	"dateline/surface/web"
 )
@@ -564,10 +566,10 @@ func TestChartLinksToWhatItCounts(t *testing.T) {
 // counting is an archive with given counts and no articles.
 type counting struct {
 	memory
-	facets query.Facets
+	facets index.Facets
 }
 
-func (c *counting) Facets(context.Context, query.Query) (query.Facets, error) { return c.facets, nil }
+func (c *counting) Facets(context.Context, query.Query) (index.Facets, error) { return c.facets, nil }
 
 func TestChartWidens(t *testing.T) {
 	for _, x := range []struct {
@@ -584,10 +586,10 @@ func TestChartWidens(t *testing.T) {
 		{[]string{"0001-01-01", "2024-12-31"}, "year", 150},
 		{[]string{"9999-12-31", "not a day"}, "", 0},
 	} {
-		c := &counting{facets: query.Facets{Total: len(x.days)}}
+		c := &counting{facets: index.Facets{Total: len(x.days)}}
 		for _, d := range x.days {
-			c.facets.Days = append(c.facets.Days, query.Count{Value: d, N: 1})
-			c.facets.Months = append(c.facets.Months, query.Count{Value: d[:7], N: 1})
+			c.facets.Days = append(c.facets.Days, index.Count{Value: d, N: 1})
+			c.facets.Months = append(c.facets.Months, index.Count{Value: d[:7], N: 1})
 		}
 		if f := search(t, c, "/search?q="); f.Chart.Unit != x.unit || len(f.Chart.Bars) != x.bars {
 			t.Errorf("chart of %q: %d bars, one a %s, want %d, one a %s", x.days, len(f.Chart.Bars), f.Chart.Unit, x.bars, x.unit)
@@ -630,14 +632,14 @@ func TestSearchOrderAndPages(t *testing.T) {
 		t.Errorf("%d pages with %d articles, want 3 with 45", pages, len(seen))
 	}
 
-	many := &counting{facets: query.Facets{Total: query.RankExact + 1}}
-	if f := search(t, many, "/search?q=the&sort=best"); f.Sort != "best" || f.Ranked != query.RankNewest || f.Pages != query.RankExact/20+1 {
+	many := &counting{facets: index.Facets{Total: index.RankExact + 1}}
+	if f := search(t, many, "/search?q=the&sort=best"); f.Sort != "best" || f.Ranked != index.RankNewest || f.Pages != index.RankExact/20+1 {
 		t.Errorf("best match among too many: sort %q, ranked %d, %d pages", f.Sort, f.Ranked, f.Pages)
 	}
 	if says := text(get(t, many, "/search?q=the&sort=best").tree(t)); !strings.Contains(says, "the newest 5,000 are ranked") {
 		t.Errorf("the page does not say that only some are ranked: %s", says)
 	}
-	if f := search(t, many, "/search?q=the"); f.Ranked != 0 || f.Pages != query.RankExact/20+1 {
+	if f := search(t, many, "/search?q=the"); f.Ranked != 0 || f.Pages != index.RankExact/20+1 {
 		t.Errorf("newest among many: ranked %d, %d pages", f.Ranked, f.Pages)
 	}
 }
@@ -934,7 +936,7 @@ func TestHelpKnowsEveryField(t *testing.T) {
 			t.Errorf("example %q: %v", o.Example, err)
 		}
 	}
-	for _, f := range query.Fields() {
+	for _, f := range indexfield.Names() {
 		if !slices.Contains(forms, f+":") {
 			t.Errorf("help does not explain %s:", f)
 		}
@@ -942,9 +944,9 @@ func TestHelpKnowsEveryField(t *testing.T) {
 }
 
 func TestFacetsStayShort(t *testing.T) {
-	many := &counting{facets: query.Facets{Total: 1000}}
+	many := &counting{facets: index.Facets{Total: 1000, Fields: map[string][]index.Count{}}}
 	for i := range 1000 {
-		many.facets.Tags = append(many.facets.Tags, query.Count{Value: fmt.Sprintf("tag %d", i), N: 1})
+		many.facets.Fields["tag"] = append(many.facets.Fields["tag"], index.Count{Value: fmt.Sprintf("tag %d", i), N: 1})
 	}
 	res := get(t, many, "/search?q=")
 	if says := text(res.tree(t)); !strings.Contains(says, "tag 59") || strings.Contains(says, "tag 60") || !strings.Contains(says, "and 940 others") {

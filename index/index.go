@@ -1,10 +1,18 @@
-package query
+// Package index is the contract of an index: what answers the queries of
+// package query over articles and their findings. An index holds nothing that
+// the logs of package store do not: to lose it costs a rebuild, never data.
+//
+// Package index/field is the table of the fields that an index knows,
+// index/sqlite the index that is embedded, index/indextest the contract as a
+// test.
+package index
 
 import (
 	"context"
 	"iter"
 
 	"dateline"
+	"dateline/query"
 )
 
 // A Doc is what an index is given: one article with its findings.
@@ -41,24 +49,26 @@ type Count struct {
 	N     int    `json:"n"`
 }
 
-// Facets counts the hits of one query, most frequent value first; Days and
-// Months are in calendar order, in UTC. A search that adds a [Filter] for one
-// of the values finds as many hits as were counted; for a speaker, whose name
-// may be part of a longer one, at least so many.
+// Facets counts the hits of one query.
 type Facets struct {
-	Total      int     `json:"total"`
-	Undated    int     `json:"undated"`    // hits whose publication day is not known
-	Publishers []Count `json:"publishers"` // names; sites where there is no name
-	Langs      []Count `json:"langs"`      // without the variety: "de" for "de-AT"
-	Sections   []Count `json:"sections"`
-	Tags       []Count `json:"tags"`
-	Speakers   []Count `json:"speakers"` // of statements that are sure; none where one more who: would not narrow q
-	Days       []Count `json:"days"`     // "2022-02-10"
-	Months     []Count `json:"months"`   // "2022-02"
+	Total   int
+	Undated int // hits whose publication day is not known
+	// Fields holds, by the names of field.Facets, the values that hits
+	// have, most frequent first. A search that adds a query.Filter for one of
+	// the values finds as many hits as were counted; for a speaker, whose name
+	// may be part of a longer one, at least so many. Speakers are counted of
+	// statements that are sure, and not at all where one more who: would not
+	// narrow the query.
+	Fields map[string][]Count
+	// Days ("2022-02-10") and Months ("2022-02") of publication are in the
+	// order of the calendar, in UTC.
+	Days, Months []Count
 }
 
-// An Index answers queries. It holds nothing the logs do not: dropping it
-// costs a rebuild, never data. Implementations must pass storetest.TestIndex.
+// Of returns the counts of a field.
+func (f Facets) Of(name string) []Count { return f.Fields[name] }
+
+// An Index answers queries. Implementations must pass indextest.TestIndex.
 type Index interface {
 	// Add indexes the articles, all or none. An article replaces its older
 	// version: versions of one article share Article.ID, and the one with the
@@ -67,7 +77,7 @@ type Index interface {
 	// newest version, the version before stays.
 	Add(ctx context.Context, docs ...Doc) error
 	// Search yields the hits of q. The sequence ends after its first error.
-	Search(ctx context.Context, q Query, o Options) iter.Seq2[Hit, error]
+	Search(ctx context.Context, q query.Query, o Options) iter.Seq2[Hit, error]
 	// Facets counts the hits of q.
-	Facets(ctx context.Context, q Query) (Facets, error)
+	Facets(ctx context.Context, q query.Query) (Facets, error)
 }

@@ -1,0 +1,171 @@
+// Package field is the one table of the fields by which articles are searched
+// and counted. The query language, every index, the facets, the help page and
+// the tests of the documentation read it, so that a new field is one entry of
+// it (and a row of doc/query.md, which a test asks for).
+package field
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dateline"
+)
+
+// A Kind says what the value of a field in a query is, and what it is
+// compared with.
+type Kind int
+
+const (
+	// Value is compared whole, without regard to case, marks on letters and
+	// the width of spaces, with each value that an article has.
+	Value Kind = iota
+	// Words are looked for in a row within one of the values of an article.
+	Words
+	// Speaker words are looked for in a row in the name of who makes a
+	// statement, Said words in what a statement says. Side by side they speak
+	// of one statement, see query.And.Spoken.
+	Speaker
+	Said
+	// After and Before limit the day of publication, see query.Bound.
+	After
+	Before
+	// Days are looked for among the dates that a text speaks of, see query.When.
+	Days
+)
+
+// A Field is something that articles can be searched by and, if it has a
+// Title, that the hits of a search are counted by.
+type Field struct {
+	Name string // as typed in a query, without its colon: ASCII letters in lower case
+	Kind Kind
+
+	// Title heads the field as a facet; "" if hits are not counted by it.
+	Title string
+	// Language is set if values are BCP 47 tags, to be shown by their names.
+	Language bool
+
+	// Means completes the sentence "… finds articles" for a reader; Example is
+	// a query that shows it.
+	Means, Example string
+
+	// Counted returns the values of an article by which a facet counts it, in
+	// order; nil if the field is none. f may be nil.
+	Counted func(a *dateline.Article, f *dateline.Findings) []string
+	// Found returns the values by which a query finds the article besides
+	// those that are counted; nil if there are none. Values of a field of
+	// kind Words are all here.
+	Found func(a *dateline.Article) []string
+	// Statement returns what a statement of a has of a field of kind Speaker
+	// or Said; nil for all others.
+	Statement func(a *dateline.Article, s *dateline.Statement) string
+	// Most limits how many values of one article are looked at; 0 means all.
+	Most int
+}
+
+// table lists the fields in the order in which the help page, the messages of
+// query.Parse and the facets have them.
+var table = []Field{
+	{
+		Name: "publisher", Title: "Publisher",
+		Means: `printed by the publisher with this name or site`, Example: `publisher:wire.example`,
+		Counted: func(a *dateline.Article, _ *dateline.Findings) []string {
+			return one(cmp.Or(a.Publisher.Name, a.Publisher.Site))
+		},
+		Found: func(a *dateline.Article) []string { return one(a.Publisher.Site) },
+	}, {
+		Name: "by", Kind: Words,
+		Means: `with these words in one byline`, Example: `by:"Ana Lima"`,
+		Found: func(a *dateline.Article) []string { return a.Bylines }, Most: 50,
+	}, {
+		Name: "who", Kind: Speaker, Title: "Speaker",
+		Means: `that report what somebody of this name has said`, Example: `who:"Ilse Marten"`,
+		Counted:   speakers,
+		Statement: func(a *dateline.Article, s *dateline.Statement) string { return s.Name(a) }, Most: 200,
+	}, {
+		Name: "said", Kind: Said,
+		Means: `that report somebody to have said this word or phrase; beside who:, that speaker`, Example: `who:marten said:"six weeks"`,
+		Statement: func(a *dateline.Article, s *dateline.Statement) string { return s.Said(a) },
+	}, {
+		Name: "lang", Title: "Language", Language: true,
+		Means: `in the language; lang:de finds de-AT, too`, Example: `lang:de`,
+		Counted: func(a *dateline.Article, _ *dateline.Findings) []string {
+			language, _, _ := strings.Cut(a.Lang, "-")
+			return one(language)
+		},
+		Found: func(a *dateline.Article) []string { return one(a.Lang) },
+	}, {
+		Name: "section", Title: "Section",
+		Means: `of the section`, Example: `section:world`,
+		Counted: func(a *dateline.Article, _ *dateline.Findings) []string { return one(a.Section) },
+	}, {
+		Name: "tag", Title: "Tag",
+		Means: `with the tag`, Example: `tag:climate`,
+		Counted: func(a *dateline.Article, _ *dateline.Findings) []string { return a.Tags }, Most: 200,
+	}, {
+		Name: "after", Kind: After,
+		Means: `published on this day, in this month or year, or later`, Example: `after:2022-02`,
+	}, {
+		Name: "before", Kind: Before,
+		Means: `published before this day, month or year begins`, Example: `before:2022-02-10`,
+	}, {
+		Name: "when", Kind: Days,
+		Means: `whose text speaks of this day, month or year, or of a day in a range`, Example: `when:2022-01..2022-02`,
+	},
+}
+
+// one returns the list of a single value, without it if it is "".
+func one(value string) []string {
+	if value == "" {
+		return nil
+	}
+	return []string{value}
+}
+
+// speakers returns the names of those who make the statements of a that are
+// sure.
+func speakers(a *dateline.Article, f *dateline.Findings) []string {
+	if f == nil {
+		return nil
+	}
+	var names []string
+	for i := range f.Statements {
+		if s := &f.Statements[i]; s.Who != "" && s.Sure(a) {
+			names = append(names, s.Who)
+		}
+	}
+	return names
+}
+
+// All returns all fields, in order.
+func All() []Field { return slices.Clone(table) }
+
+// Names returns the names of all fields, in order.
+func Names() []string {
+	names := make([]string, len(table))
+	for i, f := range table {
+		names[i] = f.Name
+	}
+	return names
+}
+
+// Of returns the field with the name; ok is false if there is none.
+func Of(name string) (f Field, ok bool) {
+	for _, f := range table {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Facets returns the fields that hits are counted by, in order.
+func Facets() []Field {
+	return slices.DeleteFunc(All(), func(f Field) bool { return f.Title == "" })
+}
+
+// Has reports whether the field with the name is of the kind.
+func (k Kind) Has(name string) bool {
+	f, ok := Of(name)
+	return ok && f.Kind == k
+}

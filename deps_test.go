@@ -17,7 +17,7 @@ import (
 const floors = `
 internal/newspaper internal/words
 internal/text internal/disk
-. internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/jsontree understand/token internal/langid
+. internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/sqlfile internal/jsontree understand/token internal/langid
 train/crf train/lines train/trees
 extract/date extract/link
 extract/byline extract/page
@@ -26,7 +26,8 @@ acquire/feed acquire/robots warc extract understand/quote understand/when unders
 acquire understand pipeline query
 index
 relate/speaker store/storetest
-store/sqlite store/opensearch surface/cite
+index/indextest
+store/sqlite index/sqlite index/opensearch surface/cite
 archive
 surface/export internal/schema
 answer

@@ -9,10 +9,10 @@
 //	extract        captured page → Article
 //	understand     Article → Findings
 //	understand/when  text → temporal expressions and the days they mean
-//	store          the contract: logs and cursors; store/sqlite keeps them
+//	store          the contract: logs, cursors, look-ups; store/sqlite keeps them
 //	index/field    the table of the fields that articles are searched and counted by
 //	query          the search language
-//	index          the contract of what answers it
+//	index          the contract of what answers it; index/sqlite does
 //	pipeline       moves records from one log to the next
 //	archive        one archive as one thing: adds pages, runs the stages
 //	surface/web    the archive in a browser, and as JSON

@@ -14,7 +14,7 @@ const facetSize = 60
 
 // A Facet counts the hits of a query by one field.
 type Facet struct {
-	Name   string  `json:"name"`           // of one of field.Facets: "publisher", "who"; or "month"
+	Name   string  `json:"name"`           // as the query language has it: "publisher", "who"; or "month"
 	Values []Value `json:"values"`         // the most frequent first; months the latest first
 	More   int     `json:"more,omitempty"` // values not listed
 }

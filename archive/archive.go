@@ -16,6 +16,7 @@
 //	stages.go    captures → articles → findings → index; running a stage again
 //	page.go      one page read and understood, whatever it holds
 //	record.go    a capture → the evidence for it, as received
+//	index.go     the index opened, or made where there is none
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //
 // What is stored is never lost: a capture is put into its log only after its
@@ -29,15 +30,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
-	"time"
 
 	"dateline"
 	"dateline/extract"
 	"dateline/index"
-	"dateline/query"
 	"dateline/store"
 	"dateline/store/sqlite"
 	"dateline/understand"
@@ -60,8 +58,8 @@ type Parts struct {
 	Articles  store.Log[dateline.Article]
 	Findings  store.Log[dateline.Findings]
 	Decisions store.Log[dateline.Decision]
-	Cursors   store.Cursors // how far each stage has come
-	Lookup    Lookup
+	Cursors   store.Cursors // how far each stage has come but the index, which has its own
+	Lookup    store.Lookup
 	Index     Index
 	// MaxBytes is the most that one page may have once decompressed; 0 means
 	// 64 MiB. What lies beyond is not read.
@@ -76,35 +74,12 @@ type Parts struct {
 	Close []func() error
 }
 
-// A Lookup finds records by something else than their key. What is not there
-// is dateline.ErrNotFound.
-type Lookup interface {
-	// Find returns the article that ref names: its address, as requested or
-	// canonical, its ID, or the ID of one of its captures.
-	Find(ctx context.Context, ref string) (*dateline.Article, error)
-	// Article returns the newest version of an article, or the newest one that
-	// is no page to be skipped if there is one.
-	Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error)
-	// Versions returns all versions of an article, the oldest first.
-	Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error)
-	// CaptureByPayload returns the first capture that holds the payload with
-	// the given digest, never a revisit.
-	CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error)
-	// CaptureAt returns the capture of the address at the given time, to the
-	// second; of several the one that holds its payload.
-	CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error)
-	// LastOffset returns where the last record that a capture names stands in
-	// a WARC file, named as captures do; -1 if there is none in that file.
-	LastOffset(ctx context.Context, file string) (int64, error)
-}
-
-// An Index is what answers queries, and can be emptied to be filled again.
+// An Index is what answers queries, and can be made anew while it does.
 type Index interface {
-	Add(ctx context.Context, docs ...index.Doc) error
-	Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error]
-	Facets(ctx context.Context, q query.Query) (index.Facets, error)
-	// ResetIndex drops all that Add has been given.
-	ResetIndex(ctx context.Context) error
+	index.Index
+	// Rebuild makes the index anew beside the one in use and puts it in its
+	// place; if fill fails, the index is as it was.
+	Rebuild(ctx context.Context, fill index.Fill) error
 }
 
 // Options say how an archive is opened. The zero Options open it for reading
@@ -121,6 +96,12 @@ type Options struct {
 	// Software is what WARC files name as the program that wrote them; ""
 	// means "dateline".
 	Software string
+	// Notice is told, in a sentence without its full stop, what takes a while
+	// before the archive is open: an older archive is brought to today's form,
+	// an index that is missing is made. Done is told how many pages have reached
+	// that index, a batch at a time. Both may be nil.
+	Notice func(text string)
+	Done   func(n int)
 }
 
 // ErrNone reports that a folder holds no archive.
@@ -129,11 +110,13 @@ var ErrNone = errors.New("there is no archive")
 // Where the parts of an archive are, relative to its folder.
 const (
 	databaseFile = "archive.db"
+	indexFile    = "index.db"
 	warcFolder   = "warc"
 )
 
-// Open opens the archive in the folder dir: WARC files, and one SQLite
-// database for the logs and the index. One process at a time can hold an
+// Open opens the archive in the folder dir: WARC files, an SQLite database for
+// the logs, and one for the index. If there is no index it is made from the
+// logs, unless the folder cannot be written to. One process at a time can hold an
 // archive for writing (warc.ErrLocked); many can read it meanwhile.
 func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	database := filepath.Join(dir, databaseFile)
@@ -152,14 +135,25 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := sqlite.Open(ctx, database, sqlite.Options{ReadOnly: o.ReadOnly})
+	if o.Notice == nil {
+		o.Notice = func(string) {}
+	}
+	db, err := sqlite.Open(ctx, database, sqlite.Options{ReadOnly: o.ReadOnly, Migrating: func(from, to int) {
+		o.Notice(fmt.Sprintf("the archive is brought from version %d to version %d", from, to))
+	}})
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
-	a := New(Parts{
+	p := Parts{
 		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(),
-		Cursors: db, Lookup: db, Index: db, MaxBytes: o.MaxBytes, Close: []func() error{db.Close, files.Close},
-	})
+		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes,
+	}
+	x, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
+	if err != nil {
+		return nil, errors.Join(err, db.Close(), files.Close())
+	}
+	p.Index, p.Close = x, []func() error{x.Close, db.Close, files.Close}
+	a := New(p)
 	if !o.ReadOnly {
 		if err := a.takeUp(ctx); err != nil {
 			return nil, errors.Join(err, a.Close())

@@ -1,6 +1,7 @@
 package archive_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"dateline"
 	"dateline/archive"
 	"dateline/extract"
+	"dateline/index"
+	indexfile "dateline/index/sqlite"
 	"dateline/pipeline"
 	"dateline/store/sqlite"
 	"dateline/understand"
@@ -106,9 +109,17 @@ func TestPageThatFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	name := filepath.Join(dir, "index.db")
+	if err := indexfile.Make(t.Context(), name, db, func(context.Context, index.Index) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	x, err := indexfile.Open(t.Context(), name, db, indexfile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	a := archive.New(archive.Parts{
 		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(),
-		Cursors: db, Lookup: db, Index: db, Close: []func() error{db.Close, files.Close},
+		Cursors: db, Lookup: db, Index: x, Close: []func() error{x.Close, db.Close, files.Close},
 		Extract: func(c *dateline.Capture, body []byte) *dateline.Article {
 			if strings.HasSuffix(c.URL, "/1004") {
 				panic("no such block")

@@ -11,7 +11,7 @@ import (
 
 // Search yields the hits of q. The sequence ends after its first error.
 func (a *Archive) Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error] {
-	return a.parts.Index.Search(ctx, q, o)
+	return index.Hits(ctx, a.parts.Index, a.parts.Lookup, q, o)
 }
 
 // Facets counts the hits of q.

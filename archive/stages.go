@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"dateline"
-	"dateline/index"
 	"dateline/pipeline"
 	"dateline/store"
 )
@@ -36,13 +35,14 @@ type RunOptions struct {
 func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 	for _, s := range []struct {
 		stage
-		o pipeline.Options
+		cursors store.Cursors
+		o       pipeline.Options
 	}{
-		{a.extractStage(), pipeline.Options{Passed: o.Passed}},
-		{a.understandStage(), pipeline.Options{Passed: o.Passed}},
-		{a.indexStage(), pipeline.Options{Passed: o.Passed, Batch: 2000, Done: o.Done}},
+		{a.extractStage(), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
+		{a.understandStage(), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
+		{indexStage(a.parts, a.parts.Index), a.parts.Index, pipeline.Options{Passed: o.Passed, Batch: indexBatch, Done: o.Done}},
 	} {
-		if _, err := s.Run(ctx, a.parts.Cursors, s.o); err != nil {
+		if _, err := s.Run(ctx, s.cursors, s.o); err != nil {
 			return err
 		}
 	}
@@ -51,15 +51,14 @@ func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 
 // Rebuild runs one stage again over all that the archive holds, and then the
 // stages after it over what has changed by that. Interrupted, Run goes on with
-// it.
+// it; an index whose rebuilding is interrupted stays as it was.
 func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions) error {
-	if err := a.parts.Cursors.SetCursor(ctx, string(name), 0); err != nil {
-		return err
-	}
-	if name == pipeline.Index { // after the cursor: a crash in between costs work, not hits
-		if err := a.parts.Index.ResetIndex(ctx); err != nil {
+	if name == pipeline.Index {
+		if err := a.parts.Index.Rebuild(ctx, filling(a.parts, o)); err != nil {
 			return err
 		}
+	} else if err := a.parts.Cursors.SetCursor(ctx, string(name), 0); err != nil {
+		return err
 	}
 	return a.Run(ctx, o)
 }
@@ -136,18 +135,4 @@ func digestOf(a dateline.Article) (string, error) {
 	}
 	sum := sha256.Sum256(text)
 	return "sha256:" + hex.EncodeToString(sum[:]), nil
-}
-
-// indexStage joins findings with their article for the index.
-func (a *Archive) indexStage() stage {
-	return pipeline.Stage[dateline.Findings, index.Doc]{
-		Name: pipeline.Index, From: a.parts.Findings, Put: a.parts.Index.Add,
-		Do: func(ctx context.Context, f dateline.Findings) ([]index.Doc, error) {
-			art, err := a.parts.Articles.Get(ctx, string(f.Capture))
-			if errors.Is(err, dateline.ErrNotFound) {
-				return nil, pipeline.Pass(err)
-			}
-			return []index.Doc{{Article: &art, Findings: &f}}, err
-		},
-	}
 }

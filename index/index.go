@@ -9,11 +9,17 @@ package index
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"dateline"
 	"dateline/query"
+	"dateline/store"
 )
+
+// ErrNone reports that there is no index, or none that this program can use:
+// it has to be made.
+var ErrNone = errors.New("there is no index")
 
 // A Doc is what an index is given: one article with its findings.
 type Doc struct {
@@ -29,10 +35,17 @@ type Options struct {
 	Rank   bool // best match first in place of newest first
 }
 
-// A Hit is one article that a query matches, in its newest version.
+// A Match is what an index finds: an article that a query matches, named by
+// the capture that shows its newest version.
+type Match struct {
+	Capture dateline.CaptureID
+	Score   float64 // higher is better; 0 unless ranked
+}
+
+// A Hit is a match with its article, see [Hits].
 type Hit struct {
 	Article *dateline.Article
-	Score   float64 // higher is better; 0 unless ranked
+	Score   float64 // that of the match
 }
 
 // Where a query has more than RankExact hits, a ranked search ranks only its
@@ -68,16 +81,36 @@ type Facets struct {
 // Of returns the counts of a field.
 func (f Facets) Of(name string) []Count { return f.Fields[name] }
 
-// An Index answers queries. Implementations must pass indextest.TestIndex.
+// An Index answers queries. It knows of the logs only what Add is given and
+// what its [Source] says. Implementations must pass indextest.TestIndex.
 type Index interface {
 	// Add indexes the articles, all or none. An article replaces its older
 	// version: versions of one article share Article.ID, and the one with the
 	// later Fetched, or at equal Fetched the one added later, is kept.
 	// An article with Skip set is not found by any query; if it is the
-	// newest version, the version before stays.
+	// newest version, the version before stays. If a capture that stood for an
+	// article is added as something else, the newest version that the index's
+	// Source has beside it stands for the article.
 	Add(ctx context.Context, docs ...Doc) error
-	// Search yields the hits of q. The sequence ends after its first error.
-	Search(ctx context.Context, q query.Query, o Options) iter.Seq2[Hit, error]
-	// Facets counts the hits of q.
+	// Search yields the articles that q matches. The sequence ends after its
+	// first error.
+	Search(ctx context.Context, q query.Query, o Options) iter.Seq2[Match, error]
+	// Facets counts the articles that q matches.
 	Facets(ctx context.Context, q query.Query) (Facets, error)
+	// Cursors remember how far the stage that fills the index has come. They
+	// lie with the index, so that an index that is lost is filled again.
+	store.Cursors
+}
+
+// A Fill puts all that an index is to hold into a new and empty one: it only
+// adds to it, and reads and sets its cursors.
+type Fill func(ctx context.Context, fresh Index) error
+
+// A Source is what an index asks for the other versions of an article when the
+// one that stood for it has gone. Every [store.Lookup] is one.
+type Source interface {
+	// Versions returns all versions of the article, or dateline.ErrNotFound.
+	Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error)
+	// FindingsOf returns the findings of captures, nil where there are none.
+	FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error)
 }

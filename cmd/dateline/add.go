@@ -30,7 +30,7 @@ as added, and the same command goes on where it was.
 				return usagef("needs an INPUT: a file, a folder, an address, or - for standard input")
 			}
 			o := open(s)
-			a, err := openForWriting(ctx, dir(), archive.Options{MaxBytes: o.MaxBytes})
+			a, err := openForWriting(ctx, s, dir(), archive.Options{MaxBytes: o.MaxBytes})
 			if err != nil {
 				return err
 			}

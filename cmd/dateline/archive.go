@@ -9,14 +9,23 @@ import (
 )
 
 // openForWriting opens the archive in dir for writing.
-func openForWriting(ctx context.Context, dir string, o archive.Options) (*archive.Archive, error) {
+func openForWriting(ctx context.Context, s streams, dir string, o archive.Options) (*archive.Archive, error) {
 	o.Software = "dateline/" + version()
-	return hinted(archive.Open(ctx, dir, o))
+	return open(ctx, s, dir, o)
 }
 
 // openForReading opens the archive in dir for reading.
-func openForReading(ctx context.Context, dir string) (*archive.Archive, error) {
-	return hinted(archive.Open(ctx, dir, archive.Options{ReadOnly: true}))
+func openForReading(ctx context.Context, s streams, dir string) (*archive.Archive, error) {
+	return open(ctx, s, dir, archive.Options{ReadOnly: true})
+}
+
+// open opens the archive in dir and says what takes a while.
+func open(ctx context.Context, s streams, dir string, o archive.Options) (*archive.Archive, error) {
+	p := newProgress(s.err)
+	defer p.end()
+	o.Notice = func(text string) { p.message(s.err, "dateline: "+text) }
+	o.Done = p.add
+	return hinted(archive.Open(ctx, dir, o))
 }
 
 // hinted tells a user without an archive how to come by one.

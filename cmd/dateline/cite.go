@@ -43,7 +43,7 @@ citation is an object on a line, with all of them (doc/answers.md).`,
 			if len(args) == 0 {
 				return usagef("needs a statement, ARTICLE#N")
 			}
-			a, err := openForReading(ctx, dir())
+			a, err := openForReading(ctx, s, dir())
 			if err != nil {
 				return err
 			}

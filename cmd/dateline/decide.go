@@ -62,13 +62,13 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 				return usagef("needs two speakers, or nothing to list the decisions")
 			}
 			if len(args) == 0 {
-				a, err := openForReading(ctx, dir())
+				a, err := openForReading(ctx, s, dir())
 				if err != nil {
 					return err
 				}
 				return errors.Join(listDecisions(ctx, s.out, a, *asJSON), a.Close())
 			}
-			a, err := openForWriting(ctx, dir(), archive.Options{Existing: true})
+			a, err := openForWriting(ctx, s, dir(), archive.Options{Existing: true})
 			if err != nil {
 				return err
 			}

@@ -39,7 +39,7 @@ func runDemo(ctx context.Context, s streams, dir string, listen *serving) (err e
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
-	a, err := openForWriting(ctx, dir, archive.Options{})
+	a, err := openForWriting(ctx, s, dir, archive.Options{})
 	if err != nil {
 		return err
 	}

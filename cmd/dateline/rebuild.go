@@ -27,7 +27,8 @@ instance after an improvement of the program:
 Only results that differ are stored, and only they flow on to the later stages.
 A page that cannot be worked on, such as one whose bytes are damaged on the disk,
 is reported and passed over (exit status 3): what is stored of it stays.
-Interrupted, it goes on with the next "dateline add" or "dateline rebuild".`,
+Interrupted, it goes on with the next "dateline add" or "dateline rebuild"; the
+index is made beside the one in use, which stays until the new one is complete.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		max := maxBytesFlag(fs)
@@ -40,7 +41,7 @@ Interrupted, it goes on with the next "dateline add" or "dateline rebuild".`,
 			if !slices.Contains(pipeline.Names(), stage) {
 				return usagef("there is no stage %q; there are %s", stage, listed(stageNames(), "and"))
 			}
-			a, err := openForWriting(ctx, dir(), archive.Options{Existing: true, MaxBytes: *max})
+			a, err := openForWriting(ctx, s, dir(), archive.Options{Existing: true, MaxBytes: *max})
 			if err != nil {
 				return err
 			}

@@ -51,7 +51,7 @@ the whole record, as "dateline extract" prints it, for other stages to read.`,
 				return usagef("-json and -records: one of them")
 			}
 			p := hitPrinting{query: q, json: *asJSON, records: *records}
-			a, err := openForReading(ctx, dir())
+			a, err := openForReading(ctx, s, dir())
 			if err != nil {
 				return err
 			}

@@ -29,7 +29,7 @@ the evidence for every field, and the captures. Each page has a JSON twin:
 			if len(args) > 0 {
 				return usagef("takes no arguments; -archive names the archive")
 			}
-			a, err := openForReading(ctx, dir())
+			a, err := openForReading(ctx, s, dir())
 			if err != nil {
 				return err
 			}

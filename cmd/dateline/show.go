@@ -37,7 +37,7 @@ that are less certain with -all.`,
 			if len(args) != 1 {
 				return usagef("needs one address or key")
 			}
-			a, err := openForReading(ctx, dir())
+			a, err := openForReading(ctx, s, dir())
 			if err != nil {
 				return err
 			}

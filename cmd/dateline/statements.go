@@ -55,7 +55,7 @@ what prints it (doc/answers.md); with -format the statements are cited, in one f
 				return err
 			}
 			q.Doubtful = *all
-			a, err := openForReading(ctx, dir())
+			a, err := openForReading(ctx, s, dir())
 			if err != nil {
 				return err
 			}

@@ -14,18 +14,15 @@ import (
 	"testing"
 
 	"dateline"
-	"dateline/index"
-	"dateline/query"
 	"dateline/store/sqlite"
 )
 
-// fill puts the records from to to-1 in all logs and in the index.
+// fill puts the records from to to-1 in all logs.
 func fill(t testing.TB, db *sqlite.DB, from, to int) {
 	t.Helper()
 	var captures []dateline.Capture
 	var articles []dateline.Article
 	var findings []dateline.Findings
-	var docs []index.Doc
 	for n := from; n < to; n++ {
 		url := fmt.Sprintf("https://news.example/%d", n)
 		id := dateline.CaptureID(fmt.Sprintf("c%d", n))
@@ -34,9 +31,6 @@ func fill(t testing.TB, db *sqlite.DB, from, to int) {
 		articles = append(articles, dateline.Article{ID: dateline.NewArticleID(url), Capture: id, URL: url,
 			Published: dateline.Date(fmt.Sprintf("20%02d-%02d", n%30, 1+n%12)), Section: fmt.Sprint("s", n%3),
 			Headline: fmt.Sprintf("flood number%d", n), Text: strings.Repeat("water rises in the town. ", 20)})
-	}
-	for i := range articles {
-		docs = append(docs, index.Doc{Article: &articles[i]})
 	}
 	if err := db.Captures().Put(t.Context(), captures...); err != nil {
 		t.Fatal(err)
@@ -47,89 +41,6 @@ func fill(t testing.TB, db *sqlite.DB, from, to int) {
 	if err := db.Findings().Put(t.Context(), findings...); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Add(t.Context(), docs...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func wantHits(t *testing.T, db *sqlite.DB, s string, want int) {
-	t.Helper()
-	q, err := query.Parse(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, err := range db.Search(t.Context(), q, index.Options{}) {
-		if err != nil {
-			t.Fatalf("Search(%q): %v", s, err)
-		}
-		n++
-	}
-	f, err := db.Facets(t.Context(), q)
-	if err != nil || n != want || f.Total != want {
-		t.Errorf("%q: Search finds %d, Facets counts %d, %v, want %d", s, n, f.Total, err, want)
-	}
-}
-
-func TestReopen(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a b%3F?#.db")
-	db, err := sqlite.Open(t.Context(), path, sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	fill(t, db, 0, 50)
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(path + "-wal"); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("after Close the write-ahead log is still there: %v", err)
-	}
-	db = openFile(t, path, sqlite.Options{})
-	wantHits(t, db, "flood", 50)
-	fill(t, db, 40, 60)
-	wantHits(t, db, "flood", 60)
-	wantHits(t, db, "flood section:s1", 20)
-}
-
-func TestReadOnly(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "archive.db")
-	if db, err := sqlite.Open(t.Context(), path, sqlite.Options{ReadOnly: true}); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("Open of no file: %v, %v, want %v", db, err, fs.ErrNotExist)
-	}
-	w := openFile(t, path, sqlite.Options{})
-	fill(t, w, 0, 20)
-	r := openFile(t, path, sqlite.Options{ReadOnly: true})
-	wantHits(t, r, "flood", 20)
-	fill(t, w, 10, 40) // the reader sees it, in searches and in facets
-	wantHits(t, r, "flood", 40)
-	wantHits(t, r, "section:s0", 14)
-	if err := r.SetCursor(t.Context(), "x", 1); !errors.Is(err, sqlite.ErrReadOnly) {
-		t.Errorf("SetCursor: %v, want %v", err, sqlite.ErrReadOnly)
-	}
-	if err := r.Checkpoint(t.Context()); !errors.Is(err, sqlite.ErrReadOnly) {
-		t.Errorf("Checkpoint: %v, want %v", err, sqlite.ErrReadOnly)
-	}
-	if err := w.ResetIndex(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	wantHits(t, r, "flood", 0)
-	fill(t, w, 5, 10)
-	wantHits(t, r, "flood", 5)
-	wantHits(t, w, "flood", 5)
-}
-
-// TestReadOnlyClosed reads an archive that nobody has open.
-func TestReadOnlyClosed(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "archive.db")
-	w, err := sqlite.Open(t.Context(), path, sqlite.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	fill(t, w, 0, 20)
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	wantHits(t, openFile(t, path, sqlite.Options{ReadOnly: true}), "flood", 20)
 }
 
 func TestOpenErrors(t *testing.T) {
@@ -177,71 +88,6 @@ func exec1(t *testing.T, path, statement string) {
 	if _, err := raw.Exec(statement); err != nil {
 		t.Fatalf("%s: %v", statement, err)
 	}
-}
-
-func TestResetIndex(t *testing.T) {
-	db := open(t)
-	fill(t, db, 0, 50)
-	wantHits(t, db, "flood", 50)
-	for range 2 {
-		if err := db.ResetIndex(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		wantHits(t, db, "", 0)
-		wantHits(t, db, "flood", 0)
-	}
-	for e, err := range db.Articles().After(t.Context(), 0) { // as the pipeline does
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := db.Add(t.Context(), index.Doc{Article: &e.Rec}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	wantHits(t, db, "flood", 50)
-	wantHits(t, db, "section:s1", 17)
-}
-
-// TestReadersAndWriter searches and counts from several goroutines while one
-// writes; the totals only grow, and the write-ahead log does not.
-func TestReadersAndWriter(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "archive.db")
-	db := openFile(t, path, sqlite.Options{WALLimit: 1 << 20})
-	fill(t, db, 0, 10)
-	done := make(chan struct{})
-	var wg sync.WaitGroup
-	for range 3 {
-		wg.Go(func() {
-			last := 10
-			for {
-				f, err := db.Facets(t.Context(), query.Query{Root: query.Word{Text: "flood"}})
-				if err != nil || f.Total < last {
-					t.Errorf("Facets counts %d after %d, %v", f.Total, last, err)
-					return
-				}
-				last = f.Total
-				for _, err := range db.Search(t.Context(), query.Query{}, index.Options{Limit: 5}) {
-					if err != nil {
-						t.Errorf("Search: %v", err)
-					}
-				}
-				select {
-				case <-done:
-					return
-				default:
-				}
-			}
-		})
-	}
-	for n := range 20 {
-		fill(t, db, 10*n, 10*n+20) // half of them anew
-		if fi, err := os.Stat(path + "-wal"); err != nil || fi.Size() > 3<<20 {
-			t.Errorf("the write-ahead log after batch %d: %v bytes, %v, want at most 3 MiB", n, fi.Size(), err)
-		}
-	}
-	close(done)
-	wg.Wait()
-	wantHits(t, db, "flood", 210)
 }
 
 // TestTwoWriters opens an archive twice at once, as two processes would, and
@@ -325,13 +171,13 @@ func writeUntilKilled(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := int(s.Indexed); ; n += 50 {
+	for n := int(s.Findings); ; n += 50 {
 		fill(t, db, n, n+50)
 		fmt.Println("stored", n+50)
 	}
 }
 
-// checkArchive checks that the records up to n are stored and found, and the
+// checkArchive checks that the records up to n are stored, and the
 // whole file for damage.
 func checkArchive(t *testing.T, path string, n int) {
 	t.Helper()
@@ -348,12 +194,6 @@ func checkArchive(t *testing.T, path string, n int) {
 			t.Errorf("of %d: %v", n, err)
 		}
 	}
-	s, err := db.Stats(t.Context())
-	if err != nil || int(s.Indexed) < n {
-		t.Errorf("Stats = %+v, %v, want %d indexed", s, err, n)
-	}
-	wantHits(t, db, "flood", int(s.Indexed))
-	wantHits(t, db, fmt.Sprint("number", n-1), 1)
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -366,7 +206,38 @@ func checkArchive(t *testing.T, path string, n int) {
 	if err := raw.QueryRow("PRAGMA integrity_check").Scan(&result); err != nil || result != "ok" {
 		t.Errorf("integrity_check: %s, %v", result, err)
 	}
-	if _, err := raw.Exec("INSERT INTO fts(fts) VALUES ('integrity-check')"); err != nil {
-		t.Errorf("integrity check of fts: %v", err)
+}
+
+// TestReadOnly reads what another writes, and what nobody has open.
+func TestReadOnly(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a b%3F?#.db")
+	if db, err := sqlite.Open(t.Context(), path, sqlite.Options{ReadOnly: true}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("Open of no file: %v, %v, want %v", db, err, fs.ErrNotExist)
+	}
+	w, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, w, 0, 20)
+	r := openFile(t, path, sqlite.Options{ReadOnly: true})
+	wantFindings(t, r, 20)
+	fill(t, w, 10, 40) // the reader sees it
+	wantFindings(t, r, 40)
+	if err := r.SetCursor(t.Context(), "x", 1); !errors.Is(err, sqlite.ErrReadOnly) {
+		t.Errorf("SetCursor: %v, want %v", err, sqlite.ErrReadOnly)
+	}
+	if err := r.Checkpoint(t.Context()); !errors.Is(err, sqlite.ErrReadOnly) {
+		t.Errorf("Checkpoint: %v, want %v", err, sqlite.ErrReadOnly)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	wantFindings(t, openFile(t, path, sqlite.Options{ReadOnly: true}), 40)
+}
+
+func wantFindings(t *testing.T, db *sqlite.DB, want int64) {
+	t.Helper()
+	if s, err := db.Stats(t.Context()); err != nil || s.Findings != want {
+		t.Errorf("Stats = %+v, %v, want %d findings", s, err, want)
 	}
 }

@@ -56,7 +56,7 @@ func (l log[T]) Put(ctx context.Context, recs ...T) error {
 			return fmt.Errorf("put in %s: %s: %w", l.table, keys[i], err)
 		}
 	}
-	err := l.db.write(ctx, func(tx *sql.Tx) error { return l.put(ctx, tx, keys, texts) })
+	err := l.db.file.Write(ctx, func(tx *sql.Tx) error { return l.put(ctx, tx, keys, texts) })
 	if err != nil {
 		return fmt.Errorf("put in %s: %w", l.table, err)
 	}
@@ -117,7 +117,7 @@ func holds(ctx context.Context, get *sql.Stmt, key string, text []byte, old *sql
 
 func (l log[T]) Get(ctx context.Context, key string) (rec T, err error) {
 	var text []byte
-	err = l.db.r.QueryRowContext(ctx, "SELECT rec FROM "+l.table+" WHERE key = ?", key).Scan(&text)
+	err = l.db.file.Read.QueryRowContext(ctx, "SELECT rec FROM "+l.table+" WHERE key = ?", key).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return rec, fmt.Errorf("%s: %s: %w", l.table, key, dateline.ErrNotFound)
 	}
@@ -131,7 +131,7 @@ func (l log[T]) Get(ctx context.Context, key string) (rec T, err error) {
 }
 
 func (l log[T]) Last(ctx context.Context) (seq int64, err error) {
-	err = l.db.r.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM "+l.table).Scan(&seq)
+	err = l.db.file.Read.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM "+l.table).Scan(&seq)
 	if err != nil {
 		return 0, fmt.Errorf("%s: last position: %w", l.table, err)
 	}
@@ -167,7 +167,7 @@ func (l log[T]) After(ctx context.Context, seq int64) iter.Seq2[store.Entry[T], 
 
 // chunk returns some of the records after seq, and those before an error.
 func (l log[T]) chunk(ctx context.Context, seq int64) (chunk []store.Entry[T], err error) {
-	rows, err := l.db.r.QueryContext(ctx, "SELECT seq, rec FROM "+l.table+" WHERE seq > ? ORDER BY seq LIMIT ?", seq, chunkRecords)
+	rows, err := l.db.file.Read.QueryContext(ctx, "SELECT seq, rec FROM "+l.table+" WHERE seq > ? ORDER BY seq LIMIT ?", seq, chunkRecords)
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +199,7 @@ func encode(rec any) ([]byte, error) {
 
 // Cursor implements [store.Cursors].
 func (db *DB) Cursor(ctx context.Context, name string) (seq int64, err error) {
-	err = db.r.QueryRowContext(ctx, "SELECT seq FROM cursors WHERE name = ?", name).Scan(&seq)
+	err = db.file.Read.QueryRowContext(ctx, "SELECT seq FROM cursors WHERE name = ?", name).Scan(&seq)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("cursor %s: %w", name, err)
 	}
@@ -208,7 +208,7 @@ func (db *DB) Cursor(ctx context.Context, name string) (seq int64, err error) {
 
 // SetCursor implements [store.Cursors].
 func (db *DB) SetCursor(ctx context.Context, name string, seq int64) error {
-	err := db.write(ctx, func(tx *sql.Tx) error {
+	err := db.file.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO cursors (name, seq) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET seq = ?2`, name, seq)
 		return err
 	})

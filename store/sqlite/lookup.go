@@ -6,11 +6,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"dateline"
+	"dateline/internal/sqlfile"
+	"dateline/store"
 )
 
 // Find returns the article that ref names: an article by its id, the version
@@ -26,7 +31,7 @@ func (db *DB) Find(ctx context.Context, ref string) (*dateline.Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", ref, err)
 	}
-	return current(found), nil
+	return store.Current(found), nil
 }
 
 // Article returns the newest version of the article, or the newest one that
@@ -36,7 +41,7 @@ func (db *DB) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Art
 	if err != nil {
 		return nil, err
 	}
-	return current(versions), nil
+	return store.Current(versions), nil
 }
 
 // Versions returns all versions of the article, oldest first.
@@ -45,17 +50,17 @@ func (db *DB) Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.
 	if err != nil {
 		return nil, fmt.Errorf("article %s: %w", id, err)
 	}
-	slices.SortStableFunc(versions, func(a, b *dateline.Article) int { return fetched(a).Compare(fetched(b)) })
+	slices.SortStableFunc(versions, func(a, b *dateline.Article) int { return store.Fetched(a).Compare(store.Fetched(b)) })
 	return versions, nil
 }
 
 // articles returns the records that the query selects, at least one.
 func (db *DB) articles(ctx context.Context, query string, args ...any) ([]*dateline.Article, error) {
-	return records[dateline.Article](ctx, db.r, query, args...)
+	return records[dateline.Article](ctx, db.file.Read, query, args...)
 }
 
 // records returns the records that the query selects, at least one.
-func records[T any](ctx context.Context, q queryer, query string, args ...any) ([]*T, error) {
+func records[T any](ctx context.Context, q sqlfile.Queryer, query string, args ...any) ([]*T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -82,35 +87,74 @@ func records[T any](ctx context.Context, q queryer, query string, args ...any) (
 	return recs, nil
 }
 
-// current returns the version that stands for the article: the one fetched
-// last, and of those the last in the list; skipped pages count only if there
-// is nothing else. It returns nil if there are no versions.
-func current(versions []*dateline.Article) *dateline.Article {
-	var best *dateline.Article
-	for _, a := range versions {
-		switch {
-		case best == nil,
-			best.Skip != "" && a.Skip == "",
-			(best.Skip == "") == (a.Skip == "") && !fetched(a).Before(fetched(best)):
-			best = a
-		}
-	}
-	return best
+// ArticlesOf implements [store.Lookup].
+func (db *DB) ArticlesOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Article, error) {
+	return byCapture[dateline.Article](ctx, db.file.Read, "articles", ids)
 }
 
-// fetched returns when a was fetched; the zero time if that is not known.
-func fetched(a *dateline.Article) time.Time {
-	t, err := time.Parse(time.RFC3339, a.Fetched)
+// FindingsOf implements [store.Lookup].
+func (db *DB) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error) {
+	return byCapture[dateline.Findings](ctx, db.file.Read, "findings", ids)
+}
+
+// byCapture returns the records of the captures in a log, nil where there is
+// none, in the order of ids.
+func byCapture[T any](ctx context.Context, q sqlfile.Queryer, table string, ids []dateline.CaptureID) ([]*T, error) {
+	list, err := json.Marshal(ids)
 	if err != nil {
-		return time.Time{}
+		return nil, err
 	}
-	return t
+	rows, err := q.QueryContext(ctx, `SELECT j.key, l.rec FROM json_each(?) j CROSS JOIN `+table+` l ON l.key = j.value`, string(list))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", table, err)
+	}
+	defer rows.Close()
+	texts := make([][]byte, len(ids))
+	for rows.Next() {
+		var i int
+		var text []byte
+		if err := rows.Scan(&i, &text); err != nil {
+			return nil, fmt.Errorf("%s: %w", table, err)
+		}
+		texts[i] = text
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", table, err)
+	}
+	recs, err := decode[T](texts)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", table, err)
+	}
+	return recs, nil
+}
+
+// decode reads records with all processors, nil where there is no text: it is
+// most of the time that a page of hits takes.
+func decode[T any](texts [][]byte) ([]*T, error) {
+	recs := make([]*T, len(texts))
+	var g errgroup.Group
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		g.Go(func() error {
+			for i := w; i < len(texts); i += workers {
+				if texts[i] == nil {
+					continue
+				}
+				recs[i] = new(T)
+				if err := json.Unmarshal(texts[i], recs[i]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return recs, g.Wait()
 }
 
 // CaptureByPayload returns the capture that holds the payload with the given
 // digest: the first one, never a revisit.
 func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error) {
-	found, err := records[dateline.Capture](ctx, db.r,
+	found, err := records[dateline.Capture](ctx, db.file.Read,
 		`SELECT rec FROM captures WHERE rec ->> 'payload' = ? AND rec ->> 'revisit' IS NULL ORDER BY seq LIMIT 1`, digest)
 	if err != nil {
 		return nil, fmt.Errorf("capture with payload %s: %w", digest, err)
@@ -121,7 +165,7 @@ func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Ca
 // CaptureAt returns the capture of the address at the given time, to the
 // second; of several the one that holds its payload.
 func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error) {
-	found, err := records[dateline.Capture](ctx, db.r, `SELECT rec FROM captures WHERE rec ->> 'url' = ? ORDER BY seq`, url)
+	found, err := records[dateline.Capture](ctx, db.file.Read, `SELECT rec FROM captures WHERE rec ->> 'url' = ? ORDER BY seq`, url)
 	if err == nil {
 		found = slices.DeleteFunc(found, func(c *dateline.Capture) bool {
 			return !c.Fetched.Truncate(time.Second).Equal(at.Truncate(time.Second))
@@ -141,7 +185,7 @@ func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*datelin
 // WARC file, named as captures do; -1 if there is none in that file.
 func (db *DB) LastOffset(ctx context.Context, file string) (int64, error) {
 	var last sql.NullInt64
-	err := db.r.QueryRowContext(ctx, `SELECT rec ->> 'offset' FROM captures WHERE rec ->> 'file' = ?
+	err := db.file.Read.QueryRowContext(ctx, `SELECT rec ->> 'offset' FROM captures WHERE rec ->> 'file' = ?
 		ORDER BY rec ->> 'offset' DESC LIMIT 1`, file).Scan(&last)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):

@@ -10,7 +10,7 @@ import (
 	"dateline/store/storetest"
 )
 
-// open returns a new archive that lasts as long as the test.
+// open returns a new database that lasts as long as the test.
 func open(t *testing.T) *sqlite.DB {
 	t.Helper()
 	return openFile(t, filepath.Join(t.TempDir(), "archive.db"), sqlite.Options{})
@@ -38,9 +38,25 @@ func TestCursors(t *testing.T) {
 	storetest.TestCursors(t, func(t *testing.T) store.Cursors { return open(t) })
 }
 
-func TestIndex(t *testing.T) {
-	storetest.TestIndex(t, func(t *testing.T) storetest.Archive {
+func TestLookup(t *testing.T) {
+	storetest.TestLookup(t, func(t *testing.T) storetest.Records {
 		db := open(t)
-		return storetest.Archive{Articles: db.Articles(), Findings: db.Findings(), Index: db}
+		return storetest.Records{Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Lookup: db}
 	})
+}
+
+func TestStats(t *testing.T) {
+	db := open(t)
+	fill(t, db, 0, 30)
+	if err := db.Checkpoint(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := db.Stats(t.Context())
+	if err != nil || got.Bytes < 50000 {
+		t.Errorf("Stats = %+v, %v", got, err)
+	}
+	got.Bytes = 0
+	if want := (sqlite.Stats{Captures: 30, Articles: 30, Findings: 30}); got != want {
+		t.Errorf("Stats = %+v, want %+v", got, want)
+	}
 }

@@ -1,5 +1,5 @@
-// Package storetest is the contract of package store and of index.Index as
-// tests. An implementation's own test file calls them.
+// Package storetest is the contract of package store as tests: of logs,
+// cursors and look-ups. An implementation's own test file calls them.
 package storetest
 
 import (

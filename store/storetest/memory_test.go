@@ -17,3 +17,14 @@ func TestMemory(t *testing.T) {
 func TestMemoryCursors(t *testing.T) {
 	storetest.TestCursors(t, func(t *testing.T) store.Cursors { return new(store.MemoryCursors) })
 }
+
+func TestScan(t *testing.T) {
+	storetest.TestLookup(t, func(t *testing.T) storetest.Records {
+		s := store.Scan{
+			Captures: store.NewMemory(func(c dateline.Capture) string { return string(c.ID) }),
+			Articles: store.NewMemory(func(a dateline.Article) string { return string(a.Capture) }),
+			Findings: store.NewMemory(func(f dateline.Findings) string { return string(f.Capture) }),
+		}
+		return storetest.Records{Captures: s.Captures, Articles: s.Articles, Findings: s.Findings, Lookup: s}
+	})
+}

@@ -1,4 +1,4 @@
-package storetest
+package indextest
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ import (
 
 // testRandom asks random queries about random articles of few words, and
 // compares the answers with those of holds, which looks at each article.
-func testRandom(t *testing.T, ar Archive) {
+func testRandom(t *testing.T, ar archive) {
 	r := rand.New(rand.NewPCG(1, 2))
 	list := randomArticles(r, 150)
 	ar.add(t, list[:70]...)

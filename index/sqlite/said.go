@@ -165,7 +165,7 @@ func saidTerm(f query.Filter) string {
 
 // countSpeakers counts anew in f the speakers of what q asks for, if it asks
 // for what is said. Where another speaker would not narrow it, f has none.
-func (db *DB) countSpeakers(ctx context.Context, q query.Query, f *index.Facets) error {
+func (x *Index) countSpeakers(ctx context.Context, q query.Query, f *index.Facets) error {
 	and, ok := q.Root.(query.And)
 	if !ok {
 		and = query.And{q.Root}
@@ -181,22 +181,22 @@ func (db *DB) countSpeakers(ctx context.Context, q query.Query, f *index.Facets)
 	}
 	var hits []int64 // nil if the statement alone decides
 	if len(rest) > 0 {
-		p, err := newPlan(ctx, db.r, q)
+		p, err := newPlan(ctx, x.file.Read, q)
 		if err != nil {
 			return err
 		}
 		ids, args := p.ids()
-		if hits, _, err = db.numbers(ctx, `SELECT group_concat(id), '' FROM (`+ids+` ORDER BY 1)`, args...); err != nil {
+		if hits, _, err = x.numbers(ctx, `SELECT group_concat(id), '' FROM (`+ids+` ORDER BY 1)`, args...); err != nil {
 			return err
 		}
 	}
 	c := compiler{doubtful: q.Doubtful}
-	sids, speakers, err := db.numbers(ctx, `SELECT group_concat(said.rowid), group_concat(said_by.who) FROM said CROSS JOIN said_by ON sid = said.rowid
+	sids, speakers, err := x.numbers(ctx, `SELECT group_concat(said.rowid), group_concat(said_by.who) FROM said CROSS JOIN said_by ON sid = said.rowid
 		WHERE said MATCH ?`+strings.ReplaceAll(c.sure(), "rowid", "said.rowid"), saidTerm(said[0]))
 	if err != nil {
 		return err
 	}
-	cols, err := db.columns(ctx)
+	cols, err := x.columns(ctx)
 	if err == nil {
 		f.Fields[name] = tallySpeakers(cols, sids, speakers, hits, len(rest) > 0)
 	}
@@ -205,12 +205,12 @@ func (db *DB) countSpeakers(ctx context.Context, q query.Query, f *index.Facets)
 
 // numbers returns the two lists of numbers that a query gives as texts, with
 // commas between: that costs half of what as many rows would.
-func (db *DB) numbers(ctx context.Context, query string, args ...any) (a, b []int64, err error) {
-	var x, y sql.NullString
-	if err := db.r.QueryRowContext(ctx, query, args...).Scan(&x, &y); err != nil {
+func (x *Index) numbers(ctx context.Context, query string, args ...any) (a, b []int64, err error) {
+	var first, second sql.NullString
+	if err := x.file.Read.QueryRowContext(ctx, query, args...).Scan(&first, &second); err != nil {
 		return nil, nil, err
 	}
-	return split(x.String), split(y.String), nil
+	return split(first.String), split(second.String), nil
 }
 
 func split(list string) []int64 {

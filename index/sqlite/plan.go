@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dateline/index/field"
+	"dateline/internal/sqlfile"
 	"dateline/query"
 )
 
@@ -29,7 +30,7 @@ const (
 	nothing    = `"` + kMark + `none"`
 )
 
-func newPlan(ctx context.Context, db queryer, q query.Query) (plan, error) {
+func newPlan(ctx context.Context, db sqlfile.Queryer, q query.Query) (plan, error) {
 	c := compiler{ctx: ctx, db: db, doubtful: q.Doubtful}
 	p := plan{lo: 0, hi: 1 << 62, terms: q.Terms()}
 	var rest query.And
@@ -107,7 +108,7 @@ func needsSQL(x query.Expr) bool {
 // A compiler writes expressions; the first error stays in err.
 type compiler struct {
 	ctx      context.Context
-	db       queryer
+	db       sqlfile.Queryer
 	doubtful bool // look at all statements
 	args     []any
 	err      error

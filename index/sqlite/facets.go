@@ -18,7 +18,7 @@ import (
 // columns hold what facets count over, in memory: about 50 bytes a doc. They
 // never change; a change of the index makes new ones from them.
 type columns struct {
-	gen, epoch int64 // state of the index that they show
+	gen, epoch int64 // state of the index that they show; epoch is another in each index that is made
 	ids        []int64
 	days       []int32
 	starts     []int32      // facets of doc i: facets[starts[i]:starts[i+1]]
@@ -28,10 +28,10 @@ type columns struct {
 
 // Facets implements [index.Index]. The first call of a process reads what
 // all articles have of the fields counted; later ones what has changed since.
-func (db *DB) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
-	f, err := db.facets(ctx, q)
+func (x *Index) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
+	f, err := x.facets(ctx, q)
 	if err == nil {
-		err = db.countSpeakers(ctx, q, &f)
+		err = x.countSpeakers(ctx, q, &f)
 	}
 	if err != nil {
 		return index.Facets{}, fmt.Errorf("facets of %s: %w", q, err)
@@ -39,12 +39,12 @@ func (db *DB) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	return f, nil
 }
 
-func (db *DB) facets(ctx context.Context, q query.Query) (index.Facets, error) {
-	cols, err := db.columns(ctx)
+func (x *Index) facets(ctx context.Context, q query.Query) (index.Facets, error) {
+	cols, err := x.columns(ctx)
 	if err != nil {
 		return index.Facets{}, err
 	}
-	p, err := newPlan(ctx, db.r, q)
+	p, err := newPlan(ctx, x.file.Read, q)
 	if err != nil {
 		return index.Facets{}, err
 	}
@@ -73,7 +73,7 @@ func (db *DB) facets(ctx context.Context, q query.Query) (index.Facets, error) {
 			part.hi = cols.ids[from+(to-from)*(k+1)/parts]
 		}
 		tallies[k] = t
-		g.Go(func() error { return db.count(ctx, part, t) })
+		g.Go(func() error { return x.count(ctx, part, t) })
 	}
 	if err := g.Wait(); err != nil {
 		return index.Facets{}, err
@@ -86,13 +86,13 @@ func (db *DB) facets(ctx context.Context, q query.Query) (index.Facets, error) {
 
 // count counts the docs of the plan. One long text of ids costs half of what
 // as many rows would.
-func (db *DB) count(ctx context.Context, p plan, t *tally) error {
+func (x *Index) count(ctx context.Context, p plan, t *tally) error {
 	ids, args := p.ids()
 	list := `SELECT group_concat(id) FROM (` + ids + ` ORDER BY 1)`
 	if p.match != "" { // FTS5 gives rowids in order anyway; the sorted subquery would cost a third more
 		list = `SELECT group_concat(rowid) FROM fts WHERE fts MATCH ? AND rowid >= ? AND rowid < ?`
 	}
-	rows, err := db.r.QueryContext(ctx, list, args...)
+	rows, err := x.file.Read.QueryContext(ctx, list, args...)
 	if err != nil {
 		return err
 	}
@@ -234,8 +234,8 @@ func count(counts []index.Count, n int, date ...int32) []index.Count {
 
 // columns returns the columns for the present state of the index. They are
 // the ids that count: what is found beside them came or went a moment ago.
-func (db *DB) columns(ctx context.Context) (*columns, error) {
-	tx, err := db.r.BeginTx(ctx, nil) // one state of the index for all that follows
+func (x *Index) columns(ctx context.Context) (*columns, error) {
+	tx, err := x.file.Read.BeginTx(ctx, nil) // one state of the index for all that follows
 	if err != nil {
 		return nil, err
 	}
@@ -244,10 +244,10 @@ func (db *DB) columns(ctx context.Context) (*columns, error) {
 	if err := tx.QueryRowContext(ctx, `SELECT gen, epoch FROM index_state`).Scan(&gen, &epoch); err != nil {
 		return nil, err
 	}
-	db.mu.Lock() // one reads, the others wait for it
-	defer db.mu.Unlock()
-	old := db.cols
-	if old != nil && old.gen >= gen {
+	x.mu.Lock() // one reads, the others wait for it
+	defer x.mu.Unlock()
+	old := x.cols
+	if old != nil && old.epoch == epoch && old.gen >= gen {
 		return old, nil
 	}
 	if old == nil || old.epoch != epoch {
@@ -257,7 +257,7 @@ func (db *DB) columns(ctx context.Context) (*columns, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.cols = next
+	x.cols = next
 	return next, nil
 }
 

@@ -18,6 +18,7 @@ import (
 	"dateline/index"
 	"dateline/index/field"
 	"dateline/query"
+	"dateline/store"
 )
 
 // kMark begins every token of the column k. It stands for no character, and
@@ -74,7 +75,7 @@ func inRange(t time.Time) bool {
 
 func newDocRow(a *dateline.Article, f *dateline.Findings) docRow {
 	d := docRow{article: string(a.ID), capture: string(a.Capture), skip: a.Skip != ""}
-	if t := fetched(a); !t.IsZero() && inRange(t) {
+	if t := store.Fetched(a); !t.IsZero() && inRange(t) {
 		d.fetched, d.base = t.UnixNano(), docID(t)
 	}
 	if d.skip {
@@ -181,9 +182,9 @@ func facetKey(value string) string {
 	return strings.ToValidUTF8(fold[:min(len(fold), maxFacetText)], "")
 }
 
-// Add implements [index.Index]. The articles must be in the log already; the
-// fewer calls the better: 2,000 articles a call are good.
-func (db *DB) Add(ctx context.Context, docs ...index.Doc) error {
+// Add implements [index.Index]. The fewer calls the better: 2,000 articles a
+// call are good.
+func (x *Index) Add(ctx context.Context, docs ...index.Doc) error {
 	if len(docs) == 0 {
 		return nil
 	}
@@ -202,8 +203,8 @@ func (db *DB) Add(ctx context.Context, docs ...index.Doc) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	err := db.write(ctx, func(tx *sql.Tx) error {
-		a := adder{ctx: ctx, tx: tx, values: make(map[facetValue]int64), fresh: make(map[int64]docRow)}
+	err := x.file.Write(ctx, func(tx *sql.Tx) error {
+		a := adder{ctx: ctx, tx: tx, source: x.source, values: make(map[facetValue]int64), fresh: make(map[int64]docRow)}
 		return a.add(rows)
 	})
 	if err != nil {
@@ -216,6 +217,7 @@ func (db *DB) Add(ctx context.Context, docs ...index.Doc) error {
 type adder struct {
 	ctx    context.Context
 	tx     *sql.Tx
+	source index.Source
 	gen    int64
 	values map[facetValue]int64 // ids met; value is "" in the key
 	fresh  map[int64]docRow     // rows in docs but not in fts yet
@@ -300,31 +302,27 @@ func (a *adder) place(d docRow) error {
 	return a.put(d)
 }
 
-// restore indexes the newest version of the article that the log holds beside
+// restore indexes the newest version of the article that the source has beside
 // the given capture, if there is one.
 func (a *adder) restore(article, capture string) error {
-	versions, err := records[dateline.Article](a.ctx, a.tx,
-		`SELECT rec FROM articles WHERE rec ->> 'id' = ? AND key <> ? ORDER BY seq`, article, capture)
-	if errors.Is(err, dateline.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
+	versions, err := a.source.Versions(a.ctx, dateline.ArticleID(article))
+	if err != nil && !errors.Is(err, dateline.ErrNotFound) {
 		return err
 	}
-	best := current(versions)
-	if best.Skip != "" {
+	best := store.Current(slices.DeleteFunc(versions, func(v *dateline.Article) bool { return string(v.Capture) == capture }))
+	if best == nil || best.Skip != "" {
 		return nil
 	}
-	// The log may be ahead of the index: this capture may still stand under another article.
+	// The source may be ahead of the index: this capture may still stand under another article.
 	var id int64
 	var key string
 	err = a.stale.QueryRowContext(a.ctx, string(best.Capture)).Scan(&id, &key)
 	if errors.Is(err, sql.ErrNoRows) {
-		f, err := a.findings(best.Capture)
+		found, err := a.source.FindingsOf(a.ctx, best.Capture)
 		if err != nil {
 			return err
 		}
-		return a.put(newDocRow(best, f))
+		return a.put(newDocRow(best, found[0]))
 	}
 	return err // its own turn comes when the index reaches it
 }

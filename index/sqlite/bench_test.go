@@ -3,15 +3,14 @@ package sqlite_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"dateline"
 	"dateline/index"
+	"dateline/index/sqlite"
 	"dateline/query"
-	"dateline/store/sqlite"
 )
 
 // written returns n articles of 400 words as frequent as words are (by Zipf's
@@ -51,11 +50,8 @@ func spoken(a *dateline.Article) *dateline.Findings {
 	return f
 }
 
-func addAll(b *testing.B, db *sqlite.DB, list []dateline.Article, find func(*dateline.Article) *dateline.Findings) {
+func addAll(b *testing.B, x *sqlite.Index, list []dateline.Article, find func(*dateline.Article) *dateline.Findings) {
 	b.Helper()
-	if err := db.Articles().Put(b.Context(), list...); err != nil {
-		b.Fatal(err)
-	}
 	docs := make([]index.Doc, len(list))
 	for i := range list {
 		docs[i].Article = &list[i]
@@ -63,19 +59,14 @@ func addAll(b *testing.B, db *sqlite.DB, list []dateline.Article, find func(*dat
 			docs[i].Findings = find(&list[i])
 		}
 	}
-	if err := db.Add(b.Context(), docs...); err != nil {
+	if err := x.Add(b.Context(), docs...); err != nil {
 		b.Fatal(err)
 	}
 }
 
-func openBench(b *testing.B) *sqlite.DB {
+func openBench(b *testing.B) *sqlite.Index {
 	b.Helper()
-	db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "archive.db"), sqlite.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { db.Close() })
-	return db
+	return openFile(b, made(b, nil), nil, sqlite.Options{})
 }
 
 // telling returns the dates of spoken and six statements of a, each of about
@@ -92,7 +83,7 @@ func telling(a *dateline.Article) *dateline.Findings {
 	return f
 }
 
-// BenchmarkAdd puts articles in the log and in the index, 2,000 at a time,
+// BenchmarkAdd puts articles in the index, 2,000 at a time,
 // without findings, with five dates each, and with six statements besides.
 func BenchmarkAdd(b *testing.B) {
 	b.Run("telling", func(b *testing.B) { benchmarkAdd(b, telling) })

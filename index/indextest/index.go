@@ -1,4 +1,12 @@
-package storetest
+// Package indextest is the contract of package index as a test. An
+// implementation's own test file calls [TestIndex].
+//
+//	index.go      words, fields, order, pages, facets, versions
+//	spoken.go     days that texts speak of
+//	said.go       who said what
+//	random.go     random queries, compared with what doc/query.md says in code
+//	findings.go   texts that bear their findings
+package indextest
 
 import (
 	"errors"
@@ -13,18 +21,36 @@ import (
 	"dateline/index/field"
 	"dateline/query"
 	"dateline/store"
+	"dateline/store/storetest"
 )
 
-// An Archive is what an index is tested in: articles and findings are put in
-// their logs before they are given to the index.
-type Archive struct {
-	Articles store.Log[dateline.Article]
-	Findings store.Log[dateline.Findings]
-	Index    index.Index
+// An Open returns a new and empty index, as long as the test runs, that asks
+// source for versions. Beside source it sees nothing of what is stored.
+type Open func(t *testing.T, source index.Source) index.Index
+
+// An archive is what an index is tested in: articles and findings are put in
+// logs before they are given to the index.
+type archive struct {
+	articles store.Log[dateline.Article]
+	findings store.Log[dateline.Findings]
+	index    index.Index
 }
 
-// TestIndex tests the index that open returns, a new and empty one at each call.
-func TestIndex(t *testing.T, open func(t *testing.T) Archive) {
+func opened(t *testing.T, open Open) archive {
+	t.Helper()
+	ar := archive{
+		articles: store.NewMemory(func(a dateline.Article) string { return string(a.Capture) }),
+		findings: store.NewMemory(func(f dateline.Findings) string { return string(f.Capture) }),
+	}
+	ar.index = open(t, store.Scan{Articles: ar.articles, Findings: ar.findings})
+	return ar
+}
+
+// TestIndex tests the index that open returns.
+func TestIndex(t *testing.T, open Open) {
+	t.Run("cursors", func(t *testing.T) {
+		storetest.TestCursors(t, func(t *testing.T) store.Cursors { return open(t, store.Scan{}) })
+	})
 	t.Run("search", func(t *testing.T) { testSearch(t, filled(t, open)) })
 	t.Run("rank", func(t *testing.T) { testRank(t, filled(t, open)) })
 	t.Run("pages", func(t *testing.T) { testPages(t, filled(t, open)) })
@@ -33,16 +59,16 @@ func TestIndex(t *testing.T, open func(t *testing.T) Archive) {
 	t.Run("days spoken of", func(t *testing.T) { testSpoken(t, open) })
 	t.Run("statements", func(t *testing.T) { testSaid(t, open) })
 	t.Run("versions", func(t *testing.T) { testVersions(t, open) })
-	t.Run("one second", func(t *testing.T) { testOneSecond(t, open(t)) })
-	t.Run("add all or none", func(t *testing.T) { testAddAtomic(t, open(t)) })
-	t.Run("rank only the newest", func(t *testing.T) { testRankNewest(t, open(t)) })
-	t.Run("random queries", func(t *testing.T) { testRandom(t, open(t)) })
+	t.Run("one second", func(t *testing.T) { testOneSecond(t, opened(t, open)) })
+	t.Run("add all or none", func(t *testing.T) { testAddAtomic(t, opened(t, open)) })
+	t.Run("rank only the newest", func(t *testing.T) { testRankNewest(t, opened(t, open)) })
+	t.Run("random queries", func(t *testing.T) { testRandom(t, opened(t, open)) })
 	t.Run("largest query", func(t *testing.T) { testLargest(t, filled(t, open)) })
 }
 
-func filled(t *testing.T, open func(t *testing.T) Archive) Archive {
+func filled(t *testing.T, open Open) archive {
 	t.Helper()
-	ar := open(t)
+	ar := opened(t, open)
 	ar.add(t, articles()...)
 	return ar
 }
@@ -56,9 +82,9 @@ func written(capture, published, text string) dateline.Article {
 
 // add puts the articles in the log and then in the index, in one call each,
 // with what findingsIn says of them.
-func (ar Archive) add(t *testing.T, list ...dateline.Article) {
+func (ar archive) add(t *testing.T, list ...dateline.Article) {
 	t.Helper()
-	if err := ar.Articles.Put(t.Context(), list...); err != nil {
+	if err := ar.articles.Put(t.Context(), list...); err != nil {
 		t.Fatal(err)
 	}
 	docs := make([]index.Doc, len(list))
@@ -70,27 +96,27 @@ func (ar Archive) add(t *testing.T, list ...dateline.Article) {
 			findings = append(findings, *f)
 		}
 	}
-	if err := ar.Findings.Put(t.Context(), findings...); err != nil {
+	if err := ar.findings.Put(t.Context(), findings...); err != nil {
 		t.Fatal(err)
 	}
-	if err := ar.Index.Add(t.Context(), docs...); err != nil {
+	if err := ar.index.Add(t.Context(), docs...); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // search returns the captures that the query finds, separated by spaces.
-func (ar Archive) search(t *testing.T, s string, o index.Options) string {
+func (ar archive) search(t *testing.T, s string, o index.Options) string {
 	t.Helper()
 	q, err := query.Parse(s)
 	if err != nil {
 		t.Fatalf("Parse(%q): %v", s, err)
 	}
 	var found []string
-	for hit, err := range ar.Index.Search(t.Context(), q, o) {
+	for hit, err := range ar.index.Search(t.Context(), q, o) {
 		if err != nil {
 			t.Fatalf("Search(%q): %v", s, err)
 		}
-		found = append(found, string(hit.Article.Capture))
+		found = append(found, string(hit.Capture))
 	}
 	return strings.Join(found, " ")
 }
@@ -264,7 +290,7 @@ var searchCases = []struct{ query, want string }{
 	{"answer OR (after:2022-03 before:2022-04)", "march letter talks old undated undated2"},
 }
 
-func testSearch(t *testing.T, ar Archive) {
+func testSearch(t *testing.T, ar archive) {
 	for _, test := range searchCases {
 		if got := ar.search(t, test.query, index.Options{}); got != test.want {
 			t.Errorf("Search(%q)\n got %q\nwant %q", test.query, got, test.want)
@@ -279,7 +305,7 @@ func testSearch(t *testing.T, ar Archive) {
 	}
 }
 
-func testRank(t *testing.T, ar Archive) {
+func testRank(t *testing.T, ar archive) {
 	for _, test := range []struct{ query, first string }{
 		{"lavrov OR answer", "letter"}, // the rarer word
 		{"ministers", "talks"},         // in the headline
@@ -293,7 +319,7 @@ func testRank(t *testing.T, ar Archive) {
 	}
 	last := 0.0
 	q := query.Query{Root: query.Word{Text: "answer"}}
-	for hit, err := range ar.Index.Search(t.Context(), q, index.Options{Rank: true}) {
+	for hit, err := range ar.index.Search(t.Context(), q, index.Options{Rank: true}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -302,14 +328,14 @@ func testRank(t *testing.T, ar Archive) {
 		}
 		last = hit.Score
 	}
-	for hit := range ar.Index.Search(t.Context(), q, index.Options{}) {
+	for hit := range ar.index.Search(t.Context(), q, index.Options{}) {
 		if hit.Score != 0 {
 			t.Errorf("newest first: score %v, want 0", hit.Score)
 		}
 	}
 }
 
-func testPages(t *testing.T, ar Archive) {
+func testPages(t *testing.T, ar archive) {
 	for _, s := range []string{"", "answer", "answer OR before:2000"} {
 		for _, rank := range []bool{false, true} {
 			all := strings.Fields(ar.search(t, s, index.Options{Rank: rank}))
@@ -331,7 +357,7 @@ func testPages(t *testing.T, ar Archive) {
 	}
 }
 
-func testFacets(t *testing.T, ar Archive) {
+func testFacets(t *testing.T, ar archive) {
 	for _, test := range []struct{ query, want string }{
 		{"", `total 10, undated 4
 publishers: Example Wire 2, The Daily Example 1, zeitung.example 1
@@ -373,13 +399,13 @@ months:
 	}
 }
 
-func (ar Archive) facets(t *testing.T, s string) index.Facets {
+func (ar archive) facets(t *testing.T, s string) index.Facets {
 	t.Helper()
 	q, err := query.Parse(s)
 	if err != nil {
 		t.Fatalf("Parse(%q): %v", s, err)
 	}
-	f, err := ar.Index.Facets(t.Context(), q)
+	f, err := ar.index.Facets(t.Context(), q)
 	if err != nil {
 		t.Fatalf("Facets(%q): %v", s, err)
 	}
@@ -410,7 +436,7 @@ func countText(counts []index.Count) string {
 }
 
 // testFacetsAgree checks that a search for each value finds as many as counted.
-func testFacetsAgree(t *testing.T, ar Archive) {
+func testFacetsAgree(t *testing.T, ar archive) {
 	for _, s := range []string{"", "answer", "answer OR after:2023"} {
 		f := ar.facets(t, s)
 		q, err := query.Parse(s)
@@ -434,7 +460,7 @@ func testFacetsAgree(t *testing.T, ar Archive) {
 
 // testVersions adds captures of two addresses one after the other and looks
 // at what is found after each.
-func testVersions(t *testing.T, open func(t *testing.T) Archive) {
+func testVersions(t *testing.T, open Open) {
 	version := func(article, capture, fetched, published, text string) dateline.Article {
 		return dateline.Article{ID: dateline.ArticleID(article), Capture: dateline.CaptureID(capture),
 			URL: "https://news.example/" + article, Fetched: fetched, Published: dateline.Date(published), Headline: "Flood", Text: text}
@@ -475,7 +501,7 @@ func testVersions(t *testing.T, open func(t *testing.T) Archive) {
 		{"another address, in one call", []step{{[]dateline.Article{v1, v2, version("a2", "v2", v2.Fetched, "2022-01-02", "new")}, "v2 v1", "two"}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			ar := open(t)
+			ar := opened(t, open)
 			for i, s := range test.steps {
 				ar.add(t, s.add...)
 				found := ar.search(t, all, index.Options{})
@@ -495,7 +521,7 @@ func testVersions(t *testing.T, open func(t *testing.T) Archive) {
 }
 
 // testOneSecond adds many articles with the same publication time.
-func testOneSecond(t *testing.T, ar Archive) {
+func testOneSecond(t *testing.T, ar archive) {
 	const n = 1500
 	var list []dateline.Article
 	for i := range n {
@@ -518,12 +544,12 @@ func testOneSecond(t *testing.T, ar Archive) {
 	}
 }
 
-func testAddAtomic(t *testing.T, ar Archive) {
+func testAddAtomic(t *testing.T, ar archive) {
 	good := articles()[0]
-	if err := ar.Articles.Put(t.Context(), good); err != nil {
+	if err := ar.articles.Put(t.Context(), good); err != nil {
 		t.Fatal(err)
 	}
-	if err := ar.Index.Add(t.Context(), index.Doc{Article: &good}, index.Doc{Article: &dateline.Article{}}); err == nil {
+	if err := ar.index.Add(t.Context(), index.Doc{Article: &good}, index.Doc{Article: &dateline.Article{}}); err == nil {
 		t.Error("Add of an article without id: no error")
 	}
 	if found := ar.search(t, "", index.Options{}); found != "" {
@@ -531,7 +557,7 @@ func testAddAtomic(t *testing.T, ar Archive) {
 	}
 	q := query.Query{Root: query.Filter{Field: "nosuchfield", Value: "x"}}
 	var last error
-	for _, err := range ar.Index.Search(t.Context(), q, index.Options{}) {
+	for _, err := range ar.index.Search(t.Context(), q, index.Options{}) {
 		last = err
 	}
 	if last == nil || errors.Is(last, dateline.ErrNotFound) {
@@ -541,7 +567,7 @@ func testAddAtomic(t *testing.T, ar Archive) {
 
 // testRankNewest ranks more hits than index.RankExact. The oldest article is
 // the best match, too old to be ranked; the newest but one comes first.
-func testRankNewest(t *testing.T, ar Archive) {
+func testRankNewest(t *testing.T, ar archive) {
 	const n = index.RankExact + 50
 	list := make([]dateline.Article, n)
 	start := time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -564,7 +590,7 @@ func testRankNewest(t *testing.T, ar Archive) {
 	var score float64
 	scored := 0
 	q := query.Query{Root: query.Word{Text: "flood"}}
-	for hit, err := range ar.Index.Search(t.Context(), q, index.Options{Rank: true, Offset: index.RankNewest - 5, Limit: 10}) {
+	for hit, err := range ar.index.Search(t.Context(), q, index.Options{Rank: true, Offset: index.RankNewest - 5, Limit: 10}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -578,7 +604,7 @@ func testRankNewest(t *testing.T, ar Archive) {
 }
 
 // testLargest asks the longest and deepest queries that can be parsed.
-func testLargest(t *testing.T, ar Archive) {
+func testLargest(t *testing.T, ar archive) {
 	deep := strings.Repeat("(", query.MaxDepth-1) + "moon" + strings.Repeat(" late OR answer)", query.MaxDepth-1)
 	for _, s := range []string{
 		strings.Repeat("(a b OR ", query.MaxDepth) + "moon" + strings.Repeat(")", query.MaxDepth),
@@ -608,13 +634,13 @@ func testLargest(t *testing.T, ar Archive) {
 			continue
 		}
 		for _, rank := range []bool{false, true} {
-			for _, err := range ar.Index.Search(t.Context(), q, index.Options{Rank: rank}) {
+			for _, err := range ar.index.Search(t.Context(), q, index.Options{Rank: rank}) {
 				if err != nil {
 					t.Errorf("Search(%.40q…): %.200v", s, err)
 				}
 			}
 		}
-		if _, err := ar.Index.Facets(t.Context(), q); err != nil {
+		if _, err := ar.index.Facets(t.Context(), q); err != nil {
 			t.Errorf("Facets(%.40q…): %.200v", s, err)
 		}
 	}

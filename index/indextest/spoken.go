@@ -1,4 +1,4 @@
-package storetest
+package indextest
 
 import (
 	"strings"
@@ -65,8 +65,8 @@ var spokenCases = []struct{ query, want string }{
 }
 
 // testSpoken asks for days that texts speak of, and then changes the texts.
-func testSpoken(t *testing.T, open func(t *testing.T) Archive) {
-	ar := open(t)
+func testSpoken(t *testing.T, open Open) {
+	ar := opened(t, open)
 	list := speaking()
 	ar.add(t, list...)
 	for _, test := range spokenCases {

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -76,16 +75,4 @@ func (c *compiler) when(w query.When) string {
 	return `id IN (SELECT id FROM spoken WHERE width = ? AND first >= ? AND first < ?
 		UNION ALL SELECT id FROM spoken WHERE width = ? AND first > ? AND first < ? AND last > ?
 		UNION ALL SELECT id FROM spoken WHERE width = ? AND first >= ? AND first < ? AND last <= ?)`
-}
-
-// findings returns what the log holds for the capture, nil if nothing.
-func (a *adder) findings(capture dateline.CaptureID) (*dateline.Findings, error) {
-	found, err := records[dateline.Findings](a.ctx, a.tx, `SELECT rec FROM findings WHERE key = ?`, string(capture))
-	if errors.Is(err, dateline.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return found[0], nil
 }

@@ -1,4 +1,4 @@
-package storetest
+package indextest
 
 import (
 	"slices"
@@ -69,8 +69,8 @@ var saidCases = []struct{ query, want, all string }{
 }
 
 // testSaid asks who said what, and then changes what was said.
-func testSaid(t *testing.T, open func(t *testing.T) Archive) {
-	ar := open(t)
+func testSaid(t *testing.T, open Open) {
+	ar := opened(t, open)
 	list := told()
 	ar.add(t, list...)
 	for _, test := range saidCases {
@@ -86,11 +86,11 @@ func testSaid(t *testing.T, open func(t *testing.T) Archive) {
 		}
 		q.Doubtful = true
 		var all []string
-		for hit, err := range ar.Index.Search(t.Context(), q, index.Options{}) {
+		for hit, err := range ar.index.Search(t.Context(), q, index.Options{}) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			all = append(all, string(hit.Article.Capture))
+			all = append(all, string(hit.Capture))
 		}
 		if got := strings.Join(all, " "); got != test.all {
 			t.Errorf("Search(%q) of all statements\n got %q\nwant %q", test.query, got, test.all)

@@ -1,4 +1,4 @@
-package sqlite_test
+package storetest
 
 import (
 	"errors"
@@ -7,15 +7,31 @@ import (
 	"time"
 
 	"dateline"
-	"dateline/store/sqlite"
+	"dateline/store"
 )
+
+// Records are logs, and the look-ups over them.
+type Records struct {
+	Captures store.Log[dateline.Capture]
+	Articles store.Log[dateline.Article]
+	Findings store.Log[dateline.Findings]
+	Lookup   store.Lookup
+}
+
+// TestLookup tests the look-ups over the logs that open returns, new and empty
+// ones at each call.
+func TestLookup(t *testing.T, open func(t *testing.T) Records) {
+	t.Run("articles", func(t *testing.T) { testFind(t, open(t)) })
+	t.Run("captures", func(t *testing.T) { testFindCapture(t, open(t)) })
+	t.Run("last record", func(t *testing.T) { testLastOffset(t, open(t)) })
+	t.Run("by capture", func(t *testing.T) { testByCapture(t, open(t)) })
+}
 
 func version(id, capture, url, fetched, skip string) dateline.Article {
 	return dateline.Article{ID: dateline.ArticleID(id), Capture: dateline.CaptureID(capture), URL: url, Fetched: fetched, Skip: skip}
 }
 
-func TestFind(t *testing.T) {
-	db := open(t)
+func testFind(t *testing.T, r Records) {
 	const canonical = "https://news.example/story"
 	id := string(dateline.NewArticleID(canonical))
 	recs := []dateline.Article{
@@ -27,7 +43,7 @@ func TestFind(t *testing.T) {
 		version("a-dump", "c6", "https://other.example/?q=ü&b=<c>", "", ""),
 		version("a-dump", "c7", "https://other.example/?q=ü&b=<c>", "", ""),
 	}
-	if err := db.Articles().Put(t.Context(), recs...); err != nil {
+	if err := r.Articles.Put(t.Context(), recs...); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ ref, want string }{
@@ -42,7 +58,7 @@ func TestFind(t *testing.T) {
 		{"https://nowhere.example/", ""},
 		{"", ""},
 	} {
-		a, err := db.Find(t.Context(), test.ref)
+		a, err := r.Lookup.Find(t.Context(), test.ref)
 		if test.want == "" {
 			if !errors.Is(err, dateline.ErrNotFound) {
 				t.Errorf("Find(%q) = %v, %v, want %v", test.ref, a, err, dateline.ErrNotFound)
@@ -54,7 +70,7 @@ func TestFind(t *testing.T) {
 		}
 	}
 
-	versions, err := db.Versions(t.Context(), dateline.ArticleID(id))
+	versions, err := r.Lookup.Versions(t.Context(), dateline.ArticleID(id))
 	got := ""
 	for _, a := range versions {
 		got += string(a.Capture) + " "
@@ -62,16 +78,15 @@ func TestFind(t *testing.T) {
 	if want := "c3 c1 c2 c4 "; err != nil || got != want {
 		t.Errorf("Versions = %q, %v, want %q", got, err, want)
 	}
-	if a, err := db.Article(t.Context(), dateline.ArticleID(id)); err != nil || a.Capture != "c2" {
+	if a, err := r.Lookup.Article(t.Context(), dateline.ArticleID(id)); err != nil || a.Capture != "c2" {
 		t.Errorf("Article = %v, %v, want c2", a, err)
 	}
-	if _, err := db.Article(t.Context(), "nosuch"); !errors.Is(err, dateline.ErrNotFound) {
+	if _, err := r.Lookup.Article(t.Context(), "nosuch"); !errors.Is(err, dateline.ErrNotFound) {
 		t.Errorf("Article(nosuch): %v, want %v", err, dateline.ErrNotFound)
 	}
 }
 
-func TestFindCapture(t *testing.T) {
-	db := open(t)
+func testFindCapture(t *testing.T, r Records) {
 	at := time.Date(2022, 1, 2, 3, 4, 5, 0, time.UTC)
 	const url = "https://news.example/a"
 	recs := []dateline.Capture{
@@ -81,7 +96,7 @@ func TestFindCapture(t *testing.T) {
 		{ID: "c3", URL: "https://news.example/b", Payload: "sha256:bb"},
 		{ID: "r2", URL: url, Fetched: at.Add(2 * time.Hour), Payload: "sha256:cc", Revisit: "lost"},
 	}
-	if err := db.Captures().Put(t.Context(), recs...); err != nil {
+	if err := r.Captures.Put(t.Context(), recs...); err != nil {
 		t.Fatal(err)
 	}
 	check := func(what string, c *dateline.Capture, err error, want string) {
@@ -96,7 +111,7 @@ func TestFindCapture(t *testing.T) {
 	for _, test := range []struct{ digest, want string }{
 		{"sha256:aa", "c1"}, {"sha256:bb", "c2"}, {"sha256:cc", ""}, {"", ""},
 	} {
-		c, err := db.CaptureByPayload(t.Context(), test.digest)
+		c, err := r.Lookup.CaptureByPayload(t.Context(), test.digest)
 		check("CaptureByPayload("+test.digest+")", c, err, test.want)
 	}
 	for _, test := range []struct {
@@ -112,39 +127,66 @@ func TestFindCapture(t *testing.T) {
 		{"https://news.example/b", time.Time{}, "c3"},
 		{"https://news.example/c", at, ""},
 	} {
-		c, err := db.CaptureAt(t.Context(), test.url, test.at)
+		c, err := r.Lookup.CaptureAt(t.Context(), test.url, test.at)
 		check("CaptureAt("+test.url+", "+test.at.String()+")", c, err, test.want)
 	}
 }
 
-func TestStats(t *testing.T) {
-	db := open(t)
-	fill(t, db, 0, 30)
-	if err := db.Checkpoint(t.Context()); err != nil {
+// testByCapture looks up what several captures show, some of which show nothing.
+func testByCapture(t *testing.T, r Records) {
+	ids := []dateline.CaptureID{"c2", "none", "c1", "c2"}
+	const want = "c2 - c1 c2 "
+	empty, err := r.Lookup.ArticlesOf(t.Context(), ids...)
+	if got := text(empty, func(a *dateline.Article) dateline.CaptureID { return a.Capture }); err != nil || got != "- - - - " {
+		t.Errorf("ArticlesOf in empty logs = %q, %v", got, err)
+	}
+	if none, err := r.Lookup.FindingsOf(t.Context()); err != nil || len(none) != 0 {
+		t.Errorf("FindingsOf() = %v, %v, want nothing", none, err)
+	}
+	if err := r.Articles.Put(t.Context(), version("a", "c1", "https://news.example/", "", ""), version("a", "c2", "https://news.example/", "", "")); err != nil {
 		t.Fatal(err)
 	}
-	got, err := db.Stats(t.Context())
-	if err != nil || got.Bytes < 50000 {
-		t.Errorf("Stats = %+v, %v", got, err)
+	said := dateline.Findings{Capture: "c1", Statements: []dateline.Statement{{Kind: "direct", Who: "Ana Lima", Rule: "test"}}}
+	if err := r.Findings.Put(t.Context(), said, dateline.Findings{Capture: "c2"}); err != nil {
+		t.Fatal(err)
 	}
-	got.Bytes = 0
-	if want := (sqlite.Stats{Captures: 30, Articles: 30, Findings: 30, Indexed: 30}); got != want {
-		t.Errorf("Stats = %+v, want %+v", got, want)
+	articles, err := r.Lookup.ArticlesOf(t.Context(), ids...)
+	if got := text(articles, func(a *dateline.Article) dateline.CaptureID { return a.Capture }); err != nil || got != want {
+		t.Errorf("ArticlesOf(%q) = %q, %v, want %q", ids, got, err, want)
+	}
+	findings, err := r.Lookup.FindingsOf(t.Context(), ids...)
+	if got := text(findings, func(f *dateline.Findings) dateline.CaptureID { return f.Capture }); err != nil || got != want {
+		t.Fatalf("FindingsOf(%q) = %q, %v, want %q", ids, got, err, want)
+	}
+	if s := findings[2].Statements; len(s) != 1 || s[0].Who != "Ana Lima" {
+		t.Errorf("FindingsOf(c1) has the statements %+v, want one by Ana Lima", s)
 	}
 }
 
-func TestLastOffset(t *testing.T) {
-	db := open(t)
+// text lists the captures of records, "-" where there is no record.
+func text[T any](recs []*T, capture func(*T) dateline.CaptureID) string {
+	s := ""
+	for _, rec := range recs {
+		if rec == nil {
+			s += "- "
+			continue
+		}
+		s += string(capture(rec)) + " "
+	}
+	return s
+}
+
+func testLastOffset(t *testing.T, r Records) {
 	var captures []dateline.Capture
 	for i, at := range []int64{300, 100, 20000, 9000} {
 		captures = append(captures, dateline.Capture{ID: dateline.CaptureID(fmt.Sprint("c", i)), File: "warc/a.warc.gz", Offset: at})
 	}
 	captures = append(captures, dateline.Capture{ID: "c9", File: "warc/b.warc.gz"})
-	if err := db.Captures().Put(t.Context(), captures...); err != nil {
+	if err := r.Captures.Put(t.Context(), captures...); err != nil {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]int64{"warc/a.warc.gz": 20000, "warc/b.warc.gz": 0, "warc/c.warc.gz": -1} {
-		if got, err := db.LastOffset(t.Context(), file); got != want || err != nil {
+		if got, err := r.Lookup.LastOffset(t.Context(), file); got != want || err != nil {
 			t.Errorf("LastOffset(%s) = %d, %v, want %d", file, got, err, want)
 		}
 	}

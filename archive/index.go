@@ -1,0 +1,78 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"dateline"
+	"dateline/index"
+	"dateline/index/sqlite"
+	"dateline/pipeline"
+)
+
+// openIndex opens the index in the file path. Where there is none that can be
+// used, it makes one of what the logs of p hold.
+func openIndex(ctx context.Context, path string, p Parts, o Options) (*sqlite.Index, error) {
+	x, err := sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly})
+	if err == nil {
+		err = fits(ctx, x, p)
+		if err == nil {
+			return x, nil
+		}
+		err = errors.Join(err, x.Close())
+	}
+	if !errors.Is(err, index.ErrNone) {
+		return nil, err
+	}
+	last, lastErr := p.Findings.Last(ctx)
+	if lastErr != nil {
+		return nil, lastErr
+	}
+	if last > 0 {
+		o.Notice(fmt.Sprintf("%v; it is made from the logs", err))
+	}
+	if err := sqlite.Make(ctx, path, p.Lookup, filling(p, RunOptions{Done: o.Done, Passed: func(err error) { o.Notice(err.Error()) }})); err != nil {
+		return nil, fmt.Errorf("there is no index, and none can be made: %w", err)
+	}
+	return sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly})
+}
+
+// fits reports an index that has read further than the logs of p go: it is
+// that of another archive, or of this one before it was put back from a copy.
+func fits(ctx context.Context, x index.Index, p Parts) error {
+	read, err := x.Cursor(ctx, string(pipeline.Index))
+	if err != nil {
+		return err
+	}
+	last, err := p.Findings.Last(ctx)
+	if err == nil && read > last {
+		err = fmt.Errorf("%w for these logs", index.ErrNone)
+	}
+	return err
+}
+
+// filling returns what fills an index with all that the logs of p hold.
+func filling(p Parts, o RunOptions) index.Fill {
+	return func(ctx context.Context, fresh index.Index) error {
+		_, err := indexStage(p, fresh).Run(ctx, fresh, pipeline.Options{Passed: o.Passed, Batch: indexBatch, Done: o.Done})
+		return err
+	}
+}
+
+// indexBatch is how many articles are indexed in one transaction.
+const indexBatch = 2000
+
+// indexStage joins findings with their article for the index x.
+func indexStage(p Parts, x index.Index) stage {
+	return pipeline.Stage[dateline.Findings, index.Doc]{
+		Name: pipeline.Index, From: p.Findings, Put: x.Add,
+		Do: func(ctx context.Context, f dateline.Findings) ([]index.Doc, error) {
+			art, err := p.Articles.Get(ctx, string(f.Capture))
+			if errors.Is(err, dateline.ErrNotFound) {
+				return nil, pipeline.Pass(err)
+			}
+			return []index.Doc{{Article: &art, Findings: &f}}, err
+		},
+	}
+}

@@ -1,0 +1,136 @@
+// Package sqlite is the embedded index: one SQLite file, index.db, that can be
+// deleted and made again.
+//
+//	sqlite.go   opening, cursors, sizes
+//	make.go     making an index beside the one in use, and putting it in its place
+//	schema.go   the tables
+//	add.go      articles in
+//	spoken.go   the days that texts speak of, in and out
+//	said.go     statements, in and out
+//	plan.go     a query as SQLite is asked it
+//	search.go   matches out, newest or best first
+//	facets.go   counts out
+//	revision.go whether anything has changed
+//
+// One process writes at a time, many may search.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+
+	"dateline/index"
+	"dateline/internal/sqlfile"
+)
+
+// Options say how to open an index. The zero Options open it for reading and
+// writing.
+type Options struct {
+	ReadOnly bool  // never write; another process may be writing
+	WALLimit int64 // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
+}
+
+// ErrReadOnly reports an attempt to write to an index opened with
+// Options.ReadOnly.
+var ErrReadOnly = sqlfile.ErrReadOnly
+
+// An Index is an open index. Its methods may be called from many goroutines.
+type Index struct {
+	path   string
+	file   *sqlfile.File
+	source index.Source
+
+	mu   sync.Mutex // guards what follows
+	cols *columns   // what facets count over; nil until first needed
+}
+
+// Open opens the index in the file path. If there is none, or none that this
+// program can use, the error is index.ErrNone and [Make] makes one. source is
+// asked for versions when an article that stood for them has gone; it may be
+// nil if nothing is added.
+func Open(ctx context.Context, path string, source index.Source, o Options) (*Index, error) {
+	fi, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && fi.Size() == 0 {
+		return nil, fmt.Errorf("%s: %w", path, index.ErrNone)
+	}
+	x, err := open(ctx, path, source, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit})
+	switch {
+	case sqlfile.Damaged(err):
+		return nil, fmt.Errorf("%s: %w: %w", path, index.ErrNone, err)
+	case err != nil:
+		return nil, err
+	}
+	if other, err := x.layout(ctx); err != nil || other != layout() {
+		if err == nil || sqlfile.Damaged(err) {
+			err = fmt.Errorf("%s: %w that this program can use", path, index.ErrNone)
+		}
+		return nil, errors.Join(err, x.Close())
+	}
+	return x, nil
+}
+
+func open(ctx context.Context, path string, source index.Source, o sqlfile.Options) (*Index, error) {
+	file, err := sqlfile.Open(ctx, path, format, o)
+	if err != nil {
+		return nil, err
+	}
+	return &Index{path: path, file: file, source: source}, nil
+}
+
+// layout returns the layout of the file.
+func (x *Index) layout(ctx context.Context) (s string, err error) {
+	err = x.file.Read.QueryRowContext(ctx, `SELECT layout FROM index_state`).Scan(&s)
+	return s, err
+}
+
+// Close closes the index. It waits for calls that are under way.
+func (x *Index) Close() error { return x.file.Close() }
+
+// Checkpoint writes the write-ahead log back into the file and empties it.
+// It waits up to ten seconds for readers; if they do not finish, the log
+// stays and that is no error.
+func (x *Index) Checkpoint(ctx context.Context) error { return x.file.Checkpoint(ctx) }
+
+// Cursor implements store.Cursors.
+func (x *Index) Cursor(ctx context.Context, name string) (seq int64, err error) {
+	err = x.file.Read.QueryRowContext(ctx, "SELECT seq FROM cursors WHERE name = ?", name).Scan(&seq)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("index: cursor %s: %w", name, err)
+	}
+	return seq, nil
+}
+
+// SetCursor implements store.Cursors.
+func (x *Index) SetCursor(ctx context.Context, name string, seq int64) error {
+	err := x.file.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO cursors (name, seq) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET seq = ?2`, name, seq)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("index: cursor %s: %w", name, err)
+	}
+	return nil
+}
+
+// Stats are the sizes of an index.
+type Stats struct {
+	Indexed int64 `json:"indexed"` // articles that a query can find
+	Bytes   int64 `json:"bytes"`   // on disk, with the write-ahead log
+}
+
+// Stats returns the sizes of the index.
+func (x *Index) Stats(ctx context.Context) (s Stats, err error) {
+	err = x.file.Read.QueryRowContext(ctx, `SELECT count(*) FROM docs`).Scan(&s.Indexed)
+	if err == nil {
+		s.Bytes, err = x.file.Bytes()
+	}
+	if err != nil {
+		return Stats{}, fmt.Errorf("index: stats: %w", err)
+	}
+	return s, nil
+}

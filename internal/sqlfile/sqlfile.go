@@ -1,0 +1,220 @@
+// Package sqlfile opens SQLite files as the parts of an archive need them: one
+// connection that writes, many that only read, a write-ahead log that is kept
+// small, and a version in the file that says which tables it has.
+//
+//	sqlfile.go   opening, waiting for other processes, closing
+//	write.go     transactions, the write-ahead log, sizes
+//	version.go   whose file it is and of which version; migrations
+package sqlfile
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	driver "modernc.org/sqlite" // registers itself as "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Options say how to open a file. The zero Options open it for reading and
+// writing, and make it if it does not exist.
+type Options struct {
+	ReadOnly  bool  // never write; the file must exist, another process may be writing it
+	Exclusive bool  // no other process may open it meanwhile
+	WALLimit  int64 // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
+	// Migrating is told that a file of an older version is about to be brought
+	// to the present one; nil tells nobody.
+	Migrating func(from, to int)
+}
+
+// ErrReadOnly reports an attempt to write to a file opened with
+// Options.ReadOnly.
+var ErrReadOnly = errors.New("the archive is open for reading only")
+
+// A File is an open SQLite file. Its methods may be called from many
+// goroutines.
+type File struct {
+	// Read has connections that only read, and that see what is committed.
+	Read *sql.DB
+
+	path     string
+	format   Format
+	walLimit int64
+	write    *sql.DB // the one connection that writes; nil if read-only
+
+	mu      sync.Mutex // guards walTrim
+	walTrim int64      // size of the write-ahead log from which it is emptied next
+}
+
+// Open opens the file path, which has or gets the format f.
+func Open(ctx context.Context, path string, f Format, o Options) (*File, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	limit := cmp.Or(o.WALLimit, 400<<20)
+	for wait := 10 * time.Millisecond; ; wait *= 2 {
+		file := &File{path: abs, format: f, walLimit: limit, walTrim: limit}
+		err := file.open(ctx, o)
+		if err == nil {
+			return file, nil
+		}
+		file.Close()
+		if !Busy(err) || wait > longestWait || pause(ctx, wait) != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+	}
+}
+
+// longestWait is the last time that Open waits for another process which is
+// making the file; all waits together are twice as long. SQLite's own waiting
+// (busy_timeout) does not cover the change to a write-ahead log.
+const longestWait = 5 * time.Second
+
+// Busy reports whether err says that another process holds the file.
+func Busy(err error) bool { return code(err) == sqlite3.SQLITE_BUSY }
+
+// Damaged reports whether err says that a file is no SQLite database, or one
+// whose pages are broken.
+func Damaged(err error) bool {
+	return code(err) == sqlite3.SQLITE_NOTADB || code(err) == sqlite3.SQLITE_CORRUPT
+}
+
+// code returns the primary result code of an error of SQLite, 0 of any other.
+func code(err error) int {
+	var e *driver.Error
+	if errors.As(err, &e) {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+// pause waits, or returns the error of ctx once that is done.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+func (f *File) open(ctx context.Context, o Options) error {
+	fi, err := os.Stat(f.path)
+	switch {
+	case err != nil && o.ReadOnly:
+		return errors.Unwrap(err) // without the path, which the caller adds
+	case err == nil && fi.Size() > 0 && !o.Exclusive: // look before touching what may belong to another program
+		if err := f.openReaders(ctx); err != nil {
+			return err
+		}
+		if version, err := f.format.read(ctx, f.Read); err != nil || version > f.format.Version() {
+			return cmp.Or(err, f.format.check(ctx, f.Read))
+		}
+	}
+	if !o.ReadOnly {
+		if err := f.openWriter(ctx, o); err != nil {
+			return err
+		}
+	}
+	if o.Exclusive { // other connections, even of this process, would wait for ever
+		f.Read = f.write
+	}
+	if err := f.openReaders(ctx); err != nil {
+		return err
+	}
+	return f.format.check(ctx, f.Read)
+}
+
+func (f *File) openWriter(ctx context.Context, o Options) (err error) {
+	pragmas := writePragmas
+	if o.Exclusive {
+		pragmas = append([]string{"locking_mode(EXCLUSIVE)"}, pragmas...)
+	}
+	if f.write, err = sql.Open("sqlite", dsn(f.path, pragmas, "&_journal_mode=WAL&_txlock=immediate")); err != nil {
+		return err
+	}
+	f.write.SetMaxOpenConns(1)
+	return f.format.migrate(ctx, f.write, o.Migrating)
+}
+
+// openReaders opens the connections that only read. Where SQLite can read
+// nothing since it may not put its own files beside a file in a folder that
+// cannot be written to, it is told that nobody changes the file.
+func (f *File) openReaders(ctx context.Context) error {
+	if f.Read != nil {
+		return nil
+	}
+	read, err := openRead(ctx, f.path, "&mode=ro")
+	if err != nil {
+		size, walErr := fileSize(f.path + "-wal")
+		if c := code(err); walErr != nil || size > 0 || c != sqlite3.SQLITE_CANTOPEN && c != sqlite3.SQLITE_READONLY {
+			return f.format.foreign(err)
+		}
+		if read, err = openRead(ctx, f.path, "&mode=ro&immutable=1"); err != nil {
+			return f.format.foreign(err)
+		}
+	}
+	f.Read = read
+	return nil
+}
+
+func openRead(ctx context.Context, path, more string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn(path, readPragmas, more))
+	if err != nil {
+		return nil, err
+	}
+	readers := max(4, runtime.GOMAXPROCS(0))
+	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers)
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(new(int)); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// Pragmas of the connection that writes. The page size counts only for a new
+// file, and must come before the journal mode: the driver runs _pragma
+// parameters in the order of the alphabet and _journal_mode after them.
+// Most records have 4 to 8 kB, so pages of 8 kB would be half empty.
+var writePragmas = []string{
+	"busy_timeout(10000)",
+	"page_size(4096)",
+	"synchronous(FULL)",
+	"cache_size(-256000)",
+	"temp_store(MEMORY)",
+	"wal_autocheckpoint(40000)",
+}
+
+var readPragmas = []string{
+	"busy_timeout(10000)",
+	"query_only(1)",
+	"cache_size(-64000)",
+	"temp_store(MEMORY)",
+}
+
+func dsn(path string, pragmas []string, more string) string {
+	v := url.Values{"_pragma": pragmas}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: v.Encode() + more}
+	return u.String()
+}
+
+// Close closes the file. It waits for calls that are under way.
+func (f *File) Close() error {
+	var errs []error
+	if f.Read != nil && f.Read != f.write {
+		errs = append(errs, f.Read.Close())
+	}
+	if f.write != nil { // last, so that it is the one that writes the log back
+		errs = append(errs, f.write.Close())
+	}
+	return errors.Join(errs...)
+}

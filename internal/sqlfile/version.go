@@ -1,0 +1,102 @@
+package sqlfile
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// A Format is a kind of file: whose it is and which tables it has.
+type Format struct {
+	Name string // in messages, behind "an": "archive"
+	ID   int    // application_id of SQLite's file format: marks the file as one of this kind
+	// Migrations is append-only: the file of version n has run the first n of
+	// them. Each is a script, run with the others that are missing in one
+	// transaction.
+	Migrations []string
+	// Advice completes the message about a file that must be migrated and was
+	// opened for reading.
+	Advice string
+}
+
+// Version returns the newest version.
+func (f Format) Version() int { return len(f.Migrations) }
+
+// A Queryer is a database, a connection or a transaction.
+type Queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// migrate brings the file to the newest version.
+func (f Format) migrate(ctx context.Context, w *sql.DB, told func(from, to int)) error {
+	tx, err := w.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after Commit
+	version, err := f.read(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if version >= f.Version() {
+		return nil // if newer, check says so
+	}
+	if version > 0 && told != nil {
+		told(version, f.Version())
+	}
+	for _, script := range f.Migrations[version:] {
+		if _, err := tx.ExecContext(ctx, script); err != nil {
+			return fmt.Errorf("migration: %w", err)
+		}
+	}
+	set := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", f.ID, f.Version())
+	if _, err := tx.ExecContext(ctx, set); err != nil {
+		return fmt.Errorf("migration: %w", err)
+	}
+	return tx.Commit()
+}
+
+// A VersionError reports a file that this program cannot read as it is.
+type VersionError struct {
+	Format       Format
+	Version, Own int
+}
+
+func (e *VersionError) Error() string {
+	if e.Version > e.Own {
+		return fmt.Sprintf("the %s has version %d, this program reads up to version %d: use a newer program", e.Format.Name, e.Version, e.Own)
+	}
+	return fmt.Sprintf("the %s has version %d and must be brought to version %d: %s", e.Format.Name, e.Version, e.Own, e.Format.Advice)
+}
+
+// check reports a file that this program cannot read.
+func (f Format) check(ctx context.Context, q Queryer) error {
+	version, err := f.read(ctx, q)
+	if err == nil && version != f.Version() {
+		err = &VersionError{f, version, f.Version()}
+	}
+	return err
+}
+
+// read returns the version of the file, 0 for a new one.
+func (f Format) read(ctx context.Context, q Queryer) (version int, err error) {
+	var app, tables int
+	const sql = `SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_user_version, pragma_application_id`
+	if err := q.QueryRowContext(ctx, sql).Scan(&version, &app, &tables); err != nil {
+		return 0, f.foreign(err)
+	}
+	if app != f.ID && tables > 0 {
+		return 0, fmt.Errorf("not an %s: a database of another program (application_id %#x)", f.Name, app)
+	}
+	return version, nil
+}
+
+// foreign says of an error that the file is of no such kind, if that is why.
+func (f Format) foreign(err error) error {
+	if Damaged(err) {
+		return fmt.Errorf("not an %s: %w", f.Name, err)
+	}
+	return err
+}

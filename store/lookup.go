@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"dateline"
+)
+
+// A Lookup finds records by something else than their key, or many at a time.
+// What is not there is dateline.ErrNotFound, unless the method says otherwise.
+// Implementations must pass storetest.TestLookup.
+type Lookup interface {
+	// Find returns the article that ref names: an article by its id, the
+	// version that one capture shows by the capture's id, or an article by its
+	// address, as requested or canonical, whatever fragment it has. If ref
+	// names several versions it is [Current] of them.
+	Find(ctx context.Context, ref string) (*dateline.Article, error)
+	// Article returns the version that stands for the article, see [Current].
+	Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error)
+	// Versions returns all versions of the article, the oldest first, pages to
+	// be skipped included.
+	Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error)
+	// ArticlesOf returns the articles that the captures show, in the order of
+	// ids; nil where there is none.
+	ArticlesOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Article, error)
+	// FindingsOf returns what was found in the articles that the captures
+	// show, statements among it, in the order of ids; nil where there is none.
+	FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error)
+	// CaptureByPayload returns the first capture that holds the payload with
+	// the digest, never a revisit.
+	CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error)
+	// CaptureAt returns the capture of the address at the given time, to the
+	// second; of several the one that holds its payload.
+	CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error)
+	// LastOffset returns where the last record that a capture names stands in
+	// a WARC file, named as captures do; -1 if there is none in that file.
+	LastOffset(ctx context.Context, file string) (int64, error)
+}
+
+// Current returns the version that stands for an article: the one fetched
+// last, and of those the last in the list; pages to be skipped count only if
+// there is nothing else. It returns nil if there are no versions.
+func Current(versions []*dateline.Article) *dateline.Article {
+	var best *dateline.Article
+	for _, a := range versions {
+		switch {
+		case best == nil,
+			best.Skip != "" && a.Skip == "",
+			(best.Skip == "") == (a.Skip == "") && !Fetched(a).Before(Fetched(best)):
+			best = a
+		}
+	}
+	return best
+}
+
+// Fetched returns when a was fetched; the zero time if that is not known.
+func Fetched(a *dateline.Article) time.Time {
+	t, err := time.Parse(time.RFC3339, a.Fetched)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}

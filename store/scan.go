@@ -1,0 +1,123 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline"
+)
+
+// A Scan is a [Lookup] over logs of any kind, which it reads from first to
+// last at each call: for tests, and for archives of a few hundred pages.
+type Scan struct {
+	Captures Log[dateline.Capture]
+	Articles Log[dateline.Article]
+	Findings Log[dateline.Findings]
+}
+
+// scan returns the records of a log for which keep is true, at least one.
+func scan[T any](ctx context.Context, l Log[T], what string, keep func(*T) bool) ([]*T, error) {
+	var list []*T
+	for e, err := range l.After(ctx, 0) {
+		if err != nil {
+			return nil, err
+		}
+		if keep(&e.Rec) {
+			list = append(list, &e.Rec)
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s: %w", what, dateline.ErrNotFound)
+	}
+	return list, nil
+}
+
+// Find implements [Lookup].
+func (s Scan) Find(ctx context.Context, ref string) (*dateline.Article, error) {
+	ref, _, _ = strings.Cut(ref, "#")
+	id := dateline.NewArticleID(ref)
+	list, err := scan(ctx, s.Articles, "find "+ref, func(a *dateline.Article) bool {
+		return ref != "" && (string(a.Capture) == ref || string(a.ID) == ref || a.ID == id || a.URL == ref)
+	})
+	return Current(list), err
+}
+
+// Article implements [Lookup].
+func (s Scan) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error) {
+	list, err := s.Versions(ctx, id)
+	return Current(list), err
+}
+
+// Versions implements [Lookup].
+func (s Scan) Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error) {
+	list, err := scan(ctx, s.Articles, "article "+string(id), func(a *dateline.Article) bool { return a.ID == id })
+	slices.SortStableFunc(list, func(a, b *dateline.Article) int { return Fetched(a).Compare(Fetched(b)) })
+	return list, err
+}
+
+// ArticlesOf implements [Lookup].
+func (s Scan) ArticlesOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Article, error) {
+	return getAll(ctx, s.Articles, ids)
+}
+
+// FindingsOf implements [Lookup].
+func (s Scan) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error) {
+	return getAll(ctx, s.Findings, ids)
+}
+
+func getAll[T any](ctx context.Context, l Log[T], ids []dateline.CaptureID) ([]*T, error) {
+	list := make([]*T, len(ids))
+	for i, id := range ids {
+		rec, err := l.Get(ctx, string(id))
+		if errors.Is(err, dateline.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		list[i] = &rec
+	}
+	return list, nil
+}
+
+// CaptureByPayload implements [Lookup].
+func (s Scan) CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error) {
+	list, err := scan(ctx, s.Captures, "capture with payload "+digest, func(c *dateline.Capture) bool {
+		return c.Payload == digest && c.Revisit == ""
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
+}
+
+// CaptureAt implements [Lookup].
+func (s Scan) CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error) {
+	at = at.Truncate(time.Second)
+	list, err := scan(ctx, s.Captures, fmt.Sprintf("capture of %s at %s", url, at.UTC().Format(time.RFC3339)), func(c *dateline.Capture) bool {
+		return c.URL == url && c.Fetched.Truncate(time.Second).Equal(at)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.MinFunc(list, func(a, b *dateline.Capture) int { return cmp.Compare(a.Revisit, b.Revisit) }), nil
+}
+
+// LastOffset implements [Lookup].
+func (s Scan) LastOffset(ctx context.Context, file string) (int64, error) {
+	last := int64(-1)
+	for e, err := range s.Captures.After(ctx, 0) {
+		if err != nil {
+			return 0, err
+		}
+		if e.Rec.File == file {
+			last = max(last, e.Rec.Offset)
+		}
+	}
+	return last, nil
+}

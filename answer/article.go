@@ -73,7 +73,7 @@ func (p *Article) tell(all bool) {
 			p.MoreStatements++
 			continue
 		}
-		s := NewStatement(speaker.Report{Article: a, Findings: f, N: i + 1})
+		s := NewStatement(speaker.Statement{Article: a, Findings: f, N: i + 1})
 		if !p.Newest {
 			s.ID = fmt.Sprintf("%s#%d", a.Capture, s.N)
 		}

@@ -32,8 +32,8 @@ type Cited struct {
 }
 
 // NewCitation returns the citation of what r reports.
-func NewCitation(r speaker.Report) *Citation {
-	p := cite.New(r.Article, r.Statement())
+func NewCitation(r speaker.Statement) *Citation {
+	p := cite.New(r.Article, r.Finding())
 	c := &Citation{
 		Statement: NewStatement(r), Key: p.Key, Bylines: p.Bylines, Fetched: p.Captured, Payload: p.Digest, Highlight: p.Highlight,
 		Part: p.Part, Quotes: nonNil(p.Quotes), Parts: p,
@@ -46,14 +46,14 @@ func NewCitation(r speaker.Report) *Citation {
 
 // StatementIn returns the statement whose words stand at a place of one
 // version of an article, as [Statement].Place names it.
-func StatementIn(ctx context.Context, a Lookup, id dateline.ArticleID, capture dateline.CaptureID, place string) (speaker.Report, error) {
+func StatementIn(ctx context.Context, a Lookup, id dateline.ArticleID, capture dateline.CaptureID, place string) (speaker.Statement, error) {
 	list, err := versions(ctx, a, id)
 	if err != nil {
-		return speaker.Report{}, err
+		return speaker.Statement{}, err
 	}
 	art := pick(list, capture)
 	if art == nil {
-		return speaker.Report{}, fmt.Errorf("version %s of article %s: %w", capture, id, dateline.ErrNotFound)
+		return speaker.Statement{}, fmt.Errorf("version %s of article %s: %w", capture, id, dateline.ErrNotFound)
 	}
 	return statementAt(ctx, a, art, place)
 }

@@ -136,7 +136,7 @@ func (h *Hit) tell(ctx context.Context, r Reader, q query.Query) error {
 		case len(h.Statements) == hitStatements:
 			h.MoreStatements++
 		default:
-			h.Statements = append(h.Statements, NewStatement(speaker.Report{Article: h.Record, Findings: f, N: i + 1}))
+			h.Statements = append(h.Statements, NewStatement(speaker.Statement{Article: h.Record, Findings: f, N: i + 1}))
 		}
 	}
 	return nil

@@ -114,7 +114,7 @@ func NewSpeaker(ctx context.Context, a Teller, name string, o SpeakerOptions) (*
 		at = slices.IndexFunc(list, func(sp speaker.Speaker) bool { return speaksIn(sp, o.In) })
 	} else {
 		for i := range list {
-			if len(list[i].Reports) > len(list[at].Reports) {
+			if len(list[i].Statements) > len(list[at].Statements) {
 				at = i
 			}
 		}
@@ -152,19 +152,19 @@ func (p *Speaker) find(ctx context.Context, a Teller, name string, b Bounds) ([]
 }
 
 func speaksIn(sp speaker.Speaker, article string) bool {
-	return slices.ContainsFunc(sp.Reports, func(r speaker.Report) bool { return string(r.Article.ID) == article })
+	return slices.ContainsFunc(sp.Statements, func(r speaker.Statement) bool { return string(r.Article.ID) == article })
 }
 
 // fill describes one speaker.
 func (p *Speaker) fill(sp speaker.Speaker, o SpeakerOptions) error {
 	names := sp.Names()
-	p.Name, p.Also, p.Roles, p.StatementCount, p.Ref = names[0], names[1:], sp.Roles(), len(sp.Reports), refOf(sp)
+	p.Name, p.Also, p.Roles, p.StatementCount, p.Ref = names[0], names[1:], sp.Roles(), len(sp.Statements), refOf(sp)
 	articles := map[dateline.ArticleID]bool{}
-	for _, r := range sp.Reports {
+	for _, r := range sp.Statements {
 		articles[r.Article.ID] = true
 	}
 	p.ArticleCount = len(articles)
-	sayings := speaker.Sayings(sp.Reports)
+	sayings := speaker.Sayings(sp.Statements)
 	p.SayingCount = len(sayings)
 	p.Facets = []Count{
 		countSayings("medium", sayings, mediaOf, o.Medium),
@@ -189,18 +189,18 @@ func (p *Speaker) fill(sp speaker.Speaker, o SpeakerOptions) error {
 func has(list []string, value string) bool { return value == "" || slices.Contains(list, value) }
 
 func mediaOf(s speaker.Saying) []string {
-	return distinct(s, func(r speaker.Report) string { return cmp.Or(r.Statement().Medium, Untold) })
+	return distinct(s, func(r speaker.Statement) string { return cmp.Or(r.Finding().Medium, Untold) })
 }
 
 func outletsOf(s speaker.Saying) []string {
-	return distinct(s, func(r speaker.Report) string { return cmp.Or(r.Outlet(), Untold) })
+	return distinct(s, func(r speaker.Statement) string { return cmp.Or(r.Outlet(), Untold) })
 }
 
 // distinct returns the different values of the reports in their order.
-func distinct(s speaker.Saying, value func(speaker.Report) string) []string {
+func distinct(s speaker.Saying, value func(speaker.Statement) string) []string {
 	var list []string
 	met := map[string]bool{}
-	for _, r := range s.Reports {
+	for _, r := range s.Statements {
 		if v := value(r); !met[v] {
 			met[v] = true
 			list = append(list, v)
@@ -232,17 +232,17 @@ func countSayings(name string, sayings []speaker.Saying, of func(speaker.Saying)
 
 func newSaying(s speaker.Saying) Saying {
 	on, told := s.On()
-	first := NewStatement(s.Reports[0])
+	first := NewStatement(s.Statements[0])
 	show := Saying{On: on, Told: told, Words: first.Words, First: first, Same: map[int]bool{}}
-	for _, r := range s.Reports {
-		st := r.Statement()
+	for _, r := range s.Statements {
+		st := r.Finding()
 		show.Medium = cmp.Or(show.Medium, st.Medium)
 		if len(show.To) == 0 {
 			show.To = st.To
 		}
 	}
-	prints := slices.Clone(s.Reports)
-	slices.SortStableFunc(prints, func(a, b speaker.Report) int {
+	prints := slices.Clone(s.Statements)
+	slices.SortStableFunc(prints, func(a, b speaker.Statement) int {
 		return cmp.Compare(a.Article.Published.Day(), b.Article.Published.Day())
 	})
 	if show.MoreStatements = len(prints) - sayingReports; show.MoreStatements > 0 {
@@ -250,7 +250,7 @@ func newSaying(s speaker.Saying) Saying {
 	} else {
 		show.MoreStatements = 0
 	}
-	same := speaker.SameWords(s.Reports[0])
+	same := speaker.SameWords(s.Statements[0])
 	for i, r := range prints {
 		show.Statements = append(show.Statements, NewStatement(r))
 		show.Same[i] = same(r)
@@ -259,11 +259,11 @@ func newSaying(s speaker.Saying) Saying {
 }
 
 func newNamesake(sp speaker.Speaker) Namesake {
-	first := sp.Reports[0]
-	n := Namesake{Name: first.Name(), Ref: refOf(sp), Roles: sp.Roles(), StatementCount: len(sp.Reports), Publishers: []string{},
+	first := sp.Statements[0]
+	n := Namesake{Name: first.Name(), Ref: refOf(sp), Roles: sp.Roles(), StatementCount: len(sp.Statements), Publishers: []string{},
 		Latest: first.Article.Published, Statement: NewStatement(first)}
 	met := map[string]bool{"": true}
-	for _, r := range sp.Reports {
+	for _, r := range sp.Statements {
 		if o := r.Outlet(); !met[o] {
 			met[o] = true
 			n.Publishers = append(n.Publishers, o)
@@ -274,6 +274,6 @@ func newNamesake(sp speaker.Speaker) Namesake {
 
 // refOf names a speaker by one of the articles.
 func refOf(sp speaker.Speaker) string {
-	first := sp.Reports[0]
+	first := sp.Statements[0]
 	return dateline.SpeakerRef{Name: first.Name(), Article: first.Article.ID}.String()
 }

@@ -33,8 +33,8 @@ type Statement struct {
 }
 
 // NewStatement returns the statement that r reports.
-func NewStatement(r speaker.Report) Statement {
-	a, st := r.Article, r.Statement()
+func NewStatement(r speaker.Statement) Statement {
+	a, st := r.Article, r.Finding()
 	s := Statement{
 		ID: fmt.Sprintf("%s#%d", a.ID, r.N), Place: placeOf(st), Name: r.Name(), Words: nonNil(st.Words(a)), Attributed: st.Cues(a),
 		Doubtful: !st.Sure(a), Ref: newRef(a), Statement: *st, N: r.N,
@@ -104,24 +104,24 @@ var ErrNoStatement = errors.New("names no statement")
 // FindStatement returns the statement that ref names: ARTICLE#N, where N counts
 // from 1, or ARTICLE#PLACE; ARTICLE is the key of an article or a capture, or
 // an address.
-func FindStatement(ctx context.Context, a Lookup, ref string) (speaker.Report, error) {
+func FindStatement(ctx context.Context, a Lookup, ref string) (speaker.Statement, error) {
 	i := strings.LastIndexByte(ref, '#')
 	if i < 0 || ref[i+1:] == "" {
-		return speaker.Report{}, fmt.Errorf("%q %w", ref, ErrNoStatement)
+		return speaker.Statement{}, fmt.Errorf("%q %w", ref, ErrNoStatement)
 	}
 	art, err := a.Find(ctx, ref[:i])
 	if err != nil {
-		return speaker.Report{}, fmt.Errorf("article %s: %w", ref[:i], err)
+		return speaker.Statement{}, fmt.Errorf("article %s: %w", ref[:i], err)
 	}
 	return statementAt(ctx, a, art, ref[i+1:])
 }
 
 // statementAt returns the statement of art that at names: its number or the
 // place of its words.
-func statementAt(ctx context.Context, r Reader, art *dateline.Article, at string) (speaker.Report, error) {
+func statementAt(ctx context.Context, r Reader, art *dateline.Article, at string) (speaker.Statement, error) {
 	f, err := findings(ctx, r, art.Capture)
 	if err != nil {
-		return speaker.Report{}, err
+		return speaker.Statement{}, err
 	}
 	if f == nil {
 		f = &dateline.Findings{}
@@ -133,7 +133,7 @@ func statementAt(ctx context.Context, r Reader, art *dateline.Article, at string
 		n = 1 + slices.IndexFunc(f.Statements, func(s dateline.Statement) bool { return placeOf(&s) == at })
 	}
 	if n < 1 || n > len(f.Statements) {
-		return speaker.Report{}, fmt.Errorf("article %s has %d statements, %s %s: %w", art.ID, len(f.Statements), which, at, dateline.ErrNotFound)
+		return speaker.Statement{}, fmt.Errorf("article %s has %d statements, %s %s: %w", art.ID, len(f.Statements), which, at, dateline.ErrNotFound)
 	}
-	return speaker.Report{Article: art, Findings: f, N: n}, nil
+	return speaker.Statement{Article: art, Findings: f, N: n}, nil
 }

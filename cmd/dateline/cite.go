@@ -74,7 +74,7 @@ func citeStatements(ctx context.Context, w io.Writer, a *archive.Archive, refs [
 			}
 			continue
 		}
-		list = append(list, cite.New(r.Article, r.Statement()))
+		list = append(list, cite.New(r.Article, r.Finding()))
 	}
 	if asJSON {
 		return nil
@@ -84,7 +84,7 @@ func citeStatements(ctx context.Context, w io.Writer, a *archive.Archive, refs [
 }
 
 // findStatement returns the statement that ref, ARTICLE#N, names.
-func findStatement(ctx context.Context, a *archive.Archive, ref string) (speaker.Report, error) {
+func findStatement(ctx context.Context, a *archive.Archive, ref string) (speaker.Statement, error) {
 	r, err := answer.FindStatement(ctx, a, ref)
 	if errors.Is(err, answer.ErrNoStatement) {
 		return r, usagef("%w; \"dateline statements\" prints keys such as a0123456789abcdef#3", err)

@@ -59,12 +59,12 @@ what prints it (doc/answers.md); with -format the statements are cited, in one f
 			if err != nil {
 				return err
 			}
-			p := printing{item: func(r speaker.Report) string { return statementLine(answer.NewStatement(r)) + "\n" }}
+			p := printing{item: func(r speaker.Statement) string { return statementLine(answer.NewStatement(r)) + "\n" }}
 			switch {
 			case *asJSON:
-				p = printing{item: func(r speaker.Report) string { return string(appendJSON(nil, answer.NewStatement(r))) + "\n" }, quiet: true}
+				p = printing{item: func(r speaker.Statement) string { return string(appendJSON(nil, answer.NewStatement(r))) + "\n" }, quiet: true}
 			case ok:
-				cited := func(r speaker.Report) string { return f.Item(cite.New(r.Article, r.Statement())) }
+				cited := func(r speaker.Statement) string { return f.Item(cite.New(r.Article, r.Finding())) }
 				p = printing{item: cited, head: f.Head, sep: f.Sep, foot: f.Foot}
 			}
 			return errors.Join(statements(ctx, s, a, q, *limit, p), a.Close())
@@ -74,7 +74,7 @@ what prints it (doc/answers.md); with -format the statements are cited, in one f
 
 // printing is how statements are printed.
 type printing struct {
-	item            func(speaker.Report) string
+	item            func(speaker.Statement) string
 	head, sep, foot string // before, between and after them
 	quiet           bool   // say nothing of what is not printed
 }

@@ -88,18 +88,18 @@ var manyPrefixes = func() string {
 func speakers(text, lang string) {
 	a := article(text, lang)
 	f := understand.Findings(a)
-	var one, each []speaker.Report
+	var one, each []speaker.Statement
 	for i := range f.Statements {
-		one = append(one, speaker.Report{Article: a, Findings: f, N: i + 1})
+		one = append(one, speaker.Statement{Article: a, Findings: f, N: i + 1})
 		alone := *a
 		alone.ID = dateline.ArticleID(fmt.Sprint(i))
-		each = append(each, speaker.Report{Article: &alone, Findings: &dateline.Findings{Statements: f.Statements[i : i+1], Mentions: f.Mentions[:min(len(f.Mentions), 20)]}, N: 1})
+		each = append(each, speaker.Statement{Article: &alone, Findings: &dateline.Findings{Statements: f.Statements[i : i+1], Mentions: f.Mentions[:min(len(f.Mentions), 20)]}, N: 1})
 	}
-	for _, reports := range [][]speaker.Report{one, each} {
-		for _, s := range speaker.Join(reports, nil) {
+	for _, statements := range [][]speaker.Statement{one, each} {
+		for _, s := range speaker.Join(statements, nil) {
 			s.Names()
 			s.Roles()
-			speaker.Sayings(s.Reports)
+			speaker.Sayings(s.Statements)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // facts are what one article tells of the people and bodies in it. Its mentions
-// are read once for all reports and occurrences of the article that follow each
+// are read once for all statements and occurrences of the article that follow each
 // other, however many these are. The zero value is ready.
 type facts struct {
 	of    *dateline.Findings
@@ -51,10 +51,10 @@ func (c *facts) read(f *dateline.Findings) {
 
 // roles returns what the article of r says that its speaker is: the role that the
 // statement has, then up to 20 others.
-func (c *facts) roles(r Report) []string {
+func (c *facts) roles(r Statement) []string {
 	c.read(r.Findings)
 	list := c.held[Key(r.Name())]
-	role := r.Statement().Role
+	role := r.Finding().Role
 	if role == "" {
 		return list
 	}
@@ -65,7 +65,7 @@ func (c *facts) roles(r Report) []string {
 func (c *facts) rolesOf(o occurrence) []string {
 	var list []string
 	seen := map[string]bool{}
-	for _, r := range o.reports {
+	for _, r := range o.statements {
 		for _, role := range c.roles(r) {
 			if !seen[role] {
 				seen[role] = true
@@ -78,7 +78,7 @@ func (c *facts) rolesOf(o occurrence) []string {
 
 // others returns the other people and bodies that the article of o names.
 func (c *facts) others(o occurrence) []string {
-	c.read(o.reports[0].Findings)
+	c.read(o.statements[0].Findings)
 	own := func(key string) bool { return key == o.key }
 	list := slices.DeleteFunc(slices.Clone(c.named), own)
 	list = list[:min(len(list), maxFeatures)]

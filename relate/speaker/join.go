@@ -7,30 +7,31 @@ import (
 	"dateline/query"
 )
 
-// A Speaker is one person or body with what is reported of it.
+// A Speaker is one person or body, with the statements of it that articles report,
+// in the order in which [Join] was given them.
 type Speaker struct {
-	Reports []Report
+	Statements []Statement
 
 	roles []string
 }
 
 // Names returns the names that articles have for s, the most frequent first.
 func (s Speaker) Names() []string {
-	return frequent(s.Reports, func(r Report) []string { return []string{r.Name()} })
+	return frequent(s.Statements, func(r Statement) []string { return []string{r.Name()} })
 }
 
 // Roles returns what articles say that s is, the most frequent first; nothing of a
 // speaker that Join has not made.
 func (s Speaker) Roles() []string { return s.roles }
 
-// frequent returns the different values of the reports, the most frequent
+// frequent returns the different values of the statements, the most frequent
 // first, each as it is mostly written.
-func frequent(reports []Report, values func(Report) []string) []string {
+func frequent(statements []Statement, values func(Statement) []string) []string {
 	n := map[string]int{}       // by folded value
 	spelled := map[string]int{} // by value
 	best := map[string]string{} // folded → value
 	var folds []string
-	for _, r := range reports {
+	for _, r := range statements {
 		for _, v := range values(r) {
 			fold := query.Fold(v)
 			if fold == "" {
@@ -51,12 +52,12 @@ func frequent(reports []Report, values func(Report) []string) []string {
 	return folds
 }
 
-// Join groups reports by speaker, in the order of their first reports. Those
+// Join groups statements by speaker, in the order of their first ones. Those
 // of one article that bear one name are one speaker; across articles they are
 // if the name is a full one, the same in both, and a role, somebody or some
 // body else that is named, or a tag agrees. Decisions come before all that.
-func Join(reports []Report, decisions []dateline.Decision) []Speaker {
-	j := newJoiner(reports, decisions)
+func Join(statements []Statement, decisions []dateline.Decision) []Speaker {
+	j := newJoiner(statements, decisions)
 	j.decide(decisions)
 	times := map[string]int{} // how often a name occurs
 	for _, o := range j.list {
@@ -86,17 +87,17 @@ const maxApart = 50
 
 // An occurrence is a name that speaks in an article.
 type occurrence struct {
-	key     string
-	full    bool // a name that can be joined across articles
-	article dateline.ArticleID
-	reports []Report
+	key        string
+	full       bool // a name that can be joined across articles
+	article    dateline.ArticleID
+	statements []Statement
 }
 
 // maxFeatures bounds what is compared of one article.
 const maxFeatures = 100
 
 func (o occurrence) tags() []string {
-	tags := o.reports[0].Article.Tags
+	tags := o.statements[0].Article.Tags
 	var list []string
 	for _, t := range tags[:min(len(tags), maxFeatures)] {
 		if t = query.Fold(t); t != "" {
@@ -121,11 +122,11 @@ type apart struct {
 	weight   int
 }
 
-func newJoiner(reports []Report, decisions []dateline.Decision) *joiner {
+func newJoiner(statements []Statement, decisions []dateline.Decision) *joiner {
 	j := &joiner{}
 	at := map[string]int{}
-	for _, r := range reports {
-		o := occurrence{key: Key(r.Name()), full: full(r.Statement().Who), article: r.Article.ID}
+	for _, r := range statements {
+		o := occurrence{key: Key(r.Name()), full: full(r.Finding().Who), article: r.Article.ID}
 		id := o.key + "\n" + string(o.article)
 		i, ok := at[id]
 		if !ok {
@@ -134,7 +135,7 @@ func newJoiner(reports []Report, decisions []dateline.Decision) *joiner {
 			j.list = append(j.list, o)
 			j.up = append(j.up, i)
 		}
-		j.list[i].reports = append(j.list[i].reports, r)
+		j.list[i].statements = append(j.list[i].statements, r)
 	}
 	for _, d := range decisions {
 		if d.Verdict == dateline.Differ {
@@ -243,11 +244,11 @@ func (j *joiner) speakers() []Speaker {
 			at[top] = k
 			list = append(list, Speaker{})
 		}
-		list[k].Reports = append(list[k].Reports, o.reports...)
+		list[k].Statements = append(list[k].Statements, o.statements...)
 	}
 	known := map[*dateline.Findings]*facts{} // of each article, however many speak in it
 	for k := range list {
-		list[k].roles = frequent(list[k].Reports, func(r Report) []string {
+		list[k].roles = frequent(list[k].Statements, func(r Statement) []string {
 			c := known[r.Findings]
 			if c == nil {
 				c = &facts{}

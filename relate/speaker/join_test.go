@@ -9,9 +9,9 @@ import (
 	"dateline/relate/speaker"
 )
 
-// report returns a statement "NAME: WORDS" of an article, with hints of the
+// statement returns a statement "NAME: WORDS" of an article, with hints of the
 // form "role=…", "tag=…", "person=…", "place=…", "outlet=…", "day=…".
-func report(article, statement string, hints ...string) speaker.Report {
+func statement(article, statement string, hints ...string) speaker.Statement {
 	name, words, _ := strings.Cut(statement, ": ")
 	a := &dateline.Article{ID: dateline.ArticleID(article), Capture: dateline.CaptureID("c" + article), Text: words, Published: "2022-02-10"}
 	s := dateline.Statement{Content: []dateline.Span{{Start: 0, End: len(words)}}, Kind: "direct", Who: name}
@@ -40,15 +40,15 @@ func report(article, statement string, hints ...string) speaker.Report {
 		}
 	}
 	f.Statements = []dateline.Statement{s}
-	return speaker.Report{Article: a, Findings: f, N: 1}
+	return speaker.Statement{Article: a, Findings: f, N: 1}
 }
 
 // joined returns the articles of each speaker.
-func joined(reports []speaker.Report, decisions ...dateline.Decision) string {
+func joined(statements []speaker.Statement, decisions ...dateline.Decision) string {
 	var list []string
-	for _, s := range speaker.Join(reports, decisions) {
+	for _, s := range speaker.Join(statements, decisions) {
 		var articles []string
-		for _, r := range s.Reports {
+		for _, r := range s.Statements {
 			articles = append(articles, string(r.Article.ID))
 		}
 		list = append(list, strings.Join(articles, "+"))
@@ -58,36 +58,36 @@ func joined(reports []speaker.Report, decisions ...dateline.Decision) string {
 
 func TestJoin(t *testing.T) {
 	for _, test := range []struct {
-		name    string
-		reports []speaker.Report
-		want    string
+		name       string
+		statements []speaker.Statement
+		want       string
 	}{
-		{"a role agrees", []speaker.Report{
-			report("1", "Ana Lima: yes", "role=Harbour Master"), report("2", "ANA LIMA: no", "role=harbour  master"), report("3", "Ana Lima: no", "role=poet")}, "1+2 3"},
-		{"a role of a mention agrees", []speaker.Report{
-			report("1", "Ana Lima: yes", "role=harbour master"), report("2", "Ana Lima: no", "called=harbour master")}, "1+2"},
-		{"a tag agrees", []speaker.Report{
-			report("1", "Ana Lima: yes", "tag=Ferries"), report("2", "Ana Lima: no", "tag=ferries"), report("3", "Ana Lima: no", "tag=poems")}, "1+2 3"},
-		{"another name agrees", []speaker.Report{
-			report("1", "Ana Lima: yes", "person=Tom Reyes"), report("2", "Ana Lima: no", "person=Tom Reyes"), report("3", "Ana Lima: no", "org=Port Authority"), report("4", "Ana Lima: no", "org=Port Authority")}, "1+2 3+4"},
-		{"one leads to another", []speaker.Report{
-			report("1", "Ana Lima: yes", "tag=a"), report("2", "Ana Lima: no", "tag=b"), report("3", "Ana Lima: no", "tag=a", "tag=b")}, "1+2+3"},
-		{"a place is too little", []speaker.Report{
-			report("1", "Ana Lima: yes", "place=Tarsk"), report("2", "Ana Lima: no", "place=Tarsk")}, "1 2"},
-		{"the name itself is too little", []speaker.Report{
-			report("1", "Ana Lima: yes", "person=Ana Lima"), report("2", "Ana Lima: no", "person=Ana Lima")}, "1 2"},
-		{"one word is too little", []speaker.Report{
-			report("1", "Lima: yes", "role=minister", "tag=a"), report("2", "Lima: no", "role=minister", "tag=a"),
-			report("3", "The Kremlin: no", "tag=a"), report("4", "the Kremlin: no", "tag=a"), report("5", "J. Lima: no", "tag=a"), report("6", "J. Lima: no", "tag=a")}, "1 2 3 4 5 6"},
-		{"no name is too little", []speaker.Report{
-			report("1", "two diplomats: yes", "tag=a"), report("2", "two diplomats: no", "tag=a")}, "1 2"},
-		{"names differ", []speaker.Report{
-			report("1", "Ana Lima: yes", "tag=a"), report("2", "Ana Maria Lima: no", "tag=a")}, "1 2"},
-		{"one article", []speaker.Report{
-			report("1", "Lima: yes"), report("1", "Lima: no"), report("2", "Lima: no")}, "1+1 2"},
+		{"a role agrees", []speaker.Statement{
+			statement("1", "Ana Lima: yes", "role=Harbour Master"), statement("2", "ANA LIMA: no", "role=harbour  master"), statement("3", "Ana Lima: no", "role=poet")}, "1+2 3"},
+		{"a role of a mention agrees", []speaker.Statement{
+			statement("1", "Ana Lima: yes", "role=harbour master"), statement("2", "Ana Lima: no", "called=harbour master")}, "1+2"},
+		{"a tag agrees", []speaker.Statement{
+			statement("1", "Ana Lima: yes", "tag=Ferries"), statement("2", "Ana Lima: no", "tag=ferries"), statement("3", "Ana Lima: no", "tag=poems")}, "1+2 3"},
+		{"another name agrees", []speaker.Statement{
+			statement("1", "Ana Lima: yes", "person=Tom Reyes"), statement("2", "Ana Lima: no", "person=Tom Reyes"), statement("3", "Ana Lima: no", "org=Port Authority"), statement("4", "Ana Lima: no", "org=Port Authority")}, "1+2 3+4"},
+		{"one leads to another", []speaker.Statement{
+			statement("1", "Ana Lima: yes", "tag=a"), statement("2", "Ana Lima: no", "tag=b"), statement("3", "Ana Lima: no", "tag=a", "tag=b")}, "1+2+3"},
+		{"a place is too little", []speaker.Statement{
+			statement("1", "Ana Lima: yes", "place=Tarsk"), statement("2", "Ana Lima: no", "place=Tarsk")}, "1 2"},
+		{"the name itself is too little", []speaker.Statement{
+			statement("1", "Ana Lima: yes", "person=Ana Lima"), statement("2", "Ana Lima: no", "person=Ana Lima")}, "1 2"},
+		{"one word is too little", []speaker.Statement{
+			statement("1", "Lima: yes", "role=minister", "tag=a"), statement("2", "Lima: no", "role=minister", "tag=a"),
+			statement("3", "The Kremlin: no", "tag=a"), statement("4", "the Kremlin: no", "tag=a"), statement("5", "J. Lima: no", "tag=a"), statement("6", "J. Lima: no", "tag=a")}, "1 2 3 4 5 6"},
+		{"no name is too little", []speaker.Statement{
+			statement("1", "two diplomats: yes", "tag=a"), statement("2", "two diplomats: no", "tag=a")}, "1 2"},
+		{"names differ", []speaker.Statement{
+			statement("1", "Ana Lima: yes", "tag=a"), statement("2", "Ana Maria Lima: no", "tag=a")}, "1 2"},
+		{"one article", []speaker.Statement{
+			statement("1", "Lima: yes"), statement("1", "Lima: no"), statement("2", "Lima: no")}, "1+1 2"},
 		{"none", nil, ""},
 	} {
-		if got := joined(test.reports); got != test.want {
+		if got := joined(test.statements); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -104,13 +104,13 @@ func decision(verdict dateline.Verdict, a, b string) dateline.Decision {
 }
 
 func TestDecisions(t *testing.T) {
-	kremlin := []speaker.Report{report("1", "Kremlin: a"), report("2", "the Kremlin: b"), report("3", "Kremlin: c")}
-	lima := []speaker.Report{report("1", "Ana Lima: a", "tag=x"), report("2", "Ana Lima: b", "tag=x"), report("3", "Ana Lima: c", "tag=x"), report("4", "A. Lima: d")}
+	kremlin := []speaker.Statement{statement("1", "Kremlin: a"), statement("2", "the Kremlin: b"), statement("3", "Kremlin: c")}
+	lima := []speaker.Statement{statement("1", "Ana Lima: a", "tag=x"), statement("2", "Ana Lima: b", "tag=x"), statement("3", "Ana Lima: c", "tag=x"), statement("4", "A. Lima: d")}
 	for _, test := range []struct {
-		name      string
-		reports   []speaker.Report
-		decisions []dateline.Decision
-		want      string
+		name       string
+		statements []speaker.Statement
+		decisions  []dateline.Decision
+		want       string
 	}{
 		{"names", kremlin, []dateline.Decision{decision("same", "Kremlin", "the kremlin")}, "1+2+3"},
 		{"one name", kremlin, []dateline.Decision{decision("same", "Kremlin", "Kremlin")}, "1+3 2"},
@@ -124,7 +124,7 @@ func TestDecisions(t *testing.T) {
 		{"the exact one weighs more", lima, []dateline.Decision{decision("differ", "Ana Lima", "Ana Lima"), decision("same", "Ana Lima@1", "Ana Lima@3")}, "1+3 2 4"},
 		{"differ is no bridge", lima, []dateline.Decision{decision("differ", "Ana Lima@2", "Ana Lima@1"), decision("differ", "Ana Lima@2", "Ana Lima@3")}, "1+3 2 4"},
 	} {
-		if got := joined(test.reports, test.decisions...); got != test.want {
+		if got := joined(test.statements, test.decisions...); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -182,42 +182,42 @@ func TestAnonymous(t *testing.T) {
 func TestSayings(t *testing.T) {
 	long := "Lima: We are still searching for the living, every hour counts and the water is cold"
 	for _, test := range []struct {
-		name    string
-		reports []speaker.Report
-		want    string // words of each saying, and its outlets
+		name       string
+		statements []speaker.Statement
+		want       string // words of each saying, and its outlets
 	}{
-		{"the same", []speaker.Report{report("1", "Lima: We will be late.", "outlet=A"), report("2", "Lima: we will be LATE", "outlet=B")}, "We will be late. [A B]"},
-		{"short ones have to be equal", []speaker.Report{report("1", "Lima: Not now", "outlet=A"), report("2", "Lima: not now!", "outlet=B"), report("3", "Lima: Not yet", "outlet=C")}, "Not now [A B]; Not yet [C]"},
-		{"a word differs", []speaker.Report{
-			report("1", long, "outlet=A"), report("2", strings.Replace(long, "still ", "", 1), "outlet=B")},
+		{"the same", []speaker.Statement{statement("1", "Lima: We will be late.", "outlet=A"), statement("2", "Lima: we will be LATE", "outlet=B")}, "We will be late. [A B]"},
+		{"short ones have to be equal", []speaker.Statement{statement("1", "Lima: Not now", "outlet=A"), statement("2", "Lima: not now!", "outlet=B"), statement("3", "Lima: Not yet", "outlet=C")}, "Not now [A B]; Not yet [C]"},
+		{"a word differs", []speaker.Statement{
+			statement("1", long, "outlet=A"), statement("2", strings.Replace(long, "still ", "", 1), "outlet=B")},
 			strings.TrimPrefix(long, "Lima: ") + " [A B]"},
-		{"cut, and the longest shown", []speaker.Report{
-			report("1", "Lima: we are still searching for the living", "outlet=B"), report("2", long, "outlet=A")},
+		{"cut, and the longest shown", []speaker.Statement{
+			statement("1", "Lima: we are still searching for the living", "outlet=B"), statement("2", long, "outlet=A")},
 			strings.TrimPrefix(long, "Lima: ") + " [A B]"},
-		{"a number differs", []speaker.Report{
-			report("1", "Lima: at least seven or perhaps 7 people of the crew are still missing", "outlet=A"), report("2", "Lima: at least seven or perhaps 9 people of the crew are still missing", "outlet=B")},
+		{"a number differs", []speaker.Statement{
+			statement("1", "Lima: at least seven or perhaps 7 people of the crew are still missing", "outlet=A"), statement("2", "Lima: at least seven or perhaps 9 people of the crew are still missing", "outlet=B")},
 			"at least seven or perhaps 7 people of the crew are still missing [A]; at least seven or perhaps 9 people of the crew are still missing [B]"},
-		{"a negation differs", []speaker.Report{
-			report("1", long, "outlet=A"), report("2", strings.Replace(long, "We are still", "We are not still", 1), "outlet=B")},
+		{"a negation differs", []speaker.Statement{
+			statement("1", long, "outlet=A"), statement("2", strings.Replace(long, "We are still", "We are not still", 1), "outlet=B")},
 			strings.TrimPrefix(long, "Lima: ") + " [A]; " + strings.TrimPrefix(strings.Replace(long, "We are still", "We are not still", 1), "Lima: ") + " [B]"},
-		{"cut before a negation", []speaker.Report{
-			report("1", long+" and we will not stop now or ever until all of them are here", "outlet=A"), report("2", long, "outlet=B")},
+		{"cut before a negation", []speaker.Statement{
+			statement("1", long+" and we will not stop now or ever until all of them are here", "outlet=A"), statement("2", long, "outlet=B")},
 			strings.TrimPrefix(long, "Lima: ") + " and we will not stop now or ever until all of them are here [A B]"},
-		{"only the subject is the same", []speaker.Report{
-			report("1", "Lima: the ferry will sail again from the old quay in March", "outlet=A"), report("2", "Lima: the ferry will not sail before the new quay is built", "outlet=B")},
+		{"only the subject is the same", []speaker.Statement{
+			statement("1", "Lima: the ferry will sail again from the old quay in March", "outlet=A"), statement("2", "Lima: the ferry will not sail before the new quay is built", "outlet=B")},
 			"the ferry will sail again from the old quay in March [A]; the ferry will not sail before the new quay is built [B]"},
-		{"newest first", []speaker.Report{
-			report("1", "Lima: one two three four", "day=2022-02-10", "outlet=A"), report("2", "Lima: five six seven", "day=2022-02-12", "outlet=B"),
-			report("3", "Lima: one two three four", "day=2022-02-13", "outlet=C"), report("4", "Lima: eight nine", "day=2022-02-14", "on=2022-02-01", "outlet=D")},
+		{"newest first", []speaker.Statement{
+			statement("1", "Lima: one two three four", "day=2022-02-10", "outlet=A"), statement("2", "Lima: five six seven", "day=2022-02-12", "outlet=B"),
+			statement("3", "Lima: one two three four", "day=2022-02-13", "outlet=C"), statement("4", "Lima: eight nine", "day=2022-02-14", "on=2022-02-01", "outlet=D")},
 			"five six seven [B]; one two three four [A C]; eight nine [D]"},
 	} {
 		var got []string
-		for _, s := range speaker.Sayings(test.reports) {
+		for _, s := range speaker.Sayings(test.statements) {
 			var outlets []string
-			for _, r := range s.Reports {
+			for _, r := range s.Statements {
 				outlets = append(outlets, r.Outlet())
 			}
-			got = append(got, fmt.Sprintf("%s %s", s.Reports[0].Said(), outlets))
+			got = append(got, fmt.Sprintf("%s %s", s.Statements[0].Said(), outlets))
 		}
 		if got := strings.Join(got, "; "); got != test.want {
 			t.Errorf("%s:\n got %q\nwant %q", test.name, got, test.want)

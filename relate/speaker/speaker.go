@@ -23,30 +23,31 @@ import (
 	"dateline/query"
 )
 
-// A Report is one statement as one article reports it.
-type Report struct {
+// A Statement is one statement together with the article that reports it. It is
+// read-only: articles and findings are shared by all the statements in them.
+type Statement struct {
 	Article  *dateline.Article
 	Findings *dateline.Findings
 	N        int // among the statements of the findings, from 1
 }
 
-// Statement returns what is reported.
-func (r Report) Statement() *dateline.Statement { return &r.Findings.Statements[r.N-1] }
+// Finding returns the statement itself, as it was found in the article.
+func (r Statement) Finding() *dateline.Statement { return &r.Findings.Statements[r.N-1] }
 
 // Name returns how the article names the speaker.
-func (r Report) Name() string { return r.Statement().Name(r.Article) }
+func (r Statement) Name() string { return r.Finding().Name(r.Article) }
 
 // Said returns the words.
-func (r Report) Said() string { return r.Statement().Said(r.Article) }
+func (r Statement) Said() string { return r.Finding().Said(r.Article) }
 
 // Outlet returns the name of the publisher, or its site.
-func (r Report) Outlet() string {
+func (r Statement) Outlet() string {
 	return cmp.Or(r.Article.Publisher.Name, r.Article.Publisher.Site)
 }
 
 // On returns the day on which the words were said, as far as it is told, else
 // that on which the article was published.
-func (r Report) On() dateline.Date { return cmp.Or(r.Statement().On, r.Article.Published) }
+func (r Statement) On() dateline.Date { return cmp.Or(r.Finding().On, r.Article.Published) }
 
 // An Archive holds what is searched for statements.
 type Archive interface {
@@ -57,11 +58,11 @@ type Archive interface {
 
 // Statements yields the statements that q selects of the articles that it
 // finds, in the order of the hits.
-func Statements(ctx context.Context, a Archive, q query.Query, o index.Options) iter.Seq2[Report, error] {
-	return func(yield func(Report, error) bool) {
+func Statements(ctx context.Context, a Archive, q query.Query, o index.Options) iter.Seq2[Statement, error] {
+	return func(yield func(Statement, error) bool) {
 		for hit, err := range a.Search(ctx, q, o) {
 			if err != nil {
-				yield(Report{}, err)
+				yield(Statement{}, err)
 				return
 			}
 			f, err := a.Findings(ctx, hit.Article.Capture)
@@ -69,11 +70,11 @@ func Statements(ctx context.Context, a Archive, q query.Query, o index.Options) 
 				continue
 			}
 			if err != nil {
-				yield(Report{}, fmt.Errorf("findings of %s: %w", hit.Article.Capture, err))
+				yield(Statement{}, fmt.Errorf("findings of %s: %w", hit.Article.Capture, err))
 				return
 			}
 			for i := range f.Statements {
-				if q.Selects(hit.Article, &f.Statements[i]) && !yield(Report{hit.Article, f, i + 1}, nil) {
+				if q.Selects(hit.Article, &f.Statements[i]) && !yield(Statement{hit.Article, f, i + 1}, nil) {
 					return
 				}
 			}
@@ -179,7 +180,7 @@ func Of(ctx context.Context, a Archive, key string, decisions []dateline.Decisio
 	if _, err := query.Parse(q.String()); err != nil || key == "" {
 		return found, nil // a name that no article can have
 	}
-	var reports []Report
+	var statements []Statement
 	until := time.Now().Add(l.Time)
 	read, looked := 0, 0
 	for hit, err := range a.Search(ctx, q, index.Options{Limit: l.Articles}) {
@@ -201,9 +202,9 @@ func Of(ctx context.Context, a Archive, key string, decisions []dateline.Decisio
 		looked += n
 		found.OtherStatements += len(f.Statements) - n
 		for i := range f.Statements[:n] {
-			r := Report{hit.Article, f, i + 1}
+			r := Statement{hit.Article, f, i + 1}
 			if q.Selects(hit.Article, &f.Statements[i]) && slices.Contains(names, Key(r.Name())) {
-				reports = append(reports, r)
+				statements = append(statements, r)
 			}
 		}
 	}
@@ -214,8 +215,8 @@ func Of(ctx context.Context, a Archive, key string, decisions []dateline.Decisio
 		}
 		found.OlderArticles = max(0, f.Total-read)
 	}
-	for _, s := range Join(reports, decisions) {
-		if slices.ContainsFunc(s.Reports, func(r Report) bool { return Key(r.Name()) == key }) {
+	for _, s := range Join(statements, decisions) {
+		if slices.ContainsFunc(s.Statements, func(r Statement) bool { return Key(r.Name()) == key }) {
 			found.Speakers = append(found.Speakers, s)
 		}
 	}

@@ -10,17 +10,18 @@ import (
 	"dateline/query"
 )
 
-// A Saying is what is said in the same words, by whom it is printed.
+// A Saying is what a speaker said in one wording: the statements of different
+// articles, or of one, that print the same words.
 type Saying struct {
-	Reports []Report // first the one with the most words and, of those, the earliest
+	Statements []Statement // first the one with the most words and, of those, the earliest
 }
 
-// On returns the day on which it was said, if one of the reports tells that,
-// else that of the earliest report.
+// On returns the day on which it was said, and told, if one of the statements
+// tells that; else the day on which the earliest was published, "" if none is known.
 func (s Saying) On() (day dateline.Date, told bool) {
 	var printed dateline.Date
-	for _, r := range s.Reports {
-		day = cmp.Or(day, r.Statement().On)
+	for _, r := range s.Statements {
+		day = cmp.Or(day, r.Finding().On)
 		if p := onDay(r.Article.Published); p != "" && (printed == "" || before(p, printed)) {
 			printed = p
 		}
@@ -44,14 +45,14 @@ func before(a, b dateline.Date) bool {
 const run = 3
 
 // Limits of what counts as the same words: runs that both have in proportion
-// to those that any has, or, of a report that was cut, to all of its own.
+// to those that any has, or, of a statement that was cut, to all of its own.
 const (
 	nearEnough = 0.6
 	cutWithin  = 0.9
-	cutRuns    = 4 // so many runs at least has a report that was cut
+	cutRuns    = 4 // so many runs at least has a statement that was cut
 )
 
-// weighty are words that no report may have more or less of than another that
+// weighty are words that no statement may have more or less of than another that
 // prints the same words: negations and numbers, in the languages whose
 // statements are found. Digits are such words, too.
 var weighty = strings.Fields(`
@@ -60,14 +61,14 @@ var weighty = strings.Fields(`
 	nicht nie niemals niemand nichts kein keine keinen keiner keinem keines ohne weder
 	zwei drei vier funf sechs sieben acht neun zehn elf zwolf dutzend dutzende hundert hunderte tausend tausende million millionen milliarde milliarden`)
 
-// Sayings groups reports that print the same words, or nearly: case,
+// Sayings groups statements that print the same words, or nearly: case,
 // punctuation and marks on letters do not count, a few words may differ other
 // than numbers and negations, and one may be cut. The groups are ordered by day, the newest first.
-func Sayings(reports []Report) []Saying {
+func Sayings(statements []Statement) []Saying {
 	var groups []*group
-	byRun := map[string][]int{}   // run of words → groups whose first report has it
+	byRun := map[string][]int{}   // run of words → groups whose first statement has it
 	byWords := map[string][]int{} // all of the words, where they are too few to be near
-	for _, r := range reports {
+	for _, r := range statements {
 		g := newGroup(r)
 		var at int
 		if len(g.runs) == 0 {
@@ -110,24 +111,24 @@ func Sayings(reports []Report) []Saying {
 // maxCandidates bounds the groups that are compared because of one run.
 const maxCandidates = 20
 
-// A group is the reports of the same words; runs are those of its first report.
+// A group is the statements of the same words; runs are those of its first one.
 type group struct {
-	reports []Report
-	words   string
-	runs    map[string]bool
-	weighty map[string]int // numbers and negations of the first report
-	size    int            // words of the longest report
-	heads   []int          // reports that came first when they were added, in order; the last of them does
+	statements []Statement
+	words      string
+	runs       map[string]bool
+	weighty    map[string]int // numbers and negations of the first statement
+	size       int            // words of the longest statement
+	heads      []int          // statements that came first when they were added, in order; the last of them does
 }
 
-// SameWords returns what reports whether a report has the same words as r,
+// SameWords returns a function that tells whether a statement has the same words as r,
 // whatever stands between them.
-func SameWords(r Report) func(Report) bool {
+func SameWords(r Statement) func(Statement) bool {
 	tokens := tokensOf(r)
-	return func(other Report) bool { return slices.Equal(tokens, tokensOf(other)) }
+	return func(other Statement) bool { return slices.Equal(tokens, tokensOf(other)) }
 }
 
-func tokensOf(r Report) []string {
+func tokensOf(r Statement) []string {
 	var tokens []string
 	for t := range query.Tokens(r.Said()) {
 		tokens = append(tokens, t.Text)
@@ -135,9 +136,9 @@ func tokensOf(r Report) []string {
 	return tokens
 }
 
-func newGroup(r Report) *group {
+func newGroup(r Statement) *group {
 	tokens := tokensOf(r)
-	g := &group{reports: []Report{r}, heads: []int{0}, words: strings.Join(tokens, " "), size: len(tokens), runs: map[string]bool{}, weighty: map[string]int{}}
+	g := &group{statements: []Statement{r}, heads: []int{0}, words: strings.Join(tokens, " "), size: len(tokens), runs: map[string]bool{}, weighty: map[string]int{}}
 	for _, t := range tokens {
 		if t[0] >= '0' && t[0] <= '9' || slices.Contains(weighty, t) {
 			g.weighty[t]++
@@ -149,25 +150,25 @@ func newGroup(r Report) *group {
 	return g
 }
 
-// add adds a report of so many words.
-func (g *group) add(r Report, size int) {
-	earlier := before(r.Article.Published, g.reports[g.heads[len(g.heads)-1]].Article.Published)
-	g.reports = append(g.reports, r)
+// add adds a statement of so many words.
+func (g *group) add(r Statement, size int) {
+	earlier := before(r.Article.Published, g.statements[g.heads[len(g.heads)-1]].Article.Published)
+	g.statements = append(g.statements, r)
 	if size > g.size || size == g.size && earlier {
 		g.size = size
-		g.heads = append(g.heads, len(g.reports)-1)
+		g.heads = append(g.heads, len(g.statements)-1)
 	}
 }
 
-// inOrder returns the reports, those that came first when they were added before
+// inOrder returns the statements, those that came first when they were added before
 // the others, the last of them first.
-func (g *group) inOrder() []Report {
-	list := make([]Report, 0, len(g.reports))
+func (g *group) inOrder() []Statement {
+	list := make([]Statement, 0, len(g.statements))
 	for _, k := range slices.Backward(g.heads) {
-		list = append(list, g.reports[k])
+		list = append(list, g.statements[k])
 	}
 	next := 0
-	for k, r := range g.reports {
+	for k, r := range g.statements {
 		if next < len(g.heads) && g.heads[next] == k {
 			next++
 			continue
@@ -209,7 +210,7 @@ func nearest(groups []*group, byRun map[string][]int, g *group) int {
 	return best
 }
 
-// agree reports whether the shorter of two reports has no number and no
+// agree reports whether the shorter of two statements has no number and no
 // negation that the longer one has not and, if they are about as long, the
 // other way round.
 func agree(a, b *group) bool {

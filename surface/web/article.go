@@ -18,7 +18,7 @@ type articlePage struct {
 	Deck     []passage
 	Parts    []part
 	Fields   []field
-	Said     []said
+	Said     []statement
 	Versions []version
 	Evidence string // address of the capture
 	Newer    string // address of the newest version, if this is an earlier one
@@ -75,7 +75,7 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 		Evidence: captureURL(a.Capture), Findings: newFinds(f),
 	}
 	for _, st := range from.Statements {
-		s := newSaid(st)
+		s := newStatement(st)
 		s.Asked = q.Statements() && q.Selects(a, &st.Statement)
 		p.Said = append(p.Said, s)
 	}

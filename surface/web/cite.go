@@ -13,7 +13,7 @@ import (
 // citePage shows an answer.Citation.
 type citePage struct {
 	*answer.Citation
-	Said     said
+	Said     statement
 	Link     string // the words on the page of that version
 	Evidence string // address of the capture
 	Files    []file
@@ -27,12 +27,12 @@ type file struct {
 
 // cite answers /article/ID/v/CAPTURE/cite/PLACE.
 func (s *site) cite(r *http.Request) (view, error) {
-	rep, err := s.cited(r)
+	rep, err := s.statementAt(r)
 	if err != nil {
 		return view{}, err
 	}
 	c := answer.NewCitation(rep)
-	p := &citePage{Citation: c, Said: newSaid(c.Statement), Evidence: captureURL(c.Statement.Capture)}
+	p := &citePage{Citation: c, Said: newStatement(c.Statement), Evidence: captureURL(c.Statement.Capture)}
 	p.Link = versionURL(c.Statement.Article, c.Statement.Capture)
 	if c.Statement.Doubtful {
 		p.Link += "?all=1"
@@ -44,9 +44,9 @@ func (s *site) cite(r *http.Request) (view, error) {
 	return view{Title: "Citation", Answer: c, Page: p}, nil
 }
 
-// cited returns the statement that the path of r names by the place of its
+// statementAt returns the statement that the path of r names by the place of its
 // words.
-func (s *site) cited(r *http.Request) (speaker.Report, error) {
+func (s *site) statementAt(r *http.Request) (speaker.Statement, error) {
 	id, capture := dateline.ArticleID(r.PathValue("id")), dateline.CaptureID(r.PathValue("capture"))
 	return answer.StatementIn(r.Context(), s.archive, id, capture, key(r, "words"))
 }
@@ -54,7 +54,7 @@ func (s *site) cited(r *http.Request) (speaker.Report, error) {
 // citation answers /article/ID/v/CAPTURE/cite/WORDS/FILE: the citation in one
 // format, as a file.
 func (s *site) citation(w http.ResponseWriter, r *http.Request) {
-	rep, err := s.cited(r)
+	rep, err := s.statementAt(r)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -65,7 +65,7 @@ func (s *site) citation(w http.ResponseWriter, r *http.Request) {
 			h.Set("Content-Type", f.Type)
 			h.Set("Content-Disposition", "attachment; filename="+f.File)
 			h.Set("Cache-Control", "no-cache")
-			_, _ = w.Write([]byte(f.Write(cite.New(rep.Article, rep.Statement())))) // a reader that is gone needs no answer
+			_, _ = w.Write([]byte(f.Write(cite.New(rep.Article, rep.Finding())))) // a reader that is gone needs no answer
 			return
 		}
 	}

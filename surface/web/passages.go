@@ -13,9 +13,9 @@ import (
 type segment struct {
 	Start, End int
 	Doubtful   bool
-	Asked      bool   // the query of the page asks for the statement
-	Begins     []said // statements whose words begin here
-	Ends       []said // statements whose words end here, the inner one first
+	Asked      bool        // the query of the page asks for the statement
+	Begins     []statement // statements whose words begin here
+	Ends       []statement // statements whose words end here, the inner one first
 }
 
 // maxMarked bounds the statements marked in one text.
@@ -23,12 +23,12 @@ const maxMarked = 2000
 
 // segments cuts what the statements say in one part of a, its text ("") or its
 // deck, into pieces in the order of that part that do not overlap.
-func segments(a *dateline.Article, in string, list []said) []segment {
+func segments(a *dateline.Article, in string, list []statement) []segment {
 	text := dateline.Words{In: in}.Within(a)
 	type piece struct {
 		dateline.Span
 		first, last bool
-		said        said
+		said        statement
 	}
 	var pieces []piece
 	met := map[string]bool{} // one mark for statements of the same words
@@ -83,9 +83,9 @@ func segments(a *dateline.Article, in string, list []said) []segment {
 // A passage is a piece of a text that is, or is not, part of a statement.
 type passage struct {
 	Runs   []run
-	Said   *segment // nil if none
-	Begins []said   // of Said, where it begins here and not in the block before
-	Ends   []said
+	Said   *segment    // nil if none
+	Begins []statement // of Said, where it begins here and not in the block before
+	Ends   []statement
 }
 
 // A marker cuts one part of an article, its text or its deck, at what its
@@ -98,7 +98,7 @@ type marker struct {
 }
 
 // newMarker returns the marker of a part of a: "" or dateline.InDeck.
-func newMarker(a *dateline.Article, in string, q query.Query, dates []dated, list []said) marker {
+func newMarker(a *dateline.Article, in string, q query.Query, dates []dated, list []statement) marker {
 	m := marker{query: q, dates: marks(a, in, dates), segs: segments(a, in, list)}
 	if q.Statements() {
 		m.said = wordsSaid(q)

@@ -132,12 +132,12 @@ type hit struct {
 	answer.Hit
 	Link  string           // the page of the article
 	Title []query.Fragment // the headline with the words of the query marked
-	Said  []hitSaid
+	Said  []hitStatement
 }
 
-// A hitSaid is a statement because of which an article is a hit.
-type hitSaid struct {
-	said
+// A hitStatement is a statement because of which an article is a hit.
+type hitStatement struct {
+	statement
 	Marked []query.Fragment // its words, those of the query marked
 	Link   string           // the words on the page of the article
 }
@@ -153,8 +153,8 @@ func newHits(list []answer.Hit, q query.Query, k asking) []hit {
 		}
 		x := hit{Hit: h, Link: k.articleURL(h.Article, text), Title: query.Highlight(q, headline)}
 		for _, st := range h.Statements {
-			x.Said = append(x.Said, hitSaid{
-				said: newSaid(st), Marked: query.Snippet(words, strings.Join(st.Words, " … "), briefSize), Link: x.Link + "#" + said{Statement: st}.Anchor(),
+			x.Said = append(x.Said, hitStatement{
+				statement: newStatement(st), Marked: query.Snippet(words, strings.Join(st.Words, " … "), briefSize), Link: x.Link + "#" + statement{Statement: st}.Anchor(),
 			})
 		}
 		shown = append(shown, x)

@@ -26,14 +26,14 @@ type speakerPage struct {
 // A saying is an answer.Saying with its prints as the page shows them.
 type saying struct {
 	answer.Saying
-	Said   said // the one with the most words
+	Said   statement // the one with the most words
 	Prints []print
 }
 
 // A print is one article that has a saying; Differs holds its words where they
 // are not those of the saying.
 type print struct {
-	said
+	statement
 	Differs []string
 }
 
@@ -126,9 +126,9 @@ func unless(condition bool, value string) string {
 }
 
 func newSaying(s answer.Saying) saying {
-	x := saying{Saying: s, Said: newSaid(s.First)}
+	x := saying{Saying: s, Said: newStatement(s.First)}
 	for i, st := range s.Statements {
-		p := print{said: newSaid(st)}
+		p := print{statement: newStatement(st)}
 		if !s.Same[i] {
 			p.Differs = st.Words
 		}

@@ -9,8 +9,8 @@ import (
 	"dateline/answer"
 )
 
-// A said is one statement as pages show it.
-type said struct {
+// A statement is one statement as pages show it.
+type statement struct {
 	answer.Statement
 	Speaker string // address of the speaker's page; "" if there is no name but perhaps a pronoun
 	Cite    string // address of its citation
@@ -18,8 +18,8 @@ type said struct {
 	Asked   bool   // the query of the page asks for it
 }
 
-func newSaid(s answer.Statement) said {
-	x := said{Statement: s, Cite: citeURL(s)}
+func newStatement(s answer.Statement) statement {
+	x := statement{Statement: s, Cite: citeURL(s)}
 	if key := s.SpeakerKey(); key != "" {
 		x.Speaker = speakerURL(key, url.Values{"in": {string(s.Article)}})
 	}
@@ -27,10 +27,10 @@ func newSaid(s answer.Statement) said {
 }
 
 // Anchor is the place of the words in the page of their article.
-func (s said) Anchor() string { return "said-" + s.Place }
+func (s statement) Anchor() string { return "said-" + s.Place }
 
 // Link is the address of the words on the page of the newest version.
-func (s said) Link() string {
+func (s statement) Link() string {
 	path := "/article/" + url.PathEscape(string(s.Article))
 	if s.Doubtful {
 		path += "?all=1"
@@ -39,16 +39,16 @@ func (s said) Link() string {
 }
 
 // How says how it was said and how the article has it, as far as that is told.
-func (s said) How() string {
+func (s statement) How() string {
 	how := map[string]string{"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the outlet’s words"}[s.Kind]
 	return cmp.Or(how, s.Kind)
 }
 
 // Account says through whom the article has it.
-func (s said) Account() string { return strings.Join(s.Via, ", citing ") }
+func (s statement) Account() string { return strings.Join(s.Via, ", citing ") }
 
 // Why is what hovering over its mark shows.
-func (s said) Why() string {
+func (s statement) Why() string {
 	parts := []string{cmp.Or(s.Name, "speaker not named")}
 	for _, p := range []string{s.Role, s.How(), s.Medium, s.Rule} {
 		if p != "" {
@@ -59,11 +59,11 @@ func (s said) Why() string {
 }
 
 // Means says what found the statement.
-func (s said) Means() string { return answer.RuleMeans(s.Rule) }
+func (s statement) Means() string { return answer.RuleMeans(s.Rule) }
 
 // ReadAs says by what the words for the speaker were read as a name; "" if
 // they were not.
-func (s said) ReadAs() string {
+func (s statement) ReadAs() string {
 	if s.Resolved == "" {
 		return ""
 	}
@@ -71,7 +71,7 @@ func (s said) ReadAs() string {
 }
 
 // Likely says what the confidence means.
-func (s said) Likely() string {
+func (s statement) Likely() string {
 	if s.Confidence == 0 {
 		return ""
 	}
@@ -80,7 +80,7 @@ func (s said) Likely() string {
 
 // Certain says why pages show the statement, or show it only if all are asked
 // for.
-func (s said) Certain() string {
+func (s statement) Certain() string {
 	switch {
 	case !s.Doubtful:
 		return "It is shown among the certain ones: it is in quotation marks, at least in part, and its speaker is named."

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/archive"
 )
 
 // A Capture is the evidence: what was received, from where and when, where it
@@ -22,25 +23,34 @@ type Capture struct {
 	Shows   *Ref              `json:"shows,omitempty"`   // the version of an article that it shows
 }
 
-// Evidence is the stored record of a capture.
-type Evidence struct {
-	Type    string // of the WARC record
-	Head    []byte // HTTP status line and headers as received; empty if there were none
-	Payload []byte // as received
-	Trouble error  // why the record cannot be read, and all else is empty; nil if it can
+// An Evidence looks up articles and also reads what they were made of. What is
+// not there is dateline.ErrNotFound.
+type Evidence interface {
+	Lookup
+	Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error)
+	// Record reads what is stored of a capture. What cannot be read any more is
+	// archive.ErrLost.
+	Record(ctx context.Context, c *dateline.Capture) (archive.Record, error)
 }
 
-// NewCapture returns what e is evidence of, and whether it still is.
-func NewCapture(ctx context.Context, a Lookup, c *dateline.Capture, e Evidence) (*Capture, error) {
-	p := &Capture{Capture: c, Record: e.Type, Head: readable(e.Head)}
-	if e.Trouble != nil {
-		p.Trouble = e.Trouble.Error()
-	} else {
-		found, _, err := dateline.Digest(bytes.NewReader(e.Payload))
+// NewCapture returns what the capture is evidence of, and whether it still is.
+func NewCapture(ctx context.Context, a Evidence, id dateline.CaptureID) (*Capture, error) {
+	c, err := a.Capture(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("capture %s: %w", id, err)
+	}
+	p := &Capture{Capture: c}
+	switch rec, err := a.Record(ctx, c); {
+	case errors.Is(err, archive.ErrLost):
+		p.Trouble = err.Error()
+	case err != nil:
+		return nil, fmt.Errorf("record of capture %s: %w", id, err)
+	default:
+		found, _, err := dateline.Digest(bytes.NewReader(rec.Payload))
 		if err != nil {
 			return nil, err
 		}
-		p.Found, p.Intact = found, found == c.Payload
+		p.Record, p.Head, p.Found, p.Intact = rec.Type, readable(rec.Head), found, found == c.Payload
 	}
 	switch art, err := a.Find(ctx, string(c.ID)); {
 	case err == nil && art.Capture == c.ID:

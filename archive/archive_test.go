@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -239,5 +240,21 @@ func TestDecisions(t *testing.T) {
 		if err != nil || len(list) != tt.want {
 			t.Errorf("after %q: %v, %v, want %d decisions", tt.verdict, list, err, tt.want)
 		}
+	}
+}
+
+// TestExplain reads one page in both ways: why a record is as it is is told of
+// the record itself.
+func TestExplain(t *testing.T) {
+	body := []byte(`<html lang="en"><title>Ferry late again</title><article><h1>Ferry late again</h1><p>By Anna Falk</p>` +
+		`<p>“The pier is closed,” said Anna Falk, the mayor, on Monday, and nobody on the quay was surprised to hear it.</p></article>`)
+	c := &dateline.Capture{URL: "https://post.example/ferry", Type: "text/html", Status: 200}
+	e, err := archive.Explain(c, body)
+	if want := archive.Extract(c, body); err != nil || !reflect.DeepEqual(e.Article, want) {
+		t.Fatalf("Explain: %+v, %v, want the record %+v", e, err, want)
+	}
+	why, err := archive.ExplainFindings(e.Article)
+	if err != nil || len(why.Statements) != 1 || why.Statements[0].Statement.Who != "Anna Falk" {
+		t.Errorf("ExplainFindings: %+v, %v, want what Anna Falk said", why, err)
 	}
 }

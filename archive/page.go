@@ -27,6 +27,28 @@ func guardedExtract(f func(*dateline.Capture, []byte) *dateline.Article) func(*d
 	}
 }
 
+// Explain returns why the article of a captured page is as it is, see
+// extract.Explain. If the page makes that fail the error says so.
+func Explain(c *dateline.Capture, body []byte) (e *extract.Explanation, err error) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			e, err = nil, fmt.Errorf("explaining %s failed: %v", c.URL, failure)
+		}
+	}()
+	return extract.Explain(c, body), nil
+}
+
+// ExplainFindings returns why the findings of an article are what they are, see
+// understand.Explain. If an article makes that fail the error says so.
+func ExplainFindings(a *dateline.Article) (e *understand.Explanation, err error) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			e, err = nil, fmt.Errorf("explaining the findings of %s failed: %v", a.URL, failure)
+		}
+	}()
+	return understand.Explain(a), nil
+}
+
 // Understand returns what the text of an article says, see
 // understand.Findings. If an article makes that fail there are no findings,
 // and the error says why.

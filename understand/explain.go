@@ -47,9 +47,9 @@ type Link struct {
 
 // An Option is one of the candidates of a Link.
 type Option struct {
-	*dateline.Words         // nil stands for none of the others
-	Probability     float64 `json:"probability"`      // as the model has it; those of a Link sum to 1
-	Chosen          bool    `json:"chosen,omitempty"` // in the end; a rule can overrule the model
+	Words       *dateline.Words `json:"words,omitempty"`  // nil stands for none of the others
+	Probability float64         `json:"probability"`      // as the model has it; those of a Link sum to 1
+	Chosen      bool            `json:"chosen,omitempty"` // in the end; a rule can overrule the model
 }
 
 // A Weight is a feature of a statement and what it weighs in its confidence: the

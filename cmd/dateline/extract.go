@@ -40,12 +40,12 @@ or not, with the names of doc/schema.md. -json prints that as a JSON object a li
 			if !ok {
 				return usagef("-format %q: there are json, text and markdown", *format)
 			}
-			page := func(p *acquire.Page) []byte { return print(nil, archive.Extract(&p.Capture, p.Body)) }
+			page := func(p *acquire.Page) ([]byte, error) { return print(nil, archive.Extract(&p.Capture, p.Body)), nil }
 			switch {
 			case *explain && *asJSON:
-				page = func(p *acquire.Page) []byte { return explanationJSON(nil, extract.Explain(&p.Capture, p.Body)) }
+				page = explained(explanationJSON)
 			case *explain:
-				page = func(p *acquire.Page) []byte { return explanationText(nil, extract.Explain(&p.Capture, p.Body)) }
+				page = explained(explanationText)
 			case *asJSON && *format != "json":
 				return usagef("-json goes with -explain, -format says how records are printed")
 			}
@@ -68,14 +68,25 @@ func inputFlags(fs *flag.FlagSet) func(streams) acquire.Options {
 	}
 }
 
+// explained returns what prints of a page why its record is as it is.
+func explained(print func([]byte, *extract.Explanation) []byte) func(*acquire.Page) ([]byte, error) {
+	return func(p *acquire.Page) ([]byte, error) {
+		e, err := archive.Explain(&p.Capture, p.Body)
+		if err != nil {
+			return nil, err
+		}
+		return print(nil, e), nil
+	}
+}
+
 // extractPages prints what print makes of each page.
-func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Options, print func(*acquire.Page) []byte) error {
+func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Options, print func(*acquire.Page) ([]byte, error)) error {
 	// A revisit repeats a page that has been printed already.
 	record := func(p acquire.Page) ([]byte, error) {
 		if p.Record == warc.TypeRevisit {
 			return nil, nil
 		}
-		return print(&p), nil
+		return print(&p)
 	}
 	out := bufio.NewWriterSize(s.out, 1<<16)
 	partly := false

@@ -12,6 +12,7 @@ import (
 	"iter"
 
 	"dateline"
+	"dateline/archive"
 	"dateline/pipeline"
 	"dateline/understand"
 )
@@ -75,8 +76,12 @@ func explainText(l line) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	e, err := archive.ExplainFindings(a)
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
-	writeReasons(&b, a, understand.Explain(a))
+	writeReasons(&b, a, e)
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
@@ -93,7 +98,11 @@ func explainJSON(l line) ([]byte, error) {
 	if err := json.Unmarshal(l.text, &known); err != nil {
 		return nil, fmt.Errorf("standard input: line %d: %w", l.number, err)
 	}
-	return setKey(appendJSON(nil, known), "findings", understand.Explain(a))
+	e, err := archive.ExplainFindings(a)
+	if err != nil {
+		return nil, err
+	}
+	return setKey(appendJSON(nil, known), "findings", e)
 }
 
 func understandRecords(ctx context.Context, s streams, find func(line) ([]byte, error)) error {

@@ -62,7 +62,7 @@ func writeStatement(w io.Writer, a *dateline.Article, title string, r *understan
 		for _, o := range l.Options {
 			text := "none of these"
 			if o.Words != nil {
-				text = inQuotes(o.Text)
+				text = inQuotes(o.Words.Text)
 			}
 			fmt.Fprintf(w, "    %s %.2f %s\n", mark(o.Chosen), o.Probability, text)
 		}

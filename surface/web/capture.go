@@ -24,19 +24,11 @@ type capturePage struct {
 
 // capture answers /capture/ID.
 func (s *site) capture(r *http.Request) (view, error) {
-	c, rec, err := s.evidence(r.Context(), dateline.CaptureID(key(r, "id")))
-	lost := errors.Is(err, archive.ErrLost)
-	if err != nil && !lost {
-		return view{}, err
-	}
-	e := answer.Evidence{Type: rec.Type, Head: rec.Head, Payload: rec.Payload}
-	if lost {
-		e.Trouble = err
-	}
-	found, err := answer.NewCapture(r.Context(), s.archive, c, e)
+	found, err := answer.NewCapture(r.Context(), s.archive, dateline.CaptureID(key(r, "id")))
 	if err != nil {
 		return view{}, err
 	}
+	c := found.Capture
 	at := captureURL(c.ID)
 	p := &capturePage{Capture: found, Raw: at + "/raw", Source: at + "/source"}
 	if found.Shows != nil {
@@ -45,12 +37,17 @@ func (s *site) capture(r *http.Request) (view, error) {
 	return view{Title: "Capture of " + c.URL, Answer: found, Page: p}, nil
 }
 
+// evidence reads what is stored of a capture. What is lost is a problem that
+// says what and where.
 func (s *site) evidence(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, archive.Record, error) {
 	c, err := s.archive.Capture(ctx, id)
 	if err != nil {
 		return nil, archive.Record{}, fmt.Errorf("capture %s: %w", id, err)
 	}
 	rec, err := s.archive.Record(ctx, c)
+	if errors.Is(err, archive.ErrLost) {
+		return c, archive.Record{}, newProblem(http.StatusGone, "This capture is lost", fmt.Sprintf("capture %s of %s: %v", id, c.URL, err))
+	}
 	if err != nil {
 		return c, archive.Record{}, fmt.Errorf("record of capture %s: %w", id, err)
 	}

@@ -6,7 +6,6 @@ import (
 
 	"dateline"
 	"dateline/answer"
-	"dateline/relate/speaker"
 	"dateline/surface/cite"
 )
 
@@ -27,11 +26,10 @@ type file struct {
 
 // cite answers /article/ID/v/CAPTURE/cite/PLACE.
 func (s *site) cite(r *http.Request) (view, error) {
-	rep, err := s.statementAt(r)
+	c, err := s.citationAt(r)
 	if err != nil {
 		return view{}, err
 	}
-	c := answer.NewCitation(rep)
 	p := &citePage{Citation: c, Said: newStatement(c.Statement), Evidence: captureURL(c.Statement.Capture)}
 	p.Link = versionURL(c.Statement.Article, c.Statement.Capture)
 	if c.Statement.Doubtful {
@@ -44,17 +42,21 @@ func (s *site) cite(r *http.Request) (view, error) {
 	return view{Title: "Citation", Answer: c, Page: p}, nil
 }
 
-// statementAt returns the statement that the path of r names by the place of its
-// words.
-func (s *site) statementAt(r *http.Request) (speaker.Statement, error) {
+// citationAt returns the citation of the statement that the path of r names by the
+// place of its words.
+func (s *site) citationAt(r *http.Request) (*answer.Citation, error) {
 	id, capture := dateline.ArticleID(r.PathValue("id")), dateline.CaptureID(r.PathValue("capture"))
-	return answer.StatementIn(r.Context(), s.archive, id, capture, key(r, "words"))
+	rep, err := answer.StatementIn(r.Context(), s.archive, id, capture, key(r, "words"))
+	if err != nil {
+		return nil, err
+	}
+	return answer.NewCitation(rep), nil
 }
 
 // citation answers /article/ID/v/CAPTURE/cite/WORDS/FILE: the citation in one
 // format, as a file.
 func (s *site) citation(w http.ResponseWriter, r *http.Request) {
-	rep, err := s.statementAt(r)
+	c, err := s.citationAt(r)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -65,7 +67,7 @@ func (s *site) citation(w http.ResponseWriter, r *http.Request) {
 			h.Set("Content-Type", f.Type)
 			h.Set("Content-Disposition", "attachment; filename="+f.File)
 			h.Set("Cache-Control", "no-cache")
-			_, _ = w.Write([]byte(f.Write(cite.New(rep.Article, rep.Finding())))) // a reader that is gone needs no answer
+			_, _ = w.Write([]byte(f.Write(c.Parts))) // a reader that is gone needs no answer
 			return
 		}
 	}

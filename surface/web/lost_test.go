@@ -31,8 +31,12 @@ func TestCaptureThatCannotBeRead(t *testing.T) {
 		t.Errorf("JSON does not say what is wrong: %s", body)
 	}
 	for _, bytes := range []string{"/raw", "/source"} {
-		if res := get(t, a, at+bytes); res.StatusCode != http.StatusInternalServerError {
-			t.Errorf("%s answers with status %d, want %d", bytes, res.StatusCode, http.StatusInternalServerError)
+		res := get(t, a, at+bytes)
+		if res.StatusCode != http.StatusGone {
+			t.Errorf("%s answers with status %d, want %d", bytes, res.StatusCode, http.StatusGone)
+		}
+		if says := text(res.tree(t)); !strings.Contains(says, "This capture is lost") || !strings.Contains(says, "no such file") {
+			t.Errorf("%s does not say what is lost: %s", bytes, says)
 		}
 	}
 }

@@ -10,26 +10,20 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"log/slog"
 	"net"
 	"net/http"
 	"strings"
 	"time"
 
-	"dateline"
 	"dateline/answer"
-	"dateline/archive"
 )
 
 // An Archive is what these pages read. A record that is not there is
 // dateline.ErrNotFound.
 type Archive interface {
-	answer.Lookup
+	answer.Evidence
 	answer.Teller
-	Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error)
-	// Record reads the WARC record that holds the evidence of c.
-	Record(ctx context.Context, c *dateline.Capture) (archive.Record, error)
 }
 
 // Options say how the pages are served. The zero Options serve any host and

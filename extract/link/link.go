@@ -43,19 +43,37 @@ func Canonical(address string) string {
 // Site returns the registrable domain of an address: "bbc.co.uk". For an
 // address by number, or a host that is itself a public suffix, it is the host.
 func Site(address string) string {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil {
+	host, ok := hostOf(strings.TrimSpace(address))
+	if !ok {
 		return ""
 	}
-	host := text.Lower(strings.TrimSuffix(u.Hostname(), "."))
+	host = text.Lower(strings.TrimSuffix(host, "."))
 	if host == "" || strings.Contains(host, ":") || strings.Trim(host, "0123456789.") == "" {
 		return host
 	}
-	site, err := publicsuffix.EffectiveTLDPlusOne(host)
-	if err != nil {
+	if host[0] == '.' || strings.HasSuffix(host, ".") || strings.Contains(host, "..") {
 		return host
 	}
-	return site
+	suffix, _ := publicsuffix.PublicSuffix(host)
+	dot := len(host) - len(suffix) - 1 // before the suffix
+	if dot < 0 || host[dot] != '.' {
+		return host
+	}
+	return host[strings.LastIndexByte(host[:dot], '.')+1:]
+}
+
+// hostOf returns the host of an address, without its port; ok is false if it is no
+// address. Addresses that are plain, as most are, need no parser.
+func hostOf(address string) (host string, ok bool) {
+	if plainAddress(address) {
+		start := strings.Index(address, "//") + len("//")
+		return address[start:hostEnd(address)], true
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", false
+	}
+	return u.Hostname(), true
 }
 
 // tracking names the query parameters that say where a reader came from.

@@ -27,18 +27,18 @@ type pictures struct {
 func images(around *shown, b *body.Text) (all []dateline.Image, from string) {
 	const most = 200 // no article has as many
 	p := &pictures{Page: b.Source, shown: around, body: b}
-	seen := map[string]bool{}
+	var room [32]string
+	seen := room[:0] // the keys of p.all
 	first, last := p.imageRange()
 	for n := first; n < last && len(p.all) < most; n++ {
 		if !p.IsImage(n) {
 			continue
 		}
 		im, ok := p.image(n, page.InNav|page.InRelated|page.InComment|page.InShare|page.InAd|page.InSignup|page.InNotice|page.InBio|page.InByline|page.InFooter|page.InTags|page.InAside)
-		if !ok || seen[imageKey(im.URL)] {
-			continue
+		if key := imageKey(im.URL); ok && !slices.Contains(seen, key) {
+			seen = append(seen, key)
+			p.all = append(p.all, im)
 		}
-		seen[imageKey(im.URL)] = true
-		p.all = append(p.all, im)
 	}
 	lead := leadImage(b.Source)
 	if im, ok := p.shownLead(lead.value, first, last); ok {
@@ -77,7 +77,8 @@ func (p *pictures) shownLead(lead string, from, to dom.ID) (im dateline.Image, o
 		if int(n) >= p.Tree.Len() || !p.IsImage(n) {
 			continue
 		}
-		if im, ok = p.image(n, page.InRelated|page.InComment|page.InBio|page.InFooter); ok && samePicture(imageKey(im.URL), key) {
+		if im, ok = p.sized(n, page.InRelated|page.InComment|page.InBio|page.InFooter); ok && samePicture(imageKey(im.URL), key) && p.ofArticle(n) {
+			p.caption(n, &im)
 			return im, true
 		}
 	}
@@ -119,6 +120,16 @@ func (p *pictures) imageRange() (from, to dom.ID) {
 // image reads one picture; ok is false for an ornament, the picture of a link,
 // and one in a box with one of the roles that say it is not the article's.
 func (p *pictures) image(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
+	if im, ok = p.sized(n, not); !ok || !p.ofArticle(n) {
+		return im, false
+	}
+	p.caption(n, &im)
+	return im, true
+}
+
+// sized returns the address and size of a picture; ok is false for an ornament, and
+// for one in a box with one of the roles that say it is not the article's.
+func (p *pictures) sized(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	t := p.Tree
 	if p.body.Roles[n]&page.InFigure != 0 {
 		not &^= page.InAside
@@ -126,14 +137,8 @@ func (p *pictures) image(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	if p.body.Roles[n]&not != 0 {
 		return im, false
 	}
-	if p.leadsAway(n) {
-		return im, false
-	}
-	if t.Tag(t.Parent(n)) == dom.Noscript && n > 1 && p.twin(t.Parent(n)) {
-		return im, false
-	}
 	im.Width, im.Height = pixels(t.Attr(n, dom.Width)), pixels(t.Attr(n, dom.Height))
-	if im.Width > 0 && im.Width < 90 || im.Height > 0 && im.Height < 60 {
+	if im.Width > 0 && im.Width < leastWidth || im.Height > 0 && im.Height < leastHeight {
 		return im, false
 	}
 	best, width := p.versions(n)
@@ -144,9 +149,22 @@ func (p *pictures) image(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	if width > im.Width {
 		im.Width, im.Height = width, 0
 	}
-	p.caption(n, &im)
 	return im, true
 }
+
+// ofArticle reports whether a picture is no link to another page, and not one that
+// stands in a <noscript> beside itself.
+func (p *pictures) ofArticle(n dom.ID) bool {
+	up := p.Tree.Parent(n)
+	return !p.leadsAway(n) && !(p.Tree.Tag(up) == dom.Noscript && n > 1 && p.twin(up))
+}
+
+// Pixels below which a picture is an ornament: buttons, portraits of authors and
+// the pictures of teasers are smaller than any picture of an article.
+const (
+	leastWidth  = 90
+	leastHeight = 60
+)
 
 // leadsAway reports whether a picture is the link to another page.
 func (p *pictures) leadsAway(n dom.ID) bool {

@@ -96,18 +96,36 @@ func (r *blockReader) add(b Block) {
 	}
 	if n := len(r.l.Blocks); n == cap(r.l.Blocks) { // the rest of the page is mostly like what was read
 		rest := n*(r.p.Tree.Len()-int(r.at))/int(r.at+1)*9/8 + 16
-		r.l.Blocks = slices.Grow(r.l.Blocks, min(rest, mostBlocks(r.p.Tree.Len())-n))
+		more := make([]Block, n, n+min(rest, mostBlocks(r.p.Tree.Len())-n))
+		copy(more, r.l.Blocks)
+		r.l.Blocks = more
 	}
 	r.l.Blocks = append(r.l.Blocks, b)
 }
 
 // A Layout is one reading of a page as blocks, and which elements each node is in.
+// Nobody writes to it once it is made: who sees a block otherwise makes a layout of
+// his own, with As.
 type Layout struct {
 	Source *Page
 	Blocks []Block // in document order
 	Roles  []Role  // of every node, those of its ancestors included
 	Prose  []int32 // bytes of running text before each node
 }
+
+// As returns a layout like l in which blocks are of another kind.
+func (l *Layout) As(kind dateline.BlockKind, blocks []int) *Layout {
+	other := *l
+	other.Blocks = slices.Clone(l.Blocks)
+	for _, i := range blocks {
+		other.Blocks[i].Kind = kind
+	}
+	return &other
+}
+
+// nodesABlock is how many nodes of a page there are to a block at least, on 19 of 20
+// news pages: memory for as many blocks is asked for at once.
+const nodesABlock = 5
 
 // LayOut cuts the page into blocks, in document order. It holds until release.
 func (p *Page) LayOut() *Layout {
@@ -116,7 +134,7 @@ func (p *Page) LayOut() *Layout {
 	l.Roles = Zeros(l.Roles, p.Tree.Len())
 	l.countProse()
 	if l.Blocks = l.Blocks[:0]; cap(l.Blocks) == 0 {
-		l.Blocks = make([]Block, 0, p.Tree.Len()/6+16) // of most pages
+		l.Blocks = make([]Block, 0, p.Tree.Len()/nodesABlock+16)
 	}
 	p.readBlocks(l, false)
 	return l

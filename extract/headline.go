@@ -254,7 +254,7 @@ func (p *headlines) leadsHome(n dom.ID) bool {
 // isCrumb reports whether a heading is only the last part of a path to the page.
 func (p *headlines) isCrumb(n dom.ID) bool {
 	for range 4 {
-		if p.OwnRoles[n]&page.InNav != 0 || p.Tree.Tag(n) == dom.Li || strings.Contains(text.Lower(p.Tree.Attr(n, dom.Class)), "seotitle") {
+		if p.OwnRoles[n]&page.InNav != 0 || p.Tree.Tag(n) == dom.Li {
 			return true
 		}
 		if n = p.Tree.Parent(n); n == 0 {
@@ -318,6 +318,11 @@ func (p *headlines) headingText(n dom.ID) string {
 	return text.Line(b.String())
 }
 
+const (
+	usualHeading = 256 // bytes: as most headings have
+	shortPart    = 15  // bytes: up to which a part is a label, no headline
+)
+
 // headingParts returns the texts of a heading's parts where it has several
 // elements: a kicker and the headline. They hold until it is called again.
 func (p *headlines) headingParts(n dom.ID) []string {
@@ -326,22 +331,24 @@ func (p *headlines) headingParts(n dom.ID) []string {
 		n = t.First(n)
 	}
 	p.parts = p.parts[:0]
-	rest := ""
-	for c := t.First(n); c != 0; c = t.Next(c) {
-		s := page.Text(t, c)
-		if s == "" || p.OwnRoles[c]&page.Hidden != 0 {
-			continue
-		}
-		if p.OwnRoles[c]&(page.InSection|page.InTags) == 0 {
-			if rest != "" {
-				rest += " "
+	rest := text.Compose(usualHeading, func(b *strings.Builder) {
+		start := b.Len()
+		for c := t.First(n); c != 0; c = t.Next(c) {
+			s := page.Text(t, c)
+			if s == "" || p.OwnRoles[c]&page.Hidden != 0 {
+				continue
 			}
-			rest += s
+			if p.OwnRoles[c]&(page.InSection|page.InTags) == 0 {
+				if b.Len() > start {
+					b.WriteByte(' ')
+				}
+				b.WriteString(s)
+			}
+			if t.Tag(c) != dom.Text && len(s) > shortPart {
+				p.parts = append(p.parts, s)
+			}
 		}
-		if t.Tag(c) != dom.Text && len(s) > 15 {
-			p.parts = append(p.parts, s)
-		}
-	}
+	})
 	if rest != "" {
 		p.parts = append(p.parts, text.Line(rest))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"dateline/extract/date"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // splitBreaks cuts s where the break between two paragraphs was lost: where a
@@ -79,7 +80,7 @@ func beginsParagraph(s string, end, at, depth int) bool {
 	case opens:
 		return closed || utf8.RuneCountInString(word) > 1
 	case mark != '.':
-		return word != "Yahoo"
+		return !markedNames.Has(text.Lower(word)) // "Jeopardy!Masters"
 	}
 	return closed || endsWord(token, word, s[at:])
 }
@@ -152,6 +153,9 @@ func endsWord(token, word, after string) bool {
 	}
 	return true
 }
+
+// markedNames are names that a mark of exclamation belongs to.
+var markedNames = words.NewSet("name-with-mark")
 
 // What follows the dot in the names of files and sites.
 var (

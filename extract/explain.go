@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -37,10 +38,28 @@ type Candidate struct {
 }
 
 // Explain reads the payload of a capture as Capture does, and says why the record
-// is as it is. It takes several times as long.
-func Explain(c *dateline.Capture, payload []byte) *Explanation {
-	e := &Explanation{}
-	why := &trace{}
+// is as it is. It takes several times as long. A payload that makes it fail gets an
+// explanation that says so: its record's Skip begins with "extraction failed".
+func Explain(c *dateline.Capture, payload []byte) (e *Explanation) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			e = failed(c, failure)
+		}
+	}()
+	return explain(c, payload)
+}
+
+// failed returns the explanation of a capture that could not be read.
+func failed(c *dateline.Capture, failure any) *Explanation {
+	a := &dateline.Article{Skip: fmt.Sprint("extraction failed: ", failure)}
+	if c != nil {
+		a.URL, a.Payload = c.URL, c.Payload
+	}
+	return &Explanation{Article: a, Fields: fields(a)}
+}
+
+func explain(c *dateline.Capture, payload []byte) *Explanation {
+	e, why := &Explanation{}, &trace{}
 	if c.Type == dateline.TypeDump {
 		e.Article = Capture(c, payload)
 	} else {

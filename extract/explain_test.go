@@ -70,6 +70,15 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+// TestExplainFailure explains what cannot be read at all: an explanation says so,
+// where the program would else end.
+func TestExplainFailure(t *testing.T) {
+	e := extract.Explain(nil, []byte("<p>x"))
+	if !strings.HasPrefix(e.Article.Skip, "extraction failed: ") || len(e.Fields) == 0 {
+		t.Errorf("of no capture: %+v", e)
+	}
+}
+
 // TestWays holds the documentation against the tables of ways.
 func TestWays(t *testing.T) {
 	doc, err := os.ReadFile("../doc/schema.md")

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
-	"net/http"
+	"os"
 	"os/exec"
 	"runtime"
-	"time"
+	"strings"
+	"unicode/utf8"
 
 	"dateline/archive"
 	"dateline/surface/web"
@@ -21,7 +23,12 @@ var serveCommand = command{
 	short: "shows the archive in a browser",
 	long: `Serve shows the archive as pages: the newest articles, search, each article with
 the evidence for every field, and the captures. Each page has a JSON twin:
-/search?q=ferry is also /search.json?q=ferry. Ctrl-C stops it.`,
+/search?q=ferry is also /search.json?q=ferry. Ctrl-C stops it.
+
+On an address that others than this machine can reach it wants a password, and
+asks readers for it (HTTP Basic, any user name). The password and the pages are
+sent as they are: put a proxy that speaks HTTPS in front where others can listen.
+A request under a name that is not the server's is refused; -host gives it one.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		listen := serveFlags(fs, false)
@@ -40,23 +47,45 @@ the evidence for every field, and the captures. Each page has a JSON twin:
 
 // serving says where the archive is served.
 type serving struct {
-	addr string
-	open bool
+	addr     string
+	hosts    []string
+	password string // the file that holds it
+	open     bool
 }
 
 // serveFlags declares the flags of commands that serve.
 func serveFlags(fs *flag.FlagSet, open bool) *serving {
 	o := &serving{}
 	fs.StringVar(&o.addr, "addr", "127.0.0.1:8310", "the `address` to listen on; port 0 takes a free one")
+	fs.Func("host", "a `name` under which the archive is asked for besides localhost and, beyond this machine, its IP addresses; several with commas, or the flag again", func(list string) error {
+		for name := range strings.SplitSeq(list, ",") {
+			if name = strings.TrimSpace(name); name == "" || strings.ContainsAny(name, "/: ") {
+				return fmt.Errorf("%q is not the name of a host", name)
+			}
+			o.hosts = append(o.hosts, name)
+		}
+		return nil
+	})
+	fs.StringVar(&o.password, "password-file", "", "the `file` whose first line is the password that readers must give, of 12 characters at least; needed to listen on an address that others than this machine can reach")
 	fs.BoolVar(&o.open, "open", open, "open the page in a browser")
 	return o
 }
 
 // serve serves the archive until ctx ends.
 func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) error {
+	password := ""
+	if o.password != "" {
+		var err error
+		if password, err = readPassword(o.password); err != nil {
+			return err
+		}
+	}
 	l, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return fmt.Errorf("%w; -addr 127.0.0.1:0 takes a free port", err)
+	}
+	if password == "" && !isLoopback(l.Addr()) {
+		return errors.Join(usagef("others than this machine can reach %s: -password-file names the file with the password that they must give", o.addr), l.Close())
 	}
 	address := "http://" + l.Addr().String() + "/"
 	fmt.Fprintln(s.out, address)
@@ -65,27 +94,35 @@ func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) error
 		openBrowser(ctx, address)
 	}
 	log := slog.New(slog.NewTextHandler(s.err, nil))
-	server := &http.Server{
-		Handler:           web.New(a, web.Options{Log: log, Loopback: isLoopback(l.Addr())}),
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	stopped := make(chan error, 1)
-	defer context.AfterFunc(ctx, func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-		defer cancel()
-		stopped <- server.Shutdown(ctx)
-	})()
-	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return <-stopped
+	pages := web.New(a, web.Options{Log: log, Hosts: o.hosts, Addresses: !isLoopback(l.Addr()), Password: password})
+	return (&web.Server{Handler: pages, Log: log}).Serve(ctx, l)
 }
 
 func isLoopback(a net.Addr) bool {
 	tcp, ok := a.(*net.TCPAddr)
 	return ok && tcp.IP.IsLoopback()
+}
+
+// leastPassword is the least length of a password: nobody counts who tries.
+const leastPassword = 12
+
+// readPassword returns the first line of a file.
+func readPassword(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, 4096))
+	if err != nil {
+		return "", err
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	line = strings.TrimSuffix(line, "\r")
+	if n := utf8.RuneCountInString(line); n < leastPassword {
+		return "", fmt.Errorf("%s: the password on its first line has %d characters; it must have %d at least", name, n, leastPassword)
+	}
+	return line, nil
 }
 
 // openBrowser asks the desktop to show address; a machine without one shows

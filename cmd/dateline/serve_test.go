@@ -6,8 +6,12 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"dateline/archive"
 )
 
 // TestDemo runs the demo as the README says, asks it for pages, and stops it.
@@ -53,6 +57,86 @@ func TestDemo(t *testing.T) {
 		t.Errorf("a page that is not there: status %d, want 404", status)
 	}
 
+	stop()
+	if got := <-status; got != exitDone {
+		t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())
+	}
+}
+
+// TestServeBeyondThisMachine serves where others can reach it: not without a
+// password, and not under names that nobody gave it.
+func TestServeBeyondThisMachine(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "archive")
+	a, err := openForWriting(t.Context(), streams{strings.NewReader(""), io.Discard, io.Discard}, dir, archive.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := func(text string) string {
+		name := filepath.Join(t.TempDir(), "password")
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	for _, x := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{nil, exitUsage, "-password-file"},
+		{[]string{"-password-file", file("too short\n")}, exitFailed, "9 characters"},
+		{[]string{"-password-file", filepath.Join(dir, "nowhere")}, exitFailed, "no such file"},
+		{[]string{"-host", "http://archive.example"}, exitUsage, "not the name of a host"},
+	} {
+		var stderr strings.Builder
+		args := append([]string{"serve", "-archive", dir, "-addr", ":0"}, x.args...)
+		got := run(t.Context(), args, streams{strings.NewReader(""), io.Discard, &stderr})
+		if got != x.status || !strings.Contains(stderr.String(), x.says) {
+			t.Errorf("dateline %q: status %d, want %d and %q\n%s", args, got, x.status, x.says, stderr.String())
+		}
+	}
+
+	ctx, stop := context.WithCancel(t.Context())
+	out, print := io.Pipe()
+	status := make(chan int, 1)
+	var stderr strings.Builder
+	go func() {
+		args := []string{"serve", "-archive", dir, "-addr", ":0", "-password-file", file("open sesame, please\r\nnot this\n"), "-host", "one.example,archive.example"}
+		status <- run(ctx, args, streams{strings.NewReader(""), print, &stderr})
+		print.Close()
+	}()
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("no address: %v\n%s", err, stderr.String())
+	}
+	port := strings.TrimSpace(address[strings.LastIndex(address, ":"):])
+	for _, x := range []struct {
+		host, password string
+		want           int
+	}{
+		{"archive.example", "open sesame, please", http.StatusOK},
+		{"127.0.0.1", "open sesame, please", http.StatusOK},
+		{"archive.example", "open sesame", http.StatusUnauthorized},
+		{"rebound.example", "open sesame, please", http.StatusMisdirectedRequest},
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), "GET", "http://127.0.0.1"+port, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = x.host
+		r.SetBasicAuth("reader", x.password)
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != x.want {
+			t.Errorf("%s with %q: %s, want %d", x.host, x.password, res.Status, x.want)
+		}
+	}
 	stop()
 	if got := <-status; got != exitDone {
 		t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())

@@ -70,7 +70,9 @@ func (s *site) raw(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": string(c.ID) + ".bin"}))
 	h.Set("Cache-Control", "private, max-age=31536000, immutable")
-	_, _ = w.Write(rec.Payload) // a reader that is gone needs no answer
+	body := rec.Payload
+	rec = archive.Record{} // what else it holds is not needed while the reader takes its time
+	write(w, http.StatusOK, body)
 }
 
 // source answers /capture/ID/source: the payload as plain text, without the
@@ -85,7 +87,9 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", sandbox)
 	h.Set("Content-Type", "text/plain; charset="+charsetOf(c, rec.Body))
 	h.Set("Cache-Control", "private, max-age=31536000, immutable")
-	_, _ = w.Write(rec.Body)
+	body := rec.Body
+	rec = archive.Record{} // as above
+	write(w, http.StatusOK, body)
 }
 
 // charsetOf names the charset to read a body in: as its headers declare, else

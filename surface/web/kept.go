@@ -34,10 +34,7 @@ func (s *site) keep(name string, k *kept, build func(*http.Request) (view, error
 		return s.page(name, build)
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), s.time)
-		defer cancel()
-		r = r.WithContext(ctx)
-		page, twin, err := k.get(ctx, s, state, func() (view, error) { return build(r) }, name)
+		page, twin, err := k.get(r.Context(), s, state, func() (view, error) { return build(r) }, name)
 		switch {
 		case err != nil:
 			s.fail(w, r, err)

@@ -34,7 +34,7 @@ func (r *revised) Facets(ctx context.Context, q query.Query) (index.Facets, erro
 func TestHomeIsKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &revised{memory: sample(), revision: "1"}
-		pages := web.New(a, web.Options{})
+		pages := web.New(a, options)
 		home := func(path string) string { return ask(pages, httptest.NewRequest("GET", path, nil)).body }
 		first, twin := home("/"), home("/index.json")
 		if a.asked != 1 || first != get(t, sample(), "/").body || twin != get(t, sample(), "/index.json").body {
@@ -75,14 +75,14 @@ func TestRequestsEnd(t *testing.T) {
 	for _, path := range []string{"/", "/search?q=x", "/calendar?q=x", "/search.json?q=x"} {
 		synctest.Test(t, func(t *testing.T) {
 			start := time.Now()
-			res := ask(web.New(slow{sample()}, web.Options{Time: 7 * time.Second}), httptest.NewRequest("GET", path, nil))
+			res := ask(web.New(slow{sample()}, web.Options{Hosts: options.Hosts, Time: 7 * time.Second}), httptest.NewRequest("GET", path, nil))
 			if took := time.Since(start); res.StatusCode != 503 || !strings.Contains(res.body, "no answer after 7s") || took != 7*time.Second {
 				t.Errorf("GET %s: %s after %v: %s", path, res.Status, took, res.body)
 			}
 			ctx, leave := context.WithTimeout(t.Context(), time.Second)
 			defer leave()
 			start = time.Now()
-			ask(web.New(slow{sample()}, web.Options{Time: time.Hour}), httptest.NewRequest("GET", path, nil).WithContext(ctx))
+			ask(web.New(slow{sample()}, web.Options{Hosts: options.Hosts, Time: time.Hour}), httptest.NewRequest("GET", path, nil).WithContext(ctx))
 			if took := time.Since(start); took != time.Second {
 				t.Errorf("GET %s ends %v after its reader left", path, took-time.Second)
 			}

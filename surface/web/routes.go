@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"dateline"
@@ -18,6 +19,7 @@ import (
 type route struct {
 	pattern string
 	serve   http.HandlerFunc
+	weight  weight
 }
 
 // routes lists every address. A page whose path ends in a wildcard has its
@@ -25,24 +27,24 @@ type route struct {
 func (s *site) routes() []route {
 	home := s.keep("home", &kept{}, s.home)
 	return []route{
-		{"GET /{$}", home},
-		{"GET /index.json", home},
-		{"GET /search", s.page("search", s.search)},
-		{"GET /search.json", s.page("search", s.search)},
-		{"GET /calendar", s.page("calendar", s.calendar)},
-		{"GET /calendar.json", s.page("calendar", s.calendar)},
-		{"GET /article/{id}", s.page("article", s.article)},
-		{"GET /article/{id}/v/{capture}", s.page("article", s.article)},
-		{"GET /article/{id}/v/{capture}/cite/{words}", s.page("cite", s.cite)},
-		{"GET /article/{id}/v/{capture}/cite/{words}/{file}", s.citation},
-		{"GET /speaker/{name}", s.page("speaker", s.speaker)},
-		{"GET /capture/{id}", s.page("capture", s.capture)},
-		{"GET /capture/{id}/raw", s.raw},
-		{"GET /capture/{id}/source", s.source},
-		{"GET /help", s.page("help", s.help)},
-		{"GET /help.json", s.page("help", s.help)},
-		{"GET /static/{file}", s.static.ServeHTTP},
-		{"GET /", s.nowhere},
+		{"GET /{$}", home, page},
+		{"GET /index.json", home, page},
+		{"GET /search", s.page("search", s.search), page},
+		{"GET /search.json", s.page("search", s.search), page},
+		{"GET /calendar", s.page("calendar", s.calendar), page},
+		{"GET /calendar.json", s.page("calendar", s.calendar), page},
+		{"GET /article/{id}", s.page("article", s.article), page},
+		{"GET /article/{id}/v/{capture}", s.page("article", s.article), page},
+		{"GET /article/{id}/v/{capture}/cite/{words}", s.page("cite", s.cite), page},
+		{"GET /article/{id}/v/{capture}/cite/{words}/{file}", s.citation, page},
+		{"GET /speaker/{name}", s.page("speaker", s.speaker), page},
+		{"GET /capture/{id}", s.page("capture", s.capture), record},
+		{"GET /capture/{id}/raw", s.raw, record},
+		{"GET /capture/{id}/source", s.source, record},
+		{"GET /help", s.page("help", s.help), page},
+		{"GET /help.json", s.page("help", s.help), page},
+		{"GET /static/{file}", s.static.ServeHTTP, asset},
+		{"GET /", s.nowhere, page},
 	}
 }
 
@@ -71,9 +73,6 @@ type view struct {
 // through the named template.
 func (s *site) page(name string, build func(*http.Request) (view, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), s.time)
-		defer cancel()
-		r = r.WithContext(ctx)
 		v, err := build(r)
 		switch {
 		case err != nil:
@@ -134,8 +133,15 @@ func encode(answer any) ([]byte, error) {
 func send(w http.ResponseWriter, status int, media string, body []byte) {
 	w.Header().Set("Content-Type", media)
 	w.Header().Set("Cache-Control", "no-cache")
+	write(w, status, body)
+}
+
+// write writes a whole body. Its length stands in the header, so that a reader
+// that is cut off knows it.
+func write(w http.ResponseWriter, status int, body []byte) {
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
-	_, _ = w.Write(body)
+	_, _ = w.Write(body) // a reader that is gone needs no answer
 }
 
 func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, name string, v view) {
@@ -204,6 +210,9 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		p = newProblem(http.StatusNotFound, "No such page", page.Error())
 	case errors.Is(err, dateline.ErrNotFound):
 		p = newProblem(http.StatusNotFound, "Not in this archive", err.Error())
+	case errors.Is(err, errBusy):
+		w.Header().Set("Retry-After", "10")
+		p = newProblem(http.StatusServiceUnavailable, "Too many readers at once", fmt.Sprintf("%v; try again in a moment", err))
 	case errors.Is(r.Context().Err(), context.Canceled):
 		return // the reader is gone
 	case errors.Is(r.Context().Err(), context.DeadlineExceeded):

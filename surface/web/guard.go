@@ -1,0 +1,75 @@
+package web
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// policy lets a page load its own style, script and icon, and nothing else.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// A guard sets the headers that keep pages apart from the rest of the web, and
+// refuses requests that name another host or lack the password.
+type guard struct {
+	next      http.Handler
+	hosts     []string
+	addresses bool
+	password  *[sha256.Size]byte // its digest; nil if none is asked for
+}
+
+func newGuard(next http.Handler, o Options) *guard {
+	g := &guard{next: next, hosts: o.Hosts, addresses: o.Addresses}
+	if o.Password != "" {
+		sum := sha256.Sum256([]byte(o.Password))
+		g.password = &sum
+	}
+	return g
+}
+
+func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	switch {
+	case !g.answersAt(r.Host):
+		http.Error(w, "this archive does not answer under this name: ask at its address, such as 127.0.0.1, or let the server take the name (-host)", http.StatusMisdirectedRequest)
+	case !g.admits(r):
+		h.Set("WWW-Authenticate", `Basic realm="Dateline", charset="UTF-8"`)
+		http.Error(w, "this archive asks for its password; any user name will do", http.StatusUnauthorized)
+	default:
+		g.next.ServeHTTP(w, r)
+	}
+}
+
+// answersAt reports whether a Host header names this server.
+func (g *guard) answersAt(host string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = strings.Trim(host, "[]")
+	}
+	if ip := net.ParseIP(name); ip != nil {
+		return g.addresses || ip.IsLoopback() || slices.Contains(g.hosts, name)
+	}
+	same := func(own string) bool { return strings.EqualFold(own, name) }
+	return same("localhost") || name != "" && slices.ContainsFunc(g.hosts, same)
+}
+
+// admits reports whether r gives the password, if one is asked for. The
+// digests are compared, so that the time tells neither its letters nor its
+// length.
+func (g *guard) admits(r *http.Request) bool {
+	if g.password == nil {
+		return true
+	}
+	_, given, _ := r.BasicAuth()
+	sum := sha256.Sum256([]byte(given))
+	return subtle.ConstantTimeCompare(sum[:], g.password[:]) == 1
+}

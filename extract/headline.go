@@ -130,7 +130,7 @@ func (p *headlines) newsHeadline(stated []claim) (best claim, ok bool) {
 // was cut off with dots.
 func (p *headlines) untruncated(cut claim, stated []claim) (whole claim, ok bool) {
 	head := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(cut.value, "…"), "..."), " ")
-	if head == cut.value || len(head) < 40 {
+	if head == cut.value || len(head) < 20 {
 		return claim{}, false
 	}
 	k := text.Key(head)

@@ -6,13 +6,12 @@ import (
 	"strconv"
 	"strings"
 
-	"dateline/extract/link"
 	"dateline/internal/dom"
 	"dateline/internal/jsontree"
 	"dateline/internal/text"
 )
 
-// An Thing is one object of the page's JSON-LD; the zero one has nothing.
+// A Thing is one object of the page's JSON-LD; the zero one has nothing.
 type Thing struct{ jsontree.Value }
 
 const (
@@ -38,164 +37,50 @@ func (p *Page) addLD(src string) {
 		return
 	}
 	for v := range p.decodeLD(src) {
-		p.collectLD(v, 0)
+		if inner := v.Text(); inner != "" { // JSON within a string
+			p.addLD(inner)
+		}
+		p.collectLD(v, 0, false)
 	}
 }
 
-// decodeLD yields what one script holds, repaired if need be.
+// decodeLD yields what one script holds, as far as it can be read.
 func (p *Page) decodeLD(src string) iter.Seq[jsontree.Value] {
 	return func(yield func(jsontree.Value) bool) {
 		if v, rest, ok := p.ldTree.Add(src); ok && strings.TrimLeft(rest, " \t\r\n") == "" {
 			yield(v)
 			return
 		}
-		rest := repairJSON(src)
 		for range 16 {
-			v, after, ok := p.ldTree.Add(rest)
+			v, rest, ok := p.ldTree.Mend(src)
 			if !ok || !yield(v) {
 				return
 			}
-			rest = after
+			src = rest
 		}
 	}
 }
 
-// repairJSON mends what authors of JSON-LD get wrong: comments and CDATA
-// around it, control characters and entities within strings, quotation marks
-// not escaped, commas that trail or repeat, missing closing brackets.
-func repairJSON(src string) string {
-	if strings.Contains(src, "&quot;") && !strings.Contains(src, `"@`) {
-		src = html.UnescapeString(src)
-	}
-	src = strings.ReplaceAll(strings.ReplaceAll(src, "<![CDATA[", ""), "]]>", "")
-	if i := strings.IndexAny(src, "{["); i > 0 {
-		src = src[i:]
-	}
-	var b strings.Builder
-	b.Grow(len(src) + 16)
-	var open []byte
-	in := false
-	for i := 0; i < len(src); i++ {
-		c := src[i]
-		if in {
-			switch {
-			case c == '\\':
-				i = escape(&b, src, i)
-			case c == '"' && closes(src[i+1:]):
-				in = false
-				b.WriteByte(c)
-			case c == '"':
-				b.WriteString(`\"`)
-			case c == '\n' || c == '\r' || c == '\t':
-				b.WriteByte(' ')
-			case c >= ' ':
-				b.WriteByte(c)
-			}
-			continue
-		}
-		switch {
-		case c == '"':
-			in = true
-			b.WriteByte(c)
-		case c == '{' || c == '[':
-			open = append(open, c+2) // the closing bracket is two further on in ASCII
-			b.WriteByte(c)
-		case c == '}' || c == ']':
-			if len(open) == 0 || open[len(open)-1] != c {
-				continue
-			}
-			open = open[:len(open)-1]
-			b.WriteByte(c)
-		case c == ',':
-			rest := strings.TrimLeft(src[i+1:min(len(src), i+200)], " \t\r\n")
-			if rest != "" && rest[0] != '}' && rest[0] != ']' && rest[0] != ',' {
-				b.WriteByte(c)
-			}
-		case strings.HasPrefix(src[i:], "/*"):
-			end := strings.Index(src[i:], "*/")
-			if end < 0 {
-				return b.String()
-			}
-			i += end + 1
-		case strings.HasPrefix(src[i:], "//"), strings.HasPrefix(src[i:], "<!--"):
-			for i+1 < len(src) && src[i+1] != '\n' && src[i+1] != '{' && src[i+1] != '[' {
-				i++
-			}
-		case c >= 0x80:
-		default:
-			b.WriteByte(c)
-		}
-	}
-	if in {
-		b.WriteByte('"')
-	}
-	for i := len(open) - 1; i >= 0; i-- {
-		b.WriteByte(open[i])
-	}
-	return b.String()
-}
-
-// escape copies the escape sequence at src[i], or a backslash that begins none
-// as itself; it returns the index of its last byte.
-func escape(b *strings.Builder, src string, i int) int {
-	if i+1 >= len(src) {
-		return i
-	}
-	switch n := src[i+1]; n {
-	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		b.WriteByte('\\')
-		b.WriteByte(n)
-		return i + 1
-	case 'u':
-		if i+6 <= len(src) {
-			if _, err := strconv.ParseUint(src[i+2:i+6], 16, 16); err == nil {
-				b.WriteString(src[i : i+6])
-				return i + 5
-			}
-		}
-	case '\'':
-		b.WriteByte('\'')
-		return i + 1
-	}
-	b.WriteString(`\\`)
-	return i
-}
-
-// closes reports whether a quotation mark before rest ends its string.
-func closes(rest string) bool {
-	rest = strings.TrimLeft(rest[:min(len(rest), 200)], " \t\r\n")
-	if rest == "" {
-		return true
-	}
-	switch rest[0] {
-	case ':', '}', ']':
-		return true
-	case ',':
-		rest = strings.TrimLeft(rest[1:], " \t\r\n")
-		return rest == "" || strings.IndexByte("\"{[]}-0123456789tfn", rest[0]) >= 0
-	}
-	return false
-}
-
-// collectLD adds v and the objects that its lists and graphs hold.
-func (p *Page) collectLD(v jsontree.Value, depth int) {
+// collectLD adds v and the objects that its lists and graphs hold. That it is
+// listed says that another object gives it as one of its parts.
+func (p *Page) collectLD(v jsontree.Value, depth int, listed bool) {
 	if depth > 6 || len(p.Things) > maxLDThings {
 		return
 	}
 	switch v.Kind() {
 	case jsontree.List:
 		for e := range v.All() {
-			p.collectLD(e, depth+1)
+			p.collectLD(e, depth+1, listed)
 		}
 	case jsontree.Object:
 		t := Thing{v}
-		p.Things = append(p.Things, t)
+		p.Things, p.listed = append(p.Things, t), append(p.listed, listed)
 		for _, k := range [...]string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "subjectOf"} {
 			if k == "itemListElement" && !t.Is("ItemList") && t.Is("BreadcrumbList") {
 				continue
 			}
 			if inner := t.Get(k); inner.Kind() != jsontree.None {
-				p.collectLD(inner, depth+1)
+				p.collectLD(inner, depth+1, listed || k == "itemListElement" || k == "hasPart" || k == "subjectOf")
 			}
 		}
 	}
@@ -302,70 +187,12 @@ var newsTypes = map[string]int{
 	"WebPage": 1, "ItemPage": 1,
 }
 
-// chooseNews picks the object that describes this page's article: of the most
-// telling type, naming this address, and with a headline.
-func (p *Page) chooseNews() {
-	best := 0
-	for _, t := range p.Things {
-		rank := t.NewsRank()
-		if rank == 0 {
-			continue
-		}
-		score := 4 * rank
-		if t.Text("headline") != "" {
-			score += 3
-		}
-		if t.Text("datePublished") != "" {
-			score += 3
-		}
-		if p.names(t) {
-			score += 5
-		}
-		if score > best {
-			best, p.News = score, t
-		}
-	}
-}
-
 // NewsRank returns how surely the thing is an article, by its types.
 func (t Thing) NewsRank() (rank int) {
 	for typ := range t.types() {
 		rank = max(rank, newsTypes[typ])
 	}
 	return rank
-}
-
-// names reports whether a thing gives this page's address as its own.
-func (p *Page) names(t Thing) bool {
-	own := Key(p.Address)
-	for _, c := range p.Canonicals {
-		if own == "" {
-			own = Key(c)
-		}
-	}
-	if own == "" {
-		return false
-	}
-	for _, k := range [...]string{"url", "@id", "mainEntityOfPage"} {
-		for v := range t.Get(k).All() {
-			s := v.Text()
-			if v.Kind() == jsontree.Object {
-				s = v.Get("@id").Text()
-			}
-			if s != "" && Key(link.Resolve(p.Base, s)) == own {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// Key is what two spellings of one address share.
-func Key(u string) string {
-	_, u, _ = strings.Cut(u, "//")
-	u, _, _ = strings.Cut(u, "#")
-	u, _, _ = strings.Cut(u, "?")
-	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
 }
 
 // IsNews reports whether the page says of itself that it is an article.

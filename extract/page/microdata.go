@@ -99,8 +99,8 @@ func (p *Page) chooseItem() {
 		score := 10*rank + min(len(it.props), 9)
 		if p.holdsH1(it.node) {
 			score += 100
-		} else {
-			beside++
+		} else if beside++; score > best && p.isOtherItem(i) {
+			continue
 		}
 		if score > best {
 			best, p.newsItem = score, i

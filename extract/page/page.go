@@ -3,7 +3,8 @@
 // A page is walked once (walk.go): its headings are noted, and what the names of
 // each element say that it holds (roles.go), with the metadata of the page: <meta>
 // elements and canonical links (meta.go), JSON-LD (jsonld.go), microdata and RDFa
-// (microdata.go). Then it is cut into blocks (blocks.go), the runs of text between
+// (microdata.go); about.go tells which of them are about the page's own article.
+// Then it is cut into blocks (blocks.go), the runs of text between
 // two borders of its boxes; lines.go reads short ones closer. state.go finds the
 // text that some pages keep in their scripts only.
 //
@@ -31,6 +32,7 @@ type Page struct {
 	Canonicals   []string // as links of rel canonical give them
 	Metas        []meta
 	Things       []Thing  // objects of JSON-LD
+	listed       []bool   // for each of them: it is given as a part of another
 	News         Thing    // the article among them, zero if there is none
 	items        []item   // of microdata and RDFa
 	newsItem     int      // the article among them; 0 for the page itself
@@ -41,6 +43,9 @@ type Page struct {
 
 	OwnRoles []Role  // of every node by itself
 	Size     []int32 // bytes of visible text before each node
+
+	own     []string  // keys of the addresses that it goes by; empty until needed
+	printed []printed // titles and headings of its own; empty until needed
 
 	ldTree jsontree.Tree // holds the objects of ld
 	layout Layout        // memory of the one that is not loose
@@ -58,9 +63,11 @@ func Read(t *dom.Tree, address string) *Page {
 		Tree: t, Address: address, Base: address, Site: link.Site(address),
 		Canonicals: old.Canonicals[:0], Metas: old.Metas[:0], ldTree: old.ldTree, Things: old.Things[:0], items: old.items[:0],
 		H1s: old.H1s[:0], H2s: old.H2s[:0], OwnRoles: old.OwnRoles, Size: old.Size, layout: old.layout,
+		own: old.own[:0], printed: old.printed[:0], listed: old.listed[:0],
 	}
 	p.walk()
 	p.scopes()
+	p.dropForeignMetas()
 	p.chooseItem()
 	p.chooseNews()
 	return p
@@ -73,6 +80,8 @@ func (p *Page) Release() {
 	clear(p.Metas)
 	p.ldTree.Reset()
 	clear(p.Things)
+	clear(p.own)
+	clear(p.printed)
 	for i := range p.items {
 		clear(p.items[i].props)
 		p.items[i] = item{props: p.items[i].props[:0]}

@@ -10,16 +10,16 @@ type Article struct {
 	Fetched   string    `json:"fetched,omitempty"`   // RFC 3339, UTC; "" if not known
 	Payload   string    `json:"payload,omitempty"`   // "sha256:" and the hex digest of the body bytes
 
-	Headline    string    `json:"headline,omitempty"` // as printed, without the site's name
-	Deck        string    `json:"deck,omitempty"`     // the sentence under the headline
-	Bylines     []string  `json:"bylines,omitempty"`  // one person or agency each, without "By" and without roles
-	Dateline    Dateline  `json:"dateline,omitzero"`
-	Published   Date      `json:"published,omitempty"`
-	Modified    Date      `json:"modified,omitempty"`
-	Lang        string    `json:"lang,omitempty"` // BCP 47: "en", "de-AT"
-	Section     string    `json:"section,omitempty"`
-	Tags        []string  `json:"tags,omitempty"`
-	Publisher   Publisher `json:"publisher,omitzero"`
+	Headline    string    `json:"headline,omitempty"`    // as printed, without the site's name
+	Deck        string    `json:"deck,omitempty"`        // the sentence under the headline
+	Bylines     []string  `json:"bylines,omitempty"`     // one person or agency each, without "By" and without roles
+	Dateline    Dateline  `json:"dateline,omitzero"`     // what opens the text: place and agency; zero if it has none
+	Published   Date      `json:"published,omitempty"`   // as the page states it, as wide as that is; "" if it does not
+	Modified    Date      `json:"modified,omitempty"`    // when the page says that it was changed; "" if it does not
+	Lang        string    `json:"lang,omitempty"`        // BCP 47: "en", "de-AT"
+	Section     string    `json:"section,omitempty"`     // the site's own heading: "World"; "" if none is stated
+	Tags        []string  `json:"tags,omitempty"`        // topics, each as the page spells it, in its order
+	Publisher   Publisher `json:"publisher,omitzero"`    // who prints; zero if not known
 	Images      []Image   `json:"images,omitempty"`      // the lead image first
 	Paywalled   bool      `json:"paywalled,omitempty"`   // the page says that the text is cut
 	Text        string    `json:"text,omitempty"`        // body: NFC, blocks joined by a blank line
@@ -44,31 +44,31 @@ const (
 // A Dateline is the place that opens the body and the agency named with it:
 // {Place: "LAGOS, Nigeria", Agency: "AP"}. The zero Dateline means none.
 type Dateline struct {
-	Place  string `json:"place,omitempty"`
-	Agency string `json:"agency,omitempty"`
+	Place  string `json:"place,omitempty"`  // as printed: "LAGOS, Nigeria"
+	Agency string `json:"agency,omitempty"` // as printed: "AP"; "" if none is named
 }
 
 // A Publisher is who prints, and the registrable domain it prints at.
 type Publisher struct {
-	Name string `json:"name,omitempty"`
+	Name string `json:"name,omitempty"` // as the page states it: "BBC News"; "" if it does not
 	Site string `json:"site,omitempty"` // registrable domain: "bbc.co.uk"
 	Logo string `json:"logo,omitempty"` // absolute URL
 }
 
 // An Image is one picture of the article. Sizes are in pixels; 0 if not known.
 type Image struct {
-	URL     string `json:"url"`
-	Width   int    `json:"width,omitempty"`
-	Height  int    `json:"height,omitempty"`
-	Caption string `json:"caption,omitempty"`
-	Credit  string `json:"credit,omitempty"`
+	URL     string `json:"url"`               // absolute
+	Width   int    `json:"width,omitempty"`   // in pixels; 0 if not known
+	Height  int    `json:"height,omitempty"`  // in pixels; 0 if not known
+	Caption string `json:"caption,omitempty"` // as printed, one line; "" if there is none
+	Credit  string `json:"credit,omitempty"`  // who made it, as printed; "" if it is not told
 }
 
 // A Block is one part of Article.Text: bytes Start to End, half open.
 type Block struct {
-	Kind  BlockKind `json:"kind"`
-	Start int       `json:"start"`
-	End   int       `json:"end"`
+	Kind  BlockKind `json:"kind"`  // what it is
+	Start int       `json:"start"` // of the first byte
+	End   int       `json:"end"`   // after the last byte
 }
 
 // A BlockKind says what a Block is.

@@ -22,7 +22,7 @@ type ArticleID string
 // A Capture is one HTTP exchange, saved page or dump exactly as received.
 // It never changes.
 type Capture struct {
-	ID      CaptureID `json:"id"`
+	ID      CaptureID `json:"id"`                // its key, see [NewCaptureID]
 	URL     string    `json:"url"`               // as requested or as the WARC names it, without a fragment
 	Final   string    `json:"final,omitempty"`   // after redirects; "" if there were none
 	Fetched time.Time `json:"fetched,omitzero"`  // UTC, to the second or finer; zero if not known (saved pages, dumps)

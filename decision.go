@@ -5,9 +5,9 @@ import "strings"
 // A Decision is what a user says of two speakers: that they are the same, or
 // that they differ. It overrides what the articles suggest.
 type Decision struct {
-	A       SpeakerRef `json:"a"`
-	B       SpeakerRef `json:"b"`
-	Verdict Verdict    `json:"verdict,omitempty"`
+	A       SpeakerRef `json:"a"`                 // one speaker, or all of one name
+	B       SpeakerRef `json:"b"`                 // the other
+	Verdict Verdict    `json:"verdict,omitempty"` // [Same] or [Differ]; "" if the decision was taken back
 }
 
 // A Verdict is the answer to whether two speakers are one.
@@ -22,8 +22,8 @@ const (
 // A SpeakerRef names speakers: those of this name, or the one of this name in
 // one article.
 type SpeakerRef struct {
-	Name    string    `json:"name"` // as articles print it
-	Article ArticleID `json:"article,omitempty"`
+	Name    string    `json:"name"`              // as articles print it
+	Article ArticleID `json:"article,omitempty"` // in which it speaks; "" means in any
 }
 
 // String returns the reference as it can be typed: NAME or NAME@ARTICLE.

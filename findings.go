@@ -10,20 +10,20 @@ import (
 // Findings is what the stage understand found in the text of one article.
 // Every finding has its place in the text and the rule that found it.
 type Findings struct {
-	Capture    CaptureID   `json:"capture,omitempty"` // of the article; "" outside an archive
-	Article    string      `json:"article,omitempty"` // digest of the article record that was read; "" outside an archive
-	Statements []Statement `json:"statements,omitempty"`
-	Dates      []Timex     `json:"dates,omitempty"`
-	Mentions   []Mention   `json:"mentions,omitempty"`
-	Events     []Event     `json:"events,omitempty"`
-	Limits     []Limit     `json:"limits,omitempty"` // what was not read, for there is too much of it
+	Capture    CaptureID   `json:"capture,omitempty"`    // of the article; "" outside an archive
+	Article    string      `json:"article,omitempty"`    // digest of the article record that was read; "" outside an archive
+	Statements []Statement `json:"statements,omitempty"` // what somebody is reported to have said, in the order of the text
+	Dates      []Timex     `json:"dates,omitempty"`      // temporal expressions, in the order of the text
+	Mentions   []Mention   `json:"mentions,omitempty"`   // names and descriptions, in the order of the text
+	Events     []Event     `json:"events,omitempty"`     // communications and actions; none are looked for yet
+	Limits     []Limit     `json:"limits,omitempty"`     // what was not read, for there is too much of it
 }
 
 // A Limit is a part of an article that no finder has read, and the rule that tells
 // why: understand/too-long. Its Text is empty.
 type Limit struct {
 	Words
-	Rule string `json:"rule"`
+	Rule string `json:"rule"` // what found it
 }
 
 // InDeck is where a span lies that is one of the article's deck.
@@ -74,7 +74,10 @@ func (f *Findings) Check(a *Article) error {
 
 // A Span is a half-open range of bytes of Article.Text, or of Article.Deck
 // where what holds the span says so, on rune boundaries. In JSON it is [start, end].
-type Span struct{ Start, End int }
+type Span struct {
+	Start int // first byte
+	End   int // byte after the last
+}
 
 // MarshalJSON implements [json.Marshaler].
 func (s Span) MarshalJSON() ([]byte, error) {
@@ -94,10 +97,10 @@ func (s *Span) UnmarshalJSON(b []byte) error {
 // Words is a span of Article.Text, or of Article.Deck, together with what
 // stands there.
 type Words struct {
-	Start int    `json:"start"`
-	End   int    `json:"end"`
-	Text  string `json:"text,omitempty"`
-	In    string `json:"in,omitempty"` // InDeck; "" in the text
+	Start int    `json:"start"`          // first byte
+	End   int    `json:"end"`            // byte after the last
+	Text  string `json:"text,omitempty"` // the bytes from Start to End; "" where only the place is told
+	In    string `json:"in,omitempty"`   // InDeck; "" in the text
 }
 
 // Within returns what the span of w is one of: the text of a, or its deck.
@@ -135,13 +138,13 @@ type Statement struct {
 	Kind     string   `json:"kind"`               // "direct" (in quotation marks), "mixed", "indirect"
 	Who      string   `json:"who,omitempty"`      // fullest name in the article for the speaker
 	Resolved string   `json:"resolved,omitempty"` // the rule by which Speaker was read as Who: "entity/pronoun"
-	Role     string   `json:"role,omitempty"`
-	Medium   string   `json:"medium,omitempty"` // "letter", "tweet"; "" if the text does not tell
-	To       []string `json:"to,omitempty"`
-	On       Date     `json:"on,omitempty"`    // when it was said
-	Via      []string `json:"via,omitempty"`   // through whom the article has it, nearest last
-	Hedge    string   `json:"hedge,omitempty"` // "reportedly", as printed
-	Rule     string   `json:"rule"`            // what found it: "quote/model", "quote/that-clause"
+	Role     string   `json:"role,omitempty"`     // what the text says that the speaker is; "" if it does not
+	Medium   string   `json:"medium,omitempty"`   // "letter", "tweet"; "" if the text does not tell
+	To       []string `json:"to,omitempty"`       // addressees, as printed; none if the text does not tell
+	On       Date     `json:"on,omitempty"`       // when it was said
+	Via      []string `json:"via,omitempty"`      // through whom the article has it, nearest last
+	Hedge    string   `json:"hedge,omitempty"`    // "reportedly", as printed
+	Rule     string   `json:"rule"`               // what found it: "quote/model", "quote/that-clause"
 
 	// Confidence is how probable it is that content and speaker are right, from
 	// 0 to 1; 0 if nothing reckons it.
@@ -151,11 +154,11 @@ type Statement struct {
 // A Timex is a temporal expression with its TIMEX3 type and value.
 type Timex struct {
 	Words
-	Type  string `json:"type"`  // DATE, TIME, DURATION, SET
-	Value string `json:"value"` // "2013-03-22", "2013-W11", "P1M", "PRESENT_REF"
-	Mod   string `json:"mod,omitempty"`
-	Basis string `json:"basis"` // "stated", "relative", "metadata"
-	Rule  string `json:"rule"`
+	Type  string `json:"type"`          // DATE, TIME, DURATION, SET
+	Value string `json:"value"`         // "2013-03-22", "2013-W11", "P1M", "PRESENT_REF"
+	Mod   string `json:"mod,omitempty"` // TIMEX3 modifier: "START", "MID", "END", "APPROX"; "" if there is none
+	Basis string `json:"basis"`         // "stated", "relative", "metadata"
+	Rule  string `json:"rule"`          // what found it
 }
 
 // A Mention is one place where the text names or describes something. Names
@@ -180,13 +183,13 @@ func (m Mention) Name() bool { return m.Kind == "person" || m.Kind == "org" || m
 
 // An Event is a communication or action that can be dated and cited.
 type Event struct {
-	Kind     string   `json:"kind"` // REQUEST, REPLY, PUBLISH, MEET, CALL or a kind of the PLOVER ontology
-	Trigger  Words    `json:"trigger"`
-	From     []string `json:"from,omitempty"`
-	To       []string `json:"to,omitempty"`
-	Medium   string   `json:"medium,omitempty"`
-	On       Date     `json:"on,omitempty"`
-	Answers  *int     `json:"answers"`  // index of the event that this one replies to; nil if none
-	Sentence Span     `json:"sentence"` // in the same part of the article as Trigger
-	Rule     string   `json:"rule"`
+	Kind     string   `json:"kind"`             // REQUEST, REPLY, PUBLISH, MEET, CALL or a kind of the PLOVER ontology
+	Trigger  Words    `json:"trigger"`          // the words that tell it
+	From     []string `json:"from,omitempty"`   // who acts, by the fullest names in the article
+	To       []string `json:"to,omitempty"`     // addressees, as printed; none if the text does not tell
+	Medium   string   `json:"medium,omitempty"` // "letter", "call"; "" if the text does not tell
+	On       Date     `json:"on,omitempty"`     // when it was; "" if the text does not tell
+	Answers  *int     `json:"answers"`          // index of the event that this one replies to; nil if none
+	Sentence Span     `json:"sentence"`         // in the same part of the article as Trigger
+	Rule     string   `json:"rule"`             // what found it
 }

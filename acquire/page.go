@@ -38,19 +38,20 @@ type Page struct {
 // A Reference names an earlier capture the way a revisit record does: by
 // payload digest, or by address and time. What is not told is zero.
 type Reference struct {
-	Payload string // as printed in the record: "sha1:…" or "sha256:…"
-	URL     string
-	Fetched time.Time
+	Payload string    // as printed in the record: "sha1:…" or "sha256:…"
+	URL     string    // absolute
+	Fetched time.Time // UTC
 }
 
 // An InputError is a part of an input that could not be read. Offset is the
 // byte in the input at which the trouble starts, -1 if it concerns the whole.
 type InputError struct {
-	Input  string
-	Offset int64
-	Err    error
+	Input  string // the file, address or "-" that was read
+	Offset int64  // -1 if the trouble concerns the whole
+	Err    error  // what is wrong
 }
 
+// Error says input, byte and trouble: "a.warc.gz: byte 512: …".
 func (e *InputError) Error() string {
 	if e.Offset < 0 {
 		return fmt.Sprintf("%s: %v", e.Input, e.Err)
@@ -58,4 +59,5 @@ func (e *InputError) Error() string {
 	return fmt.Sprintf("%s: byte %d: %v", e.Input, e.Offset, e.Err)
 }
 
+// Unwrap returns what is wrong, for errors.Is.
 func (e *InputError) Unwrap() error { return e.Err }

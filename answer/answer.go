@@ -56,6 +56,7 @@ type Index interface {
 // A Reader reads findings: what was found in the article that a capture shows.
 // Where there are none it returns dateline.ErrNotFound.
 type Reader interface {
+	// Findings returns what was found in the article that the capture shows.
 	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
 }
 
@@ -88,9 +89,9 @@ type Ref struct {
 	URL       string             `json:"url"`                 // as captured
 	Canonical string             `json:"canonical,omitempty"` // the one address that the article is known by
 	Headline  string             `json:"headline,omitempty"`  // as printed
-	Published dateline.Date      `json:"published,omitempty"`
-	Publisher dateline.Publisher `json:"publisher,omitzero"`
-	Lang      string             `json:"lang,omitempty"` // BCP 47: "en", "de-AT"
+	Published dateline.Date      `json:"published,omitempty"` // as the page states it, as wide as that is
+	Publisher dateline.Publisher `json:"publisher,omitzero"`  // who prints it
+	Lang      string             `json:"lang,omitempty"`      // BCP 47: "en", "de-AT"
 }
 
 func newRef(a *dateline.Article) Ref {
@@ -133,11 +134,16 @@ type Problem struct {
 	Offset  *int   `json:"offset,omitempty"` // byte of Query at which it cannot be read; absent if the trouble is elsewhere
 }
 
+// Error returns the message.
 func (p *Problem) Error() string { return p.Message }
 
 // A PageError reports that an answer has no page of that number.
-type PageError struct{ Page, Last int }
+type PageError struct {
+	Page int // that was asked for
+	Last int // the last one that there is; 0 if there is none
+}
 
+// Error says both numbers.
 func (e *PageError) Error() string {
 	return fmt.Sprintf("there is no page %d; the last is %d", e.Page, e.Last)
 }

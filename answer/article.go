@@ -24,7 +24,7 @@ type Article struct {
 // (doc/schema.md).
 type Record struct {
 	*dateline.Article
-	Findings *dateline.Findings `json:"findings,omitempty"`
+	Findings *dateline.Findings `json:"findings,omitempty"` // what was found in its text; absent if nothing was looked for
 }
 
 // ArticleOptions say what is asked for of an article.

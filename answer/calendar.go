@@ -20,16 +20,16 @@ const (
 
 // A Calendar shows the days that the newest hits of a query speak of.
 type Calendar struct {
-	Query      string  `json:"query"`       // as parsed
-	Total      int     `json:"total"`       // hits
-	Read       int     `json:"read"`        // hits read, the newest ones
-	Sort       string  `json:"sort"`        // "newest" or "oldest" day first
-	DayCount   int     `json:"day_count"`   // different days spoken of
-	MonthCount int     `json:"month_count"` // different months spoken of as a whole
-	Shown      int     `json:"shown"`       // of both, here
-	WiderCount int     `json:"wider_count"` // dates that are neither: weeks, years
-	Months     []Month `json:"months"`      // in the order of "sort"
-	LeftOut    LeftOut `json:"left_out,omitzero"`
+	Query      string  `json:"query"`             // as parsed
+	Total      int     `json:"total"`             // hits
+	Read       int     `json:"read"`              // hits read, the newest ones
+	Sort       string  `json:"sort"`              // "newest" or "oldest" day first
+	DayCount   int     `json:"day_count"`         // different days spoken of
+	MonthCount int     `json:"month_count"`       // different months spoken of as a whole
+	Shown      int     `json:"shown"`             // of both, here
+	WiderCount int     `json:"wider_count"`       // dates that are neither: weeks, years
+	Months     []Month `json:"months"`            // in the order of "sort"
+	LeftOut    LeftOut `json:"left_out,omitzero"` // what was not read or not listed for a bound
 }
 
 // A Month is what is said of its days and of the month as a whole.
@@ -70,8 +70,8 @@ type place struct {
 
 // CalendarOptions say how a calendar is made.
 type CalendarOptions struct {
-	Oldest bool // the earliest day first in place of the latest
-	Bounds Bounds
+	Oldest bool   // the earliest day first in place of the latest
+	Bounds Bounds // what may be read
 }
 
 // NewCalendar reads the newest hits of q and orders what they say by day. If q

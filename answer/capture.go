@@ -14,7 +14,7 @@ import (
 // A Capture is the evidence: what was received, from where and when, where it
 // is kept, and whether it is still what was received.
 type Capture struct {
-	Capture *dateline.Capture `json:"capture"`
+	Capture *dateline.Capture `json:"capture"`           // as its log has it
 	Record  string            `json:"record"`            // type of the WARC record: "response", "resource", "revisit"
 	Head    string            `json:"head,omitempty"`    // HTTP status line and headers as received
 	Intact  bool              `json:"intact"`            // the stored payload has the digest that was taken of it
@@ -27,6 +27,7 @@ type Capture struct {
 // not there is dateline.ErrNotFound.
 type Evidence interface {
 	Lookup
+	// Capture returns the capture with the given key.
 	Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error)
 	// Record reads what is stored of a capture. What cannot be read any more is
 	// archive.ErrLost.

@@ -12,9 +12,9 @@ import (
 // A Citation is one statement with what is needed to cite it and to find its
 // words again, and the citation in each format.
 type Citation struct {
-	Statement Statement    `json:"statement"` // that is cited
-	Key       string       `json:"key"`       // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
-	Bylines   []string     `json:"bylines,omitempty"`
+	Statement Statement    `json:"statement"`           // that is cited
+	Key       string       `json:"key"`                 // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
+	Bylines   []string     `json:"bylines,omitempty"`   // of the article, one person or agency each
 	Fetched   string       `json:"fetched,omitempty"`   // when the page was captured: RFC 3339, UTC
 	Payload   string       `json:"payload,omitempty"`   // digest of the bytes captured
 	Highlight string       `json:"highlight,omitempty"` // address at which a browser marks the words on the publisher's page
@@ -28,7 +28,7 @@ type Citation struct {
 // A Cited is a citation in one format.
 type Cited struct {
 	Format string `json:"format"` // as "dateline cite -format" takes it: "bibtex"
-	Text   string `json:"text"`
+	Text   string `json:"text"`   // in that format
 }
 
 // NewCitation returns the citation of what r reports.

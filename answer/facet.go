@@ -21,7 +21,7 @@ type Facet struct {
 
 // A Value is one value of a facet.
 type Value struct {
-	Value  string `json:"value"`
+	Value  string `json:"value"`            // as it is typed
 	Count  int    `json:"count"`            // hits that have it
 	Chosen bool   `json:"chosen,omitempty"` // the query asks for it
 	Query  string `json:"query"`            // that adds it or, if it is chosen, that is without it; "" finds everything
@@ -30,7 +30,7 @@ type Value struct {
 // A Term is one filter or limit that a query has.
 type Term struct {
 	Field string `json:"field"` // "publisher", "after", "when"
-	Value string `json:"value"`
+	Value string `json:"value"` // as it is typed
 	Query string `json:"query"` // without it
 }
 

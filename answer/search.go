@@ -23,13 +23,13 @@ const (
 
 // A Search is one page of the answer to a query.
 type Search struct {
-	Query   string    `json:"query"`            // as parsed
-	All     bool      `json:"all,omitempty"`    // less certain statements count, too
-	Total   int       `json:"total"`            // hits
-	Sort    string    `json:"sort"`             // "newest" or "best"
-	Ranked  int       `json:"ranked,omitempty"` // only so many newest hits are ranked, the others follow; 0 if all are
-	Page    int       `json:"page"`             // from 1
-	Pages   int       `json:"pages"`
+	Query   string    `json:"query"`             // as parsed
+	All     bool      `json:"all,omitempty"`     // less certain statements count, too
+	Total   int       `json:"total"`             // hits
+	Sort    string    `json:"sort"`              // "newest" or "best"
+	Ranked  int       `json:"ranked,omitempty"`  // only so many newest hits are ranked, the others follow; 0 if all are
+	Page    int       `json:"page"`              // from 1
+	Pages   int       `json:"pages"`             // how many there are; 0 if nothing is found
 	Who     string    `json:"who,omitempty"`     // the speaker whom the query names in full, if somebody of that name speaks in a hit
 	Terms   []Term    `json:"terms,omitempty"`   // filters and limits that the query has
 	Hits    []Hit     `json:"hits"`              // of this page
@@ -41,8 +41,8 @@ type Search struct {
 // A Hit is an article as a search finds it.
 type Hit struct {
 	Ref
-	Bylines        []string         `json:"bylines,omitempty"`
-	Section        string           `json:"section,omitempty"`
+	Bylines        []string         `json:"bylines,omitempty"`         // one person or agency each
+	Section        string           `json:"section,omitempty"`         // the site's own heading
 	Score          float64          `json:"score,omitempty"`           // the higher the better; only of hits that are ranked
 	Snippet        []query.Fragment `json:"snippet,omitempty"`         // the passage with the most words of the query; "match" marks them
 	Statements     []Statement      `json:"statements,omitempty"`      // that the query asks for, the first ones
@@ -53,7 +53,7 @@ type Hit struct {
 
 // An Instead is a wider search that finds something.
 type Instead struct {
-	Query string `json:"query"`
+	Query string `json:"query"` // that finds something
 	Total int    `json:"total"` // hits
 }
 

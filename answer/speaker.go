@@ -20,21 +20,21 @@ const (
 // A Speaker is what one person or body is reported to have said; the same
 // words printed by several publishers are one saying.
 type Speaker struct {
-	Name           string     `json:"name"`            // as most articles print it
-	Ref            string     `json:"ref"`             // what "dateline same" and "dateline differ" take: NAME@ARTICLE
-	Also           []string   `json:"also,omitempty"`  // other names
-	Roles          []string   `json:"roles,omitempty"` // what articles say that the speaker is, the most frequent first
-	StatementCount int        `json:"statement_count"` // reports of what the speaker said
-	ArticleCount   int        `json:"article_count"`   // that report it
-	SayingCount    int        `json:"saying_count"`    // different things said
-	Shown          int        `json:"shown"`           // sayings that the chosen medium and publisher let through
-	All            bool       `json:"all"`             // less certain statements, too
-	Page           int        `json:"page"`            // from 1
-	Pages          int        `json:"pages"`
+	Name           string     `json:"name"`                // as most articles print it
+	Ref            string     `json:"ref"`                 // what "dateline same" and "dateline differ" take: NAME@ARTICLE
+	Also           []string   `json:"also,omitempty"`      // other names
+	Roles          []string   `json:"roles,omitempty"`     // what articles say that the speaker is, the most frequent first
+	StatementCount int        `json:"statement_count"`     // reports of what the speaker said
+	ArticleCount   int        `json:"article_count"`       // that report it
+	SayingCount    int        `json:"saying_count"`        // different things said
+	Shown          int        `json:"shown"`               // sayings that the chosen medium and publisher let through
+	All            bool       `json:"all"`                 // less certain statements, too
+	Page           int        `json:"page"`                // from 1
+	Pages          int        `json:"pages"`               // how many there are
 	Sayings        []Saying   `json:"sayings"`             // of this page, the newest first
 	Facets         []Count    `json:"facets"`              // sayings by medium and by publisher
 	Namesakes      []Namesake `json:"namesakes,omitempty"` // others of the name, kept apart
-	LeftOut        LeftOut    `json:"left_out,omitzero"`
+	LeftOut        LeftOut    `json:"left_out,omitzero"`   // what was not read for a bound
 }
 
 // A Count counts sayings by one field.
@@ -46,18 +46,18 @@ type Count struct {
 
 // A SayingCount is one value of a field.
 type SayingCount struct {
-	Value  string `json:"value"` // "none" where it is not told
-	Count  int    `json:"count"`
+	Value  string `json:"value"`            // "none" where it is not told
+	Count  int    `json:"count"`            // sayings that have it
 	Chosen bool   `json:"chosen,omitempty"` // the sayings are only those that have it
 }
 
 // A Saying is what was said, in one wording, and who prints it.
 type Saying struct {
-	On             dateline.Date `json:"on,omitempty"`   // the day, if Told that of saying, else that of the earliest print
-	Told           bool          `json:"told,omitempty"` // an article tells the day
-	Words          []string      `json:"words"`          // of the longest print
-	Medium         string        `json:"medium,omitempty"`
-	To             []string      `json:"to,omitempty"`
+	On             dateline.Date `json:"on,omitempty"`              // the day, if Told that of saying, else that of the earliest print
+	Told           bool          `json:"told,omitempty"`            // an article tells the day
+	Words          []string      `json:"words"`                     // of the longest print
+	Medium         string        `json:"medium,omitempty"`          // the first that a print tells
+	To             []string      `json:"to,omitempty"`              // addressees, as the first print that tells them has it
 	Statements     []Statement   `json:"statements"`                // a print each, the earliest first
 	MoreStatements int           `json:"more_statements,omitempty"` // prints not listed
 
@@ -68,7 +68,7 @@ type Saying struct {
 // A Namesake is a speaker of the same name of whom nothing shows that it is
 // the same.
 type Namesake struct {
-	Name           string        `json:"name"`
+	Name           string        `json:"name"`             // as the newest article prints it
 	Ref            string        `json:"ref"`              // what "dateline same" takes
 	Roles          []string      `json:"roles,omitempty"`  // what articles say that it is
 	StatementCount int           `json:"statement_count"`  // reports of what the speaker said

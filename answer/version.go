@@ -11,20 +11,20 @@ import (
 
 // A Version is one capture of an article as the list of its versions has it.
 type Version struct {
-	Capture  dateline.CaptureID `json:"capture"`
-	Fetched  string             `json:"fetched,omitempty"` // RFC 3339, UTC
-	Headline string             `json:"headline,omitempty"`
-	Skip     string             `json:"skip,omitempty"`    // why the page was no article then
-	Shown    bool               `json:"shown,omitempty"`   // the version that the answer is about
-	First    bool               `json:"first,omitempty"`   // the oldest: nothing to compare it with
-	Changed  []string           `json:"changed,omitempty"` // fields that differ from the version before
-	Added    int                `json:"added,omitempty"`   // paragraphs that the version before has not
-	Removed  int                `json:"removed,omitempty"` // paragraphs that only the version before has
+	Capture  dateline.CaptureID `json:"capture"`            // key of the capture that shows it
+	Fetched  string             `json:"fetched,omitempty"`  // RFC 3339, UTC
+	Headline string             `json:"headline,omitempty"` // as printed then
+	Skip     string             `json:"skip,omitempty"`     // why the page was no article then
+	Shown    bool               `json:"shown,omitempty"`    // the version that the answer is about
+	First    bool               `json:"first,omitempty"`    // the oldest: nothing to compare it with
+	Changed  []string           `json:"changed,omitempty"`  // fields that differ from the version before
+	Added    int                `json:"added,omitempty"`    // paragraphs that the version before has not
+	Removed  int                `json:"removed,omitempty"`  // paragraphs that only the version before has
 }
 
 // Versions is how an article changed.
 type Versions struct {
-	Article  dateline.ArticleID `json:"article"`
+	Article  dateline.ArticleID `json:"article"`  // key that the versions share
 	Versions []Version          `json:"versions"` // the newest first
 }
 

@@ -53,14 +53,14 @@ type Archive struct {
 // Parts are what an archive is made of. An archive that is spread over several
 // machines has the same parts, given by others.
 type Parts struct {
-	Files     *warc.Files // the raw captures
-	Captures  store.Log[dateline.Capture]
-	Articles  store.Log[dateline.Article]
-	Findings  store.Log[dateline.Findings]
-	Decisions store.Log[dateline.Decision]
-	Cursors   store.Cursors // how far each stage has come but the index, which has its own
-	Lookup    store.Lookup
-	Index     Index
+	Files     *warc.Files                  // the raw captures
+	Captures  store.Log[dateline.Capture]  // what was received, see [dateline.Capture]
+	Articles  store.Log[dateline.Article]  // what extract made of the captures
+	Findings  store.Log[dateline.Findings] // what understand found in the articles
+	Decisions store.Log[dateline.Decision] // what users say of speakers
+	Cursors   store.Cursors                // how far each stage has come but the index, which has its own
+	Lookup    store.Lookup                 // finds records by other things than their keys
+	Index     Index                        // answers queries
 	// MaxBytes is the most that one page may have once decompressed; 0 means
 	// 64 MiB. What lies beyond is not read.
 	MaxBytes int64

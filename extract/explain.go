@@ -30,11 +30,11 @@ type FieldChoice struct {
 
 // A Candidate is one value that was considered for a field.
 type Candidate struct {
-	Value  string  `json:"value"`
+	Value  string  `json:"value"`           // as one line
 	Way    string  `json:"way"`             // how it was found
 	Score  float64 `json:"score,omitempty"` // more is better, compared within a field only; 0 where order alone decides
-	Chosen bool    `json:"chosen"`
-	Why    string  `json:"why"` // why it was chosen, or lost
+	Chosen bool    `json:"chosen"`          // it stands in the record
+	Why    string  `json:"why"`             // why it was chosen, or lost
 }
 
 // Explain reads the payload of a capture as Capture does, and says why the record

@@ -10,11 +10,11 @@ import (
 
 // A TrainingBlock is a block of a page that the body model decides on.
 type TrainingBlock struct {
-	Kind     dateline.BlockKind
-	Text     string
-	Rules    bool          // the rules keep it
-	Open     bool          // the model is asked; else it is left out
-	Features *boost.Vector // what the model sees of it
+	Kind     dateline.BlockKind // what its elements say that it is
+	Text     string             // all of it
+	Rules    bool               // the rules keep it
+	Open     bool               // the model is asked; else it is left out
+	Features *boost.Vector      // what the model sees of it
 }
 
 // TrainingBlocks returns the blocks of a page in order, as Article chooses from

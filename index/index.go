@@ -23,7 +23,7 @@ var ErrNone = errors.New("there is no index")
 
 // A Doc is what an index is given: one article with its findings.
 type Doc struct {
-	Article  *dateline.Article
+	Article  *dateline.Article  // never nil; a page that is skipped is in no index
 	Findings *dateline.Findings // nil if not found yet
 }
 
@@ -38,14 +38,14 @@ type Options struct {
 // A Match is what an index finds: an article that a query matches, named by
 // the capture that shows its newest version.
 type Match struct {
-	Capture dateline.CaptureID
-	Score   float64 // higher is better; 0 unless ranked
+	Capture dateline.CaptureID // key of the newest version
+	Score   float64            // higher is better; 0 unless ranked
 }
 
 // A Hit is a match with its article, see [Hits].
 type Hit struct {
-	Article *dateline.Article
-	Score   float64 // that of the match
+	Article *dateline.Article // never nil; a page that is skipped is in no index
+	Score   float64           // that of the match
 }
 
 // Where a query has more than RankExact hits, a ranked search ranks only its
@@ -58,13 +58,13 @@ const (
 
 // A Count is one value of a facet and the number of hits that have it.
 type Count struct {
-	Value string `json:"value"`
-	N     int    `json:"n"`
+	Value string `json:"value"` // as it is mostly spelled
+	N     int    `json:"n"`     // hits that have it, at least 1
 }
 
 // Facets counts the hits of one query.
 type Facets struct {
-	Total   int
+	Total   int // hits
 	Undated int // hits whose publication day is not known
 	// Fields holds, by the names of field.Facets, the values that hits
 	// have, most frequent first. A search that adds a query.Filter for one of

@@ -7,9 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// A Fragment is a piece of a text; Match says whether the query found it.
+// A Fragment is a piece of a text. Those of one text, one after the other, are
+// the text.
 type Fragment struct {
-	Text  string `json:"text"`
+	Text  string `json:"text"`            // UTF-8
 	Match bool   `json:"match,omitempty"` // the query found it
 }
 

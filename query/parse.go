@@ -19,10 +19,11 @@ const (
 
 // A SyntaxError says what is wrong with a query, and at which byte.
 type SyntaxError struct {
-	Offset int // bytes before the place
-	Msg    string
+	Offset int    // bytes before the place
+	Msg    string // what is wrong, without the place
 }
 
+// Error says byte and trouble: "query: byte 5: …".
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("query: byte %d: %s", e.Offset, e.Msg)
 }

@@ -27,17 +27,22 @@ type Expr interface{ expr() }
 // set for "minist*". A word that holds several tokens, as "U.S." does, matches
 // them in a row.
 type Word struct {
-	Text   string
-	Prefix bool
+	Text   string // as typed, without the star
+	Prefix bool   // it may go on: a star followed
 }
 
 // A Phrase matches its words in a row.
-type Phrase struct{ Text string }
+type Phrase struct {
+	Text string // as typed, without the quotation marks
+}
 
 // A Filter matches a field of the record, or of a statement found in it: one of
 // field.All that is neither a Bound nor a When. See [And.Spoken] for those of
 // statements side by side.
-type Filter struct{ Field, Value string }
+type Filter struct {
+	Field string // "publisher", "by", "tag", "lang", "section", "said" or "who"
+	Value string // as typed, without quotation marks
+}
 
 // A Bound limits the publication time. After is inclusive: the first day of
 // "after:2022-02" is 1 February; Before is exclusive: the last day of
@@ -48,7 +53,9 @@ type Bound struct {
 }
 
 // Not matches what X does not.
-type Not struct{ X Expr }
+type Not struct {
+	X Expr // never nil
+}
 
 // And matches what all of its terms match. [Parse] gives it at least two
 // terms, none of them an And.

@@ -47,8 +47,8 @@ func searchable(s string) bool {
 // the beginning of a longer one if Prefix is set. A Term without tokens
 // matches everything.
 type Term struct {
-	Tokens []string
-	Prefix bool
+	Tokens []string // folded, as [Tokens] yields them
+	Prefix bool     // the last token may go on
 }
 
 // Term returns what an index has to look for.

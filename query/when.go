@@ -11,7 +11,10 @@ import (
 // that is no wider than a year and overlaps the range, or lies within it.
 // Both ends are inclusive, "2022-02-10", "2022-02" or "2022"; "" leaves the
 // range open there. Of a single date both are that date.
-type When struct{ From, To string }
+type When struct {
+	From string // first day, month or year; "" leaves the range open
+	To   string // last day, month or year; "" leaves the range open
+}
 
 func (When) expr() {}
 

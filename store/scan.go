@@ -15,9 +15,9 @@ import (
 // A Scan is a [Lookup] over logs of any kind, which it reads from first to
 // last at each call: for tests, and for archives of a few hundred pages.
 type Scan struct {
-	Captures Log[dateline.Capture]
-	Articles Log[dateline.Article]
-	Findings Log[dateline.Findings]
+	Captures Log[dateline.Capture]  // read from first to last by each look-up of captures
+	Articles Log[dateline.Article]  // likewise, of articles
+	Findings Log[dateline.Findings] // likewise, of findings
 }
 
 // scan returns the records of a log for which keep is true, at least one.

@@ -9,8 +9,8 @@ import (
 
 // An Entry is one record of a log and its position there.
 type Entry[T any] struct {
-	Seq int64
-	Rec T
+	Seq int64 // position in the log, from 1; a later change is at a higher one
+	Rec T     // as it was last put
 }
 
 // A Log is a sequence of records of one kind, each with a unique key.

@@ -21,7 +21,7 @@ type Explanation struct {
 
 // A StatementReason says what made a statement.
 type StatementReason struct {
-	Statement dateline.Statement `json:"statement"`
+	Statement dateline.Statement `json:"statement"`            // as it is in the findings, or would be
 	Parts     []Part             `json:"parts,omitempty"`      // its contents, cue and speaker as they were tagged
 	Links     []Link             `json:"links,omitempty"`      // which cue and speaker they were given, and which else they could have been
 	Weights   []Weight           `json:"weights,omitempty"`    // what speaks for and against it, the strongest first: its confidence
@@ -39,10 +39,10 @@ type Part struct {
 
 // A Link is a choice: which cue a content belongs to, or which speaker a cue.
 type Link struct {
-	Of      dateline.Words `json:"of"`    // the content or cue
-	Label   string         `json:"label"` // what was looked for: "cue", "speaker"
-	Rule    string         `json:"rule"`  // what decided in the end
-	Options []Option       `json:"options,omitempty"`
+	Of      dateline.Words `json:"of"`                // the content or cue
+	Label   string         `json:"label"`             // what was looked for: "cue", "speaker"
+	Rule    string         `json:"rule"`              // what decided in the end
+	Options []Option       `json:"options,omitempty"` // all that could have been chosen; none where a rule decided alone
 }
 
 // An Option is one of the candidates of a Link.
@@ -55,14 +55,14 @@ type Option struct {
 // A Weight is a feature of a statement and what it weighs in its confidence: the
 // odds are multiplied by e to this power.
 type Weight struct {
-	Feature string  `json:"feature"`
-	Weight  float64 `json:"weight"`
+	Feature string  `json:"feature"` // its name and value, in words
+	Weight  float64 `json:"weight"`  // more than 0 speaks for the statement, less against it
 }
 
 // A Candidate is somebody whom the words for a speaker could have meant, or, if
 // it has no name, a way to find one that had nobody to offer.
 type Candidate struct {
-	Name   string `json:"name,omitempty"`
+	Name   string `json:"name,omitempty"`   // fullest name in the article; "" if a way had nobody to offer
 	Rule   string `json:"rule"`             // how it was found: "entity/pronoun"
 	Chosen bool   `json:"chosen,omitempty"` // the statement's Who
 	Lost   string `json:"lost,omitempty"`   // why it was not chosen
@@ -70,10 +70,10 @@ type Candidate struct {
 
 // A Detail is something else that is told of a statement.
 type Detail struct {
-	Field string          `json:"field"` // "medium", "to", "via", "hedge", "on"
-	Value string          `json:"value"`
+	Field string          `json:"field"`           // "medium", "to", "via", "hedge", "on"
+	Value string          `json:"value"`           // as it stands in the statement
 	Words *dateline.Words `json:"words,omitempty"` // that tell it; nil if it is taken over from another statement
-	Rule  string          `json:"rule"`
+	Rule  string          `json:"rule"`            // what found it
 }
 
 // A DateReason says what a date was counted from.

@@ -14,8 +14,8 @@ var ErrNoHTTP = errors.New("no HTTP header")
 
 // A Message is an HTTP response as it stands in a block (RFC 9112).
 type Message struct {
-	Status int // 0 if the block has no HTTP header
-	Header Header
+	Status int    // 0 if the block has no HTTP header
+	Header Header // the fields of the HTTP header, in their order
 	// Payload is the body without its transfer coding; content codings are
 	// still on it. It is what WARC-Payload-Digest is computed from.
 	Payload []byte

@@ -24,13 +24,14 @@ var (
 // A CaptureError says why the bytes of a capture cannot be had: where they
 // should stand, what is wrong there, and what hangs on them.
 type CaptureError struct {
-	Capture dateline.CaptureID
-	URL     string
-	File    string // as the capture names it
-	Offset  int64
-	Err     error
+	Capture dateline.CaptureID // whose bytes were asked for
+	URL     string             // that was captured
+	File    string             // as the capture names it
+	Offset  int64              // in bytes, at which its record should stand in File
+	Err     error              // what is wrong there, one of the errors of this package or of the disk
 }
 
+// Error says file, byte and trouble, then the capture and its address.
 func (e *CaptureError) Error() string {
 	err := e.Err
 	if at := (*Error)(nil); errors.As(err, &at) {
@@ -39,6 +40,7 @@ func (e *CaptureError) Error() string {
 	return fmt.Sprintf("%s: byte %d: %v (capture %s of %s)", e.File, e.Offset, err, e.Capture, e.URL)
 }
 
+// Unwrap returns what is wrong, for errors.Is.
 func (e *CaptureError) Unwrap() error { return e.Err }
 
 // Read returns the record of the capture c, and the message in it: the payload

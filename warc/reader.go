@@ -65,10 +65,11 @@ var (
 type Error struct {
 	Name   string // of the file; "" if not known
 	Offset int64  // of the record's member, frame or first byte
-	Err    error
-	Fatal  bool // the input cannot be read further
+	Err    error  // what is wrong there, one of the errors of this package or of the input
+	Fatal  bool   // the input cannot be read further
 }
 
+// Error says file, byte and trouble: "a.warc.gz: record at byte 512: …".
 func (e *Error) Error() string {
 	name := e.Name
 	if name == "" {
@@ -77,6 +78,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: record at byte %d: %v", name, e.Offset, e.Err)
 }
 
+// Unwrap returns what is wrong, for errors.Is.
 func (e *Error) Unwrap() error { return e.Err }
 
 // Options tune a [Reader]. The zero value is useful.

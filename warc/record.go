@@ -23,7 +23,10 @@ const (
 const ProfileIdentical = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 // A Field is one named field of a header.
-type Field struct{ Name, Value string }
+type Field struct {
+	Name  string // as it was written: "WARC-Type"
+	Value string // without the white space around it; lines that go on are joined by a space
+}
 
 // A Header is a list of named fields in the order in which they are written.
 // Names are compared without regard to case.
@@ -90,7 +93,8 @@ type Record struct {
 	// Version is what the first line says after "WARC/": "1.0", "1.1".
 	// Written as "1.1" if "".
 	Version string
-	Header  Header
+	// Header has the named fields of the record, "WARC-Type" among them.
+	Header Header
 	// Block is the content block. One that comes from a [Reader] is valid
 	// only until the next record is asked for.
 	Block []byte

@@ -27,8 +27,8 @@ import (
 
 // A Place is where a record stands, or would stand.
 type Place struct {
-	File   string
-	Offset int64
+	File   string // name of the WARC file
+	Offset int64  // of the record's first byte, or of its member or frame, in the file
 }
 
 // VerifyOptions tune [Verify]. The zero value is useful.

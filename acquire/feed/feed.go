@@ -72,14 +72,14 @@ type Input struct {
 
 // A Feed is what a feed says. Its zero value is an input that is none.
 type Feed struct {
-	Format   Format        `json:"format,omitempty"`
+	Format   Format        `json:"format,omitempty"`   // by what the input is, whatever it calls itself
 	Title    string        `json:"title,omitempty"`    // one line, without markup
 	Items    []Item        `json:"items"`              // in the order of the feed
 	Interval time.Duration `json:"-"`                  // how often it says that it changes; 0 if it does not
 	Moved    string        `json:"moved_to,omitempty"` // the address it says it has moved to
 	Hubs     []string      `json:"hubs,omitempty"`     // WebSub hubs that it names
 	Links    Discovered    `json:"-"`                  // of a page in place of a feed
-	Flaws    []Flaw        `json:"errors"`
+	Flaws    []Flaw        `json:"errors"`             // what is wrong with the input, in its order
 }
 
 // An Item is one entry of a feed.

@@ -21,13 +21,13 @@ const (
 
 // A Sitemap is what a sitemap file says.
 type Sitemap struct {
-	Kind     Kind       `json:"kind"`
+	Kind     Kind       `json:"kind"`     // by what the file is, whatever it is called
 	Pages    []Page     `json:"pages"`    // in order, each address once
 	Sitemaps []Location `json:"sitemaps"` // of an index, in order, each address once, never the file itself
 	// Trusted is false where the times of change say nothing of the pages,
 	// since all of them are that of the file's making.
 	Trusted bool   `json:"lastmod_trusted"`
-	Flaws   []Flaw `json:"errors"`
+	Flaws   []Flaw `json:"errors"` // what is wrong with the file, in its order
 }
 
 // A Location is an address with the time at which it changed.

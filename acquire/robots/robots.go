@@ -213,8 +213,8 @@ func (f *File) For(agent string) *Rules {
 
 // An Answer is whether a path may be fetched, and why.
 type Answer struct {
-	Allowed bool
-	Line    int // number of the line that decides, from 1; 0 if no rule matches
+	Allowed bool // may be fetched
+	Line    int  // number of the line that decides, from 1; 0 if no rule matches
 }
 
 // Test answers for the path and query of an address, as they would be

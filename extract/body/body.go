@@ -23,7 +23,7 @@ import (
 // A Lead is what is known of an article before its body is chosen: it tells lines
 // that only say it again from the text.
 type Lead struct {
-	Headline  string
+	Headline  string   // as it was chosen, "" if there is none
 	Deck      string   // as the page states it
 	Bylines   []string // names
 	Publisher string   // its name
@@ -33,19 +33,19 @@ type Lead struct {
 // A Text is the text of an article, and how it was chosen among the blocks of the
 // page.
 type Text struct {
-	*page.Layout           // that was chosen from
-	Root         dom.ID    // the element that holds the body, 0 if there is none
-	Says         []verdict // of the rules, for every block
-	keep         []bool    // of every block: it is part of the text
-	Last         int       // the last block of the text, -1 if there is none
-	Content      string    // blocks separated by a blank line
-	Blocks       []dateline.Block
-	Corrections  []string // what the page says of its own text
-	Deck         string   // that stands between headline and text, if the page states none
-	DeckWay      string   // how it was found
-	From         string   // the element, for the evidence; "" if there is no text
-	Choices      []Choice // why each block is text or not; nil unless asked for
-	Features     []vector // of every block; nil unless asked for
+	*page.Layout                  // that was chosen from
+	Root         dom.ID           // the element that holds the body, 0 if there is none
+	Says         []verdict        // of the rules, for every block
+	keep         []bool           // of every block: it is part of the text
+	Last         int              // the last block of the text, -1 if there is none
+	Content      string           // blocks separated by a blank line
+	Blocks       []dateline.Block // what each part of Content is; they cover it in order
+	Corrections  []string         // what the page says of its own text
+	Deck         string           // that stands between headline and text, if the page states none
+	DeckWay      string           // how it was found
+	From         string           // the element, for the evidence; "" if there is no text
+	Choices      []Choice         // why each block is text or not; nil unless asked for
+	Features     []vector         // of every block; nil unless asked for
 }
 
 // Keeps reports whether block i of the layout is part of the text.

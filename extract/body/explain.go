@@ -14,9 +14,9 @@ import (
 
 // A Choice says why a block of the page is part of the text or not.
 type Choice struct {
-	Kind  dateline.BlockKind `json:"kind"`
-	Text  string             `json:"text"` // all of the block
-	Kept  bool               `json:"kept"`
+	Kind  dateline.BlockKind `json:"kind"`            // what its elements say that it is
+	Text  string             `json:"text"`            // all of the block
+	Kept  bool               `json:"kept"`            // it is part of the text
 	Way   string             `json:"way"`             // what decided: "body/model", "body/correction"; see Ways
 	Rules string             `json:"rules"`           // what the rules say of it, which the model sees: "body/kept", "body/caption"
 	Roles []string           `json:"roles,omitempty"` // what the names on its elements say that it holds
@@ -36,8 +36,8 @@ type Influence struct {
 
 // A Way is a reason for which a block is part of the text or not.
 type Way struct {
-	Name string `json:"name"`
-	Says string `json:"says"`
+	Name string `json:"name"` // as Choice.Way and Choice.Rules have it
+	Says string `json:"says"` // what that means, in words
 }
 
 // Ways returns the reasons that decide on blocks, then the verdicts of the rules.

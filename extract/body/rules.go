@@ -14,13 +14,13 @@ import (
 type verdict uint8
 
 const (
-	kept verdict = iota
-	KeptDeck
-	beforeText // with or before the headline
-	outside    // of the body's element
-	unwanted   // by what the elements around it are called, or all links
-	aDate      // hardly more than a date or the names of the authors
-	aLine      // one of the lines around the paragraphs
+	kept       verdict = iota
+	KeptDeck           // the sentence under the headline, where the page states no deck
+	beforeText         // with or before the headline
+	outside            // of the body's element
+	unwanted           // by what the elements around it are called, or all links
+	aDate              // hardly more than a date or the names of the authors
+	aLine              // one of the lines around the paragraphs
 	aCaption
 	inCard
 	inLinks // in a list of links

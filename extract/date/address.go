@@ -55,7 +55,10 @@ func pathDate(path string) (dateline.Date, bool) {
 }
 
 // A Numbers is a date of three numbers, the year last.
-type Numbers struct{ A, B, Year int }
+type Numbers struct {
+	A, B int // day and month, in either order
+	Year int // of four digits
+}
 
 // EachNumbers yields the dates of three numbers in a text.
 func EachNumbers(s string) func(yield func(Numbers) bool) {

@@ -15,22 +15,22 @@ import (
 // A Block is a run of text between two borders of the page's boxes: a
 // candidate for a block of the body.
 type Block struct {
-	Kind  dateline.BlockKind
-	Text  string
-	Size  int    // visible bytes
-	Link  int    // of them within links
-	Bold  int    // of them bold
-	Slant int    // of them in italics
-	Depth int    // of the box
-	Node  dom.ID // the box
-	First dom.ID // first text of the run
-	List  dom.ID
-	Href  dom.ID  // the first of the links that it has text of
-	Roles Role    // what the box and its ancestors say
-	Tag   dom.Tag // of the box
-	Links uint8   // that it has text of
-	Edges uint8   // what it begins and ends in
-	Media bool    // a picture or player stands between it and the block before
+	Kind  dateline.BlockKind // what its elements say that it is
+	Text  string             // without markup, white space as it stands
+	Size  int                // visible bytes
+	Link  int                // of them within links
+	Bold  int                // of them bold
+	Slant int                // of them in italics
+	Depth int                // of the box
+	Node  dom.ID             // the box
+	First dom.ID             // first text of the run
+	List  dom.ID             // the list that holds it, 0 if none does
+	Href  dom.ID             // the first of the links that it has text of
+	Roles Role               // what the box and its ancestors say
+	Tag   dom.Tag            // of the box
+	Links uint8              // that it has text of
+	Edges uint8              // what it begins and ends in
+	Media bool               // a picture or player stands between it and the block before
 }
 
 // A box is an open element while the blocks are read.
@@ -107,7 +107,7 @@ func (r *blockReader) add(b Block) {
 // Nobody writes to it once it is made: who sees a block otherwise makes a layout of
 // his own, with As.
 type Layout struct {
-	Source *Page
+	Source *Page   // the page that is cut
 	Blocks []Block // in document order
 	Roles  []Role  // of every node, those of its ancestors included
 	Prose  []int32 // bytes of running text before each node

@@ -24,13 +24,13 @@ import (
 // their names say that they hold, and what the page states of itself. It is read
 // once, by Read, and only looked at afterwards.
 type Page struct {
-	Tree    *dom.Tree
-	Address string // as it was captured; "" if not known
-	Base    string // that links are relative to
-	Site    string // registrable domain of address
+	Tree    *dom.Tree // its elements and texts
+	Address string    // as it was captured; "" if not known
+	Base    string    // that links are relative to
+	Site    string    // registrable domain of address
 
 	Canonicals   []string // as links of rel canonical give them
-	Metas        []meta
+	Metas        []meta   // what <meta> states, in the order of the page
 	Things       []Thing  // objects of JSON-LD
 	listed       []bool   // for each of them: it is given as a part of another
 	News         Thing    // the article among them, zero if there is none

@@ -13,31 +13,31 @@ import (
 type Role uint32
 
 const (
-	InNav     Role = 1 << iota // menus, breadcrumbs, headers and footers of the site
-	InRelated                  // links to other articles
-	InComment                  // what readers wrote
-	InShare                    // buttons to share and follow
-	InAd                       // advertisement
-	InSignup                   // newsletter, subscription, login, app, donation
-	InCaption                  // caption or credit of a picture
-	InByline                   // who wrote it
-	InTime                     // when
-	InTags                     // topics
-	InNotice                   // cookies, dialogs, tools, what only a screen reader reads
-	Hidden                     // not to be seen
-	InDeck                     // the sentence under the headline
-	InBody                     // the body of the article
-	InAside                    // beside the text: boxes, sidebars
-	InBio                      // about the author
-	InHeadline
-	InMedia   // players, galleries
-	InSection // the site's own heading above the headline
-	InQuote   // pull quotes
-	InFigure  // within <figure>
-	InFooter
-	InHeader
-	InForm
-	InArticle // within <article> or a like role
+	InNav      Role = 1 << iota // menus, breadcrumbs, headers and footers of the site
+	InRelated                   // links to other articles
+	InComment                   // what readers wrote
+	InShare                     // buttons to share and follow
+	InAd                        // advertisement
+	InSignup                    // newsletter, subscription, login, app, donation
+	InCaption                   // caption or credit of a picture
+	InByline                    // who wrote it
+	InTime                      // when
+	InTags                      // topics
+	InNotice                    // cookies, dialogs, tools, what only a screen reader reads
+	Hidden                      // not to be seen
+	InDeck                      // the sentence under the headline
+	InBody                      // the body of the article
+	InAside                     // beside the text: boxes, sidebars
+	InBio                       // about the author
+	InHeadline                  // the headline
+	InMedia                     // players, galleries
+	InSection                   // the site's own heading above the headline
+	InQuote                     // pull quotes
+	InFigure                    // within <figure>
+	InFooter                    // what stands below the page
+	InHeader                    // what stands above the page
+	InForm                      // what is filled in
+	InArticle                   // within <article> or a like role
 	inEnd
 
 	// NotText marks what is no part of the article's text.

@@ -38,7 +38,7 @@ const (
 // Title, that the hits of a search are counted by.
 type Field struct {
 	Name string // as typed in a query, without its colon: ASCII letters in lower case
-	Kind Kind
+	Kind Kind   // what its values are compared with
 
 	// Title heads the field as a facet; "" if hits are not counted by it.
 	Title string

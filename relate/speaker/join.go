@@ -10,7 +10,7 @@ import (
 // A Speaker is one person or body, with the statements of it that articles report,
 // in the order in which [Join] was given them.
 type Speaker struct {
-	Statements []Statement
+	Statements []Statement // at least one
 
 	roles []string
 }

@@ -26,9 +26,9 @@ import (
 // A Statement is one statement together with the article that reports it. It is
 // read-only: articles and findings are shared by all the statements in them.
 type Statement struct {
-	Article  *dateline.Article
-	Findings *dateline.Findings
-	N        int // among the statements of the findings, from 1
+	Article  *dateline.Article  // that reports it, never nil
+	Findings *dateline.Findings // that hold it, those of Article
+	N        int                // among the statements of the findings, from 1
 }
 
 // Finding returns the statement itself, as it was found in the article.
@@ -51,9 +51,9 @@ func (r Statement) On() dateline.Date { return cmp.Or(r.Finding().On, r.Article.
 
 // An Archive holds what is searched for statements.
 type Archive interface {
-	Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error]
-	Facets(ctx context.Context, q query.Query) (index.Facets, error)
-	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)
+	Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error] // yields the newest versions of the articles that q finds
+	Facets(ctx context.Context, q query.Query) (index.Facets, error)                        // counts the hits of q
+	Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error)        // that hold it, those of Article
 }
 
 // Statements yields the statements that q selects of the articles that it
@@ -156,10 +156,10 @@ type Limits struct {
 
 // Found is who bears a name, as far as limits let it be known.
 type Found struct {
-	Speakers        []Speaker
-	OlderArticles   int  // found, but not read
-	OtherStatements int  // of the articles read, not looked at
-	TimeUp          bool // the time was up before all was read
+	Speakers        []Speaker // those of the name, each at least with one statement; more than one if nothing shows that they are the same
+	OlderArticles   int       // found, but not read
+	OtherStatements int       // of the articles read, not looked at
+	TimeUp          bool      // the time was up before all was read
 }
 
 // Of returns the speakers whose key is the one given, each with everything

@@ -69,10 +69,10 @@ func (db *DB) Checkpoint(ctx context.Context) error { return db.file.Checkpoint(
 
 // Stats are the sizes of an archive's logs.
 type Stats struct {
-	Captures int64 `json:"captures"`
+	Captures int64 `json:"captures"` // captures, revisits among them
 	Articles int64 `json:"articles"` // versions of articles and skipped pages
-	Findings int64 `json:"findings"`
-	Bytes    int64 `json:"bytes"` // on disk, with the write-ahead log
+	Findings int64 `json:"findings"` // articles in which findings were looked for
+	Bytes    int64 `json:"bytes"`    // on disk, with the write-ahead log
 }
 
 // Stats returns the sizes of the logs.

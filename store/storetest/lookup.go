@@ -12,10 +12,10 @@ import (
 
 // Records are logs, and the look-ups over them.
 type Records struct {
-	Captures store.Log[dateline.Capture]
-	Articles store.Log[dateline.Article]
-	Findings store.Log[dateline.Findings]
-	Lookup   store.Lookup
+	Captures store.Log[dateline.Capture]  // of the look-ups for captures
+	Articles store.Log[dateline.Article]  // of those for articles
+	Findings store.Log[dateline.Findings] // of the articles
+	Lookup   store.Lookup                 // what is tested, over these logs
 }
 
 // TestLookup tests the look-ups over the logs that open returns, new and empty

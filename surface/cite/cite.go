@@ -18,28 +18,28 @@ import (
 // A Citation is a statement with what is needed to cite it and to find its
 // words again.
 type Citation struct {
-	Key       string // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
-	Who       string
-	Role      string
-	Kind      string
-	Medium    string
-	To        []string
-	On        dateline.Date // when it was said
-	Via       []string
-	Hedge     string
-	Words     []string // each part of them as printed
-	Quotes    []Quote  // where each part stands
-	Outlet    string
-	Headline  string
-	Bylines   []string
-	Lang      string
-	Published dateline.Date
-	Captured  string // RFC 3339, UTC; "" if not known
-	Address   string // as captured; of a saved page, as the page says
-	Highlight string // Address with a fragment at which a browser marks the words
-	Digest    string // of the payload captured
-	Capture   dateline.CaptureID
-	Part      string // name of the text that quotes count in, see [name]
+	Key       string             // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
+	Who       string             // fullest name in the article, else what it calls the speaker; "" if it does not
+	Role      string             // what the article says that the speaker is; "" if it does not
+	Kind      string             // "direct", "mixed" or "indirect"
+	Medium    string             // "letter", "tweet"; "" if the text does not tell
+	To        []string           // addressees, as printed
+	On        dateline.Date      // when it was said
+	Via       []string           // through whom the article has it, nearest last
+	Hedge     string             // a word of doubt, as printed; "" if there is none
+	Words     []string           // each part of them as printed
+	Quotes    []Quote            // where each part stands
+	Outlet    string             // name of the publisher, else its site
+	Headline  string             // as printed, without the site's name
+	Bylines   []string           // one person or agency each
+	Lang      string             // BCP 47; "" if not known
+	Published dateline.Date      // of the article; "" if not known
+	Captured  string             // RFC 3339, UTC; "" if not known
+	Address   string             // as captured; of a saved page, as the page says
+	Highlight string             // Address with a fragment at which a browser marks the words
+	Digest    string             // of the payload captured
+	Capture   dateline.CaptureID // key of the evidence
+	Part      string             // name of the text that quotes count in, see [name]
 }
 
 // New returns the citation of a statement of a.

@@ -19,8 +19,8 @@ type Quote struct {
 	Exact  string `json:"exact"`            // the words
 	Prefix string `json:"prefix,omitempty"` // what stands before them
 	Suffix string `json:"suffix,omitempty"` // what stands behind them
-	Start  int    `json:"start"`
-	End    int    `json:"end"`
+	Start  int    `json:"start"`            // characters before the words
+	End    int    `json:"end"`              // characters up to their end
 
 	span dateline.Span // in bytes
 }

@@ -14,6 +14,7 @@ import (
 
 // A Server serves pages over connections that may be slow, silent or many.
 type Server struct {
+	// Handler answers the requests.
 	Handler http.Handler
 	// Conns is the most connections that are open at a time; 0 means 2000.
 	// When there are more, the one that has longest asked for nothing is

@@ -18,19 +18,19 @@ const (
 
 // A Sample is what a model learns from.
 type Sample struct {
-	Features *boost.Vector
-	Is       bool    // of the class
-	Weight   float64 // how much it counts; at least 0
+	Features *boost.Vector // a byte each
+	Is       bool          // of the class
+	Weight   float64       // how much it counts; at least 0
 }
 
 // Options say how to train.
 type Options struct {
-	Trees int
+	Trees int     // how many are grown
 	Rate  float64 // how far one tree goes towards the truth; 0 means 0.1
 	Ridge float64 // weight that pulls every leaf towards zero; 0 means 1
 	Rows  float64 // share of the samples that each tree sees; 0 means all
 	Asked float64 // share of the features that each tree may ask for; 0 means all
-	Seed  uint64
+	Seed  uint64  // of what Rows and Asked leave out
 }
 
 // Train returns the model of the samples. The same samples in the same order

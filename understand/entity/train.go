@@ -12,21 +12,24 @@ import (
 // A Sample is a text whose names are marked, to train on. Package train/names
 // makes them.
 type Sample struct {
-	ID    string // tells in which half of the samples it is
-	Text  string
-	Names []Sampled
+	ID    string    // tells in which half of the samples it is
+	Text  string    // as it is to be read, in English
+	Names []Sampled // in the order of the text, without overlap
 }
 
 // A Sampled is a name in a Sample: its span in bytes, and "person", "org",
 // "place" or "other".
 type Sampled struct {
-	Start, End int
-	Kind       string
+	Start, End int    // bytes of the text, half-open
+	Kind       string // "person", "org", "place" or "other"
 }
 
 // Files are what training makes and a [Finder] reads: the lexicon, and the two
 // models of labels.
-type Files struct{ Lexicon, Labels []byte }
+type Files struct {
+	Lexicon []byte // what words with a capital mostly are, and their clusters
+	Labels  []byte // the two models, the second behind the first
+}
 
 // options are the choices of training, found by cross-validation.
 var options = crf.Options{Rate: 0.02, Epochs: 5, L2: 1e-5, MinCount: 2, Prune: 0.02}

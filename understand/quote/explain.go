@@ -46,15 +46,15 @@ type Option struct {
 // A Weight is a feature of the confidence and what it weighs: more than 0 speaks
 // for the statement, less against it, in logarithms of odds.
 type Weight struct {
-	Feature string
-	Weight  float64
+	Feature string  // its name and value, in words
+	Weight  float64 // in logarithms of odds
 }
 
 // A Detail is something that is told of a statement.
 type Detail struct {
 	Field string        // "medium", "to", "via", "hedge"
 	Span  dateline.Span // the words that tell it
-	Rule  string
+	Rule  string        // what found it: "quote/medium"
 }
 
 // Explain returns every statement of t that Find weighs, with what made it, also

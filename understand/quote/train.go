@@ -12,8 +12,8 @@ import (
 
 // A Labelled text is one whose statements are known. Each has one cue.
 type Labelled struct {
-	Text       string
-	Statements []dateline.Statement
+	Text       string               // with a blank line between two paragraphs
+	Statements []dateline.Statement // with their spans in Text
 }
 
 // folds is how many parts the training set is cut into: what learns from tags

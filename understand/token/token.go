@@ -44,15 +44,18 @@ const (
 type Token struct {
 	Start, End int32  // bytes of the text
 	Fold       uint64 // Hash of the token as it stands
-	Kind       Kind
-	Flags      Flags
+	Kind       Kind   // word, number or mark
+	Flags      Flags  // how it is written, and what begins with it
 }
 
 // Is reports whether t has every one of the flags f.
 func (t Token) Is(f Flags) bool { return t.Flags&f == f }
 
 // A Range is a half-open range of tokens.
-type Range struct{ First, End int32 }
+type Range struct {
+	First int32 // index of the first token
+	End   int32 // index after the last
+}
 
 // Bounds of what is read of one text. The longest articles of news, the live
 // pages of a day, have a hundred thousand words; a text of maxTokens is as long as
@@ -65,8 +68,8 @@ const (
 // A Text is a text and how it is cut. The zero value is ready for Read, which
 // can be called again for another text and then uses the memory again.
 type Text struct {
-	Text       string
-	Tokens     []Token
+	Text       string  // as it was given to Read
+	Tokens     []Token // in order; white space lies between them
 	Sentences  []Range // in order, covering Tokens
 	Paragraphs []Range // in order, covering Tokens; a blank line lies between two
 

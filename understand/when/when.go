@@ -26,7 +26,7 @@ import (
 // A Reference is what relative expressions are resolved against. Without a
 // publication date, what depends on it is not found.
 type Reference struct {
-	Published dateline.Date
+	Published dateline.Date  // of the text, as wide as it is known; "" if it is not
 	Lang      string         // BCP 47; "" means English; nothing is found in an unknown language
 	Zone      *time.Location // where the day of the publication is reckoned; nil means as Published is printed
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"dateline/extract/link"
 )
 
 // Discovered is what a page says of where its news can be followed.
@@ -68,7 +70,7 @@ func discover(text string, in Input) Discovered {
 		at := attributes(z)
 		switch tag {
 		case "base":
-			if b, ok := resolve(in.URL, at["href"]); ok && base == in.URL {
+			if b, ok := link.Request(in.URL, at["href"]); ok && base == in.URL {
 				base = b
 			}
 		case "link":
@@ -105,7 +107,7 @@ func (d *Discovered) link(base string, at map[string]string) {
 	if !named && !feedTypes[media] && !(unsure[media] && looksLikeFeed(at["href"])) {
 		return
 	}
-	address, ok := resolve(base, at["href"])
+	address, ok := link.Request(base, at["href"])
 	if !ok {
 		return
 	}
@@ -143,7 +145,7 @@ func refresh(base, content string) string {
 	if m == nil {
 		return ""
 	}
-	address, ok := resolve(base, m[1])
+	address, ok := link.Request(base, m[1])
 	if !ok || same(address, base) {
 		return ""
 	}

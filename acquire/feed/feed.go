@@ -10,7 +10,7 @@
 // decode.go finds the text in the bytes (coding, charset), scan.go cuts it
 // into tags and text, tree.go keeps the elements of one record at a time;
 // feed.go, json.go and sitemap.go make records of them, with the dates of
-// date.go and the addresses of link.go; discover.go reads pages.
+// date.go and the addresses of package link; discover.go reads pages.
 package feed
 
 import (
@@ -19,6 +19,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"dateline/extract/link"
 )
 
 // A Format is the form that a feed has.
@@ -136,12 +138,12 @@ func (f *Feed) readXML(text string, in Input) {
 	}
 	f.Title = cmp.Or(title(w.head.child(core, "title")), title(w.head.child(atom, "title")))
 	f.Interval = interval(w.head)
-	if moved, ok := resolve(in.URL, w.head.value(itunes, "new-feed-url")); ok {
+	if moved, ok := link.Request(in.URL, w.head.value(itunes, "new-feed-url")); ok {
 		f.Moved = moved
 	}
 	for _, k := range w.head.kids {
 		if k.name == "link" && k.attr("rel") == "hub" {
-			if hub, ok := resolve(in.URL, k.attr("href")); ok {
+			if hub, ok := link.Request(in.URL, k.attr("href")); ok {
 				f.Hubs = append(f.Hubs, hub)
 			}
 		}
@@ -153,8 +155,8 @@ func (f *Feed) item(n *node, in Input) {
 	var it Item
 	it.ID = cmp.Or(n.value(core, "guid"), n.value(atom, "id"), n.value(core, "id"), n.value(dc, "identifier"))
 	if raw, base := address(n); raw != "" {
-		if link, ok := resolve(join(in.URL, base), raw); ok {
-			it.Link, it.Foreign = link, isForeign(link, in.URL)
+		if to, ok := link.Request(link.Join(in.URL, base), raw); ok {
+			it.Link, it.Foreign = to, isForeign(to, in.URL)
 		}
 	}
 	if it.Link == "" && n.cut {
@@ -266,7 +268,7 @@ func (f *Feed) checkIDs() {
 		if it.ID == "" {
 			continue
 		}
-		if link, ok := seen[it.ID]; ok && link != it.Link {
+		if other, ok := seen[it.ID]; ok && other != it.Link {
 			f.note(DuplicateID)
 			return
 		}

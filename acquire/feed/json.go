@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"strings"
+
+	"dateline/extract/link"
 )
 
 // readJSON reads a JSON Feed (jsonfeed.org, version 1.1) as a stream, so that
@@ -72,8 +74,8 @@ func (f *Feed) jsonItem(raw json.RawMessage, in Input) {
 	}
 	text := func(key string) string { return jsonText(it[key]) }
 	item := Item{Title: oneLine(text("title")), ID: text("id"), Published: f.date(in, text("date_published")), Modified: f.date(in, text("date_modified"))}
-	if link, ok := resolve(in.URL, cmp.Or(text("url"), permalink(item.ID))); ok {
-		item.Link, item.Foreign = link, isForeign(link, in.URL)
+	if to, ok := link.Request(in.URL, cmp.Or(text("url"), permalink(item.ID))); ok {
+		item.Link, item.Foreign = to, isForeign(to, in.URL)
 	} else {
 		f.note(NoLink)
 	}
@@ -88,7 +90,7 @@ func (f *Feed) jsonHubs(raw json.RawMessage, in Input) {
 		return
 	}
 	for _, h := range hubs {
-		if hub, ok := resolve(in.URL, h.URL); ok {
+		if hub, ok := link.Request(in.URL, h.URL); ok {
 			f.Hubs = append(f.Hubs, hub)
 		}
 	}

@@ -1,9 +1,10 @@
 package feed
 
 import (
-	"net/url"
 	"strings"
 	"time"
+
+	"dateline/extract/link"
 )
 
 // A Kind is what a sitemap file is.
@@ -171,14 +172,14 @@ func (r *sitemapReader) record(n *node) {
 
 // loc makes an address absolute; a sitemap's have to be.
 func (r *sitemapReader) loc(raw string) (string, bool) {
-	if u, err := url.Parse(escape(raw)); err == nil && !u.IsAbs() {
+	if scheme, _, found := strings.Cut(raw, ":"); !found || strings.ContainsAny(scheme, "/?#.") {
 		if r.s.Kind == Text || !strings.HasPrefix(raw, "/") && !strings.Contains(raw, "/") && !strings.Contains(raw, ".") {
 			r.note(NoLink)
 			return "", false
 		}
 		r.note(Relative)
 	}
-	loc, ok := resolve(r.in.URL, raw)
+	loc, ok := link.Request(r.in.URL, raw)
 	if !ok {
 		r.note(NoLink)
 		return "", false

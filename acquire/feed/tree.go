@@ -3,6 +3,8 @@ package feed
 import (
 	"slices"
 	"strings"
+
+	"dateline/extract/link"
 )
 
 // A space is the vocabulary that an element belongs to, whatever prefix a
@@ -234,7 +236,7 @@ func (w *walker) element(t token) *node {
 			}
 			w.declare(n, prefix, a.value)
 		case a.name == "xml:base":
-			n.base = join(n.base, a.value)
+			n.base = link.Join(n.base, a.value)
 		}
 	}
 	prefix, local, found := strings.Cut(t.name, ":")

@@ -11,12 +11,13 @@ import (
 
 	"dateline/acquire/feed"
 	"dateline/acquire/robots"
+	"dateline/extract/link"
 )
 
 var inspectCommand = command{
 	name:  "inspect",
-	args:  "feed|sitemap|robots FILE [PATH…]",
-	short: "shows what Dateline makes of one feed, sitemap or robots.txt, and stores nothing",
+	args:  "feed|sitemap|robots FILE [PATH…] | canonical URL",
+	short: "shows what Dateline makes of one feed, sitemap, robots.txt or address, and stores nothing",
 	long: `Inspect reads one file (- for standard input) as a follower reads it, asks for
 nothing, and prints one JSON object:
 
@@ -25,6 +26,9 @@ nothing, and prints one JSON object:
     inspect sitemap FILE          pages with headlines and times, or other sitemaps
     inspect robots FILE PATH…     whether the agent may fetch each path (RFC 9309);
                                   with -text a line a path, and the line that decides
+    inspect canonical URL         the address that the page is known by, and the way
+                                  it was found; -facts holds what else is known, as
+                                  {"redirects":[…],"base":…,"link":[…],"og":…,"jsonld":…}
 
 -url, -content-type and -fetched say what the answer to a request would have
 said: they resolve relative links, tell the charset and which dates lie ahead.`,
@@ -34,10 +38,11 @@ said: they resolve relative links, tell the charset and which dates lie ahead.`,
 		url := fs.String("url", "", "address that the file was fetched from")
 		media := fs.String("content-type", "", "media type that it came with, and its charset")
 		status := fs.Int("status", 200, "HTTP status that it came with")
+		facts := fs.String("facts", "{}", "of canonical: what the page says of its address, as JSON")
 		fetched := fs.String("fetched", "", "when it was fetched, RFC 3339; if not given, no date lies ahead")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) < 2 {
-				return usagef("needs what to inspect (feed, sitemap or robots) and a file")
+				return usagef("needs what to inspect (feed, sitemap, robots or canonical) and a file or an address")
 			}
 			at, err := time.Parse(time.RFC3339, *fetched)
 			if *fetched != "" && err != nil {
@@ -46,6 +51,9 @@ said: they resolve relative links, tell the charset and which dates lie ahead.`,
 			what, file, paths := args[0], args[1], args[2:]
 			if len(paths) > 0 && what != "robots" {
 				return usagef("reads one file, and %s is a second", paths[0])
+			}
+			if what == "canonical" {
+				return inspectCanonical(s.out, file, *facts)
 			}
 			text, err := readInput(s.in, file)
 			if err != nil {
@@ -60,7 +68,7 @@ said: they resolve relative links, tell the charset and which dates lie ahead.`,
 			case "robots":
 				return inspectRobots(s.out, robots.Parse(text, *url), *agent, paths, *asText)
 			}
-			return usagef("cannot inspect %s, only feed, sitemap and robots", what)
+			return usagef("cannot inspect %s, only feed, sitemap, robots and canonical", what)
 		}
 	},
 }
@@ -82,6 +90,19 @@ func printJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
+}
+
+func inspectCanonical(w io.Writer, address, facts string) error {
+	var f link.Facts
+	if err := json.Unmarshal([]byte(facts), &f); err != nil {
+		return usagef("-facts: %v", err)
+	}
+	var out struct {
+		Canonical string `json:"canonical"`
+		Way       string `json:"way,omitempty"`
+	}
+	out.Canonical, out.Way = link.Known(address, f)
+	return printJSON(w, out)
 }
 
 // A feedAnswer is what inspect prints of a feed.

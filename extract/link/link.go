@@ -12,34 +12,6 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// Canonical returns the address an article is known by: absolute, no fragment,
-// no tracking parameters, host in lower case without a default port. It is "" for
-// what is no http or https address. Canonical(Canonical(u)) == Canonical(u).
-func Canonical(address string) string {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Host == "" || u.Opaque != "" {
-		return ""
-	}
-	u.Scheme = text.Lower(u.Scheme)
-	if u.Scheme != "http" && u.Scheme != "https" {
-		return ""
-	}
-	u.User, u.Fragment, u.RawFragment = nil, "", ""
-	u.Host = text.Lower(u.Host)
-	if port := u.Port(); port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" || port == "" {
-		u.Host = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(u.Host, port), ":"), ".")
-	}
-	if u.Host == "" {
-		return ""
-	}
-	if u.Path == "" {
-		u.Path = "/"
-	}
-	u.RawQuery = withoutTracking(u.RawQuery)
-	u.ForceQuery = false
-	return u.String()
-}
-
 // Site returns the registrable domain of an address: "bbc.co.uk". For an
 // address by number, or a host that is itself a public suffix, it is the host.
 func Site(address string) string {
@@ -74,42 +46,6 @@ func hostOf(address string) (host string, ok bool) {
 		return "", false
 	}
 	return u.Hostname(), true
-}
-
-// tracking names the query parameters that say where a reader came from.
-var tracking = map[string]bool{
-	"fbclid": true, "gclid": true, "gclsrc": true, "dclid": true, "gbraid": true, "wbraid": true, "msclkid": true, "yclid": true,
-	"twclid": true, "ttclid": true, "igshid": true, "igsh": true, "mc_cid": true, "mc_eid": true, "mkt_tok": true, "_ga": true, "_gl": true,
-	"cmpid": true, "cmp": true, "ito": true, "ncid": true, "smid": true, "smtyp": true, "xtor": true, "wt_mc": true, "wt.mc": true,
-	"wt.mc_id": true, "wt_zmc": true, "ref_src": true, "ref_url": true, "__twitter_impression": true, "guccounter": true,
-	"s_cid": true, "sr_share": true, "spm": true, "ns_mchannel": true, "ns_source": true, "ns_campaign": true, "ns_linkname": true,
-	"ns_fee": true, "traffic_source": true, "at_medium": true, "at_campaign": true, "at_custom1": true, "at_custom2": true, "at_custom3": true,
-	"at_custom4": true, "oly_anon_id": true, "oly_enc_id": true, "vero_id": true, "_hsenc": true, "_hsmi": true, "hsctatracking": true,
-	"rss_id": true, "feedtype": true, "feedname": true, "sfnsn": true, "srsltid": true, "mbid": true, "kwp_0": true, "outputtype": true,
-}
-
-// withoutTracking returns a query without its tracking parameters, the others
-// as they stand.
-func withoutTracking(query string) string {
-	if query == "" {
-		return ""
-	}
-	var kept []string
-	for _, pair := range strings.Split(query, "&") {
-		pair = strings.TrimSpace(pair)
-		name, value, _ := strings.Cut(pair, "=")
-		if name = text.Lower(name); pair == "" || tracking[name] || strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "guce_") {
-			continue
-		}
-		if name == "ref" || name == "source" || name == "from" || name == "src" {
-			switch text.Lower(value) {
-			case "rss", "rssfeed", "feed", "atom", "twitter", "facebook", "fb", "newsletter", "email", "social", "share", "whatsapp", "homepage", "home", "google", "googlenews":
-				continue
-			}
-		}
-		kept = append(kept, pair)
-	}
-	return strings.Join(kept, "&")
 }
 
 // Resolve returns ref as an absolute address, or "" if it cannot be one.
@@ -253,31 +189,3 @@ func plainPath(s string) bool {
 }
 
 func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
-
-// Believable reports whether a page at address may name canonical as its own:
-// the front page and the page of another site are not the article.
-func Believable(canonical, address string) bool {
-	c, err := url.Parse(canonical)
-	if err != nil || c.Host == "" {
-		return false
-	}
-	a, err := url.Parse(address)
-	if err != nil || a.Host == "" {
-		return true
-	}
-	front := func(u *url.URL) bool { return strings.Trim(u.Path, "/") == "" && u.RawQuery == "" }
-	if front(c) && !front(a) {
-		return false
-	}
-	return c.Host == a.Host || Site(canonical) == Site(address) || lastSegment(c.Path) != "" && lastSegment(c.Path) == lastSegment(a.Path)
-}
-
-// lastSegment returns the last part of a path if it is long enough to name one article.
-func lastSegment(path string) string {
-	path = strings.TrimRight(path, "/")
-	s := path[strings.LastIndexByte(path, '/')+1:]
-	if len(s) < 12 {
-		return ""
-	}
-	return s
-}

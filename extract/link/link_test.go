@@ -16,12 +16,72 @@ func TestCanonical(t *testing.T) {
 		{"https://a.example/x?b=2&a=1", "https://a.example/x?b=2&a=1"},
 		{"https://a.example:8443/x", "https://a.example:8443/x"},
 		{"https://user:pw@a.example/x", "https://a.example/x"},
+		{"HTTPS://www.a.example./a/./b/../c?", "https://www.a.example/a/c"},
+		{"https://a.example/%7Ejoe/%61%2fb%c3%a9", "https://a.example/~joe/a%2Fb%C3%A9"},
+		{"https://a.example//two//slashes/..", "https://a.example//two//"},
+		{" https://bücher.example/ä b\n", "https://xn--bcher-kva.example/%C3%A4%20b"},
+		{"http://[2001:DB8:0::1]:80/a", "http://[2001:db8::1]/a"},
+		{"https://a.example/x;JSESSIONID=1A2B?id=5&PHPSESSID=9", "https://a.example/x?id=5"},
+		{"https://a.example/x?s=20&t=abc", "https://a.example/x?s=20&t=abc"},
+		{"https://a.example/x?__twitter_impression=true&s=20", "https://a.example/x"},
+		{"https://a.example/find?q=utm_source%3Drss", "https://a.example/find?q=utm_source%3Drss"},
+		{"https://a-example.cdn.ampproject.org/c/s/a.example/x?utm_source=amp", "https://a.example/x"},
+		{"https://www.google.de/amp/s/amp.a.example/x", "https://amp.a.example/x"},
+		{"https://www.google.com/url?q=https%3A%2F%2Fa.example%2Fx&sa=D", "https://a.example/x"},
+		{"https://www.google.com/url?q=nothing", "https://www.google.com/url?q=nothing"},
 		{"/x", ""},
 		{"mailto:a@a.example", ""},
 		{"", ""},
 	} {
 		if got := link.Canonical(tc.address); got != tc.want {
 			t.Errorf("Canonical(%q) = %q, want %q", tc.address, got, tc.want)
+		}
+	}
+}
+
+// TestKnown checks how far a page is believed about its own address.
+func TestKnown(t *testing.T) {
+	const own = "https://www.post.example/region/bridge-stays-closed"
+	for _, tc := range []struct {
+		about, address string
+		facts          link.Facts
+		want, way      string
+	}{
+		{"nothing else is known", own + "?utm_source=x", link.Facts{}, own, "url"},
+		{"its link", own + "?ref=top", link.Facts{Links: []string{"/region/bridge-stays-closed"}}, own, "link:canonical"},
+		{"its link, relative to a base", own, link.Facts{Base: "/x/", Links: []string{"bridge-stays-closed-again"}}, "https://www.post.example/x/bridge-stays-closed-again", "link:canonical"},
+		{"the first that can be believed", own, link.Facts{Links: []string{"https://www.post.example/", own + "/"}}, own + "/", "link:canonical"},
+		{"not the section", own, link.Facts{Links: []string{"/region/"}}, own, "url"},
+		{"but the article above its print view", own + "/print", link.Facts{Links: []string{own}}, own, "link:canonical"},
+		{"and above its second page", "https://www.post.example/a/page/2", link.Facts{Links: []string{"https://www.post.example/a"}}, "https://www.post.example/a", "link:canonical"},
+		{"not a machine of the developers", own, link.Facts{Links: []string{"http://localhost/region/bridge-stays-closed", "https://192.168.1.4/region/bridge-stays-closed", "https://cms.internal/region/bridge-stays-closed"}}, own, "url"},
+		{"not what a template left", own, link.Facts{Links: []string{"undefined", "null", "app://x"}}, own, "url"},
+		{"not another outlet's article", own, link.Facts{Links: []string{"https://wire.example/2026/bridge"}}, own, "url"},
+		{"og:url where it names the same page", own + "?x=1", link.Facts{OG: own}, own, "meta:og:url"},
+		{"not where it names another", own, link.Facts{OG: "https://www.post.example/region/another-story-yet"}, own, "url"},
+		{"JSON-LD after it", own + "?x=1", link.Facts{JSONLD: own}, own, "jsonld:url"},
+		{"where the redirect led", "https://t.example/1", link.Facts{Redirects: []string{own + "?cookie=1", own}}, own, "url"},
+		{"not to a wall", own, link.Facts{Redirects: []string{"https://consent.post.example/?back=" + own}}, own, "url"},
+		{"not to the front page", own, link.Facts{Redirects: []string{"https://www.post.example/"}}, own, "url"},
+		{"no address", "mailto:a@post.example", link.Facts{}, "", ""},
+	} {
+		if got, way := link.Known(tc.address, tc.facts); got != tc.want || way != tc.way {
+			t.Errorf("%s: %q by %q, want %q by %q", tc.about, got, way, tc.want, tc.way)
+		}
+	}
+}
+
+func TestRequest(t *testing.T) {
+	for _, tc := range []struct{ base, ref, want string }{
+		{"https://a.example/f/x.xml", "../ü b?q=a b#c", "https://a.example/%C3%BC%20b?q=a%20b#c"},
+		{"http://a.example/", "www.b.example/x", "http://www.b.example/x"},
+		{"", "https://u:p@A.example:443/%zz", "https://a.example/%25zz"},
+		{"https://a.example/", "javascript:alert(1)", ""},
+		{"", "/x", ""},
+		{"https://a.example/", "https:///x", ""},
+	} {
+		if got, ok := link.Request(tc.base, tc.ref); got != tc.want || ok != (tc.want != "") {
+			t.Errorf("Request(%q, %q) = %q, %v, want %q", tc.base, tc.ref, got, ok, tc.want)
 		}
 	}
 }

@@ -4,6 +4,8 @@
 //
 //	sqlfile.go   opening, waiting for other processes, closing
 //	write.go     transactions, the write-ahead log, sizes
+//	copy.go      a write-ahead log where nothing can be written
+//	explain.go   what a failure asks of the user
 //	version.go   whose file it is and of which version; migrations
 package sqlfile
 
@@ -49,6 +51,7 @@ type File struct {
 	format   Format
 	walLimit int64
 	write    *sql.DB // the one connection that writes; nil if read-only
+	copied   string  // the folder of the copy that is read in place of the file; "" if none is
 
 	mu      sync.Mutex // guards walTrim
 	walTrim int64      // size of the write-ahead log from which it is emptied next
@@ -68,8 +71,8 @@ func Open(ctx context.Context, path string, f Format, o Options) (*File, error) 
 			return file, nil
 		}
 		file.Close()
-		if !Busy(err) || wait > longestWait || pause(ctx, wait) != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+		if !Busy(err) && !errors.Is(err, errChanged) || wait > longestWait || pause(ctx, wait) != nil {
+			return nil, fmt.Errorf("%s: %w", path, file.explain(err))
 		}
 	}
 }
@@ -148,20 +151,24 @@ func (f *File) openWriter(ctx context.Context, o Options) (err error) {
 
 // openReaders opens the connections that only read. Where SQLite can read
 // nothing since it may not put its own files beside a file in a folder that
-// cannot be written to, it is told that nobody changes the file.
+// cannot be written to, it is told that nobody changes the file, or reads a
+// copy if there is a write-ahead log.
 func (f *File) openReaders(ctx context.Context) error {
 	if f.Read != nil {
 		return nil
 	}
 	read, err := openRead(ctx, f.path, "&mode=ro")
+	if c := code(err); c == sqlite3.SQLITE_CANTOPEN || c == sqlite3.SQLITE_READONLY {
+		switch size, walErr := fileSize(f.path + "-wal"); {
+		case walErr != nil || f.opens(os.O_RDONLY) != nil: // explain says why
+		case size == 0:
+			read, err = openRead(ctx, f.path, "&mode=ro&immutable=1")
+		default:
+			read, err = f.openCopy(ctx)
+		}
+	}
 	if err != nil {
-		size, walErr := fileSize(f.path + "-wal")
-		if c := code(err); walErr != nil || size > 0 || c != sqlite3.SQLITE_CANTOPEN && c != sqlite3.SQLITE_READONLY {
-			return f.format.foreign(err)
-		}
-		if read, err = openRead(ctx, f.path, "&mode=ro&immutable=1"); err != nil {
-			return f.format.foreign(err)
-		}
+		return f.format.foreign(err)
 	}
 	f.Read = read
 	return nil
@@ -215,6 +222,9 @@ func (f *File) Close() error {
 	}
 	if f.write != nil { // last, so that it is the one that writes the log back
 		errs = append(errs, f.write.Close())
+	}
+	if f.copied != "" {
+		errs = append(errs, os.RemoveAll(f.copied))
 	}
 	return errors.Join(errs...)
 }

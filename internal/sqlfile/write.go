@@ -17,14 +17,14 @@ func (f *File) Write(ctx context.Context, fn func(tx *sql.Tx) error) error {
 	}
 	tx, err := f.write.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return f.explain(err)
 	}
 	defer tx.Rollback() // does nothing after Commit
 	if err := fn(tx); err != nil {
-		return err
+		return f.explain(err)
 	}
 	if err := tx.Commit(); err != nil {
-		return err
+		return f.explain(err)
 	}
 	return f.trimWAL(ctx)
 }
@@ -63,7 +63,7 @@ func (f *File) Checkpoint(ctx context.Context) error {
 	}
 	var busy, frames, done int
 	if err := f.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done); err != nil {
-		return fmt.Errorf("checkpoint: %w", err)
+		return fmt.Errorf("checkpoint: %w", f.explain(err))
 	}
 	return nil
 }
@@ -101,7 +101,7 @@ func (f *File) Vacuum(ctx context.Context) error {
 	// The copy that SQLite makes first would otherwise lie in memory.
 	for _, s := range []string{"PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY"} {
 		if _, err := f.write.ExecContext(ctx, s); err != nil {
-			return fmt.Errorf("vacuum: %w", err)
+			return fmt.Errorf("vacuum: %w", f.explain(err))
 		}
 	}
 	return f.Checkpoint(ctx)
@@ -120,7 +120,7 @@ func (f *File) Restore(ctx context.Context, src string) error {
 	}
 	err = conn.Raw(func(driverConn any) error { return restore(ctx, driverConn, src) })
 	if err = errors.Join(err, conn.Close()); err != nil {
-		return fmt.Errorf("copy of %s: %w", src, err)
+		return fmt.Errorf("copy of %s: %w", src, f.explain(err))
 	}
 	return f.Checkpoint(ctx)
 }

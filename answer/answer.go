@@ -18,7 +18,8 @@
 //	calendar.go   the days that articles speak of (Calendar), with sentence.go
 //	article.go    one version of an article with what is found in it
 //	version.go    how the versions of an article differ
-//	explain.go    what evidence and rules mean, in words
+//	explain.go    what evidence and rules mean, in words, with glossary.go
+//	why.go        why an article is read as it is: what else was weighed (Why)
 //	statement.go  one statement, the same wherever it is shown
 //	speaker.go    what one person or body is reported to have said
 //	citation.go   one statement as it is cited

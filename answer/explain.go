@@ -3,10 +3,15 @@ package answer
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract"
+	"dateline/extract/body"
 )
 
 // A Field is one field of a record with where on the page it was found, in the
@@ -49,19 +54,13 @@ var evidenceMeans = map[string]string{
 
 // pageMeans says what evidence is that readers of the page see.
 var pageMeans = map[string]string{
-	"page:h1":      "It is the main heading of the page.",
-	"page:title":   "It is the title of the page, as tabs of browsers show it, without the name of the site.",
-	"page:byline":  "A line near the headline, or at the end of the text, names who wrote it.",
-	"page:author":  "An element of the page is marked as the author.",
-	"page:deck":    "It stands under the headline, apart from the text.",
-	"page:date":    "The page shows this date near the headline; nothing in its data states another one that weighs more.",
-	"page:time":    "An element of the page is marked as a time, and its place says that it is that of publication.",
-	"page:updated": "The page shows it beside a word for changes, such as “updated”.",
-	"page:lang":    "The page states the language of its text.",
-	"page:text":    "It was read from the words of the article itself.",
-	"page:tags":    "Links of the page are marked as its tags or topics.",
-	"page:img":     "The pictures stand in the article on the page.",
-	"page:script":  "The page keeps its text in the data of its scripts.",
+	"page:h1":     "It is the main heading of the page: of its headings of the first rank the one that shares most words with what the page states.",
+	"page:h2":     "It is a heading of the page that says exactly what the page states as its headline.",
+	"page:title":  "It is the title of the page, as tabs of browsers show it, without the name of the site.",
+	"page:lang":   "The page states the language of its text.",
+	"page:text":   "It was read from the words of the article itself.",
+	"page:img":    "The pictures stand in the article on the page.",
+	"page:script": "The page keeps its text in the data of its scripts.",
 }
 
 // urlMeans says what the address itself tells, by field.
@@ -77,47 +76,45 @@ func EvidenceMeans(field, evidence string) string {
 	switch {
 	case evidenceMeans[kind] != "":
 		return fmt.Sprintf(evidenceMeans[kind], name)
-	case kind == "url" && urlMeans[field] != "":
-		return urlMeans[field]
+	case kind == "url":
+		return cmp.Or(urlMeans[field], "The address of the page tells it.")
 	case field == "text" && kind == "page" && pageMeans[evidence] == "":
 		return fmt.Sprintf("The element %s of the page holds it. Within it, paragraphs were taken and what is no text of the article was left out: "+
 			"menus, captions, related links, notices, forms; so was everything outside of it.", name)
 	case pageMeans[evidence] != "":
 		return pageMeans[evidence]
 	}
+	if looks := wayLooks[evidence]; looks != "" {
+		return "On what the page shows, it was looked for in this way: " + looks + "."
+	}
 	return fmt.Sprintf("The rule “%s” found it; that is its name in the program.", evidence)
 }
 
-// ruleMeans says what the rules of findings do.
-var ruleMeans = map[string]string{
-	"quote/model":           "Models trained on labelled news tagged its words, its cue and its speaker, and joined them.",
-	"quote/cue-before":      "The words follow a verb of speech and its speaker: “Falk said”. Models trained on labelled news tagged and joined them.",
-	"quote/cue-after":       "The words stand before a verb of speech and its speaker: “said Falk”. Models trained on labelled news tagged and joined them.",
-	"quote/cue-amid":        "A verb of speech and its speaker stand between the words. Models trained on labelled news tagged and joined them.",
-	"quote/seam":            "A model ended the words at a quotation mark, where somebody else’s begin.",
-	"quote/that-clause":     "The words are the clause with “that” behind a verb of speech.",
-	"quote/said-clause":     "The words are the clause that a verb of speech belongs to.",
-	"quote/clause-before":   "The words stand before “the speaker said” at the end of the sentence.",
-	"quote/transcript":      "The text is laid out as a transcript: a name, a colon, what was said.",
-	"quote/signed":          "It is a quotation with the name of the speaker under it.",
-	"quote/goes-on":         "The quotation goes on from the paragraph before, and has the speaker of that.",
-	"quote/voice":           "A model chose, of those named around the quotation, the one who speaks.",
-	"quote/subject-pronoun": "The speaker is the pronoun that is the subject of the verb of speech.",
-	"quote/subject-after":   "The speaker stands behind the verb of speech: “said Falk”.",
-	"quote/subject-before":  "The speaker stands before the verb of speech: “Falk said”.",
-	"quote/subject-apposed": "The speaker is the name beside the description that is the subject of the verb of speech.",
-	"quote/subject-shared":  "The speaker is the subject of an earlier verb, which the verb of speech shares.",
-	"quote/after-addressee": "The words follow the one whom they were said to.",
-	"entity/name":           "The words for the speaker hold the name itself.",
-	"entity/pronoun":        "Only one of the people named before can be meant by the pronoun.",
-	"entity/description":    "Only one of the people named before has the role that the words describe.",
-	"entity/body":           "The words mean the body that was named before: “the ministry”.",
-	"entity/resume":         "The pronoun means the one who spoke last, and nobody else was named since.",
-	"entity/relative":       "“who” means the one named right before it.",
-	"entity/model":          "A model trained on labelled news tagged the name.",
-}
+// wayLooks says what each way of finding a field looks for, as package extract
+// has it.
+var wayLooks = func() map[string]string {
+	all := map[string]string{}
+	for _, w := range extract.Ways() {
+		all[w.Name] = w.Looks
+	}
+	return all
+}()
 
-// ruleKinds says what rules do of which ruleMeans says nothing, by what stands
+// blockMeans says what decides on blocks of a page, as package extract/body has
+// it.
+var blockMeans = func() map[string]string {
+	all := map[string]string{}
+	for _, w := range body.Ways() {
+		all[w.Name] = w.Says
+	}
+	return all
+}()
+
+// BlockMeans says in a sentence why a block of a page is part of the text or
+// not; "" of a reason that is not known.
+func BlockMeans(way string) string { return asSentence(blockMeans[way]) }
+
+// ruleKinds says what rules do of which the glossary says nothing, by what stands
 // before their slash.
 var ruleKinds = map[string]string{
 	"quote":  "A rule for statements found it",
@@ -128,12 +125,24 @@ var ruleKinds = map[string]string{
 // RuleMeans says in a sentence what the rule of a finding does; of a rule for
 // which there is no sentence, of what kind it is.
 func RuleMeans(rule string) string {
-	if s := ruleMeans[rule]; s != "" {
+	if s := glossary[rule]; s != "" {
 		return s
 	}
 	kind, _, _ := strings.Cut(rule, "/")
 	return fmt.Sprintf("%s: “%s” is its name in the program.", cmp.Or(ruleKinds[kind], "A rule found it"), rule)
 }
+
+// asSentence makes a clause a sentence.
+func asSentence(clause string) string {
+	if clause == "" {
+		return ""
+	}
+	first, n := utf8.DecodeRuneInString(clause)
+	return string(unicode.ToUpper(first)) + clause[n:] + "."
+}
+
+// Rules returns the names of all rules of findings that have a sentence, sorted.
+func Rules() []string { return slices.Sorted(maps.Keys(glossary)) }
 
 // basisMeans says on what the day of a date rests.
 var basisMeans = map[string]string{

@@ -13,11 +13,11 @@ func TestEvidenceMeans(t *testing.T) {
 		{"published", "meta:article:published_time", "meta element “article:published_time”"},
 		{"published", "url", "The address of the page holds the day"},
 		{"publisher", "url", "the domain of its address"},
-		{"bylines", "page:byline", "names who wrote it"},
+		{"bylines", "byline/by-word", "looked for in this way: names behind “By”"},
 		{"lang", "page:text", "from the words of the article"},
 		{"text", "page:div.story-body", "The element div.story-body of the page holds it."},
 		{"headline", "headline/largest", "“headline/largest” found it"},
-		{"deck", "url", "“url” found it"},
+		{"deck", "url", "The address of the page tells it"},
 	} {
 		if got := answer.EvidenceMeans(x.field, x.evidence); !strings.Contains(got, x.want) {
 			t.Errorf("%s from %s: %q does not say %q", x.field, x.evidence, got, x.want)
@@ -29,7 +29,8 @@ func TestRuleMeans(t *testing.T) {
 	for rule, want := range map[string]string{
 		"entity/pronoun": "Only one of the people named before",
 		"quote/unheard":  "A rule for statements found it: “quote/unheard”",
-		"when/weekday":   "A rule for the expressions of time",
+		"when/weekday":   "The words name a day of the week",
+		"when/unheard":   "A rule for the expressions of time",
 		"other":          "A rule found it: “other”",
 	} {
 		if got := answer.RuleMeans(rule); !strings.Contains(got, want) {

@@ -52,6 +52,12 @@ func versionURL(id dateline.ArticleID, capture dateline.CaptureID) string {
 	return "/article/" + url.PathEscape(string(id)) + "/v/" + url.PathEscape(string(capture))
 }
 
+// whyURL is the address of the page that says why a version of an article is read
+// as it is, at what is asked for: "field-published", "statement-3", "left-out".
+func whyURL(id dateline.ArticleID, capture dateline.CaptureID, of string) string {
+	return versionURL(id, capture) + "/why?of=" + of + "#" + of
+}
+
 func captureURL(id dateline.CaptureID) string { return "/capture/" + url.PathEscape(string(id)) }
 
 func citeURL(s answer.Statement) string {

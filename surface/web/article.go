@@ -21,6 +21,7 @@ type articlePage struct {
 	Said     []statement
 	Versions []version
 	Evidence string // address of the capture
+	Missing  string // address of what was left out of the page, and why
 	Newer    string // address of the newest version, if this is an earlier one
 	All      string // address of this page with all statements
 	Few      string // and, if it shows them, of that without the doubtful ones
@@ -72,7 +73,7 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 	}
 	p := &articlePage{
 		Article: from, Query: q.String(), Title: query.Highlight(q, a.Headline), Fields: fields(a, from.Fields),
-		Evidence: captureURL(a.Capture), Findings: newFinds(f),
+		Evidence: captureURL(a.Capture), Missing: whyURL(a.ID, a.Capture, "left-out"), Findings: newFinds(f),
 	}
 	for _, st := range from.Statements {
 		s := newStatement(st)
@@ -148,6 +149,7 @@ type field struct {
 	Values []value
 	Where  string // "jsonld:datePublished"; "" if not told
 	Means  string // what that says
+	Why    string // address of what else was weighed
 }
 
 // A value is shown as text, and as a link if Link is set.
@@ -193,7 +195,21 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 			kept = append(kept, field{Name: e.Name, Where: e.Evidence, Means: e.Means})
 		}
 	}
+	for i := range kept {
+		kept[i].Why = whyURL(a.ID, a.Capture, whyOf(kept[i].Name))
+	}
 	return kept
+}
+
+// whyOf is the place of the page of reasons that explains a field.
+func whyOf(field string) string {
+	switch field {
+	case "text":
+		return "left-out"
+	case "images", "paywalled", "corrections": // of which only the evidence is told
+		return "fields"
+	}
+	return "field-" + field
 }
 
 func values(texts ...string) []value {

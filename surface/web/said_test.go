@@ -74,9 +74,9 @@ func TestReadAs(t *testing.T) {
 		i := strings.Index(a.Text, words)
 		return []dateline.Span{{Start: i, End: i + len(words)}}
 	}
-	she := statement(a, "Ana Lima", "Not now,", "direct", "quote/cue-after")
+	she := statement(a, "Ana Lima", "Not now,", "direct", "quote/subject-after")
 	she.Speaker, she.Resolved = span("she"), "entity/pronoun"
-	lima := statement(a, "Ana Lima", "Never,", "direct", "quote/cue-after")
+	lima := statement(a, "Ana Lima", "Never,", "direct", "quote/subject-after")
 	lima.Speaker, lima.Resolved = span("Lima said")[:1], "entity/name"
 	m.findings[a.Capture] = &dateline.Findings{Statements: []dateline.Statement{she, lima}}
 	article := text(get(t, m, "/article/"+string(a.ID)).tree(t))
@@ -196,7 +196,7 @@ func TestStatementsSayHow(t *testing.T) {
 		doc := get(t, m, "/article/"+string(a.ID)).tree(t)
 		says := text(doc)
 		want := "Ilse Marten The two ferries that replace the harbour bridge left the quay on time … Half of the commuters were still in the queue. " +
-			"in quotation marks tweet to Port Ellery 6 March 2024 according to North Wire “reportedly” Cite quote/cue-after"
+			"in quotation marks tweet to Port Ellery 6 March 2024 according to North Wire “reportedly” Cite quote/subject-after"
 		if !strings.Contains(says, want) {
 			t.Errorf("the page does not say %q:\n%s", want, says)
 		}

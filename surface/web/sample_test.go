@@ -59,7 +59,7 @@ func sample() *memory {
 	quote := strings.Index(later.Text, "We would")
 	m.findings[m.last().Capture] = &dateline.Findings{
 		Statements: []dateline.Statement{
-			{Content: []dateline.Span{{Start: quote, End: quote + len("We would rather be late than sorry,")}}, Kind: "direct", Who: "Ilse Marten", Role: "director", Rule: "quote/cue-after"},
+			{Content: []dateline.Span{{Start: quote, End: quote + len("We would rather be late than sorry,")}}, Kind: "direct", Who: "Ilse Marten", Role: "director", Rule: "quote/subject-after"},
 			statement(&later, "the port authority", "The harbour bridge will stay closed for eight weeks", "indirect", "quote/according"),
 			statement(&later, "", "ninety years", "indirect", "quote/none"),
 		},
@@ -122,7 +122,7 @@ func sample() *memory {
 				statement(&a, "Petra Vance", "her country would not lower its tariffs", "mixed", "quote/that"),
 			}, Dates: datesIn(&a, "Friday 2024-03-08"), Mentions: []dateline.Mention{{Kind: "person", Entity: "Petra Vance", Role: &dateline.Role{Words: dateline.Words{Text: "minister of Orlanda"}}}}}
 		case strings.Contains(b.url, "03/ferries"):
-			st := statement(&a, "Ilse Marten", "The two ferries that replace the harbour bridge left the quay on time … Half of the commuters were still in the queue.", "direct", "quote/cue-after")
+			st := statement(&a, "Ilse Marten", "The two ferries that replace the harbour bridge left the quay on time … Half of the commuters were still in the queue.", "direct", "quote/subject-after")
 			st.Medium, st.To, st.On, st.Via, st.Hedge = "tweet", []string{"Port Ellery"}, "2024-03-06", []string{"North Wire"}, "reportedly"
 			m.findings[m.last().Capture] = &dateline.Findings{Statements: []dateline.Statement{st}, Dates: datesIn(&a, "Wednesday 2024-03-06")}
 		default:

@@ -2,6 +2,7 @@ package web
 
 import (
 	"embed"
+	"fmt"
 	"html/template"
 	"net/url"
 	"regexp"
@@ -52,9 +53,15 @@ func parsePages(s *static) pages {
 		"rest":      rest[choice],
 		"join":      strings.Join,
 		"brief":     brief,
+		"clip":      clip,
+		"add":       func(a, b int) int { return a + b },
+		"from":      countedFrom,
+		"basis":     answer.BasisMeans,
+		"percent":   func(p float64) string { return strconv.Itoa(int(100*p+.5)) + " %" },
+		"signed":    func(x float64) string { return strings.Replace(fmt.Sprintf("%+.2f", x), "-", "−", 1) },
 	}
 	all := pages{}
-	for _, name := range []string{"home", "search", "calendar", "article", "cite", "speaker", "capture", "help", "error"} {
+	for _, name := range []string{"home", "search", "calendar", "article", "why", "cite", "speaker", "capture", "help", "error"} {
 		all[name] = template.Must(template.New("layout.html").Funcs(funcs).ParseFS(templateFiles,
 			"templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
 	}
@@ -180,6 +187,18 @@ func brief(parts []string) string {
 		b.WriteString(f.Text)
 	}
 	return b.String()
+}
+
+// clipSize is the number of characters of a block of a page that a list shows.
+const clipSize = 400
+
+// clip returns text on one line, cut if it is long.
+func clip(text string) string {
+	letters := []rune(strings.Join(strings.Fields(text), " "))
+	if len(letters) > clipSize {
+		return string(letters[:clipSize]) + "…"
+	}
+	return string(letters)
 }
 
 // shown is the number of a facet's values that stand open.

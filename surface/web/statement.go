@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"dateline/answer"
@@ -36,6 +37,11 @@ func (s statement) Link() string {
 		path += "?all=1"
 	}
 	return path + "#" + s.Anchor()
+}
+
+// Reasons is the address of why it is what it is.
+func (s statement) Reasons() string {
+	return whyURL(s.Article, s.Capture, "statement-"+strconv.Itoa(s.N))
 }
 
 // How says how it was said and how the article has it, as far as that is told.

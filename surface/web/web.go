@@ -60,11 +60,12 @@ type site struct {
 	turns   map[weight]chan struct{} // a place for each answer that may be made at a time
 	static  *static
 	pages   pages
+	reading chan struct{} // holds one while a page is read anew, see why
 }
 
 // New returns the handler of all pages over a.
 func New(a Archive, o Options) http.Handler {
-	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, 10*time.Second)}
+	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, 10*time.Second), reading: make(chan struct{}, 1)}
 	s.room, s.turns = newRoom(cmp.Or(o.Memory, 64<<20)), newTurns()
 	s.bounds.Time = s.time / 3 // an answer must also be written
 	if s.log == nil {

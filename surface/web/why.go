@@ -1,0 +1,201 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/answer"
+	"dateline/extract"
+	"dateline/extract/body"
+	"dateline/understand"
+)
+
+// whyPage shows an answer.Why.
+type whyPage struct {
+	*answer.Why
+	Back       string // address of the version's page
+	Source     string // address of the page as captured, to read
+	Asked      string // place of the page that is asked for, which stands open: "field-published"
+	Choices    []choiceOfField
+	Missing    []block // running text of the page that is no part of the text
+	Rest       []block // what else is no part of it
+	MoreRest   int     // blocks that are not listed there
+	Kept       []block // the text
+	Statements []reason
+	Dropped    []reason
+}
+
+// A choiceOfField says where the value of a field comes from.
+type choiceOfField struct {
+	extract.FieldChoice
+	Means string              // what the way says, in a sentence
+	Lost  []extract.Candidate // all but the chosen one
+}
+
+// A block of a page, with what speaks against it.
+type block struct {
+	body.Choice
+	Against []body.Influence // the features that made its score low
+}
+
+// A reason is why a statement is what it is.
+type reason struct {
+	understand.StatementReason
+	N                   int // in the order of the article, from 1; 0 if it is not reported
+	Name, Called, Words string
+}
+
+// mostRest is the number of blocks besides running text that the page lists; the
+// JSON twin has all.
+const mostRest = 300
+
+// why answers /article/ID/why and /article/ID/v/CAPTURE/why. The page and its text
+// are read anew for it, which no other page does: one reader at a time, and a
+// reader who waits longer than a request may take is told so. What is under way
+// then ends by itself, since what is explained has a bounded size.
+func (s *site) why(r *http.Request) (view, error) {
+	ctx := r.Context()
+	select {
+	case s.reading <- struct{}{}:
+	case <-ctx.Done():
+		return view{}, tooSlow(ctx)
+	}
+	type result struct {
+		why *answer.Why
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		defer func() { <-s.reading }()
+		defer func() {
+			if failure := recover(); failure != nil {
+				done <- result{nil, fmt.Errorf("why: %v", failure)}
+			}
+		}()
+		w, err := answer.NewWhy(ctx, s.archive, dateline.ArticleID(r.PathValue("id")), dateline.CaptureID(r.PathValue("capture")))
+		done <- result{w, err}
+	}()
+	select {
+	case x := <-done:
+		if x.err != nil {
+			return view{}, x.err
+		}
+		p := newWhyPage(x.why, r.FormValue("of"))
+		return view{Title: "Why? " + cmp.Or(x.why.Of.Headline, x.why.Of.URL), Answer: x.why, Page: p}, nil
+	case <-ctx.Done():
+		return view{}, tooSlow(ctx)
+	}
+}
+
+// tooSlow is what a reader is told when the time for a request is up; nothing if
+// the reader is gone.
+func tooSlow(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return newProblem(http.StatusServiceUnavailable, "This takes too long", "the page could not be read anew in time; \"dateline extract -explain\" and \"dateline understand -explain\" take the time that they need")
+	}
+	return ctx.Err()
+}
+
+func newWhyPage(w *answer.Why, asked string) *whyPage {
+	p := &whyPage{Why: w, Asked: asked, Back: versionURL(w.Of.Article, w.Of.Capture), Source: captureURL(w.Of.Capture) + "/source"}
+	for _, f := range w.Fields {
+		c := choiceOfField{FieldChoice: f}
+		if f.Way != "" {
+			c.Means = answer.EvidenceMeans(f.Field, f.Way)
+		}
+		for _, x := range f.Candidates {
+			if !x.Chosen {
+				c.Lost = append(c.Lost, x)
+			}
+		}
+		p.Choices = append(p.Choices, c)
+	}
+	for _, b := range w.Blocks {
+		x := newBlock(b)
+		switch {
+		case b.Kept:
+			p.Kept = append(p.Kept, x)
+		case x.running():
+			p.Missing = append(p.Missing, x)
+		case len(p.Rest) == mostRest:
+			p.MoreRest++
+		default:
+			p.Rest = append(p.Rest, x)
+		}
+	}
+	p.Statements = newReasons(w.Article, w.Findings.Statements, true)
+	p.Dropped = newReasons(w.Article, w.Findings.Dropped, false)
+	return p
+}
+
+// A piece is a part of the page with what it needs of the rest.
+type piece struct {
+	Of    any
+	Means map[string]string
+	Lang  string
+	Asked string
+}
+
+// With returns a part of the page for a template of its own.
+func (p *whyPage) With(of any) piece { return piece{of, p.Means, lang(p.Of.Lang), p.Asked} }
+
+// mostAgainst is the number of features that are told of a block.
+const mostAgainst = 3
+
+func newBlock(c body.Choice) block {
+	b := block{Choice: c}
+	for _, f := range c.Features {
+		if (f.Adds < 0) != c.Kept && len(b.Against) < mostAgainst {
+			b.Against = append(b.Against, f)
+		}
+	}
+	return b
+}
+
+// runningSize is the least number of characters of a paragraph that a reader may
+// miss.
+const runningSize = 80
+
+// running reports whether a reader may miss the block: a paragraph or quotation
+// that is no short line.
+func (b block) running() bool {
+	return (b.Kind == dateline.Paragraph || b.Kind == dateline.Quotation) && utf8.RuneCountInString(b.Text) >= runningSize
+}
+
+// Doubted reports whether the model decided.
+func (b block) Doubted() bool { return b.Way == "body/model" }
+
+// countedFrom says what the words for a date were counted from.
+func countedFrom(what string) string {
+	return cmp.Or(map[string]string{
+		"publication": "the day of publication", "last date": "what the text spoke of last",
+		"narrative": "how far the story has come", "reported period": "the period that the text reports on",
+	}[what], what)
+}
+
+// newReasons says why statements of a are what they are.
+func newReasons(a *dateline.Article, list []understand.StatementReason, numbered bool) []reason {
+	var all []reason
+	for i, r := range list {
+		x := reason{StatementReason: r, Name: r.Statement.Name(a), Called: r.Statement.Called(a), Words: r.Statement.Said(a)}
+		if numbered {
+			x.N = i + 1
+		}
+		all = append(all, x)
+	}
+	return all
+}
+
+// Chosen returns whom the words for the speaker were read as.
+func (r reason) Chosen() *understand.Candidate {
+	if i := slices.IndexFunc(r.Who, func(c understand.Candidate) bool { return c.Chosen }); i >= 0 {
+		return &r.Who[i]
+	}
+	return nil
+}

@@ -15,7 +15,6 @@ type Findings struct {
 	Statements []Statement `json:"statements,omitempty"` // what somebody is reported to have said, in the order of the text
 	Dates      []Timex     `json:"dates,omitempty"`      // temporal expressions, in the order of the text
 	Mentions   []Mention   `json:"mentions,omitempty"`   // names and descriptions, in the order of the text
-	Events     []Event     `json:"events,omitempty"`     // communications and actions; none are looked for yet
 	Limits     []Limit     `json:"limits,omitempty"`     // what was not read, for there is too much of it
 }
 
@@ -54,14 +53,6 @@ func (f *Findings) Check(a *Article) error {
 		}
 		if err := m.Role.check(a); err != nil {
 			return fmt.Errorf("role of mention %d, %s: %w", i, m.Rule, err)
-		}
-	}
-	for i, e := range f.Events {
-		sentence := Words{Start: e.Sentence.Start, End: e.Sentence.End, In: e.Trigger.In}
-		for _, w := range []Words{e.Trigger, sentence} {
-			if err := w.check(a); err != nil {
-				return fmt.Errorf("event %d, %s: %w", i, e.Rule, err)
-			}
 		}
 	}
 	for _, l := range f.Limits {
@@ -180,16 +171,3 @@ type Role struct {
 
 // Name reports whether m is the name of a person, an organisation or a place.
 func (m Mention) Name() bool { return m.Kind == "person" || m.Kind == "org" || m.Kind == "place" }
-
-// An Event is a communication or action that can be dated and cited.
-type Event struct {
-	Kind     string   `json:"kind"`             // REQUEST, REPLY, PUBLISH, MEET, CALL or a kind of the PLOVER ontology
-	Trigger  Words    `json:"trigger"`          // the words that tell it
-	From     []string `json:"from,omitempty"`   // who acts, by the fullest names in the article
-	To       []string `json:"to,omitempty"`     // addressees, as printed; none if the text does not tell
-	Medium   string   `json:"medium,omitempty"` // "letter", "call"; "" if the text does not tell
-	On       Date     `json:"on,omitempty"`     // when it was; "" if the text does not tell
-	Answers  *int     `json:"answers"`          // index of the event that this one replies to; nil if none
-	Sentence Span     `json:"sentence"`         // in the same part of the article as Trigger
-	Rule     string   `json:"rule"`             // what found it
-}

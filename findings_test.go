@@ -34,7 +34,6 @@ func TestFindingsCheck(t *testing.T) {
 		{"in the deck", &dateline.Findings{Mentions: []dateline.Mention{{Words: dateline.Words{End: 2, Text: "Ja", In: dateline.InDeck}}}}, true},
 		{"behind the deck", &dateline.Findings{Statements: []dateline.Statement{{In: dateline.InDeck, Content: []dateline.Span{{Start: 0, End: 5}}}}}, false},
 		{"in no part", &dateline.Findings{Mentions: []dateline.Mention{{Words: dateline.Words{End: 2, In: "caption"}}}}, false},
-		{"event", &dateline.Findings{Events: []dateline.Event{{Sentence: dateline.Span{Start: 0, End: 25}}}}, false},
 	} {
 		if err := c.f.Check(a); (err == nil) != c.ok {
 			t.Errorf("%s: Check(%q) = %v, want ok %v", c.name, text, err, c.ok)

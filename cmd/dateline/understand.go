@@ -22,7 +22,7 @@ var understandCommand = command{
 	args:  "< RECORDS",
 	short: "adds what is said, when and by whom to records read from standard input",
 	long: `Understand reads records, one JSON object a line, from standard input and
-prints each with "findings" added: statements, dates, mentions and events, each
+prints each with "findings" added: statements, dates and mentions, each
 with its place in the text and the rule that found it. Keys that it does not
 know come out again, and so does their order. A line that is no record is
 reported with its number, and the rest goes on.

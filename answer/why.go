@@ -77,6 +77,9 @@ func (w *Why) page(ctx context.Context, a Evidence, art *dateline.Article) error
 		return nil
 	}
 	w.Fields, w.Blocks = e.Fields, e.Blocks
+	for i := range w.Fields {
+		w.Fields[i].Candidates = nonNil(w.Fields[i].Candidates)
+	}
 	w.Changed = changed(art, e.Article)
 	return nil
 }

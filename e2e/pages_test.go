@@ -3,6 +3,7 @@ package e2e
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -132,15 +133,22 @@ func paths(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	var found struct{ Hits []struct{ ID, Link string } }
+	var found struct{ Hits []struct{ Article string } }
 	if err := json.NewDecoder(res.Body).Decode(&found); err != nil || len(found.Hits) == 0 {
 		t.Fatalf("/search.json?q=: %d hits, %v", len(found.Hits), err)
 	}
 	list := []string{"/", "/search?q=", "/search?q=" + word, "/search?q=" + word + "+lang:en&sort=best", "/search?q=zyzzyva+" + word, "/help", speakerPath(t)}
 	for _, h := range found.Hits {
-		list = append(list, h.Link+"?q="+word)
+		list = append(list, "/article/"+h.Article+"?q="+word, "/article/"+h.Article+"/why?of=left-out")
 	}
 	return list
+}
+
+// firstArticle returns the path of the page of an article of the demo.
+func firstArticle(t *testing.T) string {
+	t.Helper()
+	list := paths(t)
+	return list[slices.IndexFunc(list, func(path string) bool { return strings.HasPrefix(path, "/article/") })]
 }
 
 // capture is the path of the evidence that an article's page links to.
@@ -157,7 +165,7 @@ func TestNothingScrollsSideways(t *testing.T) {
 				t.Errorf("%s is %d pixels wide in a window of %d", list[i], got, width)
 			}
 		}
-		if strings.HasPrefix(list[i], "/article/") && !strings.Contains(list[i], "/cite/") {
+		if strings.HasPrefix(list[i], "/article/") && strings.Contains(list[i], "?q=") {
 			list = append(list, eval[string](b, capture))
 			list = append(list, eval[[]string](b, `[...document.querySelectorAll(".told .speaker a, .told .source a")].slice(0, 2).map((a) => a.pathname + a.search)`)...)
 		}
@@ -169,7 +177,7 @@ func TestContrast(t *testing.T) {
 		t.Run(scheme, func(t *testing.T) {
 			feature := &emulation.MediaFeature{Name: "prefers-color-scheme", Value: scheme}
 			b := newTab(t, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{feature}}))
-			list := paths(t)[:9]
+			list := paths(t)[:10]
 			b.open(speakerPath(t))
 			list = append(list, eval[[]string](b, `[...document.querySelectorAll(".quotes a")].slice(0, 2).map((a) => a.pathname + a.search)`)...)
 			b.open(list[len(list)-1])
@@ -219,7 +227,7 @@ function weak(element, style) {
 
 func TestSourceIsPlainText(t *testing.T) {
 	b := newTab(t)
-	b.open(paths(t)[7])
+	b.open(firstArticle(t))
 	b.leave(click(".record .button"))
 	source := eval[string](b, `document.querySelector(".plain .button").pathname`)
 	b.do(chromedp.Navigate(site+source), chromedp.WaitReady(chromedp.CSS("pre")))

@@ -3,6 +3,7 @@ package e2e
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func speakerPath(t *testing.T) string {
 	var found struct {
 		Facets []struct {
 			Name   string
-			Values []struct{ Link string }
+			Values []struct{ Query string }
 		}
 	}
 	if err := json.NewDecoder(res.Body).Decode(&found); err != nil {
@@ -29,7 +30,7 @@ func speakerPath(t *testing.T) string {
 	}
 	for _, f := range found.Facets {
 		if f.Name == "who" && len(f.Values) > 0 {
-			return f.Values[0].Link
+			return "/search?q=" + url.QueryEscape(f.Values[0].Query)
 		}
 	}
 	t.Fatal("the demo has no speaker")
@@ -86,8 +87,8 @@ func whoSaidWhat(b *tab) {
 	is(b, `document.querySelector("h1").textContent`, name)
 	is(b, `document.querySelectorAll(".sayings > li").length > 0`, true)
 	shown := eval[int](b, `document.querySelectorAll(".sayings > li").length`)
-	n := eval[int](b, `parseInt(document.querySelector("#facet-outlet ~ ul .n").textContent)`)
-	b.leave(click("#facet-outlet ~ ul a"))
+	n := eval[int](b, `parseInt(document.querySelector("#facet-publisher ~ ul .n").textContent)`)
+	b.leave(click("#facet-publisher ~ ul a"))
 	is(b, `document.querySelectorAll(".sayings > li").length`, n)
 	b.leave(click(".chips a"))
 	is(b, `document.querySelectorAll(".sayings > li").length`, shown)

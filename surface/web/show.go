@@ -57,7 +57,8 @@ func parsePages(s *static) pages {
 		"add":       func(a, b int) int { return a + b },
 		"from":      countedFrom,
 		"basis":     answer.BasisMeans,
-		"percent":   func(p float64) string { return strconv.Itoa(int(100*p+.5)) + " %" },
+		"percent":   percent,
+		"chosen":    chosen,
 		"signed":    func(x float64) string { return strings.Replace(fmt.Sprintf("%+.2f", x), "-", "−", 1) },
 	}
 	all := pages{}
@@ -187,6 +188,18 @@ func brief(parts []string) string {
 		b.WriteString(f.Text)
 	}
 	return b.String()
+}
+
+// percent writes a probability. One that is nearly 0 or 1 is neither.
+func percent(p float64) string {
+	switch n := int(100*p + .5); {
+	case n == 100 && p < 1:
+		return "over 99 %"
+	case n == 0 && p > 0:
+		return "under 1 %"
+	default:
+		return strconv.Itoa(n) + " %"
+	}
 }
 
 // clipSize is the number of characters of a block of a page that a list shows.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"dateline"
@@ -35,6 +36,7 @@ type whyPage struct {
 type choiceOfField struct {
 	extract.FieldChoice
 	Means string              // what the way says, in a sentence
+	Note  string              // what else speaks for the chosen value; "" if nothing is told
 	Lost  []extract.Candidate // all but the chosen one
 }
 
@@ -110,9 +112,11 @@ func newWhyPage(w *answer.Why, asked string) *whyPage {
 			c.Means = answer.EvidenceMeans(f.Field, f.Way)
 		}
 		for _, x := range f.Candidates {
-			if !x.Chosen {
-				c.Lost = append(c.Lost, x)
+			if x.Chosen {
+				_, c.Note, _ = strings.Cut(x.Why, ": ")
+				continue
 			}
+			c.Lost = append(c.Lost, x)
 		}
 		p.Choices = append(p.Choices, c)
 	}
@@ -183,7 +187,7 @@ func countedFrom(what string) string {
 func newReasons(a *dateline.Article, list []understand.StatementReason, numbered bool) []reason {
 	var all []reason
 	for i, r := range list {
-		x := reason{StatementReason: r, Name: r.Statement.Name(a), Called: r.Statement.Called(a), Words: r.Statement.Said(a)}
+		x := reason{StatementReason: r, Name: r.Statement.Name(a), Called: r.Statement.Called(a), Words: strings.Join(r.Statement.Words(a), " … ")}
 		if numbered {
 			x.N = i + 1
 		}
@@ -192,10 +196,10 @@ func newReasons(a *dateline.Article, list []understand.StatementReason, numbered
 	return all
 }
 
-// Chosen returns whom the words for the speaker were read as.
-func (r reason) Chosen() *understand.Candidate {
-	if i := slices.IndexFunc(r.Who, func(c understand.Candidate) bool { return c.Chosen }); i >= 0 {
-		return &r.Who[i]
+// chosen returns the option that was chosen; nil if there is none.
+func chosen(l understand.Link) *understand.Option {
+	if i := slices.IndexFunc(l.Options, func(o understand.Option) bool { return o.Chosen }); i >= 0 {
+		return &l.Options[i]
 	}
 	return nil
 }

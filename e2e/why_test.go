@@ -31,7 +31,7 @@ func why(b *tab) {
 	b.leave(follow("h1 a"))
 	b.leave(follow(".missing a"))
 	is(b, `document.querySelector(":target").id`, "left-out")
-	is(b, `[...document.querySelectorAll(".blocks li")].every((li) => li.querySelector("code").textContent.includes("/"))`, true)
+	is(b, `[...document.querySelectorAll("[aria-labelledby=left-out] .blocks li .where")].every((e) => e.textContent.includes("body/"))`, true)
 }
 
 // TestWhyThisSpeaker goes from a statement to whom else its words could mean.

@@ -190,10 +190,11 @@ func brief(parts []string) string {
 	return b.String()
 }
 
-// percent writes a probability. One that is nearly 0 or 1 is neither.
+// percent writes a probability. None that a model gives is 1, and none of what is
+// listed is 0.
 func percent(p float64) string {
 	switch n := int(100*p + .5); {
-	case n == 100 && p < 1:
+	case n == 100:
 		return "over 99 %"
 	case n == 0 && p > 0:
 		return "under 1 %"

@@ -81,6 +81,9 @@ func (s statement) Likely() string {
 	if s.Confidence == 0 {
 		return ""
 	}
+	if s.Confidence >= .995 {
+		return "Of statements like it, nearly all have the right words and the right speaker."
+	}
 	return fmt.Sprintf("Of statements like it, about %.0f in 100 have the right words and the right speaker.", 100*s.Confidence)
 }
 

@@ -25,8 +25,8 @@ var searchCommand = command{
 ` + fieldNames() + `.
 Several arguments are one query. No query finds everything.
 
-    dateline search ferry '"rescue crews"' -football after:2026-01
-    dateline search 'publisher:"Harbour Post" (letter OR reply)'
+    dateline search ferry '"car deck"' -football after:2026-01
+    dateline search 'publisher:"Meridian Press Agency" (letter OR reply)'
 
 With -json each line is a hit as an object (doc/answers.md); with -records it is
 the whole record, as "dateline extract" prints it, for other stages to read.`,

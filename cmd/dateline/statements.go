@@ -26,8 +26,8 @@ article first: day, key, speaker, words, outlet. The fields who: and said: also
 choose among the statements of an article; the other fields and words choose
 articles only. No query prints every statement.
 
-    dateline statements who:velikar said:letter
-    dateline statements 'who:"Marit Ossa" publisher:"Meridian Press"'
+    dateline statements 'who:velikar said:letter*'
+    dateline statements 'who:"Marit Ossa" publisher:"Meridian Press Agency"'
 
 Printed are the statements that are told apart with high precision; -all prints
 less certain ones, too. The key, ARTICLE#N, is what "dateline cite" takes. With

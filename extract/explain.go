@@ -22,10 +22,10 @@ type Explanation struct {
 // A FieldChoice says where the value of a field comes from, and what else was
 // considered.
 type FieldChoice struct {
-	Field      string      `json:"field"`         // as in the record: "bylines"
-	Value      string      `json:"value"`         // as one line; "" if nothing was found
-	Way        string      `json:"way,omitempty"` // the field's evidence; see Ways
-	Candidates []Candidate `json:"candidates"`    // in the order in which they were considered, the chosen one among them
+	Field      string      `json:"field"`                // as in the record: "bylines"
+	Value      string      `json:"value"`                // as one line; "" if nothing was found
+	Way        string      `json:"way,omitempty"`        // the field's evidence; see Ways
+	Candidates []Candidate `json:"candidates,omitempty"` // in the order in which they were considered, the chosen one among them
 }
 
 // A Candidate is one value that was considered for a field.

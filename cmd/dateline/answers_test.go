@@ -136,6 +136,7 @@ func TestAnswersKeepTheirSchemas(t *testing.T) {
 	for _, h := range maps(a.twin("search", "search.json?q=")["hits"]) {
 		art := a.twin("article", "article/"+h["article"].(string)+".json?all=1")
 		a.twin("capture", "capture/"+h["capture"].(string)+".json")
+		a.twin("why", "article/"+h["article"].(string)+"/why.json")
 		for _, v := range maps(art["versions"]) {
 			a.twin("article", "article/"+h["article"].(string)+"/v/"+v["capture"].(string)+".json")
 		}

@@ -13,6 +13,7 @@ import (
 
 	"dateline"
 	"dateline/acquire"
+	"dateline/store"
 	"dateline/warc"
 )
 
@@ -29,6 +30,7 @@ type AddOptions struct {
 type Added struct {
 	Pages    int // in the archive now, and not before
 	Revisits int // of them, those whose payload was there already
+	Again    int // of them, those that were there, but could not be read any more
 	Known    int // captures that were there already
 	Orphans  int // revisits of captures that were never added
 	Bad      int // parts of the input that could not be read
@@ -44,6 +46,9 @@ func (n Added) String() string {
 	}
 	if n.Revisits > 0 {
 		parts = append(parts, fmt.Sprintf("%d of them with a payload known before", n.Revisits))
+	}
+	if n.Again > 0 {
+		parts = append(parts, fmt.Sprintf("%d of them in place of what could not be read any more", n.Again))
 	}
 	if n.Known > 0 {
 		parts = append(parts, fmt.Sprintf("%d were there already", n.Known))
@@ -199,9 +204,13 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 		c.Payload, c.Length = first.Payload, first.Length
 		c.ID = dateline.NewCaptureID(c.URL, c.Fetched, c.Payload)
 	}
-	if known, err := w.has(ctx, c.ID); err != nil {
+	switch known, err := w.has(ctx, c.ID); {
+	case errors.As(err, new(*store.DamageError)):
+		// Its record may be whole, and the row is made again from that.
+		return w.take(ctx, readPage{err: err})
+	case err != nil:
 		return err
-	} else if known {
+	case known:
 		w.count.Known++
 		return nil
 	}
@@ -227,20 +236,37 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 	return nil
 }
 
-// has reports whether the archive or the batch has the capture.
+// has reports whether the batch has the capture, or the archive has it and can
+// still read it. If it cannot, the page takes the place of what was lost.
 func (w *writer) has(ctx context.Context, id dateline.CaptureID) (bool, error) {
 	if w.ids[id] {
 		return true, nil
 	}
-	_, err := w.parts.Captures.Get(ctx, string(id))
+	c, err := w.parts.Captures.Get(ctx, string(id))
 	if errors.Is(err, dateline.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	ok, err := w.readable(ctx, &c)
+	if err == nil && !ok {
+		w.count.Again++
+	}
+	return ok, err
+}
+
+// readable reports whether the evidence of a capture can be had.
+func (a *Archive) readable(ctx context.Context, c *dateline.Capture) (bool, error) {
+	_, _, err := a.evidence(ctx, c)
+	if errors.Is(err, ErrLost) {
 		return false, nil
 	}
 	return err == nil, err
 }
 
-// earlier returns the capture that holds the payload of the page already; nil
-// if there is none.
+// earlier returns the capture that holds the payload of the page already, and
+// whose bytes can be had; nil if there is none.
 func (w *writer) earlier(ctx context.Context, page acquire.Page) (*dateline.Capture, error) {
 	digest := page.Capture.Payload
 	if page.Record == warc.TypeRevisit {
@@ -253,8 +279,15 @@ func (w *writer) earlier(ctx context.Context, page acquire.Page) (*dateline.Capt
 	if errors.Is(err, dateline.ErrNotFound) && page.Record == warc.TypeRevisit {
 		c, err = w.referred(ctx, page.Refers)
 	}
-	if errors.Is(err, dateline.ErrNotFound) {
+	switch {
+	case errors.Is(err, dateline.ErrNotFound), errors.As(err, new(*store.DamageError)):
 		return nil, nil
+	case err != nil, page.Record == warc.TypeRevisit: // which brings no payload that could take its place
+		return c, err
+	}
+	ok, err := w.readable(ctx, c)
+	if !ok {
+		c = nil
 	}
 	return c, err
 }

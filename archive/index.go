@@ -9,6 +9,7 @@ import (
 	"dateline/index"
 	"dateline/index/sqlite"
 	"dateline/pipeline"
+	"dateline/store"
 )
 
 // openIndex opens the index in the file path. Where there is none that can be
@@ -69,7 +70,7 @@ func indexStage(p Parts, x index.Index) stage {
 		Name: pipeline.Index, From: p.Findings, Put: x.Add,
 		Do: func(ctx context.Context, f dateline.Findings) ([]index.Doc, error) {
 			art, err := p.Articles.Get(ctx, string(f.Capture))
-			if errors.Is(err, dateline.ErrNotFound) {
+			if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
 				return nil, pipeline.Pass(err)
 			}
 			return []index.Doc{{Article: &art, Findings: &f}}, err

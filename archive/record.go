@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"dateline"
+	"dateline/store"
 	"dateline/warc"
 )
 
@@ -29,24 +30,34 @@ var ErrLost = errors.New("the capture cannot be read")
 // of the capture and the payload just what was captured (see warc.Files.Read),
 // or the error is [ErrLost] and says where and what is wrong.
 func (a *Archive) Record(ctx context.Context, c *dateline.Capture) (Record, error) {
-	rec, m, err := a.parts.Files.Read(c)
+	rec, m, err := a.evidence(ctx, c)
 	if err != nil {
-		return Record{}, lost(err)
-	}
-	if c.Revisit != "" {
-		if m, err = a.repeated(ctx, c); err != nil {
-			return Record{}, fmt.Errorf("capture %s repeats %s: %w", c.ID, c.Revisit, err)
-		}
+		return Record{}, err
 	}
 	body, _ := m.Content(a.maxBytes) // what can be read of it; the payload is there whole
 	return Record{Type: rec.Type(), Head: warc.Head(rec.Block), Payload: m.Payload, Body: body}, nil
+}
+
+// evidence returns the WARC record of a capture, and the message that holds its
+// payload.
+func (a *Archive) evidence(ctx context.Context, c *dateline.Capture) (*warc.Record, *warc.Message, error) {
+	rec, m, err := a.parts.Files.Read(c)
+	if err != nil {
+		return nil, nil, lost(err)
+	}
+	if c.Revisit != "" {
+		if m, err = a.repeated(ctx, c); err != nil {
+			return nil, nil, fmt.Errorf("capture %s repeats %s: %w", c.ID, c.Revisit, err)
+		}
+	}
+	return rec, m, nil
 }
 
 // repeated returns the message of the capture that c repeats.
 func (a *Archive) repeated(ctx context.Context, c *dateline.Capture) (*warc.Message, error) {
 	first, err := a.Capture(ctx, c.Revisit)
 	switch {
-	case errors.Is(err, dateline.ErrNotFound):
+	case errors.Is(err, dateline.ErrNotFound), errors.As(err, new(*store.DamageError)):
 		return nil, lost(err)
 	case err != nil:
 		return nil, err

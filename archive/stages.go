@@ -38,8 +38,8 @@ func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 		cursors store.Cursors
 		o       pipeline.Options
 	}{
-		{a.extractStage(), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
-		{a.understandStage(), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
+		{a.extractStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
+		{a.understandStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
 		{indexStage(a.parts, a.parts.Index), a.parts.Index, pipeline.Options{Passed: o.Passed, Batch: indexBatch, Done: o.Done}},
 	} {
 		if _, err := s.Run(ctx, s.cursors, s.o); err != nil {
@@ -64,10 +64,10 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions)
 }
 
 // extractStage turns a capture into the article that it shows.
-func (a *Archive) extractStage() stage {
+func (a *Archive) extractStage(passed func(error)) stage {
 	extract := guardedExtract(a.parts.Extract)
 	return pipeline.Stage[dateline.Capture, dateline.Article]{
-		Name: pipeline.Extract, From: a.parts.Captures, Put: a.parts.Articles.Put,
+		Name: pipeline.Extract, From: a.parts.Captures, Put: putSound(a.parts.Articles.Put, passed),
 		Do: func(ctx context.Context, c dateline.Capture) ([]dateline.Article, error) {
 			rec, err := a.Record(ctx, &c)
 			if errors.Is(err, ErrLost) {
@@ -78,6 +78,28 @@ func (a *Archive) extractStage() stage {
 			}
 			return []dateline.Article{*identified(extract(&c, rec.Body), &c)}, nil
 		},
+	}
+}
+
+// putSound returns a put that passes over records that cannot take the place
+// of a damaged one: they must not keep the others of their batch out.
+func putSound[T any](put func(context.Context, ...T) error, passed func(error)) func(context.Context, ...T) error {
+	return func(ctx context.Context, recs ...T) error {
+		err := put(ctx, recs...)
+		if !errors.As(err, new(*store.DamageError)) {
+			return err
+		}
+		for i := range recs {
+			err := put(ctx, recs[i])
+			switch {
+			case err == nil:
+			case !errors.As(err, new(*store.DamageError)):
+				return err
+			case passed != nil:
+				passed(err)
+			}
+		}
+		return nil
 	}
 }
 
@@ -99,6 +121,9 @@ func (a *Archive) withoutRecord(ctx context.Context, c *dateline.Capture, troubl
 	if err == nil {
 		return nil, pipeline.Pass(trouble)
 	}
+	if errors.As(err, new(*store.DamageError)) {
+		return nil, pipeline.Pass(errors.Join(trouble, err))
+	}
 	if !errors.Is(err, dateline.ErrNotFound) {
 		return nil, err
 	}
@@ -110,10 +135,10 @@ func (a *Archive) withoutRecord(ctx context.Context, c *dateline.Capture, troubl
 }
 
 // understandStage turns an article into what its text says.
-func (a *Archive) understandStage() stage {
+func (a *Archive) understandStage(passed func(error)) stage {
 	understand := guardedUnderstand(a.parts.Understand)
 	return pipeline.Stage[dateline.Article, dateline.Findings]{
-		Name: pipeline.Understand, From: a.parts.Articles, Put: a.parts.Findings.Put,
+		Name: pipeline.Understand, From: a.parts.Articles, Put: putSound(a.parts.Findings.Put, passed),
 		Do: func(_ context.Context, art dateline.Article) ([]dateline.Findings, error) {
 			f, trouble := understand(&art)
 			digest, err := digestOf(art)

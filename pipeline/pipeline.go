@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"dateline/store"
@@ -30,7 +31,7 @@ type Stage[In, Out any] struct {
 	// called from several goroutines. A page that it cannot read is a result
 	// that says so (Article.Skip), or none and an error of [Pass]: that is told
 	// and passed over. Any other error means that the machinery failed, and
-	// stops the stage. What Do no longer gives stays where it was put: a record
+	// stops the stage. A damaged record of From is passed over, too. What Do no longer gives stays where it was put: a record
 	// is taken back by one with the same key.
 	Do func(context.Context, In) ([]Out, error)
 	// Put stores the results of a batch, all or none of them.
@@ -75,7 +76,7 @@ func (s Stage[In, Out]) Run(ctx context.Context, cursors store.Cursors, o Option
 	if r.o.Age <= 0 {
 		r.o.Age = 2 * time.Second
 	}
-	for done, err := range Map(s.From.After(ctx, seq), o.Workers, r.apply(ctx)) {
+	for done, err := range Map(s.records(ctx, seq), o.Workers, r.apply(ctx)) {
 		if err == nil {
 			err = r.take(ctx, done)
 		}
@@ -90,6 +91,27 @@ func (s Stage[In, Out]) Run(ctx context.Context, cursors store.Cursors, o Option
 		return r.total, fmt.Errorf("stage %s: %w", s.Name, err)
 	}
 	return r.total, nil
+}
+
+// A record of the log that a stage reads.
+type record[In any] struct {
+	store.Entry[In]
+	damage error // Rec is not what was put into the log; nil if it is
+}
+
+// records yields the records after seq, damaged ones as such.
+func (s Stage[In, Out]) records(ctx context.Context, seq int64) iter.Seq2[record[In], error] {
+	return func(yield func(record[In], error) bool) {
+		for e, err := range s.From.After(ctx, seq) {
+			r := record[In]{Entry: e}
+			if errors.As(err, new(*store.DamageError)) {
+				r.damage, err = err, nil
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
 }
 
 // A run is one call of [Stage.Run].
@@ -112,8 +134,11 @@ type result[Out any] struct {
 	passed error // why the record was passed over; nil if it was not
 }
 
-func (r *run[In, Out]) apply(ctx context.Context) func(store.Entry[In]) (result[Out], error) {
-	return func(e store.Entry[In]) (result[Out], error) {
+func (r *run[In, Out]) apply(ctx context.Context) func(record[In]) (result[Out], error) {
+	return func(e record[In]) (result[Out], error) {
+		if e.damage != nil {
+			return result[Out]{seq: e.Seq, passed: e.damage}, nil
+		}
 		out, err := r.stage.Do(ctx, e.Rec)
 		var p *passed
 		if errors.As(err, &p) {

@@ -9,6 +9,8 @@ import (
 
 // A Lookup finds records by something else than their key, or many at a time.
 // What is not there is dateline.ErrNotFound, unless the method says otherwise.
+// Damaged records are passed over; if there is nothing else the error is a
+// *DamageError.
 // Implementations must pass storetest.TestLookup.
 type Lookup interface {
 	// Find returns the article that ref names: an article by its id, the
@@ -22,10 +24,11 @@ type Lookup interface {
 	// be skipped included.
 	Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error)
 	// ArticlesOf returns the articles that the captures show, in the order of
-	// ids; nil where there is none.
+	// ids; nil where there is none, or a damaged one.
 	ArticlesOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Article, error)
 	// FindingsOf returns what was found in the articles that the captures
-	// show, statements among it, in the order of ids; nil where there is none.
+	// show, statements among it, in the order of ids; nil where there is none,
+	// or a damaged one.
 	FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error)
 	// CaptureByPayload returns the first capture that holds the payload with
 	// the digest, never a revisit.

@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"iter"
 )
 
@@ -21,15 +22,31 @@ type Log[T any] interface {
 	// record with the same key. A record that equals the stored one is left
 	// where it stands. When Put returns nil the records are on stable storage.
 	Put(ctx context.Context, recs ...T) error
-	// Get returns the record with the given key, or dateline.ErrNotFound.
+	// Get returns the record with the given key, or dateline.ErrNotFound. If
+	// the record is damaged, the error is a *DamageError.
 	Get(ctx context.Context, key string) (T, error)
 	// After yields the records positioned after seq, in order, those put while
 	// it runs included. Positions start at 1. It holds no lock between
-	// records. The sequence ends after its first error.
+	// records. A damaged record is a *DamageError in its place, with an Entry
+	// that holds its position alone. The sequence ends after any other error.
 	After(ctx context.Context, seq int64) iter.Seq2[Entry[T], error]
 	// Last returns the position of the last record, 0 if there is none.
 	Last(ctx context.Context) (int64, error)
 }
+
+// A DamageError reports a record of a log that is not what was put there.
+type DamageError struct {
+	Log string // "captures"
+	Seq int64  // position of the record
+	Key string // as it can be read now, which may be wrong, too
+	Err error  // what is wrong
+}
+
+func (e *DamageError) Error() string {
+	return fmt.Sprintf("%s: position %d (%s): the record is damaged: %v", e.Log, e.Seq, e.Key, e.Err)
+}
+
+func (e *DamageError) Unwrap() error { return e.Err }
 
 // Cursors remembers how far each stage has read its log.
 type Cursors interface {

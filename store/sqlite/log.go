@@ -34,7 +34,7 @@ func (db *DB) Decisions() store.Log[dateline.Decision] {
 	return log[dateline.Decision]{db, "decisions", (*dateline.Decision).Key}
 }
 
-// A log is one table (seq, key, rec JSON).
+// A log is one table (seq, key, rec JSON, sum).
 type log[T any] struct {
 	db    *DB
 	table string
@@ -70,27 +70,29 @@ func (l log[T]) put(ctx context.Context, tx *sql.Tx, keys []string, texts [][]by
 	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) + 1 FROM "+l.table).Scan(&next); err != nil {
 		return err
 	}
-	get, err := tx.PrepareContext(ctx, "SELECT rec FROM "+l.table+" WHERE key = ?")
+	get, err := tx.PrepareContext(ctx, "SELECT "+rowColumns+" FROM "+l.table+" WHERE key = ?")
 	if err != nil {
 		return err
 	}
 	defer get.Close()
-	insert, err := tx.PrepareContext(ctx, "INSERT INTO "+l.table+" (seq, key, rec) VALUES (?1, ?2, ?3)"+
-		" ON CONFLICT (key) DO UPDATE SET seq = ?1, rec = ?3")
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO "+l.table+" (seq, key, rec, sum) VALUES (?1, ?2, ?3, ?4)"+
+		" ON CONFLICT (key) DO UPDATE SET seq = ?1, rec = ?3, sum = ?4")
 	if err != nil {
 		return err
 	}
 	defer insert.Close()
-	var old sql.RawBytes
 	for i, key := range keys {
-		same, err := holds(ctx, get, key, texts[i], &old)
+		same, damage, err := l.holds(ctx, get, key, texts[i])
 		if err != nil {
 			return err
 		}
 		if same {
 			continue
 		}
-		if _, err := insert.ExecContext(ctx, next, key, string(texts[i])); err != nil {
+		if _, err := insert.ExecContext(ctx, next, key, string(texts[i]), rowSum(l.table, []byte(key), next, texts[i])); err != nil {
+			if damage != nil { // look-ups are by what stood there once, and SQLite cannot find it
+				err = fmt.Errorf("%w, and it cannot be replaced: %w", damage, err)
+			}
 			return err
 		}
 		next++
@@ -98,36 +100,32 @@ func (l log[T]) put(ctx context.Context, tx *sql.Tx, keys []string, texts [][]by
 	return nil
 }
 
-// holds reports whether the record stored under key is text.
-func holds(ctx context.Context, get *sql.Stmt, key string, text []byte, old *sql.RawBytes) (bool, error) {
+// holds reports whether the record stored under key is text. damage says that
+// a row is there which is not what was put.
+func (l log[T]) holds(ctx context.Context, get *sql.Stmt, key string, text []byte) (same bool, damage, err error) {
 	rows, err := get.QueryContext(ctx, key)
 	if err != nil {
-		return false, err
+		return false, nil, err
 	}
 	defer rows.Close()
 	if !rows.Next() {
-		return false, rows.Err()
+		return false, nil, rows.Err()
 	}
-	if err := rows.Scan(old); err != nil {
-		return false, err
+	var old row
+	if err := old.scan(rows); err != nil {
+		return false, nil, err
 	}
-	same := bytes.Equal(*old, text)
-	return same, rows.Close()
+	damage = old.check(l.table)
+	same = damage == nil && bytes.Equal(old.rec, text)
+	return same, damage, rows.Close()
 }
 
 func (l log[T]) Get(ctx context.Context, key string) (rec T, err error) {
-	var text []byte
-	err = l.db.file.Read.QueryRowContext(ctx, "SELECT rec FROM "+l.table+" WHERE key = ?", key).Scan(&text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return rec, fmt.Errorf("%s: %s: %w", l.table, key, dateline.ErrNotFound)
-	}
-	if err == nil {
-		err = json.Unmarshal(text, &rec)
-	}
+	found, err := records[T](ctx, l.db.file.Read, l.table, "SELECT "+rowColumns+" FROM "+l.table+" WHERE key = ?", key)
 	if err != nil {
 		return rec, fmt.Errorf("%s: %s: %w", l.table, key, err)
 	}
-	return rec, nil
+	return *found[0], nil
 }
 
 func (l log[T]) Last(ctx context.Context) (seq int64, err error) {
@@ -149,7 +147,7 @@ func (l log[T]) After(ctx context.Context, seq int64) iter.Seq2[store.Entry[T], 
 		for {
 			chunk, err := l.chunk(ctx, seq)
 			for _, e := range chunk {
-				if !yield(e, nil) {
+				if !yield(e.Entry, e.damage) {
 					return
 				}
 				seq = e.Seq
@@ -165,21 +163,31 @@ func (l log[T]) After(ctx context.Context, seq int64) iter.Seq2[store.Entry[T], 
 	}
 }
 
+// A stored is a record, or what is wrong with its row.
+type stored[T any] struct {
+	store.Entry[T]
+	damage error
+}
+
 // chunk returns some of the records after seq, and those before an error.
-func (l log[T]) chunk(ctx context.Context, seq int64) (chunk []store.Entry[T], err error) {
-	rows, err := l.db.file.Read.QueryContext(ctx, "SELECT seq, rec FROM "+l.table+" WHERE seq > ? ORDER BY seq LIMIT ?", seq, chunkRecords)
+func (l log[T]) chunk(ctx context.Context, seq int64) (chunk []stored[T], err error) {
+	rows, err := l.db.file.Read.QueryContext(ctx, "SELECT "+rowColumns+" FROM "+l.table+" WHERE seq > ? ORDER BY seq LIMIT ?", seq, chunkRecords)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var text sql.RawBytes
-	for size := 0; size < chunkBytes && rows.Next(); size += len(text) {
-		var e store.Entry[T]
-		if err := rows.Scan(&e.Seq, &text); err != nil {
+	var r row
+	for size := 0; size < chunkBytes && rows.Next(); size += len(r.rec) {
+		if err := r.scan(rows); err != nil {
 			return chunk, err
 		}
-		if err := json.Unmarshal(text, &e.Rec); err != nil {
-			return chunk, fmt.Errorf("position %d: %w", e.Seq, err)
+		var e stored[T]
+		e.Seq = r.seq
+		if err := r.decode(l.table, &e.Rec); err != nil {
+			if !errors.As(err, new(*store.DamageError)) {
+				return chunk, err
+			}
+			e = stored[T]{store.Entry[T]{Seq: r.seq}, err}
 		}
 		chunk = append(chunk, e)
 	}

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -24,9 +25,9 @@ import (
 // [DB.Article] returns.
 func (db *DB) Find(ctx context.Context, ref string) (*dateline.Article, error) {
 	ref, _, _ = strings.Cut(ref, "#")
-	const sql = `SELECT rec FROM articles WHERE key = ?1
-		UNION ALL SELECT rec FROM articles WHERE rec ->> 'id' IN (?1, ?2)
-		UNION ALL SELECT rec FROM articles WHERE rec ->> 'url' = ?1`
+	const sql = `SELECT ` + rowColumns + ` FROM articles WHERE key = ?1
+		UNION ALL SELECT ` + rowColumns + ` FROM articles WHERE rec ->> 'id' IN (?1, ?2)
+		UNION ALL SELECT ` + rowColumns + ` FROM articles WHERE rec ->> 'url' = ?1`
 	found, err := db.articles(ctx, sql, ref, string(dateline.NewArticleID(ref)))
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", ref, err)
@@ -46,7 +47,7 @@ func (db *DB) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Art
 
 // Versions returns all versions of the article, oldest first.
 func (db *DB) Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error) {
-	versions, err := db.articles(ctx, `SELECT rec FROM articles WHERE rec ->> 'id' = ? ORDER BY seq`, string(id))
+	versions, err := db.articles(ctx, `SELECT `+rowColumns+` FROM articles WHERE rec ->> 'id' = ? ORDER BY seq`, string(id))
 	if err != nil {
 		return nil, fmt.Errorf("article %s: %w", id, err)
 	}
@@ -56,33 +57,40 @@ func (db *DB) Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.
 
 // articles returns the records that the query selects, at least one.
 func (db *DB) articles(ctx context.Context, query string, args ...any) ([]*dateline.Article, error) {
-	return records[dateline.Article](ctx, db.file.Read, query, args...)
+	return records[dateline.Article](ctx, db.file.Read, "articles", query, args...)
 }
 
-// records returns the records that the query selects, at least one.
-func records[T any](ctx context.Context, q sqlfile.Queryer, query string, args ...any) ([]*T, error) {
+// records returns the records of a log that the query selects, at least one. A
+// row that is damaged is passed over where there is a sound one.
+func records[T any](ctx context.Context, q sqlfile.Queryer, table, query string, args ...any) ([]*T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var recs []*T
-	var text sql.RawBytes
+	var r row
+	none := dateline.ErrNotFound
 	for rows.Next() {
+		if err := r.scan(rows); err != nil {
+			return nil, err
+		}
 		rec := new(T)
-		if err := rows.Scan(&text); err != nil {
+		err := r.decode(table, rec)
+		switch {
+		case err == nil:
+			recs = append(recs, rec)
+		case errors.As(err, new(*store.DamageError)):
+			none = err
+		default:
 			return nil, err
 		}
-		if err := json.Unmarshal(text, rec); err != nil {
-			return nil, err
-		}
-		recs = append(recs, rec)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
 	if len(recs) == 0 {
-		return nil, dateline.ErrNotFound
+		return nil, none
 	}
 	return recs, nil
 }
@@ -98,13 +106,13 @@ func (db *DB) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dat
 }
 
 // byCapture returns the records of the captures in a log, nil where there is
-// none, in the order of ids.
+// none or a damaged one, in the order of ids.
 func byCapture[T any](ctx context.Context, q sqlfile.Queryer, table string, ids []dateline.CaptureID) ([]*T, error) {
 	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := q.QueryContext(ctx, `SELECT j.key, l.rec FROM json_each(?) j CROSS JOIN `+table+` l ON l.key = j.value`, string(list))
+	rows, err := q.QueryContext(ctx, `SELECT j.key, l.seq, l.key, l.sum, l.rec FROM json_each(?) j CROSS JOIN `+table+` l ON l.key = j.value`, string(list))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", table, err)
 	}
@@ -112,11 +120,13 @@ func byCapture[T any](ctx context.Context, q sqlfile.Queryer, table string, ids 
 	texts := make([][]byte, len(ids))
 	for rows.Next() {
 		var i int
-		var text []byte
-		if err := rows.Scan(&i, &text); err != nil {
+		var r row
+		if err := rows.Scan(&i, &r.seq, &r.key, &r.sum, &r.rec); err != nil {
 			return nil, fmt.Errorf("%s: %w", table, err)
 		}
-		texts[i] = text
+		if r.check(table) == nil {
+			texts[i] = bytes.Clone(r.rec)
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", table, err)
@@ -154,8 +164,8 @@ func decode[T any](texts [][]byte) ([]*T, error) {
 // CaptureByPayload returns the capture that holds the payload with the given
 // digest: the first one, never a revisit.
 func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error) {
-	found, err := records[dateline.Capture](ctx, db.file.Read,
-		`SELECT rec FROM captures WHERE rec ->> 'payload' = ? AND rec ->> 'revisit' IS NULL ORDER BY seq LIMIT 1`, digest)
+	found, err := records[dateline.Capture](ctx, db.file.Read, "captures",
+		`SELECT `+rowColumns+` FROM captures WHERE rec ->> 'payload' = ? AND rec ->> 'revisit' IS NULL ORDER BY seq LIMIT 1`, digest)
 	if err != nil {
 		return nil, fmt.Errorf("capture with payload %s: %w", digest, err)
 	}
@@ -165,7 +175,7 @@ func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Ca
 // CaptureAt returns the capture of the address at the given time, to the
 // second; of several the one that holds its payload.
 func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error) {
-	found, err := records[dateline.Capture](ctx, db.file.Read, `SELECT rec FROM captures WHERE rec ->> 'url' = ? ORDER BY seq`, url)
+	found, err := records[dateline.Capture](ctx, db.file.Read, "captures", `SELECT `+rowColumns+` FROM captures WHERE rec ->> 'url' = ? ORDER BY seq`, url)
 	if err == nil {
 		found = slices.DeleteFunc(found, func(c *dateline.Capture) bool {
 			return !c.Fetched.Truncate(time.Second).Equal(at.Truncate(time.Second))

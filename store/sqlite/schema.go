@@ -13,6 +13,7 @@ var format = sqlfile.Format{
 		decisionSchema,
 		placeSchema,
 		dropOldIndex + viewSchema,
+		addSums,
 	},
 	Advice: `"dateline rebuild index" does it`,
 }

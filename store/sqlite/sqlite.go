@@ -5,9 +5,10 @@
 //	schema.go   the tables and how older files are brought to them
 //	views.go    the logs as tables of typed columns, for whoever opens the file
 //	log.go      store.Log and store.Cursors
+//	sum.go      the checksum of each row
 //	lookup.go   store.Lookup
 //
-// A log is one table (seq, key, rec JSON). The file can be read by SQLite from
+// A log is one table (seq, key, rec JSON, sum). The file can be read by SQLite from
 // version 3.40 on, and so by most of what reads SQLite at all.
 //
 // One process writes at a time, many may read. Writes are on stable storage

@@ -17,6 +17,11 @@
 //	page.go      one page read and understood, whatever it holds
 //	record.go    a capture → the evidence for it, as received
 //	index.go     the index opened, or made where there is none
+//	verify.go    whether all is as it should be, a step at a time: verifyfiles.go holds
+//	             the WARC files against the log, verifylogs.go the logs and the index
+//	             against each other; flaw.go says what is wrong
+//	repair.go    what can be made again is made again
+//	proof.go     what is proved of one capture
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //
 // What is stored is never lost: a capture is put into its log only after its
@@ -30,6 +35,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 
@@ -70,6 +76,10 @@ type Parts struct {
 	// passed over.
 	Extract    func(c *dateline.Capture, body []byte) *dateline.Article
 	Understand func(*dateline.Article) *dateline.Findings
+	// Check yields what is wrong with the structure of what the logs stand on,
+	// a sentence each; nil if nothing is known of that. The sequence ends after
+	// its first error.
+	Check func(ctx context.Context) iter.Seq2[string, error]
 	// Close closes what the parts stand on, in the order given.
 	Close []func() error
 }
@@ -80,6 +90,12 @@ type Index interface {
 	// Rebuild makes the index anew beside the one in use and puts it in its
 	// place; if fill fails, the index is as it was.
 	Rebuild(ctx context.Context, fill index.Fill) error
+	// Held yields the articles that a query can find, behind after and in the
+	// order of their IDs. The sequence ends after its first error.
+	Held(ctx context.Context, after dateline.ArticleID) iter.Seq2[index.Entry, error]
+	// Check yields what is wrong with the structure of the index, a sentence
+	// each. The sequence ends after its first error.
+	Check(ctx context.Context) iter.Seq2[string, error]
 }
 
 // Options say how an archive is opened. The zero Options open it for reading
@@ -106,6 +122,10 @@ type Options struct {
 
 // ErrNone reports that a folder holds no archive.
 var ErrNone = errors.New("there is no archive")
+
+// ErrDamaged reports an archive whose database is so damaged that it cannot be
+// opened. [Repair] can make it again.
+var ErrDamaged = errors.New("the database of the archive is damaged")
 
 // Where the parts of an archive are, relative to its folder.
 const (
@@ -141,12 +161,15 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	db, err := sqlite.Open(ctx, database, sqlite.Options{ReadOnly: o.ReadOnly, Migrating: func(from, to int) {
 		o.Notice(fmt.Sprintf("the archive is brought from version %d to version %d", from, to))
 	}})
+	if sqlite.Damaged(err) || err != nil && sqlite.Unusable(err) && holdsRecords(files) {
+		err = fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
 	p := Parts{
 		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(),
-		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes,
+		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Check: db.Check,
 	}
 	x, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
 	if err != nil {
@@ -160,6 +183,12 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 		}
 	}
 	return a, nil
+}
+
+// holdsRecords reports whether there are WARC files of this program.
+func holdsRecords(files *warc.Files) bool {
+	names, err := files.Names()
+	return err == nil && len(names) > 0
 }
 
 // New returns the archive that is made of the given parts. It holds them until

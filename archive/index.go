@@ -8,6 +8,7 @@ import (
 	"dateline"
 	"dateline/index"
 	"dateline/index/sqlite"
+	"dateline/internal/sqlfile"
 	"dateline/pipeline"
 	"dateline/store"
 )
@@ -20,6 +21,9 @@ func openIndex(ctx context.Context, path string, p Parts, o Options) (*sqlite.In
 		err = fits(ctx, x, p)
 		if err == nil {
 			return x, nil
+		}
+		if sqlfile.Damaged(err) {
+			err = fmt.Errorf("%w: %w", index.ErrNone, err)
 		}
 		err = errors.Join(err, x.Close())
 	}

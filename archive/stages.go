@@ -64,7 +64,7 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions)
 }
 
 // extractStage turns a capture into the article that it shows.
-func (a *Archive) extractStage(passed func(error)) stage {
+func (a *Archive) extractStage(passed func(error)) pipeline.Stage[dateline.Capture, dateline.Article] {
 	extract := guardedExtract(a.parts.Extract)
 	return pipeline.Stage[dateline.Capture, dateline.Article]{
 		Name: pipeline.Extract, From: a.parts.Captures, Put: putSound(a.parts.Articles.Put, passed),
@@ -135,7 +135,7 @@ func (a *Archive) withoutRecord(ctx context.Context, c *dateline.Capture, troubl
 }
 
 // understandStage turns an article into what its text says.
-func (a *Archive) understandStage(passed func(error)) stage {
+func (a *Archive) understandStage(passed func(error)) pipeline.Stage[dateline.Article, dateline.Findings] {
 	understand := guardedUnderstand(a.parts.Understand)
 	return pipeline.Stage[dateline.Article, dateline.Findings]{
 		Name: pipeline.Understand, From: a.parts.Articles, Put: putSound(a.parts.Findings.Put, passed),

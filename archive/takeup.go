@@ -7,6 +7,7 @@ import (
 
 	"dateline"
 	"dateline/acquire"
+	"dateline/store"
 	"dateline/warc"
 )
 
@@ -21,58 +22,84 @@ type takenUp struct {
 // or if the log was lost or put back from an old copy: what they hold is taken
 // into the log. Only what ends within a record behind all of them is cut off.
 func (a *Archive) takeUp(ctx context.Context) error {
-	var batch []dateline.Capture
-	flush := func() error {
-		err := a.parts.Captures.Put(ctx, batch...)
-		a.found.captures += len(batch)
-		batch = nil
-		return err
-	}
+	t := taker{Archive: a, ctx: ctx}
 	did, err := a.parts.Files.Resume(warc.Resumption{
 		Known: func(name string) (int64, error) { return a.parts.Lookup.LastOffset(ctx, path.Join(warcFolder, name)) },
-		Take: func(name string, rec *warc.Record) error {
-			if rec.Type() == warc.TypeRevisit || len(batch) >= batchPages {
-				if err := flush(); err != nil { // the batch may hold what is repeated
-					return err
-				}
-			}
-			c, err := a.unknown(ctx, rec)
-			if c == nil || err != nil {
-				return err
-			}
-			c.File, c.Offset = path.Join(warcFolder, name), rec.Offset
-			batch = append(batch, *c)
-			return ctx.Err()
-		},
+		Take:  t.take,
 	})
-	a.found.torn = did.Torn
-	return errors.Join(err, flush())
+	err = errors.Join(err, t.flush())
+	a.found = takenUp{t.count, did.Torn}
+	return err
+}
+
+// A taker puts captures of records that the log does not name into it.
+type taker struct {
+	*Archive
+	ctx   context.Context
+	batch []dateline.Capture
+	count int // of captures put
+}
+
+func (t *taker) take(name string, rec *warc.Record) error {
+	if rec.Type() == warc.TypeRevisit || len(t.batch) >= batchPages {
+		if err := t.flush(); err != nil { // the batch may hold what is repeated
+			return err
+		}
+	}
+	c, err := t.unknown(t.ctx, rec)
+	if c == nil || err != nil {
+		return err
+	}
+	c.File, c.Offset = path.Join(warcFolder, name), rec.Offset
+	t.batch = append(t.batch, *c)
+	return t.ctx.Err()
+}
+
+func (t *taker) flush() error {
+	err := t.parts.Captures.Put(t.ctx, t.batch...)
+	if err == nil {
+		t.count += len(t.batch)
+	}
+	t.batch = nil
+	return err
 }
 
 // unknown returns the capture of a record that the log does not name; nil if
-// it is not the record of one, or the log has the capture.
+// it is not the record of one, or the log has the capture and it can be read.
+// A row that is damaged is left to [Repair].
 func (a *Archive) unknown(ctx context.Context, rec *warc.Record) (*dateline.Capture, error) {
 	page := acquire.Archived(rec, max(a.maxBytes, 256<<20)) // it was within the limit that held then
 	if page == nil {
 		return nil, nil
 	}
 	c := page.Capture
-	_, err := a.parts.Captures.Get(ctx, string(c.ID))
+	known, err := a.parts.Captures.Get(ctx, string(c.ID))
 	if !errors.Is(err, dateline.ErrNotFound) {
-		return nil, err
+		if ok, err := a.heldSoundly(ctx, &known, err); ok || err != nil || page.Record == warc.TypeRevisit {
+			return nil, err
+		}
 	}
 	if page.Record != warc.TypeRevisit {
 		return &c, nil
 	}
 	first, err := a.parts.Lookup.CaptureByPayload(ctx, c.Payload)
-	if errors.Is(err, dateline.ErrNotFound) {
-		return nil, nil // what it repeats is not there: the record proves nothing
-	}
-	if err != nil {
-		return nil, err
+	if missing, err := gone(err); missing || err != nil || first == nil || first.ID == c.ID {
+		return nil, err // what it repeats is not there: the record proves nothing
 	}
 	c.Revisit, c.Length = first.ID, first.Length
 	return &c, nil
+}
+
+// heldSoundly reports whether a capture that was looked up can be read. Of
+// one whose row is damaged that is not known.
+func (a *Archive) heldSoundly(ctx context.Context, c *dateline.Capture, err error) (bool, error) {
+	if errors.As(err, new(*store.DamageError)) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return a.readable(ctx, c)
 }
 
 // tellFound tells what Open has found: once, with the first pages that are

@@ -102,6 +102,13 @@ type Index interface {
 	store.Cursors
 }
 
+// An Entry is an article that an index holds, and the capture that shows the
+// version of it that is found.
+type Entry struct {
+	Article dateline.ArticleID
+	Capture dateline.CaptureID
+}
+
 // A Fill puts all that an index is to hold into a new and empty one: it only
 // adds to it, and reads and sets its cursors.
 type Fill func(ctx context.Context, fresh Index) error

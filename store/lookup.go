@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"dateline"
@@ -39,6 +40,15 @@ type Lookup interface {
 	// LastOffset returns where the last record that a capture names stands in
 	// a WARC file, named as captures do; -1 if there is none in that file.
 	LastOffset(ctx context.Context, file string) (int64, error)
+	// Placed yields the captures whose records stand in a WARC file, named as
+	// captures do, in the order of their offsets; damaged ones are passed over.
+	// The sequence ends after its first error.
+	Placed(ctx context.Context, file string) iter.Seq2[Entry[dateline.Capture], error]
+	// Files returns the WARC files that captures name, in the order of their names.
+	Files(ctx context.Context) ([]string, error)
+	// IDs yields the IDs of all articles behind after, in the order of bytes.
+	// The sequence ends after its first error.
+	IDs(ctx context.Context, after dateline.ArticleID) iter.Seq2[dateline.ArticleID, error]
 }
 
 // Current returns the version that stands for an article: the one fetched

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -120,4 +121,63 @@ func (s Scan) LastOffset(ctx context.Context, file string) (int64, error) {
 		}
 	}
 	return last, nil
+}
+
+// Placed implements [Lookup].
+func (s Scan) Placed(ctx context.Context, file string) iter.Seq2[Entry[dateline.Capture], error] {
+	return func(yield func(Entry[dateline.Capture], error) bool) {
+		var list []Entry[dateline.Capture]
+		for e, err := range s.Captures.After(ctx, 0) {
+			if err != nil {
+				yield(Entry[dateline.Capture]{}, err)
+				return
+			}
+			if e.Rec.File == file {
+				list = append(list, e)
+			}
+		}
+		slices.SortStableFunc(list, func(a, b Entry[dateline.Capture]) int { return cmp.Compare(a.Rec.Offset, b.Rec.Offset) })
+		for _, e := range list {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Files implements [Lookup].
+func (s Scan) Files(ctx context.Context) ([]string, error) {
+	var names []string
+	for e, err := range s.Captures.After(ctx, 0) {
+		if err != nil {
+			return nil, err
+		}
+		if e.Rec.File != "" {
+			names = append(names, e.Rec.File)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// IDs implements [Lookup].
+func (s Scan) IDs(ctx context.Context, after dateline.ArticleID) iter.Seq2[dateline.ArticleID, error] {
+	return func(yield func(dateline.ArticleID, error) bool) {
+		var ids []dateline.ArticleID
+		for e, err := range s.Articles.After(ctx, 0) {
+			if err != nil {
+				yield("", err)
+				return
+			}
+			if e.Rec.ID > after {
+				ids = append(ids, e.Rec.ID)
+			}
+		}
+		slices.Sort(ids)
+		for _, id := range slices.Compact(ids) {
+			if !yield(id, nil) {
+				return
+			}
+		}
+	}
 }

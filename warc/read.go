@@ -132,3 +132,33 @@ func (d *Files) Open(name string, offset int64) (*Record, error) {
 	}
 	return nil, fmt.Errorf("open record: %s: byte %d: no record", name, offset) // blank lines or an empty member
 }
+
+// Size returns the size of the named file; an error of fs.ErrNotExist if there
+// is none.
+func (d *Files) Size(name string) (int64, error) {
+	if !filepath.IsLocal(name) || filepath.Base(name) != name {
+		return 0, fmt.Errorf("%q is no WARC file of this archive: %w", name, fs.ErrNotExist)
+	}
+	f, err := d.fs.Open(d.path(name))
+	if err != nil {
+		return 0, disk.Explain(err)
+	}
+	defer f.Close()
+	size, err := f.Size()
+	return size, disk.Explain(err)
+}
+
+// RecordEnd returns where the record at offset of the named file ends, if a
+// Writer wrote it; an error if that cannot be told.
+func (d *Files) RecordEnd(name string, offset int64) (int64, error) {
+	f, err := d.fs.Open(d.path(name))
+	if err != nil {
+		return 0, disk.Explain(err)
+	}
+	defer f.Close()
+	n, ok, err := memberAt(f, offset)
+	if err == nil && !ok {
+		err = fmt.Errorf("%s: byte %d: no record of this archive", name, offset)
+	}
+	return offset + n, disk.Explain(err)
+}

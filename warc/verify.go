@@ -17,6 +17,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"os"
 	"slices"
 	"strings"
 
@@ -75,6 +76,11 @@ func Verify(ctx context.Context, fsys fs.FS, o VerifyOptions) iter.Seq2[Finding,
 			yield(Finding{}, err)
 		}
 	}
+}
+
+// Verify checks every record of the folder, see [Verify].
+func (d *Files) Verify(ctx context.Context, o VerifyOptions) iter.Seq2[Finding, error] {
+	return Verify(ctx, os.DirFS(d.dir), o)
 }
 
 // errEnough says that nobody wants more findings.

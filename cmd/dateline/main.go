@@ -57,7 +57,8 @@ func commands() []command {
 	return []command{
 		demoCommand, addCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
-		extractCommand, understandCommand, inspectCommand, rebuildCommand, versionCommand,
+		extractCommand, understandCommand, inspectCommand, rebuildCommand,
+		verifyCommand, versionCommand,
 	}
 }
 

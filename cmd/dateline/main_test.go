@@ -25,6 +25,7 @@ func TestMain(m *testing.M) {
 //
 //	status N dateline ARGS   runs the command and wants exit status N
 //	web FOLDER               serves the files of a folder; $WEB is the address
+//	spoil FILES TEXT         changes the last byte of a text wherever it stands in files
 //	tell FILE                puts statements into the archive, see tell
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -37,6 +38,7 @@ func TestScript(t *testing.T) {
 			"status": wantStatus,
 			"web":    serveFolder,
 			"tell":   tell,
+			"spoil":  spoil,
 		},
 	})
 }
@@ -67,6 +69,27 @@ func serveFolder(ts *testscript.TestScript, neg bool, args []string) {
 	server := httptest.NewServer(http.FileServer(http.FS(os.DirFS(ts.MkAbs(args[0])))))
 	ts.Defer(server.Close)
 	ts.Setenv("WEB", server.URL)
+}
+
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: spoil FILES TEXT")
+	}
+	files, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	text, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	other := text[:len(text)-1] + string(text[len(text)-1]^1)
+	done := 0
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		ts.Check(err)
+		done += strings.Count(string(b), text)
+		ts.Check(os.WriteFile(file, []byte(strings.ReplaceAll(string(b), text, other)), 0o666))
+	}
+	if done == 0 {
+		ts.Fatalf("%q does not stand in %s", text, args[0])
+	}
 }
 
 // TestGoldenCommands compares doc/commands.md with the help texts.

@@ -62,6 +62,15 @@ func (p *progress) end() {
 	}
 }
 
+// clear takes the line away until there is something new to show.
+func (p *progress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.w != nil {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}
+
 // message prints a line that stays above the progress.
 func (p *progress) message(w io.Writer, text string) {
 	p.mu.Lock()
@@ -86,6 +95,21 @@ func (p *progress) show() {
 			parts = append(parts, left.Round(time.Second).String()+" left")
 		}
 	}
-	text := strings.Join(parts, "   ")
+	p.line(strings.Join(parts, "   "))
+}
+
+// say shows a text in place of the counts.
+func (p *progress) say(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.w == nil || time.Since(p.shown) < 200*time.Millisecond {
+		return
+	}
+	p.shown = time.Now()
+	p.line(text)
+}
+
+// line draws the line.
+func (p *progress) line(text string) {
 	fmt.Fprintf(p.w, "\r\x1b[K%s", text[:min(len(text), p.width-1)])
 }

@@ -21,9 +21,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"sync"
 
+	"dateline"
 	"dateline/index"
 	"dateline/internal/sqlfile"
 )
@@ -115,6 +117,50 @@ func (x *Index) SetCursor(ctx context.Context, name string, seq int64) error {
 		return fmt.Errorf("index: cursor %s: %w", name, err)
 	}
 	return nil
+}
+
+// Check yields what SQLite finds wrong with the structure of the file, a
+// sentence each, at most a hundred.
+func (x *Index) Check(ctx context.Context) iter.Seq2[string, error] { return x.file.Check(ctx) }
+
+// Held yields the articles that a query can find, behind after and in the order
+// of their IDs, with the capture that shows the version that is found.
+func (x *Index) Held(ctx context.Context, after dateline.ArticleID) iter.Seq2[index.Entry, error] {
+	return func(yield func(index.Entry, error) bool) {
+		for {
+			chunk, err := x.held(ctx, after)
+			for _, e := range chunk {
+				if !yield(e, nil) {
+					return
+				}
+				after = e.Article
+			}
+			if err != nil {
+				yield(index.Entry{}, fmt.Errorf("index: articles: %w", err))
+				return
+			}
+			if len(chunk) == 0 {
+				return
+			}
+		}
+	}
+}
+
+// held returns some of the articles behind after.
+func (x *Index) held(ctx context.Context, after dateline.ArticleID) (chunk []index.Entry, err error) {
+	rows, err := x.file.Read.QueryContext(ctx, "SELECT article, capture FROM docs WHERE article > ? ORDER BY article LIMIT 1000", string(after))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e index.Entry
+		if err := rows.Scan(&e.Article, &e.Capture); err != nil {
+			return chunk, err
+		}
+		chunk = append(chunk, e)
+	}
+	return chunk, rows.Err()
 }
 
 // Stats are the sizes of an index.

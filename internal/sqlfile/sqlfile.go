@@ -6,6 +6,7 @@
 //	write.go     transactions, the write-ahead log, sizes
 //	copy.go      a write-ahead log where nothing can be written
 //	explain.go   what a failure asks of the user
+//	check.go     what is wrong with the structure of a file
 //	version.go   whose file it is and of which version; migrations
 package sqlfile
 
@@ -90,6 +91,10 @@ func Busy(err error) bool { return code(err) == sqlite3.SQLITE_BUSY }
 func Damaged(err error) bool {
 	return code(err) == sqlite3.SQLITE_NOTADB || code(err) == sqlite3.SQLITE_CORRUPT
 }
+
+// Unfit reports whether err says that the tables of a file are not those that
+// its version has.
+func Unfit(err error) bool { return code(err) == sqlite3.SQLITE_ERROR }
 
 // code returns the primary result code of an error of SQLite, 0 of any other.
 func code(err error) int {

@@ -3,6 +3,7 @@ package sqlfile
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 )
 
@@ -57,6 +58,9 @@ func (f Format) migrate(ctx context.Context, w *sql.DB, told func(from, to int))
 	return tx.Commit()
 }
 
+// ErrForeign reports a file of SQLite that is of another kind.
+var ErrForeign = errors.New("a database of another program")
+
 // A VersionError reports a file that this program cannot read as it is.
 type VersionError struct {
 	Format       Format
@@ -88,7 +92,7 @@ func (f Format) read(ctx context.Context, q Queryer) (version int, err error) {
 		return 0, f.foreign(err)
 	}
 	if app != f.ID && tables > 0 {
-		return 0, fmt.Errorf("not an %s: a database of another program (application_id %#x)", f.Name, app)
+		return 0, fmt.Errorf("not an %s: %w (application_id %#x)", f.Name, ErrForeign, app)
 	}
 	return version, nil
 }

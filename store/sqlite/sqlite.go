@@ -7,6 +7,7 @@
 //	log.go      store.Log and store.Cursors
 //	sum.go      the checksum of each row
 //	lookup.go   store.Lookup
+//	walk.go     store.Lookup: many records in an order of their own; the check of the file
 //
 // A log is one table (seq, key, rec JSON, sum). The file can be read by SQLite from
 // version 3.40 on, and so by most of what reads SQLite at all.

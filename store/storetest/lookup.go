@@ -24,6 +24,7 @@ func TestLookup(t *testing.T, open func(t *testing.T) Records) {
 	t.Run("articles", func(t *testing.T) { testFind(t, open(t)) })
 	t.Run("captures", func(t *testing.T) { testFindCapture(t, open(t)) })
 	t.Run("last record", func(t *testing.T) { testLastOffset(t, open(t)) })
+	t.Run("walks", func(t *testing.T) { testWalks(t, open(t)) })
 	t.Run("by capture", func(t *testing.T) { testByCapture(t, open(t)) })
 }
 
@@ -189,5 +190,48 @@ func testLastOffset(t *testing.T, r Records) {
 		if got, err := r.Lookup.LastOffset(t.Context(), file); got != want || err != nil {
 			t.Errorf("LastOffset(%s) = %d, %v, want %d", file, got, err, want)
 		}
+	}
+}
+
+// testWalks reads captures by their place, and the IDs of articles, more than
+// are read at a time.
+func testWalks(t *testing.T, r Records) {
+	const n = 450
+	var captures []dateline.Capture
+	var articles []dateline.Article
+	for i := range n {
+		at := int64(i * 7919 % n * 10) // in no order; 0 is one of them
+		id := fmt.Sprintf("c%03d", i)
+		captures = append(captures, dateline.Capture{ID: dateline.CaptureID(id), File: fmt.Sprintf("warc/%d.warc.gz", at/10%2), Offset: at})
+		articles = append(articles, version(fmt.Sprintf("a%03d", at/20), id, "https://news.example/"+id, "", ""))
+	}
+	if err := errors.Join(r.Captures.Put(t.Context(), captures...), r.Articles.Put(t.Context(), articles...)); err != nil {
+		t.Fatal(err)
+	}
+	files, err := r.Lookup.Files(t.Context())
+	if want := "[warc/0.warc.gz warc/1.warc.gz]"; err != nil || fmt.Sprint(files) != want {
+		t.Errorf("Files = %v, %v, want %s", files, err, want)
+	}
+	for k, file := range files {
+		want := int64(k * 10)
+		for e, err := range r.Lookup.Placed(t.Context(), file) {
+			if err != nil || e.Rec.Offset != want || e.Rec.File != file || e.Seq == 0 || captures[e.Seq-1].ID != e.Rec.ID {
+				t.Fatalf("Placed(%s): %+v, %v, want the capture at byte %d", file, e, err, want)
+			}
+			want += 20
+		}
+		if want < n*10 {
+			t.Errorf("Placed(%s) ends before byte %d", file, want)
+		}
+	}
+	want := 100
+	for id, err := range r.Lookup.IDs(t.Context(), "a099") {
+		if err != nil || string(id) != fmt.Sprintf("a%03d", want) {
+			t.Fatalf("IDs: %s, %v, want a%03d", id, err, want)
+		}
+		want++
+	}
+	if want != n/2 {
+		t.Errorf("IDs end before a%03d, want a%03d", want, n/2)
 	}
 }

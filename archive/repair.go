@@ -1,0 +1,306 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path"
+	"path/filepath"
+	"time"
+
+	"dateline"
+	"dateline/pipeline"
+	"dateline/store"
+	"dateline/store/sqlite"
+	"dateline/warc"
+)
+
+// Repaired is what [Repair] did.
+type Repaired struct {
+	// Damaged is the name of the file that archive.db was put aside as, since
+	// it was made again; "" if it was sound.
+	Damaged  string   `json:"damaged,omitempty"`
+	Lost     []string `json:"lost,omitempty"` // rows of it that nothing can make again, a sentence each
+	Captures int      `json:"captures"`       // taken from WARC records into the log
+	Articles int      `json:"articles"`       // made again
+	Findings int      `json:"findings"`       // made again
+	Index    bool     `json:"index"`          // made again
+}
+
+// String tells in a line what was done.
+func (r Repaired) String() string {
+	s := fmt.Sprintf("%d captures taken from WARC records, %d articles and %d findings made again", r.Captures, r.Articles, r.Findings)
+	if r.Damaged != "" {
+		s = "archive.db made again, the damaged one is " + r.Damaged + "; " + s
+	}
+	if r.Index {
+		s += ", the index made again"
+	}
+	return s
+}
+
+// Repair makes again what can be made again in the archive in the folder dir,
+// whatever [Archive.Verify] finds there: a damaged or missing database, from
+// its sound rows and the WARC files; captures of records that the log does not
+// name; articles, findings and the index. It changes no WARC file but for what
+// opening an archive does, and keeps the damaged database under another name. What cannot be made
+// again Verify finds afterwards: captures whose bytes are lost, and decisions of
+// users (Repaired.Lost).
+//
+// Interrupted or killed it leaves the archive as it was or mended in part, and
+// can be called again.
+func Repair(ctx context.Context, dir string, o Options, run RunOptions) (Repaired, error) {
+	var did Repaired
+	if !present(dir) {
+		return did, fmt.Errorf("%w in %s", ErrNone, dir)
+	}
+	if o.Notice == nil {
+		o.Notice = func(string) {}
+	}
+	if err := did.database(ctx, dir, o); err != nil {
+		return did, err
+	}
+	o.ReadOnly, o.Existing = false, false
+	a, err := Open(ctx, dir, o)
+	if err != nil {
+		return did, err
+	}
+	return did, errors.Join(did.mend(ctx, a, run), a.Close())
+}
+
+// present reports whether a folder holds an archive, or what is left of one.
+func present(dir string) bool {
+	if _, err := os.Stat(filepath.Join(dir, databaseFile)); err == nil {
+		return true
+	}
+	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: true})
+	if err != nil {
+		return false
+	}
+	return holdsRecords(files)
+}
+
+// database makes archive.db again if it is damaged.
+func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
+	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{}) // for its lock
+	if err != nil {
+		return err
+	}
+	defer files.Close()
+	name := filepath.Join(dir, databaseFile)
+	if names, err := files.Names(); err != nil || len(names) == 0 {
+		return err // nothing says that what stands there is a database of this program
+	}
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		return nil // Open makes one, and fills it from the WARC files
+	}
+	why, err := soundDatabase(ctx, name)
+	if err != nil || why == "" {
+		return err
+	}
+	o.Notice(fmt.Sprintf("%s is damaged (%s): it is made again", databaseFile, why))
+	fresh := name + ".new"
+	if err := removeDatabase(fresh); err != nil {
+		return err
+	}
+	err = sqlite.Salvage(ctx, name, fresh, func(log string, seq int64, why error) {
+		if log != "decisions" {
+			return // made again from the WARC files
+		}
+		if seq == 0 {
+			r.Lost = append(r.Lost, fmt.Sprintf("decisions: none can be read: %v", why))
+		} else {
+			r.Lost = append(r.Lost, fmt.Sprintf("decisions: position %d cannot be read: %v", seq, why))
+		}
+	})
+	if err != nil {
+		return errors.Join(err, removeDatabase(fresh))
+	}
+	aside := fmt.Sprintf("%s.damaged-%s", databaseFile, time.Now().UTC().Format("20060102T150405Z"))
+	if err := exchange(name, fresh, filepath.Join(dir, aside)); err != nil {
+		return err
+	}
+	r.Damaged = aside
+	return nil
+}
+
+// soundDatabase says what is wrong with a database; "" if nothing is.
+func soundDatabase(ctx context.Context, name string) (why string, err error) {
+	db, err := sqlite.Open(ctx, name, sqlite.Options{}) // an older one is brought to today's form first
+	if sqlite.Unusable(err) {
+		return err.Error(), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	why, err = db.Sound(ctx)
+	return why, errors.Join(err, db.Close())
+}
+
+// exchange puts the database fresh in the place of name, and keeps a copy of
+// what was there as aside. At each moment there is a whole database under name.
+func exchange(name, fresh, aside string) error {
+	for _, end := range []string{"", "-wal"} {
+		if err := copyFile(name+end, aside+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	// What SQLite keeps beside the old database must not be taken for a part
+	// of the new one.
+	for _, end := range []string{"-wal", "-shm"} {
+		if err := os.Remove(name + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return os.Rename(fresh, name)
+}
+
+// copyFile copies a file to a new one and waits for the disk.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+// removeDatabase takes away a file of SQLite with what SQLite puts beside it.
+func removeDatabase(name string) error {
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(name + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// mend makes again what is missing in an open archive.
+func (r *Repaired) mend(ctx context.Context, a *Archive, o RunOptions) error {
+	r.Captures = a.found.captures
+	t := taker{Archive: a, ctx: ctx}
+	if err := t.unnamed(); err != nil {
+		return err
+	}
+	r.Captures += t.count
+	if err := a.believableCursors(ctx); err != nil {
+		return err
+	}
+	if err := r.articles(ctx, a, o); err != nil {
+		return err
+	}
+	if err := r.findings(ctx, a, o); err != nil {
+		return err
+	}
+	if err := a.Run(ctx, o); err != nil {
+		return err
+	}
+	for _, err := range a.Verify(ctx, VerifyOptions{From: at(StepIndex, "")}) {
+		if err != nil {
+			return err
+		}
+		r.Index = true
+		break
+	}
+	if r.Index || r.Damaged != "" {
+		r.Index = true
+		return a.parts.Index.Rebuild(ctx, filling(a.parts, o))
+	}
+	return nil
+}
+
+// believableCursors sets back the cursors that are behind the end of their log.
+// That of the index is set back where the index is opened.
+func (a *Archive) believableCursors(ctx context.Context) error {
+	e, err := a.measure(ctx)
+	if err != nil {
+		return err
+	}
+	if e.extracted < 0 || e.extracted > e.captures {
+		err = a.parts.Cursors.SetCursor(ctx, string(pipeline.Extract), e.captures)
+	}
+	if e.understood < 0 || e.understood > e.articles {
+		err = errors.Join(err, a.parts.Cursors.SetCursor(ctx, string(pipeline.Understand), e.articles))
+	}
+	return err
+}
+
+// unnamed takes in the records that no capture names.
+func (t *taker) unnamed() error {
+	v := &verifier{Archive: t.Archive, ctx: t.ctx}
+	var err error
+	if v.ends, err = t.measure(t.ctx); err != nil {
+		return err
+	}
+	v.yield = func(f Flaw, _ error) bool {
+		if f.Kind != FlawUnnamed {
+			return true
+		}
+		var rec *warc.Record
+		name := path.Base(f.File)
+		if rec, err = t.parts.Files.Open(name, f.Offset); err == nil {
+			err = t.take(name, rec)
+		}
+		return err == nil
+	}
+	if flawErr := v.records(""); err == nil && flawErr != errEnough {
+		err = flawErr
+	}
+	return errors.Join(err, t.flush())
+}
+
+// A part is a log of which only some records are read.
+type part[T any] struct {
+	store.Log[T]
+	want func(context.Context, *T) (bool, error)
+}
+
+// After implements store.Log.
+func (p part[T]) After(ctx context.Context, seq int64) iter.Seq2[store.Entry[T], error] {
+	return func(yield func(store.Entry[T], error) bool) {
+		for e, err := range p.Log.After(ctx, seq) {
+			if err == nil {
+				var ok bool
+				if ok, err = p.want(ctx, &e.Rec); !ok && err == nil {
+					continue
+				}
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// articles makes the articles that captures lack.
+func (r *Repaired) articles(ctx context.Context, a *Archive, o RunOptions) error {
+	s := a.extractStage(o.Passed)
+	s.From = part[dateline.Capture]{a.parts.Captures, func(ctx context.Context, c *dateline.Capture) (bool, error) {
+		_, err := a.parts.Articles.Get(ctx, string(c.ID))
+		return gone(err)
+	}}
+	n, err := s.Run(ctx, new(store.MemoryCursors), pipeline.Options{Passed: o.Passed})
+	r.Articles = n
+	return err
+}
+
+// findings makes the findings that articles lack.
+func (r *Repaired) findings(ctx context.Context, a *Archive, o RunOptions) error {
+	s := a.understandStage(o.Passed)
+	s.From = part[dateline.Article]{a.parts.Articles, func(ctx context.Context, art *dateline.Article) (bool, error) {
+		why, err := a.unfitting(ctx, art)
+		return why != "", err
+	}}
+	n, err := s.Run(ctx, new(store.MemoryCursors), pipeline.Options{Passed: o.Passed})
+	r.Findings = n
+	return err
+}

@@ -1,0 +1,204 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+
+	"dateline/internal/sqlfile"
+	"dateline/store"
+)
+
+// Damaged reports whether err says that a file is no SQLite database, or one
+// whose pages are broken.
+func Damaged(err error) bool { return sqlfile.Damaged(err) }
+
+// Unusable reports whether err says that a file is damaged, or at least not
+// what a database of this kind is: where one has to be, its head is damaged.
+func Unusable(err error) bool {
+	return Damaged(err) || errors.Is(err, sqlfile.ErrForeign) || sqlfile.Unfit(err)
+}
+
+// Sound reports whether the structure of the file and every row of the logs are
+// as they should be; if not, why says the first thing that is wrong.
+func (db *DB) Sound(ctx context.Context) (why string, err error) {
+	for text, err := range db.Check(ctx) {
+		return text, err
+	}
+	for _, err := range []error{sound(ctx, db.Captures()), sound(ctx, db.Articles()), sound(ctx, db.Findings()), sound(ctx, db.Decisions())} {
+		switch {
+		case errors.As(err, new(*store.DamageError)), Damaged(err):
+			return err.Error(), nil
+		case err != nil:
+			return "", err
+		}
+	}
+	return "", nil
+}
+
+// sound returns the first error of a log.
+func sound[T any](ctx context.Context, l store.Log[T]) error {
+	for _, err := range l.After(ctx, 0) {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Salvage makes a new database in the file to, which must not exist, of what
+// can be read of the file from: the sound rows of the logs, at their positions,
+// and the cursors, none of them behind the last row that its log has now. lost
+// is told of each row, or of a whole log (position 0), that cannot be read. Of a file that
+// is no database at all nothing can be read, and that is no error.
+func Salvage(ctx context.Context, from, to string, lost func(log string, seq int64, why error)) error {
+	db, err := Open(ctx, to, Options{})
+	if err != nil {
+		return err
+	}
+	abs, err := filepath.Abs(from)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: "mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(1)"}
+	src, err := sql.Open("sqlite", u.String())
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	err = db.file.Write(ctx, func(tx *sql.Tx) error {
+		for _, table := range logs {
+			s := salvager{ctx: ctx, src: src, to: tx, table: table, lost: lost}
+			if err := s.log(); err != nil {
+				return fmt.Errorf("%s: %w", table, err)
+			}
+		}
+		return cursors(ctx, src, tx)
+	})
+	return errors.Join(err, src.Close(), db.Close())
+}
+
+// A salvager reads one log of a damaged file.
+type salvager struct {
+	ctx    context.Context
+	src    *sql.DB
+	to     *sql.Tx
+	table  string
+	lost   func(log string, seq int64, why error)
+	summed bool // the file is new enough to have checksums
+}
+
+// barren is how many positions without a row a salvager tries one by one, in
+// one go, before it gives up: the last position may be damaged, too.
+const barren = 1 << 20
+
+func (s *salvager) log() error {
+	var last int64
+	if err := s.src.QueryRowContext(s.ctx, "SELECT coalesce(max(seq), 0) FROM "+s.table).Scan(&last); err != nil {
+		if s.ctx.Err() != nil {
+			return s.ctx.Err()
+		}
+		if s.table == "decisions" && !Damaged(err) {
+			return nil // a file of an older version has none
+		}
+		if last = s.lastByKey(); last == 0 {
+			s.lost(s.table, 0, err)
+			return nil
+		}
+	}
+	var n int
+	err := s.src.QueryRowContext(s.ctx, "SELECT count(*) FROM pragma_table_info(?) WHERE name = 'sum'", s.table).Scan(&n)
+	s.summed = err != nil || n > 0
+	for seq, empty := int64(0), 0; seq < last && empty < barren; {
+		at, err := s.rows(seq, chunkRecords)
+		if err == nil && at == seq {
+			return nil
+		}
+		if at > seq {
+			empty = 0
+		}
+		if seq = at; err == nil {
+			continue
+		}
+		for k := 0; k < chunkRecords && seq < last; k++ {
+			at, err := s.rows(seq, 0)
+			if seq++; at == seq {
+				empty = 0
+				continue
+			}
+			if empty++; err != nil {
+				s.lost(s.table, seq, err)
+			}
+		}
+		if s.ctx.Err() != nil {
+			return s.ctx.Err()
+		}
+	}
+	return s.ctx.Err()
+}
+
+// lastByKey returns the last position that the index of keys tells.
+func (s *salvager) lastByKey() (last int64) {
+	const query = "SELECT coalesce(max(seq), 0) FROM (SELECT seq FROM %s INDEXED BY sqlite_autoindex_%[1]s_1 WHERE key >= '')"
+	if s.src.QueryRowContext(s.ctx, fmt.Sprintf(query, s.table)).Scan(&last) != nil {
+		return 0
+	}
+	return last
+}
+
+// rows copies up to n sound rows behind a position, or the one right behind it
+// if n is 0, and returns the position of the last row read.
+func (s *salvager) rows(after int64, n int) (at int64, err error) {
+	columns := rowColumns
+	if !s.summed {
+		columns = "seq, key, 0, rec"
+	}
+	query, args := "SELECT "+columns+" FROM "+s.table+" WHERE seq > ? ORDER BY seq LIMIT ?", []any{after, n}
+	if n == 0 {
+		query, args = "SELECT "+columns+" FROM "+s.table+" WHERE seq = ?", []any{after + 1}
+	}
+	rows, err := s.src.QueryContext(s.ctx, query, args...)
+	if err != nil {
+		return after, err
+	}
+	defer rows.Close()
+	var r row
+	for at = after; rows.Next(); {
+		if err := r.scan(rows); err != nil {
+			return at, err
+		}
+		at = r.seq
+		if s.summed {
+			err = r.check(s.table)
+		} else if err = nil; !json.Valid(r.rec) {
+			err = errors.New("it is no JSON")
+		}
+		if err == nil {
+			_, err = s.to.ExecContext(s.ctx, "INSERT INTO "+s.table+" (seq, key, rec, sum) VALUES (?, ?, ?, ?)",
+				r.seq, string(r.key), string(r.rec), rowSum(s.table, r.key, r.seq, r.rec))
+		}
+		if err != nil {
+			s.lost(s.table, r.seq, err)
+		}
+	}
+	return at, rows.Err()
+}
+
+// cursors copies the cursors of the stages as far as they can be believed.
+// A stage without one begins again, which costs work and nothing else.
+func cursors(ctx context.Context, src *sql.DB, to *sql.Tx) error {
+	for name, log := range map[string]string{"extract": "captures", "understand": "articles"} {
+		var seq int64
+		if src.QueryRowContext(ctx, "SELECT seq FROM cursors WHERE name = ?", name).Scan(&seq) != nil {
+			continue
+		}
+		_, err := to.ExecContext(ctx, "INSERT INTO cursors (name, seq) SELECT ?1, max(0, min(?2, coalesce(max(seq), 0))) FROM "+log, name, seq)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

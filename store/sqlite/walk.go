@@ -1,0 +1,118 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"dateline"
+	"dateline/store"
+)
+
+// Placed implements [store.Lookup].
+func (db *DB) Placed(ctx context.Context, file string) iter.Seq2[store.Entry[dateline.Capture], error] {
+	return func(yield func(store.Entry[dateline.Capture], error) bool) {
+		for offset, seq := int64(0), int64(0); ; {
+			chunk, last, err := db.placed(ctx, file, offset, seq)
+			for _, e := range chunk {
+				if !yield(e, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(store.Entry[dateline.Capture]{}, fmt.Errorf("captures in %s: %w", file, err))
+				return
+			}
+			switch {
+			case last.seq > 0:
+				offset, seq = last.offset, last.seq
+			case offset == 0:
+				offset = 1 // no record ends before that
+			default:
+				return
+			}
+		}
+	}
+}
+
+// A place is where Placed has come to.
+type place struct{ offset, seq int64 }
+
+// placed returns some of the captures in the file behind an offset and, there,
+// a position, and the last place read, which is zero at the end.
+func (db *DB) placed(ctx context.Context, file string, offset, seq int64) (chunk []store.Entry[dateline.Capture], last place, err error) {
+	const query = `SELECT coalesce(rec ->> 'offset', 0), ` + rowColumns + ` FROM captures WHERE rec ->> 'file' = ?1 AND `
+	where := `rec ->> 'offset' IS NULL AND seq > ?3 ORDER BY seq` // offset 0 is not printed
+	if offset > 0 {
+		where = `(rec ->> 'offset', seq) > (?2, ?3) ORDER BY rec ->> 'offset', seq`
+	}
+	rows, err := db.file.Read.QueryContext(ctx, query+where+` LIMIT ?4`, file, offset, seq, chunkRecords)
+	if err != nil {
+		return nil, last, err
+	}
+	defer rows.Close()
+	var r row
+	for rows.Next() {
+		if err := rows.Scan(&last.offset, &r.seq, &r.key, &r.sum, &r.rec); err != nil {
+			return chunk, last, err
+		}
+		last.seq = r.seq
+		e := store.Entry[dateline.Capture]{Seq: r.seq}
+		err := r.decode("captures", &e.Rec)
+		switch {
+		case err == nil:
+			chunk = append(chunk, e)
+		case !errors.As(err, new(*store.DamageError)):
+			return chunk, last, err
+		}
+	}
+	return chunk, last, rows.Err()
+}
+
+// Files implements [store.Lookup].
+func (db *DB) Files(ctx context.Context) ([]string, error) {
+	var names []string
+	name := ""
+	for {
+		next, err := db.next(ctx, `SELECT min(rec ->> 'file') FROM captures WHERE rec ->> 'file' > ?`, name)
+		if err != nil {
+			return nil, fmt.Errorf("files of captures: %w", err)
+		}
+		if next == "" {
+			return names, nil
+		}
+		names, name = append(names, next), next
+	}
+}
+
+// next returns the text behind another one that the query finds; "" if there
+// is none.
+func (db *DB) next(ctx context.Context, query, after string) (string, error) {
+	var text *string
+	if err := db.file.Read.QueryRowContext(ctx, query, after).Scan(&text); err != nil || text == nil {
+		return "", err
+	}
+	return *text, nil
+}
+
+// IDs implements [store.Lookup].
+func (db *DB) IDs(ctx context.Context, after dateline.ArticleID) iter.Seq2[dateline.ArticleID, error] {
+	return func(yield func(dateline.ArticleID, error) bool) {
+		for id := string(after); ; {
+			next, err := db.next(ctx, `SELECT min(rec ->> 'id') FROM articles WHERE rec ->> 'id' > ?`, id)
+			if err != nil {
+				yield("", fmt.Errorf("articles after %s: %w", id, err))
+				return
+			}
+			if next == "" || !yield(dateline.ArticleID(next), nil) {
+				return
+			}
+			id = next
+		}
+	}
+}
+
+// Check yields what SQLite finds wrong with the structure of the file, a
+// sentence each, at most a hundred.
+func (db *DB) Check(ctx context.Context) iter.Seq2[string, error] { return db.file.Check(ctx) }

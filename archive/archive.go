@@ -21,6 +21,7 @@
 //	             the WARC files against the log, verifylogs.go the logs and the index
 //	             against each other; flaw.go says what is wrong
 //	repair.go    what can be made again is made again
+//	backup.go    a copy that grows with the archive; restore.go makes an archive of it
 //	proof.go     what is proved of one capture
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //

@@ -25,7 +25,7 @@ const (
 // A Flaw is one thing that [Archive.Verify] finds wrong. What is not known or
 // does not apply is empty.
 type Flaw struct {
-	Kind   FlawKind `json:"kind"`
+	Kind   FlawKind `json:"kind"`             // what of the archive it is of
 	File   string   `json:"file"`             // relative to the archive's folder
 	Offset int64    `json:"offset,omitempty"` // in a WARC file: the byte at which the record begins, or should
 	Log    string   `json:"log,omitempty"`    // "captures", "articles", "findings", "decisions"
@@ -41,9 +41,9 @@ type Flaw struct {
 
 // A Dependent is a capture that hangs on a flaw.
 type Dependent struct {
-	Capture  dateline.CaptureID `json:"capture"`
-	URL      string             `json:"url"`
-	Headline string             `json:"headline,omitempty"`
+	Capture  dateline.CaptureID `json:"capture"`            // its key
+	URL      string             `json:"url"`                // as requested; "" if that is lost
+	Headline string             `json:"headline,omitempty"` // of the article that it shows; "" if there is none
 	// Readable says that the bytes of the capture can be had all the same.
 	Readable bool `json:"readable,omitempty"`
 }

@@ -9,7 +9,7 @@ import (
 
 // A Proof says what the archive can prove of one capture.
 type Proof struct {
-	Capture  dateline.Capture `json:"capture"`
+	Capture  dateline.Capture `json:"capture"`             // as the log has it
 	Headline string           `json:"headline,omitempty"`  // of the article that it shows
 	RecordID string           `json:"record_id,omitempty"` // WARC-Record-ID of its record
 	Block    string           `json:"block,omitempty"`     // digest of the record's block

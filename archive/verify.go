@@ -23,7 +23,7 @@ type VerifyOptions struct {
 
 // Progress says how far a check has come.
 type Progress struct {
-	Step        Step
+	Step        Step     // that is under way
 	Done, Total int64    // bytes of the WARC files, or records of a log; Total is 0 if it is not known
 	Position    Position // from here the check can go on
 }

@@ -105,8 +105,8 @@ type Index interface {
 // An Entry is an article that an index holds, and the capture that shows the
 // version of it that is found.
 type Entry struct {
-	Article dateline.ArticleID
-	Capture dateline.CaptureID
+	Article dateline.ArticleID // key of the article, which its versions share
+	Capture dateline.CaptureID // key of the capture that shows the version
 }
 
 // A Fill puts all that an index is to hold into a new and empty one: it only

@@ -42,10 +42,12 @@ type DamageError struct {
 	Err error  // what is wrong
 }
 
+// Error names the log, the position and the key.
 func (e *DamageError) Error() string {
 	return fmt.Sprintf("%s: position %d (%s): the record is damaged: %v", e.Log, e.Seq, e.Key, e.Err)
 }
 
+// Unwrap returns what is wrong.
 func (e *DamageError) Unwrap() error { return e.Err }
 
 // Cursors remembers how far each stage has read its log.

@@ -58,7 +58,7 @@ func commands() []command {
 		demoCommand, addCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
 		extractCommand, understandCommand, inspectCommand, rebuildCommand,
-		verifyCommand, versionCommand,
+		verifyCommand, backupCommand, restoreCommand, versionCommand,
 	}
 }
 

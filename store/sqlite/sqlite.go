@@ -6,6 +6,7 @@
 //	views.go    the logs as tables of typed columns, for whoever opens the file
 //	log.go      store.Log and store.Cursors
 //	sum.go      the checksum of each row
+//	copy.go     a copy of a database in use; salvage.go: what is sound of a damaged one
 //	lookup.go   store.Lookup
 //	walk.go     store.Lookup: many records in an order of their own; the check of the file
 //

@@ -1,0 +1,113 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"dateline/internal/disk"
+	"dateline/warc"
+)
+
+// Restore makes an archive in the folder dir, which must be empty or not there,
+// of the backup in the folder from. Every file is compared with the digest that
+// the backup has of it, and dir gets its database last: interrupted, or if a
+// file of the backup is damaged, there is no archive in dir.
+func Restore(ctx context.Context, from, dir string, o CopyOptions) (Copied, error) {
+	r := &copier{ctx: ctx, from: from, to: dir, o: o}
+	text, err := os.ReadFile(filepath.Join(from, manifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return r.done, fmt.Errorf("restore %s: there is no backup: it has no %s", from, manifestName)
+	}
+	if err == nil {
+		err = json.Unmarshal(text, &r.m)
+	}
+	switch {
+	case err != nil:
+	case r.m.Version != 1:
+		err = fmt.Errorf("%s has version %d, this program reads version 1", manifestName, r.m.Version)
+	case r.m.Made.IsZero():
+		err = errors.New("the backup was never completed")
+	default:
+		err = r.restore()
+	}
+	if err != nil {
+		return r.done, fmt.Errorf("restore %s: %w", from, err)
+	}
+	return r.done, nil
+}
+
+func (b *copier) restore() error {
+	entries, err := os.ReadDir(b.to)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if len(entries) > 0 {
+		return fmt.Errorf("the folder %s is not empty: an archive is restored into a new one", b.to)
+	}
+	folder := filepath.Join(b.to, warcFolder)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	if b.lock, err = (disk.OS{}).Lock(filepath.Join(folder, "lock")); err != nil {
+		return err
+	}
+	defer b.lock.Close()
+	for _, f := range b.m.Files {
+		b.done.Total += f.Size
+	}
+	for _, f := range b.m.Files {
+		n, err := b.whole(filepath.Join(warcFolder, f.Name), f.Digest, f.Size)
+		b.done.Bytes += n
+		if err != nil {
+			return err
+		}
+		b.done.Files++
+	}
+	if _, err := b.whole(databaseFile, b.m.Database, -1); err != nil {
+		return err
+	}
+	name := filepath.Join(b.to, databaseFile)
+	return errors.Join(disk.OS{}.SyncDir(folder), os.Rename(name+".new", name), disk.OS{}.SyncDir(b.to))
+}
+
+// whole copies the first size bytes of a file, all of it if size is negative,
+// and compares their digest. The database is copied to a name of its own first.
+func (b *copier) whole(name, digest string, size int64) (n int64, err error) {
+	if !filepath.IsLocal(name) || filepath.Dir(name) != warcFolder && name != databaseFile {
+		return 0, fmt.Errorf("%q is no file of an archive", name)
+	}
+	src, err := os.Open(filepath.Join(b.from, name))
+	if err != nil {
+		return 0, err
+	}
+	defer src.Close()
+	to := filepath.Join(b.to, name)
+	if name == databaseFile {
+		to += ".new"
+	}
+	dst, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return 0, err
+	}
+	var in io.Reader = src
+	if size >= 0 {
+		in = b.counted(io.LimitReader(src, size), b.done.Total)
+	}
+	h := sha256.New()
+	n, err = io.Copy(io.MultiWriter(dst, h), in)
+	err = errors.Join(disk.Explain(err), disk.Explain(dst.Sync()), dst.Close())
+	if err == nil && digestText(h) != digest {
+		err = fmt.Errorf("%s: %w", name, warc.ErrDigest)
+		if size > n {
+			err = fmt.Errorf("%s: it has %d bytes of %d", name, n, size)
+		}
+	}
+	return n, err
+}

@@ -1,0 +1,46 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+)
+
+// Copy writes a copy of the database in the file from, as it is at one moment,
+// to the file to, which must not exist, and waits for the disk. Another process
+// may be writing to it. A copy that is damaged is an error that says so.
+func Copy(ctx context.Context, from, to string) error {
+	abs, err := filepath.Abs(from)
+	if err != nil {
+		return err
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: "mode=ro&_pragma=busy_timeout(10000)"}
+	src, err := sql.Open("sqlite", u.String())
+	if err != nil {
+		return err
+	}
+	_, err = src.ExecContext(ctx, "VACUUM INTO ?", to)
+	if err = errors.Join(err, src.Close()); err != nil {
+		return fmt.Errorf("copy of %s: %w", from, err)
+	}
+	f, err := os.OpenFile(to, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	db, err := Open(ctx, to, Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	why, err := db.Sound(ctx)
+	if why != "" {
+		err = fmt.Errorf("%s is damaged: %s", from, why)
+	}
+	return errors.Join(err, db.Close())
+}

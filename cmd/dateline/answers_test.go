@@ -135,6 +135,7 @@ func TestAnswersKeepTheirSchemas(t *testing.T) {
 	statements := map[string]string{} // id → the statement as pages have it
 	for _, h := range maps(a.twin("search", "search.json?q=")["hits"]) {
 		art := a.twin("article", "article/"+h["article"].(string)+".json?all=1")
+		a.twin("why", "article/"+h["article"].(string)+"/why.json")
 		a.twin("capture", "capture/"+h["capture"].(string)+".json")
 		a.twin("why", "article/"+h["article"].(string)+"/why.json")
 		for _, v := range maps(art["versions"]) {

@@ -1,6 +1,7 @@
 package body
 
 import (
+	"html"
 	"strings"
 
 	"dateline"
@@ -10,35 +11,139 @@ import (
 	"dateline/internal/text"
 )
 
-// Hidden returns the body that a page keeps where no reader sees it: as
-// markup within the data of its scripts, from which they draw the page, or in
-// its JSON-LD. It is asked only where the page shows hardly any text; shown is
-// what it shows, and what is returned if nothing better is kept.
+// Hidden returns the body that a page keeps where no reader sees it: as markup or
+// lists within the data of its scripts, from which they draw the page, in
+// templates, or in its JSON-LD. It is asked only where the page shows hardly any
+// text, and for a text of which the page shows a part; shown is what it shows, and
+// what is returned if nothing better is kept.
 func Hidden(p *page.Page, shown *Text, known Lead, model *boost.Model) *Text {
 	const few, some = 300, 400 // bytes
+	best := *shown
+	if whole := wholeOf(p, shown); whole != nil {
+		best.setText(whole, "jsonld:articleBody")
+		return &best
+	}
 	if len(shown.Content) >= few || !p.IsNews() && len(shown.Content) > 0 {
 		return shown
 	}
-	best := *shown
-	if stated := text.Line(p.News.Text("articleBody")); len(stated) > max(some, 4*len(shown.Content)) {
-		best.setText(plainBlocks(p.News.Text("articleBody")), "jsonld:articleBody")
+	if stated := statedBody(p); len(stated) > max(some, 4*len(shown.Content)) {
+		best.setText(plainBlocks(stated), "jsonld:articleBody")
 	}
-	markup := p.StateMarkup()
-	if markup == "" {
-		return &best
+	if markup := p.StateMarkup(known.Headline); markup != "" {
+		t := dom.Parse(`<html><body><article>` + markup)
+		defer t.Release()
+		q := page.Read(t, p.Address)
+		defer q.Release()
+		l := q.LayOut()
+		if root := Root(l, known.Headline); root != 0 {
+			if kept := Choose(l, root, Lead{Headline: known.Headline, Bylines: known.Bylines}, model, false); len(kept.Content) > max(some, len(best.Content)) {
+				best.Content, best.Blocks, best.From = kept.Content, kept.Blocks, "page:script"
+			}
+		}
 	}
-	t := dom.Parse(`<html><body><article>` + markup)
+	if best.Content == "" {
+		return pictureStory(p, shown)
+	}
+	return &best
+}
+
+// statedBody returns the text that the JSON-LD gives, a paragraph a line.
+func statedBody(p *page.Page) string {
+	s := p.News.Get("articleBody").First().Text()
+	if strings.Contains(s, "&") {
+		s = html.UnescapeString(s)
+	}
+	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") {
+		return strings.TrimSpace(s)
+	}
+	t := dom.Parse(`<html><body>` + s)
 	defer t.Release()
 	q := page.Read(t, p.Address)
 	defer q.Release()
-	l := q.LayOut()
-	root := Root(l, known.Headline)
-	if root == 0 {
-		return &best
+	var lines []string
+	for _, b := range q.LayOut().Blocks {
+		lines = append(lines, b.Text)
 	}
-	if kept := Choose(l, root, Lead{Headline: known.Headline, Bylines: known.Bylines}, model, false); len(kept.Content) > max(some, len(best.Content)) {
-		best.Content, best.Blocks, best.From = kept.Content, kept.Blocks, "page:script"
+	return strings.Join(lines, "\n")
+}
+
+// wholeOf returns the blocks of the text that the JSON-LD gives, if what is shown
+// is the beginning of it and the page says that it shows only a part.
+func wholeOf(p *page.Page, shown *Text) []page.Block {
+	least := len(shown.Content)*4/3 + 200 // bytes
+	if len(p.News.Get("articleBody").First().Text()) < least || !p.IsCut() {
+		return nil
 	}
+	stated := statedBody(p)
+	key, found, all := text.Key(stated), 0, 0
+	for _, b := range shown.Blocks {
+		if s := text.Key(strings.TrimRight(shown.Content[b.Start:b.End], " .…")); len(s) > 30 {
+			if all++; strings.Contains(key, s) {
+				found++
+			}
+		}
+	}
+	if len(stated) < least || found == 0 || found*3 < all*2 {
+		return nil
+	}
+	blocks := plainBlocks(stated)
+	if len(blocks) > 1 {
+		return blocks
+	}
+	// All of it is one line: what is shown keeps its paragraphs.
+	line := blocks[0].Text
+	var out []page.Block
+	for _, b := range shown.Blocks {
+		s := text.Line(shown.Content[b.Start:b.End])
+		before, rest, ok := strings.Cut(line, s)
+		if !ok || len(before) > 3 {
+			break
+		}
+		out, line = append(out, page.Block{Kind: b.Kind, Text: s}), rest
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return append(out, plainBlocks(line)...)
+}
+
+// pictureStory returns the captions of an article that tells all in them as its
+// text; it is shown where there is no such article.
+func pictureStory(p *page.Page, shown *Text) *Text {
+	const fewest, least = 3, 400 // pictures, and bytes of their captions
+	if !p.IsNews() {
+		return shown
+	}
+	t, l := p.Tree, shown.Layout
+	const not = page.InNav | page.InRelated | page.InComment | page.InAd | page.InSignup | page.Hidden | page.InFooter
+	keep := make([]bool, len(l.Blocks))
+	root, last, n, size := dom.ID(0), -1, 0, 0
+	for i := range l.Blocks {
+		b := &l.Blocks[i]
+		figure := p.Within(b.Node, dom.Figure)
+		if figure == 0 || b.Roles&not != 0 || b.Link*2 > b.Size || b.Size < 60 || !text.Ends(b.Text) {
+			continue
+		}
+		if root == 0 {
+			root = t.Parent(figure)
+		}
+		for root != 0 && !t.Within(b.First, root) {
+			root = t.Parent(root)
+		}
+		keep[i], last = true, i
+		n++
+		size += b.Size
+	}
+	if n < fewest || size < least || root == 0 {
+		return shown
+	}
+	best := *shown
+	best.Root, best.keep, best.Last = root, keep, last
+	best.Content, best.Blocks = join(l.Blocks, keep)
+	for i := range best.Blocks {
+		best.Blocks[i].Kind = dateline.Paragraph
+	}
+	best.From = "page:" + p.Path(root)
 	return &best
 }
 

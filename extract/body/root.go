@@ -58,8 +58,8 @@ func (p *rooter) find() dom.ID {
 			sum[at+1] = total
 		}
 		total += s
-		sum[at+1] = total
-		at++
+		at = b.First + 1 // several blocks can be of one text
+		sum[at] = total
 		n := b.Node
 		if b.Tag == dom.P || b.Kind == dateline.Item {
 			n = t.Parent(n)

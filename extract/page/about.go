@@ -74,6 +74,11 @@ func (p *Page) chooseNews() {
 	}
 }
 
+// describesAny reports whether the JSON-LD describes an article.
+func (p *Page) describesAny() bool {
+	return slices.ContainsFunc(p.Things, func(t Thing) bool { return t.NewsRank() >= RankArticle })
+}
+
 // describesSeveral reports whether the JSON-LD describes articles of more than
 // one headline.
 func (p *Page) describesSeveral() bool {

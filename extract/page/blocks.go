@@ -244,6 +244,10 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 		return d.End
 	}
 	own := r.p.OwnRoles[i]
+	if own&undisplayed != 0 {
+		r.mark(i, top.cue|Hidden)
+		return d.End
+	}
 	own &^= r.doubted(i, own)
 	b := box{node: i, end: d.End, tag: d.Tag, cue: inherit(top.cue, own), kind: top.kind, list: top.list,
 		link: top.link, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong,
@@ -410,11 +414,19 @@ func (r *blockReader) flush() {
 }
 
 // code adds a <pre> as one block with its line breaks; a long one without any
-// is a paragraph.
+// is a paragraph, and running text that was wrapped by hand several.
 func (r *blockReader) code(i dom.ID, b *box) bool {
 	raw := r.p.Tree.Raw(i)
 	if !strings.Contains(strings.TrimSpace(raw), "\n") {
 		return false
+	}
+	if prose := r.proseIn(i, raw); prose != nil {
+		for _, s := range prose {
+			s = norm.NFC.String(s)
+			r.add(Block{Kind: dateline.Paragraph, Tag: dom.P, Node: i, First: i, Text: s, Size: visible(s), Roles: b.cue})
+		}
+		r.mark(i, b.cue)
+		return true
 	}
 	out := r.out[:0]
 	for l := range strings.SplitSeq(raw, "\n") {

@@ -230,3 +230,20 @@ func ImageURL(v jsontree.Value) string {
 	}
 	return ""
 }
+
+// IsCut reports whether the page says that its text is not for everybody to read:
+// in its JSON-LD, or by what it calls a box.
+func (p *Page) IsCut() bool {
+	switch text.Lower(p.News.Text("isAccessibleForFree")) {
+	case "false", "no", "0":
+		return true
+	}
+	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
+		for _, k := range [...]dom.Key{dom.Class, dom.ID_} {
+			if v := p.Tree.Attr(n, k); strings.Contains(v, "aywall") || strings.Contains(v, "subscriber-only") {
+				return true
+			}
+		}
+	}
+	return false
+}

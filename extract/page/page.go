@@ -5,8 +5,10 @@
 // elements and canonical links (meta.go), JSON-LD (jsonld.go), microdata and RDFa
 // (microdata.go); about.go tells which of them are about the page's own article.
 // Then it is cut into blocks (blocks.go), the runs of text between
-// two borders of its boxes; lines.go reads short ones closer. state.go finds the
-// text that some pages keep in their scripts only.
+// two borders of its boxes; lines.go reads short ones closer, pre.go those that are
+// wrapped by hand. style.go tells what the page's own styles hide. state.go finds
+// the text that some pages keep in their scripts only (script.go), as markup or as a
+// list of blocks (data.go).
 //
 // What is read is only looked at afterwards: no step of the extraction writes to a
 // Page, so that steps cannot depend on what others left there.
@@ -66,7 +68,11 @@ func Read(t *dom.Tree, address string) *Page {
 		own: old.own[:0], printed: old.printed[:0], listed: old.listed[:0],
 	}
 	p.walk()
+	p.hideByStyle()
 	p.scopes()
+	if !p.describesAny() {
+		p.readPushed()
+	}
 	p.dropForeignMetas()
 	p.chooseItem()
 	p.chooseNews()

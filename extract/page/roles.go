@@ -44,6 +44,10 @@ const (
 	NotText = InNav | InRelated | InComment | InShare | InAd | InSignup | InCaption | InTags | InNotice | Hidden | InBio | InForm
 )
 
+// undisplayed is of elements that the page's own styles hide: see hideByStyle.
+// Nothing in them is read.
+const undisplayed Role = 1 << 31
+
 // roleNames are the names of the roles, from the lowest bit on.
 var roleNames = [RoleCount]string{"navigation", "related", "comment", "share", "advertisement", "sign-up", "caption", "byline", "time", "tags", "notice", "hidden",
 	"deck", "body", "aside", "about the author", "headline", "media", "section", "pull quote", "figure", "footer", "header", "form", "article"}

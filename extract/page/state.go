@@ -5,26 +5,53 @@ import (
 	"strings"
 
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
-// StateMarkup returns the longest text with paragraphs that is a string in the
-// data of a script, "" if there is none.
-func (p *Page) StateMarkup() (best string) {
-	const most = 8 << 20 // bytes of scripts
-	left := most
-	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
-		if p.Tree.Tag(n) != dom.Script {
-			continue
-		}
-		src := p.Tree.Raw(n)
-		if left -= len(src); left < 0 {
-			break
+// StateMarkup returns, as markup, the longest text that the page holds and does
+// not show: a string with paragraphs in the data of a script, the paragraphs that
+// such data has as a list or a tree, or what stands in a template or a <noscript>.
+// It is "" if there is none. A text under another headline than the page's is
+// not taken where there is one under its own.
+func (p *Page) StateMarkup(headline string) (best string) {
+	for src := range p.scripts() {
+		if t := strings.TrimSpace(src); strings.HasPrefix(t, "<") && hasParagraphs(t) && len(t) > len(best) {
+			best = t // of a template
 		}
 		eachQuoted(src, func(quoted string) {
 			if s := markupIn(quoted, 2); len(s) > len(best) {
 				best = s
 			}
 		})
+	}
+	if s := p.dataMarkup(text.Key(headline)); len(s) > len(best) {
+		best = s
+	}
+	if n := p.unread(); n != 0 {
+		if s := p.Tree.Markup(n); len(s) > len(best) {
+			best = s
+		}
+	}
+	return best
+}
+
+// unread returns the <template> or <noscript> with the most text, 0 if none has
+// the text of an article.
+func (p *Page) unread() (best dom.ID) {
+	size := 400 // bytes: the least
+	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
+		if tag := p.Tree.Tag(n); tag != dom.Noscript && tag != dom.Template {
+			continue
+		}
+		within := 0
+		for c := n + 1; c < p.Tree.End(n); c++ {
+			if p.Tree.Tag(c) == dom.Text && len(p.Tree.Nodes[c].Text) > 60 {
+				within += len(p.Tree.Nodes[c].Text)
+			}
+		}
+		if within > size {
+			best, size = n, within
+		}
 	}
 	return best
 }

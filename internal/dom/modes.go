@@ -230,7 +230,12 @@ func (b *builder) metadata() bool {
 	case Script:
 		b.textElement(scriptContent)
 	case Template:
-		b.element()
+		id := b.element()
+		for _, a := range b.attrs[b.attr:] {
+			if a.Key == OtherKey && (a.Name == "shadowrootmode" || a.Name == "shadowroot") {
+				b.nodes[id].Tag, b.nodes[id].Text = Other, tagNames[Template] // a shadow root, which readers see
+			}
+		}
 		b.active = append(b.active, active{})
 		b.framesetOK = false
 		b.mode = inTemplate

@@ -493,3 +493,7 @@ func cleaned(s string) string {
 	}
 	return unescape(sound.String())
 }
+
+// Unescape returns what stands between the quotation marks of a string without
+// its escape sequences; a backslash that begins none is text.
+func Unescape(s string) string { return cleaned(s) }

@@ -188,3 +188,18 @@ func hex(s string) (r rune) {
 	}
 	return r
 }
+
+// Members yields the values of the members of an object.
+func (v Value) Members() iter.Seq[Value] {
+	return func(yield func(Value) bool) {
+		d := v.node()
+		if d.kind != Object {
+			return
+		}
+		for n := v.n + 1; n < d.end; n = v.t.nodes[n].end {
+			if !yield(Value{v.t, n}) {
+				return
+			}
+		}
+	}
+}

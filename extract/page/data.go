@@ -1,0 +1,329 @@
+package page
+
+import (
+	"html"
+	"strings"
+
+	"dateline/internal/jsontree"
+	"dateline/internal/text"
+)
+
+// Frameworks keep an article as a list of its blocks in the data from which they
+// draw the page, each a string, an object with its text under one of a few names,
+// or a tree of such objects down to runs of text of one style. Data says nothing
+// of where it is shown, so the list with the most prose is taken for the body.
+
+const (
+	leastProse   = 400 // bytes of a body
+	deepestBlock = 12  // levels from a block down to its runs of text
+)
+
+// textKeys are the names under which blocks of data have their text, the most
+// telling first.
+var textKeys = [...]string{"html", "text", "content", "value", "body", "markup", "copy", "children", "nodes", "blocks", "items", "paragraph", "data", "attributes", "attrs", "props", "model", "root"}
+
+// typeKeys are the names under which blocks say what they are.
+var typeKeys = [...]string{"type", "nodeType", "_type", "kind", "blockType", "__typename", "elementType", "tag", "tagName", "name", "component"}
+
+// A dataReader looks for the body in the data of scripts.
+type dataReader struct {
+	headline string // as text.Key makes it
+	best     jsontree.Value
+	score    int
+}
+
+// dataMarkup returns the body that the data of the scripts has as a list, as
+// markup; "" if there is none.
+func (p *Page) dataMarkup(headline string) (best string) {
+	score := 0
+	for src := range p.scripts() {
+		for len(src) > leastProse {
+			at := strings.IndexAny(src, "{[")
+			if at < 0 {
+				break
+			}
+			src = src[at:]
+			if len(src) < 2 || strings.IndexByte("\"'[{ \n\t\r", src[1]) < 0 { // code, no data
+				src = src[1:]
+				continue
+			}
+			var t jsontree.Tree
+			v, rest, ok := t.Add(src)
+			if !ok {
+				if v, rest, ok = t.Mend(src); !ok {
+					break
+				}
+			}
+			src = rest
+			r := dataReader{headline: headline}
+			r.look(v, 0, 1)
+			if r.score > max(score, leastProse) {
+				score = r.score
+				var b strings.Builder
+				writeBlocks(&b, r.best, 0)
+				best = b.String()
+			}
+		}
+	}
+	return best
+}
+
+// look looks for lists within v that have prose. Trust is how much what stands
+// there counts: more below the page's headline, less below another.
+func (r *dataReader) look(v jsontree.Value, depth, trust int) {
+	if depth > 60 {
+		return
+	}
+	switch v.Kind() {
+	case jsontree.Object:
+		if h := headlineIn(v); h != "" {
+			if trust = 1; text.Key(h) == r.headline {
+				trust = 8
+			}
+		}
+		for e := range v.Members() {
+			r.look(e, depth+1, trust)
+		}
+	case jsontree.List:
+		if v.Len() >= 2 {
+			// What holds the best list so far was looked at before it: the inner one
+			// is the body unless it has only a part of it.
+			if n := proseIn(v, 0) * trust; n*4 > r.score*3 && n > 0 {
+				if inner := n*4 <= r.score*5; inner || n > r.score {
+					r.best, r.score = v, max(n, 1)
+				}
+			}
+		}
+		for e := range v.All() {
+			r.look(e, depth+1, trust)
+		}
+	}
+}
+
+// headlineIn returns the headline that an object gives, "" if it gives none.
+func headlineIn(v jsontree.Value) string {
+	for _, k := range [...]string{"headline", "title", "headlines"} {
+		h := v.Get(k)
+		if h.Kind() == jsontree.Object {
+			h = h.Get("basic")
+		}
+		if s := h.Text(); len(s) > 10 {
+			return s
+		}
+	}
+	return ""
+}
+
+// proseIn counts the bytes of running text in a list of blocks.
+func proseIn(v jsontree.Value, depth int) (n int) {
+	if depth > 4 {
+		return 0
+	}
+	for e := range v.All() {
+		if e.Kind() == jsontree.Object && headlineIn(e) != "" {
+			continue // another article
+		}
+		if inner := blocksOf(e); inner.Kind() == jsontree.List {
+			n += proseIn(inner, depth+1)
+			continue
+		}
+		var b strings.Builder
+		writeRun(&b, e, 0)
+		if s := b.String(); len(s) >= 60 && text.Ends(strings.TrimSpace(untagged(s))) && strings.Count(s, " ") > len(s)/30 || len(s) >= 60 && strings.IndexFunc(s, func(r rune) bool { return r >= 0x2e80 }) >= 0 {
+			n += len(s)
+		}
+	}
+	return n
+}
+
+func untagged(s string) string {
+	for strings.HasSuffix(strings.TrimSpace(s), ">") {
+		at := strings.LastIndexByte(s, '<')
+		if at < 0 {
+			break
+		}
+		s = s[:at]
+	}
+	return s
+}
+
+// blocksOf returns the list of blocks that an object holds, none if what it
+// holds is one run of text.
+func blocksOf(v jsontree.Value) jsontree.Value {
+	if tag, props := elementOf(v); tag != "" {
+		if c := props.Get("children"); !isRunTag(tag) && c.Kind() == jsontree.List && !isElement(c) && anyBlock(c) {
+			return c
+		} else if isElement(c) && !isRunTag(tag) {
+			return blocksOf(c)
+		}
+		return jsontree.Value{}
+	}
+	if v.Kind() != jsontree.Object || isParagraph(typeOf(v)) {
+		return jsontree.Value{}
+	}
+	for _, k := range textKeys {
+		switch c := v.Get(k); c.Kind() {
+		case jsontree.List:
+			if anyBlock(c) {
+				return c
+			}
+			return jsontree.Value{}
+		case jsontree.Object:
+			if inner := blocksOf(c); inner.Kind() != jsontree.None {
+				return inner
+			}
+		case jsontree.String:
+			return jsontree.Value{}
+		}
+	}
+	return jsontree.Value{}
+}
+
+// anyBlock reports whether a list holds blocks and not only runs of text.
+func anyBlock(v jsontree.Value) bool {
+	for e := range v.All() {
+		switch e.Kind() {
+		case jsontree.Object:
+			if t := typeOf(e); isParagraph(t) || !isRun(t) && blocksOf(e).Kind() == jsontree.List {
+				return true
+			}
+		case jsontree.List:
+			if tag, _ := elementOf(e); tag != "" && !isRunTag(tag) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isElement reports whether a list is an element of React's flight format:
+// ["$","p",null,{"children":…}].
+func isElement(v jsontree.Value) bool { tag, _ := elementOf(v); return tag != "" }
+
+func elementOf(v jsontree.Value) (tag string, props jsontree.Value) {
+	if v.Kind() != jsontree.List || v.Len() < 4 || v.First().Text() != "$" {
+		return "", props
+	}
+	i := 0
+	for e := range v.All() {
+		switch i {
+		case 1:
+			tag = text.Lower(e.Text())
+		case 3:
+			return tag, e
+		}
+		i++
+	}
+	return "", props
+}
+
+// typeOf returns what an object of data says that it is, in lower case.
+func typeOf(v jsontree.Value) string {
+	for _, k := range typeKeys {
+		if s := v.Get(k).Text(); s != "" && len(s) < 60 {
+			return text.Lower(s[strings.LastIndexAny(s, "/:")+1:])
+		}
+	}
+	return ""
+}
+
+func isParagraph(typ string) bool {
+	return strings.Contains(typ, "paragraph") || typ == "p" || typ == "unstyled" || isHeading(typ) || strings.Contains(typ, "quote")
+}
+
+func isHeading(typ string) bool {
+	return strings.Contains(typ, "heading") || typ == "header" || typ == "subhead" || len(typ) == 2 && typ[0] == 'h' && typ[1] >= '1' && typ[1] <= '6'
+}
+
+// isRun reports whether an object of this type is a run of text within a block.
+func isRun(typ string) bool {
+	switch typ {
+	case "span", "leaf", "fragment", "hyperlink", "link", "mark", "bold", "italic", "linebreak":
+		return true
+	}
+	return false
+}
+
+func isRunTag(tag string) bool {
+	switch tag {
+	case "p", "h1", "h2", "h3", "h4", "li", "a", "span", "b", "i", "em", "strong", "figcaption":
+		return true
+	}
+	return false
+}
+
+// isBeside reports whether a block of this type stands beside the text.
+func isBeside(typ string) bool {
+	for _, w := range [...]string{"image", "video", "gallery", "advert", "related", "newsletter", "promo", "embed", "audio", "teaser", "caption", "linklist", "link_list", "link-list", "interstitial", "figure", "script", "style", "footer", "nav", "aside", "button"} {
+		if strings.Contains(typ, w) {
+			return true
+		}
+	}
+	return typ == "ad" || typ == "ads"
+}
+
+// writeBlocks writes a list of blocks as markup.
+func writeBlocks(b *strings.Builder, v jsontree.Value, depth int) {
+	if depth > deepestBlock {
+		return
+	}
+	for e := range v.All() {
+		typ := typeOf(e)
+		if tag, _ := elementOf(e); tag != "" {
+			typ = tag
+		}
+		if isBeside(typ) || e.Kind() == jsontree.Object && headlineIn(e) != "" {
+			continue
+		}
+		if inner := blocksOf(e); inner.Kind() == jsontree.List {
+			writeBlocks(b, inner, depth+1)
+			continue
+		}
+		if e.Kind() == jsontree.List && !isElement(e) {
+			writeBlocks(b, e, depth+1)
+			continue
+		}
+		open, end := "<p>", "</p>\n"
+		switch {
+		case isHeading(typ):
+			open, end = "<h2>", "</h2>\n"
+		case strings.Contains(typ, "quote"):
+			open, end = "<blockquote>", "</blockquote>\n"
+		}
+		b.WriteString(open)
+		writeRun(b, e, 0)
+		b.WriteString(end)
+	}
+}
+
+// writeRun writes the text of a block, runs of it one after another.
+func writeRun(b *strings.Builder, v jsontree.Value, depth int) {
+	if depth > deepestBlock {
+		return
+	}
+	switch v.Kind() {
+	case jsontree.String:
+		s := v.Text()
+		if !strings.Contains(s, "</") && !strings.Contains(s, "<br") && (!strings.Contains(s, "&") || !strings.Contains(s, ";")) {
+			s = html.EscapeString(s)
+		}
+		b.WriteString(s)
+	case jsontree.List:
+		if tag, props := elementOf(v); tag != "" {
+			writeRun(b, props.Get("children"), depth+1)
+			return
+		}
+		for e := range v.All() {
+			writeRun(b, e, depth+1)
+		}
+	case jsontree.Object:
+		for _, k := range textKeys {
+			if c := v.Get(k); c.Kind() >= jsontree.String {
+				at := b.Len()
+				if writeRun(b, c, depth+1); b.Len() > at {
+					return
+				}
+			}
+		}
+	}
+}

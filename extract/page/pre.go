@@ -1,0 +1,65 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+
+	"dateline/internal/dom"
+	"dateline/internal/text"
+)
+
+// proseIn returns the paragraphs of a <pre> that holds most of the page's prose,
+// nil if it does not or is no prose.
+func (r *blockReader) proseIn(pre dom.ID, raw string) []string {
+	prose := r.l.Prose
+	if end := r.p.Tree.End(pre); (prose[end]-prose[pre])*2 <= prose[len(prose)-1] {
+		return nil
+	}
+	return proseOf(raw)
+}
+
+// proseOf returns the paragraphs of a <pre> that holds running text wrapped by
+// hand, as old pages and wires have it: parted by blank lines, or by lines that
+// are set in. It is nil for code, tables, poems and what else needs its lines.
+func proseOf(raw string) (paragraphs []string) {
+	const least = 3    // paragraphs
+	const length = 300 // bytes of them
+	var lines []string
+	flush := func() {
+		if len(lines) > 0 {
+			paragraphs = append(paragraphs, text.Line(strings.Join(lines, " ")))
+			lines = lines[:0]
+		}
+	}
+	long, all := 0, 0
+	for l := range strings.SplitSeq(raw, "\n") {
+		l = strings.TrimRightFunc(strings.Map(printable, l), unicode.IsSpace)
+		body := strings.TrimLeft(l, " \t")
+		if body == "" {
+			flush()
+			continue
+		}
+		if strings.Contains(body, "   ") || strings.ContainsAny(body, "{}\t|") || strings.HasSuffix(body, ";") {
+			return nil
+		}
+		if len(l) > len(body) && len(lines) > 0 && lines[len(lines)-1] == strings.TrimSpace(lines[len(lines)-1]) && text.Ends(lines[len(lines)-1]) {
+			flush()
+		}
+		lines = append(lines, body)
+		if all++; len(body) >= 40 {
+			long++
+		}
+	}
+	flush()
+	ends, size := 0, 0
+	for _, s := range paragraphs {
+		if text.Ends(s) {
+			ends++
+		}
+		size += len(s)
+	}
+	if len(paragraphs) < least || size < length || ends*10 < len(paragraphs)*7 || long*2 < all {
+		return nil
+	}
+	return paragraphs
+}

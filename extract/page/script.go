@@ -1,0 +1,135 @@
+package page
+
+import (
+	"iter"
+	"strings"
+
+	"dateline/internal/dom"
+	"dateline/internal/jsontree"
+)
+
+// maxScripts bounds the bytes of scripts that are searched.
+const maxScripts = 8 << 20
+
+// scripts yields the sources of the scripts that are no JSON-LD. What frameworks
+// send in pieces (self.__next_f.push([1,"…"])) comes as one text at the end.
+func (p *Page) scripts() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		left := maxScripts
+		var stream strings.Builder
+		for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
+			if p.Tree.Tag(n) != dom.Script || strings.Contains(p.Tree.Attr(n, dom.Type), "ld+json") {
+				continue
+			}
+			src := p.Tree.Raw(n)
+			if left -= len(src); left < 0 {
+				break
+			}
+			if piece, ok := streamed(src); ok {
+				stream.WriteString(piece)
+			} else if !yield(src) {
+				return
+			}
+		}
+		if stream.Len() > 0 {
+			yield(stream.String())
+		}
+	}
+}
+
+// streamed returns the piece of a text that a script adds to a stream.
+func streamed(src string) (piece string, ok bool) {
+	_, rest, ok := strings.Cut(src[:min(len(src), 300)], "__next_f")
+	if !ok {
+		return "", false
+	}
+	_, rest, ok = strings.Cut(src[len(src[:min(len(src), 300)])-len(rest):], ".push([1,")
+	if !ok {
+		return "", false
+	}
+	var t jsontree.Tree
+	v, _, ok := t.Add(strings.TrimLeft(rest, " \n"))
+	return v.Text(), ok && v.Kind() == jsontree.String
+}
+
+// readPushed adds the JSON-LD that scripts put into the page, as an object or as
+// a string that holds one. What such a script holds can be anything's data, so
+// it counts as listed: it is the page's own if its address or its headline is.
+func (p *Page) readPushed() {
+	for src := range p.scripts() {
+		for range 16 {
+			at := strings.Index(src, `@type`)
+			if at < 0 {
+				break
+			}
+			var found string
+			if found, src = objectAround(src, at); found == "" {
+				continue
+			}
+			for v := range p.decodeLD(found) {
+				p.collectLD(v, 0, true)
+				break
+			}
+		}
+	}
+}
+
+// objectAround returns the text from the bracket that opens the object of the
+// name at a place in a script, and what of the script follows: where it stands in
+// a string of the script, that string without its escape sequences.
+func objectAround(src string, at int) (object, rest string) {
+	const most = 400 // bytes of members before it
+	levels := 0      // of strings in strings
+	for slashes := slashesBefore(src, at-1); slashes > 0; slashes /= 2 {
+		levels++
+	}
+	start := strings.LastIndexByte(src[max(0, at-most):at], '{')
+	if start < 0 {
+		return "", src[at+1:]
+	}
+	start += max(0, at-most)
+	if inner := strings.LastIndex(src[max(0, at-most):at], "@context"); inner >= 0 { // [{"@context":…,"publisher":{"@type"…
+		if before := strings.LastIndexByte(src[max(0, at-most):max(0, at-most)+inner], '{'); before >= 0 {
+			start = max(0, at-most) + before
+		}
+	}
+	object = src[start:min(len(src), start+maxLD)]
+	if levels == 0 {
+		var t jsontree.Tree
+		_, rest, _ = t.Mend(object)
+		return object, src[max(at+1, start+len(object)-len(rest)):]
+	}
+	end := stringEnd(object, levels)
+	rest = src[max(at+1, start+end):]
+	for object = object[:end]; levels > 0; levels-- {
+		object = jsontree.Unescape(object)
+	}
+	return object, rest
+}
+
+// slashesBefore counts the backslashes before the quotation mark at i.
+func slashesBefore(s string, i int) (n int) {
+	for i > n && s[i-1-n] == '\\' {
+		n++
+	}
+	return n
+}
+
+// stringEnd returns where the string that s stands in ends: at a quotation mark
+// with fewer backslashes than those within it have.
+func stringEnd(s string, levels int) int {
+	within := 1<<levels - 1
+	for i, run := 0, 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			run++
+			continue
+		case '"':
+			if run < within {
+				return i - run
+			}
+		}
+		run = 0
+	}
+	return len(s)
+}

@@ -17,6 +17,7 @@ type articlePage struct {
 	Title    []query.Fragment // the headline
 	Deck     []passage
 	Parts    []part
+	Left     int // bytes of the text behind Parts
 	Fields   []field
 	Said     []statement
 	Versions []version
@@ -88,7 +89,9 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 	}
 	dates := datesOf(f)
 	p.Deck = newMarker(a, dateline.InDeck, q, dates, p.Said).passages(deck, 0)
-	p.Parts = parts(a, newMarker(a, "", q, dates, p.Said))
+	end := cutText(a.Text)
+	p.Left = len(a.Text) - end
+	p.Parts = parts(a, newMarker(a, "", q, dates, p.Said), end)
 	p.markSaid()
 	return p
 }
@@ -102,11 +105,16 @@ type part struct {
 	Rows  [][][]passage // of a table: rows of cells
 }
 
-// parts cuts the text of a into its blocks, items in a row into one list.
-func parts(a *dateline.Article, m marker) []part {
+// parts cuts the text of a into its blocks, items in a row into one list, up
+// to byte end.
+func parts(a *dateline.Article, m marker, end int) []part {
 	var list []part
 	show := func(start, end int) []passage { return m.passages(a.Text[start:end], start) }
 	for _, b := range answer.Blocks(a) {
+		if b.Start >= end {
+			break
+		}
+		b.End = min(b.End, end)
 		p := part{Kind: b.Kind}
 		switch b.Kind {
 		case dateline.Item:

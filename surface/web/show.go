@@ -52,6 +52,7 @@ func parsePages(s *static) pages {
 		"first":     first[choice],
 		"rest":      rest[choice],
 		"join":      strings.Join,
+		"breakable": breakable,
 		"brief":     brief,
 		"clip":      clip,
 		"add":       func(a, b int) int { return a + b },

@@ -137,7 +137,6 @@ func TestAnswersKeepTheirSchemas(t *testing.T) {
 		art := a.twin("article", "article/"+h["article"].(string)+".json?all=1")
 		a.twin("why", "article/"+h["article"].(string)+"/why.json")
 		a.twin("capture", "capture/"+h["capture"].(string)+".json")
-		a.twin("why", "article/"+h["article"].(string)+"/why.json")
 		for _, v := range maps(art["versions"]) {
 			a.twin("article", "article/"+h["article"].(string)+"/v/"+v["capture"].(string)+".json")
 		}

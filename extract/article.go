@@ -10,7 +10,8 @@
 // datesshown.go, deck.go, canonical.go, publisher.go, lang.go, tags.go, images.go,
 // opening.go (the dateline), paywall.go. shown.go is what bylines and dates share:
 // the lines around the headline. Package extract/body chooses the text; skip.go
-// tells what is no article. ways.go names every way, explain.go says why a record
+// tells what is no article. place.go is how tables of places are tried in order,
+// ways.go lists the ways of all tables, explain.go says why a record
 // is as it is. doc/extraction.md tells it all from first to last.
 package extract
 

@@ -58,7 +58,7 @@ func bylinesOf(around *shown, why *trace) (names []string, from string) {
 	for i := range all {
 		w := p.weigh(all, i)
 		if why != nil {
-			why.candidate("bylines", claim{strings.Join(all[i].names, ", "), all[i].from}, float64(w), all[i].remark())
+			why.scored("bylines", claim{strings.Join(all[i].names, ", "), all[i].from}, float64(w), all[i].remark())
 		}
 		if w > most {
 			best, most = i, w
@@ -109,43 +109,68 @@ func (p *credits) weigh(credits []credit, i int) int {
 	return w
 }
 
-var authorMetas = []string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "article:author_name",
-	"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"}
+// An authorPlace is where a page states who wrote its article.
+type authorPlace struct {
+	name    string // the evidence
+	find    func(*credits) []string
+	account bool // it often names the site beside the author, or whose account it is
+}
+
+// authorPlaces are where a page states who wrote its article, the first of equals
+// first.
+var authorPlaces = func() (all []authorPlace) {
+	for _, property := range [...]string{"author", "creator"} {
+		all = append(all, authorPlace{name: "jsonld:" + property, find: func(p *credits) []string { return personsOf(p.Page, property) }})
+	}
+	for _, property := range [...]string{"author", "creator"} {
+		all = append(all, authorPlace{name: "microdata:" + property, find: func(p *credits) []string {
+			return p.ItemTextsBut(property, func(n dom.ID) bool { return p.Roles[n]&page.InComment != 0 })
+		}})
+	}
+	for _, name := range [...]string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "article:author_name",
+		"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"} {
+		all = append(all, authorPlace{"meta:" + name, func(p *credits) []string { return p.MetaAll(name) }, true})
+	}
+	return append(all, authorPlace{name: "meta:twitter:data1", find: labelledAuthor})
+}()
 
 // statedCredits returns the names in the page's metadata.
 func (p *credits) statedCredits() (all []credit) {
-	add := func(from string, values ...string) {
-		if names := p.authorNames(values); len(names) > 0 {
-			all = append(all, credit{names: names, from: from})
+	for i := range authorPlaces {
+		at := &authorPlaces[i]
+		names := p.authorNames(at.find(p))
+		if at.account {
+			names = p.besideSite(names)
 		}
-	}
-	for _, key := range []string{"author", "creator"} {
-		var values []string
-		for v := range p.News.Get(key).All() {
-			if t, ok := p.Thing(v); ok {
-				values = append(values, personNames(t)...)
-			} else {
-				values = append(values, page.TextOf(v))
-			}
-			if len(values) >= 100 {
-				break
-			}
+		if len(names) > 0 {
+			all = append(all, credit{names: names, from: at.name})
 		}
-		add("jsonld:"+key, values...)
-	}
-	comment := func(n dom.ID) bool { return p.Roles[n]&page.InComment != 0 }
-	for _, name := range [...]string{"author", "creator"} {
-		add("microdata:"+name, p.ItemTextsBut(name, comment)...)
-	}
-	for _, m := range p.MetasOf(authorMetas) {
-		if names := p.besideSite(p.authorNames(p.MetaAll(m.Name))); len(names) > 0 {
-			all = append(all, credit{names: names, from: "meta:" + m.Name})
-		}
-	}
-	if l := text.Lower(p.Meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
-		add("meta:twitter:data1", p.Meta("twitter:data1"))
 	}
 	return all
+}
+
+// personsOf returns the names that JSON-LD gives to a property of the article.
+func personsOf(p *page.Page, property string) (names []string) {
+	const most = 100 // no article has as many authors
+	for v := range p.News.Get(property).All() {
+		if t, ok := p.Thing(v); ok {
+			names = append(names, personNames(t)...)
+		} else {
+			names = append(names, page.TextOf(v))
+		}
+		if len(names) >= most {
+			break
+		}
+	}
+	return names
+}
+
+// labelledAuthor returns what a page gives to short messages beside the label "by".
+func labelledAuthor(p *credits) []string {
+	if l := text.Lower(p.Meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
+		return []string{p.Meta("twitter:data1")}
+	}
+	return nil
 }
 
 // personNames returns the names of a person or a list of persons.

@@ -67,7 +67,7 @@ func (p *credits) printedCredits() (all []credit) {
 	}
 	if len(c.names) == 0 || c.weak {
 		if n := p.linkedAuthor(); n != "" {
-			all = append(all, credit{names: []string{n}, from: "byline/author-link", shown: true})
+			all = append(all, credit{names: []string{n}, from: authorLinks.Name, shown: true})
 		}
 	}
 	return all
@@ -81,13 +81,13 @@ func footBylines(around *shown, b *body.Text, why *trace) (names []string, from 
 		return nil, ""
 	}
 	if names, from = p.footCredits(b.Last); len(names) == 0 {
-		names, from = p.signature(b.Last), "byline/signature"
+		names, from = p.signature(b.Last), textSignature.Name
 	}
 	if len(names) == 0 {
 		return nil, ""
 	}
 	if why != nil {
-		why.candidate("bylines", claim{strings.Join(names, ", "), from}, 0, "under the text, asked since nothing at the headline names anybody")
+		why.scored("bylines", claim{strings.Join(names, ", "), from}, 0, "under the text, asked since nothing at the headline names anybody")
 	}
 	return names, from
 }
@@ -194,26 +194,44 @@ const (
 )
 
 // A lineWay is a way of finding names in a line of the page. Its name is the
-// evidence; "" stands for what marks the line.
+// evidence; "" stands for that of the mark of the line.
 type lineWay struct {
-	name  string
+	Way
 	lines int
 	find  func(p *credits, l *printedLine) credit
 }
 
 // lineWays are the ways of finding names in a line, in the order in which they are
-// tried: the first that finds any decides. doc/schema.md says what each looks for.
+// tried: the first that finds any decides.
 var lineWays = []lineWay{
-	{"byline/by-word", anyLine, (*credits).byWord},
-	{"byline/names-beside-date", anyLine, (*credits).namesBeside},
-	{"byline/first-part", anyLine, (*credits).nameInParts},
-	{"byline/agency-line", anyLine, (*credits).agencyLine},
-	{"byline/by-word-in-element", anyLine, (*credits).namesSaid},
-	{"byline/above-paragraph", unmarkedLine, (*credits).namesAbove},
-	{"", markedLine, (*credits).markedNames}, // named by the mark
-	{"byline/own-element", markedLine, (*credits).ownElement},
-	{"byline/likely-name", markedLine, (*credits).likelyName},
+	{Way{"byline/by-word", "names behind “By” or its like, at the beginning of a part of a line or behind a date"}, anyLine, (*credits).byWord},
+	{Way{"byline/names-beside-date", "a line beside the date that has nothing but names, each in an element of its own"}, anyLine, (*credits).namesBeside},
+	{Way{"byline/first-part", "the first part of a line under the headline whose other parts are roles and dates"}, anyLine, (*credits).nameInParts},
+	{Way{"byline/agency-line", "a line under the headline that is a news agency, with the place that it writes from"}, anyLine, (*credits).agencyLine},
+	{Way{"byline/by-word-in-element", "an element of a line under the headline that begins with “By” or its like"}, anyLine, (*credits).namesSaid},
+	{Way{"byline/above-paragraph", "a paragraph of nothing but names above a long one, on a page that states an article"}, unmarkedLine, (*credits).namesAbove},
+	{Way{}, markedLine, (*credits).markedNames},
+	{Way{"byline/own-element", "the only name in an element of a line that is called a byline"}, markedLine, (*credits).ownElement},
+	{Way{"byline/likely-name", "what may be a name in a line that is called a byline, though nothing says that it is a person's"}, markedLine, (*credits).likelyName},
 }
+
+// lineMarks are what marks a line as a byline, in the order in which they are asked.
+var lineMarks = []struct {
+	Way
+	marks func(p *credits, l *printedLine) bool
+}{
+	{Way{"byline/announced", "a line of names under one that is nothing but “By” or its like"}, func(_ *credits, l *printedLine) bool { return l.announced }},
+	{Way{"byline/named-element", "names in an element that is called a byline or a description of the author"}, func(_ *credits, l *printedLine) bool { return l.b.Roles&(page.InByline|page.InBio) != 0 }},
+	{Way{"byline/person-link", "a name under the headline that links to a person's page"}, (*credits).linksToPerson},
+	{Way{"byline/above-description", "a name under the headline with the person's description below it"}, (*credits).aboveDescription},
+	{Way{"byline/beside-date", "a name under the headline beside the date"}, (*credits).besideDate},
+}
+
+// The ways of finding an author that look at no line around the headline.
+var (
+	authorLinks   = Way{"byline/author-link", "the name in the links that lead to the page of one author"}
+	textSignature = Way{"byline/signature", "a name that is the last line of the text, bold, slanted or to the right"}
+)
 
 // namesIn returns the names in a line. If announced, the line before introduced
 // them.
@@ -233,7 +251,7 @@ func (p *credits) namesIn(i int, announced bool) credit {
 			}
 		}
 		if c := way.find(p, l); len(c.names) > 0 {
-			if c.from = way.name; c.from == "" {
+			if c.from = way.Name; c.from == "" {
 				c.from = mark
 			}
 			return c
@@ -244,13 +262,12 @@ func (p *credits) namesIn(i int, announced bool) credit {
 
 // markOf names what marks a line as a byline, "" if nothing does.
 func (p *credits) markOf(l *printedLine) string {
-	switch {
-	case l.announced:
-		return "byline/announced"
-	case l.b.Roles&(page.InByline|page.InBio) != 0:
-		return "byline/named-element"
+	for i := range lineMarks {
+		if lineMarks[i].marks(p, l) {
+			return lineMarks[i].Name
+		}
 	}
-	return p.besideName(l.i)
+	return ""
 }
 
 // byWord finds the names behind "By" and its like, at the beginning of a part of
@@ -559,31 +576,37 @@ func letterAt(s string, i int) bool {
 	return i < len(s) && s[i] >= 'a' && s[i] <= 'z'
 }
 
-// besideName names what makes a byline of a block that is not called one: a short
-// line under the headline that links to a person's page, or that stands beside the
-// date or above the description of a person. It is "" if nothing does.
-func (p *credits) besideName(i int) (way string) {
-	b := &p.Blocks[i]
+// loneName reports whether a short line that nothing calls a byline begins with what
+// may be the name of a person.
+func loneName(b *page.Block) bool {
+	const long = 40 // bytes: more than a name and a role
 	name, _, _ := strings.Cut(b.Text, ",")
-	if b.Size > 40 || b.Kind == dateline.Heading || !strings.Contains(name, " ") || !byline.Personal(name) {
-		return ""
-	}
-	if b.Link > 0 {
-		if authorAddress(p.Tree.Attr(p.linkOf(b), dom.Href)) {
-			return "byline/person-link"
-		}
-		return ""
-	}
-	if text.Capitals(b.Text) || i <= p.head || i >= p.head+5 {
-		return ""
-	}
-	if i+1 < len(p.Blocks) && p.Blocks[i+1].Roles&page.InBio != 0 && p.Blocks[i+1].Size < 120 {
-		return "byline/above-description"
-	}
-	if i+1 < len(p.Blocks) && body.IsDateLine(&p.Blocks[i+1], p.lang) || i-1 > p.head && body.IsDateLine(&p.Blocks[i-1], p.lang) {
-		return "byline/beside-date"
-	}
-	return ""
+	return b.Size <= long && b.Kind != dateline.Heading && strings.Contains(name, " ") && byline.Personal(name)
+}
+
+// linksToPerson reports whether a line is a name that links to a person's page.
+func (p *credits) linksToPerson(l *printedLine) bool {
+	return l.b.Link > 0 && loneName(l.b) && authorAddress(p.Tree.Attr(p.linkOf(l.b), dom.Href))
+}
+
+// underHead reports whether a line close under the headline is a name that links to
+// nothing.
+func (p *credits) underHead(l *printedLine) bool {
+	const near = 5 // blocks
+	return l.b.Link == 0 && l.i > p.head && l.i < p.head+near && loneName(l.b) && !text.Capitals(l.b.Text)
+}
+
+// aboveDescription reports whether the description of the person stands under a name.
+func (p *credits) aboveDescription(l *printedLine) bool {
+	const long = 120 // visible bytes: a paragraph
+	i := l.i + 1
+	return i < len(p.Blocks) && p.Blocks[i].Roles&page.InBio != 0 && p.Blocks[i].Size < long && p.underHead(l)
+}
+
+// besideDate reports whether a name stands right before or behind the date.
+func (p *credits) besideDate(l *printedLine) bool {
+	i := l.i
+	return p.underHead(l) && (i+1 < len(p.Blocks) && body.IsDateLine(&p.Blocks[i+1], p.lang) || i-1 > p.head && body.IsDateLine(&p.Blocks[i-1], p.lang))
 }
 
 // linkOf returns the first link of a line, or that around it; 0 if there is none.

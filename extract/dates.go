@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -35,8 +36,8 @@ func (m moment) remark() string {
 // is never among them. Both are zero if the page does not tell.
 func datesOf(around *shown, b *body.Text, bylines []string, why *trace) (published, modified moment) {
 	p := &dates{around, b, len(bylines), why}
-	stated := statedDates(p.Page, p.lang, "datePublished", publishedMetas, date.Published)
-	changed := statedDates(p.Page, p.lang, "dateModified", modifiedMetas, date.Updated)
+	stated := statedDates(p.Page, p.lang, &publishedPlaces)
+	changed := statedDates(p.Page, p.lang, &modifiedPlaces)
 	printed := p.printedDates()
 	for _, m := range printed {
 		if m.label == date.Updated {
@@ -100,25 +101,49 @@ func (p *dates) onlyPage(stated []moment) bool {
 		!slices.ContainsFunc(stated, func(m moment) bool { return !strings.HasPrefix(m.from, "jsonld:") })
 }
 
-// dateOfLastResort returns the date that the address gives, or when something
-// was made, or the version's.
+// lastResorts are the ways of finding when a page was published that states and shows
+// no such date, in the order in which they are tried. Where the name is "" the date
+// brings its own.
+var lastResorts = []struct {
+	Way
+	find func(p *dates, changed []moment) (moment, bool)
+}{
+	{Way{}, (*dates).made},
+	{Way{Name: "url"}, (*dates).inAddress},
+	{Way{"date/month-line", "a month that is all of a line under the headline"}, (*dates).monthLine},
+	{Way{"date/only-update", "the date of a change, where the page gives no other"}, (*dates).onlyUpdate},
+}
+
+// dateOfLastResort returns when something was made, the date that the address gives,
+// or the version's.
 func (p *dates) dateOfLastResort(changed []moment) (moment, bool) {
-	if made := append(statedDates(p.Page, p.lang, "uploadDate", nil, date.Published), statedDates(p.Page, p.lang, "dateCreated", nil, date.Published)...); len(made) > 0 {
-		return settle(made)
-	}
-	if d, ok := date.InAddress(p.Address); ok {
-		return moment{d, "url", date.Plain}, true
-	}
-	if m, ok := p.shownMonth(); ok {
-		return m, true
-	}
-	for _, m := range changed {
-		if strings.HasPrefix(m.from, "date/") {
-			m.from = "date/only-update"
+	for i := range lastResorts {
+		if m, ok := lastResorts[i].find(p, changed); ok {
+			m.from = cmp.Or(lastResorts[i].Name, m.from)
 			return m, true
 		}
 	}
 	return moment{}, false
+}
+
+func (p *dates) made([]moment) (moment, bool) {
+	return settle(statedDates(p.Page, p.lang, &madePlaces))
+}
+
+func (p *dates) inAddress([]moment) (moment, bool) {
+	d, ok := date.InAddress(p.Address)
+	return moment{date: d, label: date.Plain}, ok
+}
+
+func (p *dates) monthLine([]moment) (moment, bool) { return p.shownMonth() }
+
+// onlyUpdate returns the first date that the page shows as that of a change.
+func (p *dates) onlyUpdate(changed []moment) (moment, bool) {
+	i := slices.IndexFunc(changed, func(m moment) bool { return m.from == timeElement.Name || m.from == shownDate.Name })
+	if i < 0 {
+		return moment{}, false
+	}
+	return changed[i], true
 }
 
 // sharers counts the sources that name a day, or the one beside it since zones

@@ -12,6 +12,12 @@ import (
 	"dateline/internal/text"
 )
 
+// The ways of reading a date in a line, in the order in which they are tried.
+var (
+	timeElement = Way{"date/time-element", "a time element around the headline or under the text"}
+	shownDate   = Way{"date/shown", "a date in a line around the headline or under the text"}
+)
+
 // printedDates returns the dates in the lines around the headline.
 func (p *dates) printedDates() (all []moment) {
 	from, to := p.headRange()
@@ -61,7 +67,7 @@ func (p *dates) shownMonth() (found moment, ok bool) {
 			continue
 		}
 		if d, ok := date.Parse(b.Text, p.dateLang()); ok && len(d) == len("2022-02") {
-			return moment{d, "date/month-line", label}, true
+			return moment{date: d, label: label}, true
 		}
 	}
 	return moment{}, false
@@ -153,7 +159,7 @@ func (p *dates) datesIn(i int, label date.Label, strict bool) (all []moment) {
 	text := p.Apart(i)
 	date.Each(text, p.dateLang(), func(d dateline.Date, start, end int) bool {
 		if len(d) >= 10 {
-			all = append(all, moment{d, "date/shown", date.LabelOf(text[last:start])})
+			all = append(all, moment{d, shownDate.Name, date.LabelOf(text[last:start])})
 		}
 		last = end
 		return len(all) < 4
@@ -189,7 +195,7 @@ func (p *dates) timesIn(b *page.Block, whole date.Label) (all []moment) {
 				continue
 			}
 		}
-		all = append(all, moment{d, "date/time-element", p.labelBetween(last, n)})
+		all = append(all, moment{d, timeElement.Name, p.labelBetween(last, n)})
 		last = t.End(n)
 	}
 	if len(all) == 1 {

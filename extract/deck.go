@@ -1,28 +1,32 @@
 package extract
 
 import (
+	"slices"
+
 	"dateline/extract/page"
 	"dateline/internal/text"
 )
 
+// deckPlaces are where a page states the sentence under its headline.
+var deckPlaces = slices.Concat([]place[string]{jsonLD("alternativeHeadline"), jsonLD("description"), microdata("description")},
+	metas("og:description", "description", "twitter:description"))
+
+// leastDeck is how many bytes a deck has at least: what is shorter is a label.
+const leastDeck = 20
+
 // deck returns the sentence under the headline as the page states it.
 func deck(p *page.Page, headline string, why *trace) claim {
-	const short = 20 // bytes: a label, no sentence
-	all := [...]claim{
-		{p.News.Text("alternativeHeadline"), "jsonld:alternativeHeadline"},
-		{p.News.Text("description"), "jsonld:description"},
-		{p.ItemText("description"), "microdata:description"},
-		{p.Meta("og:description"), "meta:og:description"},
-		{p.Meta("description"), "meta:description"},
-		{p.Meta("twitter:description"), "meta:twitter:description"},
-	}
-	if why != nil {
-		why.claims("deck", all[:])
-	}
-	for _, c := range all {
-		if v := text.Line(c.value); v != "" && text.Key(v) != text.Key(headline) && len(v) >= short {
-			return claim{v, c.from}
+	head := text.Key(headline)
+	c := firstStated(p, "deck", deckPlaces, func(value string) string {
+		switch v := text.Line(value); {
+		case v == "":
+			return "it is empty"
+		case text.Key(v) == head:
+			return "it only says the headline again"
+		case len(v) < leastDeck:
+			return "it is too short for a sentence"
 		}
-	}
-	return claim{}
+		return ""
+	}, why)
+	return claim{text.Line(c.value), c.from}
 }

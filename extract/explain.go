@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"dateline/extract/body"
 	"dateline/extract/page"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // An Explanation says why the record of a page is as it is: for each field what
@@ -32,33 +34,16 @@ type FieldChoice struct {
 type Candidate struct {
 	Value  string  `json:"value"`           // as one line
 	Way    string  `json:"way"`             // how it was found
-	Score  float64 `json:"score,omitempty"` // more is better, compared within a field only; 0 where order alone decides
+	Rank   int     `json:"rank,omitempty"`  // its place in the order of trust, from 1; 0 where that does not decide
+	Score  float64 `json:"score,omitempty"` // more is better, compared within a field only; 0 where it has none
 	Chosen bool    `json:"chosen"`          // it stands in the record
 	Why    string  `json:"why"`             // why it was chosen, or lost
+	fault  string  // for which it will not do, whatever the others are
 }
 
 // Explain reads the payload of a capture as Capture does, and says why the record
-// is as it is. It takes several times as long. A payload that makes it fail gets an
-// explanation that says so: its record's Skip begins with "extraction failed".
-func Explain(c *dateline.Capture, payload []byte) (e *Explanation) {
-	defer func() {
-		if failure := recover(); failure != nil {
-			e = failed(c, failure)
-		}
-	}()
-	return explain(c, payload)
-}
-
-// failed returns the explanation of a capture that could not be read.
-func failed(c *dateline.Capture, failure any) *Explanation {
-	a := &dateline.Article{Skip: fmt.Sprint("extraction failed: ", failure)}
-	if c != nil {
-		a.URL, a.Payload = c.URL, c.Payload
-	}
-	return &Explanation{Article: a, Fields: fields(a)}
-}
-
-func explain(c *dateline.Capture, payload []byte) *Explanation {
+// is as it is. It takes several times as long.
+func Explain(c *dateline.Capture, payload []byte) *Explanation {
 	e, why := &Explanation{}, &trace{}
 	if c.Type == dateline.TypeDump {
 		e.Article = Capture(c, payload)
@@ -81,18 +66,36 @@ func explain(c *dateline.Capture, payload []byte) *Explanation {
 
 // fields returns the fields of a record that evidence is kept of, as one line each.
 func fields(a *dateline.Article) []FieldChoice {
+	both := func(s ...string) string {
+		return strings.Join(slices.DeleteFunc(s, func(s string) bool { return s == "" }), ", ")
+	}
+	var pictures []string
+	for _, im := range a.Images {
+		pictures = append(pictures, im.URL)
+	}
+	paid, length := "", ""
+	if a.Paywalled {
+		paid = isPaid
+	}
+	if a.Text != "" {
+		length = inBytes(len(a.Text))
+	}
 	all := []FieldChoice{
+		{Field: "canonical", Value: a.Canonical}, {Field: "lang", Value: a.Lang}, {Field: "publisher", Value: cmp.Or(a.Publisher.Name, a.Publisher.Site, a.Publisher.Logo)},
 		{Field: "headline", Value: a.Headline}, {Field: "deck", Value: a.Deck}, {Field: "bylines", Value: strings.Join(a.Bylines, ", ")},
-		{Field: "published", Value: string(a.Published)}, {Field: "modified", Value: string(a.Modified)}, {Field: "lang", Value: a.Lang},
-		{Field: "dateline", Value: strings.Join(slices.DeleteFunc([]string{a.Dateline.Place, a.Dateline.Agency}, func(s string) bool { return s == "" }), ", ")},
-		{Field: "section", Value: a.Section}, {Field: "tags", Value: strings.Join(a.Tags, ", ")}, {Field: "publisher", Value: a.Publisher.Name},
-		{Field: "canonical", Value: a.Canonical},
+		{Field: "published", Value: string(a.Published)}, {Field: "modified", Value: string(a.Modified)}, {Field: "text", Value: length},
+		{Field: "corrections", Value: strings.Join(a.Corrections, ", ")}, {Field: "dateline", Value: both(a.Dateline.Place, a.Dateline.Agency)},
+		{Field: "section", Value: a.Section}, {Field: "tags", Value: strings.Join(a.Tags, ", ")}, {Field: "images", Value: strings.Join(pictures, ", ")},
+		{Field: "paywalled", Value: paid},
 	}
 	for i := range all {
-		all[i].Way = a.Evidence[all[i].Field]
+		all[i].Value, all[i].Way = text.Line(all[i].Value), a.Evidence[all[i].Field]
 	}
 	return all
 }
+
+// inBytes is how an explanation tells a text: by its length.
+func inBytes(n int) string { return fmt.Sprint(n, " bytes") }
 
 // A trace notes what is weighed while a page is read. A nil trace notes nothing.
 type trace struct {
@@ -100,70 +103,113 @@ type trace struct {
 	blocks []body.Choice
 }
 
-// candidate notes a value that is weighed for a field; remark tells what is
-// special about it.
-func (t *trace) candidate(field string, c claim, score float64, remark string) {
-	if t == nil || c.value == "" {
+// ranked notes a value that has a place in an order of trust, from 1 on, or 0, and
+// the fault for which it will not do, "" if it has none.
+func (t *trace) ranked(field string, c claim, rank int, fault string) {
+	if t != nil {
+		t.add(field, Candidate{Value: c.value, Way: c.from, Rank: rank, fault: fault})
+	}
+}
+
+// scored notes a value that is weighed; remark tells what is special about it.
+func (t *trace) scored(field string, c claim, score float64, remark string) {
+	if t != nil {
+		t.add(field, Candidate{Value: c.value, Way: c.from, Score: score, Why: remark})
+	}
+}
+
+func (t *trace) add(field string, c Candidate) {
+	if c.Value = text.Line(c.Value); c.Value == "" {
 		return
 	}
 	if t.fields == nil {
 		t.fields = map[string][]Candidate{}
 	}
-	t.fields[field] = append(t.fields[field], Candidate{Value: c.value, Way: c.from, Score: score, Why: remark})
+	t.fields[field] = append(t.fields[field], c)
 }
 
-// claims notes values of which the first that will do is taken.
+// claims notes values in the order of trust.
 func (t *trace) claims(field string, list []claim) {
-	if t == nil {
-		return
-	}
-	for _, c := range list {
-		t.candidate(field, c, 0, "")
+	for i, c := range list {
+		t.ranked(field, c, i+1, "")
 	}
 }
 
-// moments notes the dates that are weighed for a field.
+// moments notes the dates that are weighed for a field, by how many of them name
+// the day.
 func (t *trace) moments(field string, lists ...[]moment) {
 	if t == nil {
 		return
 	}
-	for _, list := range lists {
-		for _, m := range list {
-			t.candidate(field, claim{string(m.date), m.from}, 0, m.remark())
-		}
+	all := slices.Concat(lists...)
+	for _, m := range all {
+		t.scored(field, claim{string(m.date), m.from}, float64(sharers(all, m.date)), m.remark())
 	}
+}
+
+// sources notes where the text was looked for.
+func (t *trace) sources(list []body.Source) {
+	for i, s := range list {
+		t.ranked("text", claim{inBytes(s.Size), s.From}, i+1, "")
+	}
+}
+
+// lostOtherwise says for the fields that are not chosen by score or order alone why
+// a candidate lost that has the better score.
+var lostOtherwise = map[string]string{
+	"headline":  "a heading that agrees with any of what is stated goes before it, and a form with a colon before one without",
+	"bylines":   "a longer list with all of its names goes before it",
+	"published": "a date that is shown and earlier, or that says the same more exactly, goes before it",
+	"modified":  "the first of them counts, as exactly as any says it",
+	"lang":      "the text is in the other language, or another place states the country too",
+	"images":    "pictures that the page shows go before the one that it states",
+	"tags":      "it is one of many in another list",
+	"text":      "another, found after it, is longer",
 }
 
 // weighed returns the candidates of a field, the chosen one marked, and for each
 // why it was chosen or lost.
 func (t *trace) weighed(f FieldChoice) []Candidate {
-	all := t.fields[f.Field]
-	at := slices.IndexFunc(all, func(c Candidate) bool { return c.Value == f.Value && c.Way == f.Way })
+	all := append([]Candidate{}, t.fields[f.Field]...) // not nil: JSON has a list
+	at := slices.IndexFunc(all, func(c Candidate) bool { return c.Value == f.Value && c.Way == f.Way && c.fault == "" })
 	if at < 0 && f.Value != "" {
 		all = append(all, Candidate{Value: f.Value, Way: f.Way})
 		at = len(all) - 1
 	}
 	for i := range all {
 		c := &all[i]
-		var why string
-		switch {
-		case i == at:
-			c.Chosen, why = true, "chosen"
-		case c.Value == f.Value:
-			why = "says the same"
-		case at < 0:
-			why = "will not do"
-		case c.Score != 0 && c.Score < all[at].Score:
-			why = "scores less than the chosen one"
-		case i > at:
-			why = "comes after the chosen one in the order of trust"
-		default:
-			why = "the chosen one is borne out better"
+		c.Chosen = i == at
+		reason := "chosen"
+		if !c.Chosen {
+			var best *Candidate
+			if at >= 0 {
+				best = &all[at]
+			}
+			reason = c.lost(f.Field, best)
 		}
 		if c.Why != "" {
-			why += ": " + c.Why
+			reason += ": " + c.Why
 		}
-		c.Why = why
+		c.Why = reason
 	}
 	return all
+}
+
+// lost says why a candidate for a field was not chosen but best, nil if none was.
+func (c *Candidate) lost(field string, best *Candidate) string {
+	switch {
+	case c.fault != "":
+		return "will not do: " + c.fault
+	case best == nil:
+		return "will not do"
+	case c.Value == best.Value:
+		return "says the same"
+	case c.Score < best.Score:
+		return "scores less than the chosen one"
+	case c.Rank > best.Rank && best.Rank > 0:
+		return "comes after the chosen one in the order of trust"
+	case lostOtherwise[field] != "":
+		return lostOtherwise[field]
+	}
+	return "comes after the chosen one"
 }

@@ -70,12 +70,36 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-// TestExplainFailure explains what cannot be read at all: an explanation says so,
-// where the program would else end.
-func TestExplainFailure(t *testing.T) {
-	e := extract.Explain(nil, []byte("<p>x"))
-	if !strings.HasPrefix(e.Article.Skip, "extraction failed: ") || len(e.Fields) == 0 {
-		t.Errorf("of no capture: %+v", e)
+// TestExplainLost asks why candidates lost, of fields that are tried in order.
+func TestExplainLost(t *testing.T) {
+	page := []byte(`<html lang="en"><head><title>Storm closes the port</title><link rel="canonical" href="https://elsewhere.example/">
+<meta property="og:site_name" content="Harbour Post"><meta property="og:image" content="/logo.svg"><meta name="description" content="Three boats were thrown against the pier, and no ferry left.">
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"Storm closes the port","alternativeHeadline":"Storm closes the port","isAccessibleForFree":false,
+"publisher":{"name":"Harbour Post Ltd"},"articleSection":"World"}</script></head><body><article><h1>Storm closes the port</h1>
+<p>The port stayed closed all night, because the storm had thrown three boats against the pier.</p></article></body></html>`)
+	e := extract.Explain(&dateline.Capture{URL: "https://harbourpost.example/storm", Type: "text/html"}, page)
+	why := map[string]string{}
+	for _, f := range e.Fields {
+		for _, c := range f.Candidates {
+			why[f.Field+" "+c.Way] = c.Why
+		}
+	}
+	for candidate, want := range map[string]string{
+		"canonical link:canonical":             "will not do: it is the first page of a site, or of another site than the page",
+		"canonical url":                        "chosen",
+		"deck jsonld:alternativeHeadline":      "will not do: it only says the headline again",
+		"deck meta:description":                "chosen",
+		"publisher jsonld:publisher":           "chosen",
+		"publisher meta:og:site_name":          "comes after the chosen one in the order of trust",
+		"images meta:og:image":                 "will not do: it is a logo or a button",
+		"paywalled jsonld:isAccessibleForFree": "chosen",
+		"dateline page:text":                   "will not do: no place or agency opens this block",
+		"section jsonld:articleSection":        "chosen",
+		"text page:article":                    "chosen",
+	} {
+		if got := why[candidate]; got != want {
+			t.Errorf("%s: %q, want %q", candidate, got, want)
+		}
 	}
 }
 

@@ -47,7 +47,7 @@ func readHead(p *page.Page, why *trace) *head {
 	if h.lang = langOf("", h.langs).value; h.lang == "" {
 		h.lang = langOf(h.layout.Running(), nil).value
 	}
-	h.publisher, h.publishes = publisher(p)
+	h.publisher, h.publishes = publisher(p, why)
 	h.names = &siteNames{Page: p, publisher: h.publisher.Name}
 	h.headline = headline(h.names, why)
 	h.root = body.Root(h.layout, h.headline.value)
@@ -60,7 +60,7 @@ func readHead(p *page.Page, why *trace) *head {
 // its scripts. A nil model is the program's own.
 func readBody(h *head, model *boost.Model, why *trace) *body.Text {
 	shown := body.Choose(h.layout, h.root, h.lead(), model, why != nil)
-	return body.Hidden(h.page, shown, h.lead(), model)
+	return body.Hidden(h.page, shown, h.lead(), model, why != nil)
 }
 
 // read makes the record of a page. This is the order of the steps: what a step
@@ -71,6 +71,7 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	if why != nil {
 		why.blocks = b.Choices
 		why.claims("lang", h.langs)
+		why.sources(b.Sources)
 	}
 	lang := langOf(b.Content, h.langs)
 	shown := around(h.names, b.Layout, h.headline.value, b.Root, cmp.Or(h.lang, lang.value))
@@ -85,7 +86,7 @@ func read(p *page.Page, why *trace) *dateline.Article {
 
 	a := &dateline.Article{URL: p.Address, Evidence: make(dateline.Evidence, 16)}
 	r := record{a}
-	r.text(&a.Canonical, "canonical", canonical(p))
+	r.text(&a.Canonical, "canonical", canonical(p, why))
 	r.text(&a.Lang, "lang", lang)
 	a.Publisher = h.publisher
 	r.found("publisher", h.publishes)
@@ -96,18 +97,18 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	r.text((*string)(&a.Modified), "modified", claim{string(modified.date), modified.from})
 	a.Text, a.Blocks = b.Content, b.Blocks
 	r.found("text", b.From)
-	r.list(&a.Corrections, "corrections", b.Corrections, "page:text")
-	if d, ok := opening(b.Content, b.Blocks); ok {
+	r.list(&a.Corrections, "corrections", b.Corrections, ofText)
+	if d, ok := opening(b.Content, b.Blocks, why); ok {
 		a.Dateline = d
-		r.found("dateline", "page:text")
+		r.found("dateline", ofText)
 	}
 	r.text(&a.Section, "section", section(p, why))
 	list, from := tags(h.names, shown, b, why)
 	r.list(&a.Tags, "tags", list, from)
-	if a.Images, from = images(shown, b); len(a.Images) > 0 {
+	if a.Images, from = images(shown, b, why); len(a.Images) > 0 {
 		r.found("images", from)
 	}
-	if from := paywall(p); from != "" {
+	if from := paywall(p, why); from != "" {
 		a.Paywalled = true
 		r.found("paywalled", from)
 	}

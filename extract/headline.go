@@ -18,6 +18,47 @@ type headlines struct {
 	why   *trace
 }
 
+// A headlinePlace is where a page states its headline. Its weights are reasoned: what
+// is written for this article alone is trusted before what others make of it.
+type headlinePlace struct {
+	place[string]
+	trust float64 // added to how many others agree, 4 for each that says the same
+	seal  float64 // added to the share of words of a heading that says the very same
+}
+
+// headlinePlaces are where a page states its headline, the first of equals first.
+var headlinePlaces = func() (all []headlinePlace) {
+	all = []headlinePlace{
+		{jsonLD("headline"), 4, 0.2},
+		{microdata("headline"), 4, 0.2},
+		{meta("og:title"), 3, 0.3},
+		{place: meta("twitter:title")},
+	}
+	for _, at := range metas("dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "article:title", "cxenseparse:recs:title") {
+		all = append(all, headlinePlace{place: at})
+	}
+	return append(all, headlinePlace{place: titleOfPage}, headlinePlace{place: jsonLD("name")})
+}()
+
+// titleOfPage is the <title> element.
+var titleOfPage = place[string]{"page:title", func(p *page.Page) string { return p.Title }}
+
+// ofNews are the places where a page that states a news article gives its headline;
+// the first must.
+var ofNews = [...]string{jsonLD("headline").name, meta("og:title").name}
+
+// The ways of finding the headline in what a page shows.
+var (
+	shownH1 = Way{"page:h1", "headline: the heading of the first rank that shares most words with what the page states"}
+	shownH2 = Way{"page:h2", "headline: a heading of the second rank that says exactly what the page states"}
+)
+
+// A statedHeadline is what a page gives as its headline.
+type statedHeadline struct {
+	claim
+	*headlinePlace
+}
+
 // headline returns the headline of a page: as printed, without the site's name and
 // the kicker. A news page that states its headline gets what most of its sources
 // give. Elsewhere the printed one wins if anything that the page says of itself
@@ -35,17 +76,11 @@ func headline(names *siteNames, why *trace) claim {
 		keys[i] = text.Key(c.value)
 	}
 	for i, c := range claims {
-		score := 0.0
+		score := c.trust
 		for _, k := range keys {
 			score += alike(keys[i], k)
 		}
-		switch c.from {
-		case "jsonld:headline", "microdata:headline":
-			score += 4
-		case "meta:og:title":
-			score += 3
-		}
-		why.candidate("headline", c, score, "by how many others agree; the first heading that agrees with any goes before")
+		why.scored("headline", c.claim, score, "by how many others agree; the first heading that agrees with any goes before")
 		if score > best {
 			best, at = score, i
 		}
@@ -54,7 +89,7 @@ func headline(names *siteNames, why *trace) claim {
 		return h
 	}
 	if at >= 0 {
-		return claims[at]
+		return claims[at].claim
 	}
 	return claim{}
 }
@@ -62,13 +97,13 @@ func headline(names *siteNames, why *trace) claim {
 // withColon returns the form of a headline that has the colon behind the kicker
 // if one is stated: where the kicker has a box of its own there is none, and
 // some write a dash.
-func withColon(h claim, stated []claim) claim {
+func withColon(h claim, stated []statedHeadline) claim {
 	if h.value == "" || strings.Contains(h.value, ":") {
 		return h
 	}
 	for _, c := range stated {
 		if strings.Contains(c.value, ":") && text.Key(c.value) == text.Key(h.value) {
-			return c
+			return c.claim
 		}
 	}
 	return h
@@ -77,17 +112,17 @@ func withColon(h claim, stated []claim) claim {
 // newsHeadline returns the headline of a page whose JSON-LD describes a news
 // article: its own there, that for others to show, or the h1, whichever most of
 // these and the h2 give; the first if as many give each. Else ok is false.
-func (p *headlines) newsHeadline(stated []claim) (best claim, ok bool) {
+func (p *headlines) newsHeadline(stated []statedHeadline) (best claim, ok bool) {
 	if p.News.NewsRank() < page.RankNews {
 		return best, false
 	}
 	var all []claim
-	for _, from := range [...]string{"jsonld:headline", "meta:og:title"} {
-		if i := slices.IndexFunc(stated, func(c claim) bool { return c.from == from }); i >= 0 {
-			all = append(all, stated[i])
+	for _, from := range ofNews {
+		if i := slices.IndexFunc(stated, func(c statedHeadline) bool { return c.from == from }); i >= 0 {
+			all = append(all, stated[i].claim)
 		}
 	}
-	if len(all) == 0 || all[0].from != "jsonld:headline" {
+	if len(all) == 0 || all[0].from != ofNews[0] {
 		return best, false
 	}
 	if full, ok := p.untruncated(all[0], stated); ok {
@@ -118,25 +153,34 @@ func (p *headlines) newsHeadline(stated []claim) (best claim, ok bool) {
 			}
 		}
 	}
-	if p.why != nil {
-		for i := range all {
-			p.why.candidate("headline", all[i], votes[i], "by how many of its statements and headings a news page gives it")
-		}
+	for i := range all {
+		p.why.scored("headline", all[i], votes[i], "by how many of its statements and headings a news page gives it")
 	}
 	return all[slices.Index(votes, slices.Max(votes))], true
 }
 
+// leastCut is how many bytes a headline has at least that was cut for its length;
+// shorter ones end with dots since their authors wrote them.
+const leastCut = 20
+
 // untruncated returns the headline that another source gives whole where one
 // was cut off with dots.
-func (p *headlines) untruncated(cut claim, stated []claim) (whole claim, ok bool) {
+func (p *headlines) untruncated(cut claim, stated []statedHeadline) (whole claim, ok bool) {
 	head := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(cut.value, "…"), "..."), " ")
-	if head == cut.value || len(head) < 20 {
+	if head == cut.value || len(head) < leastCut {
 		return claim{}, false
 	}
 	k := text.Key(head)
-	for _, c := range append([]claim{p.firstHeading()}, stated...) {
-		if n := text.Key(c.value); len(n) > len(k) && strings.HasPrefix(n, k) && !strings.HasSuffix(c.value, "…") && !strings.HasSuffix(c.value, "...") {
-			return c, true
+	goesOn := func(c claim) bool {
+		n := text.Key(c.value)
+		return len(n) > len(k) && strings.HasPrefix(n, k) && !strings.HasSuffix(c.value, "…") && !strings.HasSuffix(c.value, "...")
+	}
+	if h := p.firstHeading(); goesOn(h) {
+		return h, true
+	}
+	for i := range stated {
+		if goesOn(stated[i].claim) {
+			return stated[i].claim, true
 		}
 	}
 	return claim{}, false
@@ -144,47 +188,66 @@ func (p *headlines) untruncated(cut claim, stated []claim) (whole claim, ok bool
 
 // firstHeading returns the first h1 that is to be seen and is no part of a menu.
 func (p *headlines) firstHeading() claim {
-	for _, h := range p.H1s[:min(len(p.H1s), 20)] {
+	for _, h := range p.H1s[:min(len(p.H1s), mostH1s)] {
 		if p.OwnRoles[h]&(page.Hidden|page.InNav) != 0 || p.isCrumb(h) || p.leadsHome(h) {
 			continue
 		}
-		if v := p.withoutSite(p.headingText(h)); v != "" && !p.isSite(v) && len(v) < 500 {
-			return claim{v, "page:h1"}
+		if v := p.withoutSite(p.headingText(h)); v != "" && !p.isSite(v) && len(v) < longHeading {
+			return claim{v, shownH1.Name}
 		}
 	}
 	return claim{}
 }
 
-var titleMetas = []string{"dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "article:title", "cxenseparse:recs:title"}
-
 // statedHeadlines returns what the page's metadata gives as its headline.
-func (p *headlines) statedHeadlines() []claim {
-	var claims []claim
-	add := func(v, from string) {
-		v = p.withoutSite(text.Line(unmarked(v)))
+func (p *headlines) statedHeadlines() (claims []statedHeadline) {
+	for i := range headlinePlaces {
+		at := &headlinePlaces[i]
+		v := p.withoutSite(text.Line(unmarked(at.find(p.Page))))
 		if head, tail, ok := strings.Cut(v, " | "); ok && len(tail) < min(len(head), 40) {
 			v = strings.TrimSpace(head)
 		}
-		if v != "" && len(v) < 1000 && !p.isSite(v) {
-			claims = append(claims, claim{v, from})
+		switch {
+		case v == "":
+		case len(v) >= longHeadline:
+			p.why.ranked("headline", claim{v, at.name}, 0, "it is too long for a headline")
+		case p.isSite(v):
+			p.why.ranked("headline", claim{v, at.name}, 0, "it is the name of the site")
+		default:
+			if claims == nil {
+				claims = make([]statedHeadline, 0, 6) // as most pages state
+			}
+			claims = append(claims, statedHeadline{claim{v, at.name}, at})
 		}
 	}
-	add(p.News.Text("headline"), "jsonld:headline")
-	add(p.ItemText("headline"), "microdata:headline")
-	add(p.Meta("og:title"), "meta:og:title")
-	add(p.Meta("twitter:title"), "meta:twitter:title")
-	for _, m := range p.MetasOf(titleMetas) {
-		add(m.Content, "meta:"+m.Name)
-	}
-	add(p.Title, "page:title")
-	add(p.News.Text("name"), "jsonld:name")
 	return claims
 }
+
+// Bytes that no headline has, stated and printed.
+const (
+	longHeadline = 1000
+	longHeading  = 500
+)
+
+// How well a heading must agree with what the page states to be its headline: the
+// share of its words, and more where it says the very same. They are reasoned, not
+// fitted to labels.
+const (
+	agreesH1      = 0.15 // half the words of a headline are often rewritten for search engines
+	agreesOfMany  = 0.5  // of more than manyH1s, which are the headings of a page's parts
+	agreesH2      = 0.6
+	agreesExactly = 1.1 // no share of words is more than 1: it says exactly what is stated
+
+	crumbLoss = 0.2  // of the last part of a path to the page
+	partLoss  = 0.01 // of a part of a heading: the whole, unless a part agrees better
+	manyH1s   = 4
+	mostH1s   = 20 // that are looked at; more are a list
+)
 
 // printedHeadline returns the heading that is the page's headline: the h1 that
 // shares most words with what is stated. An h2 takes its place where it says
 // exactly what is stated and the h1 does not, or is only the end of a breadcrumb.
-func (p *headlines) printedHeadline(stated []claim, keys []string) claim {
+func (p *headlines) printedHeadline(stated []statedHeadline, keys []string) claim {
 	var best claim
 	bestScore, crumb := -1.0, false
 	consider := func(n dom.ID, from string, least float64) {
@@ -192,45 +255,49 @@ func (p *headlines) printedHeadline(stated []claim, keys []string) claim {
 			return
 		}
 		whole := p.headingText(n)
-		if len(whole) > 500 {
+		if len(whole) > longHeading {
 			return
 		}
 		try := func(v string, minus float64) {
 			v = strings.TrimSpace(p.withoutSite(v))
-			if v == "" || least > 1 && !slices.Contains(keys, text.Key(v)) || p.isSite(v) { // no share of words is more than 1
+			if v == "" || least == agreesExactly && !slices.Contains(keys, text.Key(v)) || p.isSite(v) {
 				return
 			}
 			score := agreement(v, stated, keys) - minus
-			p.why.candidate("headline", claim{v, from}, score, "a heading, by the share of its words in what the page states")
 			if crumb {
-				score -= 0.2
+				score -= crumbLoss
 			}
+			remark := "a heading, by the share of its words in what the page states"
+			if score < least {
+				remark = "a heading that shares too few words with what the page states"
+			}
+			p.why.scored("headline", claim{v, from}, score, remark)
 			if score >= least && score > bestScore {
 				best, bestScore = claim{v, from}, score
 			}
 		}
 		try(whole, 0)
 		for _, part := range p.headingParts(n) {
-			try(part, 0.01) // the whole, unless a part agrees better
+			try(part, partLoss)
 		}
 	}
-	least := 0.15
-	if len(p.H1s) > 4 {
-		least = 0.5 // they are the headings of its parts
+	least := agreesH1
+	if len(p.H1s) > manyH1s {
+		least = agreesOfMany
 	}
-	if len(p.H1s) == 1 && len(stated) == 1 && stated[0].from == "page:title" && strings.Contains(p.headingText(p.H1s[0]), " ") {
+	if len(p.H1s) == 1 && len(stated) == 1 && stated[0].from == titleOfPage.name && strings.Contains(p.headingText(p.H1s[0]), " ") {
 		least = 0 // the title may be that of all pages
 	}
-	for _, h := range p.H1s[:min(len(p.H1s), 20)] {
+	for _, h := range p.H1s[:min(len(p.H1s), mostH1s)] {
 		crumb = p.isCrumb(h)
-		consider(h, "page:h1", least)
+		consider(h, shownH1.Name, least)
 	}
 	crumb = false
 	for _, h := range p.H2s {
 		if bestScore <= 0 {
-			consider(h, "page:h2", 0.6)
+			consider(h, shownH2.Name, agreesH2)
 		} else {
-			consider(h, "page:h2", 1.1)
+			consider(h, shownH2.Name, agreesExactly)
 		}
 	}
 	return best
@@ -266,7 +333,7 @@ func (p *headlines) isCrumb(n dom.ID) bool {
 
 // agreement scores how well a printed heading agrees with what is stated: the
 // share of words in common, and more if it is the very same.
-func agreement(v string, stated []claim, keys []string) float64 {
+func agreement(v string, stated []statedHeadline, keys []string) float64 {
 	if len(stated) == 0 {
 		return 1
 	}
@@ -274,14 +341,9 @@ func agreement(v string, stated []claim, keys []string) float64 {
 	k := text.Key(v)
 	for i, c := range stated {
 		switch {
-		case k == keys[i] && c.from == "meta:og:title":
-			same += 0.3
-		case k == keys[i] && (c.from == "jsonld:headline" || c.from == "microdata:headline"):
-			same += 0.2
-		}
-		switch {
 		case k == keys[i]:
 			best = 1
+			same += c.seal
 		case i == 0 || c.value != stated[i-1].value: // else it was asked just now
 			best = max(best, text.Overlap(v, c.value))
 		}

@@ -21,10 +21,14 @@ type pictures struct {
 	all   []dateline.Image
 }
 
+// shownImages is the way of finding pictures in what a page shows; it goes before
+// what the page states.
+var shownImages = Way{"page:img", "pictures between the headline and the end of the text"}
+
 // images returns the pictures of the article in their order on the page, the one
 // that the page gives to others to show among them wherever it stands. Where the
 // page shows none, that one is taken by itself.
-func images(around *shown, b *body.Text) (all []dateline.Image, from string) {
+func images(around *shown, b *body.Text, why *trace) (all []dateline.Image, from string) {
 	const most = 200 // no article has as many
 	p := &pictures{Page: b.Source, shown: around, body: b}
 	var room [32]string
@@ -40,27 +44,38 @@ func images(around *shown, b *body.Text) (all []dateline.Image, from string) {
 			p.all = append(p.all, im)
 		}
 	}
-	lead := leadImage(b.Source)
+	lead := leadImage(b.Source, why)
 	if im, ok := p.shownLead(lead.value, first, last); ok {
 		p.all = append([]dateline.Image{im}, p.all...)
 	}
 	switch {
 	case len(p.all) > 0:
-		return p.all, "page:img"
+		return p.all, shownImages.Name
 	case lead.value != "":
 		return []dateline.Image{{URL: lead.value}}, lead.from
 	}
 	return nil, ""
 }
 
+// leadPlaces are where a page names the picture that others are to show with it.
+var leadPlaces = slices.Concat([]place[string]{{"jsonld:image", func(p *page.Page) string { return p.ImageOf(p.News.Get("image")) }}, microdata("image")},
+	metas("og:image", "twitter:image"))
+
 // leadImage returns the picture that the page gives to others to show.
-func leadImage(p *page.Page) claim {
-	for _, c := range []claim{{p.ImageOf(p.News.Get("image")), "jsonld:image"}, {p.ItemText("image"), "microdata:image"}, {p.Meta("og:image"), "meta:og:image"}, {p.Meta("twitter:image"), "meta:twitter:image"}} {
-		if u := link.Resolve(p.Base, c.value); u != "" && !ornament(u) {
-			return claim{u, c.from}
+func leadImage(p *page.Page, why *trace) claim {
+	c := firstStated(p, "images", leadPlaces, func(value string) string {
+		switch u := link.Resolve(p.Base, value); {
+		case u == "":
+			return "it is no address"
+		case ornament(u):
+			return "it is a logo or a button"
 		}
+		return ""
+	}, why)
+	if c.value != "" {
+		c.value = link.Resolve(p.Base, c.value)
 	}
-	return claim{}
+	return c
 }
 
 // shownLead returns the lead picture as the page shows it outside of the range

@@ -1,17 +1,25 @@
 package extract
 
 import (
+	"slices"
+
 	"dateline/extract/page"
 	"dateline/internal/langid"
 )
 
+// langPlaces are where a page states the language of its text, the most trusted
+// first. ofText is the evidence of what the text itself tells.
+var langPlaces = slices.Concat([]place[string]{{"page:lang", func(p *page.Page) string { return p.HtmlLang }}, jsonLD("inLanguage")},
+	metas("og:locale", "content-language", "dc.language"))
+
+const ofText = "page:text"
+
 // statedLangs returns the page's own words for its language as BCP 47 tags, the
 // most trusted first; those that are no language are "".
 func statedLangs(p *page.Page) []claim {
-	all := []claim{{p.HtmlLang, "page:lang"}, {p.News.Text("inLanguage"), "jsonld:inLanguage"}, {p.Meta("og:locale"), "meta:og:locale"},
-		{p.Meta("content-language"), "meta:content-language"}, {p.Meta("dc.language"), "meta:dc.language"}}
-	for i := range all {
-		all[i].value = langid.Tag(all[i].value)
+	all := make([]claim, len(langPlaces))
+	for i := range langPlaces {
+		all[i] = claim{langid.Tag(langPlaces[i].find(p)), langPlaces[i].name}
 	}
 	return all
 }
@@ -32,5 +40,5 @@ func langOf(text string, stated []claim) claim {
 			return claim{lang, c.from}
 		}
 	}
-	return claim{lang, "page:text"}
+	return claim{lang, ofText}
 }

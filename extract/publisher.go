@@ -1,33 +1,51 @@
 package extract
 
 import (
+	"slices"
+
 	"dateline"
 	"dateline/extract/link"
 	"dateline/extract/page"
 	"dateline/internal/text"
 )
 
+// publisherPlaces are where a page names who prints it.
+var publisherPlaces = slices.Concat([]place[string]{{"jsonld:publisher", publisherName}, microdata("publisher")}, metas("og:site_name"))
+
+// siteAlone is the evidence of a publisher of whom only the site is known.
+const siteAlone = "url"
+
 // publisher returns who prints, and where the page says so.
-func publisher(p *page.Page) (pub dateline.Publisher, from string) {
+func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 	pub.Site = p.Site
-	if t, ok := p.Thing(p.News.Get("publisher").First()); ok {
-		pub.Name = t.Text("name")
+	t, stated := publisherOf(p)
+	if stated {
 		pub.Logo = link.Resolve(p.Base, page.ImageURL(t.Get("logo")))
-		from = "jsonld:publisher"
 	}
-	if pub.Name != "" {
-		return pub, from
-	}
-	if v := text.Line(p.ItemText("publisher")); v != "" {
-		pub.Name = v
-		return pub, "microdata:publisher"
-	}
-	if v := text.Line(p.Meta("og:site_name")); v != "" {
-		pub.Name = v
-		return pub, "meta:og:site_name"
-	}
-	if p.Site != "" {
-		return pub, "url"
+	name := firstStated(p, "publisher", publisherPlaces, func(value string) string {
+		if text.Line(value) == "" {
+			return "it is empty"
+		}
+		return ""
+	}, why)
+	why.ranked("publisher", claim{p.Site, siteAlone}, len(publisherPlaces)+1, "")
+	switch {
+	case name.value != "":
+		pub.Name, from = text.Line(name.value), name.from
+	case p.Site != "":
+		from = siteAlone
+	case stated:
+		from = publisherPlaces[0].name // of the logo
 	}
 	return pub, from
+}
+
+// publisherOf returns what JSON-LD says of the publisher.
+func publisherOf(p *page.Page) (page.Thing, bool) { return p.Thing(p.News.Get("publisher").First()) }
+
+func publisherName(p *page.Page) string {
+	if t, ok := publisherOf(p); ok {
+		return t.Text("name")
+	}
+	return ""
 }

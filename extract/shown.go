@@ -133,7 +133,7 @@ func (p *shown) dayOrder() dayOrder {
 // address and the attributes of its <time> elements.
 func (p *shown) knownDays() []dateline.Date {
 	all := []dateline.Date{""} // not nil
-	for _, moments := range [...][]moment{statedDates(p.Page, p.lang, "datePublished", publishedMetas, date.Published), statedDates(p.Page, p.lang, "dateModified", modifiedMetas, date.Updated)} {
+	for _, moments := range [...][]moment{statedDates(p.Page, p.lang, &publishedPlaces), statedDates(p.Page, p.lang, &modifiedPlaces)} {
 		for _, m := range moments {
 			if len(m.date) >= 10 {
 				all = append(all, m.date[:10])
@@ -153,44 +153,61 @@ func (p *shown) knownDays() []dateline.Date {
 	return all
 }
 
-// statedDates returns the dates in the page's metadata.
-func statedDates(p *page.Page, lang, prop string, metas []string, label date.Label) (all []moment) {
+// datePlaces are where a page states one kind of date.
+type datePlaces struct {
+	label date.Label // what they call the date
+	lists []place[[]string]
+	metas []place[string]
+}
+
+// publishedPlaces and modifiedPlaces are where a page states when its article was
+// published and changed, the first of equals first.
+var (
+	publishedPlaces = datePlaces{date.Published, []place[[]string]{jsonLDs("datePublished"), microdatas("datePublished")},
+		metas("article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
+			"parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued",
+			"dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "date.created", "article.published", "article_date_original",
+			"cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "originalpublicationdate", "published_time", "shareaholic:article_published_time",
+			"rbpubdate", "ptime", "pub_date", "iso-8601-publish-date", "dcsext.articlefirstpublished", "vr:published_time", "publishtime", "created")}
+	modifiedPlaces = datePlaces{date.Updated, []place[[]string]{jsonLDs("dateModified"), microdatas("dateModified")},
+		metas("article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "datemodified", "dc.date.modified", "dcterms.modified",
+			"lastmod", "last-modified", "date.modified", "article:updated_time", "shareaholic:article_modified_time", "updated_time", "revised")}
+	madePlaces = datePlaces{label: date.Published, lists: []place[[]string]{jsonLDs("uploadDate"), microdatas("uploadDate"), jsonLDs("dateCreated"), microdatas("dateCreated")}}
+)
+
+// statedDates returns the dates that a page states in some places. Where it has none
+// there, <meta> elements count whose names say what date they give.
+func statedDates(p *page.Page, lang string, places *datePlaces) (all []moment) {
 	all = make([]moment, 0, 8)
-	add := func(v, source, name string) {
-		if v == "" {
-			return
-		}
-		if d, ok := date.Parse(v, lang); ok && d > "1900" && !strings.HasPrefix(string(d), "1970-01-01") { // what systems write for no date
-			all = append(all, moment{d, source + name, label})
+	add := func(v, from string) {
+		if d, ok := date.Parse(v, lang); ok && d > firstYear && !strings.HasPrefix(string(d), noDate) {
+			all = append(all, moment{d, from, places.label})
 		}
 	}
-	for _, v := range p.News.Texts(prop) {
-		add(v, "jsonld:", prop)
+	for i := range places.lists {
+		for _, v := range places.lists[i].find(p) {
+			add(v, places.lists[i].name)
+		}
 	}
-	for _, v := range p.ItemTexts(prop) {
-		add(v, "microdata:", prop)
+	for i := range places.metas {
+		if v := places.metas[i].find(p); v != "" {
+			add(v, places.metas[i].name)
+		}
 	}
-	for _, m := range p.MetasOf(metas) {
-		add(m.Content, "meta:", m.Name)
-	}
-	if len(all) == 0 && len(metas) > 0 {
+	if len(all) == 0 && len(places.metas) > 0 {
 		for i := range p.Metas {
-			if name := p.Metas[i].Name; date.MetaLabel(name) == label {
-				add(p.Metas[i].Content, "meta:", name)
+			if name := p.Metas[i].Name; date.MetaLabel(name) == places.label {
+				add(p.Metas[i].Content, "meta:"+name)
 			}
 		}
 	}
 	return all
 }
 
-var publishedMetas = []string{"article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
-	"parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued",
-	"dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "date.created", "article.published", "article_date_original",
-	"cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "originalpublicationdate", "published_time", "shareaholic:article_published_time",
-	"rbpubdate", "ptime", "pub_date", "iso-8601-publish-date", "dcsext.articlefirstpublished", "vr:published_time", "publishtime", "created"}
-
-var modifiedMetas = []string{"article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "datemodified", "dc.date.modified", "dcterms.modified",
-	"lastmod", "last-modified", "date.modified", "article:updated_time", "shareaholic:article_modified_time", "updated_time", "revised"}
+const (
+	firstYear = "1900"       // no page of news is older; a date before is of something else
+	noDate    = "1970-01-01" // the moment 0 of computers, which systems write for no date
+)
 
 // A moment is a date that one source gives.
 type moment struct {

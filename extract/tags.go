@@ -28,6 +28,19 @@ type tagging struct {
 	why   *trace
 }
 
+// tagPlaces are where a page states what its article is about, the most trusted
+// first.
+var tagPlaces = slices.Concat([]place[[]string]{jsonLDs("keywords")}, allMetas("news_keywords", "article:tag"), []place[[]string]{microdatas("keywords")},
+	allMetas("parsely-tags", "sailthru.tags", "keywords", "dc.subject", "tags"))
+
+// sectionsAsTags is where a news article without tags has them.
+var sectionsAsTags = jsonLDs("articleSection")
+
+// leastShared is the share of what is in two lists of tags that both must have to
+// speak for each other. It was set by eye: lists that have a word in common by
+// chance share less.
+const leastShared = 0.2
+
 // tags returns the site's own words for what the article is about: the list that
 // shares most with the others, the first of equals. A news article without any
 // gets those sections that its JSON-LD puts it in.
@@ -39,13 +52,13 @@ func tags(names *siteNames, around *shown, b *body.Text, why *trace) (list []str
 		score := 0.0
 		for j := range lists {
 			if i != j {
-				if share := inCommon(lists[i].keys, lists[j].keys); share > 0.2 {
+				if share := inCommon(lists[i].keys, lists[j].keys); share > leastShared {
 					score += share
 				}
 			}
 		}
 		if why != nil {
-			why.candidate("tags", claim{strings.Join(lists[i].tags, ", "), lists[i].from}, score, "")
+			why.scored("tags", claim{strings.Join(lists[i].tags, ", "), lists[i].from}, score, "by the share that it has in common with each of the others; the first of equals")
 		}
 		if score > most {
 			best, most = i, score
@@ -55,7 +68,7 @@ func tags(names *siteNames, around *shown, b *body.Text, why *trace) (list []str
 		if p.News.NewsRank() < page.RankNews {
 			return nil, ""
 		}
-		return p.splitTags(p.News.Texts("articleSection")), "jsonld:articleSection"
+		return p.splitTags(sectionsAsTags.find(p.Page)), sectionsAsTags.name
 	}
 	for _, l := range lists {
 		if len(lists[best].tags) == 1 && len(l.tags) > 2 && slices.Contains(l.keys, lists[best].keys[0]) {
@@ -67,34 +80,39 @@ func tags(names *siteNames, around *shown, b *body.Text, why *trace) (list []str
 
 // lists returns the tags by where they were found, the most trusted first.
 func (p *tagging) lists() (lists []tagList) {
-	add := func(source, name string, tags []string) {
-		if len(tags) == 0 || codes(tags) {
-			return
-		}
-		l := tagList{tags: tags, from: source + name, keys: make([]string, 0, len(tags))}
+	add := func(from string, tags []string) {
+		l := tagList{tags: tags, from: from, keys: make([]string, 0, len(tags))}
 		for _, t := range tags {
 			l.keys = append(l.keys, text.Key(t))
 		}
-		if !p.addressWords(l.keys) {
+		switch {
+		case len(tags) == 0:
+		case codes(tags):
+			p.refused(l, "they are codes of the newsroom's own")
+		case p.addressWords(l.keys):
+			p.refused(l, "they are the words of the page's address")
+		default:
 			lists = append(lists, l)
 		}
 	}
-	add("jsonld:", "keywords", p.splitTags(p.News.Texts("keywords")))
-	for _, name := range [...]string{"news_keywords", "article:tag"} {
-		add("meta:", name, p.splitTags(p.MetaAll(name)))
-	}
-	add("microdata:", "keywords", p.splitTags(p.ItemTexts("keywords")))
-	for _, name := range [...]string{"parsely-tags", "sailthru.tags", "keywords", "dc.subject", "tags"} {
-		add("meta:", name, p.splitTags(p.MetaAll(name)))
+	for _, at := range tagPlaces {
+		add(at.name, p.splitTags(at.find(p.Page)))
 	}
 	for i := range p.Metas {
 		if name := p.Metas[i].Name; strings.HasSuffix(name, ":tags") {
-			add("meta:", name, p.splitTags([]string{p.Metas[i].Content}))
+			add("meta:"+name, p.splitTags([]string{p.Metas[i].Content}))
 		}
 	}
 	printed, way := p.printedTags()
-	add("tags/", way, p.cleanTags(printed))
+	add(way, p.cleanTags(printed))
 	return lists
+}
+
+// refused notes a list that will not do.
+func (p *tagging) refused(l tagList, fault string) {
+	if p.why != nil {
+		p.why.ranked("tags", claim{strings.Join(l.tags, ", "), l.from}, 0, fault)
+	}
 }
 
 // addressWords reports whether tags are hardly more than the words of the
@@ -121,20 +139,25 @@ func inCommon(a, b []string) float64 {
 	return float64(both) / float64(len(a)+len(b)-both)
 }
 
+// sectionPlaces are where a page states the heading of the site that its article
+// stands under.
+var sectionPlaces = slices.Concat([]place[string]{jsonLD("articleSection"), microdata("articleSection")}, metas("article:section", "parsely-section", "section"))
+
+// longSection is how many bytes no section has: it would be a sentence.
+const longSection = 80
+
 // section returns the site's heading that the article stands under.
 func section(p *page.Page, why *trace) claim {
-	const long = 80 // bytes: a sentence, no heading
-	all := [...]claim{{p.News.Text("articleSection"), "jsonld:articleSection"}, {p.ItemText("articleSection"), "microdata:articleSection"},
-		{p.Meta("article:section"), "meta:article:section"}, {p.Meta("parsely-section"), "meta:parsely-section"}, {p.Meta("section"), "meta:section"}}
-	if why != nil {
-		why.claims("section", all[:])
-	}
-	for _, c := range all {
-		if v := text.Line(c.value); v != "" && len(v) < long {
-			return claim{v, c.from}
+	c := firstStated(p, "section", sectionPlaces, func(value string) string {
+		switch v := text.Line(value); {
+		case v == "":
+			return "it is empty"
+		case len(v) >= longSection:
+			return "it is too long for a heading"
 		}
-	}
-	return claim{}
+		return ""
+	}, why)
+	return claim{text.Line(c.value), c.from}
 }
 
 // splitTags splits lists of tags at their commas.
@@ -215,45 +238,67 @@ func (p *tagging) leadsWithin(b *page.Block) bool {
 	return true
 }
 
-// printedTags returns the texts of the links that the page marks as its tags;
-// where it marks none, of those in the first box named so under the headline,
-// or else of those that lead to an address of tags, or of such a box above it.
+// shownTags are the links of a page that may be tags, by what says so.
+type shownTags struct {
+	marked               []string
+	boxed, linked, above tagBox
+}
+
+// tagWays are the ways of finding tags in what a page shows, in the order in which
+// they are tried: the first that finds any decides.
+var tagWays = []struct {
+	Way
+	find func(p *tagging, links *shownTags) []string
+}{
+	{Way{"tags/marked-link", "links that the page marks as tags"}, func(_ *tagging, l *shownTags) []string { return l.marked }},
+	{Way{"tags/named-box", "links in the first box under the headline that is called tags"}, func(_ *tagging, l *shownTags) []string { return l.boxed.tags }},
+	{Way{"tags/tag-address", "links to addresses of tags"}, func(_ *tagging, l *shownTags) []string { return l.linked.tags }},
+	{Way{"tags/box-above-headline", "links in a box above the headline that is called tags"}, func(_ *tagging, l *shownTags) []string { return l.above.tags }},
+	{Way{"tags/list-under-text", "the first list of short links under the text"}, func(p *tagging, _ *shownTags) []string { return p.listedTags() }},
+}
+
+// printedTags returns the tags that the page shows, and the way in which they were
+// found.
 func (p *tagging) printedTags() (tags []string, way string) {
-	var marked []string
-	var boxed, linked, above tagBox
+	links := p.tagLinks()
+	for i := range tagWays {
+		if tags = tagWays[i].find(p, &links); len(tags) > 0 {
+			return tags, tagWays[i].Name
+		}
+	}
+	return nil, ""
+}
+
+const (
+	longTag  = 80  // visible bytes that no link of a tag has
+	nearHead = 100 // nodes above the headline within which a box of tags is the article's
+)
+
+// tagLinks returns the links of the page that may be tags.
+func (p *tagging) tagLinks() (links shownTags) {
 	head := dom.ID(0)
 	if i := p.shown.head; i >= 0 {
 		head = p.shown.Blocks[i].Node
 	}
 	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
-		if p.Tree.Tag(n) != dom.A || p.Size[p.Tree.End(n)]-p.Size[n] > 80 {
+		if p.Tree.Tag(n) != dom.A || p.Size[p.Tree.End(n)]-p.Size[n] > longTag {
 			continue
 		}
 		rel := p.Tree.Attr(n, dom.Rel)
 		out := p.body.Roles[n]&(page.InNav|page.InRelated|page.InComment|page.Hidden) != 0
 		switch {
 		case !out && (strings.EqualFold(rel, "tag") || strings.HasPrefix(rel, "tag ") || strings.HasSuffix(rel, " tag")):
-			marked = append(marked, page.Text(p.Tree, n))
-		case n <= head && n > head-100 && !out && (p.body.Roles[n]&page.InTags != 0 || p.namedTags(n)):
-			above.add(p.Page, n)
+			links.marked = append(links.marked, page.Text(p.Tree, n))
+		case n <= head && n > head-nearHead && !out && (p.body.Roles[n]&page.InTags != 0 || p.namedTags(n)):
+			links.above.add(p.Page, n)
 		case n <= head || p.body.Roles[n]&page.InFooter != 0:
 		case p.body.Roles[n]&page.InTags != 0 && !out, p.namedTags(n):
-			boxed.add(p.Page, n)
+			links.boxed.add(p.Page, n)
 		case !out && tagAddress(p.Tree.Attr(n, dom.Href)) && !p.inSentence(n):
-			linked.add(p.Page, n)
+			links.linked.add(p.Page, n)
 		}
 	}
-	switch {
-	case len(marked) > 0:
-		return marked, "marked-link"
-	case len(boxed.tags) > 0:
-		return boxed.tags, "named-box"
-	case len(linked.tags) > 0:
-		return linked.tags, "tag-address"
-	case len(above.tags) > 0:
-		return above.tags, "box-above-headline"
-	}
-	return p.listedTags(), "list-under-text"
+	return links
 }
 
 // A tagBox collects the links of the first box that has tags.

@@ -36,18 +36,7 @@ func explanationText(b []byte, e *extract.Explanation) []byte {
 		}
 		b = fmt.Appendf(b, "\n%s: %s\n  way  %s\n", f.Field, clipped(value, 100), way)
 		for _, c := range f.Candidates {
-			if c.Chosen {
-				continue
-			}
-			score := ""
-			if c.Score != 0 {
-				score = fmt.Sprintf(" (%.2f)", c.Score)
-			}
-			verb := "lost"
-			if c.Value == f.Value {
-				verb = "also"
-			}
-			b = fmt.Appendf(b, "  %s %s %s%s: %s\n", verb, c.Way, clipped(c.Value, 60), score, c.Why)
+			b = appendCandidate(b, f, c)
 		}
 	}
 	if len(e.Blocks) > 0 {
@@ -72,6 +61,26 @@ func explanationText(b []byte, e *extract.Explanation) []byte {
 		}
 	}
 	return append(b, '\n')
+}
+
+// appendCandidate appends the line of a value that was considered for a field: what
+// became of it, its way, its place in the order of trust or its score, and why.
+func appendCandidate(b []byte, f extract.FieldChoice, c extract.Candidate) []byte {
+	weight := ""
+	if c.Rank != 0 {
+		weight = fmt.Sprintf(" (rank %d)", c.Rank)
+	}
+	if c.Score != 0 {
+		weight = fmt.Sprintf(" (%.2f)", c.Score)
+	}
+	verb := "lost"
+	switch {
+	case c.Chosen:
+		verb = "won "
+	case c.Value == f.Value:
+		verb = "also"
+	}
+	return fmt.Appendf(b, "  %s %s %s%s: %s\n", verb, c.Way, clipped(c.Value, 60), weight, c.Why)
 }
 
 // clipped returns the beginning of s as one line of at most so many characters.

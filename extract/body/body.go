@@ -44,6 +44,7 @@ type Text struct {
 	Deck         string           // that stands between headline and text, if the page states none
 	DeckWay      string           // how it was found
 	From         string           // the element, for the evidence; "" if there is no text
+	Sources      []Source         // where the text was looked for; nil unless asked for
 	Choices      []Choice         // why each block is text or not; nil unless asked for
 	Features     []vector         // of every block; nil unless asked for
 }

@@ -39,16 +39,14 @@ func (p *chooser) addDeck(keep []bool, head int) {
 			continue
 		}
 		k := text.Key(b.Text)
-		named := b.Roles&page.InDeck != 0 && b.Roles&(page.InByline|page.InTime) == 0 && b.Size > 30
-		sentence := b.Size > 60 && text.Ends(b.Text) && b.Roles&(page.InByline|page.InTime|page.InShare) == 0
-		if decks[k] || named || prefixed(decks, k) || sentence {
+		if way := deckWay(b); decks[k] || way != "" || prefixed(decks, k) {
 			if found && b.Roles&page.InShare != 0 {
 				continue
 			}
 			found = true
 			keep[i] = true
-			if p.lead.Deck == "" && (named || sentence) && b.Kind != dateline.Item {
-				p.lead.Deck, p.deckWay = b.Text, deckWay(named)
+			if p.lead.Deck == "" && way != "" && b.Kind != dateline.Item {
+				p.lead.Deck, p.deckWay = b.Text, way
 			}
 			if b.Kind == dateline.Heading {
 				headings = append(headings, i)
@@ -93,10 +91,33 @@ func HeadlineBlock(blocks []page.Block, headline string) int {
 	return at
 }
 
-// deckWay names the way in which a deck under the headline was found.
-func deckWay(named bool) string {
-	if named {
-		return "deck/named-element"
+// deckWays are the ways of finding a deck between headline and text that the page
+// does not state, in the order in which they are tried.
+var deckWays = []struct {
+	Way
+	is func(b *page.Block) bool
+}{
+	{Way{"deck/named-element", "a block between headline and text that is called a deck"}, func(b *page.Block) bool {
+		return b.Roles&page.InDeck != 0 && b.Roles&(page.InByline|page.InTime) == 0 && b.Size > leastNamed
+	}},
+	{Way{"deck/sentence", "a sentence between headline and text"}, func(b *page.Block) bool {
+		return b.Size > leastSentence && text.Ends(b.Text) && b.Roles&(page.InByline|page.InTime|page.InShare) == 0
+	}},
+}
+
+// Visible bytes of a block that may be a deck: shorter ones are labels and lines such
+// as "Our reporter was there.".
+const (
+	leastNamed    = 30
+	leastSentence = 60
+)
+
+// deckWay names the way in which a block is known as the deck, "" if it is not.
+func deckWay(b *page.Block) string {
+	for i := range deckWays {
+		if deckWays[i].is(b) {
+			return deckWays[i].Name
+		}
 	}
-	return "deck/sentence"
+	return ""
 }

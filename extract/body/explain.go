@@ -34,10 +34,25 @@ type Influence struct {
 	Adds    float64 `json:"adds"`    // in units of log odds
 }
 
-// A Way is a reason for which a block is part of the text or not.
+// A Way is a reason for which a block is part of the text or not, or a way of finding
+// a field beside it. It says what the reason is, or what is looked for.
 type Way struct {
 	Name string `json:"name"` // as Choice.Way and Choice.Rules have it
 	Says string `json:"says"` // what that means, in words
+}
+
+// FieldWays returns the ways of finding a deck and a text, in the order in which they
+// are tried: names of evidence.
+func FieldWays() (all []Way) {
+	for i := range deckWays {
+		all = append(all, deckWays[i].Way)
+	}
+	for i := range hiddenWays {
+		if hiddenWays[i].Says != "" {
+			all = append(all, hiddenWays[i].Way)
+		}
+	}
+	return all
 }
 
 // Ways returns the reasons that decide on blocks, then the verdicts of the rules.

@@ -11,40 +11,130 @@ import (
 	"dateline/internal/text"
 )
 
+// Bytes of a text.
+const (
+	fewShown   = 300 // a page that shows less may keep its text elsewhere: paragraphs that stand alone are shorter
+	leastKept  = 400 // what is kept elsewhere is taken from here on: shorter texts are descriptions
+	timesShown = 4   // a text that is stated must be so many times as long as what is shown
+)
+
+// A Source is where the text of a page may be.
+type Source struct {
+	From string // the evidence
+	Size int    // bytes of text
+}
+
+// hiddenWays are where a page may keep its text out of sight, in the order in which
+// they are asked: each gives a text that is better than the best so far, or nil.
+var hiddenWays = [...]struct {
+	Way
+	whole bool // it is asked of every page, and what it gives is all of the text
+	find  func(h *hiding, best *Text, from string) *Text
+}{
+	{Way{Name: "jsonld:articleBody"}, true, (*hiding).cut},
+	{Way{Name: "jsonld:articleBody"}, false, (*hiding).stated},
+	{Way{"page:script", "text that the page keeps in the data of its scripts"}, false, (*hiding).scripted},
+	{Way{}, false, (*hiding).captions}, // the evidence is the element that holds them
+}
+
+// A hiding looks for the text that a page keeps where no reader sees it.
+type hiding struct {
+	page  *page.Page
+	shown *Text
+	known Lead
+	model *boost.Model
+}
+
 // Hidden returns the body that a page keeps where no reader sees it: as markup or
 // lists within the data of its scripts, from which they draw the page, in
 // templates, or in its JSON-LD. It is asked only where the page shows hardly any
 // text, and for a text of which the page shows a part; shown is what it shows, and
-// what is returned if nothing better is kept.
-func Hidden(p *page.Page, shown *Text, known Lead, model *boost.Model) *Text {
-	const few, some = 300, 400 // bytes
-	best := *shown
-	if whole := wholeOf(p, shown); whole != nil {
-		best.setText(whole, "jsonld:articleBody")
-		return &best
-	}
-	if len(shown.Content) >= few || !p.IsNews() && len(shown.Content) > 0 {
-		return shown
-	}
-	if stated := statedBody(p); len(stated) > max(some, 4*len(shown.Content)) {
-		best.setText(plainBlocks(stated), "jsonld:articleBody")
-	}
-	if markup := p.StateMarkup(known.Headline); markup != "" {
-		t := dom.Parse(`<html><body><article>` + markup)
-		defer t.Release()
-		q := page.Read(t, p.Address)
-		defer q.Release()
-		l := q.LayOut()
-		if root := Root(l, known.Headline); root != 0 {
-			if kept := Choose(l, root, Lead{Headline: known.Headline, Bylines: known.Bylines}, model, false); len(kept.Content) > max(some, len(best.Content)) {
-				best.Content, best.Blocks, best.From = kept.Content, kept.Blocks, "page:script"
-			}
+// what is returned if nothing better is kept. If why, the text has its Sources.
+func Hidden(p *page.Page, shown *Text, known Lead, model *boost.Model, why bool) *Text {
+	h := &hiding{p, shown, known, model}
+	few := len(shown.Content) < fewShown && (p.IsNews() || shown.Content == "")
+	best := shown
+	var sources []Source
+	for i := range hiddenWays {
+		way := &hiddenWays[i]
+		if !few && !way.whole {
+			continue
+		}
+		better := way.find(h, best, way.Name)
+		if better == nil {
+			continue
+		}
+		if why {
+			sources = append(sources, Source{best.From, len(best.Content)})
+		}
+		if best = better; way.whole {
+			break
 		}
 	}
-	if best.Content == "" {
-		return pictureStory(p, shown)
+	if why {
+		with := *best
+		with.Sources = append(sources, Source{best.From, len(best.Content)})
+		best = &with
 	}
-	return &best
+	return best
+}
+
+// cut returns the text that JSON-LD gives whole where the page shows a part of it.
+func (h *hiding) cut(_ *Text, from string) *Text {
+	whole := wholeOf(h.page, h.shown)
+	if whole == nil {
+		return nil
+	}
+	t := *h.shown
+	t.setText(whole, from)
+	return &t
+}
+
+// stated returns the text that JSON-LD gives.
+func (h *hiding) stated(best *Text, from string) *Text {
+	stated := statedBody(h.page)
+	if len(stated) <= max(leastKept, timesShown*len(best.Content)) {
+		return nil
+	}
+	t := *best
+	t.setText(plainBlocks(stated), from)
+	return &t
+}
+
+// scripted returns the text of the markup in the data of the scripts.
+func (h *hiding) scripted(best *Text, from string) *Text {
+	markup := h.page.StateMarkup(h.known.Headline)
+	if markup == "" {
+		return nil
+	}
+	tree := dom.Parse(`<html><body><article>` + markup)
+	defer tree.Release()
+	q := page.Read(tree, h.page.Address)
+	defer q.Release()
+	l := q.LayOut()
+	root := Root(l, h.known.Headline)
+	if root == 0 {
+		return nil
+	}
+	kept := Choose(l, root, Lead{Headline: h.known.Headline, Bylines: h.known.Bylines}, h.model, false)
+	if len(kept.Content) <= max(leastKept, len(best.Content)) {
+		return nil
+	}
+	t := *best
+	t.Content, t.Blocks, t.From = kept.Content, kept.Blocks, from
+	return &t
+}
+
+// captions returns those of an article that tells all in them, if there is no other
+// text.
+func (h *hiding) captions(best *Text, _ string) *Text {
+	if best.Content != "" {
+		return nil
+	}
+	if t := pictureStory(h.page, h.shown); t != h.shown {
+		return t
+	}
+	return nil
 }
 
 // statedBody returns the text that the JSON-LD gives, a paragraph a line.

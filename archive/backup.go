@@ -155,12 +155,12 @@ func (b *copier) begin(files *warc.Files) error {
 }
 
 // backup copies first the database, and then all that its captures rest on.
-func (b *copier) backup(files *warc.Files) error {
+func (b *copier) backup(files *warc.Files) (err error) {
 	fresh := filepath.Join(b.to, databaseFile+".new")
 	if err := removeDatabase(fresh); err != nil {
 		return err
 	}
-	defer removeDatabase(fresh) // where it has not been put in its place
+	defer func() { err = errors.Join(err, removeDatabase(fresh)) }() // where it has not been put in its place
 	if err := sqlite.Copy(b.ctx, filepath.Join(b.from, databaseFile), fresh); err != nil {
 		return err
 	}

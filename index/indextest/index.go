@@ -328,9 +328,9 @@ func testRank(t *testing.T, ar archive) {
 		}
 		last = hit.Score
 	}
-	for hit := range ar.index.Search(t.Context(), q, index.Options{}) {
-		if hit.Score != 0 {
-			t.Errorf("newest first: score %v, want 0", hit.Score)
+	for hit, err := range ar.index.Search(t.Context(), q, index.Options{}) {
+		if err != nil || hit.Score != 0 {
+			t.Errorf("newest first: score %v, %v; want 0", hit.Score, err)
 		}
 	}
 }

@@ -20,7 +20,7 @@ func IsStop(c rune) bool {
 // before the first word of one.
 const (
 	Closers = "\"'”’»«“)]』」›"
-	Openers = "\"'“„‘«»‘¿¡([『「‹"
+	Openers = "\"'“„‘«»¿¡([『「‹"
 )
 
 // Ends reports whether s ends as a sentence does, or with a colon or a semicolon

@@ -3,6 +3,7 @@ package web_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -195,7 +196,8 @@ func TestKeptConnection(t *testing.T) {
 		if err != nil {
 			t.Fatalf("request %d: %v", i+1, err)
 		}
-		if _, err := io.Copy(io.Discard, res.Body); err != nil || res.StatusCode != http.StatusOK {
+		_, err = io.Copy(io.Discard, res.Body)
+		if err = errors.Join(err, res.Body.Close()); err != nil || res.StatusCode != http.StatusOK {
 			t.Errorf("request %d: %s, %v", i+1, res.Status, err)
 		}
 	}
@@ -205,7 +207,7 @@ func TestKeptConnection(t *testing.T) {
 func TestLongHeader(t *testing.T) {
 	l := serve(t, sample(), web.Options{}, 0)
 	c := dial(t, l, "")
-	go fmt.Fprintf(c, "GET /?%s HTTP/1.1\r\nHost: localhost\r\n\r\n", strings.Repeat("x", 100<<10)) //nolint:errcheck // it is refused on the way
+	go fmt.Fprintf(c, "GET /?%s HTTP/1.1\r\nHost: localhost\r\n\r\n", strings.Repeat("x", 100<<10)) // refused on the way
 	line, err := bufio.NewReader(c).ReadString('\n')
 	if !strings.Contains(line, "431") {
 		t.Errorf("a header of 100 kB: %q, %v; want status 431", line, err)

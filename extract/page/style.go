@@ -10,29 +10,43 @@ import (
 // maxHidingNames bounds the names that a page's styles hide.
 const maxHidingNames = 500
 
+// A hidingName is the name of a class or an id that the page's styles hide.
+type hidingName struct {
+	mark byte // '.' of a class, '#' of an id
+	name string
+}
+
+// A hiding is what the page's styles hide, while it is found out whether
+// anything may show it again.
+type hiding struct {
+	p       *Page
+	names   map[hidingName]bool // hidden by a rule of their own
+	sure    map[hidingName]bool // looked up: nothing else speaks of them
+	sources []dom.ID            // the styles and scripts of the page
+	budget  int                 // bytes of sources that may still be searched
+}
+
+// searchBudget bounds how many bytes of styles and scripts are searched for all
+// names of one page: what is not looked up counts as shown. Pages have some
+// hundred kilobytes of scripts and hide a few names that hold text.
+const searchBudget = 64 << 20
+
 // hideByStyle gives the roles of what is not to be seen to the elements that the page's own
 // <style> does not display, by a class or an id alone. What scripts or other rules
 // may show again is not meant: a name that is in a script, or in the styles
 // anywhere else.
 func (p *Page) hideByStyle() {
-	var names map[string]bool
+	h := hiding{p: p, budget: searchBudget}
 	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
-		if p.Tree.Tag(n) != dom.Style || p.Tree.Attr(n, dom.Type) != "" && p.Tree.Attr(n, dom.Type) != "text/css" {
-			continue
+		switch tag := p.Tree.Tag(n); {
+		case tag == dom.Style:
+			h.sources = append(h.sources, n)
+			h.readStyleElement(n)
+		case tag == dom.Script:
+			h.sources = append(h.sources, n)
 		}
-		if media := mediaOf(p.Tree, n); media != "" && media != "all" && media != "screen" {
-			continue
-		}
-		readStyle(p.Tree.Raw(n), func(name string, hidden bool) {
-			if names == nil && hidden {
-				names = map[string]bool{}
-			}
-			if names != nil && (len(names) < maxHidingNames || names[name]) {
-				names[name] = hidden
-			}
-		})
 	}
-	if len(names) == 0 {
+	if len(h.names) == 0 {
 		return
 	}
 	const least = 20 // bytes of text that are worth the look
@@ -43,36 +57,59 @@ func (p *Page) hideByStyle() {
 		}
 		hidden := false
 		for class := range strings.FieldsSeq(p.Tree.Attr(n, dom.Class)) {
-			hidden = hidden || p.staysHidden(names, "."+class)
+			hidden = hidden || h.staysHidden(hidingName{'.', class})
 		}
-		if id := p.Tree.Attr(n, dom.ID_); hidden || id != "" && p.staysHidden(names, "#"+id) {
+		if id := p.Tree.Attr(n, dom.ID_); hidden || id != "" && h.staysHidden(hidingName{'#', id}) {
 			p.OwnRoles[n] |= Hidden | undisplayed
 		}
 	}
 }
 
-// staysHidden reports whether names say that a class or an id is hidden, and
-// nothing else in the page speaks of it. What it finds is noted in names.
-func (p *Page) staysHidden(names map[string]bool, name string) bool {
-	if !names[name] || names[name+"{"] {
-		return names[name]
+// readStyleElement notes the names that one style element hides or displays.
+func (h *hiding) readStyleElement(n dom.ID) {
+	t := h.p.Tree
+	if t.Attr(n, dom.Type) != "" && t.Attr(n, dom.Type) != "text/css" {
+		return
+	}
+	if media := mediaOf(t, n); media != "" && media != "all" && media != "screen" {
+		return
+	}
+	readStyle(t.Raw(n), func(name string, hidden bool) {
+		if h.names == nil && hidden {
+			h.names = map[hidingName]bool{}
+		}
+		key := hidingName{name[0], name[1:]}
+		if h.names != nil && (len(h.names) < maxHidingNames || h.names[key]) {
+			h.names[key] = hidden
+		}
+	})
+}
+
+// staysHidden reports whether the styles hide a class or an id, and nothing
+// else in the page speaks of it. What it finds is noted.
+func (h *hiding) staysHidden(name hidingName) bool {
+	if !h.names[name] || h.sure[name] {
+		return h.names[name]
 	}
 	rules := 0
-	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
-		switch p.Tree.Tag(n) {
-		case dom.Style:
-			rules += mentions(p.Tree.Raw(n), name)
-		case dom.Script:
-			if strings.Contains(p.Tree.Raw(n), name[1:]) {
-				rules = 2
-			}
+	for _, n := range h.sources {
+		raw := h.p.Tree.Raw(n)
+		if h.budget -= len(raw); h.budget < 0 {
+			rules = 2
+		} else if h.p.Tree.Tag(n) == dom.Style {
+			rules += mentions(raw, string(name.mark)+name.name)
+		} else if strings.Contains(raw, name.name) {
+			rules = 2
 		}
 		if rules > 1 {
-			names[name] = false
+			h.names[name] = false
 			return false
 		}
 	}
-	names[name+"{"] = true
+	if h.sure == nil {
+		h.sure = map[hidingName]bool{}
+	}
+	h.sure[name] = true
 	return true
 }
 
@@ -107,36 +144,44 @@ func mediaOf(t *dom.Tree, n dom.ID) string {
 // read.
 func readStyle(css string, yield func(name string, hidden bool)) {
 	const word = "display:"
-	depth, from := 0, 0
+	depth, from, told := 0, -1, byte(0) // from: where the rule that is read opens; told: what was yielded of it
 	for at := 0; ; {
 		i := strings.Index(css[at:], word)
 		if i < 0 {
 			return
 		}
+		before := at
 		at += i + len(word)
+		if open := strings.LastIndexByte(css[before:at], '{'); open >= 0 {
+			open += before
+			since := css[max(from, 0):open]
+			depth += strings.Count(since, "{") - strings.Count(since, "}")
+			from, told = open, 0
+		}
 		value := text.Lower(strings.TrimLeft(css[at:min(len(css), at+12)], " "))
-		hidden := strings.HasPrefix(value, "none")
-		open := strings.LastIndexByte(css[from:at], '{')
-		if open < 0 {
-			continue // another declaration of the rule before
+		hidden, says := strings.HasPrefix(value, "none"), byte('s')
+		if hidden {
+			says = 'h'
 		}
-		open += from
-		depth += strings.Count(css[from:open], "{") - strings.Count(css[from:open], "}")
-		from = open
-		if depth != 0 {
+		if from < 0 || depth != 0 || says == told {
 			continue
 		}
-		start := strings.LastIndexAny(css[:open], "{};/>") + 1
-		if open-start > 2000 {
+		told = says
+		start := strings.LastIndexAny(css[max(0, from-maxSelectors):from], "{};/>")
+		if start < 0 && from > maxSelectors {
 			continue
 		}
-		for s := range strings.SplitSeq(css[start:open], ",") {
+		start += max(0, from-maxSelectors) + 1
+		for s := range strings.SplitSeq(css[start:from], ",") {
 			if name, ok := simpleSelector(strings.TrimSpace(s)); ok {
 				yield(name, hidden)
 			}
 		}
 	}
 }
+
+// maxSelectors is how many bytes of selectors of one rule are read.
+const maxSelectors = 2000
 
 // simpleSelector returns the class or the id of a selector that has one alone, or
 // one with the name of an element.

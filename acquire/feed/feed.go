@@ -194,11 +194,11 @@ func address(n *node) (raw, base string) {
 		return raw, base
 	}
 	if g := n.child(core, "guid"); g != nil && !g.cut && !strings.EqualFold(g.attr("isPermaLink"), "false") {
-		if v := strings.TrimSpace(g.text.String()); isHTTP(v) {
+		if v := strings.TrimSpace(g.text.String()); link.Absolute(v) {
 			return v, g.base
 		}
 	}
-	if about := n.attr("rdf:about"); isHTTP(about) {
+	if about := n.attr("rdf:about"); link.Absolute(about) {
 		return about, n.base
 	}
 	return "", ""

@@ -112,7 +112,7 @@ func jsonText(raw json.RawMessage) string {
 
 // permalink is an id that is an address, which the specification recommends.
 func permalink(id string) string {
-	if isHTTP(id) {
+	if link.Absolute(id) {
 		return id
 	}
 	return ""

@@ -1,16 +1,6 @@
 package feed
 
-import (
-	"strings"
-
-	"dateline/extract/link"
-)
-
-// isHTTP reports whether a text is an absolute address.
-func isHTTP(s string) bool {
-	s = strings.ToLower(s)
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
-}
+import "dateline/extract/link"
 
 // isForeign reports whether an address leads to another site than another
 // one: another registrable domain by the public suffix list.

@@ -53,7 +53,7 @@ func ParseSitemap(in Input) *Sitemap {
 	switch head := strings.TrimSpace(text); {
 	case head == "":
 		r.note(Empty)
-	case isHTTP(head):
+	case link.Absolute(head):
 		r.lines(head)
 	default:
 		r.xml(text)

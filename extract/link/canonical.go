@@ -267,7 +267,7 @@ func unwrapOnce(address string) string {
 		return fromCache(path[len("/amp/"):], u.RawQuery)
 	case isGoogle(host) && path == "/url", host == "l.facebook.com" && path == "/l.php", host == "lm.facebook.com" && path == "/l.php":
 		for _, name := range [...]string{"url", "q", "u"} {
-			if inner := u.Query().Get(name); absolute(inner) {
+			if inner := u.Query().Get(name); Absolute(inner) {
 				return inner
 			}
 		}
@@ -297,7 +297,13 @@ func fromCache(rest, query string) string {
 	return scheme + rest
 }
 
-func absolute(s string) bool {
-	s = text.Lower(s)
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+// Absolute reports whether a text begins as an http or https address does, in
+// any case.
+func Absolute(s string) bool {
+	for _, scheme := range [...]string{"http://", "https://"} {
+		if len(s) >= len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
+			return true
+		}
+	}
+	return false
 }

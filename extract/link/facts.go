@@ -147,7 +147,7 @@ func detour(to, from string) bool {
 	back := false // the address says where it will send the reader back to
 	for _, values := range t.Query() {
 		for _, v := range values {
-			back = back || absolute(v) || strings.HasPrefix(v, "/")
+			back = back || Absolute(v) || strings.HasPrefix(v, "/")
 		}
 	}
 	where := text.Lower(t.Hostname() + t.Path)

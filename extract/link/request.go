@@ -26,7 +26,7 @@ func Request(base, ref string) (string, bool) {
 		}
 		ref = scheme + "://" + ref
 	}
-	if !absolute(ref) {
+	if !Absolute(ref) {
 		ref = Join(base, ref)
 	}
 	u, host, ok := parse(ref)

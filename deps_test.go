@@ -27,7 +27,7 @@ acquire understand pipeline query
 index
 relate/speaker store/storetest
 index/indextest
-store/sqlite index/sqlite index/opensearch surface/cite
+store/sqlite index/sqlite index/memory index/opensearch surface/cite
 archive
 surface/export internal/schema
 answer

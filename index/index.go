@@ -3,8 +3,8 @@
 // the logs of package store do not: to lose it costs a rebuild, never data.
 //
 // Package index/field is the table of the fields that an index knows,
-// index/sqlite the index that is embedded, index/indextest the contract as a
-// test.
+// index/sqlite the index that is embedded, index/memory one that looks at
+// every article, index/indextest the contract as a test.
 package index
 
 import (

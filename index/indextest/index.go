@@ -143,7 +143,7 @@ func articles() []dateline.Article {
 			Text: "Самая высокая ёлка стояла в Киеве, й и и."},
 		{Capture: "zone", Published: "2022-03-01T01:30:00+03:00", Lang: "el", Headline: "Ο Οδυσσέας",
 			Text: "Ο Οδυσσεύς ΟΔΥΣΣΕΥΣ γύρισε."},
-		{Capture: "chinese", Published: "2023-05-01", Lang: "zh-Hans", Headline: "外交部长会见",
+		{Capture: "chinese", Published: "2023-05-01", Lang: "zh-Hans", Headline: "外交部长会见", Bylines: []string{"本报记者王小明 北京"},
 			Text: "中国外交部长在北京会见了德国总理。iPhone 手机价格上涨。", Tags: []string{"中国"}},
 		{Capture: "thai", Published: "2023-05-02", Lang: "th", Headline: "นายกรัฐมนตรี", Text: "นายกรัฐมนตรีแถลงข่าวที่กรุงเทพ"},
 		{Capture: "undated", Fetched: "2024-01-01T00:00:00Z", Lang: "en", Headline: "No date", Text: "An answer without a date, e\u0301te\u0301."},
@@ -248,6 +248,11 @@ var searchCases = []struct{ query, want string }{
 	{`by:"lima ana"`, "talks"},
 	{`by:"muller ana"`, ""}, // not from one byline into the next
 	{"by:lima", "letter talks"},
+	{"by:lim*", "letter talks"},
+	{"by:lim", ""},
+	{"by:王小明", "chinese"},
+	{"by:记者", "chinese"}, // within a run of characters
+	{"by:明王", ""},
 	{"by:answer", ""},
 	{"muller", ""}, // bylines are not text
 	{"tag:russia", "letter talks"},

@@ -163,11 +163,7 @@ func hasValue(f query.Filter, a *dateline.Article) bool {
 	var values []string
 	switch f.Field {
 	case "by":
-		var term query.Term
-		for tok := range query.Tokens(f.Value) {
-			term.Tokens = append(term.Tokens, tok.Text)
-		}
-		return within(term, a.Bylines...)
+		return within(f.Term(), a.Bylines...)
 	case "publisher":
 		values = []string{a.Publisher.Name, a.Publisher.Site}
 	case "lang":

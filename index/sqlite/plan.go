@@ -174,14 +174,14 @@ func (c *compiler) filter(f query.Filter) string {
 	case ok && x.Kind == field.Value:
 		return c.values(f.Value, x.Name, x.Name+notCounted)
 	case ok && x.Kind == field.Words:
-		var words []string
-		for t := range query.Tokens(f.Value) {
-			words = append(words, kMark+x.Name+kMark+t.Text)
-		}
-		if words == nil {
+		t := f.Term()
+		if len(t.Tokens) == 0 {
 			return nothing
 		}
-		return `"` + strings.Join(words, " ") + `"`
+		for i, token := range t.Tokens {
+			t.Tokens[i] = kMark + x.Name + kMark + token
+		}
+		return termText(t)
 	}
 	if c.err == nil {
 		c.err = fmt.Errorf("no field is called %q", f.Field)

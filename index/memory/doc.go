@@ -1,0 +1,140 @@
+package memory
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"dateline"
+	"dateline/index"
+	"dateline/index/field"
+	"dateline/query"
+	"dateline/store"
+)
+
+// A doc is what the index keeps of one article. It never changes.
+type doc struct {
+	capture dateline.CaptureID
+	fetched time.Time
+	added   int // the how manieth doc of the index it is
+
+	published dateline.Date
+	dated     bool
+	at        time.Time // of publication if dated, else when it was fetched, in UTC
+
+	headline, deck, text []string              // tokens
+	values               map[string][]value    // by field: what it is counted and found by
+	words                map[string][][]string // by field of kind Words: tokens of each value
+	statements           []statement
+	dates                []interval // that the text speaks of
+}
+
+// A value is one value of a field as it is compared and as it is spelled.
+type value struct {
+	fold, spelled string
+	counted       bool // by the facet of the field; else only queries find it
+}
+
+// A statement is what a search can ask of one.
+type statement struct {
+	who, said []string // tokens
+	by        string   // the speaker as a facet; "" if not known by name
+	sure      bool     // dateline.Statement.Sure
+}
+
+// An interval is half open: it ends before end.
+type interval struct{ start, end time.Time }
+
+func newDoc(from index.Doc, added int) *doc {
+	a, f := from.Article, from.Findings
+	d := &doc{capture: a.Capture, fetched: store.Fetched(a), added: added, published: a.Published,
+		headline: tokens(a.Headline), deck: tokens(a.Deck), text: tokens(a.Text),
+		values: map[string][]value{}, words: map[string][][]string{}}
+	d.at = d.fetched.UTC()
+	if start, _, ok := a.Published.Interval(); ok {
+		d.dated, d.at = true, start.UTC()
+	}
+	for _, x := range field.All() {
+		d.addField(x, a, f)
+	}
+	if f == nil {
+		return d
+	}
+	for i := range f.Statements {
+		d.addStatement(a, &f.Statements[i])
+	}
+	for _, t := range f.Dates {
+		if start, end, ok := t.Interval(); ok {
+			d.dates = append(d.dates, interval{start, end})
+		}
+	}
+	return d
+}
+
+// addField adds the values that a field has in the article, each once.
+func (d *doc) addField(x field.Field, a *dateline.Article, f *dateline.Findings) {
+	met := map[string]bool{}
+	add := func(spelled string, counted bool) {
+		fold := query.Fold(spelled)
+		if fold == "" || met[fold] {
+			return
+		}
+		met[fold] = true
+		d.values[x.Name] = append(d.values[x.Name], value{fold, strings.Join(strings.Fields(spelled), " "), counted})
+	}
+	if x.Counted != nil {
+		for _, v := range x.Counted(a, f) {
+			if x.Most > 0 && len(met) == x.Most {
+				break
+			}
+			add(v, true)
+		}
+	}
+	if x.Found == nil {
+		return
+	}
+	found := x.Found(a)
+	if x.Most > 0 {
+		found = found[:min(len(found), x.Most)]
+	}
+	for _, v := range found {
+		if x.Kind == field.Words {
+			d.words[x.Name] = append(d.words[x.Name], tokens(v))
+		} else {
+			add(v, false)
+		}
+	}
+}
+
+func (d *doc) addStatement(a *dateline.Article, s *dateline.Statement) {
+	x := statement{by: s.Who, sure: s.Sure(a)}
+	for _, f := range field.All() {
+		switch f.Kind {
+		case field.Speaker:
+			x.who = tokens(f.Statement(a, s))
+		case field.Said:
+			x.said = tokens(f.Statement(a, s))
+		}
+	}
+	d.statements = append(d.statements, x)
+}
+
+// compare orders docs by time: the undated stand before all others, in the
+// order in which they were fetched; of one instant, the one added first.
+func (d *doc) compare(o *doc) int {
+	if d.dated != o.dated {
+		if o.dated {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(d.at.Compare(o.at), cmp.Compare(d.added, o.added))
+}
+
+func tokens(text string) []string {
+	var list []string
+	for t := range query.Tokens(text) {
+		list = append(list, t.Text)
+	}
+	return list
+}

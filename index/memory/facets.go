@@ -1,0 +1,133 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"dateline/index"
+	"dateline/index/field"
+	"dateline/query"
+)
+
+// Facets implements [index.Index].
+func (x *Index) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
+	hits, err := find(ctx, x.newest(), q)
+	if err != nil {
+		return index.Facets{}, fmt.Errorf("facets of %s: %w", q, err)
+	}
+	f := index.Facets{Total: len(hits), Fields: map[string][]index.Count{}}
+	for _, x := range field.Facets() {
+		t := tally{}
+		for _, d := range hits {
+			t.add(countedOf(x, d, q))
+		}
+		if len(t) > 0 {
+			f.Fields[x.Name] = t.counts()
+		}
+	}
+	days, months := map[string]int{}, map[string]int{}
+	for _, d := range hits {
+		count(months, d.month())
+		if !count(days, d.day()) {
+			f.Undated++
+		}
+	}
+	f.Days, f.Months = calendar(days), calendar(months)
+	return f, nil
+}
+
+// countedOf returns the values by which a facet counts a hit of q. Where q
+// asks for what is said, only who says it is counted as a speaker, and nobody
+// where q names one or asks for more than that.
+func countedOf(x field.Field, d *doc, q query.Query) []value {
+	if x.Kind != field.Speaker {
+		return d.values[x.Name]
+	}
+	and, ok := q.Root.(query.And)
+	if !ok {
+		and = query.And{q.Root}
+	}
+	who, said, _ := and.Spoken()
+	if len(said) == 0 {
+		return d.values[x.Name]
+	}
+	if len(who) > 0 || len(said) > 1 {
+		return nil
+	}
+	var list []value
+	for _, s := range d.statements {
+		if (s.sure || q.Doubtful) && s.by != "" && said[0].Term().In(s.said) {
+			list = append(list, value{fold: query.Fold(s.by), spelled: s.by, counted: true})
+		}
+	}
+	return list
+}
+
+// A tally counts hits by value: how many have it, in each spelling.
+type tally map[string]map[string]int
+
+// add counts the values of one hit, each once.
+func (t tally) add(values []value) {
+	met := map[string]bool{}
+	for _, v := range values {
+		if !v.counted || met[v.fold] {
+			continue
+		}
+		met[v.fold] = true
+		if t[v.fold] == nil {
+			t[v.fold] = map[string]int{}
+		}
+		t[v.fold][v.spelled]++
+	}
+}
+
+// counts returns the values, the most frequent first, as they are mostly spelled.
+func (t tally) counts() []index.Count {
+	var list []index.Count
+	for _, spellings := range t {
+		total, best := 0, ""
+		for _, s := range slices.Sorted(maps.Keys(spellings)) {
+			if total += spellings[s]; best == "" || spellings[s] > spellings[best] {
+				best = s
+			}
+		}
+		list = append(list, index.Count{Value: best, N: total})
+	}
+	slices.SortFunc(list, func(a, b index.Count) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Value, b.Value)) })
+	return list
+}
+
+// count adds one to the key; it reports false if the key is "".
+func count(counts map[string]int, key string) bool {
+	if key != "" {
+		counts[key]++
+	}
+	return key != ""
+}
+
+func calendar(counts map[string]int) []index.Count {
+	var list []index.Count
+	for _, key := range slices.Sorted(maps.Keys(counts)) {
+		list = append(list, index.Count{Value: key, N: counts[key]})
+	}
+	return list
+}
+
+// day returns the day of publication in UTC, "" if it is not known.
+func (d *doc) day() string {
+	if !d.dated || d.published.Day() == "" {
+		return ""
+	}
+	return d.at.Format("2006-01-02")
+}
+
+// month returns the month of publication in UTC, "" if it is not known.
+func (d *doc) month() string {
+	if !d.dated || d.published.Month() == "" {
+		return ""
+	}
+	return d.at.Format("2006-01")
+}

@@ -1,0 +1,113 @@
+package memory
+
+import (
+	"fmt"
+	"slices"
+
+	"dateline/index/field"
+	"dateline/query"
+)
+
+// check returns an error if x asks for a field that does not exist or for a
+// day that is no date.
+func check(x query.Expr) error {
+	switch x := x.(type) {
+	case query.Filter:
+		if _, ok := field.Of(x.Field); !ok {
+			return fmt.Errorf("there is no field %s", x.Field)
+		}
+	case query.Bound:
+		if _, ok := x.Time(); !ok {
+			return fmt.Errorf("%s: %q is no date", x.Field, x.Date)
+		}
+	case query.Not:
+		return check(x.X)
+	case query.And:
+		return checkAll(x)
+	case query.Or:
+		return checkAll(x)
+	}
+	return nil
+}
+
+func checkAll(list []query.Expr) error {
+	for _, x := range list {
+		if err := check(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// matches reports whether x matches d; nil matches everything. If doubtful is
+// set, statements that are not sure count, too.
+func (d *doc) matches(x query.Expr, doubtful bool) bool {
+	switch x := x.(type) {
+	case query.Word:
+		return d.hasText(x.Term())
+	case query.Phrase:
+		return d.hasText(x.Term())
+	case query.Filter:
+		return d.matchesFilter(x, doubtful)
+	case query.Bound:
+		t, _ := x.Time()
+		return d.dated && d.at.Before(t) == field.Before.Has(x.Field)
+	case query.When:
+		return slices.ContainsFunc(d.dates, func(i interval) bool { return x.Admits(i.start, i.end) })
+	case query.Not:
+		return !d.matches(x.X, doubtful)
+	case query.And:
+		who, said, rest := x.Spoken()
+		return d.speaks(who, said, doubtful) && !slices.ContainsFunc(rest, func(y query.Expr) bool { return !d.matches(y, doubtful) })
+	case query.Or:
+		return slices.ContainsFunc(x, func(y query.Expr) bool { return d.matches(y, doubtful) })
+	}
+	return true
+}
+
+func (d *doc) hasText(t query.Term) bool {
+	return len(t.Tokens) == 0 || t.In(d.headline) || t.In(d.deck) || t.In(d.text)
+}
+
+func (d *doc) matchesFilter(f query.Filter, doubtful bool) bool {
+	switch {
+	case field.Speaker.Has(f.Field):
+		return d.speaks([]query.Filter{f}, nil, doubtful)
+	case field.Said.Has(f.Field):
+		return d.speaks(nil, []query.Filter{f}, doubtful)
+	case field.Words.Has(f.Field):
+		t := f.Term()
+		return len(t.Tokens) > 0 && slices.ContainsFunc(d.words[f.Field], t.In)
+	}
+	fold := query.Fold(f.Value)
+	return slices.ContainsFunc(d.values[f.Field], func(v value) bool { return v.fold == fold })
+}
+
+// speaks reports whether d has the statements that filters side by side ask
+// for, see [query.And.Spoken].
+func (d *doc) speaks(who, said []query.Filter, doubtful bool) bool {
+	for _, w := range who {
+		if !d.states(doubtful, func(s statement) bool { return isBy(s, w) }) {
+			return false
+		}
+	}
+	for _, f := range said {
+		term := f.Term()
+		if len(term.Tokens) == 0 || !d.states(doubtful, func(s statement) bool {
+			return term.In(s.said) && (len(who) == 0 || slices.ContainsFunc(who, func(w query.Filter) bool { return isBy(s, w) }))
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+func isBy(s statement, who query.Filter) bool {
+	t := who.Term()
+	return len(t.Tokens) > 0 && t.In(s.who)
+}
+
+// states reports whether one of the statements that count is as wanted.
+func (d *doc) states(doubtful bool, wanted func(statement) bool) bool {
+	return slices.ContainsFunc(d.statements, func(s statement) bool { return (s.sure || doubtful) && wanted(s) })
+}

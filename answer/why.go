@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -26,6 +27,18 @@ type Why struct {
 	Trouble  []string                `json:"trouble,omitempty"` // why something could not be explained; then it is empty above
 
 	Article *dateline.Article `json:"-"` // whose findings are explained
+}
+
+// A RecordReasons says why the record of one page is as it is: what "dateline
+// extract -explain" prints.
+type RecordReasons struct{ *extract.Explanation }
+
+// A FindingsReasons says why the findings of one article are what they are: what
+// "dateline understand -explain" prints.
+type FindingsReasons struct {
+	URL      string                  `json:"url,omitempty"` // of the record that was given
+	ID       json.RawMessage         `json:"id,omitempty"`  // of the record, as it was given
+	Findings *understand.Explanation `json:"findings"`      // for each finding what made it
 }
 
 // MostExplained is the most bytes of a page that NewWhy reads: it is asked for

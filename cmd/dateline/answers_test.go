@@ -91,15 +91,19 @@ func (a *asked) twin(kind, path string) map[string]any {
 	return a.check(kind, path, body)
 }
 
-// print runs a command and checks each line that it prints.
+// print runs a command on the archive and checks each line that it prints.
 func (a *asked) print(kind string, args ...string) (list []map[string]any) {
 	a.Helper()
+	return a.printOf(kind, "", exitDone, append([]string{args[0], "-archive", a.dir}, args[1:]...)...)
+}
+
+// printOf runs a command with an input, which is to end with a status, and
+// checks each line that it prints.
+func (a *asked) printOf(kind, input string, want int, args ...string) (list []map[string]any) {
+	a.Helper()
 	var out, stderr bytes.Buffer
-	if args[0] != "version" {
-		args = append([]string{args[0], "-archive", a.dir}, args[1:]...)
-	}
-	if status := run(a.Context(), args, streams{strings.NewReader(""), &out, &stderr}); status != exitDone {
-		a.Fatalf("dateline %q: exit status %d, %s", args, status, stderr.String())
+	if status := run(a.Context(), args, streams{strings.NewReader(input), &out, &stderr}); status != want {
+		a.Fatalf("dateline %q: exit status %d, want %d, %s", args, status, want, stderr.String())
 	}
 	for line := range strings.Lines(out.String()) {
 		list = append(list, a.check(kind, "dateline "+strings.Join(args, " "), []byte(line)))
@@ -175,7 +179,12 @@ func (a *asked) commands() {
 	a.print("versions", "show", "-json", "-versions", article)
 	names := a.print("statement", "statements", "-json", "who:a*", "-limit", "1")
 	a.print("citation", "cite", "-json", names[0]["id"].(string), names[0]["capture"].(string)+"#"+names[0]["place"].(string))
-	a.print("build", "version", "-json")
+	a.print("proof", "verify", "-json", article)
+	a.printOf("build", "", exitDone, "version", "-json")
+	a.inspect()
+	page := `<html lang=en><title>Ferry late</title><article><h1>Ferry late</h1><p>"It is late," Ana Lima said on Monday.</p></article>`
+	a.printOf("recordreasons", page, exitDone, "extract", "-explain", "-json", "-")
+	a.printOf("findingsreasons", `{"id":"a7","url":"https://news.example/1","text":"\"It is late,\" Ana Lima said on Monday."}`, exitDone, "understand", "-explain", "-json")
 	copied := a.dir + "-2" // the demo holds the first
 	for _, args := range [][]string{
 		{"added", "add", "-json", copied + ".html"},
@@ -188,7 +197,36 @@ func (a *asked) commands() {
 		b.dir = copied
 		b.print(args[0], args[1:]...)
 	}
+	a.flaw(copied)
 	a.decisions(names[0]["name"].(string))
+}
+
+// inspect shows what is made of inputs that a follower meets.
+func (a *asked) inspect() {
+	for _, test := range []struct{ kind, input, args string }{
+		{"feed", `<rss><channel><title>Wire</title><ttl>30</ttl><item><link>https://wire.example/1</link><pubDate>soon</pubDate></item></channel></rss>`, "feed -"},
+		{"feed", `<html><head><link rel=alternate type=application/rss+xml href=/feed></head></html>`, "-url https://wire.example/ feed -"},
+		{"feed", "", "-status 503 feed -"},
+		{"sitemap", `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://wire.example/1</loc></url></urlset>`, "sitemap -"},
+		{"sitemap", "", "sitemap -"},
+		{"robots", "User-agent: *\nDisallow: /private\nCrawl-delay: 2\nContent-Signal: ai-train=no\n", "robots - /private /public"},
+		{"robots", "", "robots -"},
+		{"canonical", "", "canonical https://wire.example/1?utm_source=x#top"},
+	} {
+		a.printOf(test.kind, test.input, exitDone, append([]string{"inspect"}, strings.Fields(test.args)...)...)
+	}
+}
+
+// flaw damages the archive in the folder.
+func (a *asked) flaw(dir string) {
+	files, err := filepath.Glob(filepath.Join(dir, "warc", "*"))
+	if err != nil || len(files) == 0 {
+		a.Fatalf("no WARC file in %s, %v", dir, err)
+	}
+	if err := os.Truncate(files[0], 100); err != nil {
+		a.Fatal(err)
+	}
+	a.printOf("flaw", "", exitPartly, "verify", "-archive", dir, "-json")
 }
 
 // decisions makes, lists and takes back a decision in a copy of the archive.

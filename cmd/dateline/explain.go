@@ -1,24 +1,17 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
+	"dateline/answer"
 	"dateline/extract"
 )
 
 // explanationJSON appends an explanation as one line of JSON.
 func explanationJSON(b []byte, e *extract.Explanation) []byte {
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(e); err != nil {
-		panic(err) // Unreachable: strings and numbers only.
-	}
-	return append(b, out.Bytes()...)
+	return append(appendJSON(b, answer.RecordReasons{Explanation: e}), '\n')
 }
 
 // explanationText appends an explanation for a reader at a terminal: for each field

@@ -11,6 +11,7 @@ import (
 
 	"dateline/acquire/feed"
 	"dateline/acquire/robots"
+	"dateline/answer"
 	"dateline/extract/link"
 )
 
@@ -62,9 +63,9 @@ said: they resolve relative links, tell the charset and which dates lie ahead.`,
 			in := feed.Input{Body: text, URL: *url, Type: *media, Fetched: at}
 			switch what {
 			case "feed":
-				return inspectFeed(s.out, in, *status)
+				return printJSON(s.out, answer.NewFeed(in, *status))
 			case "sitemap":
-				return printJSON(s.out, feed.ParseSitemap(in))
+				return printJSON(s.out, answer.NewSitemap(in))
 			case "robots":
 				return inspectRobots(s.out, robots.Parse(text, *url), *agent, paths, *asText)
 			}
@@ -97,54 +98,19 @@ func inspectCanonical(w io.Writer, address, facts string) error {
 	if err := json.Unmarshal([]byte(facts), &f); err != nil {
 		return usagef("-facts: %v", err)
 	}
-	var out struct {
-		Canonical string `json:"canonical"`
-		Way       string `json:"way,omitempty"`
-	}
-	out.Canonical, out.Way = link.Known(address, f)
-	return printJSON(w, out)
-}
-
-// A feedAnswer is what inspect prints of a feed.
-type feedAnswer struct {
-	*feed.Feed
-	Interval float64  `json:"interval_s,omitempty"`
-	Discover []string `json:"discover,omitempty"`
-	Comments []string `json:"discover_comments,omitempty"`
-	Status   int      `json:"status,omitempty"` // only where it is an error
-}
-
-func inspectFeed(w io.Writer, in feed.Input, status int) error {
-	f := feed.Parse(in)
-	out := feedAnswer{Feed: f, Interval: f.Interval.Seconds(), Discover: f.Links.Feeds, Comments: f.Links.Comments}
-	if status >= 400 {
-		out.Status = status
-	}
-	return printJSON(w, out)
-}
-
-// A robotsAnswer is what inspect prints of a robots.txt.
-type robotsAnswer struct {
-	Rows     [][3]any            `json:"rows"` // agent, path, allowed
-	Sitemaps []string            `json:"sitemaps,omitempty"`
-	Delay    float64             `json:"crawl_delay_s,omitempty"`
-	Signals  map[string][]string `json:"signals,omitempty"`
+	return printJSON(w, answer.NewCanonical(address, f))
 }
 
 func inspectRobots(w io.Writer, f *robots.File, agent string, paths []string, asText bool) error {
+	if !asText {
+		return printJSON(w, answer.NewRobots(f, agent, paths))
+	}
 	rules := f.For(agent)
-	if asText {
-		for _, path := range paths {
-			a := rules.Test(path)
-			fmt.Fprintf(w, "%-9s %s%s\n", map[bool]string{true: "allowed", false: "forbidden"}[a.Allowed], path, decidedBy(a))
-		}
-		return nil
-	}
-	out := robotsAnswer{Rows: [][3]any{}, Sitemaps: f.Sitemaps, Delay: rules.Delay.Seconds(), Signals: rules.Signals}
 	for _, path := range paths {
-		out.Rows = append(out.Rows, [3]any{agent, path, rules.Allows(path)})
+		a := rules.Test(path)
+		fmt.Fprintf(w, "%-9s %s%s\n", map[bool]string{true: "allowed", false: "forbidden"}[a.Allowed], path, decidedBy(a))
 	}
-	return printJSON(w, out)
+	return nil
 }
 
 // decidedBy says which line of the file an answer comes from.

@@ -12,6 +12,7 @@ import (
 	"iter"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/archive"
 	"dateline/pipeline"
 	"dateline/understand"
@@ -91,18 +92,14 @@ func explainJSON(l line) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var known struct {
-		URL string          `json:"url,omitempty"`
-		ID  json.RawMessage `json:"id,omitempty"` // as it was given in
-	}
+	var known answer.FindingsReasons // with the address and id as they were given
 	if err := json.Unmarshal(l.text, &known); err != nil {
 		return nil, fmt.Errorf("standard input: line %d: %w", l.number, err)
 	}
-	e, err := archive.ExplainFindings(a)
-	if err != nil {
+	if known.Findings, err = archive.ExplainFindings(a); err != nil {
 		return nil, err
 	}
-	return setKey(appendJSON(nil, known), "findings", e)
+	return appendJSON(nil, known), nil
 }
 
 func understandRecords(ctx context.Context, s streams, find func(line) ([]byte, error)) error {

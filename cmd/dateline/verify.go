@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/archive"
 )
 
@@ -111,7 +112,7 @@ func (v *verifying) check(ctx context.Context, s streams) error {
 // print prints a flaw.
 func (v *verifying) print(s streams, f archive.Flaw) error {
 	if v.json {
-		return printJSON(s.out, f)
+		return printJSON(s.out, answer.Flaw{Flaw: f})
 	}
 	_, err := fmt.Fprintln(s.out, oneLine(f.String()))
 	return err
@@ -163,7 +164,7 @@ func (v *verifying) prove(ctx context.Context, s streams, ref string) error {
 		return err
 	}
 	if v.json {
-		err = printJSON(s.out, p)
+		err = printJSON(s.out, answer.Proof{Proof: p})
 	} else {
 		err = printProof(s, p)
 	}

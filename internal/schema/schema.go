@@ -37,8 +37,8 @@ type node struct {
 
 // Of returns the schema of t, a named struct, indented and with an end of line.
 // Types within it that have a name stand under "$defs". It returns an error
-// for what has no schema: a channel, a function, an interface, a type that
-// writes its own JSON and is neither a time nor a pair of numbers (a struct of
+// for what has no schema: a channel, a function, an interface with methods, a
+// type that writes its own JSON and is neither a time nor a pair of numbers (a struct of
 // two ints).
 func Of(t reflect.Type, docs Docs) ([]byte, error) {
 	g := generator{docs: docs, own: t.PkgPath(), defs: map[string]*node{}}
@@ -62,6 +62,9 @@ type generator struct {
 
 // of returns the schema of a value of type t, a reference if t has a name.
 func (g *generator) of(t reflect.Type) *node {
+	if t == reflect.TypeFor[json.RawMessage]() {
+		return &node{} // any value
+	}
 	if t.PkgPath() != "" && t != reflect.TypeFor[time.Time]() {
 		name := t.Name()
 		if t.PkgPath() != g.own {
@@ -91,8 +94,14 @@ func (g *generator) plain(t reflect.Type) *node {
 		return &node{Type: "number"}
 	case reflect.String:
 		return &node{Type: "string", Enum: g.docs.Values(t)}
-	case reflect.Slice, reflect.Array:
+	case reflect.Slice:
 		return &node{Type: "array", Items: g.of(t.Elem())}
+	case reflect.Array:
+		return &node{Type: "array", Items: g.of(t.Elem()), MinItems: t.Len(), MaxItems: t.Len()}
+	case reflect.Interface:
+		if t.NumMethod() == 0 {
+			return &node{} // any value
+		}
 	case reflect.Map:
 		return &node{Type: "object", Additional: g.of(t.Elem())}
 	case reflect.Pointer:

@@ -9,6 +9,7 @@ sample: ; UPDATE=1 go test ./cmd/dateline/demo
 fuzz:   ; ./tools/fuzz.sh 60s
 bench:  ; go run ./internal/bench $(PAGES)
 grow:   ; go run ./internal/grow
+crash:  ; go run ./internal/crash -rounds 30
 benchstat: ; ./tools/bench.sh main
 e2e:    ; cd e2e && go test -count=1 ./...
-.PHONY: build test check golden sample fuzz bench grow benchstat e2e
+.PHONY: build test check golden sample fuzz bench grow crash benchstat e2e

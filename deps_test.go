@@ -32,7 +32,7 @@ archive
 surface/export internal/schema
 answer
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/grow train/body train/groups train/names train/statements
+cmd/dateline internal/bench internal/crash internal/grow train/body train/groups train/names train/statements
 `
 
 // modules lists every direct dependency with its reason.

@@ -162,8 +162,11 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	db, err := sqlite.Open(ctx, database, sqlite.Options{ReadOnly: o.ReadOnly, Migrating: func(from, to int) {
 		o.Notice(fmt.Sprintf("the archive is brought from version %d to version %d", from, to))
 	}})
-	if sqlite.Damaged(err) || err != nil && sqlite.Unusable(err) && holdsRecords(files) {
+	switch records := holdsRecords(files); {
+	case sqlite.Damaged(err), err != nil && records && (sqlite.Unusable(err) || sqlite.Empty(err)):
 		err = fmt.Errorf("%w: %w", ErrDamaged, err)
+	case sqlite.Empty(err):
+		err = fmt.Errorf("%w in %s: %w", ErrNone, dir, err)
 	}
 	if err != nil {
 		return nil, errors.Join(err, files.Close())

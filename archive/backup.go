@@ -30,11 +30,14 @@ const manifestName = "backup.json"
 
 // A manifest is what a backup says of itself.
 type manifest struct {
-	Version  int        `json:"version"`            // of this format: 1
-	Of       string     `json:"of,omitempty"`       // the first WARC file of the archive; "" if it has none
-	Made     time.Time  `json:"made,omitzero"`      // when it was last complete; zero if it never was
-	Database string     `json:"database,omitempty"` // digest of archive.db
-	Files    []backedUp `json:"files"`
+	Version  int       `json:"version"`            // of this format: 1
+	Of       string    `json:"of,omitempty"`       // the first WARC file of the archive; "" if it has none
+	Made     time.Time `json:"made,omitzero"`      // when it was last complete; zero if it never was
+	Database string    `json:"database,omitempty"` // digest of archive.db
+	// Coming is the digest of the archive.db that is being put in the place of
+	// the other: a process that was killed leaves the one or the other.
+	Coming string     `json:"coming,omitempty"`
+	Files  []backedUp `json:"files"`
 }
 
 // A backedUp is one WARC file of a backup: the first Size bytes of that of the
@@ -186,12 +189,16 @@ func (b *copier) backup(files *warc.Files) (err error) {
 		return err
 	}
 	b.done.Total = total
-	if b.m.Database, err = digestFile(fresh); err != nil {
+	if b.m.Coming, err = digestFile(fresh); err != nil {
+		return err
+	}
+	if err := b.remember(); err != nil {
 		return err
 	}
 	if err := b.replace(fresh); err != nil {
 		return err
 	}
+	b.m.Database, b.m.Coming = b.m.Coming, ""
 	b.m.Made = time.Now().UTC().Truncate(time.Second)
 	return b.remember()
 }

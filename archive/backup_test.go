@@ -2,6 +2,7 @@ package archive_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"dateline/archive"
+	"dateline/warc"
 )
 
 func backup(t *testing.T, dir, to string) archive.Copied {
@@ -228,4 +230,63 @@ func TestBackupInterrupted(t *testing.T) {
 	}
 	backup(t, dir, to)
 	restored(t, to)
+}
+
+// A backup that is killed while it puts the new database in the place of the
+// old one can be restored, whichever of them is there; another one cannot.
+func TestBackupKilledWhileReplacing(t *testing.T) {
+	dir, to := t.TempDir(), filepath.Join(t.TempDir(), "backup")
+	a := open(t, dir, archive.Options{})
+	add(t, a, archive.Added{Pages: 3}, reports(3)...)
+	backup(t, dir, to)
+	database, list := filepath.Join(to, "archive.db"), filepath.Join(to, "backup.json")
+	older, before := read(t, database), manifest(t, list)
+	add(t, a, archive.Added{Pages: 2, Known: 3}, reports(5)...)
+	backup(t, dir, to)
+	newer, after := read(t, database), manifest(t, list)
+	after["database"], after["coming"] = before["database"], after["database"]
+	text, err := json.Marshal(after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, list, text)
+	for want, b := range map[int][]byte{3: older, 5: newer} {
+		write(t, database, b)
+		got := filepath.Join(t.TempDir(), "new")
+		if _, err := archive.Restore(t.Context(), to, got, archive.CopyOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		b := open(t, got, archive.Options{}) // takes in what the older database does not name
+		add(t, b, archive.Added{Known: 5, Left: 5 - want}, reports(5)...)
+		wantSound(t, got)
+	}
+	newer[len(newer)/2] ^= 1
+	write(t, database, newer)
+	if _, err := archive.Restore(t.Context(), to, filepath.Join(t.TempDir(), "new"), archive.CopyOptions{}); !errors.Is(err, warc.ErrDigest) {
+		t.Errorf("a damaged database: %v, want ErrDigest", err)
+	}
+}
+
+func read(t *testing.T, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func write(t *testing.T, name string, b []byte) {
+	t.Helper()
+	if err := os.WriteFile(name, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func manifest(t *testing.T, name string) (m map[string]any) {
+	t.Helper()
+	if err := json.Unmarshal(read(t, name), &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/internal/disk"
 	"dateline/pipeline"
 	"dateline/store"
 	"dateline/store/sqlite"
@@ -156,7 +157,7 @@ func exchange(name, fresh, aside string) error {
 			return err
 		}
 	}
-	return os.Rename(fresh, name)
+	return errors.Join(os.Rename(fresh, name), disk.OS{}.SyncDir(filepath.Dir(name)))
 }
 
 // copyFile copies a file to a new one and waits for the disk.

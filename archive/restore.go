@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"dateline/internal/disk"
 	"dateline/warc"
@@ -63,14 +64,14 @@ func (b *copier) restore() error {
 		b.done.Total += f.Size
 	}
 	for _, f := range b.m.Files {
-		n, err := b.whole(filepath.Join(warcFolder, f.Name), f.Digest, f.Size)
+		n, err := b.whole(filepath.Join(warcFolder, f.Name), f.Size, f.Digest)
 		b.done.Bytes += n
 		if err != nil {
 			return err
 		}
 		b.done.Files++
 	}
-	if _, err := b.whole(databaseFile, b.m.Database, -1); err != nil {
+	if _, err := b.whole(databaseFile, -1, b.m.Database, b.m.Coming); err != nil {
 		return err
 	}
 	name := filepath.Join(b.to, databaseFile)
@@ -78,8 +79,8 @@ func (b *copier) restore() error {
 }
 
 // whole copies the first size bytes of a file, all of it if size is negative,
-// and compares their digest. The database is copied to a name of its own first.
-func (b *copier) whole(name, digest string, size int64) (n int64, err error) {
+// and wants them to have one of the digests. The database is copied to a name of its own first.
+func (b *copier) whole(name string, size int64, digests ...string) (n int64, err error) {
 	if !filepath.IsLocal(name) || filepath.Dir(name) != warcFolder && name != databaseFile {
 		return 0, fmt.Errorf("%q is no file of an archive", name)
 	}
@@ -103,7 +104,7 @@ func (b *copier) whole(name, digest string, size int64) (n int64, err error) {
 	h := sha256.New()
 	n, err = io.Copy(io.MultiWriter(dst, h), in)
 	err = errors.Join(disk.Explain(err), disk.Explain(dst.Sync()), dst.Close())
-	if err == nil && digestText(h) != digest {
+	if err == nil && !slices.Contains(digests, digestText(h)) {
 		err = fmt.Errorf("%s: %w", name, warc.ErrDigest)
 		if size > n {
 			err = fmt.Errorf("%s: it has %d bytes of %d", name, n, size)

@@ -49,18 +49,7 @@ func (f *File) check(ctx context.Context, tell func(string) bool) error {
 // checkSchema tells the tables, indexes and views that differ from those of a
 // new file.
 func (f *File) checkSchema(ctx context.Context, tell func(string) bool) error {
-	fresh, err := sql.Open("sqlite", ":memory:")
-	if err != nil {
-		return err
-	}
-	defer fresh.Close()
-	fresh.SetMaxOpenConns(1) // each connection has a memory of its own
-	for _, script := range f.format.Migrations {
-		if _, err := fresh.ExecContext(ctx, script); err != nil {
-			return err
-		}
-	}
-	want, err := schema(ctx, fresh)
+	want, err := f.format.schema(ctx)
 	if err != nil {
 		return err
 	}
@@ -80,6 +69,22 @@ func (f *File) checkSchema(ctx context.Context, tell func(string) bool) error {
 		}
 	}
 	return nil
+}
+
+// schema returns how each table, index and view of a new file is defined.
+func (f Format) schema(ctx context.Context) (map[string]string, error) {
+	fresh, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return nil, err
+	}
+	defer fresh.Close()
+	fresh.SetMaxOpenConns(1) // each connection has a memory of its own
+	for _, script := range f.Migrations {
+		if _, err := fresh.ExecContext(ctx, script); err != nil {
+			return nil, err
+		}
+	}
+	return schema(ctx, fresh)
 }
 
 // schema returns how each table, index, view and trigger is defined.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 )
 
 // A Format is a kind of file: whose it is and which tables it has.
@@ -43,8 +44,13 @@ func (f Format) migrate(ctx context.Context, w *sql.DB, told func(from, to int))
 	if version >= f.Version() {
 		return nil // if newer, check says so
 	}
-	if version > 0 && told != nil {
-		told(version, f.Version())
+	if version > 0 {
+		if err := f.misnumbered(ctx, tx, version); err != nil {
+			return err
+		}
+		if told != nil {
+			told(version, f.Version())
+		}
 	}
 	for _, script := range f.Migrations[version:] {
 		if _, err := tx.ExecContext(ctx, script); err != nil {
@@ -61,6 +67,10 @@ func (f Format) migrate(ctx context.Context, w *sql.DB, told func(from, to int))
 // ErrForeign reports a file of SQLite that is of another kind.
 var ErrForeign = errors.New("a database of another program")
 
+// ErrMisnumbered reports a file with the tables of the newest version and the
+// number of an older one: the number is damaged.
+var ErrMisnumbered = errors.New("the number of its version is damaged")
+
 // A VersionError reports a file that this program cannot read as it is.
 type VersionError struct {
 	Format       Format
@@ -68,6 +78,9 @@ type VersionError struct {
 }
 
 func (e *VersionError) Error() string {
+	if e.Version == 0 {
+		return fmt.Sprintf("the %s is empty: it has no tables", e.Format.Name)
+	}
 	if e.Version > e.Own {
 		return fmt.Sprintf("the %s has version %d, this program reads up to version %d: use a newer program", e.Format.Name, e.Version, e.Own)
 	}
@@ -77,10 +90,29 @@ func (e *VersionError) Error() string {
 // check reports a file that this program cannot read.
 func (f Format) check(ctx context.Context, q Queryer) error {
 	version, err := f.read(ctx, q)
-	if err == nil && version != f.Version() {
-		err = &VersionError{f, version, f.Version()}
+	if err != nil || version == f.Version() {
+		return err
 	}
-	return err
+	if version < f.Version() { // a newer program may have versions with the same tables
+		if err := f.misnumbered(ctx, q, version); err != nil {
+			return err
+		}
+	}
+	return &VersionError{f, version, f.Version()}
+}
+
+// misnumbered reports a file that has the tables of the newest version, though
+// it says that it is of an older one.
+func (f Format) misnumbered(ctx context.Context, q Queryer, version int) error {
+	got, err := schema(ctx, q)
+	if err != nil || len(got) == 0 { // an empty file is of version 0
+		return err
+	}
+	want, err := f.schema(ctx)
+	if err != nil || !maps.Equal(got, want) {
+		return err
+	}
+	return fmt.Errorf("%w: it says %d, and has the tables of version %d", ErrMisnumbered, version, f.Version())
 }
 
 // read returns the version of the file, 0 for a new one.

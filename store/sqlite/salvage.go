@@ -20,7 +20,14 @@ func Damaged(err error) bool { return sqlfile.Damaged(err) }
 // Unusable reports whether err says that a file is damaged, or at least not
 // what a database of this kind is: where one has to be, its head is damaged.
 func Unusable(err error) bool {
-	return Damaged(err) || errors.Is(err, sqlfile.ErrForeign) || sqlfile.Unfit(err)
+	return Damaged(err) || errors.Is(err, sqlfile.ErrForeign) || errors.Is(err, sqlfile.ErrMisnumbered) || sqlfile.Unfit(err)
+}
+
+// Empty reports whether err says that a file has no tables yet: the process
+// that made it was killed before they were there.
+func Empty(err error) bool {
+	v := (*sqlfile.VersionError)(nil)
+	return errors.As(err, &v) && v.Version == 0
 }
 
 // Sound reports whether the structure of the file and every row of the logs are

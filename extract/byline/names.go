@@ -195,17 +195,30 @@ func cleanName(n string) string {
 		}
 	}
 	n = withoutAgency(n)
-	if rest, ok := strings.CutPrefix(strings.Replace(n, "记者", "記者", 1), "記者"); ok && rest != "" {
-		n, _, _ = strings.Cut(rest, "／")
+	for _, w := range reporterBefore.All() {
+		if rest, ok := strings.CutPrefix(n, w); ok && rest != "" {
+			n, _, _ = strings.Cut(rest, "／")
+			break
+		}
 	}
-	for _, suffix := range []string{" 기자", " 記者", "記者", " 记者"} {
-		n = strings.TrimSuffix(n, suffix)
+	for _, w := range reporterBehind.All() {
+		n = strings.TrimSuffix(n, w)
 	}
 	rest, said := CutBy(n)
 	if said {
 		n = rest
 	}
 	return strings.TrimSpace(n)
+}
+
+// The words for a reporter that stand right before a name and right behind it, in
+// scripts without capitals.
+var reporterBefore, reporterBehind = words.NewList("reporter-before"), words.NewList("reporter-behind")
+
+// EndsAsReporter reports whether a text ends with a space and the word for a reporter:
+// "김민수 기자".
+func EndsAsReporter(s string) bool {
+	return slices.ContainsFunc(reporterBehind.All(), func(w string) bool { return w[0] == ' ' && strings.HasSuffix(s, w) })
 }
 
 // behindName begins what follows a name.
@@ -294,7 +307,7 @@ func Key(n string) string {
 
 // desk reports whether a name is that of no person: "admin", "Newsroom".
 func desk(n string) bool {
-	return desks.Has(text.Key(n)) || strings.Contains(n, ".com") || strings.Contains(n, ".de") || strings.Contains(text.Lower(n), "nachrichten")
+	return desks.Has(text.Key(n)) || strings.Contains(n, ".com") || strings.Contains(n, ".de") || deskParts.In(text.Lower(n))
 }
 
 // What names have, and what they have not.
@@ -302,6 +315,7 @@ var (
 	bodies      = words.NewSet("body-begin")
 	deskWords   = words.NewSet("desk-word")
 	desks       = words.NewSet("placeholder", "desk")
+	deskParts   = words.NewPhrases("desk-part")
 	addresses   = words.NewList("title-of-address").Wrap("", " ")
 	noParticles = words.NewSet("no-name-word")
 	noNames     = words.NewSet("no-name")

@@ -150,12 +150,8 @@ func (p *reader) halfOf(i, j int) (half, n int) {
 	return -1, 0
 }
 
-var zones = map[string]string{
-	"z": "Z", "gmt": "Z", "utc": "Z", "edt": "-04:00", "est": "-05:00", "cdt": "-05:00", "mdt": "-06:00", "mst": "-07:00", "pdt": "-07:00",
-	"pst": "-08:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00", "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00",
-	"sast": "+02:00", "wat": "+01:00", "eat": "+03:00", "jst": "+09:00", "kst": "+09:00", "msk": "+03:00", "hkt": "+08:00",
-	"sgt": "+08:00", "aest": "+10:00", "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "wib": "+07:00", "wita": "+08:00", "wit": "+09:00", "мск": "+03:00", "npt": "+05:45", "akst": "-09:00", "akdt": "-08:00", "hst": "-10:00", "awst": "+08:00", "acst": "+09:30", "acdt": "+10:30", "pkt": "+05:00", "brt": "-03:00",
-}
+// zones are the names of zones; their values are Z, or offsets without a colon.
+var zones = words.NewMap("zone")
 
 // zone reads the zone at token i. A number keeps its offset as printed.
 func (p *reader) zone(i int) string {
@@ -167,9 +163,12 @@ func (p *reader) zone(i int) string {
 		if t.text == "ist" && (strings.HasSuffix(p.lang, "-IN") || p.lang == "hi") {
 			return "+05:30" // Ireland and Israel have one, too
 		}
-		z, ok := zones[t.text]
-		if ok && z == "Z" && p.sep(i+1, "+-") && !p.at(i+1).space {
+		z := zones.Value(t.text)
+		if z == "Z" && p.sep(i+1, "+-") && !p.at(i+1).space {
 			return p.zone(i + 1) // GMT+2
+		}
+		if len(z) == len("+0100") {
+			z = z[:3] + ":" + z[3:]
 		}
 		return z
 	}

@@ -12,13 +12,13 @@
 package date
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline"
-	"dateline/internal/langid"
 	"dateline/internal/text"
 	"dateline/internal/words"
 )
@@ -508,16 +508,20 @@ var yearFirst = words.NewHabit("year-first")
 
 // dayFirst reports whether the language writes the day before the month.
 func (p *reader) dayFirst() bool {
-	switch base := langid.Base(p.lang); {
-	case base == "":
-		return false
-	case base == "en":
-		return len(p.lang) > 2 && p.lang != "en-US" && p.lang != "en-CA" && p.lang != "en-PH" && p.lang != "en-ZA"
+	if p.lang == "" || p.lang == "en" {
+		return false // countries that write English differ
 	}
-	return p.lang != "es-US"
+	return !p.inRegion("month-first-region") && !p.inRegion("no-order-region")
 }
 
-func (p *reader) monthBeforeDay() bool { return p.lang == "en-US" || p.lang == "en-PH" }
+func (p *reader) monthBeforeDay() bool { return p.inRegion("month-first-region") }
+
+// inRegion reports whether the tag of the language ends in one of the regions that
+// its folder has in a list.
+func (p *reader) inRegion(list string) bool {
+	lang, region, _ := strings.Cut(p.lang, "-")
+	return region != "" && slices.ContainsFunc(words.Of(lang, list), func(e words.Entry) bool { return e.Text == region })
+}
 
 // months are the months by their names, without the names that languages differ about where
 // the language is not known.

@@ -5,11 +5,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"dateline"
 	"dateline/extract/date"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // A dump is one flattened dump while it is read.
@@ -108,7 +110,9 @@ var (
 	dayName = regexp.MustCompile(`(?:^|\s)(` + plainDay + `)\s*[,،，]\s*([^.!?…]{2,60})$`)
 	nameDay = regexp.MustCompile(`[.!?…][»”"“]?\s+([^.!?…,،，]{2,60})[,،，]\s*(` + plainDay + `)$`)
 	// rightsName is the name in a notice of copyright.
-	rightsName = regexp.MustCompile(`^(?i:©|\(c\)|copyright)[©\s(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s+)?(?:by\s+)?([^.,|©\d]{2,50})`)
+	rightsName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?i:©|\(c\)|` + words.NewList("copyright").Pattern(nil) + `)[©\s(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s+)?(?:by\s+)?([^.,|©\d]{2,50})`)
+	})
 	genericBox = regexp.MustCompile(`(?i)^(?:info|contact|kontakt|news|newsroom|redak\w*|redac\w*|redaz\w*|editor\w*|feedback|office|press\w*|mail|hello|desk|support|service|web\w*|internet\w*|help|admin|online|digital)`)
 )
 
@@ -156,7 +160,7 @@ func (d *dump) publisher() {
 				vote(name, 2)
 			}
 		case it.kind == kindNotice:
-			if m := rightsName.FindStringSubmatch(it.text); m != nil {
+			if m := rightsName().FindStringSubmatch(it.text); m != nil {
 				vote(m[1], 1)
 			}
 		case it.kind == kindLabel && it.same >= manyTimes && len(strings.Fields(it.text)) <= 6:

@@ -1,11 +1,12 @@
 package langid
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
+
+	"dateline/internal/words"
 )
 
 // Detect returns the language of a text as a BCP 47 tag, or "". The hints
@@ -76,7 +77,8 @@ func Tag(s string) string {
 }
 
 // commonTag reports whether s is the tag of a language that many write in, maybe
-// with a region, in the form of BCP 47: what needs no closer look.
+// with a region, in the form of BCP 47: what needs no closer look. The lists only
+// spare the parser, which reads all others; a language that they lack is read as well.
 func commonTag(s string) bool {
 	const bases, regions = "ar cs da de el en es fi fr hu it ja ko nl pl pt ro ru sv tr uk zh", "AR AT AU BE BR CA CH CN CZ DE DK ES FI FR GB GR HU IE IN IT JP KR MX NL NZ PL PT RO RU SE TR UA US ZA"
 	letters := func(s string, first byte) bool { return s[0]-first < 26 && s[1]-first < 26 }
@@ -91,32 +93,14 @@ func Base(tag string) string {
 	return base
 }
 
-// kindred languages are told apart better by the page than by its letters.
-var kindred = [][]string{
-	{"no", "nb", "nn", "da", "sv"},
-	{"sr", "hr", "bs", "sh", "sl", "me"},
-	{"id", "ms", "jv"},
-	{"pt", "gl", "es", "ca"},
-	{"cs", "sk"},
-	{"ru", "uk", "be", "bg", "mk"},
-	{"af", "nl"},
-	{"fa", "ar", "ur", "ps", "ckb"},
-	{"hi", "mr", "ne"},
-	{"zu", "xh", "ss", "nr"},
-	{"fil", "tl"},
-	{"he", "iw"},
-}
+// kindred are the languages that are told apart better by the page than by its letters,
+// each with the number of its kin.
+var kindred = words.NewMap("kindred")
 
+// kin reports whether two languages are one, or of one kin.
 func kin(a, b string) bool {
-	if a == b {
-		return true
-	}
-	for _, k := range kindred {
-		if slices.Contains(k, a) && slices.Contains(k, b) {
-			return true
-		}
-	}
-	return false
+	k := kindred.Value(a)
+	return a == b || k != "" && k == kindred.Value(b)
 }
 
 // guessText guesses the language from the first lines of a text; sure says

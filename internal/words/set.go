@@ -73,6 +73,33 @@ func (h *Habit) Of(tag string) bool {
 	return h.langs[base(tag)]
 }
 
+// A Map tells the value that a word stands for, such as the offset of a zone. It holds
+// lists of all languages, of which the first that has a word counts, in the order of
+// All. It is built when first asked; its methods may be called at the same time.
+type Map struct {
+	lists  []string
+	once   sync.Once
+	values map[string]string
+}
+
+// NewMap returns the map of the words of the lists with these names.
+func NewMap(lists ...string) *Map { return &Map{lists: lists} }
+
+// Value returns the value of a word, written as in the files; "" if it has none.
+func (m *Map) Value(word string) string {
+	m.once.Do(func() {
+		m.values = map[string]string{}
+		for _, lang := range append([]string{Any}, langs()...) {
+			for _, e := range Of(lang, m.lists...) {
+				if _, ok := m.values[e.Text]; !ok {
+					m.values[e.Text] = e.Value
+				}
+			}
+		}
+	})
+	return m.values[word]
+}
+
 // NewList returns the list of the texts of the lists with these names.
 func NewList(lists ...string) *List { return &List{lists: lists} }
 

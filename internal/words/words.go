@@ -5,7 +5,7 @@
 //
 //   - words.go reads the files and gives the lists of one language or of all;
 //   - set.go, phrases.go and table.go look words up: whole words, parts of a
-//     text, and words that stand for a number.
+//     text, and words that stand for a number or another value.
 //
 // The files are part of the program. They are read once, when the first list is
 // asked for, and a lookup is built when it is first used, so that a command
@@ -32,7 +32,7 @@ const Any = "any"
 
 // shared are the files that every package may use the lists of. Other files
 // belong to one package, which reads them with Text: when.words, when.rules.
-var shared = [...]string{"dates.words", "press.words", "sentences.words"}
+var shared = [...]string{"dates.words", "languages.words", "press.words", "sentences.words"}
 
 // An Entry is one word, or some words together, of a list.
 type Entry struct {

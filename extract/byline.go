@@ -127,7 +127,7 @@ var authorPlaces = func() (all []authorPlace) {
 			return p.ItemTextsBut(property, func(n dom.ID) bool { return p.Roles[n]&page.InComment != 0 })
 		}})
 	}
-	for _, name := range [...]string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "article:author_name",
+	for _, name := range [...]string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
 		"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"} {
 		all = append(all, authorPlace{"meta:" + name, func(p *credits) []string { return p.MetaAll(name) }, true})
 	}

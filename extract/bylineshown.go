@@ -16,6 +16,19 @@ import (
 	"dateline/internal/words"
 )
 
+// Sizes of bylines, in bytes of visible text and in blocks; set by eye as those of
+// shown.go are.
+const (
+	mostProse  = 500 // bytes of running text below the headline, below which no byline stands
+	nearNames  = 8   // blocks between the lines of one list of names, and between the headline and a line with “By”
+	mostNames  = 7   // of a printed byline: longer ones are lists of other things
+	underText  = 32  // blocks below the text in which it is said who wrote it
+	longByline = 200 // bytes that no byline has
+	longLine   = 120 // bytes that no line of names, roles and dates close to the headline has
+	oneName    = 80  // bytes that no name with its role has
+	bareName   = 40  // bytes that no name with its role has in a line that nothing calls a byline
+)
+
 // printedCredits returns the names in the lines around the headline that are
 // bylines by their words, by their name or by where they stand. The first line
 // of names counts, with others that follow it in boxes like its own. Where no
@@ -26,12 +39,12 @@ func (p *credits) printedCredits() (all []credit) {
 	c := credit{shown: true}
 	announced := byNobody
 	first, passed, prose := -1, 0, 0 // the line of c; long paragraphs and bytes of text before it
-	for i := from; i < to && passed < 2 && prose < 500; i++ {
+	for i := from; i < to && passed < 2 && prose < mostProse; i++ {
 		b := &p.Blocks[i]
-		if i > head && b.Solid() > 150 {
+		if i > head && b.Solid() > longParagraph {
 			passed++
 		}
-		if i > head && b.Size >= 80 && b.Link*4 < b.Size {
+		if i > head && b.Size >= shortProse && b.Link*4 < b.Size {
 			prose += b.Size
 		}
 		if !p.mayName(i, head) {
@@ -53,8 +66,8 @@ func (p *credits) printedCredits() (all []credit) {
 		case len(found.names) == 0:
 		case first < 0 || p.noPersons(c.names) && !p.noPersons(found.names):
 			first = i
-			c.names, c.from, c.weak, c.said = found.names, found.from, found.weak, found.said && i > head && i < head+8
-		case !found.weak && i-first < 8 && p.sameBox(first, i):
+			c.names, c.from, c.weak, c.said = found.names, found.from, found.weak, found.said && i > head && i < head+nearNames
+		case !found.weak && i-first < nearNames && p.sameBox(first, i):
 			for _, n := range found.names {
 				if !containsAll(c.names, []string{n}) {
 					c.names = append(c.names, n)
@@ -62,12 +75,15 @@ func (p *credits) printedCredits() (all []credit) {
 			}
 		}
 	}
-	if len(c.names) > 0 && len(c.names) < 8 {
+	if len(c.names) > 0 && len(c.names) <= mostNames {
 		all = append(all, c)
 	}
 	if len(c.names) == 0 || c.weak {
-		if n := p.linkedAuthor(); n != "" {
-			all = append(all, credit{names: []string{n}, from: authorLinks.Name, shown: true})
+		for _, way := range pageWays {
+			if names := way.find(p, 0); len(names) > 0 {
+				all = append(all, credit{names: names, from: way.Name, shown: true})
+				break
+			}
 		}
 	}
 	return all
@@ -80,8 +96,9 @@ func footBylines(around *shown, b *body.Text, why *trace) (names []string, from 
 	if b.Last < 0 {
 		return nil, ""
 	}
-	if names, from = p.footCredits(b.Last); len(names) == 0 {
-		names, from = p.signature(b.Last), textSignature.Name
+	names, from = p.footCredits(b.Last)
+	for i := 0; i < len(textWays) && len(names) == 0; i++ {
+		names, from = textWays[i].find(p, b.Last), textWays[i].Name
 	}
 	if len(names) == 0 {
 		return nil, ""
@@ -95,7 +112,7 @@ func footBylines(around *shown, b *body.Text, why *trace) (names []string, from 
 // footCredits returns the names in the lines under the last block of the text.
 func (p *credits) footCredits(last int) (names []string, from string) {
 	announced := byNobody
-	for i := max(0, last-1); i < min(len(p.Blocks), last+32); i++ {
+	for i := max(0, last-1); i < min(len(p.Blocks), last+underText); i++ {
 		if b := &p.Blocks[i]; i > last+1 && b.Kind == dateline.Heading && b.Roles&(page.InByline|page.InBio) == 0 && announcesName(b.Text) == byNobody {
 			return nil, "" // the head of something else
 		}
@@ -136,10 +153,10 @@ func (p *credits) signature(last int) []string {
 func (p *credits) mayName(i, head int) bool {
 	b := &p.Blocks[i]
 	out := page.InComment | page.InRelated | page.Hidden | page.InCaption | page.InFigure | page.InNav | page.InNotice | page.InSignup
-	if head >= 0 && i > head && i < head+4 {
+	if head >= 0 && i > head && i < head+closeToHead {
 		out &^= page.InNav | page.InNotice | page.InSignup
 	}
-	return b.Size <= 200 && b.Roles&out == 0 && b.Tag != dom.H1 && !isCredit(b.Text) && (b.Roles&page.InByline != 0 || i+1 == len(p.Blocks) || !isCredit(p.Blocks[i+1].Text))
+	return b.Size <= longByline && b.Roles&out == 0 && b.Tag != dom.H1 && !isCredit(b.Text) && (b.Roles&page.InByline != 0 || i+1 == len(p.Blocks) || !isCredit(p.Blocks[i+1].Text))
 }
 
 // sameBox reports whether two lines stand in elements of one kind.
@@ -227,11 +244,23 @@ var lineMarks = []struct {
 	{Way{"byline/beside-date", "a name under the headline beside the date"}, (*credits).besideDate},
 }
 
-// The ways of finding an author that look at no line around the headline.
-var (
-	authorLinks   = Way{"byline/author-link", "the name in the links that lead to the page of one author"}
-	textSignature = Way{"byline/signature", "a name that is the last line of the text, bold, slanted or to the right"}
-)
+// A nameWay is a way of finding authors that looks at no line around the headline;
+// last is the last block of the text.
+type nameWay struct {
+	Way
+	find func(p *credits, last int) []string
+}
+
+// pageWays are asked where no line around the headline names a person, in order.
+var pageWays = [...]nameWay{
+	{Way{"byline/author-link", "the name in the links that lead to the page of one author"}, (*credits).linkedAuthor},
+}
+
+// textWays are asked where no line around the headline and none under the text names
+// anybody, in order.
+var textWays = [...]nameWay{
+	{Way{"byline/signature", "a name that is the last line of the text, bold, slanted or to the right"}, (*credits).signature},
+}
 
 // namesIn returns the names in a line. If announced, the line before introduced
 // them.
@@ -310,7 +339,7 @@ func (p *credits) markedNames(l *printedLine) (c credit) {
 // likelyName finds what may be a name, though nothing says that it is a person's,
 // in a line that is announced or a short one that is named a byline.
 func (p *credits) likelyName(l *printedLine) (c credit) {
-	if len(l.parts) == 0 || l.b.Roles&page.InBio != 0 || !l.announced && (l.b.Roles&page.InByline == 0 || l.b.Size >= 40) {
+	if len(l.parts) == 0 || l.b.Roles&page.InBio != 0 || !l.announced && (l.b.Roles&page.InByline == 0 || l.b.Size >= bareName) {
 		return c
 	}
 	names := byline.Split(withoutTail(strings.TrimSpace(l.parts[0])))
@@ -329,7 +358,7 @@ func saidBy(part string, b *page.Block) (rest string, ok bool) {
 		return rest, !otherRole(low[:len(low)-min(len(low), len(rest))])
 	}
 	i := strings.LastIndex(low, " by ")
-	if i < 0 || len(low) != len(part) || b.Size >= 120 || b.Kind == dateline.Heading || otherRole(low[:i]) {
+	if i < 0 || len(low) != len(part) || b.Size >= longLine || b.Kind == dateline.Heading || otherRole(low[:i]) {
 		return "", false
 	}
 	if b.Roles&(page.InTime|page.InByline) == 0 && text.Digits(part[:i]) < 4 {
@@ -360,11 +389,11 @@ func (p *credits) sayingNames(s string, b *page.Block) (names []string) {
 func (p *credits) namesBeside(l *printedLine) (c credit) {
 	i, b := l.i, l.b
 	head := p.head
-	if i <= max(head, 0) || i > head+5 || b.Size > 120 || b.Kind == dateline.Heading || !(i+1 < len(p.Blocks) && body.IsDateLine(&p.Blocks[i+1], p.lang) || body.IsDateLine(&p.Blocks[i-1], p.lang)) {
+	if i <= max(head, 0) || i > head+nearHead || b.Size > longLine || b.Kind == dateline.Heading || !(i+1 < len(p.Blocks) && body.IsDateLine(&p.Blocks[i+1], p.lang) || body.IsDateLine(&p.Blocks[i-1], p.lang)) {
 		return credit{}
 	}
 	for s := range p.Elements(i) {
-		if !byline.Personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || text.Capitals(s) || containsAll(c.names, []string{s}) || len(c.names) > 7 {
+		if !byline.Personal(s) || p.isSite(s) || strings.ContainsAny(s, "&,") || text.Capitals(s) || containsAll(c.names, []string{s}) || len(c.names) > mostNames {
 			return credit{}
 		}
 		c.names = append(c.names, s)
@@ -381,7 +410,7 @@ func (p *credits) namesBeside(l *printedLine) (c credit) {
 func (p *credits) nameInParts(l *printedLine) (c credit) {
 	i, parts := l.i, l.parts
 	head := p.head
-	if i <= head || i > head+4 || len(parts) < 2 || len(parts) > 4 {
+	if i <= head || i > head+closeToHead || len(parts) < 2 || len(parts) > 4 {
 		return c
 	}
 	name := strings.TrimSpace(parts[0])
@@ -405,12 +434,12 @@ func (p *credits) nameInParts(l *printedLine) (c credit) {
 // word for a reporter.
 func (p *credits) namesSaid(l *printedLine) (c credit) {
 	i, b := l.i, l.b
-	if head := p.head; head < 0 || i <= head || i > head+5 || b.Size > 120 || b.Kind == dateline.Heading {
+	if head := p.head; head < 0 || i <= head || i > head+nearHead || b.Size > longLine || b.Kind == dateline.Heading {
 		return c
 	}
 	for s := range p.Elements(i) {
 		rest, said := byline.CutBy(s)
-		if !said && !strings.HasSuffix(s, " 기자") && !strings.HasSuffix(s, " 記者") && !strings.HasSuffix(s, " 记者") || otherRole(text.Lower(s)) {
+		if !said && !byline.EndsAsReporter(s) || otherRole(text.Lower(s)) {
 			continue
 		}
 		for _, n := range byline.Split(withoutTail(rest)) {
@@ -430,7 +459,7 @@ func (p *credits) namesSaid(l *printedLine) (c credit) {
 func (p *credits) agencyLine(l *printedLine) (c credit) {
 	i, b := l.i, l.b
 	head := p.head
-	if head < 0 || i <= head || i > head+4 || b.Size > 40 || b.Kind == dateline.Heading || b.Link > 0 {
+	if head < 0 || i <= head || i > head+closeToHead || b.Size > bareName || b.Kind == dateline.Heading || b.Link > 0 {
 		return c
 	}
 	name, place, _ := strings.Cut(b.Text, ",")
@@ -483,7 +512,7 @@ func (p *credits) firstElement(name string, i int) (first, rest string) {
 // a short byline at the headline, if it has one such name.
 func (p *credits) ownElement(l *printedLine) (c credit) {
 	i, b, name := l.i, l.b, ""
-	if b.Roles&(page.InByline|page.InBio) != page.InByline || b.Size > 80 || i > p.head+5 || otherRole(text.Lower(b.Text)) {
+	if b.Roles&(page.InByline|page.InBio) != page.InByline || b.Size > oneName || i > p.head+nearHead || otherRole(text.Lower(b.Text)) {
 		return c
 	}
 	for s := range p.Elements(i) {
@@ -506,7 +535,7 @@ func (p *credits) ownElement(l *printedLine) (c credit) {
 func (p *credits) namesAbove(l *printedLine) (c credit) {
 	i, b := l.i, l.b
 	head := p.head
-	if p.News.NewsRank() < page.RankArticle || b.Tag != dom.P || b.Kind != dateline.Paragraph || b.Link > 0 || b.Size > 80 || i <= head || i > head+8 || i+1 >= len(p.Blocks) || p.Blocks[i+1].Solid() < 80 {
+	if p.News.NewsRank() < page.RankArticle || b.Tag != dom.P || b.Kind != dateline.Paragraph || b.Link > 0 || b.Size > oneName || i <= head || i > head+nearNames || i+1 >= len(p.Blocks) || p.Blocks[i+1].Solid() < shortProse {
 		return c
 	}
 	names := byline.Split(b.Text)
@@ -579,9 +608,8 @@ func letterAt(s string, i int) bool {
 // loneName reports whether a short line that nothing calls a byline begins with what
 // may be the name of a person.
 func loneName(b *page.Block) bool {
-	const long = 40 // bytes: more than a name and a role
 	name, _, _ := strings.Cut(b.Text, ",")
-	return b.Size <= long && b.Kind != dateline.Heading && strings.Contains(name, " ") && byline.Personal(name)
+	return b.Size <= bareName && b.Kind != dateline.Heading && strings.Contains(name, " ") && byline.Personal(name)
 }
 
 // linksToPerson reports whether a line is a name that links to a person's page.
@@ -592,15 +620,13 @@ func (p *credits) linksToPerson(l *printedLine) bool {
 // underHead reports whether a line close under the headline is a name that links to
 // nothing.
 func (p *credits) underHead(l *printedLine) bool {
-	const near = 5 // blocks
-	return l.b.Link == 0 && l.i > p.head && l.i < p.head+near && loneName(l.b) && !text.Capitals(l.b.Text)
+	return l.b.Link == 0 && l.i > p.head && l.i < p.head+nearHead && loneName(l.b) && !text.Capitals(l.b.Text)
 }
 
 // aboveDescription reports whether the description of the person stands under a name.
 func (p *credits) aboveDescription(l *printedLine) bool {
-	const long = 120 // visible bytes: a paragraph
 	i := l.i + 1
-	return i < len(p.Blocks) && p.Blocks[i].Roles&page.InBio != 0 && p.Blocks[i].Size < long && p.underHead(l)
+	return i < len(p.Blocks) && p.Blocks[i].Roles&page.InBio != 0 && p.Blocks[i].Size < longLine && p.underHead(l)
 }
 
 // besideDate reports whether a name stands right before or behind the date.
@@ -624,12 +650,16 @@ func (p *credits) linkOf(b *page.Block) dom.ID {
 
 // authorAddress reports whether an address is that of a person's page.
 func authorAddress(href string) bool {
-	return text.ContainsAny(text.Lower(href), []string{"/author", "/autor", "/team/", "/people/", "/contributor", "/staff", "/profile", "/writer", "/by/", "/person", "/redaktion", "/auteur", "/skribent"})
+	return authorFolders.In(text.Lower(href))
 }
+
+// authorFolders stand in addresses of pages on persons.
+var authorFolders = words.NewPhrases("author-folder")
 
 // linkedAuthor returns the name in the links that the page marks as leading to
 // the author, if they name one person.
-func (p *credits) linkedAuthor() (name string) {
+func (p *credits) linkedAuthor(int) []string {
+	name := ""
 	t := p.Tree
 	for n := dom.ID(1); n < dom.ID(t.Len()); n++ {
 		if t.Tag(n) != dom.A || p.Roles[n]&(page.InNav|page.InRelated|page.InComment|page.Hidden|page.InAside) != 0 || p.Roles[n]&page.InFooter != 0 && p.Roles[n]&page.InArticle == 0 {
@@ -644,9 +674,12 @@ func (p *credits) linkedAuthor() (name string) {
 			continue
 		}
 		if name != "" && text.Key(name) != text.Key(s) {
-			return ""
+			return nil
 		}
 		name = s
 	}
-	return name
+	if name == "" {
+		return nil
+	}
+	return []string{name}
 }

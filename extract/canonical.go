@@ -7,56 +7,41 @@ import (
 	"dateline/extract/page"
 )
 
-// canonicalWays are the ways of finding the article's canonical address, in the
-// order in which they are tried.
-var canonicalWays = []struct {
-	name string
-	find func(p *page.Page, way string, why *trace) string
-}{
-	{"link:canonical", statedCanonical},
-	{"url", ownAddress},
-}
+// ofAddress is the evidence of what the address of the page alone tells.
+const ofAddress = "url"
 
-// canonical returns the article's canonical address: what the page says of itself,
-// if it is to be believed, else its own.
-func canonical(p *page.Page, why *trace) (found claim) {
-	for _, way := range canonicalWays {
-		if address := way.find(p, way.name, why); address != "" && found.value == "" {
-			found = claim{address, way.name}
-			if why == nil {
-				return found
-			}
-		}
+// canonical returns the address that the article is known by: see [link.Known], to
+// which it tells what the page says of itself.
+func canonical(p *page.Page, why *trace) claim {
+	facts := link.Facts{Base: p.Base, Links: p.Canonicals, OG: p.Meta("og:url"), JSONLD: p.NewsAddress()}
+	address, way := link.Known(p.Address, facts)
+	if why != nil {
+		explainCanonical(p.Address, facts, why)
 	}
-	return found
+	return claim{address, way}
 }
 
-// statedCanonical returns the address that a link of the page names as canonical.
-func statedCanonical(p *page.Page, way string, why *trace) string {
-	for i, c := range p.Canonicals {
-		abs := link.Resolve(p.Base, c)
-		address, fault := "", ""
-		switch {
-		case abs == "":
-			fault = "it is no address"
-		case !link.Believable(abs, p.Address):
+// explainCanonical notes each address that a page gives, in the order of trust.
+func explainCanonical(address string, facts link.Facts, why *trace) {
+	rank := 0
+	note := func(one link.Facts, stated, way string) {
+		if rank++; stated == "" && way != ofAddress {
+			return
+		}
+		fault := ""
+		found, by := link.Known(address, one)
+		if by != way {
 			fault = "it is the first page of a site, or of another site than the page"
-		default:
-			if address = link.Canonical(abs); address == "" {
+			if link.Canonical(link.Resolve(facts.Base, stated)) == "" {
 				fault = "it is no address of the web"
 			}
 		}
-		why.ranked("canonical", claim{cmp.Or(address, c), way}, i+1, fault)
-		if address != "" {
-			return address
-		}
+		why.ranked("canonical", claim{cmp.Or(found, stated), way}, rank, fault)
 	}
-	return ""
-}
-
-// ownAddress returns the address that the page was captured from.
-func ownAddress(p *page.Page, way string, why *trace) string {
-	address := link.Canonical(p.Address)
-	why.ranked("canonical", claim{address, way}, len(p.Canonicals)+1, "")
-	return address
+	for _, c := range facts.Links {
+		note(link.Facts{Base: facts.Base, Links: []string{c}}, c, "link:canonical")
+	}
+	note(link.Facts{Base: facts.Base, OG: facts.OG}, facts.OG, "meta:og:url")
+	note(link.Facts{Base: facts.Base, JSONLD: facts.JSONLD}, facts.JSONLD, "jsonld:url")
+	note(link.Facts{}, "", ofAddress)
 }

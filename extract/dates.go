@@ -139,7 +139,7 @@ func (p *dates) monthLine([]moment) (moment, bool) { return p.shownMonth() }
 
 // onlyUpdate returns the first date that the page shows as that of a change.
 func (p *dates) onlyUpdate(changed []moment) (moment, bool) {
-	i := slices.IndexFunc(changed, func(m moment) bool { return m.from == timeElement.Name || m.from == shownDate.Name })
+	i := slices.IndexFunc(changed, func(m moment) bool { return isDateLineWay(m.from) })
 	if i < 0 {
 		return moment{}, false
 	}

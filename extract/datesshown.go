@@ -12,10 +12,44 @@ import (
 	"dateline/internal/text"
 )
 
-// The ways of reading a date in a line, in the order in which they are tried.
-var (
-	timeElement = Way{"date/time-element", "a time element around the headline or under the text"}
-	shownDate   = Way{"date/shown", "a date in a line around the headline or under the text"}
+// A dateLineWay is a way of reading the dates in a line; found says that the line has
+// some of its kind, whether or not they count.
+type dateLineWay struct {
+	Way
+	find func(p *dates, l dateLine) (all []moment, found bool)
+}
+
+// dateLineWays are the ways of reading the dates in a line, in the order in which they
+// are tried: the first that finds any decides.
+var dateLineWays = [...]dateLineWay{
+	{Way{"date/time-element", "a time element around the headline or under the text"}, (*dates).timesIn},
+	{Way{"date/shown", "a date in a line around the headline or under the text"}, (*dates).wordsIn},
+}
+
+// isDateLineWay reports whether evidence names a way of reading dates in a line.
+func isDateLineWay(from string) bool {
+	return slices.ContainsFunc(dateLineWays[:], func(w dateLineWay) bool { return w.Name == from })
+}
+
+// A dateLine is a line of the page that may hold dates of the article.
+type dateLine struct {
+	i      int // of its block
+	b      *page.Block
+	before date.Label // what the line before it calls its date
+	whole  date.Label // what its own words call it
+	strict bool       // a date counts only if something says that it is one of the article
+}
+
+// Sizes of lines with dates, in bytes of visible text, and in blocks; set by eye as
+// those of shown.go are.
+const (
+	longHeadLine        = 220 // bytes that no line of names and dates at the headline has
+	shortLine           = 60  // bytes: a longer block that is part of the text has no date of the article's
+	longLabel           = 30  // bytes that no line has which only calls the date in the next one
+	besideDate          = 45  // letters that a line with a date may have if nothing calls it one
+	besideDateInHeading = 25  // the same for a heading
+	mostPassed          = 3   // headings and long paragraphs below the headline, the deck among them: then the text has begun
+	inFooter            = 20  // blocks below the text in which a footer is the article's and not the site's
 )
 
 // printedDates returns the dates in the lines around the headline.
@@ -28,13 +62,13 @@ func (p *dates) printedDates() (all []moment) {
 	}
 	announced := date.Plain // by the line before
 	passed := 0             // headings and long paragraphs below the headline, the deck among them
-	for i := from; i < to && passed < 3; i++ {
+	for i := from; i < to && passed < mostPassed; i++ {
 		b := &p.Blocks[i]
-		if i > head && b.Kind == dateline.Heading && b.Tag != dom.H1 && b.Roles&(page.InByline|page.InTime) == 0 || i > head && b.Solid() > 80 {
+		if i > head && b.Kind == dateline.Heading && b.Tag != dom.H1 && b.Roles&(page.InByline|page.InTime) == 0 || i > head && b.Solid() > shortProse {
 			passed++
 		}
 		out := page.InComment | page.InRelated | page.InNav | hidden | page.InNotice | page.InSignup
-		if head >= 0 && i > head && i < head+4 {
+		if head >= 0 && i > head && i < head+closeToHead {
 			out = page.InComment | page.InRelated | hidden
 		}
 		if b.Roles&page.InArticle == 0 {
@@ -43,7 +77,7 @@ func (p *dates) printedDates() (all []moment) {
 				out |= page.InHeader
 			}
 		}
-		if b.Size > 220 || b.Roles&out != 0 || b.Tag == dom.H1 || b.Size > 60 && p.body.Keeps(i) {
+		if b.Size > longHeadLine || b.Roles&out != 0 || b.Tag == dom.H1 || b.Size > shortLine && p.body.Keeps(i) {
 			announced = date.Plain
 			continue
 		}
@@ -57,9 +91,9 @@ func (p *dates) printedDates() (all []moment) {
 // that such a line says it was published in.
 func (p *dates) shownMonth() (found moment, ok bool) {
 	head := p.head
-	for i := max(0, head-2); i < min(len(p.Blocks), head+6); i++ {
+	for i := max(0, head-2); i < min(len(p.Blocks), head+aboveHead); i++ {
 		b := &p.Blocks[i]
-		if b.Size > 60 || b.Kind == dateline.Heading || b.Roles&(page.InComment|page.InRelated|page.InNav|page.Hidden|page.InNotice) != 0 || p.body.Keeps(i) || text.Digits(b.Text) != 4 {
+		if b.Size > shortLine || b.Kind == dateline.Heading || b.Roles&(page.InComment|page.InRelated|page.InNav|page.Hidden|page.InNotice) != 0 || p.body.Keeps(i) || text.Digits(b.Text) != 4 {
 			continue
 		}
 		label := date.LabelOf(b.Text)
@@ -81,10 +115,10 @@ func (p *dates) footDates() (all []moment) {
 	for i := p.head + 1; i < len(p.Blocks); i++ {
 		b := &p.Blocks[i]
 		out := page.InComment | page.InRelated | page.InNav | page.Hidden | page.InNotice
-		if b.Roles&page.InArticle == 0 && (i < p.body.Last || i > p.body.Last+20) {
+		if b.Roles&page.InArticle == 0 && (i < p.body.Last || i > p.body.Last+inFooter) {
 			out |= page.InFooter
 		}
-		if b.Size > 120 || b.Roles&out != 0 || b.Size > 60 && p.body.Keeps(i) {
+		if b.Size > longLine || b.Roles&out != 0 || b.Size > shortLine && p.body.Keeps(i) {
 			announced = date.Plain
 			continue
 		}
@@ -107,7 +141,7 @@ func (p *dates) footDates() (all []moment) {
 // isUnderBody reports whether a block is a date alone in the line under the body.
 func (p *dates) isUnderBody(i int) bool {
 	b := &p.Blocks[i]
-	if p.body.Last < 0 || i <= p.body.Last || i > p.body.Last+5 || b.Roles&page.InFooter != 0 && b.Roles&page.InArticle == 0 || !body.IsDateLine(b, p.lang) || strings.Contains(b.Text, "©") {
+	if p.body.Last < 0 || i <= p.body.Last || i > p.body.Last+nearHead || b.Roles&page.InFooter != 0 && b.Roles&page.InArticle == 0 || !body.IsDateLine(b, p.lang) || strings.Contains(b.Text, "©") {
 		return false
 	}
 	return i <= p.body.Last+1 || p.Blocks[i-1].Kind != dateline.Heading && p.Blocks[i-1].Roles&(page.InRelated|page.InComment) == 0
@@ -130,7 +164,7 @@ func oneDay(all []moment, label date.Label) bool {
 
 // announces tells what a line without a date calls the one in the next line.
 func announces(b *page.Block) date.Label {
-	if b.Size > 30 || text.Digits(b.Text) > 0 {
+	if b.Size > longLabel || text.Digits(b.Text) > 0 {
 		return date.Plain
 	}
 	return date.LabelOf(b.Text)
@@ -139,45 +173,58 @@ func announces(b *page.Block) date.Label {
 // datesIn returns the dates in a line; label is what the line before it calls
 // them. If strict, a date counts only if something says that it is one of the
 // article.
-func (p *dates) datesIn(i int, label date.Label, strict bool) (all []moment) {
+func (p *dates) datesIn(i int, label date.Label, strict bool) []moment {
 	b := &p.Blocks[i]
 	if text.Digits(b.Text) == 0 {
 		return nil
 	}
-	whole := date.LabelOf(b.Text)
-	if all = p.timesIn(b, max(whole, label)); len(all) > 0 {
-		if strict && all[0].label == date.Plain {
-			return nil
+	l := dateLine{i, b, label, date.LabelOf(b.Text), strict}
+	for _, way := range dateLineWays {
+		if all, found := way.find(p, l); found {
+			for k := range all {
+				all[k].from = way.Name
+			}
+			return all
 		}
-		return all
 	}
-	if b.Roles&page.InTime == 0 && whole == date.Plain && label == date.Plain &&
-		(strict || b.Size > 80 || b.Roles&(page.InCaption|page.InFigure) != 0 || text.Letters(b.Text) > 45 || text.Letters(b.Text) > 25 && b.Kind == dateline.Heading) {
-		return nil
-	}
-	last := 0
-	text := p.Apart(i)
-	date.Each(text, p.dateLang(), func(d dateline.Date, start, end int) bool {
-		if len(d) >= 10 {
-			all = append(all, moment{d, shownDate.Name, date.LabelOf(text[last:start])})
-		}
-		last = end
-		return len(all) < 4
-	})
-	if len(all) == 1 {
-		all[0].label = max(whole, label)
-	} else if len(all) > 0 {
-		all[0].label = max(all[0].label, label)
-	}
-	return all
+	return nil
 }
 
-// timesIn returns the dates of the <time> elements in a line that the page
-// calls whole.
-func (p *dates) timesIn(b *page.Block, whole date.Label) (all []moment) {
+// mostOfLine is how many dates of a line are read: more are a calendar or a list.
+const mostOfLine = 4
+
+// wordsIn returns the dates in the words of a line. Without a word that says what a
+// date it is, and without a role of the element, the line must be hardly more than a
+// date.
+func (p *dates) wordsIn(l dateLine) (all []moment, found bool) {
+	b := l.b
+	if b.Roles&page.InTime == 0 && l.whole == date.Plain && l.before == date.Plain &&
+		(l.strict || b.Size > shortProse || b.Roles&(page.InCaption|page.InFigure) != 0 || text.Letters(b.Text) > besideDate || text.Letters(b.Text) > besideDateInHeading && b.Kind == dateline.Heading) {
+		return nil, false
+	}
+	last := 0
+	words := p.Apart(l.i)
+	date.Each(words, p.dateLang(), func(d dateline.Date, start, end int) bool {
+		if len(d) >= 10 {
+			all = append(all, moment{date: d, label: date.LabelOf(words[last:start])})
+		}
+		last = end
+		return len(all) < mostOfLine
+	})
+	if len(all) == 1 {
+		all[0].label = max(l.whole, l.before)
+	} else if len(all) > 0 {
+		all[0].label = max(all[0].label, l.before)
+	}
+	return all, len(all) > 0
+}
+
+// timesIn returns the dates of the <time> elements in a line.
+func (p *dates) timesIn(l dateLine) (all []moment, found bool) {
+	b := l.b
 	t := p.Tree
 	last := b.Node
-	for n := b.Node; n < t.End(b.Node) && n < b.Node+60 && len(all) < 4; n++ {
+	for n := b.Node; n < t.End(b.Node) && n < b.Node+60 && len(all) < mostOfLine; n++ {
 		value := ""
 		switch t.Tag(n) {
 		case dom.Time:
@@ -195,13 +242,16 @@ func (p *dates) timesIn(b *page.Block, whole date.Label) (all []moment) {
 				continue
 			}
 		}
-		all = append(all, moment{d, timeElement.Name, p.labelBetween(last, n)})
+		all = append(all, moment{date: d, label: p.labelBetween(last, n)})
 		last = t.End(n)
 	}
 	if len(all) == 1 {
-		all[0].label = max(all[0].label, whole)
+		all[0].label = max(all[0].label, l.whole, l.before)
 	}
-	return all
+	if len(all) > 0 && l.strict && all[0].label == date.Plain {
+		return nil, true
+	}
+	return all, len(all) > 0
 }
 
 // labelBetween tells what the text between two nodes, or the name of the

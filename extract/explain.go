@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"dateline"
 	"dateline/extract/body"
@@ -204,6 +205,10 @@ func (c *Candidate) lost(field string, best *Candidate) string {
 		return "will not do"
 	case c.Value == best.Value:
 		return "says the same"
+	case sameInstant(c.Value, best.Value):
+		return "says the same moment in another zone"
+	case (field == "published" || field == "modified") && strings.HasPrefix(best.Value, c.Value):
+		return "says the same less exactly"
 	case c.Score < best.Score:
 		return "scores less than the chosen one"
 	case c.Rank > best.Rank && best.Rank > 0:
@@ -212,4 +217,11 @@ func (c *Candidate) lost(field string, best *Candidate) string {
 		return lostOtherwise[field]
 	}
 	return "comes after the chosen one"
+}
+
+// sameInstant reports whether two values are times with zones that are one moment.
+func sameInstant(a, b string) bool {
+	x, err1 := time.Parse(time.RFC3339, a)
+	y, err2 := time.Parse(time.RFC3339, b)
+	return err1 == nil && err2 == nil && x.Equal(y)
 }

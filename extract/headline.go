@@ -47,11 +47,47 @@ var titleOfPage = place[string]{"page:title", func(p *page.Page) string { return
 // the first must.
 var ofNews = [...]string{jsonLD("headline").name, meta("og:title").name}
 
-// The ways of finding the headline in what a page shows.
-var (
-	shownH1 = Way{"page:h1", "headline: the heading of the first rank that shares most words with what the page states"}
-	shownH2 = Way{"page:h2", "headline: a heading of the second rank that says exactly what the page states"}
-)
+// A headingWay is a way of finding the headline in a heading that the page shows.
+type headingWay struct {
+	Way
+	headings func(*page.Page) []dom.ID
+	least    func(p *headlines, stated []statedHeadline, found bool) float64 // agreement with what is stated that a heading needs; found: a way before has one
+}
+
+// headingWays are tried in order; the heading that agrees best decides, the first of
+// equals.
+var headingWays = [...]headingWay{
+	{Way{"page:h1", "headline: the heading of the first rank that shares most words with what the page states"}, firstRank, (*headlines).leastOfH1},
+	{Way{"page:h2", "headline: a heading of the second rank that says exactly what the page states"}, secondRank, (*headlines).leastOfH2},
+}
+
+// shownH1 is the name of the way by which a heading of the first rank is found.
+var shownH1 = headingWays[0].Name
+
+func firstRank(p *page.Page) []dom.ID  { return p.H1s[:min(len(p.H1s), mostH1s)] }
+func secondRank(p *page.Page) []dom.ID { return p.H2s }
+
+// leastOfH1 asks for more where there are many headings of the first rank, and for
+// nothing of one of several words that stands alone where only the title of the page
+// is stated, since that may be the title of all pages of the site.
+func (p *headlines) leastOfH1(stated []statedHeadline, _ bool) float64 {
+	switch {
+	case len(p.H1s) == 1 && len(stated) == 1 && stated[0].from == titleOfPage.name && strings.Contains(p.headingText(p.H1s[0]), " "):
+		return 0
+	case len(p.H1s) > manyH1s:
+		return agreesOfMany
+	}
+	return agreesH1
+}
+
+// leastOfH2 asks for the very words that are stated where a heading of the first rank
+// was found.
+func (p *headlines) leastOfH2(_ []statedHeadline, found bool) float64 {
+	if found {
+		return agreesExactly
+	}
+	return agreesH2
+}
 
 // A statedHeadline is what a page gives as its headline.
 type statedHeadline struct {
@@ -188,12 +224,12 @@ func (p *headlines) untruncated(cut claim, stated []statedHeadline) (whole claim
 
 // firstHeading returns the first h1 that is to be seen and is no part of a menu.
 func (p *headlines) firstHeading() claim {
-	for _, h := range p.H1s[:min(len(p.H1s), mostH1s)] {
+	for _, h := range firstRank(p.Page) {
 		if p.OwnRoles[h]&(page.Hidden|page.InNav) != 0 || p.isCrumb(h) || p.leadsHome(h) {
 			continue
 		}
 		if v := p.withoutSite(p.headingText(h)); v != "" && !p.isSite(v) && len(v) < longHeading {
-			return claim{v, shownH1.Name}
+			return claim{v, shownH1}
 		}
 	}
 	return claim{}
@@ -281,23 +317,11 @@ func (p *headlines) printedHeadline(stated []statedHeadline, keys []string) clai
 			try(part, partLoss)
 		}
 	}
-	least := agreesH1
-	if len(p.H1s) > manyH1s {
-		least = agreesOfMany
-	}
-	if len(p.H1s) == 1 && len(stated) == 1 && stated[0].from == titleOfPage.name && strings.Contains(p.headingText(p.H1s[0]), " ") {
-		least = 0 // the title may be that of all pages
-	}
-	for _, h := range p.H1s[:min(len(p.H1s), mostH1s)] {
-		crumb = p.isCrumb(h)
-		consider(h, shownH1.Name, least)
-	}
-	crumb = false
-	for _, h := range p.H2s {
-		if bestScore <= 0 {
-			consider(h, shownH2.Name, agreesH2)
-		} else {
-			consider(h, shownH2.Name, agreesExactly)
+	for i := range headingWays {
+		way := &headingWays[i]
+		for _, h := range way.headings(p.Page) {
+			crumb = i == 0 && p.isCrumb(h)
+			consider(h, way.Name, way.least(p, stated, bestScore > 0))
 		}
 	}
 	return best

@@ -12,9 +12,6 @@ import (
 // publisherPlaces are where a page names who prints it.
 var publisherPlaces = slices.Concat([]place[string]{{"jsonld:publisher", publisherName}, microdata("publisher")}, metas("og:site_name"))
 
-// siteAlone is the evidence of a publisher of whom only the site is known.
-const siteAlone = "url"
-
 // publisher returns who prints, and where the page says so.
 func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 	pub.Site = p.Site
@@ -28,12 +25,12 @@ func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 		}
 		return ""
 	}, why)
-	why.ranked("publisher", claim{p.Site, siteAlone}, len(publisherPlaces)+1, "")
+	why.ranked("publisher", claim{p.Site, ofAddress}, len(publisherPlaces)+1, "")
 	switch {
 	case name.value != "":
 		pub.Name, from = text.Line(name.value), name.from
 	case p.Site != "":
-		from = siteAlone
+		from = ofAddress
 	case stated:
 		from = publisherPlaces[0].name // of the logo
 	}

@@ -9,6 +9,18 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
+)
+
+// Sizes of what stands around a headline, in bytes of visible text and in blocks. They
+// were set by eye on the labelled pages, not fitted to them: what they part lies far apart.
+const (
+	longParagraph = 150 // bytes outside links: a paragraph of the text, no deck
+	shortProse    = 80  // bytes: what is longer, and is no link, is running text
+	aboveHead     = 6   // blocks above the headline where a date or a byline may stand
+	belowHead     = 40  // blocks below it, if no two long paragraphs end them
+	closeToHead   = 4   // blocks below it in which boxes named as menus or notices are looked into, too: site builders name the head of an article so
+	nearHead      = 5   // blocks below it: the lines of names and dates of nearly all pages
 )
 
 // shown is what a page shows around its headline, where bylines and dates stand.
@@ -39,10 +51,10 @@ func (p *shown) headRange() (from, to int) {
 		}
 		head = max(head, 0)
 	}
-	from, to = max(0, head-6), head+1
+	from, to = max(0, head-aboveHead), head+1
 	long := 0
-	for ; to < len(p.Blocks) && to < head+40; to++ {
-		if p.Blocks[to].Solid() > 150 {
+	for ; to < len(p.Blocks) && to < head+belowHead; to++ {
+		if p.Blocks[to].Solid() > longParagraph {
 			if long++; long > 1 {
 				break
 			}
@@ -79,6 +91,11 @@ const (
 	monthFirst
 )
 
+const (
+	mostOfDates = 300 // bytes: dates in longer blocks are of the text and may be quoted
+	leastDigits = 6   // of a date of three numbers: 3/4/2022
+)
+
 // dayOrder returns the order of day and month in the page's dates of three
 // numbers: as those tell that can be read in one way only, or as those that are
 // dates which the page gives in another form too, or as the country of its
@@ -88,7 +105,7 @@ func (p *shown) dayOrder() dayOrder {
 	var known []dateline.Date
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
-		if b.Size > 300 || text.Digits(b.Text) < 6 {
+		if b.Size > mostOfDates || text.Digits(b.Text) < leastDigits {
 			continue
 		}
 		for s := range date.EachNumbers(b.Text) {
@@ -120,14 +137,18 @@ func (p *shown) dayOrder() dayOrder {
 	case votes[dayFirst] > 0:
 		return noOrder
 	}
-	switch p.Site[strings.LastIndexByte(p.Site, '.')+1:] {
-	case "uk", "au", "nz", "ie", "in", "sg", "my", "ng", "ke", "gh", "pk", "lk", "bd", "ug", "tz", "zm", "zw", "jm", "mt":
+	switch domain := p.Site[strings.LastIndexByte(p.Site, '.')+1:]; {
+	case dayFirstDomains.Has(domain):
 		return dayFirst
-	case "us", "gov", "mil":
+	case monthFirstDomains.Has(domain):
 		return monthFirst
 	}
 	return noOrder
 }
+
+// The top-level domains of countries and bodies that write English, by the order that
+// they write dates in.
+var dayFirstDomains, monthFirstDomains = words.NewSet("day-first-domain"), words.NewSet("month-first-domain")
 
 // knownDays returns days that the page gives beyond doubt: in its metadata, its
 // address and the attributes of its <time> elements.
@@ -166,12 +187,11 @@ var (
 	publishedPlaces = datePlaces{date.Published, []place[[]string]{jsonLDs("datePublished"), microdatas("datePublished")},
 		metas("article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
 			"parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued",
-			"dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "date.created", "article.published", "article_date_original",
-			"cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "originalpublicationdate", "published_time", "shareaholic:article_published_time",
-			"rbpubdate", "ptime", "pub_date", "iso-8601-publish-date", "dcsext.articlefirstpublished", "vr:published_time", "publishtime", "created")}
+			"dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "article.published",
+			"cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "published_time", "shareaholic:article_published_time", "pub_date", "publishtime", "created")}
 	modifiedPlaces = datePlaces{date.Updated, []place[[]string]{jsonLDs("dateModified"), microdatas("dateModified")},
 		metas("article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "datemodified", "dc.date.modified", "dcterms.modified",
-			"lastmod", "last-modified", "date.modified", "article:updated_time", "shareaholic:article_modified_time", "updated_time", "revised")}
+			"lastmod", "last-modified", "article:updated_time", "shareaholic:article_modified_time", "updated_time", "revised")}
 	madePlaces = datePlaces{label: date.Published, lists: []place[[]string]{jsonLDs("uploadDate"), microdatas("uploadDate"), jsonLDs("dateCreated"), microdatas("dateCreated")}}
 )
 

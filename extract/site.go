@@ -21,7 +21,7 @@ type siteNames struct {
 	keys      []string // as text.Key makes them; nil until needed
 }
 
-// siteKeys returns what norml makes of the names that the page calls its site.
+// siteKeys returns what text.Key makes of the names that the page calls its site.
 func (p *siteNames) siteKeys() []string {
 	if p.keys != nil {
 		return p.keys

@@ -10,18 +10,37 @@ import (
 	"dateline/internal/words"
 )
 
+// Sizes that tell pages that are no articles, in bytes of text and in counts. They were
+// set by eye: they skip 2 of 920 labelled pages, both with little text, and the pages of errors, logins
+// and sections that were looked at.
+const (
+	longNotice       = 1500 // a page with more text than this is no page that is not there
+	shortNotice      = 200  // the text that says that an article was taken down
+	longLogin        = 600  // the text beside a field for a password
+	shortLogin       = 400  // the text of a page to sign in without one
+	longOfNews       = 140  // a paragraph of an article's length
+	paragraphsOfNews = 3    // of that length make an article
+	leastLead        = 35   // a line that is a link, as long as a headline
+	leastLeadHeading = 15   // the same for a heading
+	leadsOfFront     = 8    // such lines, on the root of a site, make a front page whatever else it has
+	someLeads        = 5    // the same elsewhere, if they outweigh the rest of the text
+	fewLeads         = 3    // the same on the root of a site
+	longFront        = 3000 // no front page has more text of its own
+	shortFront       = 500  // no article at the root of a site has less
+)
+
 // skip returns why a page is no article, "" if it is one. It is careful: a page
 // that says of itself that it is one, or that has the text of one, stays.
 func skip(p *page.Page, b *body.Text, headline string, published dateline.Date) string {
 	size, head := len(b.Content), text.Lower(headline)
 	switch {
-	case size < 1500 && longParagraphs(b) < 3 && isLost(head, text.Lower(p.Title)):
+	case size < longNotice && longParagraphs(b) < paragraphsOfNews && isLost(head, text.Lower(p.Title)):
 		return dateline.SkipNotFound
-	case size < 200 && !p.IsNews() && goneWords.In(head):
+	case size < shortNotice && !p.IsNews() && goneWords.In(head):
 		return dateline.SkipNotFound
-	case size < 600 && p.AsksPassword && !p.IsNews():
+	case size < longLogin && p.AsksPassword && !p.IsNews():
 		return dateline.SkipLogin
-	case size < 400 && !p.IsNews() && loginWords.In(head):
+	case size < shortLogin && !p.IsNews() && loginWords.In(head):
 		return dateline.SkipLogin
 	case isFront(p, b, published):
 		return dateline.SkipFront
@@ -62,18 +81,18 @@ func isFront(p *page.Page, b *body.Text, published dateline.Date) bool {
 	size := len(b.Content)
 	leads, leading, own := leadsOf(b)
 	if p.AtRoot() {
-		return leads >= 8 || leads >= 3 && size < 3000 && own < 2*leading || size < 500
+		return leads >= leadsOfFront || leads >= fewLeads && size < longFront && own < 2*leading || size < shortFront
 	}
-	if published != "" || longParagraphs(b) >= 3 {
+	if published != "" || longParagraphs(b) >= paragraphsOfNews {
 		return false
 	}
-	return leads >= 5 && own < min(leading, 3000)
+	return leads >= someLeads && own < min(leading, longFront)
 }
 
 // longParagraphs counts the paragraphs of an article's length.
 func longParagraphs(text *body.Text) (n int) {
 	for _, b := range text.Blocks {
-		if b.Kind == dateline.Paragraph && b.End-b.Start > 140 {
+		if b.Kind == dateline.Paragraph && b.End-b.Start > longOfNews {
 			n++
 		}
 	}
@@ -87,7 +106,7 @@ func leadsOf(p *body.Text) (n, size, own int) {
 	above := false
 	for i := range p.Layout.Blocks {
 		b := &p.Layout.Blocks[i]
-		lead := b.Roles&(page.InNav|page.InFooter) == 0 && b.Link*10 >= b.Size*9 && (b.Kind == dateline.Heading && b.Size > 15 || b.Size >= 35)
+		lead := b.Roles&(page.InNav|page.InFooter) == 0 && b.Link*10 >= b.Size*9 && (b.Kind == dateline.Heading && b.Size > leastLeadHeading || b.Size >= leastLead)
 		if lead {
 			n++
 			size += b.Size

@@ -271,7 +271,7 @@ func (p *tagging) printedTags() (tags []string, way string) {
 
 const (
 	longTag  = 80  // visible bytes that no link of a tag has
-	nearHead = 100 // nodes above the headline within which a box of tags is the article's
+	overHead = 100 // nodes above the headline within which a box of tags is the article's
 )
 
 // tagLinks returns the links of the page that may be tags.
@@ -289,7 +289,7 @@ func (p *tagging) tagLinks() (links shownTags) {
 		switch {
 		case !out && (strings.EqualFold(rel, "tag") || strings.HasPrefix(rel, "tag ") || strings.HasSuffix(rel, " tag")):
 			links.marked = append(links.marked, page.Text(p.Tree, n))
-		case n <= head && n > head-nearHead && !out && (p.body.Roles[n]&page.InTags != 0 || p.namedTags(n)):
+		case n <= head && n > head-overHead && !out && (p.body.Roles[n]&page.InTags != 0 || p.namedTags(n)):
 			links.above.add(p.Page, n)
 		case n <= head || p.body.Roles[n]&page.InFooter != 0:
 		case p.body.Roles[n]&page.InTags != 0 && !out, p.namedTags(n):

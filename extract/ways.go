@@ -15,7 +15,11 @@ type Way struct {
 // the order in which they are tried. They are those of the tables that extraction
 // runs over: headline.go, bylineshown.go, dates.go, tags.go and so on.
 func Ways() []Way {
-	all := []Way{shownH1, shownH2, {titleOfPage.name, "headline: the title of the page, without the site's name"}}
+	var all []Way
+	for i := range headingWays {
+		all = append(all, headingWays[i].Way)
+	}
+	all = append(all, Way{titleOfPage.name, "headline: the title of the page, without the site's name"})
 	for i := range lineWays {
 		if lineWays[i].Name != "" {
 			all = append(all, lineWays[i].Way)
@@ -25,7 +29,15 @@ func Ways() []Way {
 			all = append(all, lineMarks[k].Way)
 		}
 	}
-	all = append(all, authorLinks, textSignature, timeElement, shownDate)
+	for _, w := range pageWays {
+		all = append(all, w.Way)
+	}
+	for _, w := range textWays {
+		all = append(all, w.Way)
+	}
+	for i := range dateLineWays {
+		all = append(all, dateLineWays[i].Way)
+	}
 	for i := range lastResorts {
 		if lastResorts[i].Looks != "" {
 			all = append(all, lastResorts[i].Way)

@@ -104,12 +104,7 @@ func (p *Page) addressOf(t Thing) match {
 	found := unknown
 	for _, k := range [...]string{"url", "@id", "mainEntityOfPage"} {
 		for v := range t.Get(k).All() {
-			s := v.Text()
-			if v.Kind() == jsontree.Object {
-				if s = v.Get("@id").Text(); s == "" {
-					s = v.Get("url").First().Text()
-				}
-			}
+			s := addressIn(v)
 			switch m := p.sameAddress(s); {
 			case m == same:
 				return same
@@ -119,6 +114,30 @@ func (p *Page) addressOf(t Thing) match {
 		}
 	}
 	return found
+}
+
+// addressIn returns the address that a value is, or the object that it is has.
+func addressIn(v jsontree.Value) string {
+	if v.Kind() != jsontree.Object {
+		return v.Text()
+	}
+	if s := v.Get("@id").Text(); s != "" {
+		return s
+	}
+	return v.Get("url").First().Text()
+}
+
+// NewsAddress returns the address that JSON-LD gives to the page's article: its
+// mainEntityOfPage, else its url; "" if it gives none.
+func (p *Page) NewsAddress() string {
+	for _, k := range [...]string{"mainEntityOfPage", "url"} {
+		for v := range p.News.Get(k).All() {
+			if s := addressIn(v); s != "" && !strings.HasPrefix(s, "#") {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // sameAddress tells whether an address that the page gives is its own. The first

@@ -114,7 +114,7 @@ func (p *Page) chooseItem() {
 // ItemTexts returns the values that the article's item gives to a property.
 func (p *Page) ItemTexts(name string) []string { return p.ItemTextsBut(name, nil) }
 
-// ItemTextsBut is itemTexts without what stands in nodes that out, if it is not
+// ItemTextsBut is ItemTexts without what stands in nodes that out, if it is not
 // nil, is true of.
 func (p *Page) ItemTextsBut(name string, out func(dom.ID) bool) (all []string) {
 	if len(p.items) == 0 {

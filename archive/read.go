@@ -71,12 +71,5 @@ func (a *Archive) Decide(ctx context.Context, d dateline.Decision) error {
 }
 
 // Revision names the state of the index: as long as it is the same, a query
-// finds the same. It is "" if the index does not tell.
-func (a *Archive) Revision(ctx context.Context) (string, error) {
-	if ix, ok := a.parts.Index.(interface {
-		Revision(ctx context.Context) (string, error)
-	}); ok {
-		return ix.Revision(ctx)
-	}
-	return "", nil
-}
+// finds the same.
+func (a *Archive) Revision(ctx context.Context) (string, error) { return a.parts.Index.Revision(ctx) }

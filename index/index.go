@@ -97,6 +97,9 @@ type Index interface {
 	Search(ctx context.Context, q query.Query, o Options) iter.Seq2[Match, error]
 	// Facets counts the articles that q matches.
 	Facets(ctx context.Context, q query.Query) (Facets, error)
+	// Revision names the state of the index: as long as it is the same, a query
+	// finds and counts the same. It is never "".
+	Revision(ctx context.Context) (string, error)
 	// Cursors remember how far the stage that fills the index has come. They
 	// lie with the index, so that an index that is lost is filled again.
 	store.Cursors

@@ -52,6 +52,7 @@ func TestIndex(t *testing.T, open Open) {
 		storetest.TestCursors(t, func(t *testing.T) store.Cursors { return open(t, store.Scan{}) })
 	})
 	t.Run("search", func(t *testing.T) { testSearch(t, filled(t, open)) })
+	t.Run("revision", func(t *testing.T) { testRevision(t, filled(t, open)) })
 	t.Run("rank", func(t *testing.T) { testRank(t, filled(t, open)) })
 	t.Run("pages", func(t *testing.T) { testPages(t, filled(t, open)) })
 	t.Run("facets", func(t *testing.T) { testFacets(t, filled(t, open)) })
@@ -307,6 +308,27 @@ func testSearch(t *testing.T, ar archive) {
 		if !slices.Equal(ranked, want) {
 			t.Errorf("Search(%q), ranked\n got %q\nwant %q in any order", test.query, ranked, want)
 		}
+	}
+}
+
+// testRevision wants one name for the state of an index until it changes.
+func testRevision(t *testing.T, ar archive) {
+	revision := func() string {
+		name, err := ar.index.Revision(t.Context())
+		if err != nil || name == "" {
+			t.Fatalf("revision %q, %v", name, err)
+		}
+		return name
+	}
+	first := revision()
+	ar.search(t, "answer", index.Options{})
+	ar.facets(t, "answer")
+	if got := revision(); got != first {
+		t.Errorf("after a search: revision %q, was %q", got, first)
+	}
+	ar.add(t, written("another", "2022-02-12", "One more answer."))
+	if got := revision(); got == first {
+		t.Errorf("after an article was added: revision %q as before", got)
 	}
 }
 

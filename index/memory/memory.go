@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"sync"
 
 	"dateline"
@@ -32,6 +33,7 @@ type Index struct {
 	mu    sync.RWMutex
 	docs  map[dateline.ArticleID]*doc // by article: the version that is found
 	added int                         // docs ever made; orders those of one instant
+	calls int                         // of Add that did not fail
 	list  []*doc                      // those of docs, the newest first; nil if it has to be made again
 }
 
@@ -60,7 +62,15 @@ func (x *Index) Add(ctx context.Context, docs ...index.Doc) error {
 		}
 	}
 	x.docs, x.added, x.list = a.docs, a.added, nil
+	x.calls++
 	return nil
+}
+
+// Revision implements [index.Index].
+func (x *Index) Revision(ctx context.Context) (string, error) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return strconv.Itoa(x.calls), ctx.Err()
 }
 
 // An adder is one call of Add: it works on copies, which become the index's

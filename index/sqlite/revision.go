@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// Revision names the state of the index: as long as it is the same, a query
-// finds the same.
+// Revision implements [index.Index]: it is another after each Add and in each
+// index that is made.
 func (x *Index) Revision(ctx context.Context) (string, error) {
 	var gen, epoch int64
 	if err := x.file.Read.QueryRowContext(ctx, `SELECT gen, epoch FROM index_state`).Scan(&gen, &epoch); err != nil {

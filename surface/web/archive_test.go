@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"dateline"
 	"dateline/archive"
@@ -22,6 +24,7 @@ type memory struct {
 	records  map[dateline.CaptureID]archive.Record
 	decided  []dateline.Decision
 	broken   error // what every search returns, if set
+	asked    atomic.Int64
 }
 
 // add puts one captured version in; its payload is made from its text.
@@ -109,6 +112,11 @@ func (m *memory) Findings(_ context.Context, id dateline.CaptureID) (*dateline.F
 		return f, nil
 	}
 	return nil, dateline.ErrNotFound
+}
+
+// Revision is another at each call: tests change the archive as they like.
+func (m *memory) Revision(context.Context) (string, error) {
+	return strconv.FormatInt(m.asked.Add(1), 10), nil
 }
 
 func (m *memory) Decisions(context.Context) ([]dateline.Decision, error) { return m.decided, nil }

@@ -7,12 +7,6 @@ import (
 	"time"
 )
 
-// A revisioned archive names the state of its index: as long as it is the
-// same, a query finds the same; "" if it cannot tell.
-type revisioned interface {
-	Revision(ctx context.Context) (string, error)
-}
-
 // checkEvery is how long a kept page is sent without asking whether the index
 // has changed: a change is seen so much later at most.
 const checkEvery = 100 * time.Millisecond
@@ -29,12 +23,8 @@ type kept struct {
 // keep serves what build builds, as page does, from k as long as the index of
 // the archive is the same.
 func (s *site) keep(name string, k *kept, build func(*http.Request) (view, error)) http.HandlerFunc {
-	state, ok := s.archive.(revisioned)
-	if !ok {
-		return s.page(name, build)
-	}
 	return func(w http.ResponseWriter, r *http.Request) {
-		page, twin, err := k.get(r.Context(), s, state, func() (view, error) { return build(r) }, name)
+		page, twin, err := k.get(r.Context(), s, func() (view, error) { return build(r) }, name)
 		switch {
 		case err != nil:
 			s.fail(w, r, err)
@@ -47,18 +37,18 @@ func (s *site) keep(name string, k *kept, build func(*http.Request) (view, error
 }
 
 // get returns the page and its twin.
-func (k *kept) get(ctx context.Context, s *site, state revisioned, build func() (view, error), name string) (page, twin []byte, err error) {
+func (k *kept) get(ctx context.Context, s *site, build func() (view, error), name string) (page, twin []byte, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.page != nil && time.Since(k.checked) < checkEvery {
 		return k.page, k.twin, nil
 	}
 	now := time.Now()
-	revision, err := state.Revision(ctx)
+	revision, err := s.archive.Revision(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	if k.page == nil || revision == "" || revision != k.revision {
+	if k.page == nil || revision != k.revision {
 		v, err := build()
 		if err != nil {
 			return nil, nil, err

@@ -11,6 +11,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -23,6 +24,9 @@ import (
 type Archive interface {
 	answer.Evidence
 	answer.Teller
+	// Revision names the state of what can be searched: as long as it is the
+	// same, a query finds the same.
+	Revision(ctx context.Context) (string, error)
 }
 
 // Options say how the pages are served. The zero Options serve this machine

@@ -15,11 +15,12 @@ type Findings struct {
 	Statements []Statement `json:"statements,omitempty"` // what somebody is reported to have said, in the order of the text
 	Dates      []Timex     `json:"dates,omitempty"`      // temporal expressions, in the order of the text
 	Mentions   []Mention   `json:"mentions,omitempty"`   // names and descriptions, in the order of the text
-	Limits     []Limit     `json:"limits,omitempty"`     // what was not read, for there is too much of it
+	Limits     []Limit     `json:"limits,omitempty"`     // what was not read
 }
 
 // A Limit is a part of an article that no finder has read, and the rule that tells
-// why: understand/too-long. Its Text is empty.
+// why: understand/too-long, or understand/failed where an error of ours kept it from
+// being read. Its Text is empty.
 type Limit struct {
 	Words
 	Rule string `json:"rule"` // what found it

@@ -147,7 +147,15 @@ func TestPageThatFails(t *testing.T) {
 	if n := hits(t, a, "harbour"); n != 9 {
 		t.Errorf("%d articles found, want 9", n)
 	}
-	art, err := a.Find(t.Context(), "https://harbourpost.example/report/1004")
+	art, err := a.Find(t.Context(), "https://harbourpost.example/report/1007")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := a.Findings(t.Context(), art.Capture)
+	if err != nil || len(found.Limits) != 1 || found.Limits[0].End != len(art.Text) || found.Limits[0].Rule != "understand/failed" {
+		t.Errorf("findings of the text that could not be read: %+v, %v, want a limit that says so", found, err)
+	}
+	art, err = a.Find(t.Context(), "https://harbourpost.example/report/1004")
 	if err != nil || !strings.Contains(art.Skip, "no such block") {
 		t.Errorf("the page that extraction could not stand: %+v, %v, want a skip that says why", art, err)
 	}

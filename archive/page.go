@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"fmt"
 
 	"dateline"
@@ -50,8 +51,8 @@ func ExplainFindings(a *dateline.Article) (e *understand.Explanation, err error)
 }
 
 // Understand returns what the text of an article says, see
-// understand.Findings. If an article makes that fail there are no findings,
-// and the error says why.
+// understand.Findings. If an article makes that fail the only finding is that its text was
+// not read ([dateline.Limit]), and the error says why.
 func Understand(a *dateline.Article) (*dateline.Findings, error) {
 	return guardedUnderstand(understand.Findings)(a)
 }
@@ -61,7 +62,9 @@ func guardedUnderstand(f func(*dateline.Article) *dateline.Findings) func(*datel
 	return func(a *dateline.Article) (found *dateline.Findings, err error) {
 		defer func() {
 			if failure := recover(); failure != nil {
-				found, err = &dateline.Findings{Capture: a.Capture}, fmt.Errorf("understanding %s failed: %v", a.URL, failure)
+				unread := dateline.Limit{Words: dateline.Words{End: len(a.Text)}, Rule: "understand/failed"}
+				found = &dateline.Findings{Capture: a.Capture, Limits: []dateline.Limit{unread}}
+				err = fmt.Errorf("understanding %s failed: %v", cmp.Or(a.URL, "the article"), failure)
 			}
 		}()
 		return f(a), nil

@@ -15,7 +15,6 @@ import (
 	"dateline/answer"
 	"dateline/archive"
 	"dateline/pipeline"
-	"dateline/understand"
 )
 
 var understandCommand = command{
@@ -26,7 +25,8 @@ var understandCommand = command{
 prints each with "findings" added: statements, dates and mentions, each
 with its place in the text and the rule that found it. Keys that it does not
 know come out again, and so does their order. A line that is no record is
-reported with its number, and the rest goes on.
+reported with its number, and the rest goes on; so is one that could not be
+read because of an error of ours, whose "limits" say so.
 
 With -explain it prints why instead: for each statement the words that were
 tagged, what they were joined to and could have been joined to, what makes its
@@ -61,13 +61,19 @@ func (l line) article() (*dateline.Article, error) {
 	return a, nil
 }
 
-// addFindings returns the record l with its findings.
+// addFindings returns the record l with its findings. Where finding fails it
+// returns an error, and the record with what the findings say of that.
 func addFindings(l line) ([]byte, error) {
 	a, err := l.article()
 	if err != nil {
 		return nil, err
 	}
-	return setKey(l.text, "findings", understand.Findings(a))
+	found, failed := archive.Understand(a)
+	rec, err := setKey(l.text, "findings", found)
+	if err == nil && failed != nil {
+		err = fmt.Errorf("standard input: line %d: %w", l.number, failed)
+	}
+	return rec, err
 }
 
 // explainText returns for a reader why the findings of the record l are what they
@@ -113,11 +119,13 @@ func understandRecords(ctx context.Context, s streams, find func(line) ([]byte, 
 		case err != nil:
 			fmt.Fprintf(s.err, "dateline understand: %v\n", err)
 			partly = true
-		default:
-			out.Write(rec)
-			if err := out.WriteByte('\n'); err != nil {
-				return err
-			}
+		}
+		if rec == nil {
+			continue
+		}
+		out.Write(rec)
+		if err := out.WriteByte('\n'); err != nil {
+			return err
 		}
 	}
 	if err := out.Flush(); err != nil {

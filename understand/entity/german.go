@@ -27,10 +27,18 @@ type germanGazetteer struct {
 	opens  map[uint64]bool // their first words
 	roles  map[uint64]bool // nouns for what somebody is, also as the end of longer ones
 	never  map[uint64]bool // words with a capital that are of no person's name
+	verb   map[uint64]bool // of main clauses
+	noVerb map[uint64]bool // end like one in the past, and are none
+
+	adjectiveEndings, nounEndings, pastEndings, inflections []string // nounEndings are of nouns that name no person
+	lesser                                                  []string // begin a word that makes of a role a lesser or former one
 }
 
 var german = sync.OnceValue(func() *germanGazetteer {
 	g := &germanGazetteer{small: map[uint64]bool{}, listed: map[uint64]kind{}, opens: map[uint64]bool{}, roles: germanWords("role"), never: germanNever()}
+	g.verb, g.noVerb = germanWords("verb"), germanWords("no-verb")
+	g.adjectiveEndings, g.nounEndings, g.pastEndings = endings("de", "adjective-ending"), endings("de", "noun-ending"), endings("de", "past-ending")
+	g.inflections, g.lesser = append([]string{""}, endings("de", "inflection")...), endings("de", "lesser")
 	g.add(germanPlaces, place)
 	g.add(germanBodies, org)
 	return g
@@ -220,12 +228,7 @@ func (r *germanReader) surname(k int) bool {
 
 // nounEnding reports whether s ends like a German noun that names no person.
 func nounEnding(s string) bool {
-	for _, suffix := range []string{"ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "ismus", "tät", "täten", "innen", "chen", "kreise", "kreisen", "angaben", "partei", "gruppe", "ministerium", "regierung"} {
-		if strings.HasSuffix(s, suffix) {
-			return true
-		}
-	}
-	return false
+	return endsIn(s, german().nounEndings)
 }
 
 // wordsSmall reports whether the text writes the word at token i small, too.
@@ -263,7 +266,7 @@ func (d *document) endsInRole(i int) bool {
 	}
 	roles := german().roles
 	s := strings.ToLower(d.t.String(i))
-	for _, inflection := range []string{"", "en", "n", "s"} {
+	for _, inflection := range german().inflections {
 		stem, ok := strings.CutSuffix(s, inflection)
 		if !ok {
 			continue

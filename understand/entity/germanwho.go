@@ -72,12 +72,7 @@ func germanAdjective(s string) bool {
 	if len(s) < minAdjective {
 		return false
 	}
-	for _, suffix := range []string{"e", "en", "er", "em", "es"} {
-		if strings.HasSuffix(s, suffix) {
-			return true
-		}
-	}
-	return false
+	return endsIn(s, german().adjectiveEndings)
 }
 
 // germanRoleAfter returns the apposition after name n that gives its role: ",
@@ -121,11 +116,8 @@ func (d *document) germanRoleAfter(n name) (r run, ok bool) {
 
 // germanVerb reports whether s looks like a verb of a main clause.
 func germanVerb(s string) bool {
-	switch s {
-	case "hat", "ist", "war", "will", "wird", "wurde", "sagt", "hatte", "sprach", "gab", "wies":
-		return true
-	}
-	return strings.HasSuffix(s, "te") && s != "zweite" && s != "dritte" && s != "vierte" && s != "gesamte"
+	w, g := token.Hash(s), german()
+	return g.verb[w] || endsIn(s, g.pastEndings) && !g.noVerb[w]
 }
 
 // hyphenAfter reports whether a hyphen joins token i to the next.
@@ -248,7 +240,7 @@ func (d *document) germanNouns(i int) (list []uint64) {
 // "Vizepräsident".
 func germanLesser(s string) bool {
 	s = strings.ToLower(s)
-	for _, prefix := range []string{"ehemalig", "früher", "damalig", "stellvertret", "vize", "ex", "alt", "designiert"} {
+	for _, prefix := range german().lesser {
 		if strings.HasPrefix(s, prefix) {
 			return true
 		}

@@ -16,13 +16,15 @@ var (
 	owners = englishWords("owners")
 	// notRoles end like a role noun and are none.
 	notRoles     = englishWords("not-roles")
-	roleSuffixes = []string{"ist", "ian", "er", "or", "man", "woman", "person", "eer", "ologist"}
-	determiners  = englishWords("determiners")
-	subjects     = englishWords("subjects")
-	openers      = englishWords("openers")
-	days         = englishWords("days")
-	preposition  = englishWords("preposition")
-	speech       = englishWords("speech")
+	roleSuffixes = endings("en", "role-ending")
+	// adjectiveEndings are those of small words that stand before a role noun.
+	adjectiveEndings = endings("en", "adjective-ending")
+	determiners      = englishWords("determiners")
+	subjects         = englishWords("subjects")
+	openers          = englishWords("openers")
+	days             = englishWords("days")
+	preposition      = englishWords("preposition")
+	speech           = englishWords("speech")
 )
 
 // isRole reports whether token i is a noun for what somebody is: "minister",
@@ -186,7 +188,7 @@ func (d *document) reach(i int) int {
 // adjective reports whether a small word ends like one that stands before a
 // role noun.
 func (d *document) adjective(s string) bool {
-	for _, suffix := range []string{"al", "ive", "ic", "ary", "ous", "ese", "ish", "ional", "tion", "ment", "ness", "ity", "ogy", "ics", "ball"} {
+	for _, suffix := range adjectiveEndings {
 		if len(s) > len(suffix)+2 && strings.HasSuffix(s, suffix) {
 			return true
 		}

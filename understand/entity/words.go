@@ -2,6 +2,7 @@ package entity
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"dateline/internal/words"
@@ -55,4 +56,26 @@ func readLists(lang string) map[string]map[uint64]bool {
 		}
 	}
 	return lists
+}
+
+// endings returns a list of names.words of endings, or beginnings, of words, in the
+// order of the file.
+func endings(lang, list string) (all []string) {
+	text, _ := words.Text(lang, "names.words")
+	for line, err := range words.Lines(text) {
+		if err == nil && line.List == list { // readLists panics on an error
+			all = append(all, line.Entries...)
+		}
+	}
+	return all
+}
+
+// endsIn reports whether s ends in one of the endings.
+func endsIn(s string, endings []string) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(s, e) {
+			return true
+		}
+	}
+	return false
 }

@@ -8,6 +8,8 @@
 package token
 
 import (
+	"dateline/internal/words"
+
 	"iter"
 	"slices"
 	"strings"
@@ -203,7 +205,7 @@ func (t *Text) next(at int) int {
 	case digit(c):
 		return t.number(at)
 	case apostrophe(c) && !t.gap && t.Tokens[len(t.Tokens)-1].Kind != Mark:
-		if end := t.letters(at + n); clitic(t.Text[at+n : end]) {
+		if end := t.letters(at + n); clitics.Has(t.Text[at+n : end]) {
 			return t.add(at, end, Word, 0)
 		}
 	}
@@ -264,9 +266,9 @@ func (t *Text) joined(at, end int) (next int, more bool) {
 		return next, next == end+n+size
 	case c == '.' && !unicode.IsUpper(after) && !digit(after): // "amazon.com", but not "tweeted.On"
 		return next, true
-	case apostrophe(c) && elided(t.Text[at:end]):
+	case apostrophe(c) && elisions.Has(t.Text[at:end]):
 		return end + n, false
-	case apostrophe(c) && !clitic(t.Text[end+n:next]): // "don't", "O'Brien"
+	case apostrophe(c) && !clitics.Has(t.Text[end+n:next]): // "don't", "O'Brien"
 		return next, true
 	case c == '&' && end-at <= 2 && next-end <= 3 && unicode.IsUpper(after): // "AT&T", "S&P"
 		return next, true
@@ -274,24 +276,9 @@ func (t *Text) joined(at, end int) (next int, more bool) {
 	return end, false
 }
 
-// clitic reports whether w after an apostrophe is a token of its own.
-func clitic(w string) bool {
-	switch w {
-	case "s", "S", "re", "ll", "ve", "d", "m":
-		return true
-	}
-	return false
-}
-
-// elided reports whether w is an article or pronoun that loses its vowel
-// before an apostrophe, in French or Italian.
-func elided(w string) bool {
-	switch w {
-	case "l", "L", "d", "j", "c", "n", "s", "m", "t", "qu", "dell", "nell", "all", "dall", "sull", "un":
-		return true
-	}
-	return false
-}
+// clitics are tokens of their own behind an apostrophe, elisions before one, in
+// any of the languages.
+var clitics, elisions = words.NewSet("clitic"), words.NewSet("elided")
 
 // number reads a number that begins at byte at: digits, with separators
 // between digits, and letters after them ("2nd", "10am").

@@ -18,7 +18,6 @@ const floors = `
 internal/newspaper internal/words
 internal/text internal/disk
 . internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/sqlfile internal/jsontree understand/token internal/langid
-train/crf train/lines train/trees
 extract/date extract/link
 extract/byline extract/page
 extract/body extract/dump
@@ -32,7 +31,9 @@ archive
 surface/export internal/schema
 answer
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/crash internal/grow train/body train/groups train/names train/statements
+cmd/dateline internal/bench internal/crash internal/grow
+train/crf train/lines train/trees
+train/body train/groups train/names train/statements
 `
 
 // modules lists every direct dependency with its reason.

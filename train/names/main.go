@@ -52,7 +52,7 @@ func run(out string, cross int, files []string) error {
 	if cross > 1 {
 		return validate(os.Stdout, samples, texts, cross)
 	}
-	f := entity.Train(prepared(samples), texts, clusters(texts))
+	f := learn(prepared(samples), texts, clusters(texts))
 	for name, b := range map[string][]byte{"lexicon": f.Lexicon, "labels": f.Labels} {
 		if err := os.WriteFile(filepath.Join(out, name), b, 0o644); err != nil {
 			return err
@@ -101,7 +101,7 @@ func validate(w io.Writer, samples []entity.Sample, texts []string, parts int) e
 				train = append(train, s)
 			}
 		}
-		f, err := entity.NewFinder(entity.Train(prepared(train), texts, clusters(texts)))
+		f, err := entity.NewFinder(learn(prepared(train), texts, clusters(texts)))
 		if err != nil {
 			return err
 		}

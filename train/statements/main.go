@@ -29,13 +29,13 @@ func main() {
 	flag.StringVar(&o.out, "out", "understand/quote/model", "folder to write the models to")
 	flag.IntVar(&o.cross, "cross", 0, "find by cross-validation in `N` parts, and write no models")
 	flag.StringVar(&o.by, "by", "text", "what -cross holds out: text or publisher")
-	flag.IntVar(&o.quote.Tags.Epochs, "epochs", 6, "passes over the texts of the models that tag")
-	flag.IntVar(&o.quote.Tags.MinCount, "min", 3, "leave out features seen less often")
-	flag.Float64Var(&o.quote.Tags.Rate, "rate", 0.03, "first step of AdaGrad")
-	flag.Float64Var(&o.quote.Tags.L2, "l2", 1e-5, "pull of weights to zero")
-	flag.Float64Var(&o.quote.Tags.Prune, "prune", 0.06, "leave out features with weights nearer to zero")
-	flag.Float64Var(&o.quote.Lean, "lean", 0.4, "how much more to find than is sure")
-	flag.Float64Var(&o.quote.Begin, "begin", 1.5, "how much more cues and speakers to find")
+	flag.IntVar(&o.learning.tags.Epochs, "epochs", 6, "passes over the texts of the models that tag")
+	flag.IntVar(&o.learning.tags.MinCount, "min", 3, "leave out features seen less often")
+	flag.Float64Var(&o.learning.tags.Rate, "rate", 0.03, "first step of AdaGrad")
+	flag.Float64Var(&o.learning.tags.L2, "l2", 1e-5, "pull of weights to zero")
+	flag.Float64Var(&o.learning.tags.Prune, "prune", 0.06, "leave out features with weights nearer to zero")
+	flag.Float64Var(&o.learning.lean, "lean", 0.4, "how much more to find than is sure")
+	flag.Float64Var(&o.learning.begin, "begin", 1.5, "how much more cues and speakers to find")
 	flag.Parse()
 	if err := o.run(flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "statements:", err)
@@ -46,7 +46,7 @@ func main() {
 type options struct {
 	lang, out, by string
 	cross         int
-	quote         quote.Options
+	learning      learning
 }
 
 // A part is a list of spans in the words of the set.
@@ -76,7 +76,7 @@ func (o *options) run(args []string) error {
 	if o.cross > 0 {
 		return o.validate(texts)
 	}
-	files := quote.Train(o.lang, labelled(texts), o.quote, progress()).Files(o.lang)
+	files := learn(o.lang, labelled(texts), o.learning, progress()).Files(o.lang)
 	for name, b := range files {
 		if err := os.WriteFile(filepath.Join(o.out, name), b, 0o666); err != nil {
 			return err
@@ -104,7 +104,7 @@ func (o *options) validate(texts []text) error {
 		}
 	}
 	out := json.NewEncoder(os.Stdout)
-	for i, list := range quote.Validate(o.lang, labelled(texts), fold, o.quote, progress()) {
+	for i, list := range validate(o.lang, labelled(texts), fold, o.learning, progress()) {
 		found := text{ID: texts[i].ID}
 		for _, s := range list {
 			found.Statements = append(found.Statements, parts{s.Speaker, s.Cue, s.Content, s.Confidence, s.Kind})

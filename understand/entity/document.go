@@ -13,7 +13,7 @@ type document struct {
 	loud  []bool   // of each token: stands in a line of capitals
 	words map[uint64]*word
 
-	lexicon *lexicon // nil if the features are to do without
+	lexicon *Lexicon // nil if the features are to do without
 	labels  []uint8  // of each token, by the first labelling
 
 	rules    []uint8   // of each token: the rule that labelled it (rules.go); nil if the model labelled all

@@ -12,7 +12,7 @@
 // but those that tell whom words mean, which are a table in who.go. explain.go
 // tells who else could have been meant. document.go is what is known of a text
 // before any name is labelled; lists.go, lexicon.go and cluster.go are what is known
-// of words. train.go is called by train/names only. doc/statements.md tells the way
+// of words. lesson.go says what labelled texts teach; only train/names asks. doc/statements.md tells the way
 // from first to last.
 package entity
 

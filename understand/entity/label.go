@@ -67,7 +67,7 @@ func setLabels(labels []uint8, k kind) {
 
 // models are what the labels are found with.
 type models struct {
-	lexicon       *lexicon
+	lexicon       *Lexicon
 	first, second *chain.Model
 }
 

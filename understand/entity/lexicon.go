@@ -12,12 +12,12 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// A lexicon tells of words with a capital what they mostly are: what a model
+// A Lexicon tells of words with a capital what they mostly are: what a model
 // without a lexicon has labelled them as, over many texts. The low byte of a
 // word is its kind (high half; 1 person, 2 org, 3 place, 4 other, 5 no name),
 // how sure that is and how frequent the word; the high byte tells where in a
 // name it stands. It also has the clusters of words.
-type lexicon struct {
+type Lexicon struct {
 	words    token.Table[uint16] // by the lower half of their Hash and 1
 	clusters token.Table[uint16] // by clusterKey and 1
 }
@@ -102,10 +102,10 @@ const maxLexiconMemory = 64 << 20
 const lexiconMagic = "names2\n"
 
 // of returns what x says of the word with the hash fold, 0 for nothing.
-func (x *lexicon) of(fold uint64) uint16 { return x.words.Get(uint64(uint32(fold)) + 1) }
+func (x *Lexicon) of(fold uint64) uint16 { return x.words.Get(uint64(uint32(fold)) + 1) }
 
 // bytes returns x as a file.
-func (x *lexicon) bytes() []byte {
+func (x *Lexicon) bytes() []byte {
 	b := []byte(lexiconMagic)
 	for _, table := range []*token.Table[uint16]{&x.words, &x.clusters} {
 		var keys []uint64
@@ -131,7 +131,7 @@ func (x *lexicon) bytes() []byte {
 }
 
 // loadLexicon returns the lexicon in a file.
-func loadLexicon(file []byte) (*lexicon, error) {
+func loadLexicon(file []byte) (*Lexicon, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxLexiconMemory))
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
@@ -145,7 +145,7 @@ func loadLexicon(file []byte) (*lexicon, error) {
 	if !ok {
 		return nil, errors.New("lexicon: not a lexicon")
 	}
-	x := &lexicon{}
+	x := &Lexicon{}
 	for _, table := range []*token.Table[uint16]{&x.words, &x.clusters} {
 		if rest, err = readTable(table, rest); err != nil {
 			return nil, fmt.Errorf("lexicon: in the table that ends %d bytes before the end: %w", len(rest), err)

@@ -27,6 +27,13 @@ var embedded = sync.OnceValue(func() models {
 
 var finders = sync.Pool{New: func() any { return &Finder{labeller{models: embedded()}} }}
 
+// Files are what train/names makes and a [Finder] reads: the lexicon, and the two
+// models of labels.
+type Files struct {
+	Lexicon []byte // what words with a capital mostly are, and their clusters
+	Labels  []byte // the two models, the second behind the first
+}
+
 // NewFinder returns a Finder that uses the models in files.
 func NewFinder(files Files) (*Finder, error) {
 	m, err := load(files)

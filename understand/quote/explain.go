@@ -142,7 +142,7 @@ func (f *Finder) reason(s *attribution) Reason {
 		c := &p.contents[i]
 		r.Parts = append(r.Parts, f.part(c, "content"))
 		r.Links = append(r.Links, f.explained(contentToCue, i, c, p.cues, "cue", c.cue, cmp.Or(c.link, ruleModel))...)
-		if s.cue < 0 || f.model.voice != nil {
+		if s.cue < 0 || f.model.Voice != nil {
 			r.Links = append(r.Links, f.explained(contentToSpeaker, i, c, p.speakers, "speaker", c.speaker, ruleVoice)...)
 		}
 	}

@@ -124,8 +124,8 @@ func (f *Finder) link() {
 	f.linkCues()
 	p := &f.parts
 	for i := range p.contents {
-		if c := &p.contents[i]; f.model.voice != nil {
-			c.speaker, c.voiceProb = f.best(f.model.voice, func(do func(int)) { f.eachVoice(i, do) })
+		if c := &p.contents[i]; f.model.Voice != nil {
+			c.speaker, c.voiceProb = f.best(f.model.Voice, func(do func(int)) { f.eachVoice(i, do) })
 			f.chose(contentToSpeaker, i)
 		}
 	}
@@ -135,7 +135,7 @@ func (f *Finder) link() {
 			f.subject(i)
 		}
 	}
-	if f.model.voice == nil {
+	if f.model.Voice == nil {
 		f.byCue()
 	} else {
 		f.byContent()
@@ -147,7 +147,7 @@ func (f *Finder) linkCues() {
 	p := &f.parts
 	for i := range p.contents {
 		c := &p.contents[i]
-		c.cue, c.linkProb = f.best(f.model.cue, func(do func(int)) { f.eachCue(c, do) })
+		c.cue, c.linkProb = f.best(f.model.Cue, func(do func(int)) { f.eachCue(c, do) })
 		f.chose(contentToCue, i)
 		if c.cue >= 0 {
 			p.cues[c.cue].last = int32(i)
@@ -156,7 +156,7 @@ func (f *Finder) linkCues() {
 	f.goOn()
 	for i := range p.cues {
 		q := &p.cues[i]
-		q.speaker, q.linkProb = f.best(f.model.speaker, func(do func(int)) { f.eachSpeaker(q, do) })
+		q.speaker, q.linkProb = f.best(f.model.Speaker, func(do func(int)) { f.eachSpeaker(q, do) })
 		f.chose(cueToSpeaker, i)
 	}
 }

@@ -25,16 +25,8 @@ type Model struct {
 
 	first  *chain.Model // tags tokens by their words and marks
 	second *chain.Model // tags them again, by the first tags as well
-	joiner
+	Joiner
 	sure *chain.Model // tells right statements from wrong ones
-}
-
-// A joiner makes statements of tags.
-type joiner struct {
-	seam    *chain.Model // tells where contents end at quotation marks
-	cue     *chain.Model // chooses the cue of a content
-	speaker *chain.Model // chooses the speaker of a cue
-	voice   *chain.Model // chooses the speaker of a content; nil if its cue tells it
 }
 
 // A part is what has been learned in one go: the models in one file.
@@ -48,13 +40,13 @@ type part struct {
 func (m *Model) parts(lang string) []part {
 	parts := []part{
 		{"tags", []**chain.Model{&m.first, &m.second}},
-		{"seam", []**chain.Model{&m.seam}},
-		{"cue", []**chain.Model{&m.cue}},
-		{"speaker", []**chain.Model{&m.speaker}},
+		{"seam", []**chain.Model{&m.Seam}},
+		{"cue", []**chain.Model{&m.Cue}},
+		{"speaker", []**chain.Model{&m.Speaker}},
 		{"sure", []**chain.Model{&m.sure}},
 	}
 	if voices[lang] {
-		parts = append(parts, part{"voice", []**chain.Model{&m.voice}})
+		parts = append(parts, part{"voice", []**chain.Model{&m.Voice}})
 	}
 	return parts
 }

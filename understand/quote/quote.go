@@ -18,7 +18,7 @@
 //	rules.go     the names of all rules, in order
 //	explain.go   Explain: what was chosen from what, and why
 //	model.go     the files of models; lexicon.go and words.go, those of words
-//	train.go     training; lesson.go, a labelled text. Only train/statements calls these two
+//	lesson.go    what labelled texts teach; only train/statements asks
 package quote
 
 import (

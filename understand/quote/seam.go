@@ -104,7 +104,7 @@ func (f *Finder) seamFeatures(i int32) {
 // the quotation marks there.
 func (f *Finder) cut() {
 	f.eachSeam(func(i int32) {
-		if f.model.seam.Score(f.bag.features) <= leastCut {
+		if f.model.Seam.Score(f.bag.features) <= leastCut {
 			return
 		}
 		for k := i - 1; k >= 0 && f.marks.place[k] == closing; k-- {

@@ -218,7 +218,7 @@ func stars(x Expr) bool {
 	case Word:
 		return x.Prefix
 	case Filter:
-		return x.Statements() && x.Term().Prefix
+		return (x.Statements() || field.Words.Has(x.Field)) && x.Term().Prefix
 	}
 	return false
 }

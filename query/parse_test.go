@@ -108,6 +108,7 @@ func TestParseErrors(t *testing.T) {
 		{"a AND AND b", 2, "AND needs"},
 		{"NOT", 0, "NOT needs"},
 		{strings.Repeat("a* ", query.MaxStars) + "b*", 3 * query.MaxStars, "at most 20 words that end with *"},
+		{strings.Repeat("a* ", query.MaxStars) + "by:b*", 3 * query.MaxStars, "at most 20 words that end with *"},
 		{strings.Repeat("who:a* ", query.MaxStars) + "(b*)", 7*query.MaxStars + 1, "at most 20 words that end with *"},
 		{"NOT OR a", 0, "NOT needs"},
 		{"a spaek:b", 2, "the fields are publisher, by, who, said, lang, section, tag, after, before, when"},

@@ -222,7 +222,7 @@ func cutWord(s string) (hash uint32, letters int, rest string) {
 			h = (h ^ uint32(r)) * prime
 			n++
 		}
-		if n > 0 && (!ok || r >= 0x2e80) {
+		if n > 0 && (!ok || r >= text.FirstIdeograph) {
 			return h ^ h>>15, n, s[i:]
 		}
 	}

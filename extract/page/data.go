@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"html"
 	"strings"
 
@@ -27,16 +28,19 @@ var typeKeys = [...]string{"type", "nodeType", "_type", "kind", "blockType", "__
 
 // A dataReader looks for the body in the data of scripts.
 type dataReader struct {
-	headline string // as text.Key makes it
-	best     jsontree.Value
-	score    int
+	headline string         // as text.Key makes it
+	best     jsontree.Value // of the data that is read
+	score    int            // of best
+	run      bytes.Buffer   // the block that is looked at
 }
 
 // dataMarkup returns the body that the data of the scripts has as a list, as
 // markup; "" if there is none.
-func (p *Page) dataMarkup(headline string) (best string) {
+func (p *Page) dataMarkup(headline string) string {
+	r := dataReader{headline: headline}
 	score := 0
-	for src := range p.scripts() {
+	var out bytes.Buffer
+	for _, src := range p.scripts() {
 		for len(src) > leastProse {
 			at := strings.IndexAny(src, "{[")
 			if at < 0 {
@@ -47,25 +51,24 @@ func (p *Page) dataMarkup(headline string) (best string) {
 				src = src[1:]
 				continue
 			}
-			var t jsontree.Tree
-			v, rest, ok := t.Add(src)
+			p.dataTree.Reset()
+			v, rest, ok := p.dataTree.Add(src)
 			if !ok {
-				if v, rest, ok = t.Mend(src); !ok {
+				if v, rest, ok = p.dataTree.Mend(src); !ok {
 					break
 				}
 			}
 			src = rest
-			r := dataReader{headline: headline}
+			r.best, r.score = jsontree.Value{}, 0
 			r.look(v, 0, 1)
 			if r.score > max(score, leastProse) {
 				score = r.score
-				var b strings.Builder
-				writeBlocks(&b, r.best, 0)
-				best = b.String()
+				out.Reset()
+				writeBlocks(&out, r.best, 0)
 			}
 		}
 	}
-	return best
+	return out.String()
 }
 
 // look looks for lists within v that have prose. Trust is how much what stands
@@ -88,7 +91,7 @@ func (r *dataReader) look(v jsontree.Value, depth, trust int) {
 		if v.Len() >= 2 {
 			// What holds the best list so far was looked at before it: the inner one
 			// is the body unless it has only a part of it.
-			if n := proseIn(v, 0) * trust; n*4 > r.score*3 && n > 0 {
+			if n := r.proseIn(v, 0) * trust; n*4 > r.score*3 && n > 0 {
 				if inner := n*4 <= r.score*5; inner || n > r.score {
 					r.best, r.score = v, max(n, 1)
 				}
@@ -115,7 +118,7 @@ func headlineIn(v jsontree.Value) string {
 }
 
 // proseIn counts the bytes of running text in a list of blocks.
-func proseIn(v jsontree.Value, depth int) (n int) {
+func (r *dataReader) proseIn(v jsontree.Value, depth int) (n int) {
 	if depth > 4 {
 		return 0
 	}
@@ -124,21 +127,41 @@ func proseIn(v jsontree.Value, depth int) (n int) {
 			continue // another article
 		}
 		if inner := blocksOf(e); inner.Kind() == jsontree.List {
-			n += proseIn(inner, depth+1)
+			n += r.proseIn(inner, depth+1)
 			continue
 		}
-		var b strings.Builder
-		writeRun(&b, e, 0)
-		if s := b.String(); len(s) >= 60 && text.Ends(strings.TrimSpace(untagged(s))) && strings.Count(s, " ") > len(s)/30 || len(s) >= 60 && strings.IndexFunc(s, func(r rune) bool { return r >= 0x2e80 }) >= 0 {
-			n += len(s)
+		r.run.Reset()
+		writeRun(&r.run, e, 0)
+		if isProse(r.run.Bytes()) {
+			n += r.run.Len()
 		}
 	}
 	return n
 }
 
-func untagged(s string) string {
-	for strings.HasSuffix(strings.TrimSpace(s), ">") {
-		at := strings.LastIndexByte(s, '<')
+// isProse reports whether the markup of a block is running text: a sentence, or
+// more than a few characters of a script that writes no spaces.
+func isProse(s []byte) bool {
+	const (
+		least    = 60 // bytes: shorter ones are headings, buttons and names as well
+		longWord = 30 // bytes: code and addresses have longer words on the average
+	)
+	if len(s) < least {
+		return false
+	}
+	if bytes.Count(s, []byte(" ")) > len(s)/longWord {
+		end := bytes.TrimSpace(untagged(s))
+		if text.Ends(string(end[max(0, len(end)-16):])) {
+			return true
+		}
+	}
+	return bytes.IndexFunc(s, func(r rune) bool { return r >= text.FirstIdeograph }) >= 0
+}
+
+// untagged returns markup without the tags that it ends with.
+func untagged(s []byte) []byte {
+	for bytes.HasSuffix(bytes.TrimSpace(s), []byte(">")) {
+		at := bytes.LastIndexByte(s, '<')
 		if at < 0 {
 			break
 		}
@@ -263,7 +286,7 @@ func isBeside(typ string) bool {
 }
 
 // writeBlocks writes a list of blocks as markup.
-func writeBlocks(b *strings.Builder, v jsontree.Value, depth int) {
+func writeBlocks(b *bytes.Buffer, v jsontree.Value, depth int) {
 	if depth > deepestBlock {
 		return
 	}
@@ -297,7 +320,7 @@ func writeBlocks(b *strings.Builder, v jsontree.Value, depth int) {
 }
 
 // writeRun writes the text of a block, runs of it one after another.
-func writeRun(b *strings.Builder, v jsontree.Value, depth int) {
+func writeRun(b *bytes.Buffer, v jsontree.Value, depth int) {
 	if depth > deepestBlock {
 		return
 	}

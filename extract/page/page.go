@@ -15,6 +15,7 @@
 package page
 
 import (
+	"strings"
 	"sync"
 
 	"dateline/extract/link"
@@ -51,6 +52,10 @@ type Page struct {
 
 	ldTree jsontree.Tree // holds the objects of ld
 	layout Layout        // memory of the one that is not loose
+	hiding hiding        // memory of what its styles hide
+
+	dataTree jsontree.Tree   // memory of data of its scripts
+	stream   strings.Builder // what its scripts send in pieces; empty until needed
 }
 
 // pages hold on to the memory of pages that have been read.
@@ -64,7 +69,7 @@ func Read(t *dom.Tree, address string) *Page {
 	*p = Page{
 		Tree: t, Address: address, Base: address, Site: link.Site(address),
 		Canonicals: old.Canonicals[:0], Metas: old.Metas[:0], ldTree: old.ldTree, Things: old.Things[:0], items: old.items[:0],
-		H1s: old.H1s[:0], H2s: old.H2s[:0], OwnRoles: old.OwnRoles, Size: old.Size, layout: old.layout,
+		H1s: old.H1s[:0], H2s: old.H2s[:0], OwnRoles: old.OwnRoles, Size: old.Size, layout: old.layout, hiding: old.hiding, dataTree: old.dataTree,
 		own: old.own[:0], printed: old.printed[:0], listed: old.listed[:0],
 	}
 	p.walk()
@@ -94,6 +99,9 @@ func (p *Page) Release() {
 	}
 	clear(p.layout.Blocks)
 	p.layout.Source = nil
+	p.hiding.reset()
+	p.dataTree.Reset()
+	p.stream.Reset()
 	p.Tree = nil
 	pages.Put(p)
 }

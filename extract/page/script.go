@@ -11,52 +11,76 @@ import (
 // maxScripts bounds the bytes of scripts that are searched.
 const maxScripts = 8 << 20
 
-// scripts yields the sources of the scripts that are no JSON-LD. What frameworks
-// send in pieces (self.__next_f.push([1,"…"])) comes as one text at the end.
-func (p *Page) scripts() iter.Seq[string] {
-	return func(yield func(string) bool) {
+// scripts yields the script elements that are no JSON-LD, with their sources. What
+// frameworks send in pieces (self.__next_f.push([1,"…"])) comes as one text at the
+// end, of no element.
+func (p *Page) scripts() iter.Seq2[dom.ID, string] {
+	return func(yield func(dom.ID, string) bool) {
+		pieces := 0
+		for n, src := range p.scriptElements() {
+			if pieceOf(src) >= 0 {
+				pieces++
+			} else if !yield(n, src) {
+				return
+			}
+		}
+		if pieces > 0 {
+			yield(0, p.streamed())
+		}
+	}
+}
+
+// scriptElements yields the script elements that are no JSON-LD, up to a bound.
+func (p *Page) scriptElements() iter.Seq2[dom.ID, string] {
+	return func(yield func(dom.ID, string) bool) {
 		left := maxScripts
-		var stream strings.Builder
 		for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
 			if p.Tree.Tag(n) != dom.Script || strings.Contains(p.Tree.Attr(n, dom.Type), "ld+json") {
 				continue
 			}
 			src := p.Tree.Raw(n)
-			if left -= len(src); left < 0 {
-				break
-			}
-			if piece, ok := streamed(src); ok {
-				stream.WriteString(piece)
-			} else if !yield(src) {
+			if left -= len(src); left < 0 || !yield(n, src) {
 				return
 			}
-		}
-		if stream.Len() > 0 {
-			yield(stream.String())
 		}
 	}
 }
 
-// streamed returns the piece of a text that a script adds to a stream.
-func streamed(src string) (piece string, ok bool) {
-	_, rest, ok := strings.Cut(src[:min(len(src), 300)], "__next_f")
-	if !ok {
-		return "", false
+// streamed returns the text that scripts send in pieces, put together once.
+func (p *Page) streamed() string {
+	if p.stream.Len() == 0 {
+		for _, src := range p.scriptElements() {
+			if at := pieceOf(src); at >= 0 {
+				p.dataTree.Reset()
+				v, _, _ := p.dataTree.Add(strings.TrimLeft(src[at:], " \n"))
+				p.stream.WriteString(v.Text())
+			}
+		}
 	}
-	_, rest, ok = strings.Cut(src[len(src[:min(len(src), 300)])-len(rest):], ".push([1,")
-	if !ok {
-		return "", false
+	return p.stream.String()
+}
+
+// pieceOf returns where the text begins that a script adds to a stream, -1 if it
+// adds none.
+func pieceOf(src string) int {
+	const head = 300 // bytes that the name of the stream is looked for in
+	const push = ".push([1,"
+	name := strings.Index(src[:min(len(src), head)], "__next_f")
+	if name < 0 {
+		return -1
 	}
-	var t jsontree.Tree
-	v, _, ok := t.Add(strings.TrimLeft(rest, " \n"))
-	return v.Text(), ok && v.Kind() == jsontree.String
+	at := strings.Index(src[name:], push)
+	if at < 0 {
+		return -1
+	}
+	return name + at + len(push)
 }
 
 // readPushed adds the JSON-LD that scripts put into the page, as an object or as
 // a string that holds one. What such a script holds can be anything's data, so
 // it counts as listed: it is the page's own if its address or its headline is.
 func (p *Page) readPushed() {
-	for src := range p.scripts() {
+	for _, src := range p.scripts() {
 		for range 16 {
 			at := strings.Index(src, `@type`)
 			if at < 0 {

@@ -14,7 +14,7 @@ import (
 // It is "" if there is none. A text under another headline than the page's is
 // not taken where there is one under its own.
 func (p *Page) StateMarkup(headline string) (best string) {
-	for src := range p.scripts() {
+	for _, src := range p.scripts() {
 		if t := strings.TrimSpace(src); strings.HasPrefix(t, "<") && hasParagraphs(t) && len(t) > len(best) {
 			best = t // of a template
 		}

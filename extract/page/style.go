@@ -16,14 +16,35 @@ type hidingName struct {
 	name string
 }
 
+// A display is what is known of a name: whether its elements are displayed.
+type display uint8
+
+const (
+	displayed          display = iota
+	undecided                  // a rule of its own hides it; what else speaks of it was not looked up yet
+	undisplayedForGood         // nothing else speaks of it
+)
+
 // A hiding is what the page's styles hide, while it is found out whether
-// anything may show it again.
+// anything may show it again. Its memory goes from page to page.
 type hiding struct {
-	p       *Page
-	names   map[hidingName]bool // hidden by a rule of their own
-	sure    map[hidingName]bool // looked up: nothing else speaks of them
-	sources []dom.ID            // the styles and scripts of the page
-	budget  int                 // bytes of sources that may still be searched
+	names   map[hidingName]display
+	marks   [64]uint64 // a bit for the hash of each name that was ever hidden: most classes of a page have none
+	sources []dom.ID   // the styles and scripts of the page
+	budget  int        // bytes of sources that may still be searched
+}
+
+// reset forgets the page.
+func (h *hiding) reset() {
+	clear(h.names)
+	h.marks, h.sources = [64]uint64{}, h.sources[:0]
+}
+
+// mark returns where marks has the bit of a name that is not empty.
+func (h *hiding) mark(name string) (word *uint64, bit uint64) {
+	n := uint(len(name))
+	hash := n*37 + uint(name[0])*11 + uint(name[n/2])*5 + uint(name[n-1])
+	return &h.marks[hash>>6&63], 1 << (hash & 63)
 }
 
 // searchBudget bounds how many bytes of styles and scripts are searched for all
@@ -36,12 +57,13 @@ const searchBudget = 64 << 20
 // may show again is not meant: a name that is in a script, or in the styles
 // anywhere else.
 func (p *Page) hideByStyle() {
-	h := hiding{p: p, budget: searchBudget}
+	h := &p.hiding
+	h.budget = searchBudget
 	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
 		switch tag := p.Tree.Tag(n); {
 		case tag == dom.Style:
 			h.sources = append(h.sources, n)
-			h.readStyleElement(n)
+			h.readStyleElement(p.Tree, n)
 		case tag == dom.Script:
 			h.sources = append(h.sources, n)
 		}
@@ -52,22 +74,33 @@ func (p *Page) hideByStyle() {
 	const least = 20 // bytes of text that are worth the look
 	total := int(p.Size[p.Tree.Len()])
 	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
-		if p.Tree.Tag(n) == dom.Text || p.visible(n) < least || p.visible(n)*3 > total || p.holdsH1(n) {
+		if size := p.visible(n); size < least || size*3 > total || p.Tree.Tag(n) == dom.Text || p.holdsH1(n) {
 			continue
 		}
-		hidden := false
-		for class := range strings.FieldsSeq(p.Tree.Attr(n, dom.Class)) {
-			hidden = hidden || h.staysHidden(hidingName{'.', class})
-		}
-		if id := p.Tree.Attr(n, dom.ID_); hidden || id != "" && h.staysHidden(hidingName{'#', id}) {
+		if h.hides(p.Tree, n) {
 			p.OwnRoles[n] |= Hidden | undisplayed
 		}
 	}
 }
 
+// hides reports whether an element is hidden by one of its classes or its id.
+func (h *hiding) hides(t *dom.Tree, n dom.ID) bool {
+	for list := t.Attr(n, dom.Class); list != ""; {
+		end := 0
+		for end < len(list) && list[end] > ' ' {
+			end++
+		}
+		if end > 0 && h.staysHidden(t, '.', list[:end]) {
+			return true
+		}
+		list = list[min(end+1, len(list)):]
+	}
+	id := t.Attr(n, dom.ID_)
+	return id != "" && h.staysHidden(t, '#', id)
+}
+
 // readStyleElement notes the names that one style element hides or displays.
-func (h *hiding) readStyleElement(n dom.ID) {
-	t := h.p.Tree
+func (h *hiding) readStyleElement(t *dom.Tree, n dom.ID) {
 	if t.Attr(n, dom.Type) != "" && t.Attr(n, dom.Type) != "text/css" {
 		return
 	}
@@ -75,42 +108,56 @@ func (h *hiding) readStyleElement(n dom.ID) {
 		return
 	}
 	readStyle(t.Raw(n), func(name string, hidden bool) {
-		if h.names == nil && hidden {
-			h.names = map[hidingName]bool{}
-		}
 		key := hidingName{name[0], name[1:]}
-		if h.names != nil && (len(h.names) < maxHidingNames || h.names[key]) {
-			h.names[key] = hidden
+		if _, known := h.names[key]; !known && (!hidden && len(h.names) == 0 || len(h.names) >= maxHidingNames) {
+			return
+		}
+		if h.names == nil {
+			h.names = map[hidingName]display{}
+		}
+		h.names[key] = displayed
+		if hidden {
+			h.names[key] = undecided
+			word, bit := h.mark(key.name)
+			*word |= bit
 		}
 	})
 }
 
 // staysHidden reports whether the styles hide a class or an id, and nothing
 // else in the page speaks of it. What it finds is noted.
-func (h *hiding) staysHidden(name hidingName) bool {
-	if !h.names[name] || h.sure[name] {
-		return h.names[name]
+func (h *hiding) staysHidden(t *dom.Tree, mark byte, name string) bool {
+	if word, bit := h.mark(name); *word&bit == 0 {
+		return false
 	}
+	key := hidingName{mark, name}
+	if h.names[key] == undecided {
+		h.names[key] = undisplayedForGood
+		if h.spokenOf(t, key) {
+			h.names[key] = displayed
+		}
+	}
+	return h.names[key] == undisplayedForGood
+}
+
+// spokenOf reports whether a script, or more than one place of the styles, has the
+// name; or whether that cannot be looked up any more.
+func (h *hiding) spokenOf(t *dom.Tree, key hidingName) bool {
 	rules := 0
 	for _, n := range h.sources {
-		raw := h.p.Tree.Raw(n)
+		raw := t.Raw(n)
 		if h.budget -= len(raw); h.budget < 0 {
-			rules = 2
-		} else if h.p.Tree.Tag(n) == dom.Style {
-			rules += mentions(raw, string(name.mark)+name.name)
-		} else if strings.Contains(raw, name.name) {
-			rules = 2
+			return true
 		}
-		if rules > 1 {
-			h.names[name] = false
-			return false
+		if t.Tag(n) == dom.Style {
+			if rules += mentions(raw, string(key.mark)+key.name); rules > 1 {
+				return true
+			}
+		} else if strings.Contains(raw, key.name) {
+			return true
 		}
 	}
-	if h.sure == nil {
-		h.sure = map[hidingName]bool{}
-	}
-	h.sure[name] = true
-	return true
+	return false
 }
 
 // mentions counts where a style sheet has a name that does not go on.

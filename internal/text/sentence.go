@@ -30,6 +30,10 @@ func Ends(s string) bool {
 	return IsStop(c) || c == ':' || c == ';'
 }
 
+// FirstIdeograph is where the characters of East Asia begin: the radicals, then the
+// syllables and ideographs, each as good as a word.
+const FirstIdeograph = 0x2e80
+
 // EndsAt reports whether a sentence of s ends with byte i: at the end of a line,
 // at a stop of the ideographic scripts, or at another stop and the marks that close
 // behind it, before a space and what can begin a sentence. A full stop behind an

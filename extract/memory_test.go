@@ -83,22 +83,24 @@ func rich() (page []byte, address string) {
 	return []byte(b.String()), site + "/world/ten-ferries-compared.html"
 }
 
-// TestMemory reads pages as if each were the first one.
+// TestMemory reads pages as if each were the first one. One page may take more than
+// its share, by the sizes in which the runtime gives memory: the bound is on all.
 func TestMemory(t *testing.T) {
-	const times, fixed = 4, 96 << 10 // what pages share comes in chunks
-	check := func(page []byte, address string) {
-		extract.Article(page, address) // what the program makes once is no page's
-		if n := allocated(func() { extract.Article(page, address) }); n > uint64(times*len(page)+fixed) {
-			t.Errorf("a page of %d bytes takes %d, want at most %d times its size", len(page), n, times)
-		}
-	}
+	const count, times, fixed = 20, 4, 96 << 10 // what pages share comes in chunks
 	var all []byte
-	for n := range 20 {
+	taken := uint64(0)
+	for n := range count {
 		page, address := newspaper.Page(n)
-		check(page, address)
+		extract.Article(page, address) // what the program makes once is no page's
+		taken += allocated(func() { extract.Article(page, address) })
 		all = append(all, page...)
 	}
-	check(all, "")
+	if most := uint64(times*len(all) + count*fixed); taken > most {
+		t.Errorf("%d pages of %d bytes take %d, want at most %d", count, len(all), taken, most)
+	}
+	if taken, most := allocated(func() { extract.Article(all, "") }), uint64(times*len(all)+fixed); taken > most {
+		t.Errorf("a page of %d bytes takes %d, want at most %d", len(all), taken, most)
+	}
 }
 
 // TestHostileMemory reads pages that make a careless reader hold many times
@@ -137,6 +139,19 @@ func TestHostileMemory(t *testing.T) {
 		page := []byte("<title>Ferry sunk in harbour</title><article><h1>Ferry sunk in harbour</h1>" + strings.Repeat(piece, size/len(piece)))
 		if n := allocated(func() { extract.Article(page, "") }); n > uint64(times*len(page)+fixed) {
 			t.Errorf("%s: a page of %d bytes takes %d, want at most %d times its size and %d", name, len(page), n, times, fixed)
+		}
+	}
+}
+
+// TestHostileGrowth reads hostile pages, and such of twice the size: they take about
+// twice the memory. Whether the time grows in proportion, "make grow" measures.
+func TestHostileGrowth(t *testing.T) {
+	const fixed = 2 << 20 // bytes: what is read of any page, and the sizes that memory is asked for in
+	twice := hostilePages(2)
+	for name, page := range hostilePages(1) {
+		once, more := allocated(func() { page.read() }), allocated(func() { twice[name].read() })
+		if more > 3*once+fixed {
+			t.Errorf("%s: a page of twice the size takes %d bytes of memory, the page %d", name, more, once)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"dateline"
 	"dateline/extract/body"
+	"dateline/extract/dump"
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
@@ -25,10 +26,10 @@ type Explanation struct {
 // A FieldChoice says where the value of a field comes from, and what else was
 // considered.
 type FieldChoice struct {
-	Field      string      `json:"field"`                // as in the record: "bylines"
-	Value      string      `json:"value"`                // as one line; "" if nothing was found
-	Way        string      `json:"way,omitempty"`        // the field's evidence; see Ways
-	Candidates []Candidate `json:"candidates,omitempty"` // in the order in which they were considered, the chosen one among them
+	Field      string      `json:"field"`         // as in the record: "bylines"
+	Value      string      `json:"value"`         // as one line; "" if nothing was found
+	Way        string      `json:"way,omitempty"` // the field's evidence; see Ways
+	Candidates []Candidate `json:"candidates"`    // never nil; in the order in which they were considered, the chosen one among them
 }
 
 // A Candidate is one value that was considered for a field.
@@ -43,11 +44,27 @@ type Candidate struct {
 }
 
 // Explain reads the payload of a capture as Capture does, and says why the record
-// is as it is. It takes several times as long.
-func Explain(c *dateline.Capture, payload []byte) *Explanation {
-	e, why := &Explanation{}, &trace{}
+// is as it is. It takes several times as long. It never fails: of a page that makes
+// it fail, the record's Skip says so.
+func Explain(c *dateline.Capture, payload []byte) (e *Explanation) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			e = &Explanation{Article: &dateline.Article{URL: c.URL, Payload: c.Payload, Skip: fmt.Sprint("extraction failed: ", failure)},
+				Fields: []FieldChoice{}, Blocks: []body.Choice{}}
+		}
+	}()
+	return explain(c, payload)
+}
+
+func explain(c *dateline.Capture, payload []byte) *Explanation {
+	e, why := &Explanation{Blocks: []body.Choice{}}, &trace{}
 	if c.Type == dateline.TypeDump {
-		e.Article = Capture(c, payload)
+		a, considered := dump.Explain(payload)
+		for _, k := range considered {
+			why.add(k.Field, Candidate{Value: k.Value, Way: k.Way, Score: k.Score, fault: k.Fault})
+		}
+		e.Article = a
+		fillIn(a, c)
 	} else {
 		t := dom.Parse(dom.Decode(payload, c.Charset))
 		defer t.Release()
@@ -56,7 +73,7 @@ func Explain(c *dateline.Capture, payload []byte) *Explanation {
 		e.Article = read(p, why)
 		detach(e.Article)
 		fillIn(e.Article, c)
-		e.Blocks = why.blocks
+		e.Blocks = append(e.Blocks, why.blocks...)
 	}
 	for _, f := range fields(e.Article) {
 		f.Candidates = why.weighed(f)

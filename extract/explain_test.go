@@ -4,12 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"dateline"
 	"dateline/extract"
 	"dateline/extract/body"
+	"dateline/internal/golden"
 	"dateline/internal/newspaper"
 )
 
@@ -67,6 +69,46 @@ func TestExplain(t *testing.T) {
 		if got := strings.Join(kept, "\n\n"); got != want.Text {
 			t.Errorf("page %d: the blocks kept are %q, the text is %q", n, got, want.Text)
 		}
+	}
+}
+
+// TestExplainDump asks the same of flattened dumps: what was chosen is in the record,
+// and what lost is told with its reason.
+func TestExplainDump(t *testing.T) {
+	files, err := filepath.Glob("dump/testdata/dump-*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden dumps: %v", err)
+	}
+	lost := 0
+	for _, name := range files {
+		c := &dateline.Capture{Type: dateline.TypeDump}
+		text := golden.Read(t, name).Section("dump.txt")
+		want, e := extract.Capture(c, text), extract.Explain(c, text)
+		if got := fmt.Sprintf("%+v", e.Article); got != fmt.Sprintf("%+v", want) {
+			t.Errorf("%s: the explained record is %s, want %+v", name, got, want)
+		}
+		if e.Blocks == nil {
+			t.Errorf("%s: blocks are nil, want none", name)
+		}
+		for _, f := range e.Fields {
+			chosen := 0
+			for _, k := range f.Candidates {
+				if k.Why == "" || !strings.HasPrefix(k.Way, "dump:") {
+					t.Errorf("%s, %s: %+v has no reason, or no way of a dump", name, f.Field, k)
+				}
+				if k.Chosen {
+					chosen++
+				} else {
+					lost++
+				}
+			}
+			if f.Candidates == nil || (chosen == 1) != (f.Value != "") {
+				t.Errorf("%s, %s: %d of %v are chosen, the record has %q", name, f.Field, chosen, f.Candidates, f.Value)
+			}
+		}
+	}
+	if lost < 10 {
+		t.Errorf("only %d candidates lost", lost)
 	}
 }
 

@@ -1,7 +1,6 @@
 package dump
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -144,9 +143,9 @@ func endsWord(token, word, after string) bool {
 		return opener
 	case isUpper(word) && isUpper(next) && runes <= 4 && utf8.RuneCountInString(next) > 1: // ASP.NET
 		return opener
-	case slices.Contains(fileEndings, next):
+	case fileEndings.Has(next):
 		return false
-	case slices.Contains(siteEndings, next) && (unicode.IsUpper(first) || !strings.HasPrefix(after[len(next):], " ")): // Booking.Com
+	case siteEndings.Has(next) && (unicode.IsUpper(first) || !strings.HasPrefix(after[len(next):], " ")): // Booking.Com
 		return false
 	case unicode.In(first, unicode.Arabic, unicode.Hebrew):
 		return runes > 2 // titles are shorter: د.
@@ -159,8 +158,8 @@ var markedNames = words.NewSet("name-with-mark")
 
 // What follows the dot in the names of files and sites.
 var (
-	fileEndings = strings.Fields("PDF Pdf DOC DOCX XLS XLSX CSV TXT JPG JPEG PNG GIF ZIP EXE HTML PHP XML JSON")
-	siteEndings = strings.Fields("COM Com NET Net ORG Org GOV EDU IO TV AI JS Js")
+	fileEndings = words.NewSet("file-ending")
+	siteEndings = words.NewSet("site-ending")
 )
 
 // wordBefore returns the word at the end of s, and the token without white

@@ -53,9 +53,36 @@ const (
 // are, there is a record: a dump in which no body is found has Skip set.
 // Evidence names the schema.org property that a value was taken for:
 // "dump:headline", "dump:keywords".
-func Read(text []byte) *dateline.Article {
+func Read(text []byte) *dateline.Article { return read(text, nil) }
+
+// A Candidate is a value that was considered for a field of the record.
+type Candidate struct {
+	Field string  // as in the record: "headline"
+	Value string  // of a text, how many characters it has
+	Way   string  // as in the evidence: "dump:headline"
+	Score float64 // more is better, compared within a field only; 0 where it has none
+	Fault string  // for which it will not do, "" if it has none
+}
+
+// Explain reads a dump as Read does, and also returns what was considered for its
+// fields, those of a field in the order of the dump.
+func Explain(text []byte) (*dateline.Article, []Candidate) {
+	why := &trace{}
+	return read(text, why), why.all
+}
+
+// A trace notes what is considered while a dump is read. A nil trace notes nothing.
+type trace struct{ all []Candidate }
+
+func (t *trace) add(field, value, property string, score float64, fault string) {
+	if t != nil && value != "" {
+		t.all = append(t.all, Candidate{field, value, wayOf(property), score, fault})
+	}
+}
+
+func read(text []byte, why *trace) *dateline.Article {
 	lines := linesOf(text)
-	d := &dump{a: &dateline.Article{Evidence: dateline.Evidence{}}}
+	d := &dump{a: &dateline.Article{Evidence: dateline.Evidence{}}, why: why}
 	if len(lines) > 0 {
 		if u, ok := readFirst(lines[0]); ok {
 			lines = lines[1:]
@@ -95,7 +122,10 @@ func (d *dump) address(u string) {
 }
 
 // found notes that field was read from the named schema.org property.
-func (d *dump) found(field, property string) { d.a.Evidence[field] = "dump:" + property }
+func (d *dump) found(field, property string) { d.a.Evidence[field] = wayOf(property) }
+
+// wayOf returns the evidence of a value that was read from a property.
+func wayOf(property string) string { return "dump:" + property }
 
 // firstLine is the first line of a dump.
 var firstLine = regexp.MustCompile(`^\s*date\s+\d{4}-\d{2}-\d{2}\s+(\S+)\s*$`)

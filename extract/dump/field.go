@@ -73,23 +73,33 @@ func (d *dump) bylines() {
 			d.byContact(i)
 		case it.kind != kindLabel:
 		case byPrefix().MatchString(it.text):
-			if names := bylineNames(it.text); names != nil {
-				d.addBylines(i, names)
+			names := bylineNames(it.text)
+			if names == nil {
+				d.why.add("bylines", it.text, "author", 0, "what follows the word for an author is no name")
+				continue
 			}
+			d.addBylines(i, names)
 		case !isName(it.text):
 		case i+1 < len(d.items) && linksName(d.items[i+1], it.text):
 			d.addBylines(i, []string{it.text})
 		case i > d.title && d.title >= 0 && i < d.dated && !d.isKeyed(it.text) && !d.inPath(it.text):
 			lone = append(lone, i)
+		default:
+			d.why.add("bylines", it.text, "author", 0, "it looks like a name, and nothing says that it is an author's")
 		}
 	}
 	if len(lone) == 1 && d.a.Bylines == nil {
 		d.addBylines(lone[0], []string{d.items[lone[0]].text})
+		return
+	}
+	for _, i := range lone {
+		d.why.add("bylines", d.items[i].text, "author", 0, "it is one of several names between headline and date, or others have a word for authors")
 	}
 }
 
 func (d *dump) addBylines(i int, names []string) {
 	for _, n := range names {
+		d.why.add("bylines", n, "author", 0, "")
 		if !slices.Contains(d.a.Bylines, n) && len(d.a.Bylines) < maxBylines {
 			d.a.Bylines = append(d.a.Bylines, n)
 		}
@@ -181,6 +191,13 @@ func (d *dump) labels() {
 	tags, property := d.keys, "keywords"
 	if d.keys == nil && section != "" && len(run) > 1 {
 		tags, property = run, "about"
+	}
+	for _, l := range run {
+		fault := ""
+		if l != section {
+			fault = "it stands among the tags"
+		}
+		d.why.add("section", l, "articleSection", 0, fault)
 	}
 	if section != "" {
 		d.a.Section = section
@@ -331,6 +348,7 @@ func (d *dump) lang() {
 			tag = langid.Tag(it.text[:strings.IndexAny(it.text+"-", "-_")])
 		}
 		hints = append(hints, tag)
+		d.why.add("lang", tag, "inLanguage", 0, "")
 	}
 	d.a.Lang = langid.Detect(d.a.Text+"\n"+d.a.Deck+"\n"+d.a.Headline, hints...)
 	if d.a.Lang == "" {
@@ -348,16 +366,18 @@ func (d *dump) lang() {
 // the body does not begin with its first paragraph.
 func (d *dump) dateline() {
 	for _, s := range []struct{ text, property string }{{d.a.Text, "articleBody"}, {d.a.Deck, "description"}} {
-		if v, ok := dumpDateline(s.text); ok {
-			d.a.Dateline = v
-			d.found("dateline", s.property)
-			return
+		v, ok := dumpDateline(s.text)
+		if !ok {
+			first, _, _ := strings.Cut(s.text, "\n")
+			d.why.add("dateline", first, s.property, 0, "no place or agency opens it")
+			continue
 		}
+		d.a.Dateline = v
+		d.found("dateline", s.property)
+		return
 	}
 }
 
-// placeDay is a dateline whose agency stands behind the day:
-// "MOSCOW, February 10. /TASS/.", "МОСКВА, 10 фев - РИА Новости."
 // creditLabels stand before who made a picture.
 var creditLabels = words.NewList("credit-label")
 
@@ -367,6 +387,8 @@ var creditTail = sync.OnceValue(func() *regexp.Regexp {
 		creditLabels.Pattern(func(s string) bool { return !isASCII(s) }) + `)\s*[:：/])\s*([^!?]{2,80}?)[)\]]?$`)
 })
 
+// placeDay is a dateline whose agency stands behind the day:
+// "MOSCOW, February 10. /TASS/.", "МОСКВА, 10 фев - РИА Новости."
 var placeDay = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{1,40}), (?:\d{1,2} \p{L}+|\p{L}+ \d{1,2})\.?\s*[-–—/.]\s*/?(\p{Lu}[^./()\d]{1,40})[./]+\s`)
 
 // dumpDateline reads the dateline at the head of a text.
@@ -446,6 +468,8 @@ func (d *dump) images() {
 			if key = cropInName.ReplaceAllString(key, "$1"); !seen[key] && len(at) < 200 {
 				seen[key] = true
 				at = append(at, i)
+			} else {
+				d.why.add("images", it.text, "image", 0, "it is a crop of one before it")
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ type dump struct {
 	first    int            // items[first:last] holds the body
 	last     int
 	captions map[int]dateline.Image // caption and credit of the image at an item
+	why      *trace
 }
 
 // manyTimes is how often a line is repeated that belongs to the page and not
@@ -109,12 +111,20 @@ var (
 	// dayName and nameDay are what some outlets close the description with.
 	dayName = regexp.MustCompile(`(?:^|\s)(` + plainDay + `)\s*[,،，]\s*([^.!?…]{2,60})$`)
 	nameDay = regexp.MustCompile(`[.!?…][»”"“]?\s+([^.!?…,،，]{2,60})[,،，]\s*(` + plainDay + `)$`)
-	// rightsName is the name in a notice of copyright.
-	rightsName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?i:©|\(c\)|` + words.NewList("copyright").Pattern(nil) + `)[©\s(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s+)?(?:by\s+)?([^.,|©\d]{2,50})`)
-	})
-	genericBox = regexp.MustCompile(`(?i)^(?:info|contact|kontakt|news|newsroom|redak\w*|redac\w*|redaz\w*|editor\w*|feedback|office|press\w*|mail|hello|desk|support|service|web\w*|internet\w*|help|admin|online|digital)`)
 )
+
+// rightsName is the name in a notice of copyright.
+var rightsName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:©|\(c\)|` + words.NewList("copyright").Pattern(nil) + `)[©\s(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s+)?(?i:(?:` + words.NewList("by-alone").Pattern(nil) + `)\s+)?([^.,|©\d]{2,50})`)
+})
+
+// officeBoxes are how the names of mail boxes begin that are of no person.
+var officeBoxes = words.NewPhrases("office-box")
+
+// isOfficeBox reports whether a mail box, in small letters, is of no person.
+func isOfficeBox(box string) bool {
+	return slices.ContainsFunc(officeBoxes.Begin(box), func(w string) bool { return strings.HasPrefix(box, w) })
+}
 
 const plainDay = `\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}`
 
@@ -168,6 +178,7 @@ func (d *dump) publisher() {
 		}
 	}
 	for _, n := range names {
+		d.why.add("publisher", n, "publisher", float64(votes[n]), "")
 		if d.outlet == "" || votes[n] > votes[d.outlet] {
 			d.outlet = n
 		}
@@ -200,7 +211,7 @@ func (d *dump) contactName(i int) string {
 // ofPerson reports whether a mail address seems to be that of the person named.
 func ofPerson(mail, name string) bool {
 	box, host, _ := strings.Cut(fold(mail), "@")
-	if genericBox.MatchString(box) {
+	if isOfficeBox(box) {
 		return false
 	}
 	for _, w := range strings.Fields(fold(name)) {
@@ -217,15 +228,21 @@ func ofPerson(mail, name string) bool {
 func (d *dump) dates() {
 	var all, updates []dateline.Date
 	for i, it := range d.items {
-		if it.kind != kindDate || d.near(i, kindDuration, 1) {
+		if it.kind != kindDate {
+			continue
+		}
+		if d.near(i, kindDuration, 1) {
+			d.why.add("published", string(it.date), "datePublished", 0, "it stands beside the length of a video")
 			continue
 		}
 		if d.dated < 0 {
 			d.dated = i
 		}
 		if it.updated {
+			d.why.add("modified", string(it.date), "dateModified", 0, "")
 			updates = append(updates, it.date)
 		} else {
+			d.why.add("published", string(it.date), "datePublished", 0, "")
 			all = append(all, it.date)
 		}
 	}
@@ -315,6 +332,11 @@ func (d *dump) near(i int, kind kind, n int) bool {
 // lines that cannot be part of one.
 func (d *dump) body() {
 	most := 0
+	note := func(size int) { // of a stretch that is not the longest
+		if size > 0 {
+			d.why.add("text", strconv.Itoa(size)+" characters", "articleBody", 0, "another stretch is longer")
+		}
+	}
 	for i := 0; i < len(d.items); {
 		end := d.stretch(i)
 		size := 0
@@ -323,6 +345,7 @@ func (d *dump) body() {
 				size += utf8.RuneCountInString(d.items[j].text)
 			}
 		}
+		note(min(size, most))
 		if size > most {
 			most, d.first, d.last = size, i, end
 		}
@@ -392,10 +415,19 @@ func (d *dump) listAt(i, labels int) bool {
 // address, it stands first.
 func (d *dump) headline() {
 	slug := slugWords(d.a.URL)
-	best := 1.9
+	const least = 2 // points of headlineScore
+	best := 0.0
 	for i, it := range d.items {
-		if score := d.headlineScore(i, slug); score > best {
-			best, d.title = score, i
+		score := d.headlineScore(i, slug)
+		switch {
+		case score <= 0:
+		case score < least:
+			d.why.add("headline", d.withoutSite(it.text), "headline", score, "too little speaks for it")
+		default:
+			d.why.add("headline", d.withoutSite(it.text), "headline", score, "")
+			if score > best {
+				best, d.title = score, i
+			}
 		}
 		if it.kind == kindText && i >= d.first && i < d.last && d.title >= 0 {
 			break
@@ -523,6 +555,7 @@ func slugShare(slug []string, text string) float64 {
 // its beginning if it says itself that it is a description.
 func (d *dump) deck() {
 	best := -1
+	var considered []int
 	for i, it := range d.items {
 		if it.used || i >= d.first && i < d.last && !d.isDeck(i) || it.same >= manyTimes {
 			continue
@@ -534,12 +567,18 @@ func (d *dump) deck() {
 		default:
 			continue
 		}
+		considered = append(considered, i)
 		if best < 0 || d.isDeck(i) && !d.isDeck(best) || best < d.title && i > d.title && !d.isDeck(best) {
 			best = i
 		}
 	}
 	if best < 0 {
 		return
+	}
+	for _, i := range considered {
+		if i != best {
+			d.why.add("deck", d.items[i].text, "description", 0, "another line is rather the description")
+		}
 	}
 	deck := d.items[best].text
 	for i := range d.items {

@@ -15,10 +15,11 @@ import (
 // isDateOrByline reports whether a block is hardly more than a date, or than
 // the names of the authors.
 func (p *chooser) isDateOrByline(b *page.Block) bool {
+	const longDate, longByline = 90, 160 // bytes of a line that has one
 	if b.Kind == dateline.Table || b.Kind == dateline.Code {
 		return false
 	}
-	return b.Size < 90 && IsDateLine(b, p.lead.Lang) || b.Size < 160 && p.isByline(b)
+	return b.Size < longDate && IsDateLine(b, p.lead.Lang) || b.Size < longByline && p.isByline(b)
 }
 
 // isLine reports whether a block is one of the lines that a page sets around
@@ -51,6 +52,10 @@ func isLine(b *page.Block) bool {
 
 // isByline reports whether a block names the authors and says little else.
 func (p *chooser) isByline(b *page.Block) bool {
+	const (
+		mostOther = 60 // bytes of the key beside the names
+		fewOther  = 12 // so few say nothing: "text", "by"
+	)
 	if b.Kind == dateline.Heading || len(p.lead.Bylines) == 0 {
 		return false
 	}
@@ -62,46 +67,55 @@ func (p *chooser) isByline(b *page.Block) bool {
 			named = true
 		}
 	}
-	if !named || len(rest) >= 60 {
+	if !named || len(rest) >= mostOther {
 		return false
 	}
 	_, said := byline.CutBy(b.Text)
-	return len(rest) < 12 || said
+	return len(rest) < fewOther || said
 }
 
 // isCaption reports whether a block that is not named so is the caption of a
 // picture: it says what the picture's alternative text says, or it is all the
 // text in a box with a picture.
 func (p *chooser) isCaption(b *page.Block) bool {
-	if b.Size > 300 || b.Kind == dateline.Heading || b.Kind == dateline.Item || b.Kind == dateline.Table {
+	const (
+		longest    = 300 // bytes of a caption
+		sentence   = 150 // a longer one that does not end like a credit is a paragraph
+		leastAlt   = 16  // bytes of the key of an alternative text that tells a caption
+		mostAlt    = 400
+		levels     = 5   // up to the box of the picture
+		mostBeside = 60  // bytes in that box beside the caption
+		mostNodes  = 300 // nodes between the picture and its caption
+	)
+	if b.Size > longest || b.Kind == dateline.Heading || b.Kind == dateline.Item || b.Kind == dateline.Table {
 		return false
 	}
 	if len(p.alts) == 0 {
 		emptied(&p.alts)[""] = true
 		for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
 			if p.Tree.Tag(n) == dom.Img {
-				if k := text.Key(p.Tree.Attr(n, dom.Alt)); len(k) > 15 && len(k) < 400 {
+				if k := text.Key(p.Tree.Attr(n, dom.Alt)); len(k) >= leastAlt && len(k) < mostAlt {
 					p.alts[k] = true
 				}
 			}
 		}
 	}
-	if k := text.Key(b.Text); len(k) > 15 && p.alts[k] {
+	if k := text.Key(b.Text); len(k) >= leastAlt && p.alts[k] {
 		return true
 	}
 	t := p.Tree
 	box := b.Node
-	for range 5 {
+	for range levels {
 		up := t.Parent(box)
-		if up == 0 || up == p.root || int(p.Size[t.End(up)]-p.Size[up]) > b.Size+60 {
+		if up == 0 || up == p.root || int(p.Size[t.End(up)]-p.Size[up]) > b.Size+mostBeside {
 			break
 		}
 		box = up
 	}
-	if box == b.Node || (b.Size > 150 || text.Ends(b.Text)) && !endsCredit(b.Text) {
+	if box == b.Node || (b.Size > sentence || text.Ends(b.Text)) && !endsCredit(b.Text) {
 		return false
 	}
-	for n := max(box, b.Node-300); n < b.Node; n++ {
+	for n := max(box, b.Node-mostNodes); n < b.Node; n++ {
 		if t.Tag(n) == dom.Img {
 			return true
 		}
@@ -111,7 +125,8 @@ func (p *chooser) isCaption(b *page.Block) bool {
 
 // endsCredit reports whether a text ends with who made the picture.
 func endsCredit(s string) bool {
-	tail := s[max(0, len(s)-60):]
+	const long = 60 // bytes of a credit
+	tail := s[max(0, len(s)-long):]
 	return strings.HasSuffix(tail, ")") || pictureSources.In(tail)
 }
 

@@ -17,6 +17,23 @@ type rooter struct {
 	sums     []float32 // the score of every node as the body's element, then the running text before each node, as Solid weighs it
 }
 
+// The body's element is the one with the highest score. A block gives its weight to its
+// box, and less of it to each box around: so a box of many paragraphs beats both one
+// of its paragraphs and the page around it. All numbers here are set by hand, on news
+// pages that are read side by side with their records.
+const (
+	likeHeadline = 0.3  // share of the words of an h1 that the headline has, from which on it is the page's own
+	leastH1      = 8    // bytes: a shorter h1 is a logo or a label
+	ofForeign    = 0.25 // what a block counts that stands below the h1 of another article
+	ofNamedBody  = 1.5  // what the score of an element counts that is called the body
+	ofArticle    = 1.2  // of an article element
+	ofPage       = 0.7  // of all of the page
+)
+
+// passedUp is the share of a block's weight that its box and those around it get, from
+// the innermost on.
+var passedUp = [...]float32{1, 0.85, 0.6, 0.4, 0.25}
+
 var rooters = sync.Pool{New: func() any { return new(rooter) }}
 
 // Root returns the element that holds the body of the article with a
@@ -40,8 +57,8 @@ func (p *rooter) find() dom.ID {
 	home := dom.ID(0)               // the article element of the headline
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
-		if b.Tag == dom.H1 && b.Size >= 8 {
-			own := text.Overlap(b.Text, p.headline) > 0.3
+		if b.Tag == dom.H1 && b.Size >= leastH1 {
+			own := text.Overlap(b.Text, p.headline) > likeHeadline
 			foreign = passed && !own && p.Within(b.Node, dom.Article) != home
 			if own && !passed {
 				passed, home = true, p.Within(b.Node, dom.Article)
@@ -52,7 +69,7 @@ func (p *rooter) find() dom.ID {
 			continue
 		}
 		if foreign {
-			s *= 0.25
+			s *= ofForeign
 		}
 		for ; at < b.First; at++ {
 			sum[at+1] = total
@@ -64,7 +81,7 @@ func (p *rooter) find() dom.ID {
 		if b.Tag == dom.P || b.Kind == dateline.Item {
 			n = t.Parent(n)
 		}
-		for _, w := range [...]float32{1, 0.85, 0.6, 0.4, 0.25} {
+		for _, w := range passedUp {
 			score[n] += s * w
 			if n == 0 {
 				break
@@ -87,11 +104,11 @@ func (p *rooter) find() dom.ID {
 		own := p.OwnRoles[n]
 		switch {
 		case own&page.InBody != 0:
-			s *= 1.5
+			s *= ofNamedBody
 		case t.Tag(dom.ID(n)) == dom.Article:
-			s *= 1.2
+			s *= ofArticle
 		case t.Tag(dom.ID(n)) == dom.Body || t.Tag(dom.ID(n)) == dom.HTML || n == 0:
-			s *= 0.7
+			s *= ofPage
 		}
 		if s > best {
 			best, at = s, dom.ID(n)
@@ -104,9 +121,15 @@ func (p *rooter) find() dom.ID {
 // all of the body: a body can be split over several boxes, often of one name.
 func (p *rooter) widen(n dom.ID, sum []float32) dom.ID {
 	t := p.Tree
+	const (
+		highest   = 20   // levels that are climbed
+		leastMore = 0.03 // of the text: what a wider element must add to be worth it
+		mostNamed = 3    // times the text may grow by an element that is called the body
+		twinShare = 0.25 // how much of what is added must be prose where the boxes are of one name
+	)
 	in := func(n dom.ID) float32 { return sum[t.End(n)] - sum[n] }
 	best := n
-	for up, steps := t.Parent(n), 0; up != 0 && steps < 20; up, steps = t.Parent(up), steps+1 {
+	for up, steps := t.Parent(n), 0; up != 0 && steps < highest; up, steps = t.Parent(up), steps+1 {
 		if tag := t.Tag(up); tag == dom.Body || tag == dom.HTML {
 			break
 		}
@@ -116,8 +139,8 @@ func (p *rooter) widen(n dom.ID, sum []float32) dom.ID {
 		more := in(up) - in(best)
 		around := float32(p.Size[t.End(up)] - p.Size[up] - (p.Size[t.End(best)] - p.Size[best]))
 		switch {
-		case more <= 0.03*in(best):
-		case p.OwnRoles[up]&page.InBody != 0 && in(up) < 3*in(best), more > widenShare*around, p.twins(best, up) && more > 0.25*around:
+		case more <= leastMore*in(best):
+		case p.OwnRoles[up]&page.InBody != 0 && in(up) < mostNamed*in(best), more > widenShare*around, p.twins(best, up) && more > twinShare*around:
 			best = up
 		}
 	}
@@ -127,8 +150,10 @@ func (p *rooter) widen(n dom.ID, sum []float32) dom.ID {
 // otherHeadline reports whether going up from n to up takes in the h1 of
 // another article.
 func (p *rooter) otherHeadline(n, up dom.ID) bool {
-	for _, h := range p.H1s[:min(len(p.H1s), 20)] {
-		if p.Tree.Within(h, up) && !p.Tree.Within(h, n) && h > n && p.Size[p.Tree.End(h)]-p.Size[h] >= 8 && text.Overlap(page.Text(p.Tree, h), p.headline) < 0.3 && p.Within(h, dom.Article) != p.Within(n, dom.Article) {
+	const most = 20 // headings that are looked at: pages with more have none of other articles
+	for _, h := range p.H1s[:min(len(p.H1s), most)] {
+		behind := h > n && p.Tree.Within(h, up) && !p.Tree.Within(h, n) && p.Size[p.Tree.End(h)]-p.Size[h] >= leastH1
+		if behind && text.Overlap(page.Text(p.Tree, h), p.headline) < likeHeadline && p.Within(h, dom.Article) != p.Within(n, dom.Article) {
 			return true
 		}
 	}

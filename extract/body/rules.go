@@ -71,17 +71,28 @@ func (p *chooser) rule() []verdict {
 	return says
 }
 
+// What tells a block that prints the headline. The numbers here and below are set by
+// hand, on news pages that are read side by side with their records.
+const (
+	leastHeadline = 9   // bytes of the headline's key: shorter ones stand in other blocks as well
+	mostPrinted   = 400 // bytes of a block that prints it: longer ones are paragraphs that have its words
+	mostBefore    = 60  // bytes before it in the block: a kicker, a section
+	leastPart     = 13  // bytes of a heading that prints a part of it
+	likePrinted   = 0.6 // share of its words that an h1 has which prints it in other words
+)
+
 // headEnd returns the last block, near the beginning of the body, that prints
 // the headline; -1 if there is none.
 func (p *chooser) headEnd() int {
+	const long = 100 // bytes of a paragraph that the body has begun with
 	head := text.Key(p.lead.Headline)
 	at, solids := -1, 0
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
-		if len(head) > 8 && b.Size < 400 && p.printsHeadline(b, head) {
+		if len(head) >= leastHeadline && b.Size < mostPrinted && p.printsHeadline(b, head) {
 			at = i
 		}
-		if p.root != 0 && p.Tree.Within(b.First, p.root) && b.Solid() > 100 {
+		if p.root != 0 && p.Tree.Within(b.First, p.root) && b.Solid() > long {
 			if solids++; solids > 1 {
 				break
 			}
@@ -90,17 +101,17 @@ func (p *chooser) headEnd() int {
 	return at
 }
 
-// printsHeadline reports whether a block is the headline, which is head as
-// norml makes it, or as much of it as stands without the site's name.
+// printsHeadline reports whether a block is the headline, whose key is head, or as
+// much of it as stands without the site's name.
 func (p *chooser) printsHeadline(b *page.Block, head string) bool {
 	k := text.Key(b.Text)
 	switch {
-	case k == head || len(k) < len(head)+60 && strings.HasSuffix(k, head):
+	case k == head || len(k) < len(head)+mostBefore && strings.HasSuffix(k, head):
 		return true
-	case isHeading(b) && len(k) > 12 && (strings.HasSuffix(head, k) || strings.HasPrefix(head, k) && len(k)*2 > len(head)):
+	case isHeading(b) && len(k) >= leastPart && (strings.HasSuffix(head, k) || strings.HasPrefix(head, k) && len(k)*2 > len(head)):
 		return true
 	}
-	return b.Tag == dom.H1 && text.Overlap(b.Text, p.lead.Headline) > 0.6
+	return b.Tag == dom.H1 && text.Overlap(b.Text, p.lead.Headline) > likePrinted
 }
 
 // wanted decides on a block of the body's element by itself.
@@ -108,19 +119,24 @@ func wanted(b *page.Block) bool {
 	if b.Roles&(page.NotText|page.InAside|page.InFooter) != 0 {
 		return false
 	}
-	if b.Roles&page.InByline != 0 && b.Size < 200 || b.Roles&page.InTime != 0 && b.Size < 80 || b.Tag == dom.H1 && b.Size < 300 {
+	const (
+		longByline = 200 // bytes: a longer block that is called a byline has more in it
+		longTime   = 80
+		longH1     = 300
+	)
+	if b.Roles&page.InByline != 0 && b.Size < longByline || b.Roles&page.InTime != 0 && b.Size < longTime || b.Tag == dom.H1 && b.Size < longH1 {
 		return false
 	}
 	if b.Roles&page.InFigure != 0 && b.Kind != dateline.Quotation && b.Kind != dateline.Table && b.Kind != dateline.Code {
 		return false
 	}
-	if b.Kind == dateline.Heading {
+	switch b.Kind { // how much of it may be links
+	case dateline.Heading:
 		return b.Link*10 < b.Size*8
+	case dateline.Table:
+		return true
 	}
-	if b.Link*10 > b.Size*7 && b.Kind != dateline.Table {
-		return false
-	}
-	return true
+	return b.Link*10 <= b.Size*7
 }
 
 // dropLists drops lists that are mostly links.
@@ -143,6 +159,11 @@ func (p *chooser) dropLists(keep []bool) {
 // dropCards drops the boxes that lead to other articles: a heading that is a
 // link, with what stands in its box.
 func (p *chooser) dropCards(keep []bool) {
+	const (
+		levels       = 5    // up from the heading to the card's box
+		mostBeside   = 400  // bytes in the card beside its heading
+		before, next = 6, 8 // blocks around the heading that can be in its card
+	)
 	t := p.Tree
 	dropped := make([]bool, len(keep))
 	all, cards := 0, 0
@@ -155,14 +176,14 @@ func (p *chooser) dropCards(keep []bool) {
 			continue
 		}
 		box := b.Node
-		for range 5 {
+		for range levels {
 			up := t.Parent(box)
-			if up == 0 || up == p.root || p.Size[t.End(up)]-p.Size[up] > int32(b.Size)+400 {
+			if up == 0 || up == p.root || p.Size[t.End(up)]-p.Size[up] > int32(b.Size)+mostBeside {
 				break
 			}
 			box = up
 		}
-		for j := max(0, i-6); j < min(len(keep), i+8); j++ {
+		for j := max(0, i-before); j < min(len(keep), i+next); j++ {
 			if keep[j] && !dropped[j] && t.Within(p.Blocks[j].First, box) {
 				dropped[j] = true
 				cards += p.Blocks[j].Size
@@ -179,14 +200,15 @@ func (p *chooser) dropCards(keep []bool) {
 
 // dropLabels drops short lines that come again and again: "Advertisement".
 func (p *chooser) dropLabels(keep []bool) {
+	const long = 40 // bytes that no label has
 	count := emptied(&p.texts)
 	for i := range p.Blocks {
-		if b := &p.Blocks[i]; b.Size < 40 && b.Kind != dateline.Item && b.Kind != dateline.Code {
+		if b := &p.Blocks[i]; b.Size < long && b.Kind != dateline.Item && b.Kind != dateline.Code {
 			count[b.Text]++
 		}
 	}
 	for i := range p.Blocks {
-		if b := &p.Blocks[i]; keep[i] && b.Size < 40 && count[b.Text] > 1 && !text.Ends(b.Text) {
+		if b := &p.Blocks[i]; keep[i] && b.Size < long && count[b.Text] > 1 && !text.Ends(b.Text) {
 			keep[i] = false
 		}
 	}
@@ -227,11 +249,17 @@ func (p *chooser) dropTail(keep []bool) {
 
 // isHeading reports whether a block is a heading, be it by its style alone.
 func isHeading(b *page.Block) bool {
-	return b.Kind == dateline.Heading || b.Kind == dateline.Paragraph && b.Bold == b.Size && b.Size < 80 && !text.Ends(b.Text)
+	const long = 80 // bytes
+	return b.Kind == dateline.Heading || b.Kind == dateline.Paragraph && b.Bold == b.Size && b.Size < long && !text.Ends(b.Text)
 }
 
-// mostQuotes is how many quotes are looked for in the rest of the text.
-const mostQuotes = 20
+// What is looked for in the rest of the text.
+const (
+	mostQuotes  = 20  // quotes
+	leastQuote  = 16  // bytes of one: shorter ones stand in other sentences by chance
+	mostQuote   = 400 // longer ones are told once
+	leastRepeat = 40  // bytes of a block that says what one before says
+)
 
 // dropRepeats drops a block that says again what one says that stands at most
 // so many blocks before it, and a pull quote.
@@ -244,10 +272,10 @@ func (p *chooser) dropRepeats(keep []bool, near int) {
 		if !keep[i] {
 			continue
 		}
-		if len(quotes) < mostQuotes && b.Size > 15 && b.Size < 400 && (b.Roles&page.InQuote != 0 || b.Kind == dateline.Quotation) {
+		if len(quotes) < mostQuotes && b.Size >= leastQuote && b.Size < mostQuote && (b.Roles&page.InQuote != 0 || b.Kind == dateline.Quotation) {
 			quotes = append(quotes, i)
 		}
-		if b.Size >= 40 {
+		if b.Size >= leastRepeat {
 			at, again := seen[b.Text]
 			keep[i] = !again || i-at > near
 			seen[b.Text] = i

@@ -168,6 +168,7 @@ func (p *Page) readBlocks(l *Layout, loose bool) {
 
 // countProse counts the bytes of text that run on for a while outside links.
 func (l *Layout) countProse() {
+	const long = 60 // bytes of a text that runs on
 	p, t := l.Source, l.Source.Tree
 	l.Prose = Zeros(l.Prose, t.Len()+1)
 	var skip, link dom.ID
@@ -179,8 +180,8 @@ func (l *Layout) countProse() {
 			skip = max(skip, d.End)
 		case d.Tag == dom.A:
 			link = max(link, d.End)
-		case d.Tag == dom.Text && i >= skip && i >= link && len(d.Text) > 60:
-			if n := p.Size[i+1] - p.Size[i]; n > 60 {
+		case d.Tag == dom.Text && i >= skip && i >= link && len(d.Text) > long:
+			if n := p.Size[i+1] - p.Size[i]; n > long {
 				l.Prose[i+1] += n
 			}
 		}
@@ -190,14 +191,23 @@ func (l *Layout) countProse() {
 // doubted returns those of an element's own roles that cannot be meant of all
 // that it holds: a name that speaks of a thing beside the article on an element
 // that holds much of the page's prose, a name for a line on a long text.
+//
+// The bounds are set by hand, on news pages whose names mislead: a body in a form, in
+// an element called "comment-page", "tag-politics", "ad-free".
 func (r *blockReader) doubted(n dom.ID, c Role) (drop Role) {
+	const (
+		aLine      = 300  // bytes: no byline, date or headline is longer
+		aParagraph = 150  // bytes of prose
+		paragraphs = 300  // bytes of prose: two or more
+		longProse  = 1000 // bytes of prose: what stands beside articles is shorter
+	)
 	t := r.p.Tree
-	if r.p.Size[t.End(n)]-r.p.Size[n] > 300 {
+	if r.p.Size[t.End(n)]-r.p.Size[n] > aLine {
 		drop |= InByline | InTime | InHeadline
 	}
 	total := r.l.Prose[len(r.l.Prose)-1]
 	share := r.l.Prose[t.End(n)] - r.l.Prose[n]
-	if r.loose && share > 150 {
+	if r.loose && share > aParagraph {
 		return c & (drop | (NotText|InAside|InFooter|InMedia|InBio)&^(InComment|InNotice|InRelated) | Hidden)
 	}
 	switch h1 := r.p.holdsH1(n); {
@@ -205,12 +215,12 @@ func (r *blockReader) doubted(n dom.ID, c Role) (drop Role) {
 		drop |= NotText | InAside | InFooter | InMedia | InBio
 	case share*2 > total:
 		drop |= (NotText | InAside | InFooter | InMedia) &^ (InComment | InNotice)
-	case share*8 > total && share > 1000:
+	case share*8 > total && share > longProse:
 		drop |= InNav | InForm | InCaption | InShare | InTags | InAd | InMedia | InSignup
 		if share*3 > total {
 			drop |= InAside
 		}
-	case share > 300 && share*2 > r.p.Size[t.End(n)]-r.p.Size[n]:
+	case share > paragraphs && share*2 > r.p.Size[t.End(n)]-r.p.Size[n]:
 		drop |= InNav | InForm | InTags | InMedia
 	}
 	return drop & c
@@ -293,12 +303,13 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 // parts reports whether a single break parts two paragraphs: a sentence ends
 // before it, and running text stands on both sides.
 func (r *blockReader) parts(br dom.ID) bool {
-	const long = 60
+	const long = 60 // bytes of running text
+	const near = 5  // nodes in which it begins behind the break
 	if r.cur.Kind != dateline.Paragraph || r.cur.Size < long || !text.Ends(r.b.String()[r.start:]) {
 		return false
 	}
 	t := r.p.Tree
-	for n := br + 1; n < min(br+5, t.End(r.cur.Node)); n++ {
+	for n := br + 1; n < min(br+near, t.End(r.cur.Node)); n++ {
 		if !t.Tag(n).Inline() {
 			return false
 		}
@@ -453,6 +464,13 @@ func printable(r rune) rune {
 	return r
 }
 
+// What tells a table that lays out the page from one of data, in bytes.
+const (
+	mostCell  = 5000 // of visible text in a cell
+	longCell  = 300  // a cell that holds a paragraph
+	mostShare = 600  // a cell that has more than this and half of the table's text holds an article
+)
+
 // table adds a table of data as one block: a line a row, a tab between cells.
 // A table that lays out the page is read like any box.
 func (r *blockReader) table(i dom.ID, b *box) bool {
@@ -484,14 +502,14 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 			flushRow()
 			rowEnd = d.End
 		case d.Tag == dom.Td || d.Tag == dom.Th:
-			if r.p.Size[d.End]-r.p.Size[n] > 5000 {
+			if r.p.Size[d.End]-r.p.Size[n] > mostCell {
 				return false
 			}
 			if n >= rowEnd {
 				flushRow()
 			}
 			s := Text(t, n)
-			if cells++; len(s) > 300 {
+			if cells++; len(s) > longCell {
 				long++
 			}
 			largest, total = max(largest, len(s)), total+len(s)
@@ -503,7 +521,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 	}
 	flushRow()
 	r.out, r.row = out, row
-	if len(out) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > 600 && largest*2 > total {
+	if len(out) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > mostShare && largest*2 > total {
 		return false
 	}
 	text := text.Store(out)
@@ -511,6 +529,15 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 	r.mark(i, b.cue)
 	return true
 }
+
+// How a block weighs as evidence of running text, set by hand.
+const (
+	solidSize     = 80  // bytes from which on any block is running text
+	solidSentence = 25  // bytes of a paragraph element that ends a sentence
+	solidMost     = 800 // bytes beyond which a longer block says no more
+	ofItem        = 0.5 // what a byte of a list counts: menus are lists
+	ofBox         = 0.8 // what a byte counts that stands in no paragraph element
+)
 
 // Solid weighs a block as evidence of running text: its size, or zero.
 func (b *Block) Solid() float32 {
@@ -522,16 +549,16 @@ func (b *Block) Solid() float32 {
 	}
 	n := float32(b.Size - b.Link)
 	switch {
-	case b.Size >= 80:
-	case b.Size >= 25 && b.Tag == dom.P && text.Ends(b.Text):
+	case b.Size >= solidSize:
+	case b.Size >= solidSentence && b.Tag == dom.P && text.Ends(b.Text):
 	default:
 		return 0
 	}
 	if b.Kind == dateline.Item {
-		n *= 0.5
+		n *= ofItem
 	}
 	if b.Tag != dom.P {
-		n *= 0.8
+		n *= ofBox
 	}
-	return min(n, 800)
+	return min(n, solidMost)
 }

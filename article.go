@@ -39,6 +39,12 @@ const (
 	SkipNotFound = "not found page"
 	SkipLogin    = "login wall"
 	SkipNoText   = "no text"
+
+	// The answer is not the site's own page, so that nothing is known of what it
+	// would have shown.
+	SkipChallenge = "bot challenge"
+	SkipConsent   = "consent wall"
+	SkipError     = "error page"
 )
 
 // A Dateline is the place that opens the body and the agency named with it:

@@ -35,6 +35,7 @@ type Capture struct {
 	Offset  int64     `json:"offset,omitempty"`  // bytes from the start of File to the record's gzip member
 	Revisit CaptureID `json:"revisit,omitempty"` // earlier capture holding the same payload; "" if this one holds it
 	Err     string    `json:"err,omitempty"`     // what is wrong with the payload: "truncated"; "" if nothing
+	Refused string    `json:"refused,omitempty"` // "challenge" if the header of the answer says that it is one; "" if it does not
 }
 
 // Media types that captures have besides those that HTTP servers send.

@@ -19,8 +19,8 @@ internal/newspaper internal/words
 internal/text internal/disk
 . internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/sqlfile internal/jsontree understand/token internal/langid
 extract/date extract/link
-extract/byline extract/page
-extract/body extract/dump
+extract/byline extract/page extract/wall
+extract/body extract/dump relate/version
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store index/field
 acquire understand pipeline query
 index

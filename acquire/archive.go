@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/extract/wall"
 	"dateline/warc"
 )
 
@@ -147,6 +148,7 @@ func responsePage(c dateline.Capture, block []byte, most int64) (*Page, error) {
 	}
 	c.Status = m.Status
 	c.Type, c.Charset = m.ContentType()
+	c.Refused = refused(m)
 	body, err := m.Content(most)
 	if errors.Is(err, warc.ErrTooLarge) {
 		return nil, errTooLarge(most)
@@ -163,6 +165,14 @@ func responsePage(c dateline.Capture, block []byte, most int64) (*Page, error) {
 	p := saved("", 0, c, m.Payload)
 	p.Record, p.Block, p.Body = warc.TypeResponse, block, body
 	return &p, nil
+}
+
+// refused is "challenge" if the header of a message says that it is one.
+func refused(m *warc.Message) string {
+	if wall.ChallengeHead(m.Status, m.Header.Get) {
+		return "challenge"
+	}
+	return ""
 }
 
 // resourcePage makes the page of a block that is all payload; nil if it turns
@@ -183,6 +193,7 @@ func revisitPage(c dateline.Capture, rec *warc.Record) *Page {
 	if m, err := warc.ParseMessage(rec.Block); err == nil {
 		c.Status = m.Status
 		c.Type, c.Charset = m.ContentType()
+		c.Refused = refused(m)
 	}
 	digest := rec.PayloadDigest()
 	if text, ok := strings.CutPrefix(digest, "sha256:"); ok {

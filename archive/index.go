@@ -10,6 +10,7 @@ import (
 	"dateline/index/sqlite"
 	"dateline/internal/sqlfile"
 	"dateline/pipeline"
+	"dateline/relate/version"
 	"dateline/store"
 )
 
@@ -65,6 +66,19 @@ func filling(p Parts, o RunOptions) index.Fill {
 	}
 }
 
+// passedByWhole says why no query is to find a version that shows a part of its
+// article: another one shows it whole. It is "" if none does.
+func passedByWhole(ctx context.Context, p Parts, art *dateline.Article) (string, error) {
+	best, err := p.Lookup.Article(ctx, art.ID)
+	switch {
+	case errors.Is(err, dateline.ErrNotFound), errors.As(err, new(*store.DamageError)):
+		return "", nil
+	case err != nil || !version.IsPart(art, best):
+		return "", err
+	}
+	return "another version shows it whole", nil
+}
+
 // indexBatch is how many articles are indexed in one transaction.
 const indexBatch = 2000
 
@@ -76,6 +90,11 @@ func indexStage(p Parts, x index.Index) stage {
 			art, err := p.Articles.Get(ctx, string(f.Capture))
 			if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
 				return nil, pipeline.Pass(err)
+			}
+			if err == nil && art.Paywalled && art.Skip == "" {
+				if art.Skip, err = passedByWhole(ctx, p, &art); err != nil {
+					return nil, err
+				}
 			}
 			return []index.Doc{{Article: &art, Findings: &f}}, err
 		},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/extract/link"
 	"dateline/pipeline"
 	"dateline/store"
 )
@@ -103,9 +104,14 @@ func putSound[T any](put func(context.Context, ...T) error, passed func(error)) 
 	}
 }
 
-// identified gives an article its keys.
+// identified gives an article its keys. What is no article, but another address
+// answered with, belongs to the article that was asked for: it is no longer there,
+// or was not shown.
 func identified(art *dateline.Article, c *dateline.Capture) *dateline.Article {
 	art.Capture = c.ID
+	if art.Skip != "" && c.Final != "" {
+		art.Canonical, _ = link.Known(c.URL, link.Facts{})
+	}
 	if art.Canonical == "" {
 		art.Canonical = c.URL
 	}

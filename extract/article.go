@@ -27,6 +27,7 @@ func fromHTML(html []byte, address, charset string) *dateline.Article {
 	p := page.Read(t, address)
 	defer p.Release()
 	a := read(p, nil)
+	nameChallenge(a, p, html)
 	detach(a)
 	return a
 }

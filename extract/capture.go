@@ -18,7 +18,8 @@ func Article(body []byte, address string) *dateline.Article {
 
 // Capture reads the payload of a capture into its record, by the capture's
 // media type. URL, Fetched and Payload are the capture's; an error status
-// makes it a not found page.
+// makes it a page that is not there, or, where the status does not say so, an
+// error page. What the capture's header says to be a bot challenge is one.
 func Capture(c *dateline.Capture, body []byte) *dateline.Article {
 	var a *dateline.Article
 	if c.Type == dateline.TypeDump {
@@ -47,7 +48,13 @@ func fillIn(a *dateline.Article, c *dateline.Capture) {
 	if !c.Fetched.IsZero() {
 		a.Fetched = c.Fetched.UTC().Format(time.RFC3339Nano)
 	}
-	if c.Status >= 400 {
+	switch {
+	case c.Refused != "":
+		a.Skip = dateline.SkipChallenge
+	case a.Skip == dateline.SkipChallenge || c.Status < 400:
+	case c.Status == 404 || c.Status == 410 || c.Status == 451:
 		a.Skip = dateline.SkipNotFound
+	default:
+		a.Skip = dateline.SkipError
 	}
 }

@@ -71,6 +71,7 @@ func explain(c *dateline.Capture, payload []byte) *Explanation {
 		p := page.Read(t, addressOf(c))
 		defer p.Release()
 		e.Article = read(p, why)
+		nameChallenge(e.Article, p, payload)
 		detach(e.Article)
 		fillIn(e.Article, c)
 		e.Blocks = append(e.Blocks, why.blocks...)

@@ -108,7 +108,7 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	if a.Images, from = images(shown, b, why); len(a.Images) > 0 {
 		r.found("images", from)
 	}
-	if from := paywall(p, why); from != "" {
+	if from := paywall(p, b, why); from != "" {
 		a.Paywalled = true
 		r.found("paywalled", from)
 	}

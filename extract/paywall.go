@@ -3,7 +3,9 @@ package extract
 import (
 	"slices"
 
+	"dateline/extract/body"
 	"dateline/extract/page"
+	"dateline/extract/wall"
 	"dateline/internal/text"
 )
 
@@ -42,10 +44,26 @@ func tiers(names ...string) (all []place[string]) {
 }
 
 // paywall returns where the page says that its text is cut, "" if it does not.
-func paywall(p *page.Page, why *trace) (from string) {
+func paywall(p *page.Page, b *body.Text, why *trace) (from string) {
 	c := firstStated(p, "paywalled", accessPlaces, func(string) string { return "" }, why)
-	if c.value != isPaid {
+	switch {
+	case c.value == isPaid:
+		return c.from
+	case c.value == isFree || len(b.Content) > mostBeforeOffer:
 		return ""
 	}
-	return c.from
+	for i := range b.Layout.Blocks {
+		block := &b.Layout.Blocks[i]
+		if block.Roles&(page.InNav|page.InFooter|page.Hidden|page.InComment|page.InRelated) == 0 && block.Size < 300 && wall.Offer(block.Text) {
+			return shownOffer.Name
+		}
+	}
+	return ""
 }
+
+// mostBeforeOffer is the most bytes of text before the offer of the rest: what is
+// longer has an offer beside it, as most pages of newspapers do.
+const mostBeforeOffer = 1500
+
+// shownOffer is how a page that states nothing shows that its text is cut.
+var shownOffer = Way{"paywall/offer", "paywalled: a line beside a short text that offers the rest to those who pay or sign in"}

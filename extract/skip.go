@@ -6,6 +6,7 @@ import (
 	"dateline"
 	"dateline/extract/body"
 	"dateline/extract/page"
+	"dateline/extract/wall"
 	"dateline/internal/text"
 	"dateline/internal/words"
 )
@@ -38,6 +39,10 @@ func skip(p *page.Page, b *body.Text, headline string, published dateline.Date) 
 		return dateline.SkipNotFound
 	case size < shortNotice && !p.IsNews() && goneWords.In(head):
 		return dateline.SkipNotFound
+	case isConsent(p, b, published):
+		return dateline.SkipConsent
+	case size < longLogin && !p.IsNews() && errorWords.In(head+" | "+text.Lower(p.Title)):
+		return dateline.SkipError
 	case size < longLogin && p.AsksPassword && !p.IsNews():
 		return dateline.SkipLogin
 	case size < shortLogin && !p.IsNews() && loginWords.In(head):
@@ -71,6 +76,37 @@ var lostWords = words.NewPhrases("lost-page")
 var goneWords = words.NewPhrases("gone-article")
 
 var loginWords = words.NewPhrases("login")
+
+// errorWords stand in the title of a page that says that it cannot be shown now.
+var errorWords = words.NewPhrases("error-page")
+
+// nameChallenge makes a the record of a bot challenge if the page is one. Scripts
+// that watch readers leave the marks of challenges on pages that are shown, too, so
+// that only a page that has little of its own is looked at.
+func nameChallenge(a *dateline.Article, p *page.Page, html []byte) {
+	if len(a.Text) < 600 && a.Published == "" && !p.IsNews() && wall.Challenge(string(html[:min(len(html), wall.MostMarkup+1)])) {
+		a.Skip = dateline.SkipChallenge
+	}
+}
+
+// isConsent reports whether the page asks for consent in place of showing what
+// was asked for: it says so twice, and little else.
+func isConsent(p *page.Page, b *body.Text, published dateline.Date) bool {
+	const little, sentence = 300, 60
+	own, asks := 0, 0
+	for i := range b.Layout.Blocks {
+		switch block := &b.Layout.Blocks[i]; {
+		case block.Size < 2000 && wall.Consent(block.Text):
+			asks++
+		case b.Keeps(i):
+			own += block.Size
+		}
+		if own >= little {
+			return false
+		}
+	}
+	return asks >= 2 && (own < sentence || !p.IsNews() && published == "")
+}
 
 // isFront reports whether the page is a list of other articles: many lines
 // that lead elsewhere, little text of its own, and no claim to be an article.

@@ -41,7 +41,7 @@ func TestSkipGolden(t *testing.T) {
 		}
 	}
 	var b strings.Builder
-	for _, k := range []string{"article", "section front", "not found page", "login wall", "no text"} {
+	for _, k := range []string{"article", "section front", "not found page", "login wall", "no text", "bot challenge", "consent wall", "error page"} {
 		c := counts[k]
 		fmt.Fprintf(&b, "%-14s  precision %.3f of %d  recall %.3f of %d\n", k, float64(c.right)/float64(max(1, c.given)), c.given, float64(c.right)/float64(max(1, c.wanted)), c.wanted)
 	}

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"dateline"
+	"dateline/relate/version"
 )
 
 // A Lookup finds records by something else than their key, or many at a time.
@@ -53,8 +56,20 @@ type Lookup interface {
 
 // Current returns the version that stands for an article: the one fetched
 // last, and of those the last in the list; pages to be skipped count only if
-// there is nothing else. It returns nil if there are no versions.
+// there is nothing else, and one that shows a part of the article (behind a
+// paywall) only if none shows it whole. It returns nil if there are no versions.
 func Current(versions []*dateline.Article) *dateline.Article {
+	best := newest(versions)
+	if best == nil || best.Skip != "" || !best.Paywalled {
+		return best
+	}
+	whole := slices.DeleteFunc(slices.Clone(versions), func(a *dateline.Article) bool { return !version.IsPart(best, a) })
+	return cmp.Or(newest(whole), best)
+}
+
+// newest returns the version fetched last that is no page to be skipped, or else
+// the one fetched last.
+func newest(versions []*dateline.Article) *dateline.Article {
 	var best *dateline.Article
 	for _, a := range versions {
 		switch {

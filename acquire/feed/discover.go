@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"dateline/extract/link"
+	"dateline/extract/wall"
 )
 
 // Discovered is what a page says of where its news can be followed.
@@ -36,7 +37,7 @@ var unsure = map[string]bool{"application/json": true, "text/xml": true, "applic
 // page is the feed of a page: none, with the links that it names.
 func page(text string, in Input, flaws []Flaw) *Feed {
 	f := &Feed{Items: []Item{}, Flaws: flaws}
-	if isChallenge(text) {
+	if wall.Challenge(text) {
 		f.note(Challenge)
 	} else {
 		f.note(HTML)
@@ -150,25 +151,4 @@ func refresh(base, content string) string {
 		return ""
 	}
 	return address
-}
-
-// challenges are what pages hold by which sites tell people from programs:
-// the marks of the services that sell this, and their sentences.
-var challenges = []string{
-	"/cdn-cgi/challenge-platform", "cf-chl-", "_cf_chl_opt", "<title>just a moment", "attention required! | cloudflare",
-	"_incapsula_resource", "captcha-delivery.com", "px-captcha", "perimeterx", "ddos-guard", "awswafcookiedomainlist", "/_sec/cp_challenge",
-	"checking your browser before", "verify you are human", "verify you are a human", "verifying you are human", "are you a robot?", "enable javascript and cookies to continue",
-	"pardon our interruption", "unusual traffic from your",
-}
-
-// maxChallenge is how much of a page is looked at for a challenge. Such pages
-// are short; a long page that holds one of the marks is a page with a form.
-const maxChallenge = 64 << 10
-
-func isChallenge(text string) bool {
-	if len(text) > maxChallenge {
-		return false
-	}
-	text = strings.ToLower(text)
-	return slices.ContainsFunc(challenges, func(mark string) bool { return strings.Contains(text, mark) })
 }

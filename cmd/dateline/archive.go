@@ -10,7 +10,7 @@ import (
 
 // openForWriting opens the archive in dir for writing.
 func openForWriting(ctx context.Context, s streams, dir string, o archive.Options) (*archive.Archive, error) {
-	o.Software = "dateline/" + version()
+	o.Software = "dateline/" + release()
 	return open(ctx, s, dir, o)
 }
 

@@ -64,7 +64,7 @@ func inputFlags(fs *flag.FlagSet) func(streams) acquire.Options {
 	max := maxBytesFlag(fs)
 	private := fs.Bool("allow-private", false, "also fetch from addresses of private networks and of this machine")
 	return func(s streams) acquire.Options {
-		return acquire.Options{MaxBytes: *max, AllowPrivate: *private, Stdin: s.in, UserAgent: "dateline/" + version()}
+		return acquire.Options{MaxBytes: *max, AllowPrivate: *private, Stdin: s.in, UserAgent: "dateline/" + release()}
 	}
 }
 

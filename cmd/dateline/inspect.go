@@ -3,12 +3,16 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
+	"strings"
 	"time"
 
+	"dateline"
 	"dateline/acquire/feed"
 	"dateline/acquire/robots"
 	"dateline/answer"
@@ -17,8 +21,8 @@ import (
 
 var inspectCommand = command{
 	name:  "inspect",
-	args:  "feed|sitemap|robots FILE [PATH…] | canonical URL",
-	short: "shows what Dateline makes of one feed, sitemap, robots.txt or address, and stores nothing",
+	args:  "feed|sitemap|robots FILE [PATH…] | canonical URL | version FILE FILE",
+	short: "shows what Dateline makes of a feed, sitemap, robots.txt, address or change, and stores nothing",
 	long: `Inspect reads one file (- for standard input) as a follower reads it, asks for
 nothing, and prints one JSON object:
 
@@ -30,11 +34,24 @@ nothing, and prints one JSON object:
     inspect canonical URL         the address that the page is known by, and the way
                                   it was found; -facts holds what else is known, as
                                   {"redirects":[…],"base":…,"link":[…],"og":…,"jsonld":…}
+    inspect version FILE FILE     how a page changed from the first file to the second:
+                                  whether it is another version, and what a reader
+                                  finds changed; with -text the words, marked
 
--url, -content-type and -fetched say what the answer to a request would have
-said: they resolve relative links, tell the charset and which dates lie ahead.`,
+-url, -content-type, -status, -header and -fetched say what the answer to a
+request would have said (of version, the second): they resolve relative links,
+tell the charset, which dates lie ahead, and what was refused.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
-		asText := fs.Bool("text", false, "of robots: print a line a path, with the line of the file that decides")
+		asText := fs.Bool("text", false, "of robots: print a line a path, with the line of the file that decides; of version: print what changed, for reading")
+		header := http.Header{}
+		fs.Func("header", "of version: a `NAME:VALUE` that the answer came with; may be given again", func(s string) error {
+			name, value, ok := strings.Cut(s, ":")
+			if !ok {
+				return errors.New("not NAME:VALUE")
+			}
+			header.Add(name, strings.TrimSpace(value))
+			return nil
+		})
 		agent := fs.String("agent", "Dateline", "of robots: product token that the rules are read for")
 		url := fs.String("url", "", "address that the file was fetched from")
 		media := fs.String("content-type", "", "media type that it came with, and its charset")
@@ -43,13 +60,16 @@ said: they resolve relative links, tell the charset and which dates lie ahead.`,
 		fetched := fs.String("fetched", "", "when it was fetched, RFC 3339; if not given, no date lies ahead")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) < 2 {
-				return usagef("needs what to inspect (feed, sitemap, robots or canonical) and a file or an address")
+				return usagef("needs what to inspect (feed, sitemap, robots, canonical or version) and a file or an address")
 			}
 			at, err := time.Parse(time.RFC3339, *fetched)
 			if *fetched != "" && err != nil {
 				return usagef("-fetched %s: not a time like 2026-03-05T12:00:00Z", *fetched)
 			}
 			what, file, paths := args[0], args[1], args[2:]
+			if what == "version" {
+				return inspectVersion(s, args[1:], dateline.Capture{URL: *url, Status: *status}, header, *asText)
+			}
 			if len(paths) > 0 && what != "robots" {
 				return usagef("reads one file, and %s is a second", paths[0])
 			}
@@ -69,7 +89,7 @@ said: they resolve relative links, tell the charset and which dates lie ahead.`,
 			case "robots":
 				return inspectRobots(s.out, robots.Parse(text, *url), *agent, paths, *asText)
 			}
-			return usagef("cannot inspect %s, only feed, sitemap, robots and canonical", what)
+			return usagef("cannot inspect %s, only feed, sitemap, robots, canonical and version", what)
 		}
 	},
 }

@@ -136,7 +136,7 @@ func (v *verifying) conclude(s streams, flaws, repairable int) error {
 func (v *verifying) mend(ctx context.Context, s streams) error {
 	p := newProgress(s.err)
 	say := func(text string) { p.message(s.err, "dateline verify: "+oneLine(text)) }
-	did, err := archive.Repair(ctx, v.dir, archive.Options{Software: "dateline/" + version(), Notice: say, Done: p.add},
+	did, err := archive.Repair(ctx, v.dir, archive.Options{Software: "dateline/" + release(), Notice: say, Done: p.add},
 		archive.RunOptions{Done: p.add, Passed: func(err error) { say(err.Error()) }})
 	p.end()
 	if _, err = hinted(nil, err); err != nil {

@@ -20,7 +20,7 @@ var versionCommand = command{
 			if len(args) > 0 {
 				return usagef("takes no arguments")
 			}
-			b := answer.Build{Version: version(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+			b := answer.Build{Version: release(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 			if *asJSON {
 				return printJSON(s.out, b)
 			}
@@ -31,7 +31,7 @@ var versionCommand = command{
 }
 
 // version is the module's version and the commit, as the build recorded them.
-func version() string {
+func release() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

@@ -44,7 +44,11 @@ func testFind(t *testing.T, r Records) {
 		version("a-dump", "c6", "https://other.example/?q=ü&b=<c>", "", ""),
 		version("a-dump", "c7", "https://other.example/?q=ü&b=<c>", "", ""),
 	}
-	if err := r.Articles.Put(t.Context(), recs...); err != nil {
+	whole := version("a-paid", "c8", "https://paid.example/1", "2022-01-01T00:00:00Z", "")
+	whole.Headline, whole.Text = "Port opens", "The port opened on Monday.\n\nShips came from all over the world to see it."
+	part := version("a-paid", "c9", "https://paid.example/1", "2022-01-02T00:00:00Z", "")
+	part.Headline, part.Text, part.Paywalled = "Port opens", "The port opened on Monday.", true
+	if err := r.Articles.Put(t.Context(), append(recs, whole, part)...); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ ref, want string }{
@@ -56,6 +60,7 @@ func testFind(t *testing.T, r Records) {
 		{canonical + "?from=feed", "c1"},
 		{"https://news.example/", "c5"},
 		{"https://other.example/?q=ü&b=<c>", "c7"},
+		{"https://paid.example/1", "c8"}, // c9 shows only a part of it
 		{"https://nowhere.example/", ""},
 		{"", ""},
 	} {

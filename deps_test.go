@@ -18,7 +18,7 @@ const floors = `
 internal/newspaper internal/words
 internal/text internal/disk
 . internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/sqlfile internal/jsontree understand/token internal/langid
-extract/date extract/link
+extract/date extract/link internal/disk/diskvfs
 extract/byline extract/page extract/wall
 extract/body extract/dump relate/version
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store index/field
@@ -46,6 +46,7 @@ var modules = map[string]string{
 	"golang.org/x/sync":                        "errgroup: goroutines with an owner who waits",
 	"golang.org/x/term":                        "progress only on a terminal, as wide as it is",
 	"golang.org/x/text":                        "NFC, legacy charsets",
+	"modernc.org/libc":                         "tests give SQLite a disk that loses power: a VFS is called through it",
 	"modernc.org/sqlite":                       "the embedded store and index, without cgo",
 }
 

@@ -37,12 +37,12 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"dateline"
 	"dateline/extract"
 	"dateline/index"
+	"dateline/internal/disk"
 	"dateline/store"
 	"dateline/store/sqlite"
 	"dateline/understand"
@@ -113,6 +113,9 @@ type Options struct {
 	// Software is what WARC files name as the program that wrote them; ""
 	// means "dateline".
 	Software string
+	// FS is where the archive is; nil means the file system of the operating
+	// system. Any other must be one that SQLite knows, see package diskvfs.
+	FS disk.FS
 	// Notice is told, in a sentence without its full stop, what takes a while
 	// before the archive is open: an older archive is brought to today's form,
 	// an index that is missing is made. Done is told how many pages have reached
@@ -140,26 +143,34 @@ const (
 // logs, unless the folder cannot be written to. One process at a time can hold an
 // archive for writing (warc.ErrLocked); many can read it meanwhile.
 func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
+	a, err := open(ctx, dir, o)
+	return a, disk.Explain(err)
+}
+
+func open(ctx context.Context, dir string, o Options) (*Archive, error) {
+	if o.FS == nil {
+		o.FS = disk.OS{}
+	}
 	database := filepath.Join(dir, databaseFile)
 	if o.ReadOnly || o.Existing {
-		if _, err := os.Stat(database); errors.Is(err, fs.ErrNotExist) {
+		if _, err := o.FS.Stat(database); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("%w in %s", ErrNone, dir)
 		}
 	}
 	if !o.ReadOnly {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
+		if err := o.FS.MkdirAll(dir); err != nil {
 			return nil, err
 		}
 	}
 	// The files come first when writing: their lock is that of the archive.
-	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: o.ReadOnly, Software: o.Software})
+	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: o.ReadOnly, Software: o.Software, FS: o.FS})
 	if err != nil {
 		return nil, err
 	}
 	if o.Notice == nil {
 		o.Notice = func(string) {}
 	}
-	db, err := sqlite.Open(ctx, database, sqlite.Options{ReadOnly: o.ReadOnly, Migrating: func(from, to int) {
+	db, err := sqlite.Open(ctx, database, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS, Migrating: func(from, to int) {
 		o.Notice(fmt.Sprintf("the archive is brought from version %d to version %d", from, to))
 	}})
 	switch records := holdsRecords(files); {

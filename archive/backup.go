@@ -11,7 +11,6 @@ import (
 	"hash"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"time"
@@ -64,6 +63,8 @@ type CopyOptions struct {
 	// Progress is told how many bytes of the WARC files are done, and how many
 	// there are. May be nil.
 	Progress func(done, total int64)
+	// FS is where both folders are, as in [Options].
+	FS disk.FS
 }
 
 // Copied counts what [Backup] and [Restore] did.
@@ -84,21 +85,24 @@ type Copied struct {
 // A folder that is neither empty nor a backup of this archive is [ErrNoBackup],
 // and left as it is. Interrupted or killed, Backup can be called again.
 func Backup(ctx context.Context, dir, to string, o CopyOptions) (Copied, error) {
-	if _, err := os.Stat(filepath.Join(dir, databaseFile)); err != nil {
+	if o.FS == nil {
+		o.FS = disk.OS{}
+	}
+	if _, err := o.FS.Stat(filepath.Join(dir, databaseFile)); err != nil {
 		return Copied{}, fmt.Errorf("%w in %s", ErrNone, dir)
 	}
-	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: true})
+	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: true, FS: o.FS})
 	if err != nil {
 		return Copied{}, err
 	}
 	defer files.Close()
-	b := &copier{ctx: ctx, from: dir, to: to, o: o}
+	b := &copier{ctx: ctx, fs: o.FS, from: dir, to: to, o: o}
 	err = b.begin(files)
 	if err == nil {
 		err = errors.Join(b.backup(files), b.lock.Close())
 	}
 	if err != nil {
-		return b.done, fmt.Errorf("backup to %s: %w", to, err)
+		return b.done, fmt.Errorf("backup to %s: %w", to, disk.Explain(err))
 	}
 	return b.done, nil
 }
@@ -106,6 +110,7 @@ func Backup(ctx context.Context, dir, to string, o CopyOptions) (Copied, error) 
 // A copier copies an archive into another folder.
 type copier struct {
 	ctx      context.Context
+	fs       disk.FS
 	from, to string
 	o        CopyOptions
 	m        manifest
@@ -120,10 +125,10 @@ func (b *copier) begin(files *warc.Files) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	text, err := os.ReadFile(filepath.Join(b.to, manifestName))
+	text, err := disk.ReadFile(b.fs, filepath.Join(b.to, manifestName))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if entries, err := os.ReadDir(b.to); len(entries) > 0 {
+		if entries, err := b.fs.ReadDir(b.to); len(entries) > 0 {
 			return fmt.Errorf("%w: the folder is not empty, and has no %s", ErrNoBackup, manifestName)
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -144,10 +149,10 @@ func (b *copier) begin(files *warc.Files) error {
 	} else if b.m.Of != "" {
 		return fmt.Errorf("%w: the archive has no WARC files, the backup has", ErrNoBackup)
 	}
-	if err := os.MkdirAll(filepath.Join(b.to, warcFolder), 0o755); err != nil {
+	if err := b.fs.MkdirAll(filepath.Join(b.to, warcFolder)); err != nil {
 		return err
 	}
-	b.lock, err = disk.OS{}.Lock(filepath.Join(b.to, warcFolder, "lock"))
+	b.lock, err = b.fs.Lock(filepath.Join(b.to, warcFolder, "lock"))
 	if errors.Is(err, disk.ErrLocked) {
 		err = fmt.Errorf("another process writes there: %w", err)
 	}
@@ -160,14 +165,18 @@ func (b *copier) begin(files *warc.Files) error {
 // backup copies first the database, and then all that its captures rest on.
 func (b *copier) backup(files *warc.Files) (err error) {
 	fresh := filepath.Join(b.to, databaseFile+".new")
-	if err := removeDatabase(fresh); err != nil {
+	if err := removeDatabase(b.fs, fresh); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, removeDatabase(fresh)) }() // where it has not been put in its place
-	if err := sqlite.Copy(b.ctx, filepath.Join(b.from, databaseFile), fresh); err != nil {
+	defer func() { err = errors.Join(err, removeDatabase(b.fs, fresh)) }() // where it has not been put in its place
+	err = sqlite.Copy(b.ctx, b.fs, filepath.Join(b.from, databaseFile), fresh)
+	if sqlite.Empty(err) {
+		err = fmt.Errorf("%w in %s: %w", ErrNone, b.from, err)
+	}
+	if err != nil {
 		return err
 	}
-	db, err := sqlite.Open(b.ctx, fresh, sqlite.Options{ReadOnly: true})
+	db, err := sqlite.Open(b.ctx, fresh, sqlite.Options{ReadOnly: true, FS: b.fs})
 	if err != nil {
 		return err
 	}
@@ -189,7 +198,7 @@ func (b *copier) backup(files *warc.Files) (err error) {
 		return err
 	}
 	b.done.Total = total
-	if b.m.Coming, err = digestFile(fresh); err != nil {
+	if b.m.Coming, err = digestFile(b.fs, fresh); err != nil {
 		return err
 	}
 	if err := b.remember(); err != nil {
@@ -206,12 +215,10 @@ func (b *copier) backup(files *warc.Files) (err error) {
 // replace puts the new database in its place.
 func (b *copier) replace(fresh string) error {
 	name := filepath.Join(b.to, databaseFile)
-	for _, old := range []string{fresh + "-wal", fresh + "-shm", name + "-wal", name + "-shm"} {
-		if err := os.Remove(old); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
+	if err := disk.RemoveAll(b.fs, fresh+"-wal", fresh+"-shm", name+"-wal", name+"-shm"); err != nil {
+		return err
 	}
-	return errors.Join(os.Rename(fresh, name), disk.OS{}.SyncDir(b.to))
+	return disk.Replace(b.fs, fresh, name)
 }
 
 // ends returns how far each WARC file is to be copied: all of it, but the last
@@ -256,11 +263,12 @@ func (b *copier) file(e backedUp, total int64) error {
 	if e.Size < has.Size {
 		return fmt.Errorf("%s is shorter than what was backed up before (%d bytes): the backup keeps it; \"dateline verify\" says what is lost", path.Join(warcFolder, e.Name), has.Size)
 	}
-	src, err := os.Open(filepath.Join(b.from, warcFolder, e.Name))
+	file, err := b.fs.Open(filepath.Join(b.from, warcFolder, e.Name))
 	if err != nil {
 		return err
 	}
-	defer src.Close()
+	defer file.Close()
+	src := io.NewSectionReader(file, 0, e.Size)
 	h := sha256.New()
 	if _, err := io.CopyN(h, b.counted(src, total), has.Size); err != nil {
 		return fmt.Errorf("%s: %w", e.Name, disk.Explain(err))
@@ -269,7 +277,10 @@ func (b *copier) file(e backedUp, total int64) error {
 		return fmt.Errorf("%s is not what was backed up before: the backup keeps what it has; \"dateline verify\" says what is damaged", path.Join(warcFolder, e.Name))
 	}
 	name := filepath.Join(b.to, warcFolder, e.Name)
-	dst, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
+	dst, err := b.fs.Append(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		dst, err = b.fs.Create(name)
+	}
 	if err != nil {
 		return err
 	}
@@ -281,22 +292,22 @@ func (b *copier) file(e backedUp, total int64) error {
 		return nil
 	}
 	has.Size, has.Digest = e.Size, digestText(h)
-	return errors.Join(disk.OS{}.SyncDir(filepath.Join(b.to, warcFolder)), b.remember())
+	return errors.Join(b.fs.SyncDir(filepath.Join(b.to, warcFolder)), b.remember())
 }
 
 // append writes the bytes of src from one offset to another into dst. What dst
 // has behind the first must be what src has there, written by a backup that was
 // interrupted.
-func (b *copier) append(dst *os.File, src io.Reader, h hash.Hash, from, to, total int64) error {
-	info, err := dst.Stat()
+func (b *copier) append(dst disk.File, src io.Reader, h hash.Hash, from, to, total int64) error {
+	size, err := dst.Size()
 	if err != nil {
 		return err
 	}
-	if info.Size() < from {
-		return fmt.Errorf("the backup is damaged: it has %d bytes of %d", info.Size(), from)
+	if size < from {
+		return fmt.Errorf("the backup is damaged: it has %d bytes of %d", size, from)
 	}
-	ahead := min(info.Size(), to) - from
-	if info.Size() > to {
+	ahead := min(size, to) - from
+	if size > to {
 		return fmt.Errorf("%w: somebody has added to it", ErrNoBackup)
 	}
 	in := io.TeeReader(b.counted(src, total), h)
@@ -356,28 +367,23 @@ func (b *copier) remember() error {
 	if err != nil {
 		return err
 	}
-	name := filepath.Join(b.to, manifestName)
-	f, err := os.Create(name + ".new")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(append(text, '\n'))
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return errors.Join(os.Rename(name+".new", name), disk.OS{}.SyncDir(b.to))
+	return disk.WriteFile(b.fs, filepath.Join(b.to, manifestName), append(text, '\n'))
 }
 
 // digestText is the digest of what was written to h, as records print it.
 func digestText(h hash.Hash) string { return "sha256:" + hex.EncodeToString(h.Sum(nil)) }
 
-func digestFile(name string) (string, error) {
-	f, err := os.Open(name)
+func digestFile(fsys disk.FS, name string) (string, error) {
+	f, err := fsys.Open(name)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
+	r, err := disk.Reader(f)
+	if err != nil {
+		return "", err
+	}
 	h := sha256.New()
-	_, err = io.Copy(h, f)
+	_, err = io.Copy(h, r)
 	return digestText(h), err
 }

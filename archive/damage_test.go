@@ -13,6 +13,7 @@ import (
 	"dateline/extract"
 	"dateline/index"
 	indexfile "dateline/index/sqlite"
+	"dateline/internal/disk"
 	"dateline/pipeline"
 	"dateline/store/sqlite"
 	"dateline/understand"
@@ -110,7 +111,7 @@ func TestPageThatFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	name := filepath.Join(dir, "index.db")
-	if err := indexfile.Make(t.Context(), name, db, func(context.Context, index.Index) error { return nil }); err != nil {
+	if err := indexfile.Make(t.Context(), disk.OS{}, name, db, func(context.Context, index.Index) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	x, err := indexfile.Open(t.Context(), name, db, indexfile.Options{})

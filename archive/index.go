@@ -17,7 +17,7 @@ import (
 // openIndex opens the index in the file path. Where there is none that can be
 // used, it makes one of what the logs of p hold.
 func openIndex(ctx context.Context, path string, p Parts, o Options) (*sqlite.Index, error) {
-	x, err := sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly})
+	x, err := sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS})
 	if err == nil {
 		err = fits(ctx, x, p)
 		if err == nil {
@@ -38,10 +38,10 @@ func openIndex(ctx context.Context, path string, p Parts, o Options) (*sqlite.In
 	if last > 0 {
 		o.Notice(fmt.Sprintf("%v; it is made from the logs", err))
 	}
-	if err := sqlite.Make(ctx, path, p.Lookup, filling(p, RunOptions{Done: o.Done, Passed: func(err error) { o.Notice(err.Error()) }})); err != nil {
+	if err := sqlite.Make(ctx, o.FS, path, p.Lookup, filling(p, RunOptions{Done: o.Done, Passed: func(err error) { o.Notice(err.Error()) }})); err != nil {
 		return nil, fmt.Errorf("there is no index, and none can be made: %w", err)
 	}
-	return sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly})
+	return sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS})
 }
 
 // fits reports an index that has read further than the logs of p go: it is

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
-	"os"
 	"path"
 	"path/filepath"
 	"time"
@@ -56,14 +54,17 @@ func (r Repaired) String() string {
 // can be called again.
 func Repair(ctx context.Context, dir string, o Options, run RunOptions) (Repaired, error) {
 	var did Repaired
-	if !present(dir) {
+	if o.FS == nil {
+		o.FS = disk.OS{}
+	}
+	if !present(o.FS, dir) {
 		return did, fmt.Errorf("%w in %s", ErrNone, dir)
 	}
 	if o.Notice == nil {
 		o.Notice = func(string) {}
 	}
 	if err := did.database(ctx, dir, o); err != nil {
-		return did, err
+		return did, disk.Explain(err)
 	}
 	o.ReadOnly, o.Existing = false, false
 	a, err := Open(ctx, dir, o)
@@ -74,11 +75,11 @@ func Repair(ctx context.Context, dir string, o Options, run RunOptions) (Repaire
 }
 
 // present reports whether a folder holds an archive, or what is left of one.
-func present(dir string) bool {
-	if _, err := os.Stat(filepath.Join(dir, databaseFile)); err == nil {
+func present(fsys disk.FS, dir string) bool {
+	if _, err := fsys.Stat(filepath.Join(dir, databaseFile)); err == nil {
 		return true
 	}
-	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: true})
+	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: true, FS: fsys})
 	if err != nil {
 		return false
 	}
@@ -87,7 +88,7 @@ func present(dir string) bool {
 
 // database makes archive.db again if it is damaged.
 func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
-	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{}) // for its lock
+	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{FS: o.FS}) // for its lock
 	if err != nil {
 		return err
 	}
@@ -96,19 +97,19 @@ func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
 	if names, err := files.Names(); err != nil || len(names) == 0 {
 		return err // nothing says that what stands there is a database of this program
 	}
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+	if _, err := o.FS.Stat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil // Open makes one, and fills it from the WARC files
 	}
-	why, err := soundDatabase(ctx, name)
+	why, err := soundDatabase(ctx, o.FS, name)
 	if err != nil || why == "" {
 		return err
 	}
 	o.Notice(fmt.Sprintf("%s is damaged (%s): it is made again", databaseFile, why))
 	fresh := name + ".new"
-	if err := removeDatabase(fresh); err != nil {
+	if err := removeDatabase(o.FS, fresh); err != nil {
 		return err
 	}
-	err = sqlite.Salvage(ctx, name, fresh, func(log string, seq int64, why error) {
+	err = sqlite.Salvage(ctx, o.FS, name, fresh, func(log string, seq int64, why error) {
 		if log != "decisions" {
 			return // made again from the WARC files
 		}
@@ -119,10 +120,10 @@ func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
 		}
 	})
 	if err != nil {
-		return errors.Join(err, removeDatabase(fresh))
+		return errors.Join(err, removeDatabase(o.FS, fresh))
 	}
 	aside := fmt.Sprintf("%s.damaged-%s", databaseFile, time.Now().UTC().Format("20060102T150405Z"))
-	if err := exchange(name, fresh, filepath.Join(dir, aside)); err != nil {
+	if err := exchange(o.FS, name, fresh, filepath.Join(dir, aside)); err != nil {
 		return err
 	}
 	r.Damaged = aside
@@ -130,8 +131,8 @@ func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
 }
 
 // soundDatabase says what is wrong with a database; "" if nothing is.
-func soundDatabase(ctx context.Context, name string) (why string, err error) {
-	db, err := sqlite.Open(ctx, name, sqlite.Options{}) // an older one is brought to today's form first
+func soundDatabase(ctx context.Context, fsys disk.FS, name string) (why string, err error) {
+	db, err := sqlite.Open(ctx, name, sqlite.Options{FS: fsys}) // an older one is brought to today's form first
 	if sqlite.Unusable(err) {
 		return err.Error(), nil
 	}
@@ -144,45 +145,23 @@ func soundDatabase(ctx context.Context, name string) (why string, err error) {
 
 // exchange puts the database fresh in the place of name, and keeps a copy of
 // what was there as aside. At each moment there is a whole database under name.
-func exchange(name, fresh, aside string) error {
+func exchange(fsys disk.FS, name, fresh, aside string) error {
 	for _, end := range []string{"", "-wal"} {
-		if err := copyFile(name+end, aside+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := disk.Copy(fsys, name+end, aside+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
 	// What SQLite keeps beside the old database must not be taken for a part
 	// of the new one.
-	for _, end := range []string{"-wal", "-shm"} {
-		if err := os.Remove(name + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return errors.Join(os.Rename(fresh, name), disk.OS{}.SyncDir(filepath.Dir(name)))
-}
-
-// copyFile copies a file to a new one and waits for the disk.
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
+	if err := disk.RemoveAll(fsys, name+"-wal", name+"-shm"); err != nil {
 		return err
 	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Sync(), out.Close())
+	return disk.Replace(fsys, fresh, name)
 }
 
 // removeDatabase takes away a file of SQLite with what SQLite puts beside it.
-func removeDatabase(name string) error {
-	for _, end := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(name + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
+func removeDatabase(fsys disk.FS, name string) error {
+	return disk.RemoveAll(fsys, name, name+"-wal", name+"-shm")
 }
 
 // mend makes again what is missing in an open archive.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -21,8 +20,11 @@ import (
 // the backup has of it, and dir gets its database last: interrupted, or if a
 // file of the backup is damaged, there is no archive in dir.
 func Restore(ctx context.Context, from, dir string, o CopyOptions) (Copied, error) {
-	r := &copier{ctx: ctx, from: from, to: dir, o: o}
-	text, err := os.ReadFile(filepath.Join(from, manifestName))
+	if o.FS == nil {
+		o.FS = disk.OS{}
+	}
+	r := &copier{ctx: ctx, fs: o.FS, from: from, to: dir, o: o}
+	text, err := disk.ReadFile(o.FS, filepath.Join(from, manifestName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return r.done, fmt.Errorf("restore %s: there is no backup: it has no %s", from, manifestName)
 	}
@@ -39,13 +41,13 @@ func Restore(ctx context.Context, from, dir string, o CopyOptions) (Copied, erro
 		err = r.restore()
 	}
 	if err != nil {
-		return r.done, fmt.Errorf("restore %s: %w", from, err)
+		return r.done, fmt.Errorf("restore %s: %w", from, disk.Explain(err))
 	}
 	return r.done, nil
 }
 
 func (b *copier) restore() error {
-	entries, err := os.ReadDir(b.to)
+	entries, err := b.fs.ReadDir(b.to)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -53,10 +55,10 @@ func (b *copier) restore() error {
 		return fmt.Errorf("the folder %s is not empty: an archive is restored into a new one", b.to)
 	}
 	folder := filepath.Join(b.to, warcFolder)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := b.fs.MkdirAll(folder); err != nil {
 		return err
 	}
-	if b.lock, err = (disk.OS{}).Lock(filepath.Join(folder, "lock")); err != nil {
+	if b.lock, err = b.fs.Lock(filepath.Join(folder, "lock")); err != nil {
 		return err
 	}
 	defer b.lock.Close()
@@ -75,7 +77,10 @@ func (b *copier) restore() error {
 		return err
 	}
 	name := filepath.Join(b.to, databaseFile)
-	return errors.Join(disk.OS{}.SyncDir(folder), os.Rename(name+".new", name), disk.OS{}.SyncDir(b.to))
+	if err := b.fs.SyncDir(folder); err != nil {
+		return err
+	}
+	return disk.Replace(b.fs, name+".new", name)
 }
 
 // whole copies the first size bytes of a file, all of it if size is negative,
@@ -84,16 +89,20 @@ func (b *copier) whole(name string, size int64, digests ...string) (n int64, err
 	if !filepath.IsLocal(name) || filepath.Dir(name) != warcFolder && name != databaseFile {
 		return 0, fmt.Errorf("%q is no file of an archive", name)
 	}
-	src, err := os.Open(filepath.Join(b.from, name))
+	file, err := b.fs.Open(filepath.Join(b.from, name))
 	if err != nil {
 		return 0, err
 	}
-	defer src.Close()
+	defer file.Close()
+	src, err := disk.Reader(file)
+	if err != nil {
+		return 0, err
+	}
 	to := filepath.Join(b.to, name)
 	if name == databaseFile {
 		to += ".new"
 	}
-	dst, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	dst, err := b.fs.Create(to)
 	if err != nil {
 		return 0, err
 	}
@@ -102,7 +111,7 @@ func (b *copier) whole(name string, size int64, digests ...string) (n int64, err
 		in = b.counted(io.LimitReader(src, size), b.done.Total)
 	}
 	h := sha256.New()
-	n, err = io.Copy(io.MultiWriter(dst, h), in)
+	n, err = io.Copy(io.MultiWriter(io.NewOffsetWriter(dst, 0), h), in)
 	err = errors.Join(disk.Explain(err), disk.Explain(dst.Sync()), dst.Close())
 	if err == nil && !slices.Contains(digests, digestText(h)) {
 		err = fmt.Errorf("%s: %w", name, warc.ErrDigest)

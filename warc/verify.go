@@ -17,7 +17,6 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"os"
 	"slices"
 	"strings"
 
@@ -80,7 +79,7 @@ func Verify(ctx context.Context, fsys fs.FS, o VerifyOptions) iter.Seq2[Finding,
 
 // Verify checks every record of the folder, see [Verify].
 func (d *Files) Verify(ctx context.Context, o VerifyOptions) iter.Seq2[Finding, error] {
-	return Verify(ctx, os.DirFS(d.dir), o)
+	return Verify(ctx, disk.Dir(d.fs, d.dir), o)
 }
 
 // errEnough says that nobody wants more findings.

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"dateline/index"
+	"dateline/internal/disk"
 	"dateline/internal/sqlfile"
 )
 
@@ -21,12 +21,12 @@ const suffix = ".new"
 // Make makes the index in the file path where there is none that can be used.
 // It is made beside, filled, and then put in its place: whoever opens path
 // finds no index or all of it. If fill fails, path is as it was.
-func Make(ctx context.Context, path string, source index.Source, fill index.Fill) error {
-	if err := build(ctx, path+suffix, source, fill); err != nil {
-		return fmt.Errorf("make %s: %w", path, err)
+func Make(ctx context.Context, fsys disk.FS, path string, source index.Source, fill index.Fill) error {
+	if err := build(ctx, fsys, path+suffix, source, fill); err != nil {
+		return fmt.Errorf("make %s: %w", path, disk.Explain(err))
 	}
-	if err := errors.Join(remove(path), os.Rename(path+suffix, path)); err != nil {
-		return fmt.Errorf("make %s: %w", path, err)
+	if err := put(fsys, path+suffix, path); err != nil {
+		return fmt.Errorf("make %s: %w", path, disk.Explain(err))
 	}
 	return nil
 }
@@ -37,31 +37,34 @@ func Make(ctx context.Context, path string, source index.Source, fill index.Fill
 // the index is as it was.
 func (x *Index) Rebuild(ctx context.Context, fill index.Fill) error {
 	fresh := x.path + suffix
-	err := build(ctx, fresh, x.source, fill)
+	err := build(ctx, x.fs, fresh, x.source, fill)
 	if err == nil {
-		err = errors.Join(x.file.Restore(ctx, fresh), remove(fresh))
+		err = errors.Join(x.file.Restore(ctx, fresh), remove(x.fs, fresh))
 	}
 	if err != nil {
-		return fmt.Errorf("rebuild %s: %w", x.path, err)
+		return fmt.Errorf("rebuild %s: %w", x.path, disk.Explain(err))
 	}
 	return nil
 }
 
 // build makes and fills a new index in the file path, over whatever a build
 // that did not end has left there. One process at a time can do so.
-func build(ctx context.Context, path string, source index.Source, fill index.Fill) error {
+func build(ctx context.Context, fsys disk.FS, path string, source index.Source, fill index.Fill) error {
 	// A folder that cannot be written to is told here: SQLite would not say so.
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	f, err := fsys.Append(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		f, err = fsys.Create(path)
+	}
 	if err == nil {
 		err = f.Close()
 	}
 	if err != nil {
 		return err
 	}
-	x, err := open(ctx, path, source, sqlfile.Options{Exclusive: true})
+	x, err := open(ctx, path, source, sqlfile.Options{Exclusive: true, FS: fsys})
 	if sqlfile.Damaged(err) {
-		if err = remove(path); err == nil {
-			x, err = open(ctx, path, source, sqlfile.Options{Exclusive: true})
+		if err = remove(fsys, path); err == nil {
+			x, err = open(ctx, path, source, sqlfile.Options{Exclusive: true, FS: fsys})
 		}
 	}
 	if sqlfile.Busy(err) {
@@ -76,7 +79,7 @@ func build(ctx context.Context, path string, source index.Source, fill index.Fil
 		}
 	}
 	if err = errors.Join(err, x.Close()); err != nil {
-		return errors.Join(err, remove(path))
+		return errors.Join(err, remove(fsys, path))
 	}
 	return nil
 }
@@ -91,12 +94,14 @@ func (x *Index) empty(ctx context.Context) error {
 
 // remove takes away a file of SQLite with what SQLite puts beside it, where
 // there is one.
-func remove(path string) error {
-	var errs []error
-	for _, name := range []string{path, path + "-wal", path + "-shm"} {
-		if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, err)
-		}
+func remove(fsys disk.FS, path string) error {
+	return disk.RemoveAll(fsys, path, path+"-wal", path+"-shm")
+}
+
+// put puts a new index in the place of the one at path.
+func put(fsys disk.FS, fresh, path string) error {
+	if err := remove(fsys, path); err != nil {
+		return err
 	}
-	return errors.Join(errs...)
+	return disk.Replace(fsys, fresh, path)
 }

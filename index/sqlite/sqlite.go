@@ -22,19 +22,20 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"os"
 	"sync"
 
 	"dateline"
 	"dateline/index"
+	"dateline/internal/disk"
 	"dateline/internal/sqlfile"
 )
 
 // Options say how to open an index. The zero Options open it for reading and
 // writing.
 type Options struct {
-	ReadOnly bool  // never write; another process may be writing
-	WALLimit int64 // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
+	ReadOnly bool    // never write; another process may be writing
+	WALLimit int64   // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
+	FS       disk.FS // where the file is, see sqlfile.Options
 }
 
 // ErrReadOnly reports an attempt to write to an index opened with
@@ -44,6 +45,7 @@ var ErrReadOnly = sqlfile.ErrReadOnly
 // An Index is an open index. Its methods may be called from many goroutines.
 type Index struct {
 	path   string
+	fs     disk.FS
 	file   *sqlfile.File
 	source index.Source
 
@@ -56,11 +58,14 @@ type Index struct {
 // asked for versions when an article that stood for them has gone; it may be
 // nil if nothing is added.
 func Open(ctx context.Context, path string, source index.Source, o Options) (*Index, error) {
-	fi, err := os.Stat(path)
+	if o.FS == nil {
+		o.FS = disk.OS{}
+	}
+	fi, err := o.FS.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && fi.Size() == 0 {
 		return nil, fmt.Errorf("%s: %w", path, index.ErrNone)
 	}
-	x, err := open(ctx, path, source, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit})
+	x, err := open(ctx, path, source, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit, FS: o.FS})
 	switch {
 	case sqlfile.Damaged(err):
 		return nil, fmt.Errorf("%s: %w: %w", path, index.ErrNone, err)
@@ -81,7 +86,7 @@ func open(ctx context.Context, path string, source index.Source, o sqlfile.Optio
 	if err != nil {
 		return nil, err
 	}
-	return &Index{path: path, file: file, source: source}, nil
+	return &Index{path: path, fs: o.FS, file: file, source: source}, nil
 }
 
 // layout returns the layout of the file.

@@ -17,6 +17,7 @@ import (
 	"dateline/index"
 	"dateline/index/indextest"
 	"dateline/index/sqlite"
+	"dateline/internal/disk"
 	"dateline/query"
 )
 
@@ -30,7 +31,7 @@ func TestIndex(t *testing.T) {
 func made(t testing.TB, source index.Source) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "index.db")
-	if err := sqlite.Make(t.Context(), path, source, nothing); err != nil {
+	if err := sqlite.Make(t.Context(), disk.OS{}, path, source, nothing); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -98,7 +99,7 @@ func wantHits(t *testing.T, x *sqlite.Index, s string, want int) {
 
 func TestReopen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a b%3F?#.db")
-	if err := sqlite.Make(t.Context(), path, nil, fill(0, 50)); err != nil {
+	if err := sqlite.Make(t.Context(), disk.OS{}, path, nil, fill(0, 50)); err != nil {
 		t.Fatal(err)
 	}
 	r := openFile(t, path, nil, sqlite.Options{ReadOnly: true})
@@ -119,7 +120,7 @@ func TestReopen(t *testing.T) {
 // until they see all of the new one, and the old one stays where it fails.
 func TestRebuild(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "index.db")
-	if err := sqlite.Make(t.Context(), path, nil, fill(0, 50)); err != nil {
+	if err := sqlite.Make(t.Context(), disk.OS{}, path, nil, fill(0, 50)); err != nil {
 		t.Fatal(err)
 	}
 	w := openFile(t, path, nil, sqlite.Options{})
@@ -143,7 +144,7 @@ func TestRebuild(t *testing.T) {
 		if seq, err := fresh.Cursor(ctx, "index"); err != nil || seq != 0 {
 			t.Errorf("cursor of the fresh index: %d, %v, want 0", seq, err)
 		}
-		other := sqlite.Make(ctx, path, nil, nothing)
+		other := sqlite.Make(ctx, disk.OS{}, path, nil, nothing)
 		if !errors.Is(other, sqlite.ErrBusy) {
 			t.Errorf("Make beside a Rebuild: %v, want %v", other, sqlite.ErrBusy)
 		}
@@ -193,7 +194,7 @@ func TestNone(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "index.db")
-			if err := sqlite.Make(t.Context(), path, nil, fill(0, 50)); err != nil {
+			if err := sqlite.Make(t.Context(), disk.OS{}, path, nil, fill(0, 50)); err != nil {
 				t.Fatal(err)
 			}
 			if err := test.spoil(t, path); err != nil {
@@ -204,7 +205,7 @@ func TestNone(t *testing.T) {
 					t.Errorf("Open(%+v) = %v, %v, want %v", o, x, err, index.ErrNone)
 				}
 			}
-			if err := sqlite.Make(t.Context(), path, nil, fill(0, 20)); err != nil {
+			if err := sqlite.Make(t.Context(), disk.OS{}, path, nil, fill(0, 20)); err != nil {
 				t.Fatal(err)
 			}
 			wantHits(t, openFile(t, path, nil, sqlite.Options{}), "flood", 20)

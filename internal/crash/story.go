@@ -143,7 +143,7 @@ func (s *story) acknowledge(c *command) {
 			s.acked.decisions[d.Key()] = string(text)
 		}
 	case "backup":
-		if c.status == 0 || strings.Contains(c.stderr.String(), "backed up ") {
+		if c.status == 0 || strings.HasPrefix(c.stderr.String(), "backed up ") {
 			s.saved, s.complete = newState(), true
 			s.saved.merge(s.acked)
 		}

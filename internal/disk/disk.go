@@ -23,6 +23,13 @@ type FS interface {
 	Append(name string) (File, error)
 	// Create makes a file that is not there yet: else the error is fs.ErrExist.
 	Create(name string) (File, error)
+	// Stat says what a file or a folder is.
+	Stat(name string) (fs.FileInfo, error)
+	// Remove removes a file.
+	Remove(name string) error
+	// Rename gives a file another name, in place of what has that name: at each
+	// moment, and after a crash, the one or the other is there.
+	Rename(from, to string) error
 	// SyncDir returns when the names in a folder are on stable storage.
 	SyncDir(dir string) error
 	// Lock takes the lock that the named file stands for, and makes the file
@@ -67,6 +74,15 @@ func (OS) Create(name string) (File, error) {
 	return opened(os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644))
 }
 
+// Stat implements [FS].
+func (OS) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
+
+// Remove implements [FS].
+func (OS) Remove(name string) error { return os.Remove(name) }
+
+// Rename implements [FS].
+func (OS) Rename(from, to string) error { return os.Rename(from, to) }
+
 // SyncDir implements [FS]. Windows has no such thing; there it does nothing.
 func (OS) SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
@@ -103,6 +119,8 @@ func (f osFile) Size() (int64, error) {
 func Explain(err error) error {
 	words := ""
 	switch {
+	case errors.As(err, new(*explained)):
+		return err
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		words = "the disk is full"
 	case errors.Is(err, syscall.EROFS):

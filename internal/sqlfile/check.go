@@ -6,8 +6,12 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Check yields what is wrong with the structure of the file: with its pages and
@@ -36,7 +40,7 @@ func (f *File) check(ctx context.Context, tell func(string) bool) error {
 		if err := rows.Scan(&text); err != nil {
 			return err
 		}
-		if text != "ok" && !tell(text) {
+		if text != "ok" && !tell(withWords(text)) {
 			return nil
 		}
 	}
@@ -44,6 +48,19 @@ func (f *File) check(ctx context.Context, tell func(string) bool) error {
 		return err
 	}
 	return f.checkSchema(ctx, tell)
+}
+
+var failedRead = regexp.MustCompile(`error code=(\d+)`)
+
+// withWords adds to what SQLite says of a page what that means, if the disk
+// could not read it.
+func withWords(text string) string {
+	for _, m := range failedRead.FindAllStringSubmatch(text, -1) {
+		if n, err := strconv.Atoi(m[1]); err == nil && n&0xff == sqlite3.SQLITE_IOERR {
+			return "the disk is failing: " + text
+		}
+	}
+	return text
 }
 
 // checkSchema tells the tables, indexes and views that differ from those of a

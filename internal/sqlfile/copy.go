@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"dateline/internal/disk"
 )
 
 // openCopy opens a copy of the file and of its write-ahead log, for reading,
@@ -34,7 +36,7 @@ func (f *File) openCopy(ctx context.Context) (db *sql.DB, err error) {
 	}()
 	path := filepath.Join(dir, "copy.db")
 	for _, end := range []string{"", "-wal"} {
-		if err := copyFile(ctx, path+end, f.path+end); err != nil {
+		if err := f.copyOut(ctx, path+end, f.path+end); err != nil {
 			return nil, err
 		}
 	}
@@ -45,7 +47,7 @@ func (f *File) openCopy(ctx context.Context) (db *sql.DB, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if db, err = openRead(ctx, path, ""); err != nil {
+	if db, err = f.openRead(ctx, disk.OS{}, path, ""); err != nil {
 		return nil, err
 	}
 	f.copied = dir
@@ -63,29 +65,34 @@ type state struct {
 }
 
 func (f *File) state() (s state, err error) {
-	if _, err := os.Stat(f.path + "-shm"); err == nil {
+	if _, err := f.fs.Stat(f.path + "-shm"); err == nil {
 		return state{}, errChanged
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return state{}, err
 	}
-	file, err := os.Stat(f.path)
+	file, err := f.fs.Stat(f.path)
 	if err != nil {
 		return state{}, err
 	}
-	log, err := os.Stat(f.path + "-wal")
+	log, err := f.fs.Stat(f.path + "-wal")
 	if err != nil {
 		return state{}, err
 	}
 	return state{file.Size(), log.Size(), file.ModTime(), log.ModTime()}, nil
 }
 
-// copyFile copies the file src to dst, which is not there yet.
-func copyFile(ctx context.Context, dst, src string) error {
-	from, err := os.Open(src)
+// copyOut copies the file src to dst, which is not there yet, in the file system
+// of the operating system.
+func (f *File) copyOut(ctx context.Context, dst, src string) error {
+	file, err := f.fs.Open(src)
 	if err != nil {
 		return err
 	}
-	defer from.Close()
+	defer file.Close()
+	from, err := disk.Reader(file)
+	if err != nil {
+		return err
+	}
 	to, err := os.OpenFile(dst, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err

@@ -2,9 +2,10 @@ package sqlfile
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"path/filepath"
 	"syscall"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -34,27 +35,27 @@ func (f *File) explain(err error) error {
 // refusal returns what the operating system says when the file, the files
 // beside it, or a new one there are opened; nil if it refuses nothing.
 func (f *File) refusal() error {
-	if err := cmp.Or(f.opens(os.O_RDONLY), f.opens(os.O_RDWR)); err != nil {
+	if err := cmp.Or(f.opens(f.fs.Open), f.opens(f.fs.Append)); err != nil {
 		return err
 	}
-	fresh, err := os.CreateTemp(filepath.Dir(f.path), "writable-*")
+	probe := fmt.Sprintf("%s-writable-%d", f.path, os.Getpid())
+	fresh, err := disk.Recreate(f.fs, probe)
 	if err != nil {
 		return err
 	}
-	fresh.Close()
-	os.Remove(fresh.Name())
+	_ = errors.Join(fresh.Close(), f.fs.Remove(probe)) // nothing was written
 	return nil
 }
 
 // opens returns why the file or one of those beside it cannot be opened. One
 // that is not there is none.
-func (f *File) opens(flag int) error {
+func (f *File) opens(open func(name string) (disk.File, error)) error {
 	for _, name := range []string{f.path, f.path + "-wal", f.path + "-shm"} {
-		file, err := os.OpenFile(name, flag, 0)
+		file, err := open(name)
 		switch {
 		case err == nil:
-			file.Close()
-		case !os.IsNotExist(err):
+			_ = file.Close() // nothing was written
+		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}
 	}

@@ -5,6 +5,7 @@
 //	sqlfile.go   opening, waiting for other processes, closing
 //	write.go     transactions, the write-ahead log, sizes
 //	copy.go      a write-ahead log where nothing can be written
+//	driver.go    every failure of the disk names the file
 //	explain.go   what a failure asks of the user
 //	check.go     what is wrong with the structure of a file
 //	version.go   whose file it is and of which version; migrations
@@ -25,6 +26,8 @@ import (
 
 	driver "modernc.org/sqlite" // registers itself as "sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"dateline/internal/disk"
 )
 
 // Options say how to open a file. The zero Options open it for reading and
@@ -33,6 +36,10 @@ type Options struct {
 	ReadOnly  bool  // never write; the file must exist, another process may be writing it
 	Exclusive bool  // no other process may open it meanwhile
 	WALLimit  int64 // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
+	// FS is where the file is; nil means the file system of the operating
+	// system. Any other has a method VFS, which returns the name by which SQLite
+	// knows it, as that of package diskvfs.
+	FS disk.FS
 	// Migrating is told that a file of an older version is about to be brought
 	// to the present one; nil tells nobody.
 	Migrating func(from, to int)
@@ -49,6 +56,7 @@ type File struct {
 	Read *sql.DB
 
 	path     string
+	fs       disk.FS
 	format   Format
 	walLimit int64
 	write    *sql.DB // the one connection that writes; nil if read-only
@@ -64,16 +72,22 @@ func Open(ctx context.Context, path string, f Format, o Options) (*File, error) 
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
+	if o.FS == nil {
+		o.FS = disk.OS{}
+	}
 	limit := cmp.Or(o.WALLimit, 400<<20)
 	for wait := 10 * time.Millisecond; ; wait *= 2 {
-		file := &File{path: abs, format: f, walLimit: limit, walTrim: limit}
+		file := &File{path: abs, fs: o.FS, format: f, walLimit: limit, walTrim: limit}
 		err := file.open(ctx, o)
 		if err == nil {
 			return file, nil
 		}
 		file.Close()
 		if !Busy(err) && !errors.Is(err, errChanged) || wait > longestWait || pause(ctx, wait) != nil {
-			return nil, fmt.Errorf("%s: %w", path, file.explain(err))
+			if !errors.As(err, new(*fileError)) {
+				err = fmt.Errorf("%s: %w", path, disk.Explain(err))
+			}
+			return nil, err
 		}
 	}
 }
@@ -116,7 +130,7 @@ func pause(ctx context.Context, d time.Duration) error {
 }
 
 func (f *File) open(ctx context.Context, o Options) error {
-	fi, err := os.Stat(f.path)
+	fi, err := f.fs.Stat(f.path)
 	switch {
 	case err != nil && o.ReadOnly:
 		return errors.Unwrap(err) // without the path, which the caller adds
@@ -147,7 +161,7 @@ func (f *File) openWriter(ctx context.Context, o Options) (err error) {
 	if o.Exclusive {
 		pragmas = append([]string{"locking_mode(EXCLUSIVE)"}, pragmas...)
 	}
-	if f.write, err = sql.Open("sqlite", dsn(f.path, pragmas, "&_journal_mode=WAL&_txlock=immediate")); err != nil {
+	if f.write, err = f.database(DSN(f.fs, f.path, pragmas, "&_journal_mode=WAL&_txlock=immediate")); err != nil {
 		return err
 	}
 	f.write.SetMaxOpenConns(1)
@@ -162,12 +176,12 @@ func (f *File) openReaders(ctx context.Context) error {
 	if f.Read != nil {
 		return nil
 	}
-	read, err := openRead(ctx, f.path, "&mode=ro")
+	read, err := f.openRead(ctx, f.fs, f.path, "&mode=ro")
 	if c := code(err); c == sqlite3.SQLITE_CANTOPEN || c == sqlite3.SQLITE_READONLY {
-		switch size, walErr := fileSize(f.path + "-wal"); {
-		case walErr != nil || f.opens(os.O_RDONLY) != nil: // explain says why
+		switch size, walErr := disk.Size(f.fs, f.path+"-wal"); {
+		case walErr != nil || f.opens(f.fs.Open) != nil: // explain says why
 		case size == 0:
-			read, err = openRead(ctx, f.path, "&mode=ro&immutable=1")
+			read, err = f.openRead(ctx, f.fs, f.path, "&mode=ro&immutable=1")
 		default:
 			read, err = f.openCopy(ctx)
 		}
@@ -179,8 +193,8 @@ func (f *File) openReaders(ctx context.Context) error {
 	return nil
 }
 
-func openRead(ctx context.Context, path, more string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", dsn(path, readPragmas, more))
+func (f *File) openRead(ctx context.Context, fsys disk.FS, path, more string) (*sql.DB, error) {
+	db, err := f.database(DSN(fsys, path, readPragmas, more))
 	if err != nil {
 		return nil, err
 	}
@@ -213,8 +227,13 @@ var readPragmas = []string{
 	"temp_store(MEMORY)",
 }
 
-func dsn(path string, pragmas []string, more string) string {
+// DSN returns the address by which the SQLite file at path, which is absolute,
+// is opened: more begins with "&" and has the parameters besides pragmas.
+func DSN(fsys disk.FS, path string, pragmas []string, more string) string {
 	v := url.Values{"_pragma": pragmas}
+	if f, ok := fsys.(interface{ VFS() string }); ok {
+		v.Set("vfs", f.VFS())
+	}
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: v.Encode() + more}
 	return u.String()
 }

@@ -112,7 +112,7 @@ func TestFailuresAreExplained(t *testing.T) {
 		_, err := tx.ExecContext(t.Context(), "INSERT INTO notes VALUES (zeroblob(100000))")
 		return err
 	})
-	if !errors.Is(err, syscall.ENOSPC) || !strings.HasPrefix(err.Error(), "the disk is full: ") {
+	if !errors.Is(err, syscall.ENOSPC) || !strings.HasPrefix(err.Error(), path+": the disk is full: ") {
 		t.Errorf("a full disk: %v", err)
 	}
 

@@ -5,8 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
+	"path/filepath"
+
+	"dateline/internal/disk"
 )
 
 // Write runs fn in a transaction, all or nothing, and returns once it is on
@@ -17,14 +18,14 @@ func (f *File) Write(ctx context.Context, fn func(tx *sql.Tx) error) error {
 	}
 	tx, err := f.write.BeginTx(ctx, nil)
 	if err != nil {
-		return f.explain(err)
+		return err
 	}
 	defer tx.Rollback() // does nothing after Commit
 	if err := fn(tx); err != nil {
-		return f.explain(err)
+		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return f.explain(err)
+		return err
 	}
 	return f.trimWAL(ctx)
 }
@@ -33,25 +34,13 @@ func (f *File) Write(ctx context.Context, fn func(tx *sql.Tx) error) error {
 func (f *File) Bytes() (int64, error) {
 	var sum int64
 	for _, name := range []string{f.path, f.path + "-wal", f.path + "-shm"} {
-		n, err := fileSize(name)
+		n, err := disk.Size(f.fs, name)
 		if err != nil {
 			return 0, err
 		}
 		sum += n
 	}
 	return sum, nil
-}
-
-// fileSize returns the size of a file, 0 if it does not exist.
-func fileSize(name string) (int64, error) {
-	fi, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
-	}
-	if err != nil {
-		return 0, err
-	}
-	return fi.Size(), nil
 }
 
 // Checkpoint writes the write-ahead log back into the file and empties it.
@@ -63,7 +52,7 @@ func (f *File) Checkpoint(ctx context.Context) error {
 	}
 	var busy, frames, done int
 	if err := f.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done); err != nil {
-		return fmt.Errorf("checkpoint: %w", f.explain(err))
+		return fmt.Errorf("checkpoint: %w", err)
 	}
 	return nil
 }
@@ -76,14 +65,14 @@ func (f *File) trimWAL(ctx context.Context) error {
 	f.mu.Lock()
 	limit := f.walTrim
 	f.mu.Unlock()
-	size, err := fileSize(f.path + "-wal")
+	size, err := disk.Size(f.fs, f.path+"-wal")
 	if err != nil || size < limit {
 		return err
 	}
 	if err := f.Checkpoint(ctx); err != nil {
 		return err
 	}
-	if size, err = fileSize(f.path + "-wal"); err != nil {
+	if size, err = disk.Size(f.fs, f.path+"-wal"); err != nil {
 		return err
 	}
 	f.mu.Lock()
@@ -101,7 +90,7 @@ func (f *File) Vacuum(ctx context.Context) error {
 	// The copy that SQLite makes first would otherwise lie in memory.
 	for _, s := range []string{"PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY"} {
 		if _, err := f.write.ExecContext(ctx, s); err != nil {
-			return fmt.Errorf("vacuum: %w", f.explain(err))
+			return fmt.Errorf("vacuum: %w", err)
 		}
 	}
 	return f.Checkpoint(ctx)
@@ -118,9 +107,13 @@ func (f *File) Restore(ctx context.Context, src string) error {
 	if err != nil {
 		return err
 	}
-	err = conn.Raw(func(driverConn any) error { return restore(ctx, driverConn, src) })
+	abs, err := filepath.Abs(src)
+	if err != nil {
+		return errors.Join(err, conn.Close())
+	}
+	err = conn.Raw(func(driverConn any) error { return restore(ctx, driverConn, DSN(f.fs, abs, nil, "")) })
 	if err = errors.Join(err, conn.Close()); err != nil {
-		return fmt.Errorf("copy of %s: %w", src, f.explain(err))
+		return fmt.Errorf("copy of %s: %w", src, err)
 	}
 	return f.Checkpoint(ctx)
 }

@@ -5,21 +5,21 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
-	"os"
 	"path/filepath"
+
+	"dateline/internal/disk"
+	"dateline/internal/sqlfile"
 )
 
 // Copy writes a copy of the database in the file from, as it is at one moment,
 // to the file to, which must not exist, and waits for the disk. Another process
 // may be writing to it. A copy that is damaged is an error that says so.
-func Copy(ctx context.Context, from, to string) error {
+func Copy(ctx context.Context, fsys disk.FS, from, to string) error {
 	abs, err := filepath.Abs(from)
 	if err != nil {
 		return err
 	}
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: "mode=ro&_pragma=busy_timeout(10000)"}
-	src, err := sql.Open("sqlite", u.String())
+	src, err := sql.Open("sqlite", sqlfile.DSN(fsys, abs, []string{"busy_timeout(10000)"}, "&mode=ro"))
 	if err != nil {
 		return err
 	}
@@ -27,14 +27,14 @@ func Copy(ctx context.Context, from, to string) error {
 	if err = errors.Join(err, src.Close()); err != nil {
 		return fmt.Errorf("copy of %s: %w", from, err)
 	}
-	f, err := os.OpenFile(to, os.O_RDWR, 0)
+	f, err := fsys.Append(to)
 	if err != nil {
 		return err
 	}
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	db, err := Open(ctx, to, Options{ReadOnly: true})
+	db, err := Open(ctx, to, Options{ReadOnly: true, FS: fsys})
 	if err != nil {
 		return err
 	}

@@ -6,9 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"path/filepath"
 
+	"dateline/internal/disk"
 	"dateline/internal/sqlfile"
 	"dateline/store"
 )
@@ -62,8 +62,8 @@ func sound[T any](ctx context.Context, l store.Log[T]) error {
 // and the cursors, none of them behind the last row that its log has now. lost
 // is told of each row, or of a whole log (position 0), that cannot be read. Of a file that
 // is no database at all nothing can be read, and that is no error.
-func Salvage(ctx context.Context, from, to string, lost func(log string, seq int64, why error)) error {
-	db, err := Open(ctx, to, Options{})
+func Salvage(ctx context.Context, fsys disk.FS, from, to string, lost func(log string, seq int64, why error)) error {
+	db, err := Open(ctx, to, Options{FS: fsys})
 	if err != nil {
 		return err
 	}
@@ -71,8 +71,7 @@ func Salvage(ctx context.Context, from, to string, lost func(log string, seq int
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: "mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(1)"}
-	src, err := sql.Open("sqlite", u.String())
+	src, err := sql.Open("sqlite", sqlfile.DSN(fsys, abs, []string{"busy_timeout(10000)", "query_only(1)"}, "&mode=ro"))
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}

@@ -21,14 +21,16 @@ import (
 	"context"
 	"fmt"
 
+	"dateline/internal/disk"
 	"dateline/internal/sqlfile"
 )
 
 // Options say how to open an archive's database. The zero Options open it for
 // reading and writing, and make it if it does not exist.
 type Options struct {
-	ReadOnly bool  // never write; the file must exist, another process may be writing it
-	WALLimit int64 // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
+	ReadOnly bool    // never write; the file must exist, another process may be writing it
+	WALLimit int64   // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
+	FS       disk.FS // where the file is, see sqlfile.Options
 	// Migrating is told that a file of an older version is about to be brought
 	// to the present one, which takes a while; nil tells nobody.
 	Migrating func(from, to int)
@@ -44,7 +46,7 @@ type DB struct{ file *sqlfile.File }
 // Open opens the database in the file path.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	from := 0
-	file, err := sqlfile.Open(ctx, path, format, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit,
+	file, err := sqlfile.Open(ctx, path, format, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit, FS: o.FS,
 		Migrating: func(version, to int) {
 			from = version
 			if o.Migrating != nil {

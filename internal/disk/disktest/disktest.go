@@ -4,8 +4,11 @@
 package disktest
 
 import (
+	"cmp"
 	"io"
 	"io/fs"
+	"iter"
+	"maps"
 	"math/rand/v2"
 	"path"
 	"path/filepath"
@@ -30,7 +33,8 @@ type Disk struct {
 	mu     sync.Mutex
 	r      *rand.Rand
 	files  map[string]*node
-	listed map[string]bool // files whose name is on stable storage
+	kept   map[string]*node // by the names that are on stable storage
+	moves  []move           // changes of names that are not
 	locked map[string]bool
 	starts int // of the process: open files of an earlier one are dead
 }
@@ -43,12 +47,29 @@ type node struct {
 	lost      map[int]bool
 }
 
+// A move is a change of names: a file is made (from is ""), renamed, or removed
+// (to is "").
+type move struct {
+	from, to string
+	n        *node
+}
+
+// do makes the change in a table of names.
+func (m move) do(names map[string]*node) {
+	if m.from != "" && names[m.from] == m.n {
+		delete(names, m.from)
+	}
+	if m.to != "" {
+		names[m.to] = m.n
+	}
+}
+
 // sector is how many bytes a disk writes at once.
 const sector = 512
 
 // New returns an empty disk with room for anything.
 func New(r *rand.Rand) *Disk {
-	return &Disk{Room: -1, r: r, files: map[string]*node{}, listed: map[string]bool{}, locked: map[string]bool{}}
+	return &Disk{Room: -1, r: r, files: map[string]*node{}, kept: map[string]*node{}, locked: map[string]bool{}}
 }
 
 // Kill ends the process that uses the disk: its files are closed, its locks
@@ -62,24 +83,28 @@ func (d *Disk) Kill() {
 
 // LosePower ends the process, and takes from each file what is not on stable
 // storage: of its size, of its sectors and of its name each may have got there
-// or not, a sector perhaps in part.
+// or not, a sector perhaps in part. Changes of names get there in any order,
+// those of one name in the order in which they were made.
 func (d *Disk) LosePower() {
 	d.Kill()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	names := make([]string, 0, len(d.files))
-	for name := range d.files {
-		names = append(names, name)
-	}
-	slices.Sort(names) // so that one seed gives one story
-	for _, name := range names {
-		if !d.listed[name] && d.r.IntN(2) == 0 {
-			delete(d.files, name)
+	undone := map[string]bool{}
+	for _, m := range d.moves {
+		if undone[m.from] || undone[m.to] || d.r.IntN(2) == 0 {
+			undone[m.from], undone[m.to] = m.from != "", m.to != ""
 			continue
 		}
-		n := d.files[name]
-		n.now = d.survives(n)
-		n.kept, n.lost, d.listed[name] = slices.Clone(n.now), nil, true
+		m.do(d.kept)
+	}
+	d.moves = nil
+	d.files = maps.Clone(d.kept)
+	done := map[*node]bool{}
+	for _, name := range slices.Sorted(maps.Keys(d.files)) { // so that one seed gives one story
+		if n := d.files[name]; !done[n] {
+			n.now = d.survives(n)
+			n.kept, n.lost, done[n] = slices.Clone(n.now), nil, true
+		}
 	}
 }
 
@@ -104,14 +129,36 @@ func (d *Disk) survives(n *node) []byte {
 	return b
 }
 
-// Dir returns the files of a folder as they are now.
+// Dir returns the files of a folder, and of those in it, as they are now.
 func (d *Disk) Dir(dir string) fs.FS {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	m := d.below(dir)
+	for _, f := range m {
+		f.Data = slices.Clone(f.Data)
+	}
+	return m
+}
+
+// Files yields the names of all files in a folder and below it.
+func (d *Disk) Files(dir string) iter.Seq[string] {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var names []string
+	for name := range d.below(dir) {
+		names = append(names, path.Join(clean(dir), name))
+	}
+	slices.Sort(names)
+	return slices.Values(names)
+}
+
+// below returns the files of a folder, and of those in it, whose bytes may
+// change as soon as the disk is unlocked.
+func (d *Disk) below(dir string) fstest.MapFS {
 	m := fstest.MapFS{}
 	for name, n := range d.files {
-		if path.Dir(name) == clean(dir) {
-			m[path.Base(name)] = &fstest.MapFile{Data: slices.Clone(n.now), Mode: 0o644}
+		if name, ok := strings.CutPrefix(name, strings.TrimSuffix(clean(dir), "/")+"/"); ok {
+			m[name] = &fstest.MapFile{Data: n.now, Mode: 0o644}
 		}
 	}
 	return m
@@ -146,7 +193,9 @@ func (d *Disk) ReadDir(dir string) ([]fs.DirEntry, error) {
 	if err := d.ask("ReadDir", dir); err != nil {
 		return nil, err
 	}
-	return fs.ReadDir(d.Dir(dir), ".")
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return fs.ReadDir(d.below(dir), ".")
 }
 
 // Open implements [disk.FS].
@@ -179,7 +228,7 @@ func (d *Disk) Create(name string) (disk.File, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrExist}
 	}
 	n := new(node)
-	d.files[clean(name)] = n
+	d.move(move{to: clean(name), n: n})
 	return &file{d, name, n, d.starts}, nil
 }
 
@@ -190,12 +239,67 @@ func (d *Disk) SyncDir(dir string) error {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for name := range d.files {
-		if path.Dir(name) == clean(dir) {
-			d.listed[name] = true
+	d.moves = slices.DeleteFunc(d.moves, func(m move) bool {
+		here := path.Dir(cmp.Or(m.to, m.from)) == clean(dir)
+		if here {
+			m.do(d.kept)
 		}
-	}
+		return here
+	})
 	return nil
+}
+
+// move changes names, for those who look now.
+func (d *Disk) move(m move) {
+	m.do(d.files)
+	d.moves = append(d.moves, m)
+}
+
+// Remove implements [disk.FS].
+func (d *Disk) Remove(name string) error {
+	if err := d.ask("Remove", name); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := d.files[clean(name)]
+	if n == nil {
+		return &fs.PathError{Op: "remove", Path: name, Err: fs.ErrNotExist}
+	}
+	if d.Room >= 0 {
+		d.Room += int64(len(n.now))
+	}
+	d.move(move{from: clean(name), n: n})
+	return nil
+}
+
+// Rename implements [disk.FS].
+func (d *Disk) Rename(from, to string) error {
+	if err := d.ask("Rename", from); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := d.files[clean(from)]
+	if n == nil {
+		return &fs.PathError{Op: "rename", Path: from, Err: fs.ErrNotExist}
+	}
+	d.move(move{from: clean(from), to: clean(to), n: n})
+	return nil
+}
+
+// Stat implements [disk.FS]. A folder is there if a file is in it.
+func (d *Disk) Stat(name string) (fs.FileInfo, error) {
+	if err := d.ask("Stat", name); err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	info, err := fs.Stat(d.below(path.Dir(clean(name))), path.Base(clean(name)))
+	if err != nil {
+		err = &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
+	return info, err
 }
 
 // Lock implements [disk.FS].

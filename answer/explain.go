@@ -32,14 +32,21 @@ func newFields(a *dateline.Article) []Field {
 	for name, evidence := range a.Evidence {
 		list = append(list, Field{name, evidence, EvidenceMeans(name, evidence)})
 	}
-	rank := func(f Field) int {
-		if i := slices.Index(fieldOrder, f.Name); i >= 0 {
+	slices.SortFunc(list, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
+	return InOrder(list, func(f Field) string { return f.Name })
+}
+
+// InOrder returns what is told of fields in the order in which readers ask for
+// them; name gives the field's name in the record. Fields that are not in that
+// order follow as they come.
+func InOrder[T any](list []T, name func(T) string) []T {
+	rank := func(x T) int {
+		if i := slices.Index(fieldOrder, name(x)); i >= 0 {
 			return i
 		}
 		return len(fieldOrder)
 	}
-	slices.SortFunc(list, func(a, b Field) int { return cmp.Or(rank(a)-rank(b), strings.Compare(a.Name, b.Name)) })
-	return list
+	return slices.SortedStableFunc(slices.Values(list), func(a, b T) int { return rank(a) - rank(b) })
 }
 
 // evidenceMeans says what evidence is, by what stands before its colon; %s is
@@ -152,5 +159,11 @@ var basisMeans = map[string]string{
 }
 
 // BasisMeans says in a sentence on what the value of a date rests; "" for a
-// basis that is not known.
-func BasisMeans(basis string) string { return basisMeans[basis] }
+// basis that is not known, and for what has no place in the calendar, such as a
+// length of time: its rule says all.
+func BasisMeans(d dateline.Timex) string {
+	if _, _, ok := d.Interval(); !ok {
+		return ""
+	}
+	return basisMeans[d.Basis]
+}

@@ -8,7 +8,7 @@ var glossary = map[string]string{
 	// What was said, and which words say that it was.
 	"quote/model":           "Models trained on labelled news tagged its words, its cue and its speaker, and joined them.",
 	"quote/quotation":       "The quotation goes on from one that is somebody’s words.",
-	"quote/seam":            "A model ended the words at a quotation mark, where somebody else’s begin.",
+	"quote/seam":            "A model ended the words at a quotation mark: it took what follows for the outlet’s or somebody else’s.",
 	"quote/after-addressee": "The words follow the one whom they were said to: “told the court that …”.",
 	"quote/that-clause":     "The words are the clause with “that” behind a verb of speech.",
 	"quote/said-clause":     "The words are the clause that a verb of speech belongs to.",
@@ -18,7 +18,7 @@ var glossary = map[string]string{
 
 	// Which cue and which speaker the words have.
 	"quote/goes-on":           "The quotation goes on from the paragraph before, and has the speaker of that.",
-	"quote/voice":             "No verb of speech goes with the words: a model chose, of those named around them, the one who speaks.",
+	"quote/voice":             "A model chose the speaker among those named around the words.",
 	"quote/subject-taken":     "The speaker is the subject of the verb of speech, which had been tagged as words that were said.",
 	"quote/subject-led":       "The speaker stands behind “according to”, “written by” or their like.",
 	"quote/subject-pronoun":   "The speaker is the pronoun that is the subject of the verb of speech: “she said”.",
@@ -43,8 +43,8 @@ var glossary = map[string]string{
 
 	// Whom the words for a speaker mean.
 	"entity/name":        "The words for the speaker hold the name itself.",
-	"entity/pronoun":     "Only one of the people named before can be meant by the pronoun.",
-	"entity/description": "Only one of the people named before has the role that the words describe.",
+	"entity/pronoun":     "The pronoun is read as the only person whom its own sentence, or the nearest one before that names anybody, names outside of quotations.",
+	"entity/description": "Of the people whom the text names before, only this one has the role that the words describe.",
 	"entity/body":        "The words mean the body that was named before: “the ministry”.",
 	"entity/resume":      "The pronoun means the one who spoke last, and nobody else was named since.",
 	"entity/relative":    "“who” means the one named right before it.",

@@ -178,7 +178,7 @@ func (t *trace) sources(list []body.Source) {
 var lostOtherwise = map[string]string{
 	"headline":  "a heading that agrees with any of what is stated goes before it, and a form with a colon before one without",
 	"bylines":   "a longer list with all of its names goes before it",
-	"published": "a date that is shown and earlier, or that says the same more exactly, goes before it",
+	"published": "the chosen one is shown to readers and earlier, or names the same day more exactly",
 	"modified":  "the first of them counts, as exactly as any says it",
 	"lang":      "the text is in the other language, or another place states the country too",
 	"images":    "pictures that the page shows go before the one that it states",
@@ -224,7 +224,7 @@ func (c *Candidate) lost(field string, best *Candidate) string {
 	case c.Value == best.Value:
 		return "says the same"
 	case sameInstant(c.Value, best.Value):
-		return "says the same moment in another zone"
+		return "is the same moment, told in another zone"
 	case (field == "published" || field == "modified") && strings.HasPrefix(best.Value, c.Value):
 		return "says the same less exactly"
 	case c.Score < best.Score:

@@ -7,6 +7,7 @@ import (
 
 	"dateline/answer"
 	"dateline/extract"
+	"dateline/extract/body"
 )
 
 // explanationJSON appends an explanation as one line of JSON.
@@ -36,25 +37,47 @@ func explanationText(b []byte, e *extract.Explanation) []byte {
 		b = append(b, "\nblocks, those of the text marked +\n"...)
 	}
 	for _, c := range e.Blocks {
-		mark := "-"
-		if c.Kept {
-			mark = "+"
-		}
-		b = fmt.Appendf(b, "%s %s %s\n    %s", mark, c.Kind, clipped(c.Text, 90), c.Way)
-		if c.Way == "body/model" {
-			b = fmt.Appendf(b, " %.2f", c.Score)
-		}
-		b = fmt.Appendf(b, ", rules: %s", c.Rules)
-		if len(c.Roles) > 0 {
-			b = fmt.Appendf(b, ", in: %s", strings.Join(c.Roles, " "))
-		}
-		b = append(b, '\n')
-		for _, f := range c.Features[:min(len(c.Features), 3)] {
-			b = fmt.Appendf(b, "      %+.2f %s = %d\n", f.Adds, f.Feature, f.Value)
-		}
+		b = appendReason(b, c)
 	}
 	return append(b, '\n')
 }
+
+// appendReason appends a block, with what decided on it and, if it is left out, what
+// that means.
+func appendReason(b []byte, c body.Choice) []byte {
+	mark := "-"
+	if c.Kept {
+		mark = "+"
+	}
+	b = fmt.Appendf(b, "%s %s %s\n    %s", mark, c.Kind, clipped(c.Text, 90), c.Way)
+	if c.Way == "body/model" {
+		b = fmt.Appendf(b, " %.2f", c.Score)
+	}
+	b = fmt.Appendf(b, ", rules: %s", c.Rules)
+	if len(c.Roles) > 0 {
+		b = fmt.Appendf(b, ", in: %s", strings.Join(c.Roles, " "))
+	}
+	b = append(b, '\n')
+	if c.Kept {
+		return b
+	}
+	for _, way := range []string{c.Way, c.Rules} {
+		if way != "body/not-asked" && way != "body/kept" {
+			b = fmt.Appendf(b, "    %s\n", answer.BlockMeans(way))
+		}
+	}
+	told := 0
+	for _, f := range c.Features {
+		if f.Adds < 0 && !f.OfPage && told < mostTold {
+			b = fmt.Appendf(b, "      %+.2f %s\n", f.Adds, f)
+			told++
+		}
+	}
+	return b
+}
+
+// mostTold is the number of features that are told of a block.
+const mostTold = 3
 
 // appendCandidate appends the line of a value that was considered for a field: what
 // became of it, its way, its place in the order of trust or its score, and why.

@@ -13,6 +13,7 @@ import (
 	"dateline"
 	"dateline/answer"
 	"dateline/archive"
+	"dateline/extract"
 )
 
 var showCommand = command{
@@ -24,13 +25,16 @@ and who says what in it: by its address, as requested or canonical, by its key,
 or, for one version, by the key of its capture. With -raw it writes the body of
 the capture exactly as it was received, and nothing else; with -versions it lists
 the versions of the article, the newest first, and what changed in each. With
--json it prints an object: the record, the versions and the statements, those
-that are less certain with -all.`,
+-explain it says why the version is read as it is, as "dateline extract -explain"
+and "dateline understand -explain" do. With -json it prints an object: the record,
+the versions and the statements, those that are less certain with -all; or the
+reasons (doc/answers.md).`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		var p showing
 		fs.BoolVar(&p.json, "json", false, "print the article, or its versions, as JSON")
 		fs.BoolVar(&p.versions, "versions", false, "list the versions of the article")
+		fs.BoolVar(&p.explain, "explain", false, "say why the article is read as it is")
 		fs.BoolVar(&p.all, "all", false, "less certain statements, too")
 		fs.BoolVar(&p.raw, "raw", false, "write the captured body, byte by byte")
 		return func(ctx context.Context, s streams, args []string) error {
@@ -47,7 +51,7 @@ that are less certain with -all.`,
 }
 
 // showing is what is shown of an article, and how.
-type showing struct{ json, versions, all, raw bool }
+type showing struct{ json, versions, explain, all, raw bool }
 
 func show(ctx context.Context, w io.Writer, a *archive.Archive, ref string, p showing) error {
 	art, err := a.Find(ctx, ref)
@@ -59,6 +63,9 @@ func show(ctx context.Context, w io.Writer, a *archive.Archive, ref string, p sh
 	}
 	if p.raw {
 		return writePayload(ctx, w, a, art.Capture)
+	}
+	if p.explain {
+		return showWhy(ctx, w, a, art, p.json)
 	}
 	if p.versions {
 		return showVersions(ctx, w, a, string(art.Capture), p.json)
@@ -89,6 +96,27 @@ func writePayload(ctx context.Context, w io.Writer, a *archive.Archive, id datel
 	}
 	_, err = w.Write(rec.Payload)
 	return err
+}
+
+// showWhy prints why a version is read as it is.
+func showWhy(ctx context.Context, w io.Writer, a *archive.Archive, art *dateline.Article, asJSON bool) error {
+	why, err := answer.NewWhy(ctx, a, art.ID, art.Capture)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return printJSON(w, why)
+	}
+	out := bufio.NewWriter(w)
+	for _, trouble := range why.Trouble {
+		fmt.Fprintln(out, oneLine(trouble))
+	}
+	if len(why.Changed) > 0 {
+		fmt.Fprintf(out, "another version of the program made the record: read anew, the page gives something else for %s; \"dateline rebuild extract\" brings it up to date\n", strings.Join(why.Changed, ", "))
+	}
+	out.Write(explanationText(nil, &extract.Explanation{Article: art, Fields: why.Fields, Blocks: why.Blocks}))
+	writeReasons(out, art, why.Findings)
+	return out.Flush()
 }
 
 // showVersions lists the versions of an article, a line each.

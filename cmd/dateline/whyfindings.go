@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/answer"
 	"dateline/understand"
 )
 
@@ -67,12 +68,16 @@ func writeStatement(w io.Writer, a *dateline.Article, title string, r *understan
 			fmt.Fprintf(w, "    %s %.2f %s\n", mark(o.Chosen), o.Probability, text)
 		}
 	}
+	fmt.Fprintf(w, "  %s\n", answer.RuleMeans(s.Rule))
 	if len(r.Who) > 0 {
 		fmt.Fprintf(w, "  who is %s\n", inQuotes(s.Called(a)))
 	}
 	for _, c := range r.Who {
 		why := ""
-		if c.Lost != "" {
+		switch {
+		case c.Chosen:
+			why = ": " + answer.RuleMeans(c.Rule)
+		case c.Lost != "":
 			why = ": " + c.Lost
 		}
 		fmt.Fprintf(w, "    %s %s by %s%s\n", mark(c.Chosen), cmp.Or(c.Name, "nobody"), c.Rule, why)
@@ -85,7 +90,7 @@ func writeStatement(w io.Writer, a *dateline.Article, title string, r *understan
 		fmt.Fprintf(w, "  %s %s: %s, %s\n", d.Field, d.Value, d.Rule, words)
 	}
 	if len(r.Weights) > 0 {
-		fmt.Fprintln(w, "  what made the confidence")
+		fmt.Fprintln(w, "  what made it more certain (+) and less (-)")
 	}
 	for _, x := range r.Weights {
 		fmt.Fprintf(w, "    %+.2f %s\n", x.Weight, x.Feature)

@@ -29,10 +29,22 @@ type Choice struct {
 
 // An Influence is what one feature of a block adds to its score.
 type Influence struct {
-	Feature string  `json:"feature"` // its name: "words of the headline"
-	Value   int     `json:"value"`   // as the model sees it: counts are coarser the larger they are, shares are 0 to 31
-	Adds    float64 `json:"adds"`    // in units of log odds
+	Feature string  `json:"feature"`           // its name: "words of the headline"
+	Value   int     `json:"value"`             // as the model sees it: counts are coarser the larger they are, shares are 0 to 31
+	Adds    float64 `json:"adds"`              // in units of log odds
+	OfPage  bool    `json:"of_page,omitempty"` // it is of the whole page, the same for all of its blocks
 }
+
+// String tells the feature for a reader, a share in percent.
+func (i Influence) String() string {
+	if strings.Contains(i.Feature, "share ") {
+		return fmt.Sprintf("%s: %d %%", i.Feature, 100*i.Value/mostShare)
+	}
+	return i.Feature
+}
+
+// mostShare is the value of a share that is all.
+const mostShare = 31
 
 // A Way is a reason for which a block is part of the text or not, or a way of finding
 // a field beside it. It says what the reason is, or what is looked for.
@@ -60,7 +72,7 @@ func Ways() []Way { return append(slices.Clone(deciders), verdictWays[:]...) }
 
 var deciders = []Way{
 	{"body/model", "the model's score of the block is above or below the threshold"},
-	{"body/not-asked", "the rules leave no doubt: a date or byline, the headline, links outside of the body's element"},
+	{"body/not-asked", "rules alone decide on it"},
 	{"body/code", "code that the rules keep is kept"},
 	{"body/rules-alone", "the model would leave nothing of the page, so the rules decide"},
 	{"body/said-again", "a block not far before says the same, or a larger one holds this quotation"},
@@ -74,7 +86,7 @@ var verdictWays = [...]Way{
 	KeptDeck:    {"body/deck", "it is the sentence under the headline"},
 	beforeText:  {"body/before-text", "it stands with the headline or before it"},
 	outside:     {"body/outside", "it stands outside of the element that holds the text"},
-	unwanted:    {"body/named-element", "by what the elements around it are called it is no text, or it is all links"},
+	unwanted:    {"body/named-element", "by the names of the elements around it, or because it is all links, it is no text"},
 	aDate:       {"body/date-or-byline", "it is hardly more than a date or the names of the authors"},
 	aLine:       {"body/notice", "it is a line that pages set around the text: a notice of rights, an invitation to read on or to subscribe"},
 	aCaption:    {"body/caption", "it is the caption of a picture"},
@@ -145,7 +157,7 @@ func influences(m *boost.Model, v *vector, most int) []Influence {
 	var all []Influence
 	for f, s := range shares {
 		if s != 0 {
-			all = append(all, Influence{featureName(f), int(v[f]), math.Round(s/boost.Unit*100) / 100})
+			all = append(all, Influence{featureName(f), int(v[f]), math.Round(s/boost.Unit*100) / 100, f >= fPageKept && f < fPrev})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Influence) int { return cmp.Compare(math.Abs(b.Adds), math.Abs(a.Adds)) })
@@ -161,7 +173,7 @@ func featureName(f int) string {
 		return "in an element called " + page.RoleName(f-fCue)
 	case f < fPartPlace:
 		group := [...]string{"blocks of its box", "blocks of its part of the body", "blocks in elements named as its own"}[(f-fBoxKept)/5]
-		return group + [...]string{", share kept by the rules", ", bytes", ", share of links", ", how many", ", share of all that the rules keep"}[(f-fBoxKept)%5]
+		return group + [...]string{", share that rules would keep", ", bytes", ", share of links", ", how many", ", share of all that rules would keep"}[(f-fBoxKept)%5]
 	case f < fPrev:
 		return placeNames[f-fPartPlace]
 	case f < fCount:

@@ -2,12 +2,15 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"dateline"
 	"dateline/answer"
 	"dateline/query"
+	"dateline/understand"
 )
 
 // articlePage shows an answer.Article.
@@ -27,6 +30,7 @@ type articlePage struct {
 	All      string // address of this page with all statements
 	Few      string // and, if it shows them, of that without the doubtful ones
 	Findings finds
+	Unread   string // what is not looked for in the language of the text, in a sentence; "" if all is
 }
 
 // A version is an answer.Version with the address of its page.
@@ -76,6 +80,9 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 		Article: from, Query: q.String(), Title: query.Highlight(q, a.Headline), Fields: fields(a, from.Fields),
 		Evidence: captureURL(a.Capture), Missing: whyURL(a.ID, a.Capture, "left-out"), Findings: newFinds(f),
 	}
+	if a.Text != "" {
+		p.Unread = unread(a.Lang)
+	}
 	for _, st := range from.Statements {
 		s := newStatement(st)
 		s.Asked = q.Statements() && q.Selects(a, &st.Statement)
@@ -94,6 +101,16 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 	p.Parts = parts(a, newMarker(a, "", q, dates, p.Said), end)
 	p.markSaid()
 	return p
+}
+
+// unread says in a sentence what is not looked for in texts of a language; "" if
+// everything is.
+func unread(lang string) string {
+	list := understand.Unread(lang)
+	if len(list) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Dateline does not look for %s in texts in %s yet.", strings.Join(list, " and "), languageName(lang))
 }
 
 // A part is what the page shows as one element: a block of the text, a list
@@ -167,6 +184,9 @@ type value struct {
 	Date dateline.Date // shown as a date in place of Text
 }
 
+// asked are the fields whose absence is told, so that a reader can ask why.
+var asked = []string{"headline", "bylines", "published"}
+
 // fields lists what the record of a holds, and then what its evidence, which
 // is explained, names besides.
 func fields(a *dateline.Article, explained []answer.Field) []field {
@@ -187,6 +207,11 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 	}
 	if a.Paywalled {
 		list = append(list, field{Name: "paywalled", Values: values("the page says that its text is cut")})
+	}
+	for i, f := range list {
+		if len(f.Values) == 0 && slices.Contains(asked, f.Name) && len(explained) > 0 && a.Skip == "" {
+			list[i].Values, list[i].Means = values("not found"), "Nothing on the page was taken for it."
+		}
 	}
 	kept := list[:0]
 	at := map[string]int{} // name → place in kept

@@ -54,7 +54,7 @@ var dayParts = map[string]string{
 
 // Explained says on what the value of the date rests, else what found it.
 func (d dated) Explained() string {
-	return cmp.Or(answer.BasisMeans(d.Basis), answer.RuleMeans(d.Rule))
+	return cmp.Or(answer.BasisMeans(d.Timex), answer.RuleMeans(d.Rule))
 }
 
 // Why is what hovering shows: what the date means, on what that rests, and

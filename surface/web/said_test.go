@@ -130,14 +130,14 @@ func TestStatementsAreMarked(t *testing.T) {
 	if want := []string{"One", "One,", "and two", "and three."}; !slices.Equal(found, want) {
 		t.Errorf("asked for: %q, want %q", found, want)
 	}
-	if says := text(doc); !strings.Contains(says, "5 statements") || !strings.Contains(says, "Show 1 less certain statement, too") || strings.Contains(says, "quote/none") {
+	if says := text(doc); !strings.Contains(says, "5 statements") || !strings.Contains(says, "Show 1 statement more, in the outlet’s words or less certain") || strings.Contains(says, "quote/none") {
 		t.Errorf("the list: %s", says)
 	}
 	doc = get(t, m, "/article/"+string(a.ID)+"?all=1").tree(t)
 	if got := markedSaid(doc); !slices.Equal(got, append(want, id(doubtful)+"?|Nobody", "#statement-5")) {
 		t.Errorf("all marks: %q", got)
 	}
-	if says := text(doc); !strings.Contains(says, "6 statements") || !strings.Contains(says, "Hide less certain statements") || !strings.Contains(says, "Speaker not named") {
+	if says := text(doc); !strings.Contains(says, "6 statements") || !strings.Contains(says, "Hide what is in the outlet’s words or less certain") || !strings.Contains(says, "Speaker not named") {
 		t.Errorf("the list of all: %s", says)
 	}
 }

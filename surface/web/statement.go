@@ -92,13 +92,13 @@ func (s statement) Likely() string {
 func (s statement) Certain() string {
 	switch {
 	case !s.Doubtful:
-		return "It is shown among the certain ones: it is in quotation marks, at least in part, and its speaker is named."
+		return "It is always shown: it is in quotation marks, at least in part, and its speaker is named."
 	case s.Kind == "indirect":
-		return "It is shown among the less certain ones, since it is in the outlet’s words."
+		return "It is shown on request, since it is in the outlet’s words."
 	case s.Name == "":
-		return "It is shown among the less certain ones, since its speaker is not named."
+		return "It is shown on request, since its speaker is not named."
 	}
-	return "It is shown among the less certain ones, since too few of those like it are right."
+	return "It is shown on request, since too few of those like it are right."
 }
 
 // markSaid sets Marked of the statements whose words begin in what p shows.

@@ -30,6 +30,7 @@ type whyPage struct {
 	Kept       []block // the text
 	Statements []reason
 	Dropped    []reason
+	Unread     string // what is not looked for in the language of the text, in a sentence; "" if all is
 }
 
 // A choiceOfField says where the value of a field comes from.
@@ -43,7 +44,8 @@ type choiceOfField struct {
 // A block of a page, with what speaks against it.
 type block struct {
 	body.Choice
-	Against []body.Influence // the features that made its score low
+	Named   []string // what the page calls the elements around it, but for what holds any text
+	Against []string // what made its score low, or high if it is kept
 }
 
 // A reason is why a statement is what it is.
@@ -51,6 +53,9 @@ type reason struct {
 	understand.StatementReason
 	N                   int // in the order of the article, from 1; 0 if it is not reported
 	Name, Called, Words string
+	Others              []understand.Candidate // whom else the words for the speaker could mean
+	Tried               []understand.Candidate // ways that had nobody to offer
+	For, Doubts         []understand.Weight    // what made it more certain, and less
 }
 
 // mostRest is the number of blocks besides running text that the page lists; the
@@ -106,7 +111,7 @@ func tooSlow(ctx context.Context) error {
 
 func newWhyPage(w *answer.Why, asked string) *whyPage {
 	p := &whyPage{Why: w, Asked: asked, Back: versionURL(w.Of.Article, w.Of.Capture), Source: captureURL(w.Of.Capture) + "/source"}
-	for _, f := range w.Fields {
+	for _, f := range answer.InOrder(w.Fields, func(f extract.FieldChoice) string { return f.Field }) {
 		c := choiceOfField{FieldChoice: f}
 		if f.Way != "" {
 			c.Means = answer.EvidenceMeans(f.Field, f.Way)
@@ -133,6 +138,7 @@ func newWhyPage(w *answer.Why, asked string) *whyPage {
 			p.Rest = append(p.Rest, x)
 		}
 	}
+	p.Unread = unread(w.Of.Lang)
 	p.Statements = newReasons(w.Article, w.Findings.Statements, true)
 	p.Dropped = newReasons(w.Article, w.Findings.Dropped, false)
 	return p
@@ -152,11 +158,15 @@ func (p *whyPage) With(of any) piece { return piece{of, p.Means, lang(p.Of.Lang)
 // mostAgainst is the number of features that are told of a block.
 const mostAgainst = 3
 
+// plainRoles are names of elements that say nothing of a block: all text is in them.
+var plainRoles = []string{"body", "article", "section"}
+
 func newBlock(c body.Choice) block {
 	b := block{Choice: c}
+	b.Named = slices.DeleteFunc(slices.Clone(c.Roles), func(role string) bool { return slices.Contains(plainRoles, role) })
 	for _, f := range c.Features {
-		if (f.Adds < 0) != c.Kept && len(b.Against) < mostAgainst {
-			b.Against = append(b.Against, f)
+		if (f.Adds < 0) != c.Kept && !f.OfPage && len(b.Against) < mostAgainst {
+			b.Against = append(b.Against, f.String())
 		}
 	}
 	return b
@@ -171,6 +181,9 @@ const runningSize = 80
 func (b block) running() bool {
 	return (b.Kind == dateline.Paragraph || b.Kind == dateline.Quotation) && utf8.RuneCountInString(b.Text) >= runningSize
 }
+
+// Decided reports whether something decided that says more than the rules do.
+func (b block) Decided() bool { return b.Way != "body/not-asked" }
 
 // Doubted reports whether the model decided.
 func (b block) Doubted() bool { return b.Way == "body/model" }
@@ -190,6 +203,22 @@ func newReasons(a *dateline.Article, list []understand.StatementReason, numbered
 		x := reason{StatementReason: r, Name: r.Statement.Name(a), Called: r.Statement.Called(a), Words: strings.Join(r.Statement.Words(a), " … ")}
 		if numbered {
 			x.N = i + 1
+		}
+		for _, c := range r.Who {
+			switch {
+			case c.Chosen:
+			case c.Name == "":
+				x.Tried = append(x.Tried, c)
+			default:
+				x.Others = append(x.Others, c)
+			}
+		}
+		for _, w := range r.Weights {
+			if w.Weight > 0 {
+				x.For = append(x.For, w)
+			} else {
+				x.Doubts = append(x.Doubts, w)
+			}
 		}
 		all = append(all, x)
 	}

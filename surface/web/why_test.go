@@ -22,7 +22,7 @@ const ferryPage = `<!doctype html><html lang="en"><head><title>Night ferry stops
 <script type="application/ld+json">{"@type":"NewsArticle","headline":"Night ferry stops for a week","datePublished":"2024-03-12T09:00:00Z","author":{"@type":"Person","name":"Rosa Quist"}}</script></head>
 <body><nav><a href="/">Home</a> <a href="/city">City</a></nav>
 <article><h1>Night ferry stops for a week</h1><p class="byline">By Rosa Quist</p><time datetime="2024-03-12T09:00:00Z">12 March 2024</time>
-<p>The night ferry between the old quay and the island will not sail for a week, the harbour office announced on Monday after a storm.</p>
+<p>The night ferry between the old quay and the island will not sail for a week, the harbour office of Hanna Voss announced on Monday after a storm.</p>
 <p>Mayor Tilda Brandt visited the quay with the engineer Oskar Lund in the morning and looked at the broken ramp for almost an hour.</p>
 <p>“We cannot risk it,” she said. “The ramp has to be welded before anybody drives on it, and the welders are in the south until Friday.”</p>
 <p>Passengers can take the bus over the northern bridge, which leaves every half hour until midnight and costs the same as the ferry.</p>
@@ -60,7 +60,8 @@ func TestReasons(t *testing.T) {
 		"Subscribe to our newsletter", "Copyright Harbour Post", // why this paragraph is missing
 		"left out",
 		"Tilda Brandt, whom the text calls she here", "Oskar Lund is not:", // why she is the speaker
-		"What made the confidence", "Tagged in the text",
+		"Hanna Voss is not: is named further back",
+		"What made it more certain", "What made it less certain", "Taken from the text",
 	} {
 		if !strings.Contains(says, want) {
 			t.Errorf("the page of reasons does not say %q:\n%s", want, says)

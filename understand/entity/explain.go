@@ -67,8 +67,35 @@ const (
 	lostLater     = "is named, or has that role, only later"
 	lostWords     = "has a role with that noun, but not with all of the words"
 	lostLessened  = "has a lesser role: former, deputy, acting"
-	lostGerman    = "its name stands in the genitive, or with other words that lead it"
+	lostGerman    = "other words stand with its name and lead it"
+	lostGenitive  = "its name stands in the genitive"
+	lostFarther   = "is named further back: the nearest sentence that names a person decides"
 )
+
+// Explaining whom a pronoun means tells whom else the sentences before it name.
+const (
+	farthest    = 8 // sentences that are looked at
+	mostFarther = 6 // people that are told
+)
+
+// farther notes the people other than e whom the sentences before sentence s name.
+// It costs nothing unless Candidates asks.
+func (ns *Names) farther(e, s int) {
+	if ns.losers == nil {
+		return
+	}
+	t := ns.d.t
+	told := map[int]bool{e: true}
+	for k := s - 1; k >= max(0, s-farthest); k-- {
+		end := int(t.Sentences[k].End)
+		for i := ns.from(int(t.Sentences[k].First)); i < len(ns.names) && ns.names[i].end <= end; i++ {
+			if other := ns.of[i]; ns.names[i].kind == person && !told[other] && len(told) <= mostFarther {
+				told[other] = true
+				ns.lost(other, lostFarther)
+			}
+		}
+	}
+}
 
 // lost notes why entity e is not meant; it costs nothing unless Candidates asks.
 func (ns *Names) lost(e int, why string) {

@@ -173,7 +173,7 @@ func (ns *Names) byGermanName(r run) int {
 			return -1
 		}
 		if ns.d.genitive[n.end-1] {
-			ns.lost(ns.of[i], lostGerman)
+			ns.lost(ns.of[i], lostGenitive)
 			if n.kind == person {
 				return -1
 			}

@@ -218,6 +218,7 @@ func (ns *Names) byPronoun(r run) int {
 			return -1
 		}
 		if found >= 0 {
+			ns.farther(found, s-back)
 			return found
 		}
 		end = int(t.Sentences[s-back].First)

@@ -17,7 +17,9 @@
 //	home.go       the archive at a glance
 //	calendar.go   the days that articles speak of (Calendar), with sentence.go
 //	article.go    one version of an article with what is found in it
-//	version.go    how the versions of an article differ
+//	version.go    the captures of an article, and which show another version of it
+//	diff.go       how an article changed from one capture to another (Diff)
+//	changes.go    how articles were changed after they were first seen (Changes)
 //	explain.go    what evidence and rules mean, in words, with glossary.go
 //	why.go        why an article is read as it is: what else was weighed (Why)
 //	statement.go  one statement, the same wherever it is shown

@@ -35,7 +35,7 @@ type ArticleOptions struct {
 
 // NewArticle returns one version of an article. Of an article whose pages are
 // all no article, the newest version is the newest page.
-func NewArticle(ctx context.Context, a Lookup, id dateline.ArticleID, o ArticleOptions) (*Article, error) {
+func NewArticle(ctx context.Context, a Evidence, id dateline.ArticleID, o ArticleOptions) (*Article, error) {
 	list, err := versions(ctx, a, id)
 	if err != nil {
 		return nil, err
@@ -57,7 +57,11 @@ func NewArticle(ctx context.Context, a Lookup, id dateline.ArticleID, o ArticleO
 	if err != nil {
 		return nil, err
 	}
-	p := &Article{Record: Record{art, f}, Newest: art.Capture == newest, Versions: compare(list, art.Capture), Fields: nonNil(newFields(art))}
+	compared, err := compare(ctx, a, list, art.Capture)
+	if err != nil {
+		return nil, err
+	}
+	p := &Article{Record: Record{art, f}, Newest: art.Capture == newest, Versions: compared, Fields: nonNil(newFields(art))}
 	p.tell(o.All)
 	return p, nil
 }

@@ -16,13 +16,13 @@ var answers = []reflect.Type{
 	reflect.TypeFor[answer.Article](), reflect.TypeFor[answer.Versions](), reflect.TypeFor[answer.Statement](), reflect.TypeFor[answer.Speaker](),
 	reflect.TypeFor[answer.Citation](), reflect.TypeFor[answer.Capture](), reflect.TypeFor[answer.Decision](), reflect.TypeFor[answer.Added](),
 	reflect.TypeFor[answer.Rebuilt](), reflect.TypeFor[answer.Build](), reflect.TypeFor[answer.Help](), reflect.TypeFor[answer.Problem](),
-	reflect.TypeFor[answer.Why](), reflect.TypeFor[answer.RecordReasons](), reflect.TypeFor[answer.FindingsReasons](),
+	reflect.TypeFor[answer.Why](), reflect.TypeFor[answer.Diff](), reflect.TypeFor[answer.Changes](), reflect.TypeFor[answer.RecordReasons](), reflect.TypeFor[answer.FindingsReasons](),
 	reflect.TypeFor[answer.Flaw](), reflect.TypeFor[answer.Proof](),
 	reflect.TypeFor[answer.Feed](), reflect.TypeFor[answer.Sitemap](), reflect.TypeFor[answer.Robots](), reflect.TypeFor[answer.Canonical](),
 }
 
 // documented are the folders of the packages whose types answers hold.
-var documented = []string{".", "..", "../query", "../surface/cite", "../extract", "../extract/body", "../understand", "../archive", "../acquire/feed"}
+var documented = []string{".", "..", "../query", "../surface/cite", "../extract", "../extract/body", "../understand", "../relate/version", "../archive", "../acquire/feed"}
 
 // TestGoldenSchemas compares the schemas with the types and their comments;
 // UPDATE=1 writes them anew.

@@ -4,22 +4,26 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"dateline"
+	"dateline/relate/version"
 )
 
-// A Version is one capture of an article as the list of its versions has it.
+// A Version is one capture of an article as the list of its captures has it. It is
+// compared with the one before it that shows the article whole, both read anew.
 type Version struct {
 	Capture  dateline.CaptureID `json:"capture"`            // key of the capture that shows it
 	Fetched  string             `json:"fetched,omitempty"`  // RFC 3339, UTC
 	Headline string             `json:"headline,omitempty"` // as printed then
 	Skip     string             `json:"skip,omitempty"`     // why the page was no article then
 	Shown    bool               `json:"shown,omitempty"`    // the version that the answer is about
-	First    bool               `json:"first,omitempty"`    // the oldest: nothing to compare it with
-	Changed  []string           `json:"changed,omitempty"`  // fields that differ from the version before
-	Added    int                `json:"added,omitempty"`    // paragraphs that the version before has not
-	Removed  int                `json:"removed,omitempty"`  // paragraphs that only the version before has
+	First    bool               `json:"first,omitempty"`    // there is nothing to compare it with
+	Number   int                `json:"number,omitempty"`   // of the version that it shows, from 1: what reads alike has one; 0 if none is known yet
+	Again    bool               `json:"again,omitempty"`    // it went back to a version before the last
+	Verdict  version.Verdict    `json:"verdict,omitempty"`  // "same", "changed", "cut", "gone", "replaced", "unseen"; "" if it was not compared
+	Changed  []string           `json:"changed,omitempty"`  // fields that a reader finds changed
+	Added    int                `json:"added,omitempty"`    // runs of words that only this one has
+	Removed  int                `json:"removed,omitempty"`  // runs of words that only the one before has
 }
 
 // Versions is how an article changed.
@@ -30,7 +34,7 @@ type Versions struct {
 
 // NewVersions lists the versions of the article that ref names, as
 // [Lookup].Find reads it; Shown is the one that ref names.
-func NewVersions(ctx context.Context, a Lookup, ref string) (*Versions, error) {
+func NewVersions(ctx context.Context, a Evidence, ref string) (*Versions, error) {
 	art, err := a.Find(ctx, ref)
 	if err != nil {
 		return nil, err
@@ -39,7 +43,8 @@ func NewVersions(ctx context.Context, a Lookup, ref string) (*Versions, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Versions{art.ID, compare(list, art.Capture)}, nil
+	compared, err := compare(ctx, a, list, art.Capture)
+	return &Versions{art.ID, compared}, err
 }
 
 // versions returns all versions of an article, the newest first.
@@ -63,24 +68,32 @@ func pick(versions []*dateline.Article, capture dateline.CaptureID) *dateline.Ar
 }
 
 // compare lists versions, the newest first, each against the one before it.
-func compare(versions []*dateline.Article, shown dateline.CaptureID) []Version {
-	list := []Version{}
-	for i, a := range versions {
-		v := Version{
-			Capture: a.Capture, Fetched: a.Fetched, Headline: a.Headline, Skip: a.Skip,
-			Shown: a.Capture == shown, First: i == len(versions)-1,
-		}
-		if !v.First {
-			before := versions[i+1]
-			v.Changed = changed(before, a)
-			v.Added, v.Removed = missing(before, a), missing(a, before)
+func compare(ctx context.Context, a Evidence, versions []*dateline.Article, shown dateline.CaptureID) ([]Version, error) {
+	oldest := slices.Clone(versions)
+	slices.Reverse(oldest)
+	entries, skipped, err := history(ctx, a, oldest)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Version, 0, len(versions))
+	for i, art := range slices.Backward(oldest) {
+		v := Version{Capture: art.Capture, Fetched: art.Fetched, Headline: art.Headline, Skip: art.Skip, Shown: art.Capture == shown}
+		if i >= skipped {
+			e := entries[i-skipped]
+			v.First, v.Number, v.Again = e.Before < 0, e.Number, e.Again
+			if !v.First {
+				v.Verdict = e.Verdict
+			}
+			if e.Diff != nil {
+				v.Changed, v.Added, v.Removed = e.Diff.Changed, len(e.Diff.Added), len(e.Diff.Removed)
+			}
 		}
 		list = append(list, v)
 	}
-	return list
+	return list, nil
 }
 
-// changed names the fields in which two versions differ.
+// changed names the fields in which two records of one capture differ.
 func changed(a, b *dateline.Article) []string {
 	var names []string
 	for _, f := range []struct {
@@ -108,19 +121,4 @@ func changed(a, b *dateline.Article) []string {
 		}
 	}
 	return names
-}
-
-// missing counts the paragraphs of b that a has not.
-func missing(a, b *dateline.Article) int {
-	has := map[string]int{}
-	for p := range strings.SplitSeq(a.Text, "\n\n") {
-		has[p]++
-	}
-	n := 0
-	for p := range strings.SplitSeq(b.Text, "\n\n") {
-		if has[p]--; has[p] < 0 && p != "" {
-			n++
-		}
-	}
-	return n
 }

@@ -141,6 +141,10 @@ func TestAnswersKeepTheirSchemas(t *testing.T) {
 		art := a.twin("article", "article/"+h["article"].(string)+".json?all=1")
 		a.twin("why", "article/"+h["article"].(string)+"/why.json")
 		a.twin("capture", "capture/"+h["capture"].(string)+".json")
+		if len(maps(art["versions"])) > 1 {
+			a.twin("diff", "article/"+h["article"].(string)+"/diff.json")
+			a.print("diff", "diff", "-json", h["article"].(string))
+		}
 		for _, v := range maps(art["versions"]) {
 			a.twin("article", "article/"+h["article"].(string)+"/v/"+v["capture"].(string)+".json")
 		}
@@ -179,6 +183,8 @@ func (a *asked) commands() {
 	a.print("versions", "show", "-json", "-versions", article)
 	names := a.print("statement", "statements", "-json", "who:a*", "-limit", "1")
 	a.print("citation", "cite", "-json", names[0]["id"].(string), names[0]["capture"].(string)+"#"+names[0]["place"].(string))
+	a.print("changes", "changes", "-json", "-all")
+	a.twin("changes", "changes.json?q=")
 	a.print("proof", "verify", "-json", article)
 	a.printOf("build", "", exitDone, "version", "-json")
 	a.inspect()

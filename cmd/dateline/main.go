@@ -57,6 +57,7 @@ func commands() []command {
 	return []command{
 		demoCommand, addCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
+		diffCommand, changesCommand,
 		extractCommand, understandCommand, inspectCommand, rebuildCommand,
 		verifyCommand, backupCommand, restoreCommand, versionCommand,
 	}

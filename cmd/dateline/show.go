@@ -14,6 +14,7 @@ import (
 	"dateline/answer"
 	"dateline/archive"
 	"dateline/extract"
+	"dateline/relate/version"
 )
 
 var showCommand = command{
@@ -129,17 +130,25 @@ func showVersions(ctx context.Context, w io.Writer, a *archive.Archive, ref stri
 		return printJSON(w, list)
 	}
 	for _, v := range list.Versions {
-		what := "changed: " + strings.Join(v.Changed, ", ")
+		what := ""
 		switch {
 		case v.Skip != "":
 			what = "no article: " + v.Skip
+		case v.Verdict == version.Cut:
+			what = "shown in part"
 		case v.First:
 			what = "the first"
-		case len(v.Changed) == 0:
+		case v.Again:
+			what = fmt.Sprintf("version %d again", v.Number)
+		case v.Verdict == version.Changed, v.Verdict == version.Replaced:
+			what = fmt.Sprintf("version %d, %s: %s", v.Number, v.Verdict, strings.Join(v.Changed, ", "))
+		case len(v.Changed) > 0:
+			what = "nothing changed but the time"
+		case v.Verdict != "":
 			what = "nothing changed"
 		}
 		if v.Added > 0 || v.Removed > 0 {
-			what += fmt.Sprintf(" (paragraphs: %d new, %d gone)", v.Added, v.Removed)
+			what += fmt.Sprintf(" (%d added, %d removed)", v.Added, v.Removed)
 		}
 		if _, err := fmt.Fprintf(w, "%-20s  %s  %s\n", cmp.Or(v.Fetched, "time not known"), v.Capture, oneLine(what)); err != nil {
 			return err

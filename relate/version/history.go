@@ -14,6 +14,7 @@ type Entry struct {
 	Again   bool              // it shows a version that was known before the last one
 	Verdict Verdict           // against Before; Changed of the first that shows the article
 	Rule    string            // what decided that
+	Diff    *Diff             // how it differs from that capture, without findings; nil if there is none
 	Before  int               // index of the capture that it was compared with, the last that shows the article whole; -1 if there is none
 }
 
@@ -39,7 +40,7 @@ func History(list []*dateline.Article) []Entry {
 			}
 		} else {
 			d := Compare(Seen{Article: list[last]}, Seen{Article: a})
-			e.Verdict, e.Rule = d.Verdict, d.Rule
+			e.Verdict, e.Rule, e.Diff = d.Verdict, d.Rule, d
 		}
 		if !e.Verdict.Shows() {
 			continue

@@ -23,7 +23,7 @@ type articlePage struct {
 	Left     int // bytes of the text behind Parts
 	Fields   []field
 	Said     []statement
-	Versions []version
+	Versions []captured
 	Evidence string // address of the capture
 	Missing  string // address of what was left out of the page, and why
 	Newer    string // address of the newest version, if this is an earlier one
@@ -33,10 +33,11 @@ type articlePage struct {
 	Unread   string // what is not looked for in the language of the text, in a sentence; "" if all is
 }
 
-// A version is an answer.Version with the address of its page.
-type version struct {
+// A captured is an answer.Version with the address of its page.
+type captured struct {
 	answer.Version
 	Link string
+	Diff string // address of what changed; "" if nothing did
 }
 
 // article answers /article/ID and, for one version, /article/ID/v/CAPTURE.
@@ -89,7 +90,12 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 		p.Said = append(p.Said, s)
 	}
 	for _, v := range from.Versions {
-		p.Versions = append(p.Versions, version{v, versionURL(a.ID, v.Capture)})
+		to := versionURL(a.ID, v.Capture)
+		diff := ""
+		if v.Added+v.Removed > 0 {
+			diff = to + "/diff"
+		}
+		p.Versions = append(p.Versions, captured{v, to, diff})
 	}
 	if !from.Newest {
 		p.Newer = asking{}.articleURL(a.ID, "")

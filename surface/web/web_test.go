@@ -106,6 +106,12 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /article/{id}/why.json":                        "/article/" + string(a.ID) + "/why.json",
 		"GET /article/{id}/v/{capture}/why":                 "/article/" + string(a.ID) + "/v/" + string(a.Capture) + "/why?of=left-out",
 		"GET /article/{id}/v/{capture}/why.json":            "/article/" + string(a.ID) + "/v/" + string(a.Capture) + "/why.json",
+		"GET /article/{id}/diff":                            "/article/" + string(a.ID) + "/diff",
+		"GET /article/{id}/diff.json":                       "/article/" + string(a.ID) + "/diff.json",
+		"GET /article/{id}/v/{capture}/diff":                "/article/" + string(a.ID) + "/v/" + string(m.versions[1].Capture) + "/diff?from=" + string(a.Capture),
+		"GET /article/{id}/v/{capture}/diff.json":           "/article/" + string(a.ID) + "/v/" + string(m.versions[1].Capture) + "/diff.json",
+		"GET /changes":                                      "/changes?q=bridge&all=1",
+		"GET /changes.json":                                 "/changes.json?q=",
 		"GET /article/{id}/v/{capture}/cite/{words}":        citation(m),
 		"GET /article/{id}/v/{capture}/cite/{words}/{file}": citation(m) + "/citation.bib",
 		"GET /speaker/{name}":                               "/speaker/ilse-marten",
@@ -703,7 +709,7 @@ func TestArticlePage(t *testing.T) {
 	for _, want := range []string{
 		a.Headline, a.Deck, "By Mara Lindqvist, Tomas Reyes", "5 March 2024, 09:40 UTC+01:00", "5 March 2024, 18:05 UTC+01:00",
 		"jsonld:headline", "meta:article:modified_time", a.Payload, a.Images[0].Caption, "every half hour until midnight",
-		"changed: headline, modified, text (3 paragraphs new, 3 paragraphs gone)", "Ilse Marten director", "quote/subject-after",
+		"version 2, changed: headline, text What changed", "Ilse Marten director", "quote/subject-after",
 		"relative", "Ilse Marten, director person, 2 times",
 	} {
 		if !strings.Contains(says, want) {

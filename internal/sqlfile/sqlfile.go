@@ -76,6 +76,7 @@ func Open(ctx context.Context, path string, f Format, o Options) (*File, error) 
 		o.FS = disk.OS{}
 	}
 	limit := cmp.Or(o.WALLimit, 400<<20)
+	begun := time.Now()
 	for wait := 10 * time.Millisecond; ; wait *= 2 {
 		file := &File{path: abs, fs: o.FS, format: f, walLimit: limit, walTrim: limit}
 		err := file.open(ctx, o)
@@ -83,7 +84,7 @@ func Open(ctx context.Context, path string, f Format, o Options) (*File, error) 
 			return file, nil
 		}
 		file.Close()
-		if !Busy(err) && !errors.Is(err, errChanged) || wait > longestWait || pause(ctx, wait) != nil {
+		if !Busy(err) && !errors.Is(err, errChanged) || time.Since(begun) > longestWait || pause(ctx, wait) != nil {
 			if !errors.As(err, new(*fileError)) {
 				err = fmt.Errorf("%s: %w", path, disk.Explain(err))
 			}
@@ -92,10 +93,11 @@ func Open(ctx context.Context, path string, f Format, o Options) (*File, error) 
 	}
 }
 
-// longestWait is the last time that Open waits for another process which is
-// making the file; all waits together are twice as long. SQLite's own waiting
-// (busy_timeout) does not cover the change to a write-ahead log.
-const longestWait = 5 * time.Second
+// longestWait is how long after its beginning Open tries again while another
+// process makes the file: SQLite's own waiting (busy_timeout) does not cover the
+// change to a write-ahead log. What holds a lock for longer than busy_timeout is
+// told after that.
+const longestWait = 8 * time.Second
 
 // Busy reports whether err says that another process holds the file.
 func Busy(err error) bool { return code(err) == sqlite3.SQLITE_BUSY }

@@ -195,6 +195,7 @@ func (t *trace) weighed(f FieldChoice) []Candidate {
 		all = append(all, Candidate{Value: f.Value, Way: f.Way})
 		at = len(all) - 1
 	}
+	all, at = oncePerWay(all, at)
 	for i := range all {
 		c := &all[i]
 		c.Chosen = i == at
@@ -212,6 +213,31 @@ func (t *trace) weighed(f FieldChoice) []Candidate {
 		c.Why = reason
 	}
 	return all
+}
+
+// oncePerWay leaves out candidates that one way gave twice, such as a heading that
+// is printed again for small screens. The one that counts most stays; at is the place
+// of the chosen one, before and after.
+func oncePerWay(all []Candidate, at int) ([]Candidate, int) {
+	type found struct{ value, way string }
+	best := map[found]int{} // place in all
+	for i, c := range all {
+		k := found{c.Value, c.Way}
+		if j, ok := best[k]; !ok || i == at || j != at && c.Score > all[j].Score {
+			best[k] = i
+		}
+	}
+	kept, chosen := make([]Candidate, 0, len(best)), -1
+	for i, c := range all {
+		if best[found{c.Value, c.Way}] != i {
+			continue
+		}
+		if i == at {
+			chosen = len(kept)
+		}
+		kept = append(kept, c)
+	}
+	return kept, chosen
 }
 
 // lost says why a candidate for a field was not chosen but best, nil if none was.

@@ -196,3 +196,23 @@ func ExampleExplain() {
 	// Output:
 	// {"field":"bylines","value":"Kate Giuliani","way":"byline/by-word","candidates":[{"value":"Kate Giuliani","way":"byline/by-word","score":11,"chosen":true,"why":"chosen: words close under the headline name it"}]}
 }
+
+// TestExplainTellsOnce reads a page that prints a heading of another article twice,
+// for small screens and for large ones: the reasons name it once.
+func TestExplainTellsOnce(t *testing.T) {
+	page := `<html lang="en"><head><title>Ferry stops for a week</title><meta property="og:title" content="Ferry stops for a week"></head><body><article><h1>Ferry stops for a week</h1>` +
+		strings.Repeat(`<p>The night ferry between the quay and the island will not sail for a week, the harbour office said on Monday.</p>`, 3) +
+		`</article><h1>Bridge gets new lamps</h1><h1>Bridge gets new lamps</h1></body></html>`
+	e := extract.Explain(&dateline.Capture{URL: "https://harbourpost.example/ferry", Type: "text/html"}, []byte(page))
+	n := 0
+	for _, f := range e.Fields {
+		for _, c := range f.Candidates {
+			if f.Field == "headline" && c.Value == "Bridge gets new lamps" {
+				n++
+			}
+		}
+	}
+	if n != 1 {
+		t.Errorf("the heading of another article is told %d times, want 1", n)
+	}
+}

@@ -29,8 +29,17 @@ func explanationText(b []byte, e *extract.Explanation) []byte {
 			value, way = "nothing found", "-"
 		}
 		b = fmt.Appendf(b, "\n%s: %s\n  way  %s\n", f.Field, clipped(value, 100), way)
+		lost := 0
 		for _, c := range f.Candidates {
-			b = appendCandidate(b, f, c)
+			if !c.Chosen && c.Value != f.Value {
+				lost++
+			}
+			if lost <= mostLost || c.Chosen {
+				b = appendCandidate(b, f, c)
+			}
+		}
+		if lost > mostLost {
+			b = fmt.Appendf(b, "  and %d others; -json prints all\n", lost-mostLost)
 		}
 	}
 	if len(e.Blocks) > 0 {
@@ -75,6 +84,10 @@ func appendReason(b []byte, c body.Choice) []byte {
 	}
 	return b
 }
+
+// mostLost is the number of values of a field, other than the chosen one, that are
+// printed.
+const mostLost = 12
 
 // mostTold is the number of features that are told of a block.
 const mostTold = 3

@@ -116,8 +116,17 @@ type Bounds struct {
 	Time     time.Duration // after which no further article is read; 0 means 3 s
 }
 
+// The bounds where none are given: chosen, not measured, as what a reader can look
+// through on one page. A speaker's page joins names across articles, and reads more.
+const (
+	mostArticles          = 500
+	mostArticlesOfSpeaker = 1000
+	mostFindings          = 20_000
+	mostTime              = 3 * time.Second
+)
+
 func (b Bounds) orDefault() Bounds {
-	return Bounds{cmp.Or(b.Articles, 500), cmp.Or(b.Findings, 20_000), cmp.Or(b.Time, 3*time.Second)}
+	return Bounds{cmp.Or(b.Articles, mostArticles), cmp.Or(b.Findings, mostFindings), cmp.Or(b.Time, mostTime)}
 }
 
 // LeftOut says what an answer lacks because a bound was met. The zero LeftOut

@@ -139,7 +139,7 @@ func (p *Speaker) find(ctx context.Context, a Teller, name string, b Bounds) ([]
 	if err != nil {
 		return nil, err
 	}
-	b.Articles = cmp.Or(b.Articles, 1000)
+	b.Articles = cmp.Or(b.Articles, mostArticlesOfSpeaker)
 	b = b.orDefault()
 	limits := speaker.Limits{Articles: b.Articles, Statements: b.Findings, Time: b.Time}
 	found, err := speaker.Of(ctx, a, name, decisions, limits, p.All)

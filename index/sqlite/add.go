@@ -61,8 +61,11 @@ const notCounted = "+"
 // publication is not known lie below firstDated and tell when they were
 // fetched.
 const (
-	firstDated  = int64(1) << 47
-	secondsTo70 = 62135596800
+	firstDated    = int64(1) << 47
+	behindAll     = int64(1) << 62 // greater than every id
+	idsOfSecond   = 1 << 8
+	mostDoublings = 20          // of the seconds in which a free id is looked for: twelve days
+	secondsTo70   = 62135596800 // from the year 1 to 1970, in the calendar of ISO 8601
 )
 
 // docID returns the first id of the second in which t lies; t must lie in the
@@ -392,8 +395,8 @@ func (a *adder) insertDoc(id int64, d docRow, facets []byte) (done bool, err err
 // then at the next two, four, eight, and takes the place after the last doc
 // there. That reaches 16 million articles within a day.
 func (a *adder) freeID(base int64) (int64, error) {
-	lo, width := base, int64(256)
-	for range 20 {
+	lo, width := base, int64(idsOfSecond)
+	for range mostDoublings {
 		var last sql.NullInt64
 		if err := a.taken.QueryRowContext(a.ctx, lo, lo+width).Scan(&last); err != nil {
 			return 0, err

@@ -39,6 +39,11 @@ func (x *Index) Facets(ctx context.Context, q query.Query) (index.Facets, error)
 	return f, nil
 }
 
+// worthSharing is the number of docs from which counting is shared among
+// processors: for fewer, more queries at a time would take from other readers more
+// than they save. Chosen, not measured.
+const worthSharing = 20000
+
 func (x *Index) facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	cols, err := x.columns(ctx)
 	if err != nil {
@@ -59,7 +64,7 @@ func (x *Index) facets(ctx context.Context, q query.Query) (index.Facets, error)
 	}
 	// Each processor counts a part, in order of time.
 	parts := 1
-	if to-from > 20000 {
+	if to-from > worthSharing {
 		parts = runtime.GOMAXPROCS(0)
 	}
 	tallies := make([]*tally, parts)
@@ -297,7 +302,7 @@ func (c *columns) update(ctx context.Context, tx *sql.Tx, gen, epoch int64) (*co
 		}
 		next.starts = append(next.starts, int32(len(next.facets)))
 	}
-	next.take(c, i, 1<<62, gone)
+	next.take(c, i, behindAll, gone)
 	return next, rows.Err()
 }
 

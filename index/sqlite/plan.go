@@ -32,7 +32,7 @@ const (
 
 func newPlan(ctx context.Context, db sqlfile.Queryer, q query.Query) (plan, error) {
 	c := compiler{ctx: ctx, db: db, doubtful: q.Doubtful}
-	p := plan{lo: 0, hi: 1 << 62, terms: q.Terms()}
+	p := plan{lo: 0, hi: behindAll, terms: q.Terms()}
 	var rest query.And
 	and, ok := q.Root.(query.And)
 	if !ok && q.Root != nil {
@@ -82,7 +82,7 @@ func idRange(b query.Bound) (lo, hi int64, err error) {
 		at += docID(t)
 	}
 	if b.Field == "after" {
-		return at, 1 << 62, nil
+		return at, behindAll, nil
 	}
 	return firstDated, at, nil
 }

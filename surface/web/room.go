@@ -21,8 +21,16 @@ const (
 // newTurns returns how many answers of each weight may be made at a time.
 // Making one ends in time whatever its reader does, so others wait for it.
 func newTurns() map[weight]chan struct{} {
-	return map[weight]chan struct{}{page: make(chan struct{}, 32), record: make(chan struct{}, 4)}
+	return map[weight]chan struct{}{page: make(chan struct{}, pagesAtOnce), record: make(chan struct{}, recordsAtOnce)}
 }
+
+// How many answers are made at a time. Chosen, not measured: more pages than
+// processors, since some wait for the disk, and few records, each of which may take
+// its largest size several times while it is read.
+const (
+	pagesAtOnce   = 32
+	recordsAtOnce = 4
+)
 
 const (
 	// sendTime is the most that a reader may take for one piece of an answer.

@@ -33,6 +33,7 @@ const (
 	stopTime    = 5 * time.Second  // for answers on their way when the server stops
 	headerBytes = 32 << 10         // of a request
 	bufferBytes = 256 << 10        // in the kernel, each way
+	mostConns   = 2000             // chosen: with these buffers one gigabyte at most
 )
 
 // Serve answers requests at l until ctx ends, and closes l.
@@ -41,7 +42,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	conns := newConns(l, cmp.Or(s.Conns, 2000))
+	conns := newConns(l, cmp.Or(s.Conns, mostConns))
 	server := &http.Server{
 		Handler:           conns.busy(s.Handler),
 		ConnContext:       conns.context,

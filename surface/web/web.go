@@ -67,10 +67,18 @@ type site struct {
 	reading chan struct{} // holds one while a page is read anew, see why
 }
 
+// The bounds where none are given: what a reader waits for (Nielsen, Usability
+// Engineering, 1993, 5.5: ten seconds keep the attention), and what answers on
+// their way may hold.
+const (
+	answerTime = 10 * time.Second
+	roomBytes  = 64 << 20
+)
+
 // New returns the handler of all pages over a.
 func New(a Archive, o Options) http.Handler {
-	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, 10*time.Second), reading: make(chan struct{}, 1)}
-	s.room, s.turns = newRoom(cmp.Or(o.Memory, 64<<20)), newTurns()
+	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, answerTime), reading: make(chan struct{}, 1)}
+	s.room, s.turns = newRoom(cmp.Or(o.Memory, roomBytes)), newTurns()
 	s.bounds.Time = s.time / 3 // an answer must also be written
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

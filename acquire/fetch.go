@@ -1,171 +1,128 @@
 package acquire
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
-	"net/http"
 	"net/url"
-	"strconv"
+	"strings"
 	"time"
 
 	"dateline"
-	"dateline/warc"
 )
 
-// Limits of one fetch.
-const (
-	maxRedirects = 10
-	fetchTime    = 2 * time.Minute // from the first dial to the last byte
-	dialTime     = 15 * time.Second
-	headerTime   = 30 * time.Second
-)
+// maxRedirects bounds the redirects that are followed from one address.
+const maxRedirects = 10
 
-// address fetches one page.
-func (r *reading) address(address string) bool {
-	ctx, cancel := context.WithTimeout(r.ctx, fetchTime)
+// Get asks for an address and what it redirects to, up to ten times, and returns
+// the exchanges in order. Where one of them had no answer, the error says why and
+// those before it are returned.
+func (f *Fetcher) Get(ctx context.Context, r Request) (all []*Exchange, err error) {
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(f.Time, fetchTime))
 	defer cancel()
-	resp, err := r.get(ctx, address)
+	for range maxRedirects + 1 {
+		x, err := f.Fetch(ctx, r)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, x)
+		to, ok := x.Redirect()
+		if !ok {
+			return all, nil
+		}
+		r.URL = to
+	}
+	return all, fmt.Errorf("more than %d redirects", maxRedirects)
+}
+
+// Redirect returns the address that the answer sends to; ok is false if it sends
+// nowhere.
+func (x *Exchange) Redirect() (to string, ok bool) {
+	switch x.Message.Status {
+	case 301, 302, 303, 307, 308:
+	default:
+		return "", false
+	}
+	at := x.Message.Header.Get("Location")
+	u, err := url.Parse(x.URL)
+	if at == "" || err != nil {
+		return "", false
+	}
+	next, err := u.Parse(strings.TrimSpace(at))
 	if err != nil {
-		return r.fail(address, -1, bareFetchError(err))
+		return "", false
 	}
-	defer resp.Body.Close()
-	// One byte more than allowed shows that there is more.
-	raw := &counted{r: r, in: io.LimitReader(resp.Body, r.o.MaxBytes+1)}
-	body, err := io.ReadAll(raw)
-	if raw.n > r.o.MaxBytes {
-		return r.fail(address, r.o.MaxBytes, errTooLarge(r.o.MaxBytes))
-	}
-	c := dateline.Capture{URL: withoutUser(absolute(address)), Fetched: time.Now().UTC().Truncate(time.Second)}
-	if final := withoutUser(absolute(resp.Request.URL.String())); final != c.URL {
+	return next.String(), true
+}
+
+// PageOf makes the page that exchanges show, from the one that was asked for to
+// the last. Those before it, redirects, come with it. Where the last shows no page
+// the error says what it is.
+func PageOf(all []*Exchange, most int64) (*Page, error) {
+	last := all[len(all)-1]
+	asked, final := absolute(all[0].URL), absolute(last.URL)
+	c := dateline.Capture{URL: asked, Fetched: last.Ended.Truncate(time.Second)}
+	if final != asked {
 		c.Final = final
 	}
-	if err != nil {
+	if last.Cut != nil {
 		c.Err = "truncated"
 	}
 	var p *Page
 	var flaw error
-	mediaType, _ := warc.ParseContentType(resp.Header.Get("Content-Type"))
-	if mayShow(resp.StatusCode) && mayBePage(mediaType) {
-		p, flaw = responsePage(c, message(resp, body, err != nil), r.o.MaxBytes)
+	mediaType, _ := last.Message.ContentType()
+	if mayShow(last.Message.Status) && mayBePage(mediaType) {
+		p, flaw = responsePage(c, last.Response, most)
 	}
 	if p == nil && flaw == nil {
-		flaw = fmt.Errorf("status %d with %s: not a page", resp.StatusCode, cmp.Or(mediaType, "content without a type"))
+		flaw = fmt.Errorf("status %d with %s: not a page", last.Message.Status, cmp.Or(mediaType, "content without a type"))
 	}
-	if flaw != nil {
+	if p == nil {
+		return nil, flaw
+	}
+	p.Input, p.Exchange = asked, last
+	p.Redirects = all[:len(all)-1]
+	return p, flaw
+}
+
+// address fetches one page.
+func (r *reading) address(address string) bool {
+	f := &Fetcher{UserAgent: r.o.UserAgent, MaxBytes: r.o.MaxBytes, Allow: r.o.Allow, Dial: r.o.Dial}
+	all, err := f.Get(r.ctx, Request{URL: address})
+	if err != nil {
+		offset := int64(-1)
+		if errors.Is(err, ErrBody) {
+			offset, err = r.o.MaxBytes, errTooLarge(r.o.MaxBytes)
+		}
+		return r.fail(address, offset, bareFetchError(err))
+	}
+	last := all[len(all)-1]
+	p, flaw := PageOf(all, r.o.MaxBytes)
+	if p == nil || flaw != nil {
 		return r.fail(address, -1, flaw)
 	}
+	r.read += int64(len(last.Response))
 	p.Input = address
 	if !r.page(*p) {
 		return false
 	}
-	if err != nil {
-		return r.fail(address, raw.n, fmt.Errorf("truncated: %w", err))
+	if last.Cut != nil {
+		return r.fail(address, int64(len(last.Message.Payload)), fmt.Errorf("truncated: %w", last.Cut))
 	}
 	return true
-}
-
-// withoutUser removes a name and password, which have no place in an archive.
-func withoutUser(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
-		return address
-	}
-	u.User = nil
-	return u.String()
-}
-
-// get asks for an address. It asks for compressed pages and does not
-// decompress them: the evidence is what came over the wire.
-func (r *reading) get(ctx context.Context, address string) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("User-Agent", r.o.UserAgent)
-	req.Header.Set("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5")
-	req.Header.Set("Accept-Encoding", "gzip, br, zstd")
-	client := http.Client{Transport: newTransport(r.o.AllowPrivate)}
-	if r.o.Client != nil {
-		client = *r.o.Client
-	} else {
-		defer client.CloseIdleConnections()
-	}
-	client.CheckRedirect = func(req *http.Request, via []*http.Request) error {
-		if len(via) > maxRedirects {
-			return fmt.Errorf("more than %d redirects", maxRedirects)
-		}
-		return checkURL(req.URL)
-	}
-	if err := checkURL(req.URL); err != nil {
-		return nil, err
-	}
-	return client.Do(req)
-}
-
-// checkURL refuses what is never fetched, at first and after each redirect.
-func checkURL(u *url.URL) error {
-	switch {
-	case u.Scheme != "http" && u.Scheme != "https":
-		return fmt.Errorf("only http and https addresses can be fetched, not %s", u.Scheme)
-	case u.Hostname() == "":
-		return errors.New("address without a host")
-	}
-	return nil
-}
-
-// newTransport returns a transport that dials no address that [IsPublic]
-// refuses, whatever name led there.
-func newTransport(allowPrivate bool) *http.Transport {
-	dialer := &net.Dialer{Timeout: dialTime}
-	if !allowPrivate {
-		dialer.Control = checkDial
-	}
-	return &http.Transport{
-		DialContext:            dialer.DialContext,
-		DisableCompression:     true,
-		ForceAttemptHTTP2:      true,
-		TLSHandshakeTimeout:    dialTime,
-		ResponseHeaderTimeout:  headerTime,
-		MaxResponseHeaderBytes: 1 << 20,
-		MaxIdleConns:           1,
-		IdleConnTimeout:        headerTime,
-	}
-}
-
-// message rebuilds the HTTP message of a response (RFC 9112). The transport
-// has removed the transfer coding and forgotten the order of the fields; the
-// rest is as it was received. HTTP/2 is written as HTTP/1.1.
-func message(resp *http.Response, body []byte, cut bool) []byte {
-	var b bytes.Buffer
-	proto := "HTTP/1.1"
-	if resp.ProtoMajor == 1 && resp.ProtoMinor == 0 {
-		proto = "HTTP/1.0"
-	}
-	fmt.Fprintf(&b, "%s %03d %s\r\n", proto, resp.StatusCode, http.StatusText(resp.StatusCode))
-	h := resp.Header.Clone()
-	h.Del("Transfer-Encoding")
-	if !cut || h.Get("Content-Length") == "" { // of a cut body it tells how long it should be
-		h.Set("Content-Length", strconv.Itoa(len(body)))
-	}
-	_ = h.Write(&b) // a bytes.Buffer does not fail
-	b.WriteString("\r\n")
-	b.Write(body)
-	return b.Bytes()
 }
 
 // bareFetchError removes what the InputError tells already.
 func bareFetchError(err error) error {
 	var u *url.Error
-	if errors.As(err, &u) {
-		if u.Timeout() {
-			return errors.New("no answer in time")
-		}
+	var op *net.OpError
+	switch {
+	case errors.As(err, &u):
 		return u.Err
+	case errors.As(err, &op) && op.Timeout():
+		return errors.New("no answer in time")
 	}
 	return err
 }

@@ -1,6 +1,8 @@
 package acquire_test
 
 import (
+	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +12,8 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"dateline"
 	"dateline/acquire"
@@ -118,7 +122,7 @@ func TestFetch(t *testing.T) {
 	}
 	for _, c := range cases {
 		want := strings.Split(strings.ReplaceAll(c.want, "SITE", server.URL), "; ")
-		compare(t, c.path, pages(server.URL+c.path, acquire.Options{AllowPrivate: true, MaxBytes: 100_000, UserAgent: "dateline/0.1"}), want)
+		compare(t, c.path, pages(server.URL+c.path, acquire.Options{Allow: loopback, MaxBytes: 100_000, UserAgent: "dateline/0.1"}), want)
 	}
 	// The same, but nobody has allowed private addresses.
 	for _, address := range []string{server.URL + "/page", "http://localhost" + port + "/page", "http://[::ffff:127.0.0.1]" + port + "/page"} {
@@ -132,7 +136,7 @@ func TestFetch(t *testing.T) {
 // The block must hold the evidence: what came over the wire, coded as it came.
 func TestFetchedBlock(t *testing.T) {
 	server := site(t)
-	for p, err := range acquire.Open(t.Context(), server.URL+"/packed/gzip", acquire.Options{AllowPrivate: true}) {
+	for p, err := range acquire.Open(t.Context(), server.URL+"/packed/gzip", acquire.Options{Allow: loopback}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -156,7 +160,7 @@ func TestUnreachable(t *testing.T) {
 	address := "http://" + l.Addr().String() + "/"
 	l.Close() // nobody listens there any more
 	n := 0
-	for _, err := range acquire.Open(t.Context(), address, acquire.Options{AllowPrivate: true}) {
+	for _, err := range acquire.Open(t.Context(), address, acquire.Options{Allow: loopback}) {
 		var e *acquire.InputError
 		if n++; !errors.As(err, &e) || e.Input != address || e.Offset != -1 {
 			t.Errorf("%s: %#v, want an InputError", address, err)
@@ -167,33 +171,87 @@ func TestUnreachable(t *testing.T) {
 	}
 }
 
-// Options.Client is asked, with redirects still checked.
-func TestClient(t *testing.T) {
-	web := roundTrip(func(r *http.Request) *http.Response {
-		text := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
-		if r.URL.Host == "one.example" {
-			text = "HTTP/1.1 302 Found\r\nLocation: gopher://two.example/\r\n\r\n"
+// loopback are the addresses of the servers of these tests.
+var loopback = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+
+// wire returns a dialer to hosts of whom each answers one request with its text,
+// and closes the connection.
+func wire(answers map[string]string) func(ctx context.Context, network, address string) (net.Conn, error) {
+	return func(_ context.Context, _, address string) (net.Conn, error) {
+		text, ok := answers[address]
+		if !ok {
+			return nil, errors.New("no such host")
 		}
-		return answer(r, text)
-	})
-	o := acquire.Options{Client: &http.Client{Transport: web}}
-	compare(t, "two.example", pages("https://two.example/", o), []string{"response https://two.example/ text/html 121 200"})
-	compare(t, "password", pages("https://me:secret@two.example/#x", o), []string{"response https://two.example/ text/html 121 200"})
-	compare(t, "one.example", pages("https://one.example/", o), []string{"error https://one.example/: only http and https addresses can be fetched, not gopher"})
+		client, server := net.Pipe()
+		go func() {
+			defer server.Close()
+			if _, err := http.ReadRequest(bufio.NewReader(server)); err == nil {
+				io.WriteString(server, text)
+			}
+		}()
+		return client, nil
+	}
 }
 
-type roundTrip func(*http.Request) *http.Response
+// Redirects are checked, and a password is neither sent nor kept.
+func TestRedirectsAreChecked(t *testing.T) {
+	o := acquire.Options{Dial: wire(map[string]string{
+		"two.example:80": "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page,
+		"one.example:80": "HTTP/1.1 302 Found\r\nLocation: gopher://two.example/\r\n\r\n",
+	})}
+	compare(t, "two.example", pages("http://two.example/", o), []string{"response http://two.example/ text/html 121 200"})
+	compare(t, "password", pages("http://me:secret@two.example/#x", o), []string{"response http://two.example/ text/html 121 200"})
+	compare(t, "one.example", pages("http://one.example/", o), []string{"error http://one.example/: only http and https addresses can be fetched, not gopher"})
+}
 
-func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r), nil }
-
-// answer makes a response of its text.
-func answer(r *http.Request, text string) *http.Response {
-	m, _ := warc.ParseMessage([]byte(text))
-	h := http.Header{}
-	for _, f := range m.Header {
-		h.Add(f.Name, f.Value)
+// What is kept of an exchange is what was sent, byte for byte: odd names, their
+// order, chunks, and no interim answer.
+func TestExchangeIsKept(t *testing.T) {
+	const answer = "HTTP/1.1 200 Sure thing\r\nx-b: 2\r\nX-A:1\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n"
+	f := &acquire.Fetcher{UserAgent: "Test/1 (+https://test.example/)", Dial: wire(map[string]string{"one.example:80": "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + answer + "rest"})}
+	x, err := f.Fetch(t.Context(), acquire.Request{URL: "http://one.example/a?b=c#d", Fields: [][2]string{{"If-None-Match", `W/"x"`}}})
+	if err != nil {
+		t.Fatal(err)
 	}
-	return &http.Response{StatusCode: m.Status, ProtoMajor: 1, ProtoMinor: 1, Header: h, Request: r, Body: io.NopCloser(strings.NewReader(string(m.Payload)))}
+	if string(x.Response) != answer || string(x.Message.Payload) != "hello" || x.Cut != nil {
+		t.Errorf("kept %q with the payload %q (%v), want %q", x.Response, x.Message.Payload, x.Cut, answer)
+	}
+	const request = "GET /a?b=c HTTP/1.1\r\nHost: one.example\r\nUser-Agent: Test/1 (+https://test.example/)\r\nAccept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.5\r\nAccept-Encoding: gzip, br, zstd\r\nIf-None-Match: W/\"x\"\r\nConnection: close\r\n\r\n"
+	if string(x.Request) != request {
+		t.Errorf("sent %q, want %q", x.Request, request)
+	}
+	if _, err := f.Fetch(t.Context(), acquire.Request{URL: "http://one.example/", Fields: [][2]string{{"A", "b\r\nc: d"}}}); err == nil {
+		t.Error("a field with an end of line was sent")
+	}
+}
+
+// TestBadAnswers names what is wrong with answers that are none.
+func TestBadAnswers(t *testing.T) {
+	long := strings.Repeat("x", 1<<21)
+	for name, c := range map[string]struct{ answer, want string }{
+		"nothing":        {"", "closed without an answer"},
+		"no HTTP":        {"hello\r\n\r\n", "malformed HTTP"},
+		"endless header": {"HTTP/1.1 200 OK\r\nX: " + long, "the header of the answer has more than"},
+		"long body":      {"HTTP/1.1 200 OK\r\n\r\n" + long, "larger than the limit of 100000 bytes"},
+		"bad length":     {"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", "bad Content-Length"},
+	} {
+		f := &acquire.Fetcher{MaxBytes: 100_000, Dial: wire(map[string]string{"one.example:80": c.answer})}
+		if _, err := f.Fetch(t.Context(), acquire.Request{URL: "http://one.example/"}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+	silent := func(context.Context, string, string) (net.Conn, error) {
+		client, server := net.Pipe()
+		go io.Copy(io.Discard, server)
+		return client, nil
+	}
+	synctest.Test(t, func(t *testing.T) {
+		f := &acquire.Fetcher{Time: time.Minute, Dial: silent}
+		began := time.Now()
+		if _, err := f.Fetch(t.Context(), acquire.Request{URL: "http://one.example/"}); err == nil || time.Since(began) > time.Minute {
+			t.Errorf("a server that says nothing: %v after %v", err, time.Since(began))
+		}
+	})
 }
 
 func TestIsPublic(t *testing.T) {

@@ -8,7 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"net/http"
+	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -18,12 +19,14 @@ import (
 
 // Options tune [Open]. The zero value is useful.
 type Options struct {
-	MaxBytes     int64        // of one page or record once decompressed; 0 means 64 MiB
-	Stdin        io.Reader    // what the input "-" reads; nil means nothing
-	Client       *http.Client // fetches addresses; nil means one that dials public addresses only
-	AllowPrivate bool         // the default client may dial private addresses too
-	UserAgent    string       // "" means "dateline"
-	Counts       *Counts      // counted up as pages are read; may be nil
+	MaxBytes  int64          // of one page or record once decompressed; 0 means 64 MiB
+	Stdin     io.Reader      // what the input "-" reads; nil means nothing
+	Allow     []netip.Prefix // addresses that are dialled although they are not public
+	UserAgent string         // "" means "dateline"
+	// Dial replaces the dialer and its check of addresses; nil means that of the
+	// operating system.
+	Dial   func(ctx context.Context, network, address string) (net.Conn, error)
+	Counts *Counts // counted up as pages are read; may be nil
 	// Progress is told how many bytes of the input are read, as they are
 	// stored, and how many there are: 0 if that is not known. It is called by
 	// the goroutine that ranges over the pages. May be nil.

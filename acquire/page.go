@@ -31,6 +31,10 @@ type Page struct {
 	// Digest is the WARC-Payload-Digest as the input prints it, which may be
 	// of another kind than Capture.Payload; "" if it prints none.
 	Digest string
+	// Exchange is the exchange whose answer Block is, and Redirects are those
+	// that led to it, in order; nil where the page was not fetched.
+	Exchange  *Exchange
+	Redirects []*Exchange
 	// Refers names the capture that a revisit repeats; zero otherwise.
 	Refers Reference
 }

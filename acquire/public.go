@@ -4,24 +4,28 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"syscall"
 )
 
-// ErrPrivate reports an address that is not fetched unless
-// Options.AllowPrivate is set.
+// ErrPrivate reports an address that is not fetched unless it is among those that
+// Options.Allow names.
 var ErrPrivate = errors.New("not a public address")
 
-// checkDial is what a dialer asks before each connection: the name has been
+// checkDial returns what a dialer asks before each connection: the name has been
 // resolved by then, so a name that leads to a private address is caught too.
-func checkDial(network, address string, _ syscall.RawConn) error {
-	at, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return fmt.Errorf("dial %s %s: %w", network, address, err)
+func checkDial(allow []netip.Prefix) func(network, address string, _ syscall.RawConn) error {
+	return func(network, address string, _ syscall.RawConn) error {
+		at, err := netip.ParseAddrPort(address)
+		if err != nil {
+			return fmt.Errorf("dial %s %s: %w", network, address, err)
+		}
+		ip := at.Addr().Unmap().WithZone("")
+		if !IsPublic(ip) && !slices.ContainsFunc(allow, func(p netip.Prefix) bool { return p.Contains(ip) }) {
+			return fmt.Errorf("%s is %w", at.Addr(), ErrPrivate)
+		}
+		return nil
 	}
-	if !IsPublic(at.Addr()) {
-		return fmt.Errorf("%s is %w", at.Addr(), ErrPrivate)
-	}
-	return nil
 }
 
 // IsPublic reports whether an address belongs to the public internet. IPv4

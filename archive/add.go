@@ -222,7 +222,7 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 		rec = warc.NewRevisit(c, *first, warc.Head(page.Block), time.Now())
 		w.count.Revisits++
 	}
-	name, offset, err := w.parts.Files.Append(rec)
+	name, offset, err := w.append(rec, page)
 	if err != nil {
 		return err
 	}
@@ -234,6 +234,30 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 	w.batch = append(w.batch, c)
 	w.bytes += int64(len(page.Block))
 	return nil
+}
+
+// append appends the record of a page that was fetched behind those of what
+// redirected to it, and the request behind it; of other pages the record alone.
+func (w *writer) append(rec *warc.Record, page acquire.Page) (name string, offset int64, err error) {
+	for _, x := range page.Redirects {
+		records, err := x.Records()
+		if err != nil {
+			return "", 0, err
+		}
+		for _, r := range records {
+			if _, _, err := w.parts.Files.Append(r); err != nil {
+				return "", 0, err
+			}
+		}
+	}
+	if page.Exchange == nil {
+		return w.parts.Files.Append(rec)
+	}
+	page.Exchange.Mark(rec)
+	if name, offset, err = w.parts.Files.Append(rec); err == nil {
+		_, _, err = w.parts.Files.Append(warc.NewRequest(rec, page.Exchange.Request))
+	}
+	return name, offset, err
 }
 
 // has reports whether the batch has the capture, or the archive has it and can

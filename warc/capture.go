@@ -92,6 +92,41 @@ func answered(c dateline.Capture) string {
 	return c.URL
 }
 
+// An Origin is what is known of the connection that an exchange was sent over.
+type Origin struct {
+	IP       string   // address that answered; "" if not known
+	Protocol []string // "http/1.1", "tls/1.3"
+	Cipher   string   // "" without TLS
+}
+
+// From notes in the record where its block came from.
+func (r *Record) From(o Origin) {
+	if o.IP != "" {
+		r.Header.Add("WARC-IP-Address", o.IP)
+	}
+	for _, p := range o.Protocol {
+		r.Header.Add("WARC-Protocol", p)
+	}
+	if o.Cipher != "" {
+		r.Header.Add("WARC-Cipher-Suite", o.Cipher)
+	}
+	r.Header.clean()
+}
+
+// NewRequest returns the record of the request whose answer another record holds
+// (ISO 28500:2017, 6.5); block is the request as it was sent.
+func NewRequest(answer *Record, block []byte) *Record {
+	return &Record{Version: "1.1", Block: block, Header: Header{
+		{"WARC-Type", TypeRequest},
+		{"WARC-Record-ID", "<" + recordID(dateline.CaptureID("request "+answer.ID())) + ">"},
+		{"WARC-Date", answer.Header.Get("WARC-Date")},
+		{"WARC-Target-URI", answer.Header.Get("WARC-Target-URI")},
+		{"WARC-Concurrent-To", "<" + answer.ID() + ">"},
+		{"WARC-Block-Digest", digestOf(block)},
+		{"Content-Type", "application/http; msgtype=request"},
+	}}
+}
+
 // IsOf reports whether the record is that of the capture with the given key, as
 // [NewRecord] and [NewRevisit] make it.
 func (r *Record) IsOf(id dateline.CaptureID) bool { return r.ID() == recordID(id) }

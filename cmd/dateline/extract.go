@@ -62,9 +62,9 @@ holds is told by its content, not by its name.`
 // inputFlags declares the flags that say how inputs are opened.
 func inputFlags(fs *flag.FlagSet) func(streams) acquire.Options {
 	max := maxBytesFlag(fs)
-	private := fs.Bool("allow-private", false, "also fetch from addresses of private networks and of this machine")
+	allow := allowFlag(fs)
 	return func(s streams) acquire.Options {
-		return acquire.Options{MaxBytes: *max, AllowPrivate: *private, Stdin: s.in, UserAgent: "dateline/" + release()}
+		return acquire.Options{MaxBytes: *max, Allow: *allow, Stdin: s.in, UserAgent: "dateline/" + release()}
 	}
 }
 
@@ -119,7 +119,7 @@ func extractPages(ctx context.Context, s streams, inputs []string, o acquire.Opt
 // inputTrouble is what a user is told of an input that could not be read.
 func inputTrouble(err error) string {
 	if errors.Is(err, acquire.ErrPrivate) {
-		return err.Error() + "; -allow-private fetches it"
+		return err.Error() + "; -allow-private NET fetches it"
 	}
 	return err.Error()
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -109,6 +110,30 @@ const defaultMaxBytes = 64 << 20
 // maxBytesFlag declares -max-bytes.
 func maxBytesFlag(fs *flag.FlagSet) *int64 {
 	return fs.Int64("max-bytes", defaultMaxBytes, "the most `bytes` that one page may have once decompressed")
+}
+
+// allowFlag declares -allow-private.
+func allowFlag(fs *flag.FlagSet) *[]netip.Prefix {
+	var allow []netip.Prefix
+	fs.Func("allow-private", "also fetch from the addresses of a private `net`, such as 127.0.0.0/8 or 10.1.2.3; may be given again, and \"all\" allows every one", func(s string) error {
+		if s == "all" {
+			allow = append(allow, netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0"))
+			return nil
+		}
+		for part := range strings.SplitSeq(s, ",") {
+			if ip, err := netip.ParseAddr(part); err == nil {
+				allow = append(allow, netip.PrefixFrom(ip, ip.BitLen()))
+				continue
+			}
+			p, err := netip.ParsePrefix(part)
+			if err != nil {
+				return fmt.Errorf("%q is no address and no net", part)
+			}
+			allow = append(allow, p)
+		}
+		return nil
+	})
+	return &allow
 }
 
 // jsonFlag declares -json.

@@ -7,7 +7,8 @@
 // found, each value with the way in which it was found as its evidence: headline.go
 // with site.go (the names of the site, which are no part of it), byline.go with
 // bylineshown.go (names in the lines around the headline), dates.go with
-// datesshown.go, deck.go, canonical.go, publisher.go, lang.go, tags.go, images.go,
+// datesshown.go, deck.go, canonical.go, publisher.go, lang.go, tags.go, images.go with
+// captions.go,
 // opening.go (the dateline), paywall.go. shown.go is what bylines and dates share:
 // the lines around the headline. Package extract/body chooses the text; skip.go
 // tells what is no article. place.go is how tables of places are tried in order,

@@ -184,12 +184,6 @@ func personNames(t page.Thing) []string {
 	return t.Texts("@list")
 }
 
-// isCredit reports whether a line says who made a picture.
-func isCredit(s string) bool {
-	_, ok := creditOf(s)
-	return ok
-}
-
 // containsAll reports whether all names of some are among all.
 func containsAll(all, some []string) bool {
 	have := make([]string, 0, 8)

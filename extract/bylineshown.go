@@ -156,7 +156,7 @@ func (p *credits) mayName(i, head int) bool {
 	if head >= 0 && i > head && i < head+closeToHead {
 		out &^= page.InNav | page.InNotice | page.InSignup
 	}
-	return b.Size <= longByline && b.Roles&out == 0 && b.Tag != dom.H1 && !isCredit(b.Text) && (b.Roles&page.InByline != 0 || i+1 == len(p.Blocks) || !isCredit(p.Blocks[i+1].Text))
+	return b.Size <= longByline && b.Roles&out == 0 && b.Tag != dom.H1 && !byline.OpensCredit(b.Text) && (b.Roles&page.InByline != 0 || i+1 == len(p.Blocks) || !byline.OpensCredit(p.Blocks[i+1].Text))
 }
 
 // sameBox reports whether two lines stand in elements of one kind.

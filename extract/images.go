@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dateline"
@@ -10,7 +12,6 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
-	"dateline/internal/words"
 )
 
 // pictures finds the pictures of an article.
@@ -39,10 +40,16 @@ func images(around *shown, b *body.Text, why *trace) (all []dateline.Image, from
 			continue
 		}
 		im, ok := p.image(n, page.InNav|page.InRelated|page.InComment|page.InShare|page.InAd|page.InSignup|page.InNotice|page.InBio|page.InByline|page.InFooter|page.InTags|page.InAside)
-		if key := imageKey(im.URL); ok && !slices.Contains(seen, key) {
-			seen = append(seen, key)
-			p.all = append(p.all, im)
+		if !ok {
+			continue
 		}
+		key := p.setKey(n, im.URL)
+		if i := slices.Index(seen, key); i >= 0 {
+			p.all[i] = larger(p.all[i], im)
+			continue
+		}
+		seen = append(seen, key)
+		p.all = append(p.all, im)
 	}
 	lead := leadImage(b.Source, why)
 	if im, ok := p.shownLead(lead.value, first, last); ok {
@@ -52,7 +59,7 @@ func images(around *shown, b *body.Text, why *trace) (all []dateline.Image, from
 	case len(p.all) > 0:
 		return p.all, shownImages.Name
 	case lead.value != "":
-		return []dateline.Image{{URL: lead.value}}, lead.from
+		return []dateline.Image{p.statedImage(lead)}, lead.from
 	}
 	return nil, ""
 }
@@ -156,13 +163,16 @@ func (p *pictures) sized(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	if im.Width > 0 && im.Width < leastWidth || im.Height > 0 && im.Height < leastHeight {
 		return im, false
 	}
-	best, width := p.versions(n)
-	im.URL = link.Resolve(p.Base, best)
-	if im.URL == "" || ornament(im.URL) {
+	best := p.versions(n)
+	im.URL = link.Resolve(p.Base, best.address)
+	if im.URL == "" || ornament(im.URL) || isTiny(im.URL) {
 		return im, false
 	}
-	if width > im.Width {
-		im.Width, im.Height = width, 0
+	switch {
+	case best.width > im.Width:
+		im.Width, im.Height = best.width, 0
+	case best.width == 0 && best.density > 1:
+		im.Width, im.Height = int(float64(im.Width)*best.density), int(float64(im.Height)*best.density)
 	}
 	return im, true
 }
@@ -210,25 +220,36 @@ func (p *pictures) twin(noscript dom.ID) bool {
 	parent := p.Tree.Parent(noscript)
 	for n := parent + 1; n < min(p.Tree.End(parent), noscript+60); n++ {
 		if p.Tree.Tag(n) == dom.Img && !p.Tree.Within(n, noscript) {
-			u, _ := p.versions(n)
-			return link.Resolve(p.Base, u) != ""
+			return link.Resolve(p.Base, p.versions(n).address) != ""
 		}
 	}
 	return false
 }
 
-// versions returns the biggest version of a picture and its width if told.
-func (p *pictures) versions(n dom.ID) (best string, width int) {
+// A version is one of the files that a picture can be shown from.
+type version struct {
+	address string
+	width   int     // in pixels; 0 if it is not told
+	density float64 // pixels of the file to one of the page; 0 if it is not told
+}
+
+// beats reports whether v is told to be larger than o.
+func (v version) beats(o version) bool {
+	return o.address == "" || v.width > o.width || v.width == o.width && v.density > max(o.density, 1)
+}
+
+// versions returns the largest version of a picture.
+func (p *pictures) versions(n dom.ID) (best version) {
 	t := p.Tree
 	pick := func(n dom.ID) {
 		for _, k := range [...]dom.Key{dom.Srcset, dom.DataSrcset, dom.DataLazySrcset, dom.DataOriginalSet} {
-			if u, w := biggest(t.Attr(n, k)); u != "" && (w > width || best == "") {
-				best, width = u, w
+			if v := biggest(t.Attr(n, k)); v.address != "" && v.beats(best) {
+				best = v
 			}
 		}
 	}
 	pick(n)
-	if best == "" {
+	if best.address == "" {
 		if parent := t.Parent(n); t.Tag(parent) == dom.Picture {
 			for c := t.First(parent); c != 0 && c < parent+60; c = t.Next(c) {
 				if t.Tag(c) == dom.Source {
@@ -238,22 +259,22 @@ func (p *pictures) versions(n dom.ID) (best string, width int) {
 		}
 	}
 	for _, k := range [...]dom.Key{dom.DataSrc, dom.DataLazySrc, dom.DataOriginal, dom.Src} {
-		if u := t.Attr(n, k); best == "" && u != "" && !strings.HasPrefix(u, "data:") && !ornament(u) {
-			best = u
+		if u := t.Attr(n, k); best.address == "" && u != "" && !strings.HasPrefix(u, "data:") && !ornament(u) {
+			best.address = u
 		}
 	}
-	return best, width
+	return best
 }
 
-// biggest returns the widest candidate of a srcset.
-func biggest(set string) (u string, width int) {
+// biggest returns the widest candidate of a srcset, or the densest.
+func biggest(set string) (best version) {
 	for len(set) > 0 {
 		set = strings.TrimLeft(set, " \t\r\n,")
 		end := strings.IndexAny(set, " \t\r\n")
 		if end < 0 {
 			end = len(set)
 		}
-		addr := strings.TrimRight(set[:end], ",")
+		v := version{address: strings.TrimRight(set[:end], ",")}
 		rest := set[end:]
 		comma := strings.IndexByte(rest, ',')
 		if comma < 0 {
@@ -264,18 +285,21 @@ func biggest(set string) (u string, width int) {
 		}
 		desc := strings.TrimSpace(rest[:comma])
 		set = rest[comma:]
-		if addr == "" || strings.HasPrefix(addr, "data:") {
+		if v.address == "" || strings.HasPrefix(v.address, "data:") {
 			continue
 		}
-		w := 0
-		if strings.HasSuffix(desc, "w") {
-			w, _ = number(desc[:len(desc)-1])
+		if w, ok := strings.CutSuffix(desc, "w"); ok {
+			v.width, _ = number(w)
+		} else if x, ok := strings.CutSuffix(desc, "x"); ok {
+			if d, err := strconv.ParseFloat(x, 64); err == nil && d > 0 && d <= 8 {
+				v.density = d
+			}
 		}
-		if u == "" || w > width {
-			u, width = addr, w
+		if v.beats(best) {
+			best = v
 		}
 	}
-	return u, width
+	return best
 }
 
 func pixels(s string) int {
@@ -304,6 +328,83 @@ func ornament(u string) bool {
 	return text.ContainsAny(path, []string{"logo", "icon", "avatar", "sprite", "placeholder", "/blank", "spacer", "1x1", "gravatar", "emoji", "pixel.", "/pixel", "default-image", "transparent", "loading.", "badge", "lazyload", "dummy", "loader", "banner_", "/banner"})
 }
 
+// isTiny reports whether an address tells that its picture is no wider than a button:
+// the blurred one that stands in for a picture while that is loaded.
+func isTiny(u string) bool {
+	w := widthInAddress(u)
+	return w > 0 && w < leastWidth
+}
+
+// widthInAddress returns the width that the address of a picture tells, 0 if it tells
+// none: /20x12/, -300x200.jpg, /max/800/, w=640, w_640.
+func widthInAddress(u string) (width int) {
+	for i := 0; i < len(u); i++ {
+		if u[i] < '0' || u[i] > '9' || i > 0 && (text.Alnum(u[i-1]) || u[i-1] == '.') {
+			continue
+		}
+		n, digits := text.Number(u[i:])
+		if digits == 0 {
+			continue
+		}
+		after := u[i+digits:]
+		before := text.Lower(u[:i])
+		switch {
+		case digits > 5:
+		case after != "" && (after[0] == 'x' || after[0] == 'X') && len(after) > 1 && after[1] >= '0' && after[1] <= '9',
+			strings.HasSuffix(before, "/max/"),
+			strings.HasSuffix(before, "/w_"), strings.HasSuffix(before, ",w_"),
+			strings.HasSuffix(before, "?w="), strings.HasSuffix(before, "&w="), strings.HasSuffix(before, "width="):
+			width = max(width, n)
+		}
+		i += digits - 1
+	}
+	return width
+}
+
+// larger returns the larger of two versions of one picture, as far as they tell, with
+// the caption and the credit that either has; the first if neither does.
+func larger(a, b dateline.Image) dateline.Image {
+	size := func(im dateline.Image) int { return max(im.Width, widthInAddress(im.URL)) }
+	if size(b) > size(a) {
+		a, b = b, a
+	}
+	a.Caption, a.Credit = cmp.Or(a.Caption, b.Caption), cmp.Or(a.Credit, b.Credit)
+	return a
+}
+
+// setKey is what the versions of a picture share: within a figure the name of the file
+// alone, elsewhere more of the address where the name is short.
+func (p *pictures) setKey(n dom.ID, address string) string {
+	key := imageKey(address)
+	box := p.figureOf(n)
+	if box == 0 {
+		return key
+	}
+	name := key[strings.LastIndexByte(key, '/')+1:]
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		name = name[:i]
+	}
+	if len(name) >= shortName {
+		return key
+	}
+	return strconv.Itoa(int(box)) + "/" + name
+}
+
+// shortName is how many bytes the name of a file has at least that is thought to be
+// that of one picture wherever it stands.
+const shortName = 8
+
+// figureOf returns the figure around a picture, 0 if there is none near.
+func (p *pictures) figureOf(n dom.ID) dom.ID {
+	const near = 6 // elements
+	for up, steps := p.Tree.Parent(n), 0; up != 0 && steps < near; up, steps = p.Tree.Parent(up), steps+1 {
+		if p.Tree.Tag(up) == dom.Figure || p.OwnRoles[up]&page.InFigure != 0 {
+			return up
+		}
+	}
+	return 0
+}
+
 // imageKey is what the versions of one picture share: the last part of the
 // path without its size.
 func imageKey(u string) string {
@@ -318,63 +419,8 @@ func imageKey(u string) string {
 	if i := strings.LastIndexAny(last, "-_"); i > 0 && strings.Trim(last[i+1:], "0123456789xX") == "" && strings.ContainsAny(last[i+1:], "xX") {
 		last = last[:i]
 	}
-	if len(last) < 8 {
+	if len(last) < shortName {
 		return path
 	}
 	return last
-}
-
-// caption sets what is printed under a picture and who made it.
-func (p *pictures) caption(n dom.ID, im *dateline.Image) {
-	t := p.Tree
-	box := n
-	for up, steps := t.Parent(n), 0; up != 0 && steps < 6; up, steps = t.Parent(up), steps+1 {
-		if t.Tag(up) == dom.Figure || p.OwnRoles[up]&page.InFigure != 0 {
-			box = up
-			break
-		}
-	}
-	if box == n {
-		return
-	}
-	for i := box + 1; i < min(t.End(box), box+400); {
-		if p.OwnRoles[i]&page.InCaption == 0 || p.Size[t.End(i)] == p.Size[i] {
-			i++
-			continue
-		}
-		s := page.Text(t, i)
-		if credit, ok := creditOf(s); ok && len(s) < 120 {
-			im.Credit = credit
-		} else if im.Caption == "" && len(s) < 2000 {
-			im.Caption = s
-		}
-		i = t.End(i)
-	}
-	if im.Credit == "" {
-		im.Caption, im.Credit = splitCredit(im.Caption)
-	}
-}
-
-var creditMarks = words.NewList("credit")
-
-// creditOf reads a line that is a credit as a whole.
-func creditOf(s string) (string, bool) {
-	for _, m := range creditMarks.All() {
-		if rest, ok := strings.CutPrefix(s, m); ok {
-			return strings.Trim(rest, " :()[]"), rest != ""
-		}
-	}
-	return "", false
-}
-
-// splitCredit cuts the credit off the end of a caption.
-func splitCredit(s string) (caption, credit string) {
-	for _, m := range creditMarks.All() {
-		if i := strings.LastIndex(s, m); i > 0 && len(s)-i < 100 {
-			if c, ok := creditOf(s[i:]); ok {
-				return strings.TrimRight(s[:i], " ([|/-–"), c
-			}
-		}
-	}
-	return s, ""
 }

@@ -3,6 +3,7 @@ package extract_test
 import (
 	"net/url"
 	"reflect"
+	"strings"
 	"testing"
 
 	"dateline"
@@ -28,7 +29,13 @@ func TestImages(t *testing.T) {
 		{"no logo, portrait of the author or related picture", ``, `<img src="/logo.png">`,
 			`<div class="author-bio"><img src="/p/kate.jpg"></div><aside class="related"><img src="/p/other.jpg"></aside>`, "", nil},
 		{"one picture in two sizes", ``, ``, `<p><img src="/p/northern-basin-300x200.jpg"></p><p><img src="/p/northern-basin-900x600.jpg"></p>`, "page:img",
-			[]dateline.Image{{URL: site + "p/northern-basin-300x200.jpg"}}},
+			[]dateline.Image{{URL: site + "p/northern-basin-900x600.jpg"}}},
+		{"a blurred stand-in is none, and no other picture", ``, ``, `<figure><img src="/lqip/24x16/pier.jpg" class="lazy"><img data-src="/full/1400x900/pier.jpg"><noscript><img src="/full/1400x900/pier.jpg"></noscript></figure>`, "page:img",
+			[]dateline.Image{{URL: site + "full/1400x900/pier.jpg"}}},
+		{"the densest of a set without widths", ``, ``, `<p><img width="300" height="200" srcset="/p/pier.jpg, /p/pier@3x.jpg 3x, /p/pier@2x.jpg 2x" src="/p/pier.jpg"></p>`, "page:img",
+			[]dateline.Image{{URL: site + "p/pier@3x.jpg", Width: 900, Height: 600}}},
+		{"none shown: the size, caption and credit that are stated", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Northern basin closed","image":{"@type":"ImageObject","url":"/p/share.jpg","width":1600,"height":"900","caption":"The basin.","creditText":"Kate Giuliani"}}</script>`, ``, ``, "jsonld:image",
+			[]dateline.Image{{URL: site + "p/share.jpg", Width: 1600, Height: 900, Caption: "The basin.", Credit: "Kate Giuliani"}}},
 		{"none shown: the one given to others", `<meta property="og:image" content="/p/basin-share.jpg">`, ``, ``, "meta:og:image",
 			[]dateline.Image{{URL: site + "p/basin-share.jpg"}}},
 	} {
@@ -36,6 +43,40 @@ func TestImages(t *testing.T) {
 		a := extract.Article([]byte(page), site+"northern-basin")
 		if !reflect.DeepEqual(a.Images, c.want) || a.Evidence["images"] != c.from {
 			t.Errorf("%s: images %+v (%s), want %+v (%s)", c.name, a.Images, a.Evidence["images"], c.want, c.from)
+		}
+	}
+}
+
+// TestCaptions reads what is printed under a picture, and who made it.
+func TestCaptions(t *testing.T) {
+	const img = `<img src="/p/northern-basin.jpg" width="800" height="600">`
+	for _, c := range []struct{ inBody, caption, credit string }{
+		{`<figure>` + img + `<figcaption>The basin on Monday. (Foto: Jonas Ekdahl)</figcaption></figure>`, "The basin on Monday.", "Jonas Ekdahl"},
+		{`<figure>` + img + `<figcaption>The basin on Monday [Kate Giuliani/Reuters]</figcaption></figure>`, "The basin on Monday", "Kate Giuliani/Reuters"},
+		{`<figure>` + img + `<figcaption>The basin on Monday. Kate Giuliani / AFP</figcaption></figure>`, "The basin on Monday.", "Kate Giuliani / AFP"},
+		{`<figure>` + img + `<figcaption>The basin (left) and the sea</figcaption></figure>`, "The basin (left) and the sea", ""},
+		{`<figure>` + img + `<figcaption>The port is run by Ports/North. It was closed.</figcaption></figure>`, "The port is run by Ports/North. It was closed.", ""},
+		{`<figure>` + img + `<figcaption>Das Becken am Montag. © dpa/Jonas Ekdahl</figcaption></figure>`, "Das Becken am Montag.", "dpa/Jonas Ekdahl"},
+		{`<figure>` + img + `<figcaption>Le bassin, lundi. | Crédit photo : Anne Morel</figcaption></figure>`, "Le bassin, lundi.", "Anne Morel"},
+		{`<figure>` + img + `<figcaption>閉鎖された北の港（写真：佐藤花子）</figcaption></figure>`, "閉鎖された北の港", "佐藤花子"},
+		{`<figure>` + img + `<figcaption>北港周一关闭。（陈晓明 摄）</figcaption></figure>`, "北港周一关闭。", "陈晓明"},
+		{`<figure>` + img + `<figcaption><span>The basin on Monday.</span><span>Photograph by</span> <span>Kate Giuliani</span></figcaption></figure>`, "The basin on Monday.", "Kate Giuliani"},
+		{`<figure>` + img + `<figcaption>The basin on Monday.</figcaption><div class="photo-credit">Photo Kate Giuliani</div></figure>`, "The basin on Monday.", "Kate Giuliani"},
+		{`<figure>` + img + `<figcaption>The basin. <button>Enlarge</button></figcaption></figure>`, "The basin.", ""},
+		{`<div class="wp-caption">` + img + `<p class="wp-caption-text">The basin. Image courtesy of Port North.</p></div>`, "The basin.", "Port North"},
+		{`<p>` + img + `<br><small>The basin. Beeld: Kate Giuliani</small></p>`, "The basin.", "Kate Giuliani"},
+		{`<p>` + img + `</p><p><i>Basen. Zdjęcie: Kate Giuliani</i></p>`, "Basen.", "Kate Giuliani"},
+		{`<p>` + img + `</p><p><i>This article was first printed on Monday.</i></p>`, "", ""},
+		{`<p>` + img + `</p><p><i>The basin. Foto: Kate Giuliani</i></p>`, "The basin.", "Kate Giuliani"},
+		{`<p>` + img + `</p><p>The harbour master said that it would stay closed.</p>`, "", ""},
+	} {
+		page := `<html lang="en"><body><main><article><h1>Northern basin closed</h1>` + prose + c.inBody + prose + `</article></main></body></html>`
+		a := extract.Article([]byte(page), "https://harbourpost.example/northern-basin")
+		if len(a.Images) != 1 || a.Images[0].Caption != c.caption || a.Images[0].Credit != c.credit {
+			t.Errorf("%s:\n got %+v\nwant caption %q, credit %q", c.inBody, a.Images, c.caption, c.credit)
+		}
+		if c.caption != "" && strings.Contains(a.Text, c.caption) {
+			t.Errorf("%s: the caption stands in the text", c.inBody)
 		}
 	}
 }

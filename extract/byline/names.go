@@ -1,5 +1,5 @@
 // Package byline reads who is named, as pages print it: the names of a byline
-// (names.go), news agencies (agencies.go), and the place and agency of a dateline
+// (names.go), news agencies (agencies.go), who made a picture (credit.go), and the place and agency of a dateline
 // (dateline.go). It looks at words alone; where on a page they stand, and whether
 // that is a byline at all, package extract decides.
 package byline

@@ -6,7 +6,8 @@
 // (microdata.go); about.go tells which of them are about the page's own article.
 // Then it is cut into blocks (blocks.go), the runs of text between
 // two borders of its boxes; lines.go reads short ones closer, pre.go those that are
-// wrapped by hand. style.go tells what the page's own styles hide. state.go finds
+// wrapped by hand. style.go tells what the page's own styles hide,
+// captions.go which text beside a picture is its caption though nothing calls it so. state.go finds
 // the text that some pages keep in their scripts only (script.go), as markup or as a
 // list of blocks (data.go).
 //
@@ -74,6 +75,7 @@ func Read(t *dom.Tree, address string) *Page {
 	}
 	p.walk()
 	p.hideByStyle()
+	p.markCaptions()
 	p.scopes()
 	if !p.describesAny() {
 		p.readPushed()

@@ -100,6 +100,28 @@ func (m *Map) Value(word string) string {
 	return m.values[word]
 }
 
+// Values is the union of lists of all languages with the values of their words. It is
+// built when first asked for; All may be called at the same time.
+type Values struct {
+	lists   []string
+	once    sync.Once
+	entries []Entry
+}
+
+// NewValues returns the entries of the lists with these names.
+func NewValues(lists ...string) *Values { return &Values{lists: lists} }
+
+// All returns the entries, first those of the folder any, then language by language. The
+// result must not be changed.
+func (v *Values) All() []Entry {
+	v.once.Do(func() {
+		for _, lang := range append([]string{Any}, langs()...) {
+			v.entries = append(v.entries, Of(lang, v.lists...)...)
+		}
+	})
+	return v.entries
+}
+
 // NewList returns the list of the texts of the lists with these names.
 func NewList(lists ...string) *List { return &List{lists: lists} }
 

@@ -1,0 +1,281 @@
+package byline
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dateline/internal/text"
+	"dateline/internal/words"
+)
+
+// longCredit is how many bytes no credit of a picture has; longTail is the same for
+// one that closes a caption and that nothing but its form tells.
+const (
+	longCredit = 120
+	longTail   = 60
+)
+
+var (
+	creditLabels  = words.NewList("credit-label", "picture-label") // "photo", "foto"
+	creditBehind  = words.NewList("credit-behind")                 // "撮影", right behind a name
+	creditJoiners = words.NewList("credit-joiner").Wrap("", " ")   // "by", between a label and a name
+	pictureDesks  = words.NewPhrases("picture-agency")             // "Getty Images"
+)
+
+// Credit reads a line that as a whole says who made a picture: "Photo: Jo Bell",
+// "(Foto: dpa)", "© Jo Bell". The name is as printed, without the label.
+func Credit(s string) (name string, ok bool) {
+	if s = strings.TrimSpace(s); len(s) > longCredit {
+		return "", false
+	}
+	if inner, whole := inBrackets(s); whole {
+		s = inner
+	}
+	return cutLabel(s)
+}
+
+// SplitCredit parts a caption from the name of who made the picture, which closes it:
+// behind a label, in brackets, or as a name with an agency behind the last sentence.
+// The credit is "" where the caption has none.
+func SplitCredit(s string) (caption, credit string) {
+	s = strings.TrimSpace(s)
+	if c, ok := Credit(s); ok {
+		return "", c
+	}
+	if signed(s) {
+		return "", s
+	}
+	if at, inner := lastBrackets(s); at > 0 && len(inner) <= longCredit {
+		if c, ok := cutLabel(inner); ok {
+			return trimCaption(s[:at]), c
+		}
+		if signed(inner) {
+			return trimCaption(s[:at]), inner
+		}
+	}
+	for i := max(1, len(s)-longCredit); i < len(s); i++ {
+		if !utf8.RuneStart(s[i]) || !opensCredit(s, i) {
+			continue
+		}
+		if c, ok := cutLabel(s[i:]); ok && !goesOn(c) {
+			return trimCaption(s[:i]), c
+		}
+	}
+	if i := lastSentence(s); i > 0 && len(s)-i <= longTail && signed(s[i:]) {
+		return trimCaption(s[:i]), strings.TrimSuffix(s[i:], ".")
+	}
+	return s, ""
+}
+
+// goesOn reports whether a sentence that is no credit follows the name in one.
+func goesOn(credit string) bool {
+	_, rest, ok := strings.Cut(strings.TrimRight(credit, "."), ". ")
+	return ok && labelAt(text.Lower(rest)) == 0
+}
+
+// trimCaption cuts off a caption what parted it from its credit.
+func trimCaption(s string) string { return strings.TrimRight(s, " ([（【|/-–—·•\u00a0") }
+
+// inBrackets returns what a text in one pair of brackets has within them.
+func inBrackets(s string) (inner string, ok bool) {
+	at, inner := lastBrackets(s)
+	return inner, at == 0
+}
+
+// brackets are the pairs in which credits stand.
+var brackets = [...][2]string{{"(", ")"}, {"[", "]"}, {"（", "）"}, {"【", "】"}}
+
+// lastBrackets returns what stands in the brackets that end a text, and where they
+// begin; -1 if none end it.
+func lastBrackets(s string) (at int, inner string) {
+	s = strings.TrimRight(s, " .。")
+	for _, b := range brackets {
+		body, ok := strings.CutSuffix(s, b[1])
+		if !ok {
+			continue
+		}
+		if at = strings.LastIndex(body, b[0]); at >= 0 {
+			return at, strings.TrimSpace(body[at+len(b[0]):])
+		}
+	}
+	return -1, ""
+}
+
+// opensCredit reports whether a label of a credit can begin at i: a sentence or a mark
+// ends before it, or it has a capital of its own.
+func opensCredit(s string, i int) bool {
+	before := strings.TrimRight(s[:i], " \u00a0")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if strings.ContainsRune(".!?…”\"'’»)|/·•–—-,;:。）】」", last) {
+		return true
+	}
+	return len(before) < i && (text.StartsCapital(s[i:]) || s[i] >= utf8.RuneSelf)
+}
+
+// creditMarks stand between the label of a credit and the name.
+const creditMarks = ":：=＝／/|…・"
+
+// cutLabel returns what stands behind the label of a credit: "Photo: ", "Foto von ",
+// "© ", or before the word that closes one in scripts without spaces.
+func cutLabel(s string) (name string, ok bool) {
+	for _, mark := range [...]string{"©", "Ⓒ", "ⓒ", "(c) ", "(C) "} {
+		if rest, found := strings.CutPrefix(s, mark); found {
+			return named(rest)
+		}
+	}
+	low := text.Lower(s)
+	if len(low) != len(s) {
+		return "", false
+	}
+	at := 0
+	for range 3 { // "image credit", "photo credit", "bild: foto"
+		n := labelAt(low[at:])
+		if n == 0 {
+			break
+		}
+		if at += n; strings.HasSuffix(low[:at], " by") {
+			return named(s[at:])
+		}
+		rest := strings.TrimLeft(low[at:], " \u00a0")
+		skipped := len(low) - at - len(rest)
+		if r, size := utf8.DecodeRuneInString(rest); strings.ContainsRune(creditMarks, r) && size > 0 {
+			name, ok = named(s[at+skipped:])
+			return name, ok
+		}
+		if strings.HasPrefix(rest, "...") {
+			return named(s[at+skipped+len("..."):])
+		}
+		if j := joinerAt(rest); j > 0 && skipped > 0 {
+			return named(s[at+skipped+j:])
+		}
+		if and := strings.TrimPrefix(rest, "& "); len(and) < len(rest) {
+			skipped += len(rest) - len(and)
+		}
+		if skipped == 0 {
+			break
+		}
+		at += skipped
+	}
+	for _, w := range creditBehind.All() {
+		if name, found := strings.CutSuffix(s, w); found && utf8.RuneCountInString(name) <= 20 && !strings.ContainsAny(name, ".。") {
+			return named(name)
+		}
+	}
+	return "", false
+}
+
+// named cleans the name in a credit; ok is false if nothing is left.
+func named(s string) (name string, ok bool) {
+	name = strings.Trim(s, " \u00a0;"+creditMarks)
+	for _, b := range brackets {
+		if strings.Count(name, b[0]) != strings.Count(name, b[1]) {
+			name = strings.TrimSuffix(strings.TrimPrefix(name, b[0]), b[1])
+		}
+	}
+	const abbreviation = 4 // letters that the longest has: "Corp."
+	if short := strings.TrimSuffix(name, "."); len(short)-strings.LastIndexByte(short, ' ')-1 > abbreviation {
+		name = short
+	}
+	return name, name != ""
+}
+
+// labelAt returns how many bytes of the label of a credit a text in small letters
+// begins with: the longest, as a word.
+func labelAt(low string) (n int) {
+	for _, l := range creditLabels.All() {
+		if len(l) > n && strings.HasPrefix(low, l) && (len(low) == len(l) || !letterOf(low[len(l):]) || l[len(l)-1] >= utf8.RuneSelf) {
+			n = len(l)
+		}
+	}
+	return n
+}
+
+// letterOf reports whether a text begins with a small Latin letter.
+func letterOf(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }
+
+func joinerAt(low string) (n int) {
+	for _, j := range creditJoiners.All() {
+		if len(j) > n && (strings.HasPrefix(low, j) || strings.HasPrefix(low, j[:len(j)-1]+":")) {
+			n = len(j)
+		}
+	}
+	return n
+}
+
+// lastSentence returns where what stands behind the last sentence of a text begins, 0
+// if it has but one.
+func lastSentence(s string) (at int) {
+	for _, end := range [...]string{". ", "! ", "? ", "” ", "\" ", "… ", " | ", " – ", " — ", " • "} {
+		if i := strings.LastIndex(strings.TrimRight(s, ". "), end); i > 0 {
+			at = max(at, i+len(end))
+		}
+	}
+	return at
+}
+
+// signed reports whether a text has the form of a credit without a label: an agency,
+// or names parted by a slash of which one is a person's or an agency's.
+func signed(s string) bool {
+	s = strings.TrimSuffix(strings.TrimSpace(s), ".")
+	if s == "" || len(s) > longCredit || text.Digits(s) > 4 || strings.ContainsAny(s, "\"“”?!;") {
+		return false
+	}
+	if !capitalWords(s) {
+		return false
+	}
+	if ListedAgency(s) || pictureDesks.In(text.Lower(s)) && len(s) <= longTail {
+		return true
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '／' || r == '|' })
+	if len(parts) < 2 {
+		name, desk, ok := strings.Cut(s, ", ")
+		return ok && Personal(name) && (IsAgency(desk) || pictureDesks.In(text.Lower(desk)))
+	}
+	known := false
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		if p == "" || !text.StartsCapital(p) && !IsAgency(p) && !strings.Contains(p, ".") || strings.Count(p, " ") > 4 {
+			return false
+		}
+		known = known || IsAgency(p) || Personal(p) || pictureDesks.In(text.Lower(p))
+	}
+	return known
+}
+
+// capitalWords reports whether every word of a text but short ones begins with a
+// capital or stands in a script without them.
+func capitalWords(s string) bool {
+	const short = 3 // letters: "for", "via", "the"
+	for w := range strings.FieldsSeq(s) {
+		if utf8.RuneCountInString(w) > short && w[0] >= 'a' && w[0] <= 'z' && !strings.Contains(w, ".") && !IsAgency(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// MakerOf returns the name in a text that the page marks as the credit of a picture:
+// without the label, even where no mark or joiner follows that.
+func MakerOf(s string) string {
+	if name, ok := Credit(s); ok {
+		return name
+	}
+	name := strings.TrimSpace(s)
+	for range 2 {
+		n := labelAt(text.Lower(name))
+		if rest := strings.TrimLeft(name[n:], " "); n > 0 && len(rest) < len(name)-n && text.StartsCapital(rest) {
+			name = rest
+		}
+	}
+	name, _ = named(name)
+	return name
+}
+
+// OpensCredit reports whether a line begins as the credit of a picture does, with a
+// capital and a mark: "Photo: ". Lines beside such a one are captions, no bylines.
+func OpensCredit(s string) bool {
+	return slices.ContainsFunc(creditOpeners.All(), func(m string) bool { return len(s) > len(m) && strings.HasPrefix(s, m) })
+}
+
+var creditOpeners = words.NewList("credit")

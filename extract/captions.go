@@ -1,0 +1,167 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/extract/byline"
+	"dateline/extract/link"
+	"dateline/extract/page"
+	"dateline/internal/dom"
+	"dateline/internal/text"
+)
+
+// Sizes of captions, in bytes.
+const (
+	longCaption = 2000 // no caption is longer
+	longMaker   = 150  // the credit of a picture in an element of its own is not
+)
+
+// caption sets what is printed under a picture and who made it.
+func (p *pictures) caption(n dom.ID, im *dateline.Image) {
+	var words, makers []string
+	for _, c := range p.captionsOf(n) {
+		w, m := p.readCaption(c)
+		if w != "" && !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+		if m != "" && !slices.Contains(makers, m) {
+			makers = append(makers, m)
+		}
+	}
+	for _, w := range words {
+		caption, credit := byline.SplitCredit(w)
+		im.Caption, im.Credit = cmp.Or(im.Caption, caption), cmp.Or(im.Credit, credit)
+	}
+	if len(makers) > 0 {
+		im.Credit = makers[0]
+	}
+}
+
+// captionsOf returns the elements that hold the caption of a picture: those called so
+// in the figure around it, behind it if any are, or else beside it.
+func (p *pictures) captionsOf(n dom.ID) (all []dom.ID) {
+	box := p.figureOf(n)
+	if box == 0 {
+		return p.captionsBeside(n)
+	}
+	const most = 400 // nodes of a figure that are looked at
+	behind := 0      // how many of all stand before the picture
+	for i := box + 1; i < min(p.Tree.End(box), box+most); {
+		if p.OwnRoles[i]&page.InCaption == 0 || p.Size[p.Tree.End(i)] == p.Size[i] || p.Tree.Within(n, i) {
+			if p.IsImage(i) && i > n && len(all) > behind {
+				break // what follows is another picture's
+			}
+			i++
+			continue
+		}
+		all = append(all, i)
+		if i < n {
+			behind = len(all)
+		}
+		i = p.Tree.End(i)
+	}
+	if len(all) > behind {
+		return all[behind:]
+	}
+	return all
+}
+
+// captionsBeside returns the elements called captions that follow a picture which
+// stands in no figure, with nothing but empty elements between.
+func (p *pictures) captionsBeside(n dom.ID) (all []dom.ID) {
+	const near = 4 // elements around the picture that hold nothing else
+	t := p.Tree
+	for range near {
+		for s := t.Next(n); s != 0; s = t.Next(s) {
+			if p.OwnRoles[s]&page.InCaption != 0 && p.Size[t.End(s)] > p.Size[s] {
+				all = append(all, s)
+			} else if p.Size[t.End(s)] > p.Size[s] || p.holdsImage(s) {
+				return all
+			}
+		}
+		if up := t.Parent(n); len(all) == 0 && up != 0 && p.Size[t.End(up)] == p.Size[up] {
+			n = up
+			continue
+		}
+		return all
+	}
+	return all
+}
+
+// holdsImage reports whether an element holds a picture near its beginning, or is one.
+func (p *pictures) holdsImage(n dom.ID) bool {
+	const most = 10 // nodes
+	for i := n; i < min(p.Tree.End(n), n+most); i++ {
+		if p.IsImage(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// readCaption returns the words of a caption, and who made the picture where an element
+// of its own tells.
+func (p *pictures) readCaption(n dom.ID) (words, maker string) {
+	t := p.Tree
+	if page.NamesCredit(t, n) {
+		s := page.Text(t, n)
+		if len(s) <= longMaker {
+			return "", byline.MakerOf(s)
+		}
+		return s, ""
+	}
+	const usual = 256 // bytes: most captions have fewer
+	var w text.Spacer
+	words = text.Line(text.Compose(usual, func(b *strings.Builder) {
+		for i := n + 1; i < t.End(n); {
+			switch own := p.OwnRoles[i]; {
+			case t.Tag(i) == dom.Text:
+				if endsPart(b.String()) && t.Parent(i) != n {
+					w.Space()
+				}
+				w.Write(b, t.Nodes[i].Text)
+			case t.Silent(i), own&(page.Hidden|page.InForm|page.InShare) != 0:
+				w.Space()
+				i = t.End(i)
+				continue
+			case page.NamesCredit(t, i) && maker == "" && int(p.Size[t.End(i)]-p.Size[i]) <= longMaker:
+				maker = byline.MakerOf(page.Text(t, i))
+				w.Space()
+				i = t.End(i)
+				continue
+			case !t.Tag(i).Inline():
+				w.Space()
+			}
+			i++
+		}
+	}))
+	if len(words) > longCaption || text.Letters(words) == 0 {
+		return "", maker
+	}
+	return words, maker
+}
+
+// endsPart reports whether a text ends as a sentence or a label does, so that an
+// element behind it begins a part of its own.
+func endsPart(s string) bool {
+	return s != "" && strings.IndexByte(".!?:)", s[len(s)-1]) >= 0
+}
+
+// statedImage returns the picture that a page gives to others to show, with the size,
+// the caption and the credit that it states for it.
+func (p *pictures) statedImage(lead claim) dateline.Image {
+	im := dateline.Image{URL: lead.value}
+	if lead.from == "jsonld:image" {
+		if t, ok := p.Thing(p.News.Get("image").First()); ok {
+			im.Width, im.Height = pixels(t.Text("width")), pixels(t.Text("height"))
+			im.Caption, im.Credit = t.Text("caption"), t.Text("creditText")
+		}
+	}
+	if im.Width == 0 && link.Resolve(p.Base, p.Meta("og:image")) == lead.value {
+		im.Width, im.Height = pixels(p.Meta("og:image:width")), pixels(p.Meta("og:image:height"))
+	}
+	return im
+}

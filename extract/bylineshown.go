@@ -26,6 +26,7 @@ const (
 	longByline = 200 // bytes that no byline has
 	longLine   = 120 // bytes that no line of names, roles and dates close to the headline has
 	oneName    = 80  // bytes that no name with its role has
+	yearDigits = 4   // that a date before the word that introduces a byline has at least
 	bareName   = 40  // bytes that no name with its role has in a line that nothing calls a byline
 )
 
@@ -129,6 +130,21 @@ func (p *credits) footCredits(last int) (names []string, from string) {
 		}
 	}
 	return nil, ""
+}
+
+// closingCredit returns the names in what closes the text.
+func (p *credits) closingCredit(last int) []string {
+	const before, behind = 2, 4 // blocks around the last one of the text
+	for i := max(p.head+1, last-before); i < min(len(p.Blocks), last+behind); i++ {
+		b := &p.Blocks[i]
+		if b.Kind == dateline.Heading || b.Roles&(page.InNav|page.InRelated|page.InComment|page.Hidden) != 0 {
+			continue
+		}
+		if names := slices.DeleteFunc(byline.Closing(b.Text), p.isSite); len(names) > 0 && len(names) <= mostNames {
+			return names
+		}
+	}
+	return nil
 }
 
 // signature returns the name of a person that is the last line of the text, all
@@ -259,6 +275,7 @@ var pageWays = [...]nameWay{
 // textWays are asked where no line around the headline and none under the text names
 // anybody, in order.
 var textWays = [...]nameWay{
+	{Way{"byline/closing-credit", "what closes the text: brackets or a line with “Reporting by” or its like, or a dash and a name"}, (*credits).closingCredit},
 	{Way{"byline/signature", "a name that is the last line of the text, bold, slanted or to the right"}, (*credits).signature},
 }
 
@@ -343,7 +360,7 @@ func (p *credits) likelyName(l *printedLine) (c credit) {
 		return c
 	}
 	names := byline.Split(withoutTail(strings.TrimSpace(l.parts[0])))
-	if len(names) > 0 && plausible(names[0]) && !byline.Idle(names[0]) && byline.Titled(names[0]) && text.Digits(names[0]) == 0 {
+	if len(names) > 0 && plausible(names[0]) && date.LabelOf(names[0]) == date.Plain && !byline.Idle(names[0]) && byline.Titled(names[0]) && text.Digits(names[0]) == 0 {
 		c.names, c.weak = names[:1], true
 	}
 	return c
@@ -357,14 +374,14 @@ func saidBy(part string, b *page.Block) (rest string, ok bool) {
 	if ok {
 		return rest, !otherRole(low[:len(low)-min(len(low), len(rest))])
 	}
-	i := strings.LastIndex(low, " by ")
-	if i < 0 || len(low) != len(part) || b.Size >= longLine || b.Kind == dateline.Heading || otherRole(low[:i]) {
+	if b.Size >= longLine || b.Kind == dateline.Heading {
 		return "", false
 	}
-	if b.Roles&(page.InTime|page.InByline) == 0 && text.Digits(part[:i]) < 4 {
+	before, rest, ok := byline.CutByWithin(part)
+	if !ok || otherRole(text.Lower(before)) || b.Roles&(page.InTime|page.InByline) == 0 && text.Digits(before) < yearDigits {
 		return "", false
 	}
-	return part[i+len(" by "):], true
+	return rest, true
 }
 
 // sayingNames returns the names behind "By" in a line: the first may be any
@@ -553,7 +570,7 @@ func plausible(n string) bool {
 	words := strings.Count(n, " ") + 1
 	low := text.Lower(n)
 	return n != "" && len(n) <= 60 && words <= 6 && !strings.ContainsAny(n, "@?!:/…") && !byline.Placeholder(n) && (words == 1 || low[0] != n[0] || n[0] >= utf8.RuneSelf) &&
-		!date.IsMonth(low) && !noNames.Has(low)
+		!date.IsMonth(low) && !noNames.Has(low) && !byline.NoName(low)
 }
 
 // noNames are words alone that are nobody's name; beforeDates stand between a

@@ -34,7 +34,7 @@ func Split(s string) (out []string) {
 	parts := splitAny(room[0][:0], room[1][:0], s)
 	for i, n := range parts {
 		n = cleanName(n)
-		if n == "" || i > 0 && Role(n) || strings.ContainsAny(n, "@_=<>{}:：") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || text.Digits(n) > 2 {
+		if n == "" || i > 0 && Role(n) || noNameParts.In(text.Lower(n)) || strings.ContainsAny(n, "@_=<>{}:：") || strings.Count(n, ".") > 1 && !strings.Contains(n, ". ") || len(n) > 80 || text.Digits(n) > 2 {
 			continue
 		}
 		if len(parts) == 1 || utf8.RuneCountInString(n) > 1 {
@@ -67,6 +67,39 @@ func CutBy(s string) (rest string, said bool) {
 	}
 	return strings.TrimSpace(strings.TrimLeft(s[best:], afterBy)), true
 }
+
+// CutByWithin returns what stands behind the word that introduces a byline within a
+// line, where the date or the source stands before it: "Publié le 3 mai par Anne Morel",
+// "来源：海湾日报 作者：陈晓明". Before is what stands in front of the word.
+func CutByWithin(s string) (before, rest string, ok bool) {
+	low := text.Lower(s)
+	if len(low) != len(s) {
+		return "", "", false
+	}
+	for _, w := range byWithin.All() {
+		if i := strings.LastIndex(low, w); i > 0 {
+			return s[:i], s[i+len(w):], true
+		}
+	}
+	for _, w := range byWords.All() {
+		if w[0] < utf8.RuneSelf {
+			continue
+		}
+		for _, mark := range [...]string{"：", ":"} {
+			if i := strings.Index(s, " "+w+mark); i > 0 {
+				rest, _, _ = strings.Cut(strings.TrimLeft(s[i+1+len(w)+len(mark):], " "), " ")
+				return s[:i], rest, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// byWithin are the words that introduce a byline behind something else in a line.
+var byWithin = words.NewList("by-within").Wrap(" ", " ")
+
+// NoName reports whether a text holds what no name of a person has: "Print this".
+func NoName(s string) bool { return noNameParts.In(text.Lower(s)) }
 
 // afterBy stands between the word that introduces a byline and the name.
 const afterBy = " :：・／՝"
@@ -194,7 +227,7 @@ func cleanName(n string) string {
 			n = n[:i]
 		}
 	}
-	n = withoutAgency(n)
+	n = withoutRole(withoutAgency(n))
 	for _, w := range reporterBefore.All() {
 		if rest, ok := strings.CutPrefix(n, w); ok && rest != "" {
 			n, _, _ = strings.Cut(rest, "／")
@@ -220,6 +253,36 @@ var reporterBefore, reporterBehind = words.NewList("reporter-before"), words.New
 func EndsAsReporter(s string) bool {
 	return slices.ContainsFunc(reporterBehind.All(), func(w string) bool { return w[0] == ' ' && strings.HasSuffix(s, w) })
 }
+
+// withoutRole cuts off a person's name the role that follows it without a comma: "Kate
+// Giuliani Senior Political Correspondent", "Ana Ruiz Corresponsal en Lund".
+func withoutRole(n string) string {
+	if strings.Count(n, " ") < 2 {
+		return n
+	}
+	fields := strings.Fields(n)
+	is := func(set *words.Set, i int) bool { return set.Has(text.Lower(strings.Trim(fields[i], ".,()"))) }
+	for i := 2; i < len(fields); i++ {
+		if !is(roleNouns, i) {
+			continue
+		}
+		for i > 2 && (is(roleAdjectives, i-1) || is(roleNouns, i-1)) {
+			i--
+		}
+		if slices.ContainsFunc(fields[:i], func(w string) bool { return outletWords.Has(text.Lower(w)) }) {
+			return n
+		}
+		if name := strings.Join(fields[:i], " "); Personal(name) {
+			return name
+		}
+		return n
+	}
+	return n
+}
+
+// The words of roles that follow names, those that stand before them, and those of
+// names that are of outlets and places, to which a role belongs.
+var roleNouns, roleAdjectives, outletWords = words.NewSet("role-noun"), words.NewSet("role-adjective"), words.NewSet("outlet-word")
 
 // behindName begins what follows a name.
 var behindName = words.NewList("behind-name").Wrap(" ", "")
@@ -307,7 +370,7 @@ func Key(n string) string {
 
 // desk reports whether a name is that of no person: "admin", "Newsroom".
 func desk(n string) bool {
-	return desks.Has(text.Key(n)) || strings.Contains(n, ".com") || strings.Contains(n, ".de") || deskParts.In(text.Lower(n))
+	return desks.Has(text.Key(n)) || strings.Contains(n, ".com") || strings.Contains(n, ".de") || deskParts.In(text.Lower(n)) || noNameParts.In(text.Lower(n))
 }
 
 // What names have, and what they have not.
@@ -319,6 +382,7 @@ var (
 	addresses   = words.NewList("title-of-address").Wrap("", " ")
 	noParticles = words.NewSet("no-name-word")
 	noNames     = words.NewSet("no-name")
+	noNameParts = words.NewPhrases("no-name-part")
 )
 
 // Personal reports whether a name has the form of a person's or an agency's.

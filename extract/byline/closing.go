@@ -1,0 +1,200 @@
+package byline
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/internal/text"
+	"dateline/internal/words"
+)
+
+// A Part is what somebody did for an article who is named in its credits.
+type Part struct {
+	Names []string
+	Did   string // "reporting", "editing", "translation", "photograph"; "" for who wrote it
+}
+
+// Parts reads a line of credits: "Reporting by Kate Giuliani; Editing by Ravi Menon",
+// "Übersetzt von Jonas Ekdahl", "文・佐藤健一 写真・田中花子". Only what a word
+// introduces counts.
+func Parts(s string) (all []Part) {
+	const long = 400 // bytes that no line of credits has
+	if len(s) > long {
+		return nil
+	}
+	for part := range pieces(s) {
+		did, rest, ok := cutDid(part)
+		if !ok {
+			if rest, ok = CutBy(part); !ok || ok && otherDeeds.In(text.Lower(part[:len(part)-len(rest)])) {
+				continue
+			}
+		}
+		var names []string
+		for _, n := range Split(rest) {
+			if Personal(n) && (IsAgency(n) || strings.Contains(n, " ") || !latin(n)) {
+				names = append(names, n)
+			}
+		}
+		if len(names) > 0 {
+			all = append(all, Part{names, did})
+		}
+	}
+	return all
+}
+
+// pieces yields the parts of a line of credits, which end with a semicolon, a bar, a
+// sentence, or before the next word that introduces a name.
+func pieces(s string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for s != "" {
+			end, skip := len(s), 0
+			for i, r := range s {
+				if i == 0 {
+					continue
+				}
+				switch n := utf8.RuneLen(r); {
+				case r == ';' || r == '|' || r == '；' || r == '•' || r == '·' && s[i-1] == ' ':
+					end, skip = i, n
+				case r == '.' && i > 2 && strings.HasPrefix(s[i+1:], " ") && s[i-2] != ' ' && s[i-2] != '.':
+					end, skip = i, n
+				case r == ' ' || r == '\u3000' || r == '/' || r == ',':
+					if rest := strings.TrimLeft(s[i+n:], " \u3000/,"); begins(rest) {
+						end, skip = i, n
+					}
+				}
+				if end < len(s) {
+					break
+				}
+			}
+			if part := strings.Trim(s[:end], " \u3000,.，。"); part != "" && !yield(part) {
+				return
+			}
+			s = s[min(len(s), end+skip):]
+		}
+	}
+}
+
+// begins reports whether a text begins with a word that introduces who did something,
+// and a mark.
+func begins(s string) bool {
+	if _, _, ok := cutDid(s); ok {
+		return true
+	}
+	return false
+}
+
+// deeds are the words that introduce who did something but write; their values tell
+// what. otherDeeds stand in words that introduce no author.
+var (
+	deeds      = words.NewValues("did")
+	otherDeeds = words.NewPhrases("other-role")
+)
+
+// cutDid cuts the words that introduce who did something other than write.
+func cutDid(s string) (did, rest string, ok bool) {
+	low := text.Lower(s)
+	if len(low) != len(s) {
+		return "", s, false
+	}
+	best := 0
+	for _, d := range deeds.All() {
+		if len(d.Text) <= best || !strings.HasPrefix(low, d.Text) || len(s) == len(d.Text) {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s[len(d.Text):]); strings.ContainsRune(afterBy, r) || r == '/' || r == '／' || r == '=' {
+			best, did = len(d.Text), d.Value
+		}
+	}
+	if best == 0 {
+		return "", s, false
+	}
+	return did, strings.Trim(s[best:], afterBy+"/／=\u3000"), true
+}
+
+// latin reports whether a name begins with a letter of a script with capitals.
+func latin(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsLower(r)
+}
+
+// Closing reads who wrote an article from what closes its text: a line or the brackets
+// at its end that name them by a word, or a line of nothing but a dash and names.
+func Closing(s string) (names []string) {
+	const long = 300 // bytes that no such line has
+	s = strings.TrimSpace(s)
+	inner := s
+	if at, in := lastBrackets(s); at >= 0 && len(in) <= long {
+		inner = in
+	} else if len(s) > long {
+		return nil
+	}
+	if n := reporters(inner); len(n) > 0 {
+		return n
+	}
+	if inner != s {
+		for _, p := range Parts(inner) {
+			if p.Did == "" {
+				return p.Names
+			}
+		}
+		return nil
+	}
+	for _, dash := range [...]string{"—", "–", "―", "-- ", "- ", "~"} {
+		rest, ok := strings.CutPrefix(s, dash)
+		if !ok {
+			continue
+		}
+		rest, _ = CutBy(strings.TrimSpace(rest))
+		for _, n := range Split(rest) {
+			if !Personal(n) || !strings.Contains(n, " ") && latin(n) || Idle(n) || text.Capitals(n) {
+				return nil
+			}
+			names = append(names, n)
+		}
+		return names
+	}
+	return nil
+}
+
+// reporters returns the names beside the word for a reporter in scripts without
+// capitals: "记者 陈晓明", "新华社记者陈晓明", "문화부 김민수 기자 minsu@…".
+func reporters(s string) (names []string) {
+	const long = 100 // bytes
+	if i := strings.IndexByte(s, '@'); i > 0 {
+		s = strings.TrimSpace(s[:max(strings.LastIndexByte(s[:i], ' '), 0)])
+	}
+	if s = strings.Trim(s, " =()[]【】"); s == "" || len(s) > long || strings.ContainsAny(s, "。.!?！？") {
+		return nil
+	}
+	for _, w := range reporterBehind.All() {
+		rest, ok := strings.CutSuffix(s, w)
+		if !ok || w[0] != ' ' {
+			continue
+		}
+		rest = rest[strings.LastIndexByte(strings.TrimSpace(rest), ' ')+1:] // behind the desk
+		for n := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("·,、ㆍ=", r) }) {
+			if runes := utf8.RuneCountInString(n); runes >= 2 && runes <= 4 {
+				names = append(names, n)
+			}
+		}
+		return names
+	}
+	for _, w := range reporterBefore.All() {
+		i := strings.Index(s, w)
+		const before = 18 // bytes: "新华社", "本报"
+		if i < 0 || i > before {
+			continue
+		}
+		rest := strings.TrimLeft(s[i+len(w):], " ：:\u3000")
+		for _, n := range Split(rest) {
+			for _, one := range strings.Fields(n) {
+				if runes := utf8.RuneCountInString(one); runes >= 2 && runes <= 4 && !noNameParts.In(one) {
+					names = append(names, one)
+				}
+			}
+		}
+		return names
+	}
+	return nil
+}

@@ -53,7 +53,8 @@ func newCredits(around *shown, why *trace) *credits {
 // if not both state and show that one.
 func bylinesOf(around *shown, why *trace) (names []string, from string) {
 	p := newCredits(around, why)
-	all := append(p.statedCredits(), p.printedCredits()...)
+	printed := p.printedCredits()
+	all := append(p.statedCredits(printed), printed...)
 	best, most := -1, 0
 	for i := range all {
 		w := p.weigh(all, i)
@@ -124,22 +125,50 @@ var authorPlaces = func() (all []authorPlace) {
 	}
 	for _, property := range [...]string{"author", "creator"} {
 		all = append(all, authorPlace{name: "microdata:" + property, find: func(p *credits) []string {
-			return p.ItemTextsBut(property, func(n dom.ID) bool { return p.Roles[n]&page.InComment != 0 })
+			return p.ItemTextsBut(property, func(n dom.ID) bool { return p.Roles[n]&(page.InComment|page.InCaption|page.InFigure) != 0 })
 		}})
 	}
 	for _, name := range [...]string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
 		"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"} {
-		all = append(all, authorPlace{"meta:" + name, func(p *credits) []string { return p.MetaAll(name) }, true})
+		find := func(p *credits) []string { return p.MetaAll(name) }
+		if slices.Contains(libraryNames, name) {
+			find = func(p *credits) []string { return firstNamesFirst(p.MetaAll(name)) }
+		}
+		all = append(all, authorPlace{"meta:" + name, find, true})
+	}
+	for _, property := range [...]string{"authors", "author"} {
+		all = append(all, authorPlace{"meta:parsely-page", func(p *credits) []string { return p.Parsely.Texts(property) }, true})
 	}
 	return append(all, authorPlace{name: "meta:twitter:data1", find: labelledAuthor})
 }()
 
-// statedCredits returns the names in the page's metadata.
-func (p *credits) statedCredits() (all []credit) {
+// libraryNames are the metadata in which libraries give the last name first.
+var libraryNames = []string{"citation_author", "dc.creator", "dcterms.creator", "dc.contributor"}
+
+// firstNamesFirst returns names with the first name in front: "Kate Giuliani" for
+// "Giuliani, Kate".
+func firstNamesFirst(names []string) []string {
+	all := make([]string, 0, len(names))
+	for _, n := range names {
+		last, first, ok := strings.Cut(n, ",")
+		if first = strings.TrimSpace(first); ok && first != "" && !strings.ContainsAny(first, ",;") && strings.Count(first, " ") < 3 && !byline.Role(first) && !strings.Contains(last, " and ") {
+			n = first + " " + strings.TrimSpace(last)
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+// statedCredits returns the names in the page's metadata. The site's own name is left
+// out beside those of persons, unless the page prints it as an author, too.
+func (p *credits) statedCredits(printed []credit) (all []credit) {
+	prints := func(name string) bool {
+		return slices.ContainsFunc(printed, func(c credit) bool { return containsAll(c.names, []string{name}) })
+	}
 	for i := range authorPlaces {
 		at := &authorPlaces[i]
 		names := p.authorNames(at.find(p))
-		if at.account {
+		if at.account || !slices.ContainsFunc(names, func(n string) bool { return p.isSite(n) && prints(n) }) {
 			names = p.besideSite(names)
 		}
 		if len(names) > 0 {
@@ -152,7 +181,7 @@ func (p *credits) statedCredits() (all []credit) {
 // personsOf returns the names that JSON-LD gives to a property of the article.
 func personsOf(p *page.Page, property string) (names []string) {
 	const most = 100 // no article has as many authors
-	for v := range p.News.Get(property).All() {
+	for v := range page.Flat(p.News.Get(property)) {
 		if t, ok := p.Thing(v); ok {
 			names = append(names, personNames(t)...)
 		} else {

@@ -134,7 +134,7 @@ func (p *credits) footCredits(last int) (names []string, from string) {
 
 // closingCredit returns the names in what closes the text.
 func (p *credits) closingCredit(last int) []string {
-	const before, behind = 2, 4 // blocks around the last one of the text
+	const before, behind = 2, 8 // blocks around the last one of the text
 	for i := max(p.head+1, last-before); i < min(len(p.Blocks), last+behind); i++ {
 		b := &p.Blocks[i]
 		if b.Kind == dateline.Heading || b.Roles&(page.InNav|page.InRelated|page.InComment|page.Hidden) != 0 {

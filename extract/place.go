@@ -33,6 +33,11 @@ func metas(names ...string) (all []place[string]) {
 	return all
 }
 
+// parsely is a property that the page gives in the JSON of <meta name="parsely-page">.
+func parsely(property string) place[string] {
+	return place[string]{"meta:parsely-page", func(p *page.Page) string { return p.Parsely.Text(property) }}
+}
+
 // jsonLDs, microdatas and allMetas give every value of a property or a name.
 func jsonLDs(property string) place[[]string] {
 	return place[[]string]{"jsonld:" + property, func(p *page.Page) []string { return p.News.Texts(property) }}
@@ -40,6 +45,10 @@ func jsonLDs(property string) place[[]string] {
 
 func microdatas(property string) place[[]string] {
 	return place[[]string]{"microdata:" + property, func(p *page.Page) []string { return p.ItemTexts(property) }}
+}
+
+func parselies(property string) place[[]string] {
+	return place[[]string]{"meta:parsely-page", func(p *page.Page) []string { return p.Parsely.Texts(property) }}
 }
 
 func allMetas(names ...string) (all []place[[]string]) {

@@ -184,7 +184,7 @@ type datePlaces struct {
 // publishedPlaces and modifiedPlaces are where a page states when its article was
 // published and changed, the first of equals first.
 var (
-	publishedPlaces = datePlaces{date.Published, []place[[]string]{jsonLDs("datePublished"), microdatas("datePublished")},
+	publishedPlaces = datePlaces{date.Published, []place[[]string]{jsonLDs("datePublished"), microdatas("datePublished"), parselies("pub_date")},
 		metas("article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
 			"parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued",
 			"dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "article.published",

@@ -187,8 +187,8 @@ func (p *siteNames) besideSite(names []string) []string {
 // authorNames cleans and splits what sources give as authors.
 func (p *siteNames) authorNames(values []string) (out []string) {
 	seen := map[string]bool{}
-	for _, v := range values {
-		for _, n := range p.besideSite(byline.Split(text.Line(unmarked(v)))) {
+	for _, v := range p.listed(values) {
+		for _, n := range p.besideSite(byline.Split(withoutAddress(text.Line(unmarked(v))))) {
 			if k := text.Key(n); k != "" && !seen[k] && !byline.Placeholder(n) {
 				seen[k] = true
 				out = append(out, n)
@@ -198,7 +198,34 @@ func (p *siteNames) authorNames(values []string) (out []string) {
 			break
 		}
 	}
+	if len(out) == 1 && byline.Software(out[0]) {
+		return nil
+	}
 	return out
+}
+
+// listed returns values with those that are lists in JSON taken apart.
+func (p *siteNames) listed(values []string) (all []string) {
+	if !slices.ContainsFunc(values, func(v string) bool { return strings.HasPrefix(v, "[") || strings.HasPrefix(v, "{") }) {
+		return values
+	}
+	for _, v := range values {
+		all = append(all, p.ListIn(v)...)
+	}
+	return all
+}
+
+// withoutAddress returns the name in an author that is given with an address: "Kate
+// Giuliani <kate@…>", "kate@… (Kate Giuliani)".
+func withoutAddress(s string) string {
+	if i := strings.IndexByte(s, '<'); i > 0 && strings.HasSuffix(s, ">") {
+		return strings.TrimSpace(s[:i])
+	}
+	address, name, ok := strings.Cut(s, " (")
+	if ok && strings.Contains(address, "@") && !strings.Contains(address, " ") && strings.HasSuffix(name, ")") {
+		return name[:len(name)-1]
+	}
+	return s
 }
 
 // fullName reports whether a text has the form of a person's first and last name

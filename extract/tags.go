@@ -31,7 +31,7 @@ type tagging struct {
 // tagPlaces are where a page states what its article is about, the most trusted
 // first.
 var tagPlaces = slices.Concat([]place[[]string]{jsonLDs("keywords")}, allMetas("news_keywords", "article:tag"), []place[[]string]{microdatas("keywords")},
-	allMetas("parsely-tags", "sailthru.tags", "keywords", "dc.subject", "tags"))
+	[]place[[]string]{parselies("tags")}, allMetas("parsely-tags", "sailthru.tags", "keywords", "dc.subject", "dcterms.subject", "tags"))
 
 // sectionsAsTags is where a news article without tags has them.
 var sectionsAsTags = jsonLDs("articleSection")
@@ -141,7 +141,7 @@ func inCommon(a, b []string) float64 {
 
 // sectionPlaces are where a page states the heading of the site that its article
 // stands under.
-var sectionPlaces = slices.Concat([]place[string]{jsonLD("articleSection"), microdata("articleSection")}, metas("article:section", "parsely-section", "section"))
+var sectionPlaces = slices.Concat([]place[string]{jsonLD("articleSection"), microdata("articleSection")}, metas("article:section", "parsely-section", "section"), []place[string]{parsely("section")})
 
 // longSection is how many bytes no section has: it would be a sentence.
 const longSection = 80

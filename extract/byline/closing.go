@@ -11,8 +11,8 @@ import (
 
 // A Part is what somebody did for an article who is named in its credits.
 type Part struct {
-	Names []string
-	Did   string // "reporting", "editing", "translation", "photograph"; "" for who wrote it
+	Names []string // as printed, at least one
+	Did   string   // "reporting", "editing", "translation", "photograph"; "" for who wrote it
 }
 
 // Parts reads a line of credits: "Reporting by Kate Giuliani; Editing by Ravi Menon",

@@ -1,6 +1,6 @@
 // Package byline reads who is named, as pages print it: the names of a byline
-// (names.go), news agencies (agencies.go), who made a picture (credit.go), and the place and agency of a dateline
-// (dateline.go). It looks at words alone; where on a page they stand, and whether
+// (names.go), news agencies (agencies.go), what closes a text (closing.go), who made a
+// picture (credit.go), and the place and agency of a dateline (dateline.go). It looks at words alone; where on a page they stand, and whether
 // that is a byline at all, package extract decides.
 package byline
 
@@ -266,10 +266,12 @@ func withoutRole(n string) string {
 		if !is(roleNouns, i) {
 			continue
 		}
-		for i > 2 && (is(roleAdjectives, i-1) || is(roleNouns, i-1)) {
-			i--
+		for k := 2; k < i; k++ {
+			if is(roleAdjectives, k) {
+				i = k
+			}
 		}
-		if slices.ContainsFunc(fields[:i], func(w string) bool { return outletWords.Has(text.Lower(w)) }) {
+		if is(roleAdjectives, 1) || slices.ContainsFunc(fields[:i], func(w string) bool { return text.Capitals(w) && len(w) > 2 || outletWords.Has(text.Lower(w)) }) {
 			return n
 		}
 		if name := strings.Join(fields[:i], " "); Personal(name) {
@@ -318,7 +320,10 @@ func Role(n string) bool {
 // author.
 func Placeholder(n string) bool { return placeholders.Has(text.Key(n)) }
 
-var placeholders = words.NewSet("placeholder")
+var placeholders, software = words.NewSet("placeholder"), words.NewSet("software")
+
+// Software reports whether a name is that of a system that makes pages.
+func Software(n string) bool { return software.Has(text.Lower(n)) }
 
 // Account reports whether a name is that of an account and not of a person:
 // "jdoe", "JaneD", "news_team".

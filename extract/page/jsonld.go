@@ -109,7 +109,7 @@ func (t Thing) Is(typ string) bool {
 
 // Text returns a property as text: the name of an object, the first of a list.
 func (t Thing) Text(key string) string {
-	for v := range t.Get(key).All() {
+	for v := range Flat(t.Get(key)) {
 		if s := TextOf(v); s != "" {
 			return s
 		}
@@ -117,9 +117,27 @@ func (t Thing) Text(key string) string {
 	return ""
 }
 
+// Flat yields a value that is no list, or what a list and the lists in it have.
+func Flat(v jsontree.Value) iter.Seq[jsontree.Value] {
+	const most = 4 // lists in lists
+	return func(yield func(jsontree.Value) bool) { flat(v, most, yield) }
+}
+
+func flat(v jsontree.Value, depth int, yield func(jsontree.Value) bool) bool {
+	if v.Kind() != jsontree.List {
+		return v.Kind() == jsontree.None || yield(v)
+	}
+	for e := range v.All() {
+		if depth > 0 && !flat(e, depth-1, yield) {
+			return false
+		}
+	}
+	return true
+}
+
 // Texts returns every value of a property as text.
 func (t Thing) Texts(key string) (all []string) {
-	for v := range t.Get(key).All() {
+	for v := range Flat(t.Get(key)) {
 		if s := TextOf(v); s != "" {
 			all = append(all, s)
 		}

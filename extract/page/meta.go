@@ -23,6 +23,12 @@ func (p *Page) readMeta(n dom.ID) {
 		p.addLD(content) // some systems put their JSON-LD here
 		return
 	}
+	if content[0] == '{' && text.Lower(p.Tree.Attr(n, dom.Name)) == "parsely-page" && len(content) <= maxLD {
+		if v, _, ok := p.ldTree.Mend(content); ok {
+			p.Parsely = Thing{v}
+		}
+		return
+	}
 	for _, k := range [...]dom.Key{dom.Property, dom.Name, dom.HTTPEquiv} {
 		if name := text.Lower(strings.TrimSpace(p.Tree.Attr(n, k))); name != "" {
 			p.Metas = append(p.Metas, meta{name, content})
@@ -72,4 +78,24 @@ func (p *Page) readLink(n dom.ID) {
 			p.Canonicals = append(p.Canonicals, href)
 		}
 	}
+}
+
+// ListIn returns the values of a list that is written as JSON within a value, with the
+// names of its objects, and the value itself if it is none: `["Kate", "Ravi"]`.
+func (p *Page) ListIn(value string) []string {
+	v := strings.TrimSpace(value)
+	if v == "" || v[0] != '[' && v[0] != '{' || len(v) > maxLD {
+		return []string{value}
+	}
+	tree, rest, ok := p.ldTree.Add(v)
+	if !ok || strings.TrimSpace(rest) != "" {
+		return []string{value}
+	}
+	var all []string
+	for e := range Flat(tree) {
+		if s := TextOf(e); s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
 }

@@ -36,6 +36,7 @@ type Page struct {
 	Canonicals   []string // as links of rel canonical give them
 	Metas        []meta   // what <meta> states, in the order of the page
 	Things       []Thing  // objects of JSON-LD
+	Parsely      Thing    // what the page tells a service that counts its readers, zero if nothing
 	listed       []bool   // for each of them: it is given as a part of another
 	News         Thing    // the article among them, zero if there is none
 	items        []item   // of microdata and RDFa

@@ -88,7 +88,8 @@ func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2
 	}
 	w.wake <- struct{}{} // for what an interrupted run left undone
 	w.tellFound()
-	g, ctx := errgroup.WithContext(ctx)
+	whole := ctx
+	g, ctx := errgroup.WithContext(whole)
 	passed := 0
 	run := o.RunOptions
 	run.Passed = func(err error) {
@@ -124,6 +125,9 @@ func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2
 		return errors.Join(err, w.commit(context.WithoutCancel(ctx)))
 	})
 	err := g.Wait()
+	if err == nil {
+		err = a.extractAgain(whole, w.outlived, run)
+	}
 	w.count.Passed = passed
 	return w.count, err
 }
@@ -144,6 +148,7 @@ type writer struct {
 	bytes    int64
 	payloads map[string]dateline.Capture // payload → capture of the batch that holds it
 	ids      map[dateline.CaptureID]bool // captures of the batch
+	outlived []dateline.CaptureID        // captures that are there, and whose article says that they cannot be read
 	count    Added
 }
 
@@ -212,7 +217,7 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 		return err
 	case known:
 		w.count.Known++
-		return nil
+		return w.lookBack(ctx, c.ID)
 	}
 	var rec *warc.Record
 	if first == nil {
@@ -258,6 +263,46 @@ func (w *writer) append(rec *warc.Record, page acquire.Page) (name string, offse
 		_, _, err = w.parts.Files.Append(warc.NewRequest(rec, page.Exchange.Request))
 	}
 	return name, offset, err
+}
+
+// lookBack notes a capture that could not be read when its turn came, and can
+// be now.
+func (w *writer) lookBack(ctx context.Context, id dateline.CaptureID) error {
+	if w.ids[id] {
+		return nil
+	}
+	art, err := w.parts.Articles.Get(ctx, string(id))
+	if err != nil {
+		_, err = gone(err)
+		return err
+	}
+	stale, err := w.Archive.outlived(ctx, &art)
+	if stale {
+		w.outlived = append(w.outlived, id)
+	}
+	return err
+}
+
+// extractAgain makes the articles of captures again, and what follows of them.
+func (a *Archive) extractAgain(ctx context.Context, ids []dateline.CaptureID, o RunOptions) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	s := a.extractStage(o.Passed)
+	for _, id := range ids {
+		c, err := a.Capture(ctx, id)
+		if err != nil {
+			return err
+		}
+		arts, err := s.Do(ctx, *c)
+		if err == nil {
+			err = s.Put(ctx, arts...)
+		}
+		if err != nil && o.Passed != nil {
+			o.Passed(err)
+		}
+	}
+	return a.Run(ctx, o)
 }
 
 // has reports whether the batch has the capture, or the archive has it and can

@@ -94,6 +94,11 @@ type Index interface {
 	// Held yields the articles that a query can find, behind after and in the
 	// order of their IDs. The sequence ends after its first error.
 	Held(ctx context.Context, after dateline.ArticleID) iter.Seq2[index.Entry, error]
+	// Compare yields the articles of which the index holds something else than
+	// they give now: get returns the article that a capture shows, and its
+	// findings, or no article if that is not known. The sequence ends after its
+	// first error.
+	Compare(ctx context.Context, get func(dateline.CaptureID) (index.Doc, error)) iter.Seq2[index.Entry, error]
 	// Check yields what is wrong with the structure of the index, a sentence
 	// each. The sequence ends after its first error.
 	Check(ctx context.Context) iter.Seq2[string, error]
@@ -158,7 +163,7 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 		}
 	}
 	if !o.ReadOnly {
-		if err := o.FS.MkdirAll(dir); err != nil {
+		if err := disk.MakeFolder(o.FS, dir); err != nil {
 			return nil, err
 		}
 	}

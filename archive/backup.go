@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"dateline/internal/disk"
@@ -128,7 +129,7 @@ func (b *copier) begin(files *warc.Files) error {
 	text, err := disk.ReadFile(b.fs, filepath.Join(b.to, manifestName))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if entries, err := b.fs.ReadDir(b.to); len(entries) > 0 {
+		if entries, err := b.fs.ReadDir(b.to); slices.ContainsFunc(entries, foreign) {
 			return fmt.Errorf("%w: the folder is not empty, and has no %s", ErrNoBackup, manifestName)
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -149,18 +150,27 @@ func (b *copier) begin(files *warc.Files) error {
 	} else if b.m.Of != "" {
 		return fmt.Errorf("%w: the archive has no WARC files, the backup has", ErrNoBackup)
 	}
-	if err := b.fs.MkdirAll(filepath.Join(b.to, warcFolder)); err != nil {
+	if err := disk.MakeFolder(b.fs, b.to); err != nil {
+		return err
+	}
+	if len(text) == 0 { // first of all, so that a killed backup is known as one
+		if err := b.remember(); err != nil {
+			return err
+		}
+	}
+	if err := disk.MakeFolder(b.fs, filepath.Join(b.to, warcFolder)); err != nil {
 		return err
 	}
 	b.lock, err = b.fs.Lock(filepath.Join(b.to, warcFolder, "lock"))
 	if errors.Is(err, disk.ErrLocked) {
 		err = fmt.Errorf("another process writes there: %w", err)
 	}
-	if err == nil && len(text) == 0 {
-		err = b.remember()
-	}
 	return err
 }
+
+// foreign reports whether a file is not what a killed backup has left before
+// there was its list.
+func foreign(e fs.DirEntry) bool { return e.Name() != manifestName+disk.Fresh }
 
 // backup copies first the database, and then all that its captures rest on.
 func (b *copier) backup(files *warc.Files) (err error) {

@@ -1,6 +1,7 @@
 package archive_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -159,5 +160,52 @@ func TestPageThatFails(t *testing.T) {
 	art, err = a.Find(t.Context(), "https://harbourpost.example/report/1004")
 	if err != nil || !strings.Contains(art.Skip, "no such block") {
 		t.Errorf("the page that extraction could not stand: %+v, %v, want a skip that says why", art, err)
+	}
+}
+
+// A disk that fails for a while leaves an article that says so, which verify
+// tells once the capture can be read again; adding the page again mends it, and
+// so does Repair.
+func TestDiskThatFailsForAWhile(t *testing.T) {
+	for name, mend := range map[string]func(t *testing.T, dir string){
+		"add": func(t *testing.T, dir string) {
+			add(t, open(t, dir, archive.Options{}), archive.Added{Known: 3}, reports(3)...)
+		},
+		"repair": func(t *testing.T, dir string) {
+			if _, err := archive.Repair(t.Context(), dir, archive.Options{}, archive.RunOptions{}); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			a, err := archive.Open(t.Context(), dir, archive.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			add(t, a, archive.Added{Pages: 3}, reports(3)...)
+			c, err := a.Capture(t.Context(), page(1001, 3).Capture.ID)
+			if err := errors.Join(err, a.Close()); err != nil {
+				t.Fatal(err)
+			}
+			statement("DELETE FROM articles WHERE key = '"+string(c.ID)+"'; UPDATE cursors SET seq = 0")(t, dir)
+			var whole []byte
+			damaged(t, dir, c, func(b []byte) { whole = bytes.Clone(b); clear(b[40:60]) })
+			if a, err = archive.Open(t.Context(), dir, archive.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(a.Run(t.Context(), archive.RunOptions{}), a.Close()); err != nil {
+				t.Fatal(err)
+			}
+			damaged(t, dir, c, func(b []byte) { copy(b, whole) })
+			if list := flaws(t, dir); len(list) != 1 || list[0].Kind != archive.FlawArticle || list[0].Key != string(c.ID) {
+				t.Errorf("flaws: %v, want the article of %s", list, c.ID)
+			}
+			mend(t, dir)
+			wantSound(t, dir)
+			if n := hits(t, open(t, dir, archive.Options{ReadOnly: true}), "harbour"); n != 3 {
+				t.Errorf("%d articles found, want 3", n)
+			}
+		})
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"path"
 	"path/filepath"
 	"time"
 
 	"dateline"
+	index "dateline/index/sqlite"
 	"dateline/internal/disk"
+	"dateline/internal/sqlfile"
 	"dateline/pipeline"
 	"dateline/store"
 	"dateline/store/sqlite"
@@ -64,6 +65,9 @@ func Repair(ctx context.Context, dir string, o Options, run RunOptions) (Repaire
 		o.Notice = func(string) {}
 	}
 	if err := did.database(ctx, dir, o); err != nil {
+		return did, disk.Explain(err)
+	}
+	if err := asideForeign(ctx, dir, o); err != nil {
 		return did, disk.Explain(err)
 	}
 	o.ReadOnly, o.Existing = false, false
@@ -122,12 +126,35 @@ func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
 	if err != nil {
 		return errors.Join(err, removeDatabase(o.FS, fresh))
 	}
-	aside := fmt.Sprintf("%s.damaged-%s", databaseFile, time.Now().UTC().Format("20060102T150405Z"))
-	if err := exchange(o.FS, name, fresh, filepath.Join(dir, aside)); err != nil {
+	kept := aside(name)
+	if err := exchange(o.FS, name, fresh, kept); err != nil {
 		return err
 	}
-	r.Damaged = aside
+	r.Damaged = filepath.Base(kept)
 	return nil
+}
+
+// asideForeign puts an index aside whose head says that it is a database of
+// another program: Open leaves such a file alone.
+func asideForeign(ctx context.Context, dir string, o Options) error {
+	name := filepath.Join(dir, indexFile)
+	x, err := index.Open(ctx, name, nil, index.Options{ReadOnly: true, FS: o.FS})
+	if err == nil {
+		return x.Close()
+	}
+	if !errors.Is(err, sqlfile.ErrForeign) {
+		return nil // Open makes an index where there is none that can be used
+	}
+	o.Notice(fmt.Sprintf("%v: it is put aside", err))
+	if err := disk.RemoveAll(o.FS, name+"-wal", name+"-shm"); err != nil {
+		return err
+	}
+	return disk.Replace(o.FS, name, aside(name))
+}
+
+// aside is the name under which a damaged file is kept.
+func aside(name string) string {
+	return name + ".damaged-" + time.Now().UTC().Format("20060102T150405Z")
 }
 
 // soundDatabase says what is wrong with a database; "" if nothing is.
@@ -214,28 +241,22 @@ func (a *Archive) believableCursors(ctx context.Context) error {
 	return err
 }
 
-// unnamed takes in the records that no capture names.
+// unnamed takes in the records that no capture names, over and over until there
+// are none: one that repeats a payload can only be taken in when the record that
+// holds it has been, which may stand behind it.
 func (t *taker) unnamed() error {
-	v := &verifier{Archive: t.Archive, ctx: t.ctx}
-	var err error
-	if v.ends, err = t.measure(t.ctx); err != nil {
-		return err
-	}
-	v.yield = func(f Flaw, _ error) bool {
-		if f.Kind != FlawUnnamed {
-			return true
+	for before := -1; before < t.count; {
+		before = t.count
+		v := &verifier{Archive: t.Archive, ctx: t.ctx, taker: t, yield: func(Flaw, error) bool { return true }}
+		var err error
+		if v.ends, err = t.measure(t.ctx); err != nil {
+			return err
 		}
-		var rec *warc.Record
-		name := path.Base(f.File)
-		if rec, err = t.parts.Files.Open(name, f.Offset); err == nil {
-			err = t.take(name, rec)
+		if err := errors.Join(v.records(""), t.flush()); err != nil {
+			return err
 		}
-		return err == nil
 	}
-	if flawErr := v.records(""); err == nil && flawErr != errEnough {
-		err = flawErr
-	}
-	return errors.Join(err, t.flush())
+	return nil
 }
 
 // A part is a log of which only some records are read.
@@ -261,12 +282,16 @@ func (p part[T]) After(ctx context.Context, seq int64) iter.Seq2[store.Entry[T],
 	}
 }
 
-// articles makes the articles that captures lack.
+// articles makes the articles that captures lack, and those that only say that
+// a capture could not be read.
 func (r *Repaired) articles(ctx context.Context, a *Archive, o RunOptions) error {
 	s := a.extractStage(o.Passed)
 	s.From = part[dateline.Capture]{a.parts.Captures, func(ctx context.Context, c *dateline.Capture) (bool, error) {
-		_, err := a.parts.Articles.Get(ctx, string(c.ID))
-		return gone(err)
+		art, err := a.parts.Articles.Get(ctx, string(c.ID))
+		if err != nil {
+			return gone(err)
+		}
+		return a.outlived(ctx, &art)
 	}}
 	n, err := s.Run(ctx, new(store.MemoryCursors), pipeline.Options{Passed: o.Passed})
 	r.Articles = n

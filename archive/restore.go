@@ -55,7 +55,7 @@ func (b *copier) restore() error {
 		return fmt.Errorf("the folder %s is not empty: an archive is restored into a new one", b.to)
 	}
 	folder := filepath.Join(b.to, warcFolder)
-	if err := b.fs.MkdirAll(folder); err != nil {
+	if err := disk.MakeFolder(b.fs, folder); err != nil {
 		return err
 	}
 	if b.lock, err = b.fs.Lock(filepath.Join(folder, "lock")); err != nil {

@@ -81,6 +81,7 @@ type verifier struct {
 	ctx   context.Context
 	o     VerifyOptions
 	yield func(Flaw, error) bool
+	taker *taker // is given records that no capture names, in place of telling them; may be nil
 	ends  ends
 }
 
@@ -151,7 +152,7 @@ func (v *verifier) tell(f Flaw) error {
 // broken tells the flaw f of what cannot be read any further, if damage is the
 // reason. Any other error is one of the check.
 func (v *verifier) broken(f Flaw, err error) error {
-	if v.ctx.Err() != nil || !sqlfile.Damaged(err) {
+	if v.ctx.Err() != nil || !sqlfile.Damaged(err) && !sqlfile.Unfit(err) {
 		return err
 	}
 	f.Reason = "it cannot be read: " + err.Error()

@@ -313,15 +313,16 @@ func TestRepair(t *testing.T) {
 		spoil func(t *testing.T, dir string)
 		kinds string // of the flaws before
 	}{
-		"no database":         {func(t *testing.T, dir string) { remove(t, dir, "archive.db") }, ""},
-		"a database of zeros": {func(t *testing.T, dir string) { zero(t, dir, "archive.db") }, "database "},
-		"no index":            {func(t *testing.T, dir string) { remove(t, dir, "index.db") }, ""},
-		"an index of zeros":   {func(t *testing.T, dir string) { zero(t, dir, "index.db") }, ""},
-		"no articles":         {statement("DELETE FROM articles WHERE seq < 4"), strings.Repeat("article ", 3) + strings.Repeat("findings ", 3) + strings.Repeat("index ", 3)},
-		"no findings":         {statement("DELETE FROM findings WHERE seq % 2 = 0"), strings.Repeat("findings ", 6)},
-		"a capture":           {statement("DELETE FROM captures WHERE seq = 3"), "unnamed article "},
-		"a changed row":       {statement("UPDATE captures SET sum = sum + 1 WHERE seq = 4"), "row "},
-		"a wrong cursor":      {statement("UPDATE cursors SET seq = 4000"), "database database "},
+		"no database":          {func(t *testing.T, dir string) { remove(t, dir, "archive.db") }, ""},
+		"a database of zeros":  {func(t *testing.T, dir string) { zero(t, dir, "archive.db") }, "database "},
+		"no index":             {func(t *testing.T, dir string) { remove(t, dir, "index.db") }, ""},
+		"an index of zeros":    {func(t *testing.T, dir string) { zero(t, dir, "index.db") }, ""},
+		"no articles":          {statement("DELETE FROM articles WHERE seq < 4"), strings.Repeat("article ", 3) + strings.Repeat("findings ", 3) + strings.Repeat("index ", 3)},
+		"no findings":          {statement("DELETE FROM findings WHERE seq % 2 = 0"), strings.Repeat("findings ", 6)},
+		"a payload's captures": {statement("DELETE FROM captures WHERE rec ->> 'url' LIKE '%1004'"), "unnamed article article "},
+		"a capture":            {statement("DELETE FROM captures WHERE seq = 3"), "unnamed article "},
+		"a changed row":        {statement("UPDATE captures SET sum = sum + 1 WHERE seq = 4"), "row "},
+		"a wrong cursor":       {statement("UPDATE cursors SET seq = 4000"), "database database "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

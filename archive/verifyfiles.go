@@ -250,6 +250,9 @@ func (m *matcher) unnamed(f warc.Finding) error {
 	if rec == nil || err != nil {
 		return nil // it could be read just now: somebody is changing the file
 	}
+	if m.taker != nil {
+		return m.taker.take(f.File, rec)
+	}
 	c, err := m.unknown(m.ctx, rec)
 	if c == nil || err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"strconv"
+	"strings"
 
 	"dateline"
 	"dateline/index"
@@ -166,6 +167,16 @@ func (v *verifier) articles(from string) error {
 				return err
 			}
 		}
+		stale, err := v.outlived(v.ctx, art)
+		if err != nil {
+			return err
+		}
+		if stale {
+			f.Kind, f.Reason, f.Repair = FlawArticle, "the article says that its capture cannot be read, but it can", repairDerived
+			if err := v.tell(f); err != nil {
+				return err
+			}
+		}
 		if seq > v.ends.understood {
 			return nil
 		}
@@ -179,6 +190,21 @@ func (v *verifier) articles(from string) error {
 		f.Kind, f.Reason, f.Repair = FlawFindings, why, repairDerived
 		return v.tell(f)
 	})
+}
+
+// outlived reports whether an article only says that its capture cannot be read
+// (see withoutRecord), though it can: the disk has failed for a while, or the page
+// was added again.
+func (a *Archive) outlived(ctx context.Context, art *dateline.Article) (bool, error) {
+	if !strings.HasPrefix(art.Skip, ErrLost.Error()) {
+		return false, nil
+	}
+	c, err := a.parts.Captures.Get(ctx, string(art.Capture))
+	if err != nil {
+		_, err = gone(err)
+		return false, err
+	}
+	return a.readable(ctx, &c)
 }
 
 // unfitting says what is wrong with the findings of an article; "" if nothing
@@ -285,6 +311,43 @@ func (v *verifier) index(from string) error {
 	}
 	if err != nil {
 		return v.broken(f, err)
+	}
+	return v.words(f)
+}
+
+// words holds all that the index has of each article against what the article
+// gives, and tells those of which it has something else, as f.
+func (v *verifier) words(f Flaw) error {
+	get := func(id dateline.CaptureID) (index.Doc, error) {
+		art, err := v.parts.Articles.Get(v.ctx, string(id))
+		if err != nil { // told by its own log, and with the versions
+			_, err = gone(err)
+			return index.Doc{}, err
+		}
+		found, err := v.Findings(v.ctx, id)
+		if err != nil {
+			_, err = gone(err)
+			return index.Doc{}, err
+		}
+		return index.Doc{Article: &art, Findings: found}, v.progress(StepIndex, 0, 0, at(StepIndex, string(art.ID)))
+	}
+	for e, err := range v.parts.Index.Compare(v.ctx, get) {
+		if err != nil {
+			return v.broken(f, err)
+		}
+		if now, err := v.measure(v.ctx); err != nil || now != v.ends {
+			return err // somebody works on it
+		}
+		f.Key, f.Reason = string(e.Article), "the index holds other words or values of the article than the logs"
+		f.Captures, f.Count = nil, 0
+		if c, err := v.Capture(v.ctx, e.Capture); err == nil {
+			if err := v.hang(&f, c); err != nil {
+				return err
+			}
+		}
+		if err := v.tell(f); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -65,7 +65,7 @@ func OpenFiles(dir string, o FilesOptions) (*Files, error) {
 	if o.ReadOnly {
 		return d, nil
 	}
-	err := makeFolder(d.fs, dir)
+	err := disk.MakeFolder(d.fs, dir)
 	if err == nil {
 		d.lock, err = d.fs.Lock(filepath.Join(dir, "lock"))
 	}
@@ -76,36 +76,6 @@ func OpenFiles(dir string, o FilesOptions) (*Files, error) {
 		return nil, fmt.Errorf("open WARC files in %s: %w", dir, disk.Explain(err))
 	}
 	return d, nil
-}
-
-// makeFolder makes a folder and those above it, and puts the names of those
-// that were not there on stable storage.
-func makeFolder(fsys disk.FS, dir string) error {
-	var above []string // folders that get a new name
-	for at := filepath.Clean(dir); ; {
-		if _, err := fsys.ReadDir(at); err == nil {
-			break
-		} else if !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		parent := filepath.Dir(at)
-		if parent == at {
-			break
-		}
-		above, at = append(above, parent), parent
-	}
-	if len(above) == 0 {
-		return nil
-	}
-	if err := fsys.MkdirAll(dir); err != nil {
-		return err
-	}
-	for _, name := range above {
-		if err := fsys.SyncDir(name); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 var fileName = regexp.MustCompile(`^dateline-\d{8}T\d{6}Z-(\d{5,})\.warc\.gz$`)

@@ -426,6 +426,18 @@ func (a *adder) valueID(v facetValue) (id int64, err error) {
 	return id, err
 }
 
+// marks returns the tokens of column k, see kMark; values has the keys of
+// facet values.
+func (d *docRow) marks(values map[facetValue]int64) string {
+	k := []byte(kMark + "a ")
+	for _, v := range d.facets {
+		k = append(k, kMark...)
+		k = strconv.AppendInt(k, values[facetValue{kind: v.kind, fold: v.fold}], 10)
+		k = append(k, ' ')
+	}
+	return string(append(k, d.words...))
+}
+
 // flush writes the fresh docs to fts, in order of id: FTS5 starts a new
 // segment whenever a rowid is smaller than the one before.
 func (a *adder) flush() error {
@@ -440,14 +452,7 @@ func (a *adder) flush() error {
 	}
 	for _, id := range ids {
 		d := a.fresh[id]
-		k := []byte(kMark + "a ")
-		for _, v := range d.facets {
-			k = append(k, kMark...)
-			k = strconv.AppendInt(k, a.values[facetValue{kind: v.kind, fold: v.fold}], 10)
-			k = append(k, ' ')
-		}
-		k = append(k, d.words...)
-		if _, err := insert.ExecContext(a.ctx, id, d.title, d.body, string(k)); err != nil {
+		if _, err := insert.ExecContext(a.ctx, id, d.title, d.body, d.marks(a.values)); err != nil {
 			return err
 		}
 		if err := a.speak(id, d); err != nil {

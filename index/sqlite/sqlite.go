@@ -8,6 +8,7 @@
 //	spoken.go   the days that texts speak of, in and out
 //	said.go     statements, in and out
 //	plan.go     a query as SQLite is asked it
+//	compare.go  whether the index holds what its articles give
 //	search.go   matches out, newest or best first
 //	facets.go   counts out
 //	revision.go whether anything has changed
@@ -67,7 +68,7 @@ func Open(ctx context.Context, path string, source index.Source, o Options) (*In
 	}
 	x, err := open(ctx, path, source, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit, FS: o.FS})
 	switch {
-	case sqlfile.Damaged(err):
+	case sqlfile.Damaged(err), errors.As(err, new(*sqlfile.VersionError)), errors.Is(err, sqlfile.ErrMisnumbered):
 		return nil, fmt.Errorf("%s: %w: %w", path, index.ErrNone, err)
 	case err != nil:
 		return nil, err
@@ -163,6 +164,10 @@ func (x *Index) held(ctx context.Context, after dateline.ArticleID) (chunk []ind
 		if err := rows.Scan(&e.Article, &e.Capture); err != nil {
 			return chunk, err
 		}
+		if e.Article <= after {
+			return chunk, sqlfile.ErrOrder
+		}
+		after = e.Article
 		chunk = append(chunk, e)
 	}
 	return chunk, rows.Err()

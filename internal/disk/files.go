@@ -28,6 +28,36 @@ func Reader(f File) (*io.SectionReader, error) {
 	return io.NewSectionReader(f, 0, size), err
 }
 
+// MakeFolder makes a folder and those above it, and puts the names of those
+// that were not there on stable storage.
+func MakeFolder(fsys FS, dir string) error {
+	var above []string // folders that get a new name
+	for at := filepath.Clean(dir); ; {
+		if _, err := fsys.ReadDir(at); err == nil {
+			break
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		parent := filepath.Dir(at)
+		if parent == at {
+			break
+		}
+		above, at = append(above, parent), parent
+	}
+	if len(above) == 0 {
+		return nil
+	}
+	if err := fsys.MkdirAll(dir); err != nil {
+		return err
+	}
+	for _, name := range above {
+		if err := fsys.SyncDir(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Size returns the size of a file, 0 if it is not there.
 func Size(fsys FS, name string) (int64, error) {
 	info, err := fsys.Stat(name)
@@ -65,10 +95,13 @@ func Recreate(fsys FS, name string) (File, error) {
 	return f, nil
 }
 
+// Fresh is what WriteFile puts behind the name of a file until it is complete.
+const Fresh = ".new"
+
 // WriteFile puts a file that holds b in the place of name, all or nothing, and
 // waits for the disk.
 func WriteFile(fsys FS, name string, b []byte) error {
-	f, err := Recreate(fsys, name+".new")
+	f, err := Recreate(fsys, name+Fresh)
 	if err != nil {
 		return err
 	}
@@ -79,7 +112,7 @@ func WriteFile(fsys FS, name string, b []byte) error {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return Replace(fsys, name+".new", name)
+	return Replace(fsys, name+Fresh, name)
 }
 
 // Replace renames a file, and waits until its new name is on stable storage.

@@ -60,6 +60,7 @@ type File struct {
 	format   Format
 	walLimit int64
 	write    *sql.DB // the one connection that writes; nil if read-only
+	readDSN  string  // what Read is opened by, without pragmas
 	copied   string  // the folder of the copy that is read in place of the file; "" if none is
 
 	mu      sync.Mutex // guards walTrim
@@ -102,10 +103,14 @@ const longestWait = 8 * time.Second
 // Busy reports whether err says that another process holds the file.
 func Busy(err error) bool { return code(err) == sqlite3.SQLITE_BUSY }
 
+// ErrOrder reports rows that do not come in the order that was asked for: pages
+// are broken, and who went on from the last row would never come to an end.
+var ErrOrder = errors.New("its rows do not stand in their order: the file is damaged")
+
 // Damaged reports whether err says that a file is no SQLite database, or one
 // whose pages are broken.
 func Damaged(err error) bool {
-	return code(err) == sqlite3.SQLITE_NOTADB || code(err) == sqlite3.SQLITE_CORRUPT
+	return errors.Is(err, ErrOrder) || code(err) == sqlite3.SQLITE_NOTADB || code(err) == sqlite3.SQLITE_CORRUPT
 }
 
 // Unfit reports whether err says that the tables of a file are not those that
@@ -200,6 +205,7 @@ func (f *File) openRead(ctx context.Context, fsys disk.FS, path, more string) (*
 	if err != nil {
 		return nil, err
 	}
+	f.readDSN = DSN(fsys, path, scratchPragmas, more)
 	readers := max(4, runtime.GOMAXPROCS(0))
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
@@ -227,6 +233,23 @@ var readPragmas = []string{
 	"query_only(1)",
 	"cache_size(-64000)",
 	"temp_store(MEMORY)",
+}
+
+// Pragmas of a connection that reads and has temporary tables.
+var scratchPragmas = []string{"busy_timeout(10000)", "temp_store(MEMORY)"}
+
+// Scratch calls fn with a connection of its own, which cannot change the file
+// but make temporary tables; they end with it.
+func (f *File) Scratch(ctx context.Context, fn func(*sql.Conn) error) error {
+	db, err := f.database(f.readDSN)
+	if err != nil {
+		return err
+	}
+	conn, err := db.Conn(ctx)
+	if err == nil {
+		err = errors.Join(fn(conn), conn.Close())
+	}
+	return errors.Join(err, db.Close())
 }
 
 // DSN returns the address by which the SQLite file at path, which is absolute,

@@ -10,6 +10,7 @@ import (
 	"iter"
 
 	"dateline"
+	"dateline/internal/sqlfile"
 	"dateline/store"
 )
 
@@ -181,6 +182,10 @@ func (l log[T]) chunk(ctx context.Context, seq int64) (chunk []stored[T], err er
 		if err := r.scan(rows); err != nil {
 			return chunk, err
 		}
+		if r.seq <= seq {
+			return chunk, sqlfile.ErrOrder
+		}
+		seq = r.seq
 		var e stored[T]
 		e.Seq = r.seq
 		if err := r.decode(l.table, &e.Rec); err != nil {

@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"dateline"
+	"dateline/internal/sqlfile"
 	"dateline/store"
 )
 
@@ -54,10 +55,14 @@ func (db *DB) placed(ctx context.Context, file string, offset, seq int64) (chunk
 	defer rows.Close()
 	var r row
 	for rows.Next() {
-		if err := rows.Scan(&last.offset, &r.seq, &r.key, &r.sum, &r.rec); err != nil {
+		before := place{offset, seq}
+		if err := rows.Scan(&offset, &r.seq, &r.key, &r.sum, &r.rec); err != nil {
 			return chunk, last, err
 		}
-		last.seq = r.seq
+		if seq = r.seq; offset < before.offset || offset == before.offset && seq <= before.seq {
+			return chunk, last, sqlfile.ErrOrder
+		}
+		last = place{offset, seq}
 		e := store.Entry[dateline.Capture]{Seq: r.seq}
 		err := r.decode("captures", &e.Rec)
 		switch {
@@ -92,6 +97,9 @@ func (db *DB) next(ctx context.Context, query, after string) (string, error) {
 	var text *string
 	if err := db.file.Read.QueryRowContext(ctx, query, after).Scan(&text); err != nil || text == nil {
 		return "", err
+	}
+	if *text <= after {
+		return "", sqlfile.ErrOrder
 	}
 	return *text, nil
 }

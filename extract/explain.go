@@ -253,6 +253,10 @@ func (c *Candidate) lost(field string, best *Candidate) string {
 		return "is the same moment, told in another zone"
 	case (field == "published" || field == "modified") && strings.HasPrefix(best.Value, c.Value):
 		return "says the same less exactly"
+	case field == "published" && sameDay(c.Value, best.Value) && len(best.Value) > len(c.Value):
+		return "names the same day less exactly"
+	case field == "published" && c.Value > best.Value:
+		return "is later than the chosen one, which may be when the page was changed"
 	case c.Score < best.Score:
 		return "scores less than the chosen one"
 	case c.Rank > best.Rank && best.Rank > 0:
@@ -261,6 +265,12 @@ func (c *Candidate) lost(field string, best *Candidate) string {
 		return lostOtherwise[field]
 	}
 	return "comes after the chosen one"
+}
+
+// sameDay reports whether two dates begin with the same year, month and day.
+func sameDay(a, b string) bool {
+	const day = len("2006-01-02")
+	return len(a) >= day && len(b) >= day && a[:day] == b[:day]
 }
 
 // sameInstant reports whether two values are times with zones that are one moment.

@@ -70,10 +70,8 @@ func appendReason(b []byte, c body.Choice) []byte {
 	if c.Kept {
 		return b
 	}
-	for _, way := range []string{c.Way, c.Rules} {
-		if way != "body/not-asked" && way != "body/kept" {
-			b = fmt.Appendf(b, "    %s\n", answer.BlockMeans(way))
-		}
+	if says := c.Says(); says != "" {
+		b = fmt.Appendf(b, "    %s\n", says)
 	}
 	told := 0
 	for _, f := range c.Features {

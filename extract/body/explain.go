@@ -27,6 +27,64 @@ type Choice struct {
 	Features []Influence `json:"features,omitempty"`
 }
 
+// Says says in sentences why the block is part of the text or not, the plainest
+// first; "" of one that is kept without doubt.
+func (c Choice) Says() string {
+	var list []string
+	say := func(clause string) {
+		list = append(list, strings.ToUpper(clause[:1])+clause[1:]+".")
+	}
+	if c.Kept {
+		if c.Way == "body/model" {
+			say("a model trained on labelled pages took it for text")
+		}
+		return strings.Join(list, " ")
+	}
+	names := slices.DeleteFunc(slices.Clone(c.Roles), func(role string) bool { return slices.Contains(plainRoles, role) })
+	around := ""
+	if len(names) > 0 {
+		around = ": the page names what is around it " + strings.Join(names, ", ")
+	}
+	switch {
+	case c.Rules == verdictWays[aCaption].Name || slices.Contains(names, "caption"):
+		say("it is the caption of a picture" + around)
+	case c.Rules == verdictWays[unwanted].Name && around != "":
+		say("by the elements around it it is no text" + around)
+	case c.Rules == verdictWays[unwanted].Name:
+		say("it is all links")
+	default:
+		if c.Rules != verdictWays[kept].Name {
+			say(ruleSays(c.Rules))
+		}
+		if around != "" {
+			say(around[2:])
+		}
+	}
+	switch c.Way {
+	case "body/model":
+		if c.Rules == verdictWays[kept].Name {
+			say("rules would have kept it, but a model trained on labelled pages took it for no text")
+		}
+	case "body/not-asked":
+	default:
+		say(ruleSays(c.Way))
+	}
+	return strings.Join(list, " ")
+}
+
+// plainRoles are names of elements that say nothing of a block: all text is in them.
+var plainRoles = []string{"body", "article", "section"}
+
+// ruleSays returns what a way or verdict means.
+func ruleSays(name string) string {
+	for _, w := range Ways() {
+		if w.Name == name {
+			return w.Says
+		}
+	}
+	return name // Unreachable: every name is in the table.
+}
+
 // An Influence is what one feature of a block adds to its score.
 type Influence struct {
 	Feature string  `json:"feature"`           // its name: "words of the headline"
@@ -88,7 +146,7 @@ var verdictWays = [...]Way{
 	outside:     {"body/outside", "it stands outside of the element that holds the text"},
 	unwanted:    {"body/named-element", "by the names of the elements around it, or because it is all links, it is no text"},
 	aDate:       {"body/date-or-byline", "it is hardly more than a date or the names of the authors"},
-	aLine:       {"body/notice", "it is a line that pages set around the text: a notice of rights, an invitation to read on or to subscribe"},
+	aLine:       {"body/notice", "it is a line that pages set around the text: a credit, a notice of rights, an invitation to read on or to subscribe"},
 	aCaption:    {"body/caption", "it is the caption of a picture"},
 	inCard:      {"body/card", "it is in a box that leads to another article"},
 	inLinks:     {"body/link-list", "it is in a list of links"},

@@ -58,6 +58,7 @@ func parsePages(s *static) pages {
 		"add":       func(a, b int) int { return a + b },
 		"from":      countedFrom,
 		"basis":     answer.BasisMeans,
+		"told":      told,
 		"percent":   percent,
 		"chosen":    chosen,
 		"signed":    func(x float64) string { return strings.Replace(fmt.Sprintf("%+.2f", x), "-", "−", 1) },

@@ -70,7 +70,11 @@ func (s statement) Means() string { return answer.RuleMeans(s.Rule) }
 // ReadAs says by what the words for the speaker were read as a name; "" if
 // they were not.
 func (s statement) ReadAs() string {
-	if s.Resolved == "" {
+	switch {
+	case s.Resolved != "":
+	case s.Speaker == "" && s.Name != "":
+		return "The text does not make plain who that is."
+	default:
 		return ""
 	}
 	return answer.RuleMeans(s.Resolved)
@@ -92,13 +96,13 @@ func (s statement) Likely() string {
 func (s statement) Certain() string {
 	switch {
 	case !s.Doubtful:
-		return "It is always shown: it is in quotation marks, at least in part, and its speaker is named."
+		return "It is always shown: it is in quotation marks, at least in part, and the text says who speaks."
 	case s.Kind == "indirect":
 		return "It is shown on request, since it is in the outlet’s words."
 	case s.Name == "":
-		return "It is shown on request, since its speaker is not named."
+		return "It is shown on request, since nobody is told to say it."
 	}
-	return "It is shown on request, since too few of those like it are right."
+	return "It is shown on request, since too few of those like it are right in this language."
 }
 
 // markSaid sets Marked of the statements whose words begin in what p shows.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ type whyPage struct {
 	Source     string // address of the page as captured, to read
 	Asked      string // place of the page that is asked for, which stands open: "field-published"
 	Choices    []choiceOfField
-	Missing    []block // running text of the page that is no part of the text
+	Missing    []block // what a reader may miss in the text
 	Rest       []block // what else is no part of it
 	MoreRest   int     // blocks that are not listed there
 	Kept       []block // the text
@@ -41,10 +42,9 @@ type choiceOfField struct {
 	Lost  []extract.Candidate // all but the chosen one
 }
 
-// A block of a page, with what speaks against it.
+// A block of the page, with what speaks against it.
 type block struct {
 	body.Choice
-	Named   []string // what the page calls the elements around it, but for what holds any text
 	Against []string // what made its score low, or high if it is kept
 }
 
@@ -130,7 +130,7 @@ func newWhyPage(w *answer.Why, asked string) *whyPage {
 		switch {
 		case b.Kept:
 			p.Kept = append(p.Kept, x)
-		case x.running():
+		case x.missed():
 			p.Missing = append(p.Missing, x)
 		case len(p.Rest) == mostRest:
 			p.MoreRest++
@@ -158,12 +158,8 @@ func (p *whyPage) With(of any) piece { return piece{of, p.Means, lang(p.Of.Lang)
 // mostAgainst is the number of features that are told of a block.
 const mostAgainst = 3
 
-// plainRoles are names of elements that say nothing of a block: all text is in them.
-var plainRoles = []string{"body", "article", "section"}
-
 func newBlock(c body.Choice) block {
 	b := block{Choice: c}
-	b.Named = slices.DeleteFunc(slices.Clone(c.Roles), func(role string) bool { return slices.Contains(plainRoles, role) })
 	for _, f := range c.Features {
 		if (f.Adds < 0) != c.Kept && !f.OfPage && len(b.Against) < mostAgainst {
 			b.Against = append(b.Against, f.String())
@@ -172,18 +168,26 @@ func newBlock(c body.Choice) block {
 	return b
 }
 
-// runningSize is the least number of characters of a paragraph that a reader may
-// miss.
-const runningSize = 80
+// The least number of characters of what a reader may miss: of a paragraph, of a
+// notice or credit, of a caption. Chosen, not measured.
+const (
+	runningSize = 80
+	noticeSize  = 40
+	captionSize = 20
+)
 
-// running reports whether a reader may miss the block: a paragraph or quotation
-// that is no short line.
-func (b block) running() bool {
-	return (b.Kind == dateline.Paragraph || b.Kind == dateline.Quotation) && utf8.RuneCountInString(b.Text) >= runningSize
+// missed reports whether a reader may miss the block: a paragraph or quotation that
+// is no short line, a caption, a line of credits or notices.
+func (b block) missed() bool {
+	size := utf8.RuneCountInString(b.Text)
+	switch {
+	case b.Rules == "body/caption" || slices.Contains(b.Roles, "caption"):
+		return size >= captionSize
+	case b.Rules == "body/notice":
+		return size >= noticeSize
+	}
+	return (b.Kind == dateline.Paragraph || b.Kind == dateline.Quotation) && size >= runningSize
 }
-
-// Decided reports whether something decided that says more than the rules do.
-func (b block) Decided() bool { return b.Way != "body/not-asked" }
 
 // Doubted reports whether the model decided.
 func (b block) Doubted() bool { return b.Way == "body/model" }
@@ -206,23 +210,56 @@ func newReasons(a *dateline.Article, list []understand.StatementReason, numbered
 		}
 		for _, c := range r.Who {
 			switch {
-			case c.Chosen:
+			case c.Chosen || c.Name == x.Name:
 			case c.Name == "":
 				x.Tried = append(x.Tried, c)
-			default:
+			case !slices.ContainsFunc(x.Others, func(o understand.Candidate) bool { return o.Name == c.Name && o.Lost == c.Lost }):
 				x.Others = append(x.Others, c)
 			}
 		}
-		for _, w := range r.Weights {
-			if w.Weight > 0 {
-				x.For = append(x.For, w)
-			} else {
-				x.Doubts = append(x.Doubts, w)
-			}
-		}
+		x.For, x.Doubts = forAndAgainst(r.Weights, r.Statement.Cues(a))
 		all = append(all, x)
 	}
 	return all
+}
+
+// forAndAgainst parts what weighs in the confidence of a statement, with its verb
+// named. What models are sure of is told as one: a reader can check none of it.
+func forAndAgainst(weights []understand.Weight, verb string) (more, less []understand.Weight) {
+	const models = "how sure"
+	sure := understand.Weight{Feature: "how sure the models are which words are the speech, the verb and the speaker, and that they belong together"}
+	list := []understand.Weight{}
+	for _, w := range weights {
+		if strings.HasPrefix(w.Feature, models) {
+			sure.Weight += w.Weight
+			continue
+		}
+		if verb != "" {
+			w.Feature = strings.ReplaceAll(w.Feature, "the verb", "the verb “"+verb+"”")
+		}
+		list = append(list, w)
+	}
+	for _, w := range append(list, sure) {
+		switch {
+		case w.Weight > 0:
+			more = append(more, w)
+		case w.Weight < 0:
+			less = append(less, w)
+		}
+	}
+	heaviest := func(a, b understand.Weight) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) }
+	slices.SortStableFunc(more, heaviest)
+	slices.SortStableFunc(less, heaviest)
+	return more, less
+}
+
+// sureEnough is the least probability of a choice that is told where a rule made it.
+const sureEnough = .5
+
+// told reports whether the probability of a choice says anything: a rule may have
+// overruled the model that gave it.
+func told(rule string, o *understand.Option) bool {
+	return rule == "quote/model" || o.Probability >= sureEnough
 }
 
 // chosen returns the option that was chosen; nil if there is none.

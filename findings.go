@@ -136,6 +136,7 @@ type Statement struct {
 	On       Date     `json:"on,omitempty"`       // when it was said
 	Via      []string `json:"via,omitempty"`      // through whom the article has it, nearest last
 	Hedge    string   `json:"hedge,omitempty"`    // "reportedly", as printed
+	Polarity string   `json:"polarity,omitempty"` // "" if it was said; else "denied", "not said", "conditional", "refused", "asked", "planned"
 	Rule     string   `json:"rule"`               // what found it: "quote/model", "quote/that-clause"
 
 	// Confidence is how probable it is that content and speaker are right, from

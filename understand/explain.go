@@ -101,7 +101,7 @@ func Explain(a *dateline.Article) *Explanation {
 	r.text = t.Text
 	x := &explainer{t: t, r: r, names: entity.Explain(t, a.Lang)}
 	dates, bases := when.Explain(r.text, reference(a))
-	reasons := quote.Explain(t, a.Lang)
+	reasons := quote.Explain(t, a.Lang, r.blocks(a)...)
 	var found []quote.Statement
 	for _, reason := range reasons {
 		if reason.Reported {

@@ -38,6 +38,16 @@ func (r reading) unread(end int) (limits []dateline.Limit) {
 	return limits
 }
 
+// blocks returns where the block quotations of a lie in what is read.
+func (r reading) blocks(a *dateline.Article) (list []dateline.Span) {
+	for _, b := range a.Blocks {
+		if b.Kind == "quotation" {
+			list = append(list, dateline.Span{Start: b.Start + r.at, End: b.End + r.at})
+		}
+	}
+	return list
+}
+
 // repeats reports whether text says what deck says, which may be cut short
 // ("the letter regarding...") and begin with a dateline.
 func repeats(text, deck string) bool {

@@ -37,7 +37,7 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 		if len(s.Speaker) > 0 {
 			s.Speaker[0] = undated(t, whole(s.Speaker[0], names.Mentions))
 			who, ok := speakers.next(s.Speaker[0])
-			if ok {
+			if ok && s.Polarity != quote.Conditional { // nobody has said what depends on a condition
 				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
 			}
 			why.speaker(i, s.Speaker[0], who)

@@ -33,7 +33,7 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	r.text = t.Text
 	names := entity.Find(t, a.Lang)
 	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: when.Find(r.text, reference(a))}
-	f.Statements = statements(t, quote.Find(t, a.Lang), names, f.Dates, nil)
+	f.Statements = statements(t, quote.Find(t, a.Lang, r.blocks(a)...), names, f.Dates, nil)
 	f.Mentions = inOrder(names.Mentions, names.Asides)
 	r.place(f)
 	return f

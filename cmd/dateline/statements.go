@@ -126,7 +126,7 @@ func statementLine(s answer.Statement) string {
 	if via != "" {
 		via = "according to " + via
 	}
-	for _, h := range []string{s.Medium, s.Hedge, via} {
+	for _, h := range []string{s.Polarity, s.Medium, s.Hedge, via} {
 		if h != "" {
 			how = append(how, h)
 		}

@@ -14,6 +14,7 @@ var format = sqlfile.Format{
 		placeSchema,
 		dropOldIndex + viewSchema,
 		addSums,
+		`DROP VIEW statement;` + statementView, // polarity
 	},
 	Advice: `"dateline rebuild index" does it`,
 }

@@ -26,6 +26,7 @@ type Citation struct {
 	To        []string           // addressees, as printed
 	On        dateline.Date      // when it was said
 	Via       []string           // through whom the article has it, nearest last
+	Polarity  string             // "" if it was said; else "denied", "not said", "conditional", "refused", "asked" or "planned"
 	Hedge     string             // a word of doubt, as printed; "" if there is none
 	Words     []string           // each part of them as printed
 	Quotes    []Quote            // where each part stands
@@ -46,7 +47,7 @@ type Citation struct {
 func New(a *dateline.Article, s *dateline.Statement) Citation {
 	text := dateline.Words{In: s.In}.Within(a)
 	c := Citation{
-		Who: s.Name(a), Role: s.Role, Kind: s.Kind, Medium: s.Medium, To: s.To, On: s.On, Via: s.Via, Hedge: s.Hedge,
+		Who: s.Name(a), Role: s.Role, Kind: s.Kind, Medium: s.Medium, To: s.To, On: s.On, Via: s.Via, Hedge: s.Hedge, Polarity: s.Polarity,
 		Words: s.Words(a), Outlet: cmp.Or(a.Publisher.Name, a.Publisher.Site), Headline: a.Headline, Bylines: a.Bylines, Lang: a.Lang,
 		Published: a.Published, Captured: a.Fetched, Address: addressOf(a), Digest: a.Payload, Capture: a.Capture, Part: name(text),
 	}
@@ -127,6 +128,9 @@ func (c Citation) about() string {
 		s += ", " + c.Role
 	}
 	var how []string
+	if c.Polarity != "" {
+		how = append(how, c.Polarity)
+	}
 	if c.Medium != "" {
 		how = append(how, c.Medium)
 	}

@@ -1,13 +1,14 @@
 package quote
 
-import "dateline/understand/token"
-
 // complete gives a cue of speech without a content the clause after it that
 // "that" begins, which ends with the sentence: "said on Friday that …".
 func (f *Finder) complete() {
 	const farthest = 5
 	for k := range f.sents {
 		s := &f.sents[k]
+		if f.accordingTo(s) {
+			continue
+		}
 		cue, that, rule := int32(-1), int32(-1), ruleThatClause
 		content := false
 		for i := s.first; i < s.end; i++ {
@@ -24,11 +25,11 @@ func (f *Finder) complete() {
 				that = i
 			}
 		}
-		if verb := f.missed(s); verb >= 0 {
+		if verb, clause := f.missed(s); verb >= 0 {
 			if f.tags[verb] < beginCue {
 				f.setTags(verb, verb+1, beginCue, ruleSaidClause)
 			}
-			cue, that, content, rule = verb, verb+1, false, ruleSaidClause
+			cue, that, content, rule = verb, clause, false, ruleSaidClause
 		}
 		if !content && cue >= 0 && that < 0 {
 			f.precede(s, cue)
@@ -64,16 +65,50 @@ func (f *Finder) precede(s *sentence, cue int32) {
 }
 
 // missed returns the first verb of speech in s after which a clause begins, with
-// or without "that", that is tagged as no content, nor is anything before; or -1.
-func (f *Finder) missed(s *sentence) int32 {
+// or without "that", that is tagged as no content, nor is anything before; and where the
+// clause begins; or -1.
+func (f *Finder) missed(s *sentence) (verb, clause int32) {
 	g := &f.model.grammar
 	for i := s.first; i+2 < s.end && f.tags[i+1] < beginContent; i++ {
 		next := f.views[i+1].word
-		if f.views[i].class&speechClasses != 0 && (g.that[next] || g.opening[next]) && f.marks.number[i] < 0 && f.marks.number[i+1] < 0 {
+		if f.views[i].class&speechClasses == 0 || f.marks.number[i] >= 0 || f.marks.number[i+1] >= 0 {
+			continue
+		}
+		if g.that[next] || g.opening[next] {
+			return i, i + 1
+		}
+		if to := f.behindOthers(i, s.end); to > i+1 {
+			return i, to
+		}
+	}
+	return -1, -1
+}
+
+// behindOthers returns where the clause begins that follows the verb of speech at
+// token i and its hearer or a day: “told the council the fund was empty”; i if
+// there is none.
+func (f *Finder) behindOthers(i, end int32) int32 {
+	g := &f.model.grammar
+	if g.day == nil {
+		return i
+	}
+	stop := i + 1
+	for stop < end && f.tags[stop] == none && f.marks.number[stop] < 0 {
+		stop++
+	}
+	to := i + 1
+	switch {
+	case g.addressing[f.views[i].word]:
+		to = f.hearerEnd(i+1, stop)
+	case f.views[i].class&classSay != 0:
+		if to = f.dayEnd(i+1, stop); to > i+1 && !f.beginsClause(to, stop) {
 			return i
 		}
 	}
-	return -1
+	if to <= i+1 || to+2 >= stop {
+		return i
+	}
+	return to
 }
 
 // addressed begins the content of a cue with an addressee after that, at the
@@ -134,26 +169,31 @@ func (f *Finder) hang() {
 	}
 }
 
-// stop ends a content outside of quotation marks with its sentence if it runs on
-// into a part of the next one.
-func (f *Finder) stop() {
-	for k := range f.sents {
-		s := &f.sents[k]
-		end := s.first
-		for end < s.end && f.tags[end] == insideContent && f.marks.number[end] < 0 {
-			end++
+// accordingTo tags a sentence that "According to" opens, if nothing in it is tagged. It
+// reports whether it did.
+func (f *Finder) accordingTo(s *sentence) bool {
+	const longest = 20 // tokens of a speaker
+	if s.end-s.first < 6 || f.views[s.first].class&classSource == 0 || !f.model.grammar.leading[f.views[s.first+1].word] {
+		return false
+	}
+	stop := int32(-1)
+	for i := s.first; i < s.end; i++ {
+		if f.tags[i] >= beginContent || f.marks.number[i] >= 0 {
+			return false
 		}
-		if end == s.first || end < s.end && f.tags[end] == insideContent { // goes on in a quotation
-			continue
-		}
-		rest := end
-		for rest < s.end && f.text.Tokens[rest].Kind == token.Mark {
-			rest++
-		}
-		if rest < s.end {
-			for i := s.first; i < end; i++ {
-				f.tags[i] = none
-			}
+		if stop < 0 && f.views[i].stop == comma && i < s.first+longest {
+			stop = i
 		}
 	}
+	if stop < s.first+3 {
+		return false
+	}
+	c := f.trim(stop+1, s.end)
+	if c.end-c.first < 3 {
+		return false
+	}
+	f.setTags(c.first, c.end, beginContent, ruleAccordingTo)
+	f.setTags(s.first+2, stop, beginSpeaker, ruleAccordingTo)
+	f.setTags(s.first, s.first+2, beginCue, ruleAccordingTo)
+	return true
 }

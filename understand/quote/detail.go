@@ -22,6 +22,10 @@ func (f *Finder) detail(s *Statement, x *attribution) {
 	f.addressees(s, x, f.medium(s, x))
 	f.sources(s, x)
 	f.hedge(s, x)
+	if how, rule, first, end := f.polarity(&f.parts.cues[x.cue], x, s.Kind); how != "" {
+		s.Polarity = how
+		f.told("polarity", rule, f.spanOf(first, end))
+	}
 }
 
 // kind tells direct, mixed and indirect speech apart by how many of the letters
@@ -83,6 +87,11 @@ func (f *Finder) medium(s *Statement, x *attribution) (at int32) {
 			return i
 		}
 	}
+	if i := f.heardAt(q); i >= 0 {
+		s.Medium, _ = one(f.model.media.nouns, f.text, i)
+		f.told("medium", ruleMediumNoun, f.spanOf(i, i+1))
+		return i
+	}
 	at = -1
 	f.clause(x.cue, func(i int32) bool {
 		m, ok := one(f.model.media.nouns, f.text, i)
@@ -94,6 +103,22 @@ func (f *Finder) medium(s *Statement, x *attribution) (at int32) {
 		return true
 	})
 	return at
+}
+
+// heardAt returns the noun of a medium that stands where a hearer does: “told a news
+// conference”; -1 if there is none.
+func (f *Finder) heardAt(q *chunk) int32 {
+	g := &f.model.grammar
+	if !g.addressing[f.views[q.end-1].word] {
+		return -1
+	}
+	const longest = 4
+	for i := q.end; i < min(q.end+longest, int32(len(f.text.Tokens))-1) && f.tags[i] == none && !g.boundary[f.views[i].word] && f.views[i].stop == 0; i++ {
+		if _, ok := one(f.model.media.nouns, f.text, i); ok {
+			return i
+		}
+	}
+	return -1
 }
 
 // conveys reports whether a preposition before token i makes it what something
@@ -130,6 +155,12 @@ var hyphen = token.Hash("-")
 func (f *Finder) addressees(s *Statement, x *attribution, medium int32) {
 	q := &f.parts.cues[x.cue]
 	switch {
+	case q.heard.end > q.heard.first:
+		if verb, _ := f.passiveVerb(q); verb >= 0 && f.model.grammar.addressing[f.views[verb].word] {
+			sp := f.spanOf(q.heard.first, q.heard.end)
+			s.Addressees = append(s.Addressees, sp)
+			f.told("to", ruleToPassive, sp)
+		}
 	case f.model.grammar.addressing[f.text.Tokens[q.end-1].Fold]:
 		f.address(s, q.end, ruleToCue)
 	case medium >= 0 && (s.Medium == "letter" || s.Medium == "interview"):
@@ -163,7 +194,7 @@ func (f *Finder) address(s *Statement, i int32, rule string) {
 	}
 	for ; i < n && i-first < longest; i++ {
 		tok := f.text.Tokens[i]
-		if f.tags[i] != none && f.tags[i] != insideSpeaker && f.tags[i] != beginSpeaker || tok.Is(token.Sentence) ||
+		if f.tags[i] != none && f.tags[i] != insideSpeaker && f.tags[i] != beginSpeaker && f.tags[i] != insideCue || tok.Is(token.Sentence) ||
 			f.model.grammar.boundary[tok.Fold] || tok.Kind == token.Number || tok.Kind == token.Mark && f.views[i].stop != hyphen || possessive(f.text.String(int(i))) && f.outlet(&chunk{first: first, end: i}) {
 			break
 		}

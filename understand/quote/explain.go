@@ -60,14 +60,14 @@ type Detail struct {
 // Explain returns every statement of t that Find weighs, with what made it, also
 // those that are not probable enough to be reported. It is not meant for many
 // texts: Find does a fraction of the work.
-func Explain(t *token.Text, lang string) []Reason {
+func Explain(t *token.Text, lang string, blocks ...dateline.Span) []Reason {
 	m := modelOf(lang)
 	if m == nil || len(t.Tokens) == 0 {
 		return nil
 	}
 	var list []Reason
 	for part := range t.Parts(longestPart) {
-		f := &Finder{model: m, trace: &trace{choices: map[chosenFor][]option{}}}
+		f := &Finder{model: m, set: blocks, trace: &trace{choices: map[chosenFor][]option{}}}
 		f.read(part)
 		f.tag()
 		f.assemble()

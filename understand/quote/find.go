@@ -21,7 +21,9 @@ type Statement struct {
 // order of their first words. It leaves out Who, Role, To, Via and On, which need to
 // know the names and days of the article. It finds nothing in languages other
 // than English and German.
-func Find(t *token.Text, lang string) []Statement {
+//
+// Blocks are the spans of t that are set as block quotations, in order.
+func Find(t *token.Text, lang string, blocks ...dateline.Span) []Statement {
 	m := modelOf(lang)
 	if m == nil {
 		return nil
@@ -29,6 +31,7 @@ func Find(t *token.Text, lang string) []Statement {
 	f := finders.Get().(*Finder)
 	defer finders.Put(f)
 	f.model = m
+	f.set = blocks
 	return f.Find(t)
 }
 
@@ -77,7 +80,9 @@ func (f *Finder) assemble() {
 	f.stop()
 	f.hang()
 	f.addressed()
+	f.circumstances()
 	f.complete()
+	f.trail()
 	f.findLayouts()
 	f.chunks()
 	f.link()
@@ -104,7 +109,7 @@ func (f *Finder) statement(s *attribution) Statement {
 		out.Speaker = []dateline.Span{f.span(&f.parts.speakers[s.speaker])}
 	}
 	out.Confidence = math.Round(f.confidence(s)*100) / 100
-	if f.layoutOf(s) > 0 {
+	if f.layoutOf(s) > 0 || s.voice != "" {
 		out.Confidence = layoutConfidence
 	}
 	out.Rule = f.ruleOf(s)
@@ -134,6 +139,9 @@ func (f *Finder) ruled(first int32, rule string) {
 // ruleOf returns what found s: see rules.go.
 func (f *Finder) ruleOf(s *attribution) string {
 	p := &f.parts
+	if s.voice != "" {
+		return s.voice
+	}
 	if n := f.layoutOf(s); n > 0 {
 		return f.layouts[n-1].rule
 	}

@@ -13,14 +13,27 @@ type layout struct {
 
 // findLayouts fills f.layouts and makes the tags fit.
 func (f *Finder) findLayouts() {
-	f.layouts = f.layouts[:0]
+	f.layouts, f.voices, f.blocks = f.layouts[:0], f.voices[:0], f.blocks[:0]
 	f.transcript()
 	f.signed()
+	f.introduced()
+	f.listed()
+	f.regarded()
+	f.cuesOfBlocks()
+	f.signedBlocks()
+	if len(f.layouts) == 0 {
+		f.interview()
+	}
 	for i := range f.layouts {
 		x := &f.layouts[i]
 		f.setTags(x.content.first, x.content.end, beginContent, x.rule)
 		f.setTags(x.speaker.first, x.speaker.end, beginSpeaker, x.rule)
 		f.setTags(x.cue, x.cue+1, beginCue, x.rule)
+	}
+	for i := range f.voices {
+		v := &f.voices[i]
+		f.setTags(v.content.first, v.content.end, beginContent, v.rule)
+		f.clearTags(v.speaker.first, v.speaker.end)
 	}
 }
 
@@ -51,7 +64,7 @@ func (f *Finder) transcript() {
 	for _, r := range f.text.Paragraphs {
 		if name, colon := f.lead(r); colon > 0 {
 			f.layouts = append(f.layouts, layout{speaker: name, cue: colon, content: f.trim(colon+1, r.End), rule: ruleTranscript})
-			n[f.views[name.first].word]++
+			n[f.views[name.end-1].word]++
 		}
 	}
 	twice := 0
@@ -173,6 +186,17 @@ func (f *Finder) linkLayouts() {
 }
 
 var (
-	wordColon = token.Hash(":")
-	point     = token.Hash(".")
+	wordColon    = token.Hash(":")
+	point        = token.Hash(".")
+	questionMark = token.Hash("?")
 )
+
+// clearTags takes the tags from the tokens from first to end.
+func (f *Finder) clearTags(first, end int32) {
+	if int(end) < len(f.tags) && f.tags[end] != none && f.tags[end]%2 == 0 {
+		f.tags[end]--
+	}
+	for i := first; i < end; i++ {
+		f.tags[i] = none
+	}
+}

@@ -18,6 +18,8 @@ type chunk struct {
 	speaker    int32   // of a cue, or of a content that has its own; -1 if none
 	last       int32   // of a cue: its last content so far; -1 if none
 	layout     int32   // of a cue: 1 more than the number of its layout; 0 if none
+	voiced     bool    // of a content: the layout tells its speaker (block.go)
+	heard      span    // of a cue in the passive: the subject, to whom it is said
 	made       bool    // of a speaker: no model tagged it (subject.go)
 	rule       string  // what made it, if no model tagged it; "" if one did
 	link       string  // of a content or cue: what gave it its cue or speaker, if no model did
@@ -82,6 +84,12 @@ func (f *Finder) round(c *chunk) {
 	for c.end-c.first > 1 && (f.model.grammar.clauses[f.views[c.end-1].word] || f.views[c.end-1].stop == comma) {
 		c.end--
 	}
+	for i := c.first + 1; i+1 < c.end; i++ { // “the town, as Mayor Lund put it”
+		if f.views[i-1].stop == comma && f.model.grammar.like[f.views[i].word] && f.text.Tokens[i+1].Is(token.Capital) {
+			c.first = i + 1
+			break
+		}
+	}
 	if int(c.end) == len(f.views) || f.views[c.end].stop != closeBracket {
 		return
 	}
@@ -130,16 +138,23 @@ func (f *Finder) link() {
 		}
 	}
 	f.linkLayouts()
+	f.linkBlocks()
+	f.unlinkVoices()
+	f.turns()
 	for i := range p.cues {
 		if p.cues[i].speaker < 0 {
 			f.subject(i)
 		}
 	}
+	f.passives()
+	f.readOut()
+	f.conditioned()
 	if f.model.Voice == nil {
 		f.byCue()
 	} else {
 		f.byContent()
 	}
+	f.voiced()
 }
 
 // linkCues chooses the cue of each content and the speaker of each cue.
@@ -190,6 +205,7 @@ type attribution struct {
 	speaker     int32   // -1 if none
 	linkProb    float64 // how probable the link of the least probable content is
 	speakerProb float64 // how probable the link to the speaker is
+	voice       string  // the rule of a voice (block.go); "" if it is none
 }
 
 // byCue fills f.attributions: the contents of one cue are one statement.
@@ -224,6 +240,9 @@ func (f *Finder) byContent() {
 	}
 	for i := range p.contents {
 		c := &p.contents[i]
+		if c.voiced {
+			continue
+		}
 		if n := len(f.attributions) - 1; n >= 0 {
 			o := &p.contents[f.attributions[n].last]
 			if c.cue >= 0 && o.cue == c.cue && o.sentence == c.sentence && f.quoted(c)&1 == 0 && f.quoted(o)&1 == 0 {

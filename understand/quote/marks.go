@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"dateline"
 	"slices"
 	"unicode/utf8"
 
@@ -33,11 +34,12 @@ type marks struct {
 	place  []place
 	number []int32 // of the quotation that each token belongs to; -1 outside
 	quotes []quotation
+	block  []bool // of each paragraph: is set as a block quotation
 }
 
 // read finds the quotations of t. A quotation ends with its paragraph unless
 // the next one opens with a mark too.
-func (m *marks) read(t *token.Text) {
+func (m *marks) read(t *token.Text, set []dateline.Span) {
 	n := len(t.Tokens)
 	m.signs = resize(m.signs, n)
 	for i := range m.signs {
@@ -51,8 +53,13 @@ func (m *marks) read(t *token.Text) {
 	for i := range m.number {
 		m.number[i] = -1
 	}
+	m.mark(t, set)
 	again := false
 	for p, r := range t.Paragraphs {
+		if m.block[p] && !m.quoted(t, r) {
+			again = m.whole(r, p+1 < len(m.block) && m.block[p+1] && !m.quoted(t, t.Paragraphs[p+1]), p > 0 && again)
+			continue
+		}
 		follows := p+1 < len(t.Paragraphs) && m.signs[t.Paragraphs[p+1].First]&opensHere != 0
 		again = m.paragraph(t, int(r.First), int(r.End), follows, again)
 	}
@@ -349,4 +356,39 @@ func resize[T any](s []T, n int) []T {
 		return make([]T, n, n+n/4)
 	}
 	return s[:n]
+}
+
+// mark fills m.block from the spans that are set as block quotations.
+func (m *marks) mark(t *token.Text, set []dateline.Span) {
+	m.block = resize(m.block, len(t.Paragraphs))
+	for p, r := range t.Paragraphs {
+		at := int(t.Tokens[r.First].Start)
+		for len(set) > 0 && set[0].End <= at {
+			set = set[1:]
+		}
+		m.block[p] = len(set) > 0 && set[0].Start <= at
+	}
+}
+
+// quoted reports whether a paragraph has quotation marks of its own, or ends in no mark at all,
+// as a name under a block quotation does.
+func (m *marks) quoted(t *token.Text, r token.Range) bool {
+	if t.Tokens[r.End-1].Kind != token.Mark {
+		return true
+	}
+	for i := r.First; i < r.End; i++ {
+		if m.signs[i]&opensHere != 0 && m.signs[i].mark() != '\'' && m.signs[i].mark() != '‘' {
+			return true
+		}
+	}
+	return false
+}
+
+// whole makes a paragraph without marks of its own a quotation.
+func (m *marks) whole(r token.Range, goesOn, again bool) bool {
+	for i := r.First; i < r.End; i++ {
+		m.place[i], m.number[i] = within, int32(len(m.quotes))
+	}
+	m.quotes = append(m.quotes, quotation{first: r.First, end: r.End, open: goesOn, again: again})
+	return goesOn
 }

@@ -9,7 +9,9 @@
 //	kinds.go     the numbers and names of all features
 //	seam.go      cuts contents at quotation marks, by a model
 //	clause.go    mends tags by rules: clauses that were missed, ends that were overrun
-//	layout.go    transcripts and signed quotations
+//	said.go      where contents begin and end outside of quotation marks
+//	layout.go    transcripts and signed quotations; block.go, interviews, introductions, block quotations
+//	unsaid.go    passives, what is read out, polarity
 //	link.go      chunks of tags; which cue and speaker belong to which, by models
 //	weigh.go     what these models see of a candidate
 //	subject.go   subjects of cues that no model found a speaker for
@@ -22,6 +24,7 @@
 package quote
 
 import (
+	"dateline"
 	"dateline/internal/chain"
 	"dateline/understand/token"
 )
@@ -57,6 +60,9 @@ type Finder struct {
 	parts        parts
 	attributions []attribution
 	layouts      []layout
+	voices       []voice
+	set          []dateline.Span // block quotations
+	blocks       [][2]int32      // cues and first tokens of block quotations that they introduce
 	scores       []float64
 	rules        map[int32]string // of the parts that a rule made, by their first tokens
 	trace        *trace           // nil unless Explain asks
@@ -66,7 +72,7 @@ type Finder struct {
 func (f *Finder) read(t *token.Text) {
 	f.text = t
 	clear(f.rules)
-	f.marks.read(t)
+	f.marks.read(t, f.set)
 	f.look()
 	f.sentences()
 	f.frames()

@@ -7,18 +7,32 @@ const (
 	ruleModel = "quote/model" // the models tagged its parts (find.go) and joined them (link.go)
 
 	// Contents and cues, in the order in which the rules are tried.
-	ruleQuotation      = "quote/quotation"       // a quotation that goes on from one that is content (square)
-	ruleSeam           = "quote/seam"            // a model cuts a content at a quotation mark (cut)
-	ruleAfterAddressee = "quote/after-addressee" // the clause behind whom something is told to (addressed)
-	ruleThatClause     = "quote/that-clause"     // the clause with "that" after a cue that had none (complete)
-	ruleSaidClause     = "quote/said-clause"     // a verb of speech that was not tagged, and the clause after it (complete)
-	ruleClauseBefore   = "quote/clause-before"   // the words before a speaker and cue that end a sentence (precede)
-	ruleTranscript     = "quote/transcript"      // a line of a transcript, "STONE: …" (transcript)
-	ruleSigned         = "quote/signed"          // a quotation with a dash and a name (signed)
+	ruleQuotation         = "quote/quotation"          // a quotation that goes on from one that is content (square)
+	ruleSeam              = "quote/seam"               // a model cuts a content at a quotation mark (cut)
+	ruleAfterAddressee    = "quote/after-addressee"    // the clause behind whom something is told to (addressed)
+	ruleThatClause        = "quote/that-clause"        // the clause with "that" after a cue that had none (complete)
+	ruleSaidClause        = "quote/said-clause"        // a verb of speech that was not tagged, and the clause after it (complete)
+	ruleClauseBefore      = "quote/clause-before"      // the words before a speaker and cue that end a sentence (precede)
+	ruleAfterCircumstance = "quote/after-circumstance" // the clause behind what stands between it and the cue (circumstances)
+	ruleAccordingTo       = "quote/according-to"       // a sentence that "According to" opens (accordingTo)
+	ruleWordsOf           = "quote/words-of"           // “In the words of Lund, “…”” (regarded)
+	ruleFor               = "quote/for"                // “For Lund, the plan is “madness”.” (regarded)
+	ruleSharedVerb        = "quote/shared-verb"        // “Lund called it “a”, Stone “b”” (listed)
+	ruleIntroduced        = "quote/introduced"         // a name and a colon before a quotation (introduced)
+	ruleBlock             = "quote/block"              // a block quotation that a colon introduces (cuesOfBlocks)
+	ruleBlockSigned       = "quote/block-signed"       // a block quotation with a name under it (signedBlocks)
+	ruleInterview         = "quote/interview"          // an answer of an interview (interview)
+	ruleTranscript        = "quote/transcript"         // a line of a transcript, "STONE: …" (transcript)
+	ruleSigned            = "quote/signed"             // a quotation with a dash and a name (signed)
 
 	// Links from a content to a cue or speaker.
 	ruleGoesOn = "quote/goes-on" // the quotation goes on from a paragraph whose cue is known (goOn)
 	ruleVoice  = "quote/voice"   // no cue: a model chose the speaker of the content (byContent)
+
+	// Cues whose subject is no speaker (unsaid.go).
+	rulePassive      = "quote/passive"       // who is told something does not say it (passives)
+	rulePassiveAgent = "quote/passive-agent" // behind "by" (agent)
+	ruleReadOut      = "quote/read-out"      // who wrote what is read out (readOut)
 
 	// Subjects of cues for which no speaker was tagged (subject.go).
 	ruleSubjectTaken     = "quote/subject-taken"     // it had been tagged as content (taken)
@@ -42,4 +56,9 @@ const (
 	ruleViaAddressee = "quote/via-addressee" // a news outlet that it was said to
 	ruleViaBeside    = "quote/via-beside"    // a news outlet whose cue stands beside: "…, Reuters reported"
 	ruleHedge        = "quote/hedge"         // a word of doubt in the clause: "reportedly"
+	ruleToPassive    = "quote/to-passive"    // the subject of a passive: "residents were told"
+
+	rulePolarityVerb     = "quote/polarity-verb"     // the cue, or a word before it: "denied", "did not say"
+	rulePolarityIf       = "quote/polarity-if"       // "if", "unless" before its subject
+	rulePolarityQuestion = "quote/polarity-question" // a question of the article itself: "Did she say …?"
 )

@@ -14,7 +14,7 @@ func (f *Finder) subject(k int) {
 	s := f.sents[q.sentence]
 	last := f.views[q.end-1].word
 	switch {
-	case g.leading[last] || g.by[last]: // "according to", "written by"
+	case g.leading[last] || g.by[last] || g.verdict[f.next(q.end-2)]: // "according to", "written by", "in the words of"
 		f.led(q, s.end)
 		return
 	}
@@ -144,6 +144,7 @@ func (f *Finder) passive(q *chunk) bool {
 var (
 	suffixLy  = token.Hash("ly")
 	suffixIng = token.Hash("ing")
+	suffixEd  = token.Hash("ed")
 )
 
 // apposed takes as the subject of q the name that opens the sentence or clause

@@ -88,6 +88,12 @@ func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 type grammar struct {
 	boundary, conveying, articles, addressing, leading, toward, joining, that, hanging, hangingAfter map[uint64]bool
 	sharing, opening                                                                                 map[uint64]bool
+	day, beforeDay, toWords                                                                          map[uint64]bool // days and months; what stands before one; "to"
+	participle, stative                                                                              map[uint64]bool // irregular participles; those of states
+	of, like, regarding                                                                              map[uint64]bool // "as", "for"
+	whether, unless, inverted, denying, refusing, negating, planning, supposing                      map[uint64]bool // polarity
+	introducing, verdict, interviewing, asking, answering                                            map[uint64]bool // layouts
+	reading, written, sending                                                                        map[uint64]bool // read out
 	auxiliaries, pronouns, being, clauses, by                                                        map[uint64]bool // nil where no subject is looked for
 }
 
@@ -97,6 +103,13 @@ func readGrammar(file string) grammar {
 	return grammar{
 		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"], sets["that"], sets["hanging"], sets["hanging-after"],
 		sets["sharing"], sets["opening"],
+		sets["day"], sets["before-day"], sets["to"],
+		sets["participle"], sets["stative"],
+		sets["of"], sets["like"], sets["regarding"],
+		sets["whether"], sets["unless"], sets["inverted"], sets["denying"], sets["refusing"], sets["negating"], sets["planning"], sets["supposing"],
+		sets["introducing"], sets["verdict"], sets["interviewing"], sets["asking"], sets["answering"],
+		sets["reading"], sets["written"], sets["sending"],
 		sets["auxiliaries"], sets["pronouns"], sets["being"], sets["clauses"], sets["by"],
 	}
+
 }

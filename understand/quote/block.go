@@ -1,0 +1,447 @@
+package quote
+
+import (
+	"slices"
+
+	"dateline/understand/token"
+)
+
+// A voice is a content whose speaker the layout tells without a cue: the answers of
+// an interview, a block quotation with its author under it.
+type voice struct {
+	speaker, content chunk
+	rule             string
+}
+
+// introduced finds quotations that a name and a colon introduce, in their
+// paragraph or in the one before: “Paula Dent, café owner: “I like it.””
+func (f *Finder) introduced() {
+	for k := range f.marks.quotes {
+		q := &f.marks.quotes[k]
+		if q.again || q.end-q.first < 2 {
+			continue
+		}
+		colon := f.colonBefore(q)
+		if colon < 0 {
+			continue
+		}
+		if name, ok := f.introduction(colon); ok {
+			end := q.end
+			for n := k; f.marks.quotes[n].open && n+1 < len(f.marks.quotes); n++ {
+				end = f.marks.quotes[n+1].end
+			}
+			f.layouts = append(f.layouts, layout{speaker: name, cue: colon, content: f.trim(q.first, end), rule: ruleIntroduced})
+		}
+	}
+}
+
+// colonBefore returns the colon right before the quotation q, or at the end of the
+// paragraph before it; -1 if there is none.
+func (f *Finder) colonBefore(q *quotation) int32 {
+	i := q.first - 1
+	for i >= 0 && f.marks.place[i] == opening {
+		i--
+	}
+	if i < 0 || f.views[i].stop != wordColon || f.marks.number[i] >= 0 {
+		return -1
+	}
+	return i
+}
+
+// introduction returns the name in the words of a sentence before a colon, if
+// these are nothing but an introduction: a name with what tells more of it, or
+// somebody's verdict.
+func (f *Finder) introduction(colon int32) (name chunk, ok bool) {
+	g := &f.model.grammar
+	const longest = 18
+	first := colon
+	for first > 0 && colon-first < longest && !f.text.Tokens[first].Is(token.Sentence) {
+		first--
+	}
+	if g.introducing == nil || colon-first >= longest || colon == first {
+		return name, false
+	}
+	end, led, noun := int32(-1), false, false
+	start := first
+	for i := first; i < colon; i++ {
+		v := &f.views[i]
+		switch {
+		case f.marks.number[i] >= 0 || f.text.Tokens[i].Kind == token.Number && end < 0:
+			return name, false
+		case g.introducing[v.word] && end < 0 && !led && i <= first+2: // "And from the chairwoman"
+			start, led = i+1, true
+		case end < 0 && possessive(f.text.String(int(i))):
+			end = i
+		case end >= 0 && !led && g.verdict[v.word]:
+			noun = true
+		case end < 0 && v.stop == comma && !led:
+			end = i
+		case v.stop != 0 && v.stop != comma && v.stop != hyphen && v.stop != point:
+			return name, false
+		case !noun && end >= 0 && possessive(f.text.String(int(end))):
+			return name, false
+		case g.auxiliaries[v.word] && !g.toWords[v.word] || g.being[v.word] || v.class&(classSay|classClaim) != 0 && v.class&classNoun == 0:
+			return name, false
+		}
+	}
+	if end < 0 {
+		end = colon
+	}
+	if end >= 0 && int(end) < len(f.views) && possessive(f.text.String(int(end))) && !noun {
+		return name, false
+	}
+	if start >= end || !led && !f.isName(start, end) {
+		return name, false
+	}
+	return chunk{first: start, end: end}, true
+}
+
+// isName reports whether the tokens from first to end are a name: all with capitals
+// but for particles.
+func (f *Finder) isName(first, end int32) bool {
+	const longest = 6
+	if end-first > longest || end == first {
+		return false
+	}
+	for i := first; i < end; i++ {
+		tok := f.text.Tokens[i]
+		if tok.Kind != token.Word && f.views[i].stop != hyphen && f.views[i].stop != point {
+			return false
+		}
+		if tok.Kind == token.Word && !tok.Is(token.Capital) && (i == first || tok.End-tok.Start > 3) {
+			return false
+		}
+	}
+	w := f.views[first].word
+	return !f.model.grammar.opening[w] && !f.model.grammar.articles[w] && !f.model.grammar.day[w] && f.views[end-1].stop == 0
+}
+
+// signedBlocks gives a block quotation the name that stands in the block under it.
+func (f *Finder) signedBlocks() {
+	paras := f.text.Paragraphs
+	for p := 1; p < len(paras); p++ {
+		if !f.marks.block[p] || !f.marks.block[p-1] {
+			continue
+		}
+		name, ok := f.credit(paras[p])
+		if !ok {
+			continue
+		}
+		first := p - 1
+		for first > 0 && f.marks.block[first-1] {
+			if _, other := f.credit(paras[first-1]); other {
+				break
+			}
+			first--
+		}
+		f.voices = append(f.voices, voice{name, f.trim(paras[first].First, paras[p-1].End), ruleBlockSigned})
+	}
+}
+
+// credit returns the name of a paragraph that is nothing but a name and what tells
+// more of it: “— Dan Hurst, opposition leader”.
+func (f *Finder) credit(r token.Range) (name chunk, ok bool) {
+	const longest = 14
+	i := r.First
+	if dash(f.text, int(i)) || f.views[i].stop == hyphen {
+		i++
+	}
+	if r.End-i > longest || i >= r.End || f.views[r.End-1].stop != 0 || f.marks.signs[r.First]&opensHere != 0 {
+		return name, false
+	}
+	end := i
+	for end < r.End && f.views[end].stop != comma && f.views[end].stop != openBracket {
+		end++
+	}
+	return chunk{first: i, end: end}, f.isName(i, end)
+}
+
+// cuesOfBlocks sees to it that a paragraph which introduces a block quotation with a
+// colon has a cue: “Dan Hurst said in a statement:”
+func (f *Finder) cuesOfBlocks() {
+	for p := 1; p < len(f.text.Paragraphs); p++ {
+		if !f.marks.block[p] || f.marks.block[p-1] {
+			continue
+		}
+		r := f.text.Paragraphs[p-1]
+		if f.views[r.End-1].stop != wordColon {
+			continue
+		}
+		c := f.trim(f.text.Paragraphs[p].First, f.text.Paragraphs[p].End)
+		cue := int32(-1)
+		for i := r.First; i < r.End-1; i++ {
+			if f.views[i].class&reportClasses != 0 && f.marks.number[i] < 0 && (f.views[i].class&classNoun == 0 || cue < 0) {
+				cue = i
+			}
+		}
+		if cue < 0 {
+			continue
+		}
+		for i := r.First; i < r.End; i++ {
+			if f.tags[i] >= beginContent && f.marks.number[i] < 0 {
+				f.tags[i] = none
+			}
+		}
+		if f.tags[cue] < beginCue || f.tags[cue] > insideCue {
+			f.setTags(cue, cue+1, beginCue, ruleBlock)
+		}
+		f.setTags(c.first, c.end, beginContent, ruleBlock)
+		f.blocks = append(f.blocks, [2]int32{cue, c.first})
+	}
+}
+
+// linkBlocks gives block quotations the cues of cuesOfBlocks.
+func (f *Finder) linkBlocks() {
+	p := &f.parts
+	for _, b := range f.blocks {
+		cue := -1
+		for k := range p.cues {
+			if p.cues[k].first <= b[0] && b[0] < p.cues[k].end {
+				cue = k
+			}
+		}
+		n := from(p.contents, b[1])
+		if cue < 0 || n == len(p.contents) || p.contents[n].first != b[1] {
+			continue
+		}
+		p.contents[n].cue, p.contents[n].link, p.contents[n].linkProb = int32(cue), ruleBlock, 1
+		p.cues[cue].last = int32(n)
+	}
+}
+
+// interview finds the answers of an interview whose questions are paragraphs of
+// their own, or lines that "Q:" begins, and whose introduction says who answers.
+func (f *Finder) interview() {
+	g := &f.model.grammar
+	if g.interviewing == nil {
+		return
+	}
+	paras := f.text.Paragraphs
+	var questions []int
+	letters := 0
+	for p := range paras {
+		if f.question(paras[p]) {
+			questions = append(questions, p)
+			if f.letter(paras[p], g.asking) {
+				letters++
+			}
+		}
+	}
+	const least = 2 // questions
+	if len(questions) < least || questions[0] == 0 || letters > 0 && letters < len(questions) {
+		return
+	}
+	for n, p := range questions { // each has an answer
+		if p+1 >= len(paras) || n+1 < len(questions) && questions[n+1] == p+1 {
+			return
+		}
+	}
+	who, ok := f.answers(questions[0])
+	if !ok {
+		return
+	}
+	for n, p := range questions {
+		end := p + 2 // behind the last answer the reporter may go on
+		if n+1 < len(questions) {
+			end = questions[n+1]
+		}
+		first := paras[p+1].First
+		if f.letter(paras[p+1], g.answering) {
+			first += 2
+		}
+		if c := f.trim(first, paras[end-1].End); c.first < c.end {
+			f.voices = append(f.voices, voice{who, c, ruleInterview})
+		}
+	}
+}
+
+// question reports whether a paragraph is a question of an interview.
+func (f *Finder) question(r token.Range) bool {
+	const longest = 80
+	if f.letter(r, f.model.grammar.asking) {
+		return true
+	}
+	return r.End-r.First <= longest && r.End-r.First > 1 && f.views[r.End-1].stop == questionMark && f.marks.number[r.First] < 0
+}
+
+// letter reports whether a paragraph begins with one of the words and a colon: “Q:”.
+func (f *Finder) letter(r token.Range, words map[uint64]bool) bool {
+	return r.End-r.First > 2 && words[f.views[r.First].word] && f.views[r.First+1].stop == wordColon
+}
+
+// answers returns who answers, by the paragraphs before paragraph first: the subject
+// of a verb such as "talked", or, if that is the reporter, whom it was done with.
+func (f *Finder) answers(first int) (name chunk, ok bool) {
+	g := &f.model.grammar
+	const most = 4 // paragraphs of an introduction
+	for p := first - 1; p >= max(0, first-most); p-- {
+		r := f.text.Paragraphs[p]
+		for i := r.First; i < r.End; i++ {
+			if !g.interviewing[f.views[i].word] {
+				continue
+			}
+			start := i
+			for start > r.First && !f.text.Tokens[start].Is(token.Sentence) {
+				start--
+			}
+			if name, ok = f.firstName(start, i); ok {
+				return name, ok
+			}
+			if name, ok = f.firstName(i+1, r.End); ok {
+				return name, ok
+			}
+		}
+	}
+	return name, false
+}
+
+// firstName returns the first run of two or more words with a capital among the
+// tokens from first to end.
+func (f *Finder) firstName(first, end int32) (name chunk, ok bool) {
+	for i := first; i < end; i++ {
+		k := i
+		for k < end && f.text.Tokens[k].Kind == token.Word && f.text.Tokens[k].Is(token.Capital) && !f.model.grammar.opening[f.views[k].word] {
+			k++
+		}
+		if k-i > 1 {
+			return chunk{first: i, end: k}, true
+		}
+		i = max(i, k)
+	}
+	return name, false
+}
+
+// voiced makes statements of the voices.
+func (f *Finder) voiced() {
+	p := &f.parts
+	for _, v := range f.voices {
+		sp := int32(len(p.speakers))
+		v.speaker.cue, v.speaker.speaker, v.speaker.last, v.speaker.next, v.speaker.made, v.speaker.rule = -1, -1, -1, -1, true, v.rule
+		p.speakers = append(p.speakers, v.speaker)
+		a := attribution{head: -1, cue: -1, speaker: sp, linkProb: 1, speakerProb: 1, voice: v.rule}
+		for n := from(p.contents, v.content.first); n < len(p.contents) && p.contents[n].first < v.content.end; n++ {
+			p.contents[n].cue, p.contents[n].next = -1, -1
+			if a.head < 0 {
+				a.head, a.last = int32(n), int32(n)
+				continue
+			}
+			a.join(p.contents, int32(n))
+		}
+		if a.head >= 0 {
+			f.attributions = append(f.attributions, a)
+		}
+	}
+}
+
+// unlinkVoices takes the contents of voices from the cues that a model gave them.
+func (f *Finder) unlinkVoices() {
+	p := &f.parts
+	for _, v := range f.voices {
+		for n := from(p.contents, v.content.first); n < len(p.contents) && p.contents[n].first < v.content.end; n++ {
+			c := &p.contents[n]
+			c.cue, c.speaker, c.voiced = -1, -1, true
+		}
+	}
+}
+
+// turns takes from a cue the turns of a dialogue that follow what it stands by:
+// “No,” Lund said. “Not once?” “Never.” A question and a quotation with
+// nothing between them are of two speakers.
+func (f *Finder) turns() {
+	p := &f.parts
+	for i := range p.contents {
+		c := &p.contents[i]
+		if c.cue < 0 || f.marks.number[c.first] < 0 || p.cues[c.cue].sentence == c.sentence || p.cues[c.cue].layout > 0 {
+			continue
+		}
+		q := &f.marks.quotes[f.marks.number[c.first]]
+		next, before := q.end+1, q.first-2
+		beside := int(next) < len(f.views) && f.marks.place[next] == opening && !f.text.Tokens[next].Is(token.Paragraph) && !q.open && f.views[q.end-1].stop == questionMark ||
+			before > 0 && f.marks.place[before] == closing && !f.text.Tokens[before+1].Is(token.Paragraph) && f.views[before-1].stop == questionMark
+		if beside {
+			c.cue, c.linkProb = -1, 0
+		}
+	}
+}
+
+// listed finds quotations that share the verb of the one before: “Lund called it “a
+// mess”, Stone “a farce” and Ray “a joke”.”
+func (f *Finder) listed() {
+	g := &f.model.grammar
+	for k := 1; k < len(f.marks.quotes); k++ {
+		before, q := &f.marks.quotes[k-1], &f.marks.quotes[k]
+		first, mark := before.end+1, q.first-1
+		for mark > first && f.marks.place[mark-1] == opening {
+			mark--
+		}
+		for first < mark && (f.views[first].stop == comma || g.joining[f.views[first].word]) {
+			first++
+		}
+		const longest = 6
+		if before.open || q.open || mark <= first || mark-first > longest || first == before.end+1 || f.sentenceOf(first) != f.sentenceOf(before.first) || !f.isName(first, mark) {
+			continue
+		}
+		if after := q.end + 1; int(after) < len(f.views) && f.text.Tokens[after].Is(token.Capital) && !f.text.Tokens[after].Is(token.Sentence) { // a nickname
+			continue
+		}
+		f.voices = append(f.voices, voice{chunk{first: first, end: mark}, f.trim(q.first, q.end), ruleSharedVerb})
+	}
+}
+
+// sentenceOf returns the number of the sentence of token i.
+func (f *Finder) sentenceOf(i int32) int {
+	n, found := slices.BinarySearchFunc(f.sents, i, func(s sentence, i int32) int { return int(s.first - i) })
+	if !found {
+		n--
+	}
+	return n
+}
+
+// inWordsOf returns the noun before a name that ends in the comma at token i: “in the
+// words of Ada Lund, ”; -1 if there is none.
+func (f *Finder) inWordsOf(i int32) int32 {
+	const longest = 8
+	if f.views[i].stop != comma {
+		return -1
+	}
+	for k := i - 2; k > 0 && i-k < longest && f.views[k].stop == 0; k-- {
+		if f.model.grammar.verdict[f.views[k-1].word] && f.model.grammar.of[f.views[k].word] {
+			return k - 1
+		}
+	}
+	return -1
+}
+
+// regarded finds what something is for somebody: “For Lund, who owns the café, the plan
+// is “madness”.”
+func (f *Finder) regarded() {
+	g := &f.model.grammar
+	for k := range f.marks.quotes {
+		q := &f.marks.quotes[k]
+		mark := q.first - 1
+		for mark > 0 && f.marks.place[mark] == opening {
+			mark--
+		}
+		if q.open || mark < 3 {
+			continue
+		}
+		if at := f.inWordsOf(mark); at >= 0 && f.isName(at+2, mark) {
+			f.layouts = append(f.layouts, layout{speaker: chunk{first: at + 2, end: mark}, cue: at, content: f.trim(q.first, q.end), rule: ruleWordsOf})
+			continue
+		}
+		if !g.being[f.views[mark].word] {
+			continue
+		}
+		s := &f.sents[f.sentenceOf(mark)]
+		if !g.regarding[f.views[s.first].word] {
+			continue
+		}
+		end := s.first + 1
+		for end < mark && f.views[end].stop != comma {
+			end++
+		}
+		if end < mark && f.isName(s.first+1, end) {
+			f.layouts = append(f.layouts, layout{speaker: chunk{first: s.first + 1, end: end}, cue: s.first, content: f.trim(q.first, q.end), rule: ruleFor})
+		}
+	}
+}

@@ -1,0 +1,345 @@
+package quote
+
+import (
+	"cmp"
+
+	"dateline/understand/token"
+)
+
+// Who is told something has not said it, and what is said to be so has been
+// said by others: passives. Nor has everything been said that a verb of saying stands by: polarity.
+
+// passives gives cues in the passive the speaker that "by" names, or none.
+func (f *Finder) passives() {
+	p := &f.parts
+	for k := range p.cues {
+		q := &p.cues[k]
+		verb, being := f.passiveVerb(q)
+		if verb < 0 || q.layout > 0 {
+			continue
+		}
+		if sp := q.speaker; sp >= 0 && p.speakers[sp].first >= verb { // behind the verb: the agent
+			f.dropSubject(q, k, being)
+			if first := f.sents[q.sentence].first; q.heard.end == 0 && being > first && f.tags[being-1] == none {
+				q.heard = span{f.phraseStart(being-1, first), being}
+			}
+			continue
+		}
+		if q.speaker >= 0 {
+			sp := &p.speakers[q.speaker]
+			q.heard = span{sp.first, sp.end}
+			q.speaker, q.linkProb = -1, 1
+		}
+		q.rule = cmp.Or(q.rule, rulePassive)
+		f.dropSubject(q, k, being)
+		f.agent(q, k)
+	}
+}
+
+// passiveVerb returns the participle of a cue in the passive and the form of "to be"
+// that makes it one; -1 if it is in the active, or the passive of a state: "is concerned".
+func (f *Finder) passiveVerb(q *chunk) (verb, being int32) {
+	g := &f.model.grammar
+	if g.being == nil {
+		return -1, -1
+	}
+	verb = q.end - 1
+	for verb > q.first && f.views[verb].class&verbClasses == 0 { // "was told by"
+		verb--
+	}
+	const passiveClasses = classSay | classClaim | classDeny | classAsk | classUrge | classWrite | classAttitude
+	v := &f.views[verb]
+	if v.class&passiveClasses == 0 || g.stative[v.word] || v.end3 == suffixIng || !g.participle[v.word] && v.end2 != suffixEd {
+		return -1, -1
+	}
+	i := verb - 1
+	for ; i >= max(f.sents[q.sentence].first, verb-4); i-- {
+		w := f.views[i].word
+		if g.being[w] {
+			return verb, i
+		}
+		if !g.auxiliaries[w] && f.views[i].end2 != suffixLy {
+			break
+		}
+	}
+	return -1, -1
+}
+
+// dropSubject takes from cue k, which is in the passive, a content that is its
+// subject: “He was warned by Orlov that …”.
+func (f *Finder) dropSubject(q *chunk, k int, being int32) {
+	for i := range f.parts.contents {
+		c := &f.parts.contents[i]
+		if c.cue == int32(k) && c.sentence == q.sentence && c.end <= being && being-c.end <= 1 && f.marks.number[c.first] < 0 {
+			c.cue = -1
+			q.heard = span{c.first, c.end}
+		}
+	}
+}
+
+// agent makes the words that "by" leads behind the cue in the passive its speaker.
+func (f *Finder) agent(q *chunk, k int) {
+	g := &f.model.grammar
+	const farthest = 12
+	s := &f.sents[q.sentence]
+	for i := q.end - 1; i < min(s.end, q.end+farthest) && f.views[i].stop == 0; i++ {
+		if !g.by[f.views[i].word] || f.marks.number[i] >= 0 || i+1 >= s.end {
+			continue
+		}
+		next := i + 1
+		if f.text.Tokens[next].Kind != token.Word || g.day[f.views[next].word] || f.views[next].end3 == suffixIng {
+			return
+		}
+		for n := range f.parts.speakers {
+			if sp := &f.parts.speakers[n]; sp.first == next {
+				q.speaker, q.linkProb = int32(n), 1
+				return
+			}
+		}
+		f.addSpeaker(q, next, f.nounEnd(next, s.end), rulePassiveAgent)
+		return
+	}
+}
+
+// nounEnd returns where the noun phrase ends that begins with token i, whatever it is
+// tagged as.
+func (f *Finder) nounEnd(i, end int32) int32 {
+	g := &f.model.grammar
+	const longest = 8
+	first := i
+	for i < end && i-first < longest && (f.views[i].stop == 0 || f.views[i].stop == hyphen) && !g.clauses[f.views[i].word] &&
+		!g.conveying[f.views[i].word] && !g.toWords[f.views[i].word] && f.marks.number[i] < 0 && !(i > first && g.being[f.views[i].word]) {
+		i++
+	}
+	return i
+}
+
+// The polarities of a statement that is no plain saying (dateline.Statement.Polarity).
+const (
+	denied      = "denied"
+	notSaid     = "not said"
+	Conditional = "conditional" // nobody has said it
+	refused     = "refused"
+	asked       = "asked"
+	planned     = "planned"
+)
+
+// polarity returns how what cue q reports stands to having been said, "" if it was
+// said, and the words that tell it.
+func (f *Finder) polarity(q *chunk, s *attribution, kind string) (how string, rule string, first, end int32) {
+	g := &f.model.grammar
+	if g.unless == nil || q.layout > 0 {
+		return "", "", 0, 0
+	}
+	sent := &f.sents[q.sentence]
+	start := q.first
+	if s.speaker >= 0 {
+		if sp := &f.parts.speakers[s.speaker]; sp.sentence == q.sentence && sp.end <= q.first {
+			start = sp.first
+		}
+	}
+	if i := f.condition(start, q.first, sent.first); i >= 0 {
+		return Conditional, rulePolarityIf, i, i + 1
+	}
+	for i := q.first; i < q.end; i++ { // words of the cue itself
+		switch w := f.views[i].word; {
+		case g.denying[w]:
+			return denied, rulePolarityVerb, i, i + 1
+		case g.refusing[w]:
+			return refused, rulePolarityVerb, i, i + 1
+		}
+	}
+	if how, i := f.modality(q, sent.first); how != "" {
+		return how, rulePolarityVerb, i, i + 1
+	}
+	last := &f.views[q.end-1]
+	if kind == "indirect" && last.class&classAsk != 0 {
+		return asked, rulePolarityVerb, q.end - 1, q.end
+	}
+	if kind == "indirect" && f.marks.number[q.first] < 0 && f.asks(sent, q) {
+		return asked, rulePolarityQuestion, sent.end - 1, sent.end
+	}
+	return "", "", 0, 0
+}
+
+// conditioned ends the contents of cues that depend on a condition before the main
+// clause: “Had Lund said that the pier was lost, nobody would have come.”
+func (f *Finder) conditioned() {
+	p := &f.parts
+	for i := range p.contents {
+		c := &p.contents[i]
+		if c.cue < 0 || f.marks.number[c.first] >= 0 {
+			continue
+		}
+		q := &p.cues[c.cue]
+		if q.end > c.first || q.sentence != c.sentence || f.model.grammar.unless == nil {
+			continue
+		}
+		start := q.first
+		if q.speaker >= 0 && p.speakers[q.speaker].sentence == q.sentence && p.speakers[q.speaker].end <= q.first {
+			start = p.speakers[q.speaker].first
+		}
+		at := f.condition(start, q.first, f.sents[q.sentence].first)
+		if at < 0 || f.model.grammar.whether[f.views[at].word] {
+			continue
+		}
+		for k := c.first + 2; k < c.end; k++ {
+			if f.views[k].stop == comma {
+				c.end = k
+				break
+			}
+		}
+	}
+}
+
+// asks reports whether the sentence s asks whether its cue q is true: “Did Lund say …?”
+func (f *Finder) asks(s *sentence, q *chunk) bool {
+	g := &f.model.grammar
+	if f.views[s.end-1].stop != questionMark {
+		return false
+	}
+	w := f.views[s.first].word
+	return (g.auxiliaries[w] || g.hanging[w] || g.clauses[w]) && q.first > s.first
+}
+
+// condition returns the word that makes what a cue reports depend on something, before
+// the subject that begins with token start: "if", "unless"; or "had" that opens
+// the sentence; -1 if there is none.
+func (f *Finder) condition(start, cue, first int32) int32 {
+	g := &f.model.grammar
+	const farthest = 3 // tokens between: "if the mayor of"
+	for i := start - 1; i >= max(first, start-farthest); i-- {
+		if f.views[i].stop != 0 {
+			break
+		}
+		if g.unless[f.views[i].word] && f.marks.number[i] < 0 {
+			return i
+		}
+	}
+	if start < cue && start-1 == first && g.inverted[f.views[first].word] {
+		return first
+	}
+	return -1
+}
+
+// nobody reports whether the subject of q is none: "neither government".
+func (f *Finder) nobody(q *chunk) bool {
+	if q.speaker < 0 {
+		return false
+	}
+	return f.model.grammar.negating[f.views[f.parts.speakers[q.speaker].first].word]
+}
+
+// modality looks among the words before the verb of q, up to its subject, for one by
+// which nothing was said: "did not say", "will say", "would say".
+func (f *Finder) modality(q *chunk, start int32) (how string, at int32) {
+	g := &f.model.grammar
+	i := q.end - 1
+	for i > q.first && f.views[i].class&verbClasses == 0 {
+		i--
+	}
+	const farthest = 7
+	for low := max(start, i-farthest); i > low; i-- {
+		v := &f.views[i-1]
+		w := v.word
+		switch {
+		case g.negating[w]:
+			return notSaid, i - 1
+		case g.refusing[w]:
+			return refused, i - 1
+		case g.planning[w]:
+			return planned, i - 1
+		case g.supposing[w]:
+			if g.negating[f.views[i].word] || f.nobody(q) { // "would not say", "neither would say"
+				return refused, i - 1
+			}
+			return Conditional, i - 1
+		case g.auxiliaries[w] || g.being[w] || g.toWords[w] || v.end2 == suffixLy || i-1 >= q.first:
+		default:
+			return "", 0
+		}
+	}
+	return "", 0
+}
+
+// A span is a run of tokens; empty if there is none.
+type span struct{ first, end int32 }
+
+// readOut gives what somebody reads out to who wrote it, if that is told, or else to nobody:
+// “The prosecutor read out an e-mail that Hurst had sent: “Burn it.””
+func (f *Finder) readOut() {
+	g := &f.model.grammar
+	p := &f.parts
+	for k := range p.cues {
+		q := &p.cues[k]
+		read := q.first
+		for read < q.end && !g.reading[f.views[read].word] {
+			read++
+		}
+		if g.reading == nil || q.layout > 0 || read == q.end {
+			continue
+		}
+		quote := f.quotationOf(k)
+		if quote <= q.end {
+			continue
+		}
+		f.author(q, read+1, min(quote, f.sents[q.sentence].end))
+		if q.rule != ruleReadOut {
+			continue
+		}
+		for n := range p.contents { // what was read out: an e-mail …
+			if c := &p.contents[n]; c.cue == int32(k) && c.end <= quote {
+				c.cue = -1
+			} else if c.cue == int32(k) && c.first < quote {
+				c.first = quote
+			}
+		}
+	}
+}
+
+// quotationOf returns the first token of the contents of cue k that stands in a
+// quotation; -1 if none does.
+func (f *Finder) quotationOf(k int) int32 {
+	for n := range f.parts.contents {
+		c := &f.parts.contents[n]
+		if c.cue != int32(k) {
+			continue
+		}
+		for i := c.first; i < c.end; i++ {
+			if f.marks.number[i] >= 0 {
+				return max(i, f.marks.quotes[f.marks.number[i]].first)
+			}
+		}
+	}
+	return -1
+}
+
+// author makes who wrote what the tokens from first to end tell of the speaker of q:
+// “an e-mail that Hurst had sent”, “a letter from Hurst”; or nobody.
+func (f *Finder) author(q *chunk, first, end int32) {
+	g := &f.model.grammar
+	written := false
+	for i := first; i < end; i++ {
+		if _, ok := one(f.model.media.nouns, f.text, i); ok || g.written[f.views[i].word] {
+			written = true
+		}
+	}
+	if !written {
+		return
+	}
+	q.speaker, q.linkProb, q.rule = -1, 1, ruleReadOut
+	for i := first; i+1 < end; i++ {
+		w := f.views[i].word
+		if !g.introducing[w] && !g.by[w] && !g.that[w] && !g.hangingAfter[w] {
+			continue
+		}
+		to := i + 1
+		for to < end && f.text.Tokens[to].Kind == token.Word && !g.auxiliaries[f.views[to].word] && !g.conveying[f.views[to].word] && !g.sending[f.views[to].word] {
+			to++
+		}
+		if to > i+1 && (g.introducing[w] || g.by[w] || to < end && (g.auxiliaries[f.views[to].word] || g.sending[f.views[to].word])) {
+			f.addSpeaker(q, i+1, to, ruleReadOut)
+			return
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package understand_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"dateline"
+	"dateline/understand"
+)
+
+// said returns the statements of a text, each as "who [polarity] to hearers: words".
+// Its paragraphs that begin with "> " are block quotations.
+func said(text string) (list []string) {
+	a := &dateline.Article{Lang: "en", Published: "2022-03-15"}
+	for p := range strings.SplitSeq(text, "\n\n") {
+		if a.Text != "" {
+			a.Text += "\n\n"
+		}
+		p, set := strings.CutPrefix(p, "> ")
+		b := dateline.Block{Kind: dateline.Paragraph, Start: len(a.Text), End: len(a.Text) + len(p)}
+		if set {
+			b.Kind = dateline.Quotation
+		}
+		a.Text += p
+		a.Blocks = append(a.Blocks, b)
+	}
+	for _, s := range understand.Findings(a).Statements {
+		line := s.Name(a)
+		if s.Polarity != "" {
+			line += " [" + s.Polarity + "]"
+		}
+		if len(s.To) > 0 {
+			line += " to " + strings.Join(s.To, ", ")
+		}
+		list = append(list, strings.TrimSpace(fmt.Sprintf("%s: %s", line, strings.Trim(s.Said(a), ".,?”"))))
+	}
+	return list
+}
+
+// TestWhoSaidWhat holds statements of many kinds to who said them, and to what was said.
+func TestWhoSaidWhat(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       []string
+		none       string // words that no statement has
+	}{
+		{name: "the reporter's next sentence", text: "Captain Jonas Ekering said the rudder had jammed. The Marenna is 80 metres long.",
+			want: []string{"Jonas Ekering: the rudder had jammed"}, none: "80 metres"},
+		{name: "the reporter's next sentence after a clause", text: "Ines Falk confirmed that two cranes were lost. The port opened in 1931 and has six berths.",
+			want: []string{"Ines Falk: that two cranes were lost"}, none: "six berths"},
+		{name: "a day before the words", text: "Ines Falk said on Nov. 3 the pier was closed. Leo Berg said late on Tuesday the road was open.",
+			want: []string{"Ines Falk: the pier was closed", "Leo Berg: the road was open"}},
+		{name: "a hearer before the words", text: "Leo Berg told the committee the money was gone. Ada Lund told the Harbour Post she would resign.",
+			want: []string{"Leo Berg to the committee: the money was gone", "Ada Lund to Harbour Post: she would resign"}},
+		{name: "a medium before the words", text: "Ines Falk said in a letter to parents that the school would stay shut.",
+			want: []string{"Ines Falk to parents: that the school would stay shut"}},
+		{name: "told in a passive", text: "Tenants of Quay Street were told on Monday that they had to leave. Ada Lund was warned that the roof could fall.",
+			want: []string{"to Tenants of Quay Street: that they had to leave", "to Ada Lund: that the roof could fall"}},
+		{name: "an agent", text: "Leo Berg was told by Mayor Ines Falk that the money was gone.",
+			want: []string{"Ines Falk to Leo Berg: that the money was gone"}},
+		{name: "said to be", text: "Leo Berg is said to be abroad.", want: []string{": to be abroad"}},
+		{name: "a condition", text: "If Leo Berg says that he knew, the board must act. Unless Ada Lund admits that she lied, the case goes on.",
+			want: []string{"Leo Berg [conditional]: that he knew", "Ada Lund [conditional]: that she lied"}, none: "the board must act"},
+		{name: "never said", text: "Ines Falk did not say when the pier would open. Leo Berg refused to say who had paid. Ada Lund denied that she had lied.",
+			want: []string{"Ines Falk [not said]: when the pier would open", "Leo Berg [refused]: who had paid", "Ada Lund [denied]: that she had lied"}},
+		{name: "yet to be said", text: "Ines Falk will announce on Friday that the pier is to be sold.",
+			want: []string{"Ines Falk [planned]: that the pier is to be sold"}},
+		{name: "a block quotation", text: "Leo Berg wrote in an open letter:\n\n> I have paid back every cent. The board knows it.\n\nThe letter has four pages.",
+			want: []string{"Leo Berg: I have paid back every cent. The board knows it"}},
+		{name: "a block quotation with a name", text: "The book was praised by critics.\n\n> “I could not put it down.”\n\n> Ada Lund, novelist\n\nIt costs 20 euros.",
+			want: []string{"Ada Lund: I could not put it down"}},
+		{name: "names and colons", text: "What did people think?\n\nAda Lund, baker: “I will miss the old pier.”\n\nLeo Berg, pilot: “It was about time.”",
+			want: []string{"Ada Lund: I will miss the old pier", "Leo Berg: It was about time"}},
+		{name: "a name and a colon in the paragraph before", text: "Sales fell again.\n\nAnd from the head of the board, Ada Lund:\n\n“We have seen worse years than this one.”",
+			want: []string{"the head of the board, Ada Lund: We have seen worse years than this one"}},
+		{name: "somebody's verdict", text: "Leo Berg’s advice to the council: “Sell it.”", want: []string{"Leo Berg: Sell it"}},
+		{name: "one verb", text: "Ines Falk called the result “a miracle”, Leo Berg “a disgrace” and Ada Lund “a surprise”.",
+			want: []string{"Ines Falk: the result “a miracle", "Leo Berg: a disgrace", "Ada Lund: a surprise"}},
+		{name: "in the words of", text: "In the words of Ada Lund, “it was a long winter”.", want: []string{"Ada Lund: it was a long winter"}},
+		{name: "according to", text: "According to Leo Berg, the crane fell on Monday.", want: []string{"Leo Berg: the crane fell on Monday"}},
+		{name: "questions alone in their paragraphs", text: "Ines Falk, the mayor, spoke to the Post about the storm.\n\nWhere were you?\n\nAt home. I heard the roof go.\n\nWho called you?\n\nMy brother did.",
+			want: []string{"Ines Falk: At home. I heard the roof go", "Ines Falk: My brother did"}},
+		{name: "Q and A", text: "Pilot Leo Berg answered our questions.\n\nQ: Was the fog thick?\n\nA: It was the worst I have seen.\n\nQ: Will you sail again?\n\nA: Tomorrow, if they let me.",
+			want: []string{"Leo Berg: It was the worst I have seen", "Leo Berg: Tomorrow, if they let me"}},
+		{name: "turns", text: "“Were you there?” Leo Berg asked. “No,” Ines Falk said. “Not even for a day?” “Never.”",
+			want: []string{"Leo Berg: Were you there", "Ines Falk: No"}},
+		{name: "read out", text: "The clerk, Tom Ray, read out a message that Leo Berg had sent: “Sink it.”", want: []string{"Leo Berg: Sink it"}},
+	} {
+		got := said(test.text)
+		for _, want := range test.want {
+			if !slices.ContainsFunc(got, func(s string) bool { return s == want }) {
+				t.Errorf("%s: in %q found\n%s\nwant %s", test.name, test.text, strings.Join(got, "\n"), want)
+			}
+		}
+		if test.none != "" && strings.Contains(strings.Join(got, "\n"), test.none) {
+			t.Errorf("%s: in %q found %q, want nobody to say %q", test.name, test.text, got, test.none)
+		}
+	}
+}

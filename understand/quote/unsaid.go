@@ -20,8 +20,8 @@ func (f *Finder) passives() {
 		}
 		if sp := q.speaker; sp >= 0 && p.speakers[sp].first >= verb { // behind the verb: the agent
 			f.dropSubject(q, k, being)
-			if first := f.sents[q.sentence].first; q.heard.end == 0 && being > first && f.tags[being-1] == none {
-				q.heard = span{f.phraseStart(being-1, first), being}
+			if q.heard.end == 0 {
+				q.heard = f.subjectBefore(being, f.sents[q.sentence].first)
 			}
 			continue
 		}
@@ -34,6 +34,23 @@ func (f *Finder) passives() {
 		f.dropSubject(q, k, being)
 		f.agent(q, k)
 	}
+}
+
+// subjectBefore returns the noun phrase that ends before token i, tagged as a speaker or not at
+// all.
+func (f *Finder) subjectBefore(i, first int32) span {
+	if i <= first {
+		return span{}
+	}
+	for n := range f.parts.speakers {
+		if sp := &f.parts.speakers[n]; sp.end == i {
+			return span{sp.first, sp.end}
+		}
+	}
+	if f.tags[i-1] != none {
+		return span{}
+	}
+	return span{f.phraseStart(i-1, first), i}
 }
 
 // passiveVerb returns the participle of a cue in the passive and the form of "to be"

@@ -100,7 +100,7 @@ func Explain(a *dateline.Article) *Explanation {
 	t.Read(r.text, a.Lang)
 	r.text = t.Text
 	x := &explainer{t: t, r: r, names: entity.Explain(t, a.Lang)}
-	dates, bases := when.Explain(r.text, reference(a))
+	dates, bases := x.unnamed(when.Explain(r.text, reference(a)))
 	reasons := quote.Explain(t, a.Lang, r.blocks(a)...)
 	var found []quote.Statement
 	for _, reason := range reasons {
@@ -128,6 +128,17 @@ func Explain(a *dateline.Article) *Explanation {
 		e.Dates = append(e.Dates, DateReason{Date: d, Anchor: bases[i].Day, From: bases[i].What})
 	}
 	return e
+}
+
+// unnamed is like the function unnamed, and leaves out what the dates were counted from, too.
+func (x *explainer) unnamed(dates []dateline.Timex, bases []when.Base) (d []dateline.Timex, b []when.Base) {
+	n := namedDays{t: x.t, names: x.names}
+	for i := range dates {
+		if !n.isName(&dates[i]) {
+			d, b = append(d, dates[i]), append(b, bases[i])
+		}
+	}
+	return d, b
 }
 
 // An explainer gathers what is told while findings are made. Its methods do

@@ -2,7 +2,8 @@
 // what, which day "on Thursday" is, who the people are.
 //
 // [Findings] calls the finders (packages token, when, entity and quote) and joins
-// what they find: reading.go makes one text of deck and text, statements.go gives
+// what they find: reading.go makes one text of deck and text, named.go takes names from
+// the dates, statements.go gives
 // statements their speakers, days and addressees. [Explain] does the same and says
 // why (explain.go). doc/statements.md tells the way from first to last.
 package understand
@@ -32,7 +33,7 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	limits := r.unread(len(t.Text))
 	r.text = t.Text
 	names := entity.Find(t, a.Lang)
-	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: when.Find(r.text, reference(a))}
+	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: unnamed(t, when.Find(r.text, reference(a)), names)}
 	f.Statements = statements(t, quote.Find(t, a.Lang, r.blocks(a)...), names, f.Dates, nil)
 	f.Mentions = inOrder(names.Mentions, names.Asides)
 	r.place(f)

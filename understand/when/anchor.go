@@ -229,6 +229,9 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	if f.refGrain == noGrain {
 		return 0, false
 	}
+	if y, ok := f.goesOnFrom(m); ok {
+		return y, true
+	}
 	y := f.ref.Year()
 	if f.refGrain == year {
 		return y, true

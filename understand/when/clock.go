@@ -13,6 +13,9 @@ func (s *slots) clock() (string, bool) {
 		}
 		return "T" + s.part, true
 	}
+	if s.flag == "halfpast" {
+		s.minute = 30
+	}
 	h, ok := s.hour24()
 	return fmt.Sprintf("T%02d:%02d", h, s.minute), ok
 }

@@ -35,7 +35,7 @@ func nth(y, m, w, n int) (time.Time, bool) {
 }
 
 // holidayOf is a feast: "Christmas", "last Thanksgiving". Its value in the
-// files is MONTH-DAY, or MONTH-WEEKDAY#N, or easter and a distance from it.
+// files is MONTH-DAY, or MONTH-WEEKDAY#N, or easter and a distance from it, or lunar.
 func (f *finder) holidayOf(s *slots) (result, bool) {
 	y, basis := s.year, Stated
 	if !s.hasYear && f.inName() {
@@ -82,6 +82,9 @@ const (
 func holiday(rule string, y int) (time.Time, bool) {
 	if y < firstGregorian || y > lastFeast {
 		return time.Time{}, false
+	}
+	if rule == "lunar" {
+		return lunarNewYear(y), true
 	}
 	if rest, ok := strings.CutPrefix(rule, "easter"); ok {
 		n, _ := strconv.Atoi(rest)

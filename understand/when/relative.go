@@ -14,6 +14,8 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 		t = weekdayBeside(f.countFrom(f.lastDay, FromLast).first(), s.weekday, 1)
 	case s.ago != 0 && !dated:
 		return result{}, false
+	case s.ago < 0 && s.unit == "W": // "two weeks ago Tuesday"
+		t = f.ref.AddDate(0, 0, -(isoDay(f.ref)-s.weekday+7)%7-7*s.num)
 	case s.ago < 0: // "two Sundays ago"
 		t = f.ref.AddDate(0, 0, -(isoDay(f.ref)-s.weekday+6)%7-1-7*(s.num-1))
 	case s.ago > 0: // "a week from Monday"
@@ -101,7 +103,7 @@ func (f *finder) unitOf(s *slots) (result, bool) {
 	if f.narrative && f.last.grain != noGrain && s.dir == 0 {
 		from = f.countFrom(f.last, FromLast).first()
 	}
-	if u.grain == weekend && s.dir == 0 && isoDay(f.ref) <= 2 { // "the weekend", and "this weekend" in what is past
+	if u.grain == weekend && s.dir == 0 && (isoDay(f.ref) <= 2 || s.flag == "the" && isoDay(f.ref) < 6 && f.tense() == past) { // "the weekend", and "this weekend" in what is past
 		if t := f.tense(); t == past || t < future && s.flag == "the" {
 			s.dir = -1
 		}
@@ -288,6 +290,9 @@ func (f *finder) seasonBeside(n, dir int) int {
 // quarterOf is a quarter or half of a year: "the third quarter of 1998".
 func (f *finder) quarterOf(s *slots) (result, bool) {
 	p := point{grain: quarter, y: s.year, n: s.ord}
+	if f.ofGame(s) {
+		return noTime, false
+	}
 	if p.n == 0 {
 		p.n = s.dayNum
 	}

@@ -33,6 +33,9 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 	case "year":
 		return f.yearPoint(s)
 	case "decade":
+		if f.to > f.from && f.toks[f.to-1].end-f.toks[f.to-1].start <= maxTwoDigits && f.measures() {
+			return noTime, false
+		}
 		if s.flag == "two" && s.year%10 != 0 || s.year < 1000 && s.flag != "bc" || f.touched() {
 			return r, false
 		}
@@ -82,6 +85,9 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 	}
 	return r, false
 }
+
+// maxTwoDigits is how long a decade is that is written with two digits: "’60s".
+const maxTwoDigits = 4
 
 // refOf is a time without bounds: "now", "recently". A "Now," that opens a
 // sentence leads on and tells no time.
@@ -140,9 +146,15 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		m, y, basis = f.last.n, f.last.y, Relative
 	}
 	if !s.hasYear && y == 0 {
+		if f.ofEvent(m, d) {
+			return noTime, false
+		}
 		var ok bool
 		if y, ok = f.yearOf(m, d); !ok {
 			return result{}, false
+		}
+		if s.weekday > 0 {
+			y = yearByWeekday(y, m, d, s.weekday)
 		}
 		if s.hasDir && s.unit == "" {
 			y = f.ref.Year()
@@ -213,6 +225,8 @@ func (f *finder) monthOf(s *slots) (result, bool) {
 		return f.onPoint(p, s, Stated)
 	case f.isName(s):
 		return result{}, false
+	case s.that && f.to < len(f.toks) && f.toks[f.to].flags&opens == 0 && f.toks[f.to].kinds&(1<<kMay|1<<kWill) != 0:
+		return noTime, false // "say that May must go"
 	case s.that && f.from > 0 && (f.toks[f.from-1].kinds&(1<<kSaid|1<<kDid|1<<kDoes) != 0 || f.toks[f.from-1].flags&pastForm != 0):
 		return result{}, false // "said that March was cold"
 	case s.that:
@@ -300,6 +314,9 @@ func (f *finder) yearPoint(s *slots) (result, bool) {
 		return result{}, false
 	}
 	if f.toks[f.from].kinds.has(kApprox) && f.goesOn() && f.toks[f.to].kinds == 0 && f.toks[f.to].flags&capital == 0 { // "about 2000 pages"
+		return noTime, false
+	}
+	if f.isTitleYear(s) {
 		return noTime, false
 	}
 	if s.monthNum > 0 {

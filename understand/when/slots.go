@@ -93,7 +93,9 @@ func (s *slots) fill(k kind, t *token, w *sense) {
 			s.year += 1900
 		}
 	case kHour:
-		s.hour, s.hasHour = n, true
+		if !s.hasHour {
+			s.hour, s.hasHour = n, true
+		}
 	case kClock:
 		s.setClock(n, int(t.sub))
 	case kMilitary:

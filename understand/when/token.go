@@ -273,7 +273,7 @@ const maxDigits = 8
 // number reads digits: a count, a year, a clock, a numeric date, an ordinal,
 // a decade.
 func (r *reader) number() {
-	for _, form := range []func(*reader) bool{(*reader).isoDate, (*reader).shortDate, (*reader).clock} {
+	for _, form := range []func(*reader) bool{(*reader).isoDate, (*reader).dashDate, (*reader).shortDate, (*reader).clock} {
 		if form(r) {
 			return
 		}
@@ -380,14 +380,45 @@ func (r *reader) byteAt(i int) byte {
 	return 0
 }
 
-// isoDate reads 2013-03-22.
+// dashDate reads 18-Jan-22.
+func (r *reader) dashDate() bool {
+	d, i := r.fixed(r.at, -1)
+	if i < 0 || r.byteAt(i) != '-' {
+		return false
+	}
+	end := i + 1
+	for end < len(r.text) && r.text[end]|0x20-'a' < 26 {
+		end++
+	}
+	w := r.lang.lookup(append(r.buf[:0], lower(r.text[i+1:end])...)).sense(kMon)
+	if w == nil || r.byteAt(end) != '-' {
+		return false
+	}
+	y, to := r.fixed(end+1, 4)
+	if to < 0 {
+		if y, to = r.fixed(end+1, 2); to < 0 {
+			return false
+		}
+		if y += 1900; y < 1950 {
+			y += 100
+		}
+	}
+	if r.byteAt(to)-'0' < 10 || !validDay(int(y), int(w.num), int(d)) {
+		return false
+	}
+	r.add(to, token{kinds: 1 << kNumDate, day: ymd{int16(y), int16(w.num), int16(d)}, flags: digits})
+	return true
+}
+
+// isoDate reads 2013-03-22 and 2013/03/22.
 func (r *reader) isoDate() bool {
 	y, i := r.fixed(r.at, 4)
-	if i < 0 || r.byteAt(i) != '-' || y < 1000 || y > 2199 {
+	sep := r.byteAt(i)
+	if i < 0 || sep != '-' && sep != '/' || y < 1000 || y > 2199 {
 		return false
 	}
 	m, i := r.fixed(i+1, 2)
-	if i < 0 || r.byteAt(i) != '-' {
+	if i < 0 || r.byteAt(i) != sep {
 		return false
 	}
 	d, i := r.fixed(i+1, 2)

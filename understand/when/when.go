@@ -9,7 +9,7 @@
 // anchored to the publication or to what the text spoke of last (anchor.go);
 // [Explain] says to which (explain.go). tense.go tells what is past from what is to
 // come, zone.go where the day of publication is reckoned, clock.go, feast.go and
-// length.go resolve times of day, feasts and durations.
+// length.go resolve times of day, feasts and durations, sense.go tells what is no date.
 // The files of words and rules, in the folders of dateline/internal/words, can be
 // read and improved without knowing Go.
 package when

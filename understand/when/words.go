@@ -92,7 +92,7 @@ var kindNames = map[string]kind{
 
 // traits is a set of what is known of a word beside its classes. No pattern asks
 // for them.
-type traits uint16
+type traits uint32
 
 const (
 	late     traits = 1 << iota // late as, recently as: in the past
@@ -107,10 +107,15 @@ const (
 	wish                        // a verb of the past whose infinitive is still to come: agreed to meet
 	pronoun                     // may stand right before its verb: he himself said
 	lasting                     // a verb of the past that tells of what went on: lasted until
+	measured                    // beside "the 60s", which are no decade: temperatures, scores
+	played                      // beside a quarter of a game
+	earned                      // beside a quarter of a year of business
+	event                       // behind a day that names what happened then: the July 7 bombings
+	pointing                    // before a day that stands for what happened then: since Sept. 11
 	within                      // before a part of the day or year that goes on: in the morning
 )
 
-var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "FIXED": fixed, "LASTING": lasting, "PRONOUN": pronoun, "WISH": wish}
+var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "MEASURED": measured, "PLAYED": played, "EARNED": earned, "POINTING": pointing, "EVENT": event, "FIXED": fixed, "LASTING": lasting, "PRONOUN": pronoun, "WISH": wish}
 
 // kinds is a set of classes.
 type kinds uint64

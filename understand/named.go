@@ -1,0 +1,161 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"dateline"
+	"dateline/internal/words"
+	"dateline/understand/entity"
+	"dateline/understand/token"
+)
+
+// unnamed returns the dates but for those that are names: a person called April or
+// Friday, May’s plan, a club called Wednesday, Fridays for Future.
+func unnamed(t *token.Text, dates []dateline.Timex, names *entity.Names) []dateline.Timex {
+	n := namedDays{t: t, names: names}
+	return slices.DeleteFunc(dates, func(d dateline.Timex) bool { return n.isName(&d) })
+}
+
+// namedDays tells days and months from names that are written alike.
+type namedDays struct {
+	t      *token.Text
+	names  *entity.Names
+	people map[string]bool // months and days that are a part of somebody's name in the text; nil until they are looked for
+}
+
+// isName reports whether the words of d are a name, or within one.
+func (n *namedDays) isName(d *dateline.Timex) bool {
+	word, rest, _ := strings.Cut(strings.TrimSuffix(strings.TrimSuffix(d.Text, "’s"), "'s"), " ")
+	if word == "that" && rest != "" { // "critics say that May must go"
+		word, rest = rest, ""
+	}
+	if rest != "" || !calendarWord(word) {
+		return false
+	}
+	if m, ok := n.over(d); ok && m.End-m.Start > len(d.Text) && m.Kind != "place" {
+		return m.End > d.End || !listed("weekday", word) || n.opens(m.Start) || n.repeated(m)
+	}
+	before, after := n.beside(d)
+	if n.courtesy(before) || n.given(d, word, before, after) {
+		return true
+	}
+	owns := after == "’s" || after == "'s" // "critics of May’s plan"
+	return n.bears(word) && (owns || !listed("before-calendar", before))
+}
+
+// over returns the name that d lies in, if any.
+func (n *namedDays) over(d *dateline.Timex) (m dateline.Mention, ok bool) {
+	const most = 8 // mentions that can begin before d and reach over it: names within names
+	for _, list := range [][]dateline.Mention{n.names.Mentions, n.names.Asides} {
+		end := startingAt(list, d.Start+1)
+		for _, m := range list[max(0, end-most):end] {
+			if d.End <= m.End && (m.Name() || m.Kind == "other") {
+				return m, true
+			}
+		}
+	}
+	return m, false
+}
+
+// opens reports whether a sentence begins at byte at, or with a title before it. A day at the
+// end of another name is mostly a day: “met with Mr. Sununu Sunday”.
+func (n *namedDays) opens(at int) bool {
+	i, ok := slices.BinarySearchFunc(n.t.Tokens, at, func(t token.Token, at int) int { return int(t.Start) - at })
+	return ok && (n.t.Tokens[i].Is(token.Sentence) || i > 0 && n.t.Tokens[i-1].Is(token.Sentence) && n.courtesy(n.t.String(i-1)))
+}
+
+// repeated reports whether the text has the name m once more.
+func (n *namedDays) repeated(m dateline.Mention) bool {
+	return strings.Contains(n.t.Text[m.End:], m.Text) || strings.Contains(n.t.Text[:m.Start], m.Text)
+}
+
+// beside returns the tokens before and after d, "" where a sentence ends.
+func (n *namedDays) beside(d *dateline.Timex) (before, after string) {
+	i, ok := slices.BinarySearchFunc(n.t.Tokens, d.Start, func(t token.Token, at int) int { return int(t.Start) - at })
+	if !ok {
+		return "", ""
+	}
+	if i > 0 && !n.t.Tokens[i].Is(token.Sentence) {
+		before = n.t.String(i - 1)
+	}
+	for i < len(n.t.Tokens) && int(n.t.Tokens[i].Start) < d.End {
+		i++
+	}
+	if i < len(n.t.Tokens) && !n.t.Tokens[i].Is(token.Sentence) {
+		after = n.t.String(i)
+	}
+	return before, after
+}
+
+// courtesy reports whether a word stands before somebody's name: "Mrs".
+func (n *namedDays) courtesy(before string) bool {
+	return listed("before-name", strings.TrimSuffix(before, "."))
+}
+
+// given reports whether a month or day is somebody's first name: a last name that is known as one,
+// of this text or a list, stands behind it.
+func (n *namedDays) given(d *dateline.Timex, word, before, after string) bool {
+	if listed("before-calendar", before) || after == "" || after[0]-'A' >= 26 || !listed("calendar-name", word) {
+		return false
+	}
+	i := startingAt(n.names.Mentions, d.End+1) // "April [Rowe]": the model left the month out
+	if i == len(n.names.Mentions) {
+		return false
+	}
+	m := &n.names.Mentions[i]
+	return m.Start == d.End+1 && m.Kind == "person" && !strings.Contains(m.Text, " ")
+}
+
+// startingAt returns the number of the first mention of list that begins at byte at or
+// behind it.
+func startingAt(list []dateline.Mention, at int) int {
+	i, _ := slices.BinarySearchFunc(list, at, func(m dateline.Mention, at int) int { return m.Start - at })
+	return i
+}
+
+// bears reports whether somebody in the text is called word.
+func (n *namedDays) bears(word string) bool {
+	if n.people == nil {
+		n.people = map[string]bool{}
+		for _, m := range n.names.Mentions {
+			first, last, ok := strings.Cut(m.Entity, " ")
+			if m.Kind != "person" || !ok {
+				continue
+			}
+			last = last[strings.LastIndexByte(last, ' ')+1:]
+			for _, w := range []string{first, last} {
+				if calendarWord(w) {
+					n.people[w] = true
+				}
+			}
+		}
+	}
+	return n.people[word]
+}
+
+// calendarWord reports whether a word with a capital is the name of a month or a day of
+// the week.
+func calendarWord(w string) bool { return w != "" && w[0]-'A' < 26 && listed("calendar", w) }
+
+// listed reports whether a word is in a list of names.words in English, which has months and
+// days that people are called by, and words that stand before a name or a date.
+func listed(list, word string) bool { return calendarLists()[list][strings.ToLower(word)] }
+
+var calendarLists = sync.OnceValue(func() map[string]map[string]bool {
+	lists := map[string]map[string]bool{}
+	text, _ := words.Text("en", "names.words")
+	for line, err := range words.Lines(text) {
+		if err != nil {
+			panic(err) // Unreachable: a test reads every file.
+		}
+		if lists[line.List] == nil {
+			lists[line.List] = map[string]bool{}
+		}
+		for _, w := range line.Entries {
+			lists[line.List][w] = true
+		}
+	}
+	return lists
+})

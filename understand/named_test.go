@@ -1,0 +1,42 @@
+package understand_test
+
+import (
+	"strings"
+	"testing"
+
+	"dateline"
+	"dateline/understand"
+)
+
+// TestDatesAmongNames tells dates from names, titles, scores and quarters of games, and puts
+// those without a year into the right one. Published is Thursday, 10 February 2022.
+func TestDatesAmongNames(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"June Albright won on Sunday. Judge Ada Friday wept, and Friday left.", "Sunday 2022-02-06"},
+		{"Theresa May resigned. Critics of May’s deal cheered, and Mrs May will speak in May.", "May 2022-05"},
+		{"Officials said the mayor met with Leo Berg Sunday.", "Sunday 2022-02-06"},
+		{"They read “1984” and bought a Renault 2010. In 2010 it rained.", "2010 2010"},
+		{"Lows in the 20s are expected on Saturday. He grew up in the 60s.", "Saturday 2022-02-12|the 60s 196"},
+		{"The home team scored three goals in the fourth quarter.", ""},
+		{"Profit fell in the fourth quarter.", "the fourth quarter 2021-Q4"},
+		{"Since Sept. 11 she has not flown. The March 11 bombings killed 193 people.", "March 11 2022-03-11"},
+		{"The bakery opened in March 1954. By October it had nine ovens.", "March 1954 1954-03|October 1954-10"},
+		{"The vote is on Wednesday, March 15.", "Wednesday, March 15 2023-03-15"},
+		{"It was filed on 2021/11/30 and 05-Dec-21.", "2021/11/30 2021-11-30|05-Dec-21 2021-12-05"},
+		{"The road was shut from 8 to 10 p.m. on Wednesday.", "8 2022-02-10T20:00|10 p.m. on Wednesday 2022-02-09T22:00"},
+		{"She left three weeks ago Monday.", "three weeks ago Monday 2022-01-17"},
+		{"Burglars came over the weekend.", "the weekend 2022-W05-WE"},
+		{"They met on Jan. 4 and again on the 20th.", "Jan. 4 2022-01-04|the 20th 2022-01-20"},
+		{"The ferry sails at 7 a.m. on Saturday.", "7 a.m. on Saturday 2022-02-12T07:00"},
+		{"The parade for Chinese New Year was long.", "Chinese New Year 2022-02-01"},
+	} {
+		f := understand.Findings(&dateline.Article{Lang: "en", Published: "2022-02-10", Text: test.text})
+		var got []string
+		for _, d := range f.Dates {
+			got = append(got, d.Text+" "+d.Value)
+		}
+		if s := strings.Join(got, "|"); s != test.want {
+			t.Errorf("dates in %q are %q, want %q", test.text, s, test.want)
+		}
+	}
+}

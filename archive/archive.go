@@ -145,7 +145,7 @@ const (
 
 // Open opens the archive in the folder dir: WARC files, an SQLite database for
 // the logs, and one for the index. If there is no index it is made from the
-// logs, unless the folder cannot be written to. One process at a time can hold an
+// logs; where the folder cannot be written to, in a temporary one. One process at a time can hold an
 // archive for writing (warc.ErrLocked); many can read it meanwhile.
 func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	a, err := open(ctx, dir, o)
@@ -191,11 +191,11 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(),
 		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Check: db.Check,
 	}
-	x, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
+	x, remove, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
 	if err != nil {
 		return nil, errors.Join(err, db.Close(), files.Close())
 	}
-	p.Index, p.Close = x, []func() error{x.Close, db.Close, files.Close}
+	p.Index, p.Close = x, []func() error{x.Close, remove, db.Close, files.Close}
 	a := New(p)
 	if !o.ReadOnly {
 		if err := a.takeUp(ctx); err != nil {

@@ -46,6 +46,9 @@ type backedUp struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
 	Digest string `json:"digest"`
+	// Modified is when the file of the archive was last written to by the time
+	// that it was read; zero if it has been copied in part only.
+	Modified time.Time `json:"modified,omitzero"`
 }
 
 // file returns what the backup holds of a WARC file.
@@ -64,6 +67,9 @@ type CopyOptions struct {
 	// Progress is told how many bytes of the WARC files are done, and how many
 	// there are. May be nil.
 	Progress func(done, total int64)
+	// Full has [Backup] read the WARC files of the archive and compare them with
+	// what was backed up, even those of the same size and time as then.
+	Full bool
 	// FS is where both folders are, as in [Options].
 	FS disk.FS
 }
@@ -78,9 +84,9 @@ type Copied struct {
 // Backup makes the folder to a backup of the archive in the folder dir, or
 // brings the one there up to date: a copy of archive.db as it is at one moment, and
 // of the WARC files as far as its captures go. Another process may write to the
-// archive meanwhile. What the backup has already is not written again, but read
-// in the archive and compared: a WARC file that has changed since is an error,
-// and the backup keeps what it had. An index is not copied; it is made when the
+// archive meanwhile. What the backup has already is not written again; files that
+// have been written to since are read in the archive and compared: one that has
+// other bytes where it was copied is an error, and the backup keeps what it had. An index is not copied; it is made when the
 // backup, which is itself an archive, is opened.
 //
 // A folder that is neither empty nor a backup of this archive is [ErrNoBackup],
@@ -273,6 +279,15 @@ func (b *copier) file(e backedUp, total int64) error {
 	if e.Size < has.Size {
 		return fmt.Errorf("%s is shorter than what was backed up before (%d bytes): the backup keeps it; \"dateline verify\" says what is lost", path.Join(warcFolder, e.Name), has.Size)
 	}
+	info, err := b.fs.Stat(filepath.Join(b.from, warcFolder, e.Name))
+	if err != nil {
+		return err
+	}
+	modified := info.ModTime().UTC()
+	if !b.o.Full && e.Size == has.Size && !has.Modified.IsZero() && modified.Equal(has.Modified) && b.holds(has) {
+		b.at += e.Size
+		return b.ctx.Err()
+	}
 	file, err := b.fs.Open(filepath.Join(b.from, warcFolder, e.Name))
 	if err != nil {
 		return err
@@ -298,11 +313,17 @@ func (b *copier) file(e backedUp, total int64) error {
 	if err = errors.Join(err, dst.Close()); err != nil {
 		return fmt.Errorf("%s: %w", e.Name, disk.Explain(err))
 	}
-	if e.Size == has.Size {
+	if e.Size == has.Size && modified.Equal(has.Modified) {
 		return nil
 	}
-	has.Size, has.Digest = e.Size, digestText(h)
+	has.Size, has.Digest, has.Modified = e.Size, digestText(h), modified
 	return errors.Join(b.fs.SyncDir(filepath.Join(b.to, warcFolder)), b.remember())
+}
+
+// holds reports whether the backup has a file as it was written there.
+func (b *copier) holds(f *backedUp) bool {
+	info, err := b.fs.Stat(filepath.Join(b.to, warcFolder, f.Name))
+	return err == nil && info.Size() == f.Size
 }
 
 // append writes the bytes of src from one offset to another into dst. What dst

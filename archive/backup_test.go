@@ -290,3 +290,39 @@ func manifest(t *testing.T, name string) (m map[string]any) {
 	}
 	return m
 }
+
+// Files that nobody has written to since are not read again, unless all are
+// wanted; an archive of an earlier version can be backed up as it is.
+func TestBackupReadsWhatHasChanged(t *testing.T) {
+	dir, to := t.TempDir(), filepath.Join(t.TempDir(), "backup")
+	sample(t, dir)
+	backup(t, dir, to)
+	names, err := filepath.Glob(filepath.Join(dir, "warc", "*.warc.gz"))
+	if err != nil || len(names) != 1 {
+		t.Fatal(names, err)
+	}
+	info, err := os.Stat(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := read(t, names[0])
+	b[len(b)/2] ^= 1 // as a disk changes it: the time stays
+	write(t, names[0], b)
+	if err := os.Chtimes(names[0], info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if n := backup(t, dir, to); n.Files != 1 || n.Bytes != 0 {
+		t.Errorf("%+v, want nothing new", n)
+	}
+	if _, err := archive.Backup(t.Context(), dir, to, archive.CopyOptions{Full: true}); err == nil {
+		t.Error("a changed file is not told, though all are read")
+	}
+	restored(t, to)
+
+	older := version3(t)
+	to = filepath.Join(t.TempDir(), "older")
+	backup(t, older, to)
+	if _, err := archive.Restore(t.Context(), to, filepath.Join(t.TempDir(), "new"), archive.CopyOptions{}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -4,10 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
 
 	"dateline"
 	"dateline/index"
 	"dateline/index/sqlite"
+	"dateline/internal/disk"
 	"dateline/internal/sqlfile"
 	"dateline/pipeline"
 	"dateline/relate/version"
@@ -15,8 +20,31 @@ import (
 )
 
 // openIndex opens the index in the file path. Where there is none that can be
-// used, it makes one of what the logs of p hold.
-func openIndex(ctx context.Context, path string, p Parts, o Options) (*sqlite.Index, error) {
+// used, it makes one of what the logs of p hold. A reader of a folder that cannot
+// be written to gets one of its own, which remove takes away.
+func openIndex(ctx context.Context, path string, p Parts, o Options) (x *sqlite.Index, remove func() error, err error) {
+	if x, err = openOrMake(ctx, path, p, o); err == nil || !o.ReadOnly || !unwritable(err) {
+		return x, func() error { return nil }, err
+	}
+	dir, tempErr := os.MkdirTemp("", "dateline-index-")
+	if tempErr != nil {
+		return nil, nil, errors.Join(err, tempErr)
+	}
+	remove = func() error { return os.RemoveAll(dir) }
+	o.Notice(fmt.Sprintf("%v; this command uses one of its own", err))
+	o.FS = disk.OS{}
+	if x, err = openOrMake(ctx, filepath.Join(dir, indexFile), p, o); err != nil {
+		return nil, nil, errors.Join(err, remove())
+	}
+	return x, remove, nil
+}
+
+// unwritable reports whether err says that a folder can only be read.
+func unwritable(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+}
+
+func openOrMake(ctx context.Context, path string, p Parts, o Options) (*sqlite.Index, error) {
 	x, err := sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS})
 	if err == nil {
 		err = fits(ctx, x, p)

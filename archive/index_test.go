@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -165,4 +166,41 @@ func TestRebuildIndex(t *testing.T) {
 		t.Errorf("Rebuild indexed %d articles, want 2", indexed)
 	}
 	wantFound(t, dir, archive.Options{ReadOnly: true}, 0)
+}
+
+// A reader of a folder that cannot be written to, and that has no index, makes
+// one for itself and takes it away again.
+func TestReadWithoutIndexWhereNothingCanBeWritten(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	u := newUser(t, 5, 4)
+	if err := u.add(0, 4); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"index.db", "index.db-wal"} {
+		if err := u.disk.Remove(onDisk + "/" + name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	u.disk.Fail = func(operation, name string) error {
+		if !reads(operation) && !strings.Contains(name, "archive.db") { // SQLite's own files beside it
+			return fs.ErrPermission
+		}
+		return nil
+	}
+	var notices []string
+	err := u.with(archive.Options{ReadOnly: true, Notice: func(text string) { notices = append(notices, text) }}, func(a *archive.Archive) error {
+		if n := hits(t, a, "harbour"); n != 4 {
+			t.Errorf("%d articles found, want 4", n)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := strings.Join(notices, "\n"); !strings.Contains(text, "no permission") || !strings.Contains(text, "one of its own") {
+		t.Errorf("told %q", text)
+	}
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+		t.Errorf("%v is left, %v", left, err)
+	}
 }

@@ -16,9 +16,9 @@ var backupCommand = command{
 	long: `Backup makes FOLDER a backup of the archive: a copy of its database as it is at
 one moment, and of the WARC files as far as the captures in it go. Other commands
 may add pages meanwhile. The next backup to the same folder copies what is new in
-the WARC files, and the database. It reads what was copied before, and ends without
-changing the backup if the archive no longer holds it, or its database is damaged:
-"dateline verify" says more.
+the WARC files, and the database. It reads the WARC files that have been written to
+since, all of them with -full, and ends without changing the backup if they no longer
+hold what was copied, or if the database is damaged: "dateline verify" says more.
 
 A folder that is not empty, and no backup of this archive, is left as it is.
 Interrupted or killed, it goes on when it is called again. A backup is itself an
@@ -26,17 +26,18 @@ archive that can be read and verified (-archive FOLDER); "dateline restore" make
 new one of it.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
+		full := fs.Bool("full", false, "read all WARC files of the archive and compare them with what was copied before")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) != 1 {
 				return usagef("needs the folder of the backup")
 			}
 			p := newProgress(s.err)
-			n, err := archive.Backup(ctx, dir(), args[0], archive.CopyOptions{Progress: copying(p)})
+			n, err := archive.Backup(ctx, dir(), args[0], archive.CopyOptions{Progress: copying(p), Full: *full})
 			p.end()
 			if _, err = hinted(nil, err); err != nil {
 				return err
 			}
-			fmt.Fprintf(s.err, "backed up %d WARC files of %d bytes, %d bytes of them new; %s\n", n.Files, n.Total, n.Bytes, args[0])
+			fmt.Fprintf(s.err, "backed up %s of %d bytes, %d bytes of them new; %s\n", warcFiles(n.Files), n.Total, n.Bytes, args[0])
 			return nil
 		}
 	},
@@ -67,10 +68,17 @@ and verified as an archive.`,
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(s.err, "restored %d WARC files of %d bytes; archive %s\n", n.Files, n.Total, dir())
+			fmt.Fprintf(s.err, "restored %s of %d bytes; archive %s\n", warcFiles(n.Files), n.Total, dir())
 			return errors.Join(a.Close())
 		}
 	},
+}
+
+func warcFiles(n int) string {
+	if n == 1 {
+		return "1 WARC file"
+	}
+	return fmt.Sprintf("%d WARC files", n)
 }
 
 // copying shows how far a copy has come.

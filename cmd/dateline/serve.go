@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -87,7 +88,7 @@ func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) error
 	if password == "" && !isLoopback(l.Addr()) {
 		return errors.Join(usagef("others than this machine can reach %s: -password-file names the file with the password that they must give", o.addr), l.Close())
 	}
-	address := "http://" + l.Addr().String() + "/"
+	address := "http://" + openable(l.Addr()) + "/"
 	fmt.Fprintln(s.out, address)
 	fmt.Fprintln(s.err, "Ctrl-C stops it.")
 	if o.open {
@@ -103,7 +104,17 @@ func isLoopback(a net.Addr) bool {
 	return ok && tcp.IP.IsLoopback()
 }
 
-// leastPassword is the least length of a password: nobody counts who tries.
+// openable is the address at which a browser on this machine finds the server:
+// one that listens on all addresses is also at localhost.
+func openable(a net.Addr) string {
+	if tcp, ok := a.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("localhost", strconv.Itoa(tcp.Port))
+	}
+	return a.String()
+}
+
+// leastPassword is the least length of a password. Ten guesses a minute are
+// looked at (package web), from each of as many addresses as somebody has.
 const leastPassword = 12
 
 // readPassword returns the first line of a file.

@@ -4,12 +4,15 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/archive"
 )
@@ -57,6 +60,48 @@ func TestDemo(t *testing.T) {
 		t.Errorf("a page that is not there: status %d, want 404", status)
 	}
 
+	stop()
+	if got := <-status; got != exitDone {
+		t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())
+	}
+}
+
+// TestHalfOpenConnections has a thousand readers who begin a request and never
+// end it, while others are answered.
+func TestHalfOpenConnections(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	out, print := io.Pipe()
+	status := make(chan int, 1)
+	var stderr strings.Builder
+	go func() {
+		status <- run(ctx, []string{"demo", "-open=false", "-addr", "127.0.0.1:0"}, streams{strings.NewReader(""), print, &stderr})
+		print.Close()
+	}()
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("no address: %v\n%s", err, stderr.String())
+	}
+	address = strings.TrimSpace(address)
+	for i := range 1000 {
+		c, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(address, "http://"), "/"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		if _, err := io.WriteString(c, "GET /search?q=ferry HTTP/1.1\r\nHost: localhost\r\nX: "[:i%50]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 20 {
+		res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: time.Minute}).Get(address + "search?q=ferry")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = io.Copy(io.Discard, res.Body)
+		if err := errors.Join(err, res.Body.Close()); err != nil || res.StatusCode != http.StatusOK {
+			t.Fatalf("%s, %v, want an answer", res.Status, err)
+		}
+	}
 	stop()
 	if got := <-status; got != exitDone {
 		t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())
@@ -111,6 +156,9 @@ func TestServeBeyondThisMachine(t *testing.T) {
 	address, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		t.Fatalf("no address: %v\n%s", err, stderr.String())
+	}
+	if !strings.HasPrefix(address, "http://localhost:") {
+		t.Errorf("the address %q cannot be opened", address)
 	}
 	port := strings.TrimSpace(address[strings.LastIndex(address, ":"):])
 	for _, x := range []struct {

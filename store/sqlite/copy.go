@@ -34,7 +34,7 @@ func Copy(ctx context.Context, fsys disk.FS, from, to string) error {
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	db, err := Open(ctx, to, Options{ReadOnly: true, FS: fsys})
+	db, err := Open(ctx, to, Options{FS: fsys}) // the copy of an older one is brought to today's form
 	if err != nil {
 		return err
 	}

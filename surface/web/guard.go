@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +21,7 @@ type guard struct {
 	hosts     []string
 	addresses bool
 	password  *[sha256.Size]byte // its digest; nil if none is asked for
+	tries     tries
 }
 
 func newGuard(next http.Handler, o Options) *guard {
@@ -41,6 +43,11 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !g.answersAt(r.Host):
 		http.Error(w, "this archive does not answer under this name: ask at its address, such as 127.0.0.1, or let the server take the name (-host)", http.StatusMisdirectedRequest)
+	case g.password == nil:
+		g.next.ServeHTTP(w, r)
+	case hasCredentials(r) && !g.tries.left(r):
+		h.Set("Retry-After", strconv.Itoa(int(tryAgain.Seconds())))
+		http.Error(w, "too many wrong passwords came from your address: wait a moment", http.StatusTooManyRequests)
 	case !g.admits(r):
 		h.Set("WWW-Authenticate", `Basic realm="Dateline", charset="UTF-8"`)
 		http.Error(w, "this archive asks for its password; any user name will do", http.StatusUnauthorized)
@@ -62,14 +69,20 @@ func (g *guard) answersAt(host string) bool {
 	return same("localhost") || name != "" && slices.ContainsFunc(g.hosts, same)
 }
 
-// admits reports whether r gives the password, if one is asked for. The
-// digests are compared, so that the time tells neither its letters nor its
-// length.
+func hasCredentials(r *http.Request) bool {
+	_, _, ok := r.BasicAuth()
+	return ok
+}
+
+// admits reports whether r gives the password. The digests are compared, so
+// that the time tells neither its letters nor its length. A wrong password is
+// counted, but not that none was given: browsers ask so first.
 func (g *guard) admits(r *http.Request) bool {
-	if g.password == nil {
-		return true
-	}
-	_, given, _ := r.BasicAuth()
+	_, given, ok := r.BasicAuth()
 	sum := sha256.Sum256([]byte(given))
-	return subtle.ConstantTimeCompare(sum[:], g.password[:]) == 1
+	right := subtle.ConstantTimeCompare(sum[:], g.password[:]) == 1
+	if ok && !right {
+		g.tries.wrong(r)
+	}
+	return right
 }

@@ -1,10 +1,13 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"dateline/surface/web"
 )
@@ -35,14 +38,74 @@ func TestHosts(t *testing.T) {
 	}
 }
 
+// TestGuessing gives wrong passwords from one address: after some, none is
+// looked at from there for a while, not even the right one; others are answered,
+// and so are those who give none.
+func TestGuessing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := web.New(sample(), web.Options{Hosts: []string{"archive.example"}, Password: "open sesame, please"})
+		ask := func(from, password string) int {
+			r := httptest.NewRequest("GET", "http://archive.example/help", nil)
+			r.RemoteAddr = from
+			if password != "" {
+				r.SetBasicAuth("reader", password)
+			}
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			if w.Code == http.StatusTooManyRequests && w.Header().Get("Retry-After") == "" {
+				t.Error("it is not said when to try again")
+			}
+			return w.Code
+		}
+		const guesser, neighbour = "203.0.113.5:4000", "203.0.113.6:4000"
+		refused := 0
+		for range 100 {
+			if ask(guesser, "open sesame") == http.StatusTooManyRequests {
+				refused++
+			}
+		}
+		if refused != 90 {
+			t.Errorf("%d of 100 wrong passwords are not looked at, want 90", refused)
+		}
+		for _, x := range []struct {
+			from, password string
+			want           int
+		}{
+			{guesser, "open sesame, please", http.StatusTooManyRequests},
+			{"[2001:db8::1]:9", "open sesame, please", http.StatusOK},
+			{neighbour, "open sesame, please", http.StatusOK},
+			{neighbour, "", http.StatusUnauthorized},
+			{guesser, "", http.StatusUnauthorized},
+		} {
+			if got := ask(x.from, x.password); got != x.want {
+				t.Errorf("%s with %q: %d, want %d", x.from, x.password, got, x.want)
+			}
+		}
+		time.Sleep(10 * time.Second)
+		if got := ask(guesser, "open sesame, please"); got != http.StatusOK {
+			t.Errorf("the right password after a while: %d, want 200", got)
+		}
+		for range 50 { // one network of IPv6 is one address
+			ask("[2001:db8::1]:9", "no")
+			ask("[2001:db8::2]:9", "no")
+		}
+		if got := ask("[2001:db8::3]:9", "open sesame, please"); got != http.StatusTooManyRequests {
+			t.Errorf("another address of the network: %d, want 429", got)
+		}
+	})
+}
+
 // TestPassword asks every route without the password, with a wrong one and
 // with the right one.
 func TestPassword(t *testing.T) {
 	m := sample()
 	h := web.New(m, web.Options{Hosts: options.Hosts, Password: "open sesame, please"})
+	reader := 0
 	for pattern, address := range addresses(t, m) {
+		reader++ // another one each time: few wrong passwords are looked at from one address
 		for given, ok := range map[string]bool{"": false, "open sesame": false, "open sesame, please!": false, "open sesame, please": true} {
 			r := httptest.NewRequest("GET", address, nil)
+			r.RemoteAddr = fmt.Sprintf("203.0.113.%d:4000", reader)
 			if given != "" {
 				r.SetBasicAuth("anybody", given)
 			}

@@ -57,7 +57,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	defer context.AfterFunc(ctx, func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 		defer cancel()
-		stopped <- server.Shutdown(ctx)
+		err := server.Shutdown(ctx)
+		if errors.Is(err, context.DeadlineExceeded) { // a request or an answer that never ends
+			err = server.Close()
+		}
+		stopped <- err
 	})()
 	if err := server.Serve(conns); !errors.Is(err, http.ErrServerClosed) {
 		return err

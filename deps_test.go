@@ -23,6 +23,7 @@ extract/byline extract/page extract/wall
 extract/body extract/dump relate/version
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store index/field
 acquire understand pipeline query
+acquire/follow
 index
 relate/speaker store/storetest
 index/indextest

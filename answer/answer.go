@@ -27,6 +27,7 @@
 //	citation.go   one statement as it is cited
 //	capture.go    the evidence: what was received, and whether it is still that
 //	decision.go   what users decided about speakers
+//	sources.go    what is followed, and how that is (Sources)
 //	work.go       what commands did: pages added, stages run again
 //	help.go       the query language, by example
 //

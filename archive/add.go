@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,9 @@ type AddOptions struct {
 	// RunOptions are those of the stages, which run while pages are read: its
 	// functions are called by another goroutine than Bad.
 	RunOptions
+
+	age    time.Duration            // of a batch when it is committed; 0 means batchAge
+	stored func(dateline.CaptureID) // is told of each capture that is stored, or was known; may be nil
 }
 
 // Added counts what [Archive.Add] did.
@@ -83,7 +87,7 @@ const (
 // or the next Add goes on with it.
 func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2[acquire.Page, error], o AddOptions) (Added, error) {
 	w := &writer{
-		Archive: a, bad: o.Bad, wake: make(chan struct{}, 1),
+		Archive: a, bad: o.Bad, age: cmp.Or(o.age, batchAge), stored: o.stored, wake: make(chan struct{}, 1),
 		payloads: map[string]dateline.Capture{}, ids: map[dateline.CaptureID]bool{},
 	}
 	w.wake <- struct{}{} // for what an interrupted run left undone
@@ -143,6 +147,8 @@ type readPage struct {
 type writer struct {
 	*Archive
 	bad      func(error)
+	age      time.Duration
+	stored   func(dateline.CaptureID)
 	wake     chan struct{} // tells the stages that there is more
 	batch    []dateline.Capture
 	bytes    int64
@@ -155,7 +161,7 @@ type writer struct {
 // writeAll writes the pages that are read, and commits each batch when it is
 // time. The last batch is left to the caller.
 func (w *writer) writeAll(ctx context.Context, read <-chan readPage) error {
-	age := time.NewTicker(batchAge)
+	age := time.NewTicker(w.age)
 	defer age.Stop()
 	for {
 		full := false
@@ -177,7 +183,7 @@ func (w *writer) writeAll(ctx context.Context, read <-chan readPage) error {
 			if err := w.commit(ctx); err != nil {
 				return err
 			}
-			age.Reset(batchAge)
+			age.Reset(w.age)
 		}
 	}
 }
@@ -212,11 +218,15 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 	switch known, err := w.has(ctx, c.ID); {
 	case errors.As(err, new(*store.DamageError)):
 		// Its record may be whole, and the row is made again from that.
+		w.tellStored(c.ID)
 		return w.take(ctx, readPage{err: err})
 	case err != nil:
 		return err
 	case known:
 		w.count.Known++
+		if !w.ids[c.ID] { // else commit tells
+			w.tellStored(c.ID)
+		}
 		return w.lookBack(ctx, c.ID)
 	}
 	var rec *warc.Record
@@ -305,6 +315,13 @@ func (a *Archive) extractAgain(ctx context.Context, ids []dateline.CaptureID, o 
 	return a.Run(ctx, o)
 }
 
+// tellStored tells whoever waits for it that a capture is stored.
+func (w *writer) tellStored(id dateline.CaptureID) {
+	if w.stored != nil {
+		w.stored(id)
+	}
+}
+
 // has reports whether the batch has the capture, or the archive has it and can
 // still read it. If it cannot, the page takes the place of what was lost.
 func (w *writer) has(ctx context.Context, id dateline.CaptureID) (bool, error) {
@@ -387,6 +404,9 @@ func (w *writer) commit(ctx context.Context) error {
 		return err
 	}
 	w.count.Pages += len(w.batch)
+	for i := range w.batch {
+		w.tellStored(w.batch[i].ID)
+	}
 	w.batch, w.bytes = w.batch[:0], 0
 	clear(w.payloads)
 	clear(w.ids)

@@ -12,6 +12,7 @@
 //
 //	archive.go   an Archive and its parts; Open, New, Close
 //	takeup.go    what a killed process or a broken disk has left in the WARC files
+//	keep.go      pages one by one, as they are fetched
 //	add.go       pages → captures: WARC records, then the log, a batch at a time
 //	stages.go    captures → articles → findings → index; running a stage again
 //	page.go      one page read and understood, whatever it holds
@@ -65,6 +66,8 @@ type Parts struct {
 	Articles  store.Log[dateline.Article]  // what extract made of the captures
 	Findings  store.Log[dateline.Findings] // what understand found in the articles
 	Decisions store.Log[dateline.Decision] // what users say of speakers
+	Sources   store.Log[dateline.Source]   // what is followed
+	Leads     store.Log[dateline.Lead]     // addresses of articles that sources have named
 	Cursors   store.Cursors                // how far each stage has come but the index, which has its own
 	Lookup    store.Lookup                 // finds records by other things than their keys
 	Index     Index                        // answers queries
@@ -188,7 +191,7 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 		return nil, errors.Join(err, files.Close())
 	}
 	p := Parts{
-		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(),
+		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(),
 		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Check: db.Check,
 	}
 	x, remove, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)

@@ -2,11 +2,14 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"iter"
+	"time"
 
 	"dateline"
 	"dateline/index"
 	"dateline/query"
+	"dateline/store"
 )
 
 // Search yields the hits of q. The sequence ends after its first error.
@@ -47,6 +50,25 @@ func (a *Archive) Capture(ctx context.Context, id dateline.CaptureID) (*dateline
 func (a *Archive) Findings(ctx context.Context, id dateline.CaptureID) (*dateline.Findings, error) {
 	f, err := a.parts.Findings.Get(ctx, string(id))
 	return &f, err
+}
+
+// Sources is the log of what is followed, and of how that is.
+func (a *Archive) Sources() store.Log[dateline.Source] { return a.parts.Sources }
+
+// Leads is the log of the addresses that sources have named.
+func (a *Archive) Leads() store.Log[dateline.Lead] { return a.parts.Leads }
+
+// Had reports whether the archive has a page of an address, as requested or
+// canonical, that was fetched since then.
+func (a *Archive) Had(ctx context.Context, url string, since time.Time) (bool, error) {
+	art, err := a.parts.Lookup.Find(ctx, url)
+	if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return !store.Fetched(art).Before(since.Truncate(time.Second)), nil
 }
 
 // Decisions returns what users have decided about speakers, without what was

@@ -185,6 +185,8 @@ func (a *asked) commands() {
 	a.print("citation", "cite", "-json", names[0]["id"].(string), names[0]["capture"].(string)+"#"+names[0]["place"].(string))
 	a.print("changes", "changes", "-json", "-all")
 	a.twin("changes", "changes.json?q=")
+	a.print("sources", "sources", "-json")
+	a.twin("sources", "sources.json")
 	a.print("proof", "verify", "-json", article)
 	a.printOf("build", "", exitDone, "version", "-json")
 	a.inspect()

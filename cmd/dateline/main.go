@@ -55,7 +55,7 @@ type command struct {
 // commands lists the subcommands in the order in which help shows them.
 func commands() []command {
 	return []command{
-		demoCommand, addCommand, searchCommand, serveCommand, showCommand,
+		demoCommand, addCommand, followCommand, sourcesCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
 		diffCommand, changesCommand,
 		extractCommand, understandCommand, inspectCommand, rebuildCommand,

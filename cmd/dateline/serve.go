@@ -15,6 +15,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/sync/errgroup"
+
 	"dateline/archive"
 	"dateline/surface/web"
 )
@@ -29,13 +31,25 @@ the evidence for every field, and the captures. Each page has a JSON twin:
 On an address that others than this machine can reach it wants a password, and
 asks readers for it (HTTP Basic, any user name). The password and the pages are
 sent as they are: put a proxy that speaks HTTPS in front where others can listen.
-A request under a name that is not the server's is refused; -host gives it one.`,
+A request under a name that is not the server's is refused; -host gives it one.
+
+-follow follows the sources of the archive meanwhile, as "dateline follow" does.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		listen := serveFlags(fs, false)
+		follows := fs.Bool("follow", false, "follow the sources of the archive meanwhile")
+		var p following
+		p.declare(fs)
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) > 0 {
 				return usagef("takes no arguments; -archive names the archive")
+			}
+			if *follows {
+				a, err := openForWriting(ctx, s, dir(), archive.Options{})
+				if err != nil {
+					return err
+				}
+				return errors.Join(serveAndFollow(ctx, s, a, listen, &p), a.Close())
 			}
 			a, err := openForReading(ctx, s, dir())
 			if err != nil {
@@ -97,6 +111,15 @@ func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) error
 	log := slog.New(slog.NewTextHandler(s.err, nil))
 	pages := web.New(a, web.Options{Log: log, Hosts: o.hosts, Addresses: !isLoopback(l.Addr()), Password: password})
 	return (&web.Server{Handler: pages, Log: log}).Serve(ctx, l)
+}
+
+// serveAndFollow serves the archive and follows its sources, until ctx ends or one
+// of them fails.
+func serveAndFollow(ctx context.Context, s streams, a *archive.Archive, o *serving, p *following) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return serve(ctx, s, a, o) })
+	g.Go(func() error { return p.run(ctx, s.err, a, nil) })
+	return g.Wait()
 }
 
 func isLoopback(a net.Addr) bool {

@@ -35,6 +35,16 @@ func (db *DB) Decisions() store.Log[dateline.Decision] {
 	return log[dateline.Decision]{db, "decisions", (*dateline.Decision).Key}
 }
 
+// Sources is the log of the sources that are followed; the key is Source.URL.
+func (db *DB) Sources() store.Log[dateline.Source] {
+	return log[dateline.Source]{db, "sources", func(s *dateline.Source) string { return s.URL }}
+}
+
+// Leads is the log of the addresses that sources have named; the key is Lead.URL.
+func (db *DB) Leads() store.Log[dateline.Lead] {
+	return log[dateline.Lead]{db, "leads", func(l *dateline.Lead) string { return l.URL }}
+}
+
 // A log is one table (seq, key, rec JSON, sum).
 type log[T any] struct {
 	db    *DB

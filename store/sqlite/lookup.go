@@ -121,7 +121,7 @@ func byCapture[T any](ctx context.Context, q sqlfile.Queryer, table string, ids 
 	for rows.Next() {
 		var i int
 		var r row
-		if err := rows.Scan(&i, &r.seq, &r.key, &r.sum, &r.rec); err != nil {
+		if err := rows.Scan(&i, (*position)(&r.seq), &r.key, &r.sum, &r.rec); err != nil {
 			return nil, fmt.Errorf("%s: %w", table, err)
 		}
 		if r.check(table) == nil {

@@ -15,6 +15,7 @@ var format = sqlfile.Format{
 		dropOldIndex + viewSchema,
 		addSums,
 		`DROP VIEW statement;` + statementView, // polarity
+		followSchema,
 	},
 	Advice: `"dateline rebuild index" does it`,
 }
@@ -44,6 +45,12 @@ CREATE TABLE decisions (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec T
 // Where the records of captures stand.
 const placeSchema = `
 CREATE INDEX captures_place ON captures (rec ->> 'file', rec ->> 'offset');
+`
+
+// The sources that are followed, and the addresses that they have named.
+const followSchema = `
+CREATE TABLE sources (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE leads (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
 `
 
 // dropOldIndex takes the index out of a file of version 4 or older. It lies in

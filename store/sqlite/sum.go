@@ -56,7 +56,19 @@ type row struct {
 	sum      any
 }
 
-func (r *row) scan(rows *sql.Rows) error { return rows.Scan(&r.seq, &r.key, &r.sum, &r.rec) }
+func (r *row) scan(rows *sql.Rows) error {
+	return rows.Scan((*position)(&r.seq), &r.key, &r.sum, &r.rec)
+}
+
+// A position is read as 0 where a damaged file has none.
+type position int64
+
+// Scan implements [sql.Scanner].
+func (p *position) Scan(v any) error {
+	n, _ := v.(int64)
+	*p = position(n)
+	return nil
+}
 
 // errSum says that a row is not what was put there.
 var errSum = errors.New("it is not what was put there (its checksum says so)")
@@ -82,12 +94,15 @@ func (r *row) decode(table string, rec any) error {
 
 // addSums gives every row of the logs its checksum.
 var addSums = func() (script string) {
-	for _, table := range logs {
+	for _, table := range oldLogs {
 		script += "ALTER TABLE " + table + " ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;\n" +
 			"UPDATE " + table + " SET sum = dateline_row_sum('" + table + "', key, seq, rec);\n"
 	}
 	return script
 }()
 
-// logs are the tables of the logs.
-var logs = []string{"captures", "articles", "findings", "decisions"}
+// oldLogs are the tables of the logs that had no checksums at first; logs are all.
+var (
+	oldLogs = []string{"captures", "articles", "findings", "decisions"}
+	logs    = append(oldLogs[:len(oldLogs):len(oldLogs)], "sources", "leads")
+)

@@ -56,7 +56,7 @@ func (db *DB) placed(ctx context.Context, file string, offset, seq int64) (chunk
 	var r row
 	for rows.Next() {
 		before := place{offset, seq}
-		if err := rows.Scan(&offset, &r.seq, &r.key, &r.sum, &r.rec); err != nil {
+		if err := rows.Scan(&offset, (*position)(&r.seq), &r.key, &r.sum, &r.rec); err != nil {
 			return chunk, last, err
 		}
 		if seq = r.seq; offset < before.offset || offset == before.offset && seq <= before.seq {

@@ -14,6 +14,7 @@ import (
 	"dateline/archive"
 	"dateline/index"
 	"dateline/query"
+	"dateline/store"
 )
 
 // memory is an archive of a few articles, searched one by one.
@@ -136,6 +137,12 @@ func (m *memory) found(q query.Query) []*dateline.Article {
 	}
 	slices.SortStableFunc(list, func(a, b *dateline.Article) int { return cmp.Compare(b.Published, a.Published) })
 	return list
+}
+
+func (m *memory) Sources() store.Log[dateline.Source] {
+	log := store.NewMemory(func(s dateline.Source) string { return s.URL })
+	_ = log.Put(context.Background(), dateline.Source{URL: "https://ellerycourier.example/feed", Title: "The Ellery Courier", Kind: "feed", Health: "challenge", Why: "refused by a bot challenge (status 403)", Found: 12}) // memory takes it
+	return log
 }
 
 func (m *memory) Search(_ context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error] {

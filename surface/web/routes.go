@@ -43,6 +43,8 @@ func (s *site) routes() []route {
 		{"GET /article/{id}/diff.json", s.page("diff", s.diff), record},
 		{"GET /article/{id}/v/{capture}/diff", s.page("diff", s.diff), record},
 		{"GET /article/{id}/v/{capture}/diff.json", s.page("diff", s.diff), record},
+		{"GET /sources", s.page("sources", s.sources), page},
+		{"GET /sources.json", s.page("sources", s.sources), page},
 		{"GET /changes", s.page("changes", s.changes), record},
 		{"GET /changes.json", s.page("changes", s.changes), record},
 		{"GET /article/{id}/v/{capture}/cite/{words}", s.page("cite", s.cite), page},

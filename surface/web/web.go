@@ -16,7 +16,9 @@ import (
 	"net/http"
 	"time"
 
+	"dateline"
 	"dateline/answer"
+	"dateline/store"
 )
 
 // An Archive is what these pages read. A record that is not there is
@@ -27,6 +29,8 @@ type Archive interface {
 	// Revision names the state of what can be searched: as long as it is the
 	// same, a query finds the same.
 	Revision(ctx context.Context) (string, error)
+	// Sources is the log of what is followed.
+	Sources() store.Log[dateline.Source]
 }
 
 // Options say how the pages are served. The zero Options serve this machine

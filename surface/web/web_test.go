@@ -110,6 +110,8 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /article/{id}/diff.json":                       "/article/" + string(a.ID) + "/diff.json",
 		"GET /article/{id}/v/{capture}/diff":                "/article/" + string(a.ID) + "/v/" + string(m.versions[1].Capture) + "/diff?from=" + string(a.Capture),
 		"GET /article/{id}/v/{capture}/diff.json":           "/article/" + string(a.ID) + "/v/" + string(m.versions[1].Capture) + "/diff.json",
+		"GET /sources":                                      "/sources",
+		"GET /sources.json":                                 "/sources.json",
 		"GET /changes":                                      "/changes?q=bridge&all=1",
 		"GET /changes.json":                                 "/changes.json?q=",
 		"GET /article/{id}/v/{capture}/cite/{words}":        citation(m),

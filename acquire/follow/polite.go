@@ -1,0 +1,326 @@
+package follow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"dateline/acquire"
+	"dateline/acquire/robots"
+	"dateline/extract/link"
+)
+
+// hosts keep the distance between requests: to one host, and to one server
+// whatever hosts it has.
+type hosts struct {
+	gap    time.Duration
+	mu     sync.Mutex
+	turns  map[string]turn          // host or IP address → when it may be asked again
+	server map[string]string        // host → the IP address that answered for it
+	delay  map[string]time.Duration // host → the Crawl-delay that it asks for
+	robots map[string]*robotsFile   // scheme and host → its file
+}
+
+// A turn says when a host may be asked.
+type turn struct {
+	free time.Time
+	busy bool // a request is under way
+}
+
+func newHosts(gap time.Duration) *hosts {
+	return &hosts{gap: gap, turns: map[string]turn{}, server: map[string]string{}, delay: map[string]time.Duration{}, robots: map[string]*robotsFile{}}
+}
+
+// keys are the host and the server that answers for it, if that is known.
+func (h *hosts) keys(host string) []string {
+	if ip := h.server[host]; ip != "" {
+		return []string{host, ip}
+	}
+	return []string{host}
+}
+
+// whileBusy is how soon a host is looked at again that is being asked.
+const whileBusy = 250 * time.Millisecond
+
+// freeAt returns when the host may be asked, as far as is known now.
+func (h *hosts) freeAt(host string, now time.Time) (at time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.free(host, now)
+}
+
+func (h *hosts) free(host string, now time.Time) (at time.Time) {
+	at = now
+	for _, k := range h.keys(host) {
+		t := h.turns[k]
+		if t.busy {
+			at = later(at, now.Add(whileBusy))
+		}
+		at = later(at, t.free)
+	}
+	return at
+}
+
+// wait waits until the host may be asked, and takes that turn.
+func (h *hosts) wait(ctx context.Context, host string) error {
+	for {
+		h.mu.Lock()
+		now := time.Now()
+		at := h.free(host, now)
+		if !at.After(now) {
+			for _, k := range h.keys(host) {
+				h.turns[k] = turn{now, true}
+			}
+			h.mu.Unlock()
+			return nil
+		}
+		h.mu.Unlock()
+		if err := sleep(ctx, at.Sub(now)); err != nil {
+			return err
+		}
+	}
+}
+
+// mostTurns is how many hosts are remembered that may be asked at once.
+const mostTurns = 100_000
+
+// forget drops hosts that may be asked at once.
+func (h *hosts) forget(now time.Time) {
+	for k, t := range h.turns {
+		if !t.busy && t.free.Before(now) {
+			delete(h.turns, k)
+		}
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// answered notes which server answered for a host, counts the gap from the end of
+// the answer, and what the answer asks for: to be left alone for a while.
+func (h *hosts) answered(host string, x *acquire.Exchange) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	pause, before := max(h.gap, h.delay[host]), h.server[host]
+	if x != nil {
+		if x.IP.IsValid() {
+			h.server[host] = x.IP.String()
+		}
+		if s := x.Message.Status; s == 429 || s == 503 {
+			pause = max(pause, retryAfter(x, time.Now()))
+		}
+	}
+	now := time.Now()
+	if len(h.turns) > mostTurns {
+		h.forget(now)
+	}
+	for _, k := range h.keys(host) {
+		h.turns[k] = turn{later(h.turns[k].free, now.Add(pause)), false}
+	}
+	if h.server[host] != before && before != "" { // it has another server now
+		h.turns[before] = turn{free: now.Add(pause)}
+	}
+}
+
+// Retry-After is believed between these.
+const (
+	leastRetry = 10 * time.Second
+	mostRetry  = 24 * time.Hour
+)
+
+// retryAfter reads Retry-After, in seconds or as a date, clamped; 0 if there is
+// none.
+func retryAfter(x *acquire.Exchange, now time.Time) time.Duration {
+	v := strings.TrimSpace(x.Message.Header.Get("Retry-After"))
+	if v == "" {
+		return 0
+	}
+	if n, err := strconv.ParseFloat(v, 64); err == nil {
+		return clamp(time.Duration(min(max(n, 0), mostRetry.Seconds())*float64(time.Second)), leastRetry, mostRetry)
+	}
+	for _, layout := range []string{time.RFC1123, time.RFC850, time.ANSIC} {
+		if t, err := time.Parse(layout, v); err == nil {
+			return clamp(t.Sub(now), leastRetry, mostRetry)
+		}
+	}
+	return 0
+}
+
+func clamp(d, least, most time.Duration) time.Duration { return min(max(d, least), most) }
+
+// errForbidden reports an address that robots.txt does not let us ask for.
+var errForbidden = errors.New("robots.txt forbids it")
+
+// errUnreachable reports a host whose robots.txt cannot be had.
+var errUnreachable = errors.New("robots.txt cannot be had")
+
+// mostHops bounds the redirects from one address.
+const mostHops = 10
+
+// get asks for an address and follows its redirects, each hop in its host's turn
+// and only where its robots.txt allows it. It returns the exchanges in order.
+func (f *Follower) get(ctx context.Context, r acquire.Request) (all []*acquire.Exchange, err error) {
+	for range mostHops + 1 {
+		if err := f.allowed(ctx, r.URL); err != nil {
+			return all, err
+		}
+		x, err := f.ask(ctx, r)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, x)
+		to, ok := x.Redirect()
+		if !ok {
+			return all, nil
+		}
+		r.URL = to
+	}
+	return all, fmt.Errorf("more than %d redirects", mostHops)
+}
+
+// ask asks for one address in its host's turn.
+func (f *Follower) ask(ctx context.Context, r acquire.Request) (*acquire.Exchange, error) {
+	host := link.Host(r.URL)
+	if err := f.hosts.wait(ctx, host); err != nil {
+		return nil, err
+	}
+	select {
+	case f.slots <- struct{}{}:
+		defer func() { <-f.slots }()
+	case <-ctx.Done():
+		f.hosts.answered(host, nil)
+		return nil, ctx.Err()
+	}
+	x, err := f.o.Fetcher.Fetch(ctx, r)
+	if err != nil {
+		x = nil
+	}
+	f.hosts.answered(host, x)
+	return x, err
+}
+
+// A robotsFile is the robots.txt of one host, as it was last had.
+type robotsFile struct {
+	mu    sync.Mutex // held while it is asked for
+	rules *robots.Rules
+	sites []string // sitemaps that it names
+	state robots.Meaning
+	why   error
+	until time.Time // when it is asked for again
+}
+
+// How long a robots.txt holds (RFC 9309 section 2.4), and how soon one that could
+// not be had is asked for again.
+const (
+	robotsHolds = 24 * time.Hour
+	robotsAgain = 30 * time.Minute
+)
+
+// rules returns the robots.txt of the host of an address.
+func (f *Follower) rules(ctx context.Context, address string) (*robotsFile, string, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return nil, "", fmt.Errorf("%s is no address that can be asked for", address)
+	}
+	origin := u.Scheme + "://" + u.Host
+	f.hosts.mu.Lock()
+	file := f.hosts.robots[origin]
+	if file == nil {
+		file = &robotsFile{}
+		f.hosts.robots[origin] = file
+	}
+	f.hosts.mu.Unlock()
+	file.mu.Lock()
+	defer file.mu.Unlock()
+	if time.Now().Before(file.until) {
+		return file, u.RequestURI(), nil
+	}
+	return file, u.RequestURI(), f.readRobots(ctx, origin, file)
+}
+
+// mostRobotsHops bounds the redirects from a robots.txt (RFC 9309 section 2.3.1.2).
+const mostRobotsHops = 5
+
+// readRobots asks for a robots.txt.
+func (f *Follower) readRobots(ctx context.Context, origin string, file *robotsFile) error {
+	r := acquire.Request{URL: origin + "/robots.txt", Accept: "text/plain,*/*;q=0.5"}
+	status, whole := 0, false
+	var body []byte
+	var trouble error
+	for range mostRobotsHops + 1 {
+		x, err := f.ask(ctx, r)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if trouble = err; err != nil {
+			break
+		}
+		if to, ok := x.Redirect(); ok {
+			status, r.URL = 404, to // as many as are not followed mean that there is none
+			continue
+		}
+		status, whole = x.Message.Status, x.Cut == nil
+		body, err = x.Message.Content(robots.MaxBytes + 1)
+		whole = whole && (err == nil || len(body) > 0)
+		break
+	}
+	now := time.Now()
+	switch meaning := robots.Means(status, whole); {
+	case meaning == robots.Read:
+		parsed := robots.Parse(body, origin+"/robots.txt")
+		file.rules, file.sites, file.state, file.why = parsed.For(f.o.Agent), parsed.Sitemaps, meaning, nil
+		f.hosts.mu.Lock()
+		f.hosts.delay[link.Host(origin)] = min(file.rules.Delay, mostDelay)
+		f.hosts.mu.Unlock()
+		file.until = now.Add(robotsHolds)
+	case meaning == robots.Unavailable:
+		file.rules, file.sites, file.state, file.why = &robots.Rules{}, nil, meaning, nil
+		file.until = now.Add(robotsHolds)
+	default:
+		if file.rules == nil { // an earlier copy holds meanwhile
+			file.state = meaning
+			file.why = fmt.Errorf("%w: status %d", errUnreachable, status)
+			if trouble != nil {
+				file.why = fmt.Errorf("%w: %w", errUnreachable, trouble)
+			}
+		}
+		file.until = now.Add(robotsAgain)
+	}
+	return nil
+}
+
+// mostDelay bounds the Crawl-delay that is kept.
+const mostDelay = 5 * time.Minute
+
+// allowed returns nil if an address may be asked for, else why not.
+func (f *Follower) allowed(ctx context.Context, address string) error {
+	file, path, err := f.rules(ctx, address)
+	if err != nil {
+		return err
+	}
+	file.mu.Lock()
+	defer file.mu.Unlock()
+	switch {
+	case file.rules == nil:
+		return file.why
+	case !file.rules.Allows(path):
+		return errForbidden
+	}
+	return nil
+}

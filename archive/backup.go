@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"dateline/internal/disk"
+	"dateline/internal/sqlfile"
 	"dateline/store/sqlite"
 	"dateline/warc"
 )
@@ -231,7 +232,7 @@ func (b *copier) backup(files *warc.Files) (err error) {
 // replace puts the new database in its place.
 func (b *copier) replace(fresh string) error {
 	name := filepath.Join(b.to, databaseFile)
-	if err := disk.RemoveAll(b.fs, fresh+"-wal", fresh+"-shm", name+"-wal", name+"-shm"); err != nil {
+	if err := disk.RemoveAll(b.fs, append(sqlfile.Companions(fresh), sqlfile.Companions(name)...)...); err != nil {
 		return err
 	}
 	return disk.Replace(b.fs, fresh, name)

@@ -146,7 +146,7 @@ func asideForeign(ctx context.Context, dir string, o Options) error {
 		return nil // Open makes an index where there is none that can be used
 	}
 	o.Notice(fmt.Sprintf("%v: it is put aside", err))
-	if err := disk.RemoveAll(o.FS, name+"-wal", name+"-shm"); err != nil {
+	if err := disk.RemoveAll(o.FS, sqlfile.Companions(name)...); err != nil {
 		return err
 	}
 	return disk.Replace(o.FS, name, aside(name))
@@ -180,7 +180,7 @@ func exchange(fsys disk.FS, name, fresh, aside string) error {
 	}
 	// What SQLite keeps beside the old database must not be taken for a part
 	// of the new one.
-	if err := disk.RemoveAll(fsys, name+"-wal", name+"-shm"); err != nil {
+	if err := disk.RemoveAll(fsys, sqlfile.Companions(name)...); err != nil {
 		return err
 	}
 	return disk.Replace(fsys, fresh, name)
@@ -188,7 +188,7 @@ func exchange(fsys disk.FS, name, fresh, aside string) error {
 
 // removeDatabase takes away a file of SQLite with what SQLite puts beside it.
 func removeDatabase(fsys disk.FS, name string) error {
-	return disk.RemoveAll(fsys, name, name+"-wal", name+"-shm")
+	return disk.RemoveAll(fsys, append(sqlfile.Companions(name), name)...)
 }
 
 // mend makes again what is missing in an open archive.

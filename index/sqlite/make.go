@@ -95,7 +95,7 @@ func (x *Index) empty(ctx context.Context) error {
 // remove takes away a file of SQLite with what SQLite puts beside it, where
 // there is one.
 func remove(fsys disk.FS, path string) error {
-	return disk.RemoveAll(fsys, path, path+"-wal", path+"-shm")
+	return disk.RemoveAll(fsys, append(sqlfile.Companions(path), path)...)
 }
 
 // put puts a new index in the place of the one at path.

@@ -142,6 +142,11 @@ func (f *File) open(ctx context.Context, o Options) error {
 	case err != nil && o.ReadOnly:
 		return errors.Unwrap(err) // without the path, which the caller adds
 	case err == nil && fi.Size() > 0 && !o.Exclusive: // look before touching what may belong to another program
+		if !o.ReadOnly {
+			if err := f.rollBack(ctx); err != nil {
+				return f.format.foreign(err)
+			}
+		}
 		if err := f.openReaders(ctx); err != nil {
 			return err
 		}
@@ -161,6 +166,22 @@ func (f *File) open(ctx context.Context, o Options) error {
 		return err
 	}
 	return f.format.check(ctx, f.Read)
+}
+
+// rollBack takes back a transaction that a killed process, or a loss of power,
+// has left half done in a file that is not yet in WAL mode, as SQLite does when
+// it may write. Nothing else is changed, whosever file it is.
+func (f *File) rollBack(ctx context.Context) error {
+	size, err := disk.Size(f.fs, f.path+"-journal")
+	if err != nil || size == 0 {
+		return err
+	}
+	db, err := f.database(DSN(f.fs, f.path, scratchPragmas, "&mode=rw"))
+	if err != nil {
+		return err
+	}
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(new(int))
+	return errors.Join(err, db.Close())
 }
 
 func (f *File) openWriter(ctx context.Context, o Options) (err error) {
@@ -185,7 +206,11 @@ func (f *File) openReaders(ctx context.Context) error {
 	}
 	read, err := f.openRead(ctx, f.fs, f.path, "&mode=ro")
 	if c := code(err); c == sqlite3.SQLITE_CANTOPEN || c == sqlite3.SQLITE_READONLY {
+		journal, journalErr := disk.Size(f.fs, f.path+"-journal")
 		switch size, walErr := disk.Size(f.fs, f.path+"-wal"); {
+		case journalErr == nil && journal > 0 && c == sqlite3.SQLITE_READONLY:
+			// Only the making of the file has such a journal: it never came to its end.
+			return &VersionError{f.format, 0, f.format.Version()}
 		case walErr != nil || f.opens(f.fs.Open) != nil: // explain says why
 		case size == 0:
 			read, err = f.openRead(ctx, f.fs, f.path, "&mode=ro&immutable=1")
@@ -250,6 +275,12 @@ func (f *File) Scratch(ctx context.Context, fn func(*sql.Conn) error) error {
 		err = errors.Join(fn(conn), conn.Close())
 	}
 	return errors.Join(err, db.Close())
+}
+
+// Companions are the names of the files that SQLite keeps beside the one at
+// path: they go with it.
+func Companions(path string) []string {
+	return []string{path + "-wal", path + "-shm", path + "-journal"}
 }
 
 // DSN returns the address by which the SQLite file at path, which is absolute,

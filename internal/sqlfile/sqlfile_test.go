@@ -137,3 +137,43 @@ func TestFailuresAreExplained(t *testing.T) {
 		}
 	}
 }
+
+// A file whose making was killed half way is an empty one for readers, and made
+// anew by who may write.
+func TestHalfMade(t *testing.T) {
+	dir := t.TempDir()
+	making := filepath.Join(dir, "making.db")
+	db, err := sql.Open("sqlite", making)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, s := range []string{"PRAGMA cache_size = 1", "BEGIN", "CREATE TABLE notes (text TEXT)",
+		"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 2000) INSERT INTO notes SELECT hex(randomblob(100)) FROM c"} {
+		if _, err := db.ExecContext(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	killed := filepath.Join(dir, "killed.db")
+	for _, end := range []string{"", "-journal"} { // as it is now
+		b, err := os.ReadFile(making + end)
+		if err != nil || len(b) == 0 {
+			t.Fatalf("%s%s: %d bytes, %v", making, end, len(b), err)
+		}
+		if err := os.WriteFile(killed+end, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	version := (*sqlfile.VersionError)(nil)
+	if _, err := sqlfile.Open(t.Context(), killed, format, sqlfile.Options{ReadOnly: true}); !errors.As(err, &version) || version.Version != 0 {
+		t.Errorf("opened for reading: %v, want version 0", err)
+	}
+	f := open(t, killed, sqlfile.Options{})
+	if err := errors.Join(put(t.Context(), f, "one"), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, killed); n != 1 {
+		t.Errorf("%d notes, want 1", n)
+	}
+}

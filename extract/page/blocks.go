@@ -58,6 +58,9 @@ type blockReader struct {
 	w        text.Spacer
 	cur      Block
 	lastLink dom.ID // that text was read in
+	lastText dom.ID // of the current block, 0 if it has none
+	noted    bool   // the mark of a note was left out behind it
+	initial  Block  // a capital letter alone, until it is known what follows
 	brs      int
 	line     styled // since the last break
 	media    bool
@@ -89,8 +92,25 @@ func mostBlocks(nodes int) int { return 20_000 + nodes/8 }
 // full reports whether no more blocks are read.
 func (r *blockReader) full() bool { return len(r.l.Blocks) >= mostBlocks(r.p.Tree.Len()) }
 
-// add appends a block.
+// add appends a block. A capital letter alone waits for the next block: if that goes
+// on with a small letter, it is the first letter of it.
 func (r *blockReader) add(b Block) {
+	if initial := r.initial; initial.Size > 0 {
+		r.initial = Block{}
+		if b.Kind == dateline.Paragraph && goesOn(b.Text) {
+			b.Text, b.Size, b.Media = initial.Text+b.Text, initial.Size+b.Size, b.Media || initial.Media
+		} else {
+			r.append(initial)
+		}
+	}
+	if b.Kind == dateline.Paragraph && isInitial(b.Text) {
+		r.initial = b
+		return
+	}
+	r.append(b)
+}
+
+func (r *blockReader) append(b Block) {
 	if r.full() {
 		return
 	}
@@ -164,6 +184,9 @@ func (p *Page) readBlocks(l *Layout, loose bool) {
 		i = r.read(i)
 	}
 	r.flush()
+	if r.initial.Size > 0 {
+		r.append(r.initial)
+	}
 }
 
 // countProse counts the bytes of text that run on for a while outside links.
@@ -235,8 +258,11 @@ func (p *Page) holdsH1(n dom.ID) bool {
 func (r *blockReader) read(i dom.ID) dom.ID {
 	t := r.p.Tree
 	d := &t.Nodes[i]
-	r.media = r.media || IsMedia[d.Tag]
 	top := &r.open[len(r.open)-1]
+	if d.Tag == dom.Img && r.inline(i, top) {
+		return d.End
+	}
+	r.media = r.media || IsMedia[d.Tag]
 	switch {
 	case d.Tag == dom.Text:
 		r.write(i, d.Text, top)
@@ -250,6 +276,10 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 		r.line = styled{}
 		return i + 1
 	case t.Silent(i):
+		r.mark(i, top.cue)
+		return d.End
+	case r.isNote(i, top.link):
+		r.noted = true
 		r.mark(i, top.cue)
 		return d.End
 	}
@@ -270,7 +300,9 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	}
 	if !b.flow && d.Tag != dom.A && own&(Hidden|InAd|InShare|InCaption|InNotice) != 0 && top.kind != dateline.Heading {
 		r.mark(i, b.cue)
-		r.w.Space()
+		if own&Hidden == 0 {
+			r.w.Space()
+		}
 		return d.End
 	}
 	r.l.Roles[i] = b.cue
@@ -298,6 +330,15 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	}
 	r.open = append(r.open, b)
 	return i + 1
+}
+
+// inline takes a picture that stands within a line, and reports whether it does.
+func (r *blockReader) inline(i dom.ID, top *box) bool {
+	if letter := r.initialOf(i); letter != "" {
+		r.writeText(i, letter, len(letter), top)
+		return true
+	}
+	return r.isIcon(i)
 }
 
 // parts reports whether a single break parts two paragraphs: a sentence ends
@@ -358,6 +399,20 @@ func (r *blockReader) write(i dom.ID, s string, top *box) {
 		}
 		return
 	}
+	switch first := strings.TrimLeft(s, " \t\r\n"); {
+	case r.cur.Size == 0:
+	case (r.w.Pending() || len(first) < len(s)) && r.joinsInitial(first):
+		r.w.Join()
+		s = first
+	case !r.w.Pending() && (r.noted && beginsWord(s) || r.meetsNeighbour(i)):
+		r.w.Space()
+	}
+	r.noted = false
+	r.writeText(i, s, n, top)
+}
+
+// writeText adds a text of n visible bytes, at node i, to the block.
+func (r *blockReader) writeText(i dom.ID, s string, n int, top *box) {
 	r.brs = 0
 	if r.cur.Size == 0 {
 		box := top
@@ -403,6 +458,7 @@ func (r *blockReader) write(i dom.ID, s string, top *box) {
 		r.cur.Slant += n
 	}
 	r.w.Write(&r.b, s)
+	r.lastText = i
 }
 
 // flush ends the current block.
@@ -421,7 +477,7 @@ func (r *blockReader) flush() {
 	}
 	r.start = r.b.Len()
 	r.w = text.Spacer{}
-	r.cur, r.lastLink, r.line = Block{}, 0, styled{}
+	r.cur, r.lastLink, r.lastText, r.noted, r.line = Block{}, 0, 0, false, styled{}
 }
 
 // code adds a <pre> as one block with its line breaks; a long one without any

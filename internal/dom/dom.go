@@ -119,7 +119,7 @@ func (t *Tree) WriteText(b *strings.Builder, n ID) {
 		case d.Tag == Text:
 			w.Write(b, d.Text)
 		case t.Silent(i):
-			if d.Tag != Rt {
+			if !ofRuby(d.Tag) {
 				w.Space()
 			}
 			i = d.End
@@ -131,19 +131,26 @@ func (t *Tree) WriteText(b *strings.Builder, n ID) {
 	}
 }
 
-// Silent reports whether n holds no text that belongs in a line: it is opaque,
-// or a reading beside ruby characters that is not set in brackets.
+// Silent reports whether n holds no text that belongs in a line: it is opaque, or how
+// ruby characters are read, or a bracket around that. Where the brackets are those of
+// East Asian text, a reader without ruby is meant to see them, and they stay.
 func (t *Tree) Silent(n ID) bool {
 	tag := t.Nodes[n].Tag
-	if tag != Rt {
-		return opaque[tag]
-	}
-	next := t.Next(n)
-	if next != 0 && t.Nodes[next].Tag == Text {
-		next = t.Next(next)
-	}
-	return next == 0 || t.Nodes[next].Tag != Rp
+	return opaque[tag] || ofRuby(tag) && !t.bracketed(n)
 }
+
+// bracketed reports whether n is a reading in brackets of East Asian text, or one of them.
+func (t *Tree) bracketed(n ID) bool {
+	if t.Nodes[n].Tag != Rp { // the bracket behind the reading
+		if n = t.Next(n); n != 0 && t.Nodes[n].Tag == Text {
+			n = t.Next(n)
+		}
+	}
+	return n != 0 && t.Nodes[n].Tag == Rp && int(n)+1 < len(t.Nodes) && strings.ContainsAny(t.Nodes[n+1].Text, "（）〔〕《》")
+}
+
+// ofRuby reports whether an element holds how characters are read, not what they are.
+func ofRuby(tag Tag) bool { return tag == Rt || tag == Rp || tag == Rtc }
 
 // Raw returns the text within n as it stands, scripts included.
 func (t *Tree) Raw(n ID) string {

@@ -111,7 +111,8 @@ func TestText(t *testing.T) {
 		{"<p>a<br>b</p><script>x</script>", "a b"},
 		{"<p>soft\u00adhyphen, no\u00a0break, zero\u200bwidth</p>", "softhyphen, no break, zerowidth"},
 		{"<ul><li>a<li>b</ul>", "a b"},
-		{"<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>", "東(とう)"},
+		{"<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>", "東"},
+		{"<ruby>東<rp>（</rp><rt>とう</rt><rp>）</rp></ruby>", "東（とう）"},
 		{"<ruby>東<rt>とう</rt></ruby>京", "東京"},
 	} {
 		if got := dom.Parse(tc.page).Text(0); got != tc.want {

@@ -12,6 +12,12 @@ type Spacer struct {
 // Space notes that the next word is set apart from the last one.
 func (w *Spacer) Space() { w.pending = true }
 
+// Pending reports whether the next word is set apart from the last one.
+func (w *Spacer) Pending() bool { return w.pending }
+
+// Join has the next word go on with the last one.
+func (w *Spacer) Join() { w.pending = false }
+
 // What a byte is to a Spacer.
 const (
 	plainByte  = iota // part of a word

@@ -1,0 +1,185 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/internal/dom"
+	"dateline/internal/text"
+	"dateline/internal/words"
+)
+
+// What stands within a line and is no word of it: icons, marks of notes, initials that
+// are set apart.
+
+// isIcon reports whether a picture stands within a line, which goes on behind it: it
+// says itself that it is a small one, or there is no space on either side of it.
+func (r *blockReader) isIcon(i dom.ID) bool {
+	const largest = 32 // points: an icon is as high as a line or two
+	t := r.p.Tree
+	if r.cur.Size == 0 || t.Tag(i) != dom.Img {
+		return false
+	}
+	for class := range strings.FieldsSeq(t.Attr(i, dom.Class)) {
+		if strings.Contains(class, "emoji") || strings.Contains(class, "smiley") || strings.Contains(class, "icon") {
+			return true
+		}
+	}
+	if w, h := pixels(t.Attr(i, dom.Width)), pixels(t.Attr(i, dom.Height)); w > 0 && w <= largest || h > 0 && h <= largest {
+		return true
+	}
+	next := t.End(i)
+	if r.w.Pending() || int(next) >= t.Len() || t.Tag(next) != dom.Text || t.Parent(next) != t.Parent(i) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(t.Nodes[next].Text)
+	return (unicode.IsLower(first) || strings.ContainsRune(",;:", first)) && !text.Ends(r.b.String()[r.start:])
+}
+
+// pixels reads a length of an attribute, 0 if it is none.
+func pixels(s string) (n int) {
+	const most = 1 << 20
+	for i := 0; i < len(s) && s[i] >= '0' && s[i] <= '9' && n < most; i++ {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// isNote reports whether an element is the mark of a note: a number or a sign that
+// leads to another place of the page, or a number raised behind a word. Numbers raised
+// behind numbers, units and single letters are powers.
+func (r *blockReader) isNote(i dom.ID, link dom.ID) bool {
+	const longest = 8 // bytes
+	t := r.p.Tree
+	tag := t.Tag(i)
+	if size := r.p.visible(i); tag != dom.Sup && tag != dom.A || size == 0 || size > longest {
+		return false
+	}
+	mark := strings.TrimSpace(Text(t, i))
+	bare := strings.Trim(mark, "[]() ")
+	if !isNoteMark(bare) {
+		return false
+	}
+	if tag == dom.A {
+		return len(bare) < len(mark) && toOwnPage(t, i)
+	}
+	if link != 0 && toOwnPage(t, link) {
+		return true
+	}
+	for n := i + 1; n < t.End(i); n++ {
+		if t.Tag(n) == dom.A && toOwnPage(t, n) {
+			return true
+		}
+	}
+	return len(bare) < len(mark) || text.Digits(bare) == len(bare) && r.behindWord()
+}
+
+// isNoteMark reports whether a text is a number of up to three digits, a small letter
+// or a sign that notes are marked by.
+func isNoteMark(s string) bool {
+	if r, n := utf8.DecodeRuneInString(s); n == len(s) && (strings.ContainsRune("*†‡§¶", r) || r >= 'a' && r <= 'z') {
+		return true
+	}
+	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
+}
+
+// toOwnPage reports whether a link leads to a place of the page that it is on.
+func toOwnPage(t *dom.Tree, link dom.ID) bool {
+	href := t.Attr(link, dom.Href)
+	return len(href) > 1 && href[0] == '#'
+}
+
+// behindWord reports whether what was written of the block ends with a word of three
+// letters or more, or with a mark behind one.
+func (r *blockReader) behindWord() bool {
+	const least = 3 // letters: units have fewer
+	s := strings.TrimRight(r.b.String()[r.start:], text.Closers+".,;:!?")
+	letters := 0
+	for s != "" && letters < least {
+		c, n := utf8.DecodeLastRuneInString(s)
+		if !unicode.IsLetter(c) {
+			return false
+		}
+		letters++
+		s = s[:len(s)-n]
+	}
+	return letters == least
+}
+
+// oneLetterWords are words of a single letter: "A court" begins with one.
+var oneLetterWords = words.NewSet("one-letter-word")
+
+// isInitial reports whether a text is a capital letter alone, which may be the first
+// one of a word that goes on elsewhere.
+func isInitial(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return n > 0 && n == len(s) && unicode.IsUpper(r)
+}
+
+// beginsWord reports whether a text begins with a letter or a digit.
+func beginsWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// goesOn reports whether a text goes on within a word.
+func goesOn(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// initialOf returns the letter that a picture shows in place of the first one of a
+// word, "" if it shows none: the letter is its alternative text, and small letters
+// follow it.
+func (r *blockReader) initialOf(i dom.ID) string {
+	t := r.p.Tree
+	next := t.End(i)
+	if r.cur.Size > 0 || t.Tag(i) != dom.Img || int(next) >= t.Len() || t.Tag(next) != dom.Text || !goesOn(t.Nodes[next].Text) {
+		return ""
+	}
+	if alt := strings.TrimSpace(t.Attr(i, dom.Alt)); isInitial(alt) {
+		return alt
+	}
+	return ""
+}
+
+// joinsInitial reports whether the text s, behind white space, goes on with the word
+// whose first letter is all of the block so far: a letter in an element that is called
+// an initial, and that is no word itself.
+func (r *blockReader) joinsInitial(s string) bool {
+	const most = utf8.UTFMax
+	t := r.p.Tree
+	if r.cur.Size > most || r.lastText == 0 || !goesOn(s) {
+		return false
+	}
+	called := false
+	for n := t.Parent(r.lastText); n != r.cur.Node && n != 0 && !called; n = t.Parent(n) {
+		class := text.Lower(t.Attr(n, dom.Class))
+		called = slices.ContainsFunc(initialNames[:], func(w string) bool { return strings.Contains(class, w) })
+	}
+	if !called {
+		return false
+	}
+	letter := strings.TrimSpace(r.b.String()[r.start:])
+	return isInitial(letter) && !oneLetterWords.Has(text.Lower(letter))
+}
+
+// initialNames are parts of the names that elements have which hold an initial.
+var initialNames = [...]string{"drop", "initial", "firstletter", "first-letter", "first_letter", "lettrine", "firstcharacter", "bigletter"}
+
+// meetsNeighbour reports whether the text node i begins a word where the element
+// beside the one of the text before ends one: "12 May" and "What comes next", which
+// styles set apart on the screen.
+func (r *blockReader) meetsNeighbour(i dom.ID) bool {
+	t := r.p.Tree
+	if r.lastText == 0 || !meets(t.Nodes[r.lastText].Text, t.Nodes[i].Text) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(t.Nodes[i].Text); !unicode.IsUpper(first) {
+		return false
+	}
+	a, b := t.Parent(r.lastText), t.Parent(i)
+	return a != b && t.Tag(a) != dom.Sup && t.Tag(b) != dom.Sup && t.Tag(a) != dom.Sub && t.Tag(b) != dom.Sub && !t.Within(r.lastText, b) && !t.Within(i, a)
+}

@@ -31,6 +31,7 @@ type Block struct {
 	Links uint8              // that it has text of
 	Edges uint8              // what it begins and ends in
 	Media bool               // a picture or player stands between it and the block before
+	Bar   Bar                // why it is no text of the article for certain
 }
 
 // A box is an open element while the blocks are read.
@@ -131,6 +132,7 @@ type Layout struct {
 	Blocks []Block // in document order
 	Roles  []Role  // of every node, those of its ancestors included
 	Prose  []int32 // bytes of running text before each node
+	Walled bool    // a box offers to read on for money, or to those who sign in
 }
 
 // As returns a layout like l in which blocks are of another kind.
@@ -157,6 +159,8 @@ func (p *Page) LayOut() *Layout {
 		l.Blocks = make([]Block, 0, p.Tree.Len()/nodesABlock+16)
 	}
 	p.readBlocks(l, false)
+	l.Walled = false
+	l.barNotices()
 	return l
 }
 
@@ -166,6 +170,7 @@ func (l *Layout) LayOutLoosely() *Layout {
 	p := l.Source
 	loose := &Layout{Source: p, Prose: l.Prose, Roles: make([]Role, p.Tree.Len()), Blocks: make([]Block, 0, len(l.Blocks)+len(l.Blocks)/8)}
 	p.readBlocks(loose, true)
+	loose.barNotices()
 	return loose
 }
 
@@ -597,7 +602,7 @@ const (
 
 // Solid weighs a block as evidence of running text: its size, or zero.
 func (b *Block) Solid() float32 {
-	if b.Roles&(NotText|InAside|InFooter|InByline) != 0 || b.Kind == dateline.Heading || b.Kind == dateline.Code || b.Kind == dateline.Table {
+	if b.Bar != NotBarred || b.Roles&(NotText|InAside|InFooter|InByline) != 0 || b.Kind == dateline.Heading || b.Kind == dateline.Code || b.Kind == dateline.Table {
 		return 0
 	}
 	if b.Link*2 > b.Size {

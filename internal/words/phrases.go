@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -47,6 +48,48 @@ func (p *Phrases) In(s string) bool {
 		}
 	}
 	return false
+}
+
+// Count returns how many different phrases s has, capitals of ASCII or not, but no
+// more than most.
+func (p *Phrases) Count(s string, most int) (n int) {
+	const room = 8
+	p.once.Do(p.build)
+	var found [room]string
+	most = min(most, room)
+	for i := 0; i+1 < len(s) && n < most; i++ {
+		list := p.first[pairHash(lower(s[i]), lower(s[i+1]))]
+		if list == 0 {
+			continue
+		}
+		for _, w := range p.by[list] {
+			if n < most && beginsFolded(s[i:], w) && !slices.Contains(found[:n], w) {
+				found[n] = w
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// beginsFolded reports whether s begins with w, which has no capitals of ASCII.
+func beginsFolded(s, w string) bool {
+	if len(s) < len(w) {
+		return false
+	}
+	for i := range len(w) {
+		if lower(s[i]) != w[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // Begin returns some phrases, among them all that s begins with.

@@ -56,12 +56,13 @@ func skip(p *page.Page, b *body.Text, headline string, published dateline.Date) 
 }
 
 // isLost reports whether a headline or a title, in lower case, is that of a
-// page that is not there. "404" alone tells it, or at the beginning; within a
-// title it can be the number of anything.
+// page that is not there. "404" alone tells it, or at the beginning of a few words;
+// within a title, or before a sentence, it can be the number of anything.
 func isLost(headline, title string) bool {
+	const few = 40 // bytes
 	for _, s := range []string{headline, title} {
 		rest, ok := strings.CutPrefix(strings.TrimPrefix(s, "error "), "404")
-		if ok && (rest == "" || strings.ContainsAny(rest[:1], ":|.-–!") || strings.Contains(rest, "error") || strings.Contains(rest, "not found")) {
+		if ok && (rest == "" || strings.ContainsAny(rest[:1], ":|.-–!") && len(headline) < few || strings.Contains(rest, "error") || strings.Contains(rest, "not found")) {
 			return true
 		}
 	}

@@ -5,8 +5,9 @@
 // deck (deck.go). features.go, wording.go, vocabulary.go and leads.go turn verdict,
 // form, words and place of a block into numbers, and choose.go asks the model, of
 // model/trees, which decides. corrections.go takes out what the page says of its
-// own text; hidden.go reads the body that a page keeps in its scripts. body.go
-// states the order.
+// own text; hidden.go reads the body that a page keeps in its scripts. What is no text
+// whatever a model says: lines of furniture (furniture.go), the next article loaded
+// below (next.go), notes on authors at the end (ending.go). body.go states the order.
 package body
 
 import (

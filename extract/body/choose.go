@@ -48,6 +48,11 @@ func (p *chooser) choose(says []verdict) []bool {
 		}
 		p.notes.step(keep, "body/rules-alone")
 	}
+	p.dropFurniture(keep, says)
+	p.dropBios(keep)
+	p.notes.step(keep, "body/about-author")
+	p.keepAnnounced(keep)
+	p.notes.step(keep, "body/announced-list")
 	p.dropRepeats(keep, near)
 	p.notes.step(keep, "body/said-again")
 	p.dropTail(keep)

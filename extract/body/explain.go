@@ -126,13 +126,21 @@ func FieldWays() (all []Way) {
 }
 
 // Ways returns the reasons that decide on blocks, then the verdicts of the rules.
-func Ways() []Way { return append(slices.Clone(deciders), verdictWays[:]...) }
+func Ways() []Way {
+	all := slices.Clone(deciders)
+	for i := range furniture {
+		all = append(all, furniture[i].Way)
+	}
+	return slices.Concat(all, barWays[1:], verdictWays[:])
+}
 
 var deciders = []Way{
 	{"body/model", "the model's score of the block is above or below the threshold"},
 	{"body/not-asked", "rules alone decide on it"},
 	{"body/code", "code that the rules keep is kept"},
 	{"body/rules-alone", "the model would leave nothing of the page, so the rules decide"},
+	{"body/about-author", "the text ends before it, and it tells who the author is"},
+	{"body/announced-list", "a line of the text that ends with a colon announces this list of documents"},
 	{"body/said-again", "a block not far before says the same, or a larger one holds this quotation"},
 	{"body/tail", "headings and links at the end that nothing of the text follows"},
 	{"body/correction", "the page says here that its text was changed, which stands in corrections"},
@@ -165,6 +173,13 @@ type notes struct {
 func (n *notes) begin(keep []bool) {
 	if n != nil {
 		n.was, n.way = slices.Clone(keep), make([]string, len(keep))
+	}
+}
+
+// decide notes the way for one block that is dropped.
+func (n *notes) decide(i int, way string) {
+	if n != nil {
+		n.was[i], n.way[i] = false, way
 	}
 }
 

@@ -2,6 +2,7 @@ package body
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"dateline"
 	"dateline/extract/page"
@@ -272,7 +273,7 @@ func (p *chooser) dropRepeats(keep []bool, near int) {
 		if !keep[i] {
 			continue
 		}
-		if len(quotes) < mostQuotes && b.Size >= leastQuote && b.Size < mostQuote && (b.Roles&page.InQuote != 0 || b.Kind == dateline.Quotation) {
+		if len(quotes) < mostQuotes && b.Size >= leastQuote && b.Size < mostQuote && p.isSetApart(i) {
 			quotes = append(quotes, i)
 		}
 		if b.Size >= leastRepeat {
@@ -282,6 +283,23 @@ func (p *chooser) dropRepeats(keep []bool, near int) {
 		}
 	}
 	p.dropQuotes(keep, quotes)
+}
+
+// isSetApart reports whether a block may be a pull quote: it is called one, or begins
+// as speech does and has a box for itself. Headings are none: those of a text say words
+// of it, too.
+func (p *chooser) isSetApart(i int) bool {
+	b, t := &p.Blocks[i], p.Tree
+	if b.Roles&page.InQuote != 0 || b.Kind == dateline.Quotation {
+		return true
+	}
+	if first, _ := utf8.DecodeRuneInString(b.Text); !opensSpeech(first) || b.Kind != dateline.Paragraph {
+		return false
+	}
+	beside := func(k int) bool {
+		return k >= 0 && k < len(p.Blocks) && t.Parent(p.Blocks[k].Node) == t.Parent(b.Node)
+	}
+	return !beside(i-1) && !beside(i+1)
 }
 
 // dropQuotes drops those of the quotes that a larger block says too.

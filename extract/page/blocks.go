@@ -132,7 +132,6 @@ type Layout struct {
 	Blocks []Block // in document order
 	Roles  []Role  // of every node, those of its ancestors included
 	Prose  []int32 // bytes of running text before each node
-	Walled bool    // a box offers to read on for money, or to those who sign in
 }
 
 // As returns a layout like l in which blocks are of another kind.
@@ -159,7 +158,6 @@ func (p *Page) LayOut() *Layout {
 		l.Blocks = make([]Block, 0, p.Tree.Len()/nodesABlock+16)
 	}
 	p.readBlocks(l, false)
-	l.Walled = false
 	l.barNotices()
 	return l
 }

@@ -10,6 +10,7 @@ import (
 // else is like text about it.
 type Bar uint8
 
+// NotBarred is of blocks that may be text.
 const (
 	NotBarred   Bar = iota
 	Consent         // it asks to agree to cookies and the like
@@ -20,13 +21,14 @@ const (
 // Words that tell notices. Two of a list in one block are meant: one alone stands in
 // news as well.
 var (
-	consentWords = words.NewPhrases("consent")
-	offerWords   = words.NewPhrases("offer")
-	wallWords    = words.NewPhrases("wall")
+	consentWords = words.NewPhrases("consent", "consent-hint")
+	offerWords   = words.NewPhrases("paywall", "offer-hint")
+	wallWords    = words.NewPhrases("paywall")
 )
 
 const (
 	telling     = 2    // phrases that tell a notice
+	sure        = 3    // phrases that tell an offer that is none of reading on
 	plain       = 4    // phrases that tell it even among the paragraphs of a text
 	noticeShare = 0.6  // of a box that the blocks with such phrases make, if it is one of notices
 	leastNotice = 25   // bytes: shorter blocks are buttons
@@ -44,7 +46,7 @@ func (l *Layout) barNotices() {
 		switch {
 		case consentWords.Count(b.Text, telling) >= telling:
 			l.barAround(i, Consent, consentWords)
-		case offerWords.Count(b.Text, telling) >= telling:
+		case offerWords.Count(b.Text, sure) >= sure, wallWords.Count(b.Text, 1) > 0 && offerWords.Count(b.Text, telling) >= telling:
 			l.barAround(i, Offer, offerWords)
 		}
 	}
@@ -73,7 +75,8 @@ func (l *Layout) barAround(i int, as Bar, list *words.Phrases) {
 			best = all
 		}
 	}
-	if alone := best.to-best.from == 1; alone && (l.inFlow(i-1, i) || l.inFlow(i+1, i)) && list.Count(b.Text, plain) < plain {
+	alone := best.to-best.from == 1 && (as == Offer || l.inFlow(i-1, i) || l.inFlow(i+1, i))
+	if alone && list.Count(b.Text, plain) < plain && (as != Offer || wallWords.Count(b.Text, 1) == 0) {
 		return
 	}
 	role := InNotice
@@ -83,9 +86,6 @@ func (l *Layout) barAround(i int, as Bar, list *words.Phrases) {
 	for k := best.from; k < best.to; k++ {
 		l.Blocks[k].Bar = as
 		l.Blocks[k].Roles |= role
-		if as == Offer && !l.Walled {
-			l.Walled = wallWords.Count(l.Blocks[k].Text, 1) > 0
-		}
 	}
 }
 

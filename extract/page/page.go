@@ -6,8 +6,10 @@
 // (microdata.go); about.go tells which of them are about the page's own article.
 // Then it is cut into blocks (blocks.go), the runs of text between
 // two borders of its boxes; lines.go reads short ones closer, pre.go those that are
-// wrapped by hand. style.go tells what the page's own styles hide,
-// captions.go which text beside a picture is its caption though nothing calls it so. state.go finds
+// wrapped by hand; inline.go tells icons, marks of notes and initials from words, and
+// notices.go the boxes that ask for consent or sell something. style.go tells what the
+// page's own styles hide, captions.go which text beside a picture is its caption though
+// nothing calls it so. state.go finds
 // the text that some pages keep in their scripts only (script.go), as markup or as a
 // list of blocks (data.go).
 //

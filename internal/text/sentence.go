@@ -30,6 +30,12 @@ func Ends(s string) bool {
 	return IsStop(c) || c == ':' || c == ';'
 }
 
+// EndsWithColon reports whether s announces what follows it.
+func EndsWithColon(s string) bool {
+	s = strings.TrimRight(s, " \u00a0")
+	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：")
+}
+
 // FirstIdeograph is where the characters of East Asia begin: the radicals, then the
 // syllables and ideographs, each as good as a word.
 const FirstIdeograph = 0x2e80

@@ -50,8 +50,8 @@ func (p *Phrases) In(s string) bool {
 	return false
 }
 
-// Count returns how many different phrases s has, capitals of ASCII or not, but no
-// more than most.
+// Count returns how many different phrases s has, each where a word begins, capitals of
+// ASCII or not, but no more than most.
 func (p *Phrases) Count(s string, most int) (n int) {
 	const room = 8
 	p.once.Do(p.build)
@@ -59,7 +59,7 @@ func (p *Phrases) Count(s string, most int) (n int) {
 	most = min(most, room)
 	for i := 0; i+1 < len(s) && n < most; i++ {
 		list := p.first[pairHash(lower(s[i]), lower(s[i+1]))]
-		if list == 0 {
+		if list == 0 || i > 0 && lower(s[i-1]) >= 'a' && lower(s[i-1]) <= 'z' {
 			continue
 		}
 		for _, w := range p.by[list] {

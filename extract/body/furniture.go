@@ -1,0 +1,182 @@
+package body
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline"
+	"dateline/extract/page"
+	"dateline/internal/text"
+	"dateline/internal/words"
+)
+
+// Lines that are no text whatever stands around them: they announce advertisements,
+// lead to other articles, invite readers to subscribe, are buttons or credits. The
+// model is not asked, since among the paragraphs of a text they look like one.
+
+// Visible bytes of such lines; longer ones are paragraphs that speak of the same things.
+const (
+	longAd     = 100
+	longButton = 60
+	longLead   = 200
+	longInvite = 320
+	longPlayer = 220
+	longCredit = 120
+)
+
+// furniture are the kinds of such lines, by what the deciders of an explanation say.
+var furniture = [...]struct {
+	Way
+	is func(b *page.Block, low string) bool // low is the text in small letters, without marks before it
+}{
+	{Way{"body/advertisement", "it announces an advertisement, or says that the text goes on behind one"}, isAdLine},
+	{Way{"body/button", "it is the name of a button: share, print, read more"}, isButton},
+	{Way{"body/leads-elsewhere", "it announces another article and names it"}, leadsElsewhere},
+	{Way{"body/invitation", "it invites readers to subscribe, to follow or to write"}, isInvitation},
+	{Way{"body/player", "a player, or a page without scripts, says it in place of itself"}, isPlayerLine},
+	{Way{"body/picture-credit", "it says who made a picture"}, isCreditLine},
+}
+
+// marksBefore stand before a line of furniture.
+const marksBefore = " \u00a0\u200b>»–—-•*▶►→|(:[【［（■□▼▽▲△●○◆◇★☆〉＞・↓⬇«‹"
+
+// furnitureOf returns which kind of furniture a block is, nil if it is none.
+func furnitureOf(b *page.Block) *Way {
+	if b.Kind != dateline.Paragraph && b.Kind != dateline.Item && b.Kind != dateline.Quotation || b.Size > longInvite {
+		return nil
+	}
+	low := text.Lower(strings.TrimLeft(b.Text, marksBefore))
+	for i := range furniture {
+		if furniture[i].is(b, low) {
+			return &furniture[i].Way
+		}
+	}
+	return nil
+}
+
+var (
+	adWords    = words.NewSet("ad-word")
+	adBeside   = words.NewSet("ad-beside")
+	adContinue = words.NewSet("ad-continues")
+)
+
+func isAdLine(b *page.Block, low string) bool {
+	if b.Size > longAd || b.Kind == dateline.Item {
+		return false
+	}
+	if adWords.Has(bare(low)) {
+		return true
+	}
+	count, ads, continues := 0, 0, 0
+	for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
+		count++
+		switch {
+		case adWords.Has(w):
+			ads++
+		case adContinue.Has(w):
+			continues++
+		case !adBeside.Has(w):
+			return false
+		}
+	}
+	return ads > 0 || continues > 0 && count > 2 && !text.Ends(b.Text)
+}
+
+// bare returns a line without marks, spaces and dots at its ends.
+func bare(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+var buttonLines = words.NewSet("button-line")
+
+func isButton(b *page.Block, low string) bool {
+	return b.Kind == dateline.Paragraph && b.Size <= longButton && !strings.HasSuffix(low, ":") && buttonLines.Has(bare(low))
+}
+
+var readAlso = words.NewPhrases("read-also")
+
+func leadsElsewhere(b *page.Block, low string) bool {
+	if b.Size > longLead {
+		return false
+	}
+	for _, w := range readAlso.Begin(low) {
+		rest, ok := strings.CutPrefix(low, w)
+		if !ok {
+			continue
+		}
+		title := strings.TrimLeft(rest, " \u00a0")
+		mark, n := utf8.DecodeRuneInString(title)
+		named := len(title) > n
+		marked := named && strings.ContainsRune(":：】]］|→»>▶►–—-", mark)
+		linked := named && b.Link > 0 && b.Size-b.Link <= len(w)+len("::")
+		switch {
+		case linked && (marked || len(title) < len(rest)), marked && b.Link*2 >= b.Size:
+			return true
+		case marked && b.Kind == dateline.Paragraph && !text.Ends(b.Text) && strings.ContainsRune(":：】", mark):
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	invites  = words.NewPhrases("invite")
+	inviteTo = words.NewPhrases("invite-to")
+)
+
+func isInvitation(b *page.Block, low string) bool {
+	return b.Kind == dateline.Paragraph && begins(invites, low) && inviteTo.In(low)
+}
+
+func begins(list *words.Phrases, s string) bool {
+	return slices.ContainsFunc(list.Begin(s), func(w string) bool { return strings.HasPrefix(s, w) })
+}
+
+var playerLines = words.NewPhrases("player-line")
+
+func isPlayerLine(b *page.Block, low string) bool {
+	return b.Size <= longPlayer && b.Kind == dateline.Paragraph && playerLines.In(low)
+}
+
+var creditLabels = words.NewPhrases("credit-label")
+
+func isCreditLine(b *page.Block, low string) bool {
+	if b.Size > longCredit || b.Kind != dateline.Paragraph || strings.HasSuffix(low, ":") || strings.ContainsAny(b.Text, ".!?") && text.Ends(b.Text) {
+		return false
+	}
+	return slices.ContainsFunc(creditLabels.Begin(low), func(w string) bool {
+		rest, ok := strings.CutPrefix(low, w)
+		return ok && (strings.HasPrefix(strings.TrimLeft(rest, " "), ":") || strings.HasPrefix(rest, "：") || strings.HasPrefix(rest, "©"))
+	})
+}
+
+// dropFurniture drops what is no text whatever the model says: lines of furniture,
+// what is set as a caption right under a picture, and blocks that are barred.
+func (p *chooser) dropFurniture(keep []bool, says []verdict) {
+	for i := range keep {
+		if !keep[i] {
+			continue
+		}
+		b := &p.Blocks[i]
+		switch way := furnitureOf(b); {
+		case way != nil:
+			keep[i] = false
+			p.notes.decide(i, way.Name)
+		case says[i] == aCaption && b.Media && p.isUnderPicture(b):
+			keep[i] = false
+			p.notes.decide(i, verdictWays[aCaption].Name)
+		case b.Bar != page.NotBarred:
+			keep[i] = false
+			p.notes.decide(i, barWays[b.Bar].Name)
+		}
+	}
+}
+
+// barWays name the reasons for which a block is barred.
+var barWays = [...]Way{
+	page.Consent:     {"body/consent", "its box asks for consent to be followed"},
+	page.Offer:       {"body/offer", "its box offers a subscription or a newsletter"},
+	page.NextArticle: {"body/next-article", "it is of another article, which is loaded below this one"},
+}

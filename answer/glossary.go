@@ -65,6 +65,11 @@ var glossary = map[string]string{
 	"entity/description": "Of the people whom the text names before, only this one has the role that the words describe.",
 	"entity/body":        "The words mean the body that was named before: “the ministry”.",
 	"entity/resume":      "The pronoun means the one who spoke last, and nobody else was named since.",
+	"entity/author":      "The words are something that the named person wrote: “a letter from Falk”.",
+	"entity/office":      "Only one of the people named before has the office with the place or body that the words name: “the mayor of Weston”.",
+	"entity/only-person": "Only one person is named before whom the words could mean.",
+	"entity/only-body":   "Only one organisation is named before.",
+	"entity/headline":    "The text gives the last name alone; the headline has the whole name.",
 	"entity/relative":    "“who” means the one named right before it.",
 
 	// What is a name.

@@ -111,7 +111,7 @@ func Explain(a *dateline.Article) *Explanation {
 	}
 	e := &Explanation{}
 	x.out = make([]StatementReason, len(found))
-	for i, s := range statements(t, found, x.names, dates, x) {
+	for i, s := range statements(t, found, x.names, dates, a, x) {
 		e.Statements = append(e.Statements, x.statement(i, s))
 	}
 	for _, reason := range reasons {

@@ -19,7 +19,7 @@ const (
 // statements returns the statements that were found in the text t with the names
 // and roles of the article and the days of dates. It tells why to what explains,
 // unless that is nil.
-func statements(t *token.Text, found []quote.Statement, names *entity.Names, dates []dateline.Timex, why *explainer) []dateline.Statement {
+func statements(t *token.Text, found []quote.Statement, names *entity.Names, dates []dateline.Timex, a *dateline.Article, why *explainer) []dateline.Statement {
 	if len(found) == 0 {
 		return nil
 	}
@@ -30,7 +30,7 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 		return t.Text[sp.Start:sp.End]
 	}
 	quoted := withinContents(found, dates)
-	speakers := speakers{text: t.Text, names: names}
+	speakers := speakers{text: t.Text, names: names, article: a}
 	out := make([]dateline.Statement, len(found))
 	for i := range found {
 		s := &found[i]
@@ -65,10 +65,12 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 
 // speakers tells who speaks, statement by statement.
 type speakers struct {
-	text  string
-	names *entity.Names
-	last  entity.Referent // the person who spoke last; zero after somebody who has no name here
-	after int             // where the words for that person end
+	text    string
+	names   *entity.Names
+	article *dateline.Article
+	heads   map[string]string // full names of people in the headline by their last words; nil before they are asked for
+	last    entity.Referent   // the person who spoke last; zero after somebody who has no name here
+	after   int               // where the words for that person end
 }
 
 // next returns who speaks in the next statement, whose speaker the text calls as
@@ -77,14 +79,49 @@ func (s *speakers) next(sp dateline.Span) (who entity.Referent, ok bool) {
 	if who, ok = s.names.Who(sp.Start, sp.End); !ok {
 		who, ok = s.names.Resume(s.last, s.after, sp.Start, sp.End)
 	}
+	if !ok {
+		who, ok = s.names.Only(sp.Start, sp.End)
+	}
 	switch {
 	case !ok:
 		s.last = entity.Referent{}
 		return relative(s.text, sp, s.names)
 	case who.Kind == "person":
 		s.last, s.after = who, sp.End
+		if full := s.inHeadline(who.Name); full != "" {
+			who.Name, who.Rule = full, headlineRule
+		}
 	}
 	return who, ok
+}
+
+// headlineRule is the rule of inHeadline.
+const headlineRule = "entity/headline"
+
+// inHeadline returns the full name of the one person in the headline whose last name is
+// name, if the text gives no more than that; "" if there is none.
+func (s *speakers) inHeadline(name string) string {
+	if strings.Contains(name, " ") || s.article.Headline == "" {
+		return ""
+	}
+	if s.heads == nil {
+		s.heads = map[string]string{}
+		var t token.Text
+		t.Read(s.article.Headline, s.article.Lang)
+		for _, m := range entity.Find(&t, s.article.Lang).Mentions {
+			i := strings.LastIndexByte(m.Text, ' ')
+			if m.Kind != "person" || i < 0 {
+				continue
+			}
+			last := m.Text[i+1:]
+			if known, ok := s.heads[last]; ok && known != m.Text {
+				s.heads[last] = "" // two of one name
+				continue
+			}
+			s.heads[last] = m.Text
+		}
+	}
+	return s.heads[name]
 }
 
 // relativeRule is the rule of relative.

@@ -34,7 +34,7 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	r.text = t.Text
 	names := entity.Find(t, a.Lang)
 	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: unnamed(t, when.Find(r.text, reference(a)), names)}
-	f.Statements = statements(t, quote.Find(t, a.Lang, r.blocks(a)...), names, f.Dates, nil)
+	f.Statements = statements(t, quote.Find(t, a.Lang, r.blocks(a)...), names, f.Dates, a, nil)
 	f.Mentions = inOrder(names.Mentions, names.Asides)
 	r.place(f)
 	return f

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"slices"
+	"strings"
 
 	"dateline/internal/chain"
 	"dateline/train/crf"
@@ -18,6 +20,7 @@ type learning struct {
 	tags  crf.Options // for the models that tag
 	lean  float64     // how much more than it is sure of the second model finds; what is doubtful is told by the confidence
 	begin float64     // how much more cues and speakers
+	plain string      // a file of texts in which nobody says anything; "" for none
 }
 
 // choosing are the options of the models that choose.
@@ -42,7 +45,7 @@ func newTeacher(lang string, texts []quote.Labelled, fold []int, o learning, don
 
 // learn returns the model of lang that explains the texts best. It calls done
 // with what it has done.
-func learn(lang string, texts []quote.Labelled, o learning, done func(string)) *quote.Model {
+func learn(lang string, texts []quote.Labelled, o learning, done func(string)) (*quote.Model, error) {
 	fold := make([]int, len(texts))
 	for i := range fold {
 		fold[i] = i % folds
@@ -55,7 +58,6 @@ func learn(lang string, texts []quote.Labelled, o learning, done func(string)) *
 		f, r := t.pupil.TeachSure(l, joins[fold[i]], verdicts)
 		gold, found, right = gold+l.Statements(), found+f, right+r
 	}
-	sure := verdicts.Train(choosing)
 	j := t.joiner(all)
 	if t.pupil.Voices() {
 		j.Voice = t.voice(all, joins)
@@ -64,7 +66,37 @@ func learn(lang string, texts []quote.Labelled, o learning, done func(string)) *
 	done("first model")
 	second := t.leaning(all)
 	done(fmt.Sprintf("second model; cross-validated: %d statements, %d found, %d of them right", gold, found, right))
-	return t.pupil.Model(first, second, j, sure)
+	if err := t.plainly(verdicts, j, first, second); err != nil {
+		return nil, err
+	}
+	return t.pupil.Model(first, second, j, verdicts.Train(choosing)), nil
+}
+
+// plainTimes is how often a plain text teaches: there are some thirty labelled statements
+// to each of what is found in them.
+const plainTimes = 4
+
+// plainly adds to verdicts what the models find in texts in which nobody says anything: all
+// of it is wrong.
+func (t *teacher) plainly(verdicts *crf.Choices, j quote.Joiner, first, second *chain.Model) error {
+	if t.plain == "" {
+		return nil
+	}
+	b, err := os.ReadFile(t.plain)
+	if err != nil {
+		return err
+	}
+	found := 0
+	for line := range strings.Lines(string(b)) {
+		l := t.pupil.Read(quote.Labelled{Text: strings.TrimSpace(line)})
+		t.pupil.TagBoth(l, first, second)
+		for range plainTimes {
+			f, _ := t.pupil.TeachSure(l, j, verdicts)
+			found += f
+		}
+	}
+	t.done(fmt.Sprintf("plain texts; %d found in them", found/plainTimes))
+	return nil
 }
 
 // validate returns what is found in each text by models that have not learned

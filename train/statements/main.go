@@ -1,6 +1,6 @@
 // Command statements trains the models of understand/quote.
 //
-//	go run ./train/statements [-lang LANG] [-out DIR] [-cross N [-by publisher]] TRAIN.jsonl
+//	go run ./train/statements [-lang LANG] [-out DIR] [-plain FILE] [-cross N [-by publisher]] TRAIN.jsonl
 //
 // A line of TRAIN is {"id","publisher","text","statements":[{"source","cue","content"}]},
 // each part a list of [start,end) in bytes. The models are written to DIR; or,
@@ -34,6 +34,7 @@ func main() {
 	flag.Float64Var(&o.learning.tags.Rate, "rate", 0.03, "first step of AdaGrad")
 	flag.Float64Var(&o.learning.tags.L2, "l2", 1e-5, "pull of weights to zero")
 	flag.Float64Var(&o.learning.tags.Prune, "prune", 0.06, "leave out features with weights nearer to zero")
+	flag.StringVar(&o.learning.plain, "plain", "", "`FILE` of texts, one a line, in which nobody says anything: the confidence learns from them, too")
 	flag.Float64Var(&o.learning.lean, "lean", 0.4, "how much more to find than is sure")
 	flag.Float64Var(&o.learning.begin, "begin", 1.5, "how much more cues and speakers to find")
 	flag.Parse()
@@ -76,7 +77,11 @@ func (o *options) run(args []string) error {
 	if o.cross > 0 {
 		return o.validate(texts)
 	}
-	files := learn(o.lang, labelled(texts), o.learning, progress()).Files(o.lang)
+	m, err := learn(o.lang, labelled(texts), o.learning, progress())
+	if err != nil {
+		return err
+	}
+	files := m.Files(o.lang)
 	for name, b := range files {
 		if err := os.WriteFile(filepath.Join(o.out, name), b, 0o666); err != nil {
 			return err

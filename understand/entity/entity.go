@@ -4,7 +4,7 @@
 //
 // Names are labelled by a model (label.go, features.go) within runs of words
 // with capitals (runs.go). How they are joined (link.go), what role a person has
-// (role.go), whom "the minister" means (who.go), and the mentions that are no plain
+// (role.go), whom "the minister" means (who.go, known.go), and the mentions that are no plain
 // names, such as "President Duarte" and "the minister" (aside.go), is told by rules. In German, names are found by rules and lists
 // (german.go, germanwho.go).
 //
@@ -35,16 +35,18 @@ type Names struct {
 	// text and may overlap with Mentions and each other.
 	Asides []dateline.Mention
 
-	german  bool
-	d       *document
-	names   []name              // of each mention
-	of      []int               // entity of each mention
-	all     []named             // by entity
-	quoted  []bool              // of each token: stands in a quotation
-	roles   map[uint64][]holder // people by the nouns of their roles
-	bearers map[int]int         // people by the tokens that are the nouns of their roles
-	bodies  map[uint64][]int    // organisations by the first and last words of their names
-	losers  *[]Candidate        // who was not meant, and why; nil unless Candidates asks
+	german    bool
+	d         *document
+	names     []name              // of each mention
+	of        []int               // entity of each mention
+	all       []named             // by entity
+	quoted    []bool              // of each token: stands in a quotation
+	roles     map[uint64][]holder // people by the nouns of their roles
+	bearers   map[int]int         // people by the tokens that are the nouns of their roles
+	bodies    map[uint64][]int    // organisations by the first and last words of their names
+	fullNames map[int]string      // of entities, see fuller; nil before they are looked for
+	married   map[int]uint64      // the last names that entities share, see fuller
+	losers    *[]Candidate        // who was not meant, and why; nil unless Candidates asks
 }
 
 // A named is an entity as it is reported.

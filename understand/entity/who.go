@@ -54,6 +54,10 @@ var (
 		{"entity/pronoun", (*Names).byPronoun, "the words are no pronoun of one person, or nobody who could be meant is named before it"},
 		{"entity/description", (*Names).byDescription, "the words are no description by a role that the text gives to somebody before"},
 		{"entity/body", (*Names).byBody, "the words are not “the” and a word for a body that is named before"},
+		{"entity/author", (*Names).byAuthor, "the words are nothing that somebody named in them wrote"},
+		{"entity/office", (*Names).byOffice, "the words are no office with its place or body that the text gives to somebody before"},
+		{"entity/only-person", (*Names).byOnly, "not one person alone is named before whom the words could mean"},
+		{"entity/only-body", (*Names).byOnlyBody, "the words are not “it” or a word for a body, or several organisations are named before"},
 	}
 	germanTries = []try{
 		{"entity/name", (*Names).byGermanName, "the words hold no name, or two"},
@@ -76,6 +80,9 @@ func (ns *Names) tries() []try {
 func (ns *Names) referent(e int, rule string) Referent {
 	n := ns.all[e]
 	r := Referent{Name: n.text, Kind: kindNames[n.kind], Rule: rule, entity: e}
+	if full := ns.fuller()[e]; full != "" {
+		r.Name = full
+	}
 	if n.role.len() > 0 {
 		r.Role = ns.words(n.role).Text
 	}
@@ -117,10 +124,10 @@ func (ns *Names) byName(r run) int {
 			if body >= 0 {
 				ns.lost(body, lostToPerson)
 			}
-			return ns.of[i]
+			return ns.refined(n, ns.of[i])
 		}
 		if body < 0 && ns.headed(r, n) {
-			body = ns.of[i]
+			body = ns.refined(n, ns.of[i])
 		} else {
 			ns.lost(ns.of[i], lostNotHead)
 		}

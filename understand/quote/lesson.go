@@ -132,6 +132,14 @@ func (p *Pupil) TagSecond(l *Lesson, m *chain.Model) {
 	l.tags, l.probable = slices.Clone(f.tags), slices.Clone(f.probable)
 }
 
+// TagBoth notes in l what two models tag, neither of which has learned from it.
+func (p *Pupil) TagBoth(l *Lesson, first, second *chain.Model) {
+	p.f.model.first, p.f.model.second = first, second
+	f := p.read(l)
+	f.tag()
+	l.first, l.tags, l.probable = slices.Clone(f.first), slices.Clone(f.tags), slices.Clone(f.probable)
+}
+
 // TeachSeams gives what the model that cuts contents at quotation marks can learn.
 func (p *Pupil) TeachSeams(l *Lesson, into Choosing) {
 	f := p.tagged(l)

@@ -1,0 +1,363 @@
+package entity
+
+import (
+	"strings"
+
+	"dateline/understand/token"
+)
+
+// Whom words mean is told by more than the names alone: a couple shares a last name, a
+// title tells a husband from his wife, an article of one person can call this person
+// anything.
+
+// A fuller name is one that the text gives in parts: of “Peter and Ruth Lund” Peter is
+// “Peter Lund”, as is “Peter “Pete” Lund”.
+func (ns *Names) fuller() map[int]string {
+	if ns.fullNames != nil {
+		return ns.fullNames
+	}
+	ns.fullNames, ns.married = map[int]string{}, map[int]uint64{}
+	t := ns.d.t
+	for i, n := range ns.names {
+		if n.kind != person || n.end-n.first != 1 || ns.german {
+			continue
+		}
+		e := ns.of[i]
+		if last := ns.sharedSurname(i); last >= 0 {
+			ns.fullNames[e] = t.String(n.first) + " " + t.String(last)
+			ns.married[e] = t.Tokens[last].Fold
+		} else if first := ns.beforeNickname(n); first >= 0 {
+			ns.fullNames[e] = t.String(first) + " " + t.String(n.first)
+		}
+	}
+	return ns.fullNames
+}
+
+// sharedSurname returns the token of the last name that the person of name i, a first
+// name alone, shares with the one named beside: “Peter and Ruth Lund”, “Ruth Lund and her
+// husband, Peter”; -1 if there is none.
+func (ns *Names) sharedSurname(i int) int {
+	t, n := ns.d.t, ns.names[i]
+	if ns.d.lists[n.first]&isFirst == 0 {
+		return -1
+	}
+	if i+1 < len(ns.names) && n.end < len(t.Tokens) && t.String(n.end) == "and" {
+		if o := ns.names[i+1]; o.kind == person && o.first == n.end+1 && o.end-o.first > 1 {
+			return o.end - 1
+		}
+	}
+	k := n.first - 1
+	if k > 0 && t.String(k) == "," {
+		k--
+	}
+	if i == 0 || k < 3 || !kin[t.Tokens[k].Fold] || !owners[t.Tokens[k-1].Fold] {
+		return -1
+	}
+	o := ns.names[i-1]
+	if s := t.String(k - 2); o.kind == person && o.end-o.first > 1 && (o.end == k-2 && s == "and" || o.end == k-1) {
+		return o.end - 1
+	}
+	return -1
+}
+
+// beforeNickname returns the token of the first name before a nickname in quotation marks
+// or brackets that stands before the last name n; -1 if there is none.
+func (ns *Names) beforeNickname(n name) int {
+	t := ns.d.t
+	const longest = 2 // words of a nickname
+	k := n.first - 1
+	if k < 3 || !closesNick(t.String(k)) {
+		return -1
+	}
+	for i := k - 2; i >= max(1, k-1-longest); i-- {
+		if opensNick(t.String(i)) && ns.d.form[i-1] != 0 && !t.Tokens[i].Is(token.Sentence) && t.Tokens[i-1].Kind == token.Word {
+			return i - 1
+		}
+	}
+	return -1
+}
+
+func opensNick(s string) bool { return s == "“" || s == "‘" || s == "\"" || s == "(" || s == "'" }
+func closesNick(s string) bool {
+	return s == "”" || s == "’" || s == "\"" || s == ")" || s == "'"
+}
+
+// refined returns whom a name that was read as entity e means, by what stands beside
+// it and by who else is named so.
+func (ns *Names) refined(n name, e int) int {
+	if n.end-n.first != 1 || ns.german {
+		return e
+	}
+	if n.kind == person {
+		if found := ns.byTitle(n, e); found != e || ns.d.lists[n.first]&(isFirst|isLast) != 0 {
+			return found
+		}
+	}
+	if full := ns.all[e].full; full.end-full.first > 1 {
+		return e
+	}
+	return ns.byFirstWord(n, e)
+}
+
+// byFirstWord returns the one organisation named before n that begins with the word of n, if
+// that is nothing else's whole name: "Brightwell" behind "Brightwell Foods".
+func (ns *Names) byFirstWord(n name, e int) int {
+	found := e
+	for _, b := range ns.bodies[ns.d.fold(n.first)] {
+		full := ns.all[b].full
+		if b == e || full.end-full.first < 2 || ns.d.fold(full.first) != ns.d.fold(n.first) || full.first >= n.first {
+			continue
+		}
+		if found != e {
+			return e
+		}
+		found = b
+	}
+	return found
+}
+
+// byTitle returns the one person with the last name n whom a title can mean that e cannot
+// be: "Mrs Lund" of a couple.
+func (ns *Names) byTitle(n name, e int) int {
+	t := ns.d.t
+	k := n.first - 1
+	if k >= 0 && t.String(k) == "." {
+		k--
+	}
+	if k < 0 {
+		return e
+	}
+	var sex listed
+	switch w := t.Tokens[k].Fold; {
+	case maleTitles[w]:
+		sex = isMale
+	case femaleTitles[w]:
+		sex = isFemale
+	default:
+		return e
+	}
+	ns.fuller()
+	last, found := t.Tokens[n.first].Fold, -1
+	for o := range ns.all {
+		x := &ns.all[o]
+		own := x.sex | ns.d.lists[x.full.first]&(isMale|isFemale)
+		if x.kind != person || x.full.first >= n.first || own&sex == 0 || opposed(own, sex) {
+			continue
+		}
+		whole := x.full.end-x.full.first > 1 && t.Tokens[x.full.end-1].Fold == last
+		if !whole && ns.married[o] != last {
+			continue
+		}
+		if found >= 0 && found != o {
+			return e
+		}
+		found = o
+	}
+	if found < 0 {
+		return e
+	}
+	return found
+}
+
+// byAuthor returns who wrote what the words in r are: “a letter from Mayor Ruth Lund”.
+func (ns *Names) byAuthor(r run) int {
+	t := ns.d.t
+	wrote := false
+	for i := r.first; i < r.end; i++ {
+		switch {
+		case writings[t.Tokens[i].Fold]:
+			wrote = true
+		case wrote && byWhom[t.Tokens[i].Fold]:
+			end := i + 1
+			for end < r.end && (!preposition[t.Tokens[end].Fold] || t.String(end) == "of") && t.Tokens[end].Kind != token.Mark {
+				end++
+			}
+			if end == i+1 {
+				return -1
+			}
+			return ns.byName(run{i + 1, end})
+		case t.Tokens[i].Kind == token.Mark && t.String(i) == ",":
+			return -1
+		}
+	}
+	return -1
+}
+
+var (
+	writings = englishWords("writing")
+	byWhom   = englishWords("by-whom")
+)
+
+// byOffice returns the one person before r whose role has all the words of r, with the
+// place or body that r names: “the mayor of Weston”, “Weston’s mayor”.
+func (ns *Names) byOffice(r run) int {
+	t := ns.d.t
+	head := -1
+	var words []int
+	for i := r.first; i < r.end; i++ {
+		s := t.String(i)
+		switch {
+		case t.Tokens[i].Kind == token.Mark && s != "'s" && s != "’s" && s != "'" && s != "’":
+			return -1
+		case s == "'s" || s == "’s" || definite(t, i) || s == "of" || s == "for":
+		default:
+			if ns.d.isRole(i) {
+				head = i
+			}
+			words = append(words, i)
+		}
+	}
+	if head < 0 || len(words) < 2 {
+		return -1
+	}
+	found := -1
+	for _, h := range ns.roles[ns.d.fold(head)] {
+		if h.entity == found || h.role.first >= r.first || ns.lessened(r, h.role) {
+			continue
+		}
+		all := true
+		for _, i := range words {
+			all = all && ns.d.within(run{i, i + 1}, h.role)
+		}
+		if !all {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = h.entity
+	}
+	return found
+}
+
+// byOnly returns the only person of the text, if this one is named before r and r can mean
+// a person, and no unnamed one comes between: “the 43-year-old”, “the former teacher”.
+func (ns *Names) byOnly(r run) int {
+	if !definite(ns.d.t, r.first) || !ns.personal(r) {
+		return -1
+	}
+	found, at := -1, 0
+	for i, n := range ns.names {
+		switch e := ns.of[i]; {
+		case n.kind != person || e == found:
+		case found >= 0 || n.first >= r.first:
+			return -1
+		default:
+			found = e
+		}
+		if n.kind == person && n.first < r.first {
+			at = n.end
+		}
+	}
+	if found < 0 || ns.unnamed(at, r.first) {
+		return -1
+	}
+	return found
+}
+
+// onlyRule is the rule of [Names.Only].
+const onlyRule = "entity/only-person"
+
+// Only returns whom the pronoun from byte start to end means where neither Who nor Resume
+// tells: the only person of the sex who is named before it, if no unnamed one comes between;
+// not more than three paragraphs after that person is named, unless nobody else is.
+func (ns *Names) Only(start, end int) (r Referent, ok bool) {
+	p, pEnd := ns.tokens(start, end)
+	sex := ns.pronoun(run{p, pEnd})
+	if sex == 0 || ns.german {
+		return r, false
+	}
+	found, at, alone := -1, 0, true
+	for i, n := range ns.names {
+		if n.first >= p {
+			break
+		}
+		if n.kind != person {
+			continue
+		}
+		switch e := ns.of[i]; {
+		case opposed(ns.all[e].sex, sex):
+			alone = false
+		case found >= 0 && e != found:
+			return r, false
+		default:
+			found, at = e, n.end
+		}
+	}
+	if found < 0 || ns.unnamed(at, p) || !alone && ns.begun(at, p) > maxResume {
+		return r, false
+	}
+	return ns.referent(found, onlyRule), true
+}
+
+// begun counts the paragraphs that begin with a token from first to end.
+func (ns *Names) begun(first, end int) (n int) {
+	for _, k := range ns.d.t.Tokens[first : end+1] {
+		if k.Is(token.Paragraph) {
+			n++
+		}
+	}
+	return n
+}
+
+// personal reports whether r ends in a noun for what somebody is, or in an age.
+func (ns *Names) personal(r run) bool {
+	end := r.first + 1
+	for end < r.end && !preposition[ns.d.t.Tokens[end].Fold] && ns.d.t.String(end) != "," {
+		end++
+	}
+	last := ns.d.t.String(end - 1)
+	if strings.HasSuffix(last, "-old") || last == "old" {
+		return true
+	}
+	return end > r.first+1 && ns.d.isRole(end-1) && !strings.HasSuffix(last, "s")
+}
+
+// unnamed reports whether somebody without a name comes up between two tokens: “a driver”.
+func (ns *Names) unnamed(from, to int) bool {
+	const farthest = 400 // tokens that are looked at
+	t := ns.d.t
+	for i := max(from, to-farthest); i < to; i++ {
+		if !indefinite[t.Tokens[i].Fold] {
+			continue
+		}
+		for k := i + 1; k < min(to, i+4); k++ {
+			if ns.d.isRole(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// indefinite are the words before somebody who comes up for the first time: "a", "another".
+var indefinite = englishWords("indefinite")
+
+// byOnlyBody returns the only organisation that is named before r, if r is "it" or a
+// word for a body such as "the company".
+func (ns *Names) byOnlyBody(r run) int {
+	t := ns.d.t
+	it := r.len() == 1 && itPronouns[t.Tokens[r.first].Fold]
+	if !it && !(r.len() == 2 && definite(t, r.first) && bodyNouns[t.Tokens[r.first+1].Fold]) {
+		return -1
+	}
+	found := -1
+	for i := ns.from(r.first) - 1; i >= 0 && i >= ns.from(r.first)-maxNames; i-- {
+		n := ns.names[i]
+		if n.kind != org || ns.quoted[n.first] {
+			continue
+		}
+		if e := ns.byFirstWord(n, ns.of[i]); found >= 0 && e != found {
+			ns.lost(e, lostRival)
+			return -1
+		} else {
+			found = e
+		}
+	}
+	return found
+}
+
+var (
+	itPronouns = englishWords("it")
+	bodyNouns  = englishWords("body-nouns")
+)

@@ -1,0 +1,27 @@
+package understand_test
+
+import (
+	"testing"
+
+	"dateline"
+	"dateline/understand"
+)
+
+// TestWho tells who speaks where the words for the speaker are no plain name.
+func TestWho(t *testing.T) {
+	for _, test := range []struct{ headline, text, want, rule string }{
+		{"", "Clara Weiss has baked bread for 40 years.\n\n“I never tire of it,” the 61-year-old said.", "Clara Weiss", "entity/only-person"},
+		{"", "Clara Weiss has run the bakery since 2011.\n\nThe bakery has two ovens.\n\nEach weighs a ton.\n\nBoth burned all night.\n\n“I never slept,” she said.", "Clara Weiss", "entity/only-person"},
+		{"", "Anna Brandt, the mayor of Lund, and Marta Ruiz, the mayor of Salo, met in June.\n\n“We share a lake,” the mayor of Salo said.", "Marta Ruiz", "entity/office"},
+		{"", "Anna Brandt, the mayor of Lund, and Marta Ruiz, the mayor of Salo, met in June.\n\n“We share a lake,” Lund’s mayor said.", "Anna Brandt", "entity/office"},
+		{"", "Nordia Bank lost two directors in May.\n\n“They left on good terms,” the company said.", "Nordia Bank", "entity/only-body"},
+		{"Clara Weiss sells her bakery", "Weiss, who began in 1981, closed the door on Monday. “It was time,” Weiss said.", "Clara Weiss", "entity/headline"},
+		{"", "The council met on Monday. A letter from Mayor Anna Brandt to the council says: “We accept the vote in full.”", "Anna Brandt", "entity/author"},
+		{"", "Paul and Anna Brandt own the shop. “It is small,” Mr Brandt said.", "Paul Brandt", "entity/name"},
+	} {
+		list := understand.Findings(&dateline.Article{Lang: "en", Published: "2022-03-15", Headline: test.headline, Text: test.text}).Statements
+		if len(list) == 0 || list[len(list)-1].Who != test.want || list[len(list)-1].Resolved != test.rule {
+			t.Errorf("statements in %q are %+v, want one of %q by %q", test.text, list, test.want, test.rule)
+		}
+	}
+}

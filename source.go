@@ -51,6 +51,7 @@ type Lead struct {
 	Source    string    `json:"source,omitempty"`    // URL of the source that named it first
 	Title     string    `json:"title,omitempty"`     // as the source has it
 	Published string    `json:"published,omitempty"` // as the source has it, RFC 3339 or as wide as it is told
+	Modified  string    `json:"modified,omitempty"`  // likewise, when the source says that it was changed
 	Found     time.Time `json:"found,omitzero"`      // when it was first seen
 	Next      time.Time `json:"next,omitzero"`       // when it is asked for next; zero if never
 	Asked     time.Time `json:"asked,omitzero"`      // when it was asked for last

@@ -4,7 +4,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
+
+	"dateline/internal/words"
 )
 
 // A moment is a date as wide as it was told.
@@ -25,10 +28,16 @@ var (
 	clockForm = regexp.MustCompile(`^(?:[a-z]+\.?,?\s+)?([a-z]+)\.? (\d{1,2}) (\d{1,2}):(\d\d):(\d\d)\s*(.*?) ?(\d{4})$`)
 )
 
-var months = map[string]int{
-	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
-	"january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-}
+// months are the English names of months, whole and short, in small letters.
+var months = sync.OnceValue(func() map[string]int {
+	all := map[string]int{}
+	for _, e := range words.Of("en", "month", "month-short", "month-page") {
+		if n, err := strconv.Atoi(e.Value); err == nil {
+			all[strings.ToLower(strings.TrimSuffix(e.Text, "."))] = n
+		}
+	}
+	return all
+})
 
 // zones are the names of RFC 822 section 5.1 and those that European and
 // Asian papers use for one offset only, in minutes east of Greenwich.
@@ -67,7 +76,7 @@ func readDate(s string) (moment, bool) {
 // named is civil with the name of a month and perhaps a year of two digits,
 // which RFC 2822 section 4.3 reads as 1950 to 2049.
 func named(year, month, day, hour, minute, second, zone string) (moment, bool) {
-	n, ok := months[month]
+	n, ok := months()[month]
 	if !ok {
 		return moment{}, false
 	}

@@ -7,7 +7,7 @@
 // by item: what is wrong is named in Flaws and costs the item that it stands
 // in at most. What a feed does not say stays absent; no date is guessed.
 //
-// decode.go finds the text in the bytes (coding, charset), scan.go cuts it
+// opml.go reads and writes lists of subscriptions. decode.go finds the text in the bytes (coding, charset), scan.go cuts it
 // into tags and text, tree.go keeps the elements of one record at a time;
 // feed.go, json.go and sitemap.go make records of them, with the dates of
 // date.go and the addresses of package link; discover.go reads pages.
@@ -98,6 +98,11 @@ type Item struct {
 // input that is no feed has no Format.
 func Parse(in Input) *Feed {
 	text, flaws := decode(in)
+	return parse(text, flaws, in)
+}
+
+// parse reads the text of a feed.
+func parse(text string, flaws flaws, in Input) *Feed {
 	f := &Feed{Items: []Item{}, Flaws: flaws}
 	switch head := strings.TrimLeft(text, " \t\r\n\f"); {
 	case head == "":

@@ -105,7 +105,7 @@ func (r *sitemapReader) xml(text string) {
 	case "sitemapindex":
 		r.s.Kind = Index
 	case "rss", "rdf", "feed", "channel":
-		r.feed()
+		r.feed(text)
 		return
 	default:
 		for _, flaw := range page(text, r.in, nil).Flaws {
@@ -119,8 +119,8 @@ func (r *sitemapReader) xml(text string) {
 }
 
 // feed takes the links of a feed as pages.
-func (r *sitemapReader) feed() {
-	f := Parse(r.in)
+func (r *sitemapReader) feed(text string) {
+	f := parse(text, nil, r.in)
 	r.s.Kind = IsFeed
 	for _, flaw := range f.Flaws {
 		r.note(flaw)

@@ -207,18 +207,27 @@ func (f *Follower) load(ctx context.Context) error {
 			return err
 		}
 		if l := e.Rec; !l.Next.IsZero() {
+			if underWay(&l) { // when the process was killed; visit looks first whether it has the page
+				l.Next = now
+				if err := f.o.Leads.Put(ctx, l); err != nil {
+					return err
+				}
+			}
 			f.add(task{key: "l " + l.URL, host: link.Host(l.URL), at: l.Next})
 		}
 	}
 	return nil
 }
 
-// add puts a task on the schedule, unless it is there.
+// add puts a task on the schedule; one that is there is done sooner, if it is to be.
 func (f *Follower) add(t task) {
 	f.mu.Lock()
 	if !f.queued[t.key] {
 		f.queued[t.key] = true
 		heap.Push(&f.due, t)
+	} else if i := slices.IndexFunc(f.due, func(d task) bool { return d.key == t.key && d.at.After(t.at) }); i >= 0 {
+		f.due[i].at = t.at
+		heap.Fix(&f.due, i)
 	}
 	f.mu.Unlock()
 	f.notify()

@@ -190,6 +190,34 @@ func TestFollowsAFeed(t *testing.T) {
 	})
 }
 
+// TestEditedItem looks again at once at an article whose title or date its feed has
+// changed, and at no other: neither new guids nor campaigns are a change.
+func TestEditedItem(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb()
+		feedOf := func(items ...string) string {
+			return answer(200, "application/rss+xml", `<rss version="2.0"><channel>`+strings.Join(items, "")+`</channel></rss>`)
+		}
+		w.set("post.example/feed", feedOf(`<item><guid>1</guid><title>Ferry aground</title><link>http://post.example/ferry</link><pubDate>Wed, 04 Mar 2026 09:00:00 GMT</pubDate></item>`,
+			`<item><guid>2</guid><title>School wins prize</title><link>http://post.example/school</link></item>`))
+		w.set("post.example/ferry", page("Ferry"))
+		w.set("post.example/school", page("School"))
+		w.set("post.example/owls", page("Owls"))
+		r := newRun(w)
+		r.o.Looks = []time.Duration{}
+		r.during(t, 5*time.Minute, "http://post.example/feed")
+		w.set("post.example/feed", feedOf(`<item><guid>n7</guid><title>Ferry freed</title><link>http://post.example/ferry</link><pubDate>Wed, 04 Mar 2026 11:30:00 GMT</pubDate></item>`,
+			`<item><guid>n8</guid><title>School wins prize</title><link>http://post.example/school?utm_source=rss</link></item>`,
+			`<item><guid>n9</guid><title>Owls return</title><link>http://post.example/owls</link></item>`))
+		r.during(t, time.Hour)
+		for path, want := range map[string]int{"ferry": 2, "school": 1, "owls": 1} {
+			if n := w.asked("post.example/" + path); n != want {
+				t.Errorf("%s was asked for %d times, want %d", path, n, want)
+			}
+		}
+	})
+}
+
 // TestGap holds that nothing of a host is asked within the gap, whatever it is,
 // and that robots.txt is asked first and kept to.
 func TestGap(t *testing.T) {

@@ -15,6 +15,11 @@ const (
 	mostTries  = 5
 )
 
+// underWay reports whether a lead was being asked for when that was last noted.
+func underWay(l *dateline.Lead) bool {
+	return !l.Asked.IsZero() && l.Kept.Before(l.Asked) && l.Why == "" && l.Next.Equal(l.Asked.Add(leastAgain))
+}
+
 // visit fetches an article and returns when it is looked at next, the zero time if
 // never.
 func (f *Follower) visit(ctx context.Context, key string) (time.Time, error) {

@@ -296,11 +296,14 @@ func (f *Follower) readRobots(ctx context.Context, origin string, file *robotsFi
 		if file.rules == nil { // an earlier copy holds meanwhile
 			file.state = meaning
 			file.why = fmt.Errorf("%w: status %d", errUnreachable, status)
-			if trouble != nil {
-				file.why = fmt.Errorf("%w: %w", errUnreachable, trouble)
-			}
 		}
 		file.until = now.Add(robotsAgain)
+		if trouble != nil { // there was no answer: what is asked next tries again
+			if file.rules == nil {
+				file.why = fmt.Errorf("robots.txt: %w", trouble)
+			}
+			file.until = now.Add(shortest / 2)
+		}
 	}
 	return nil
 }

@@ -225,7 +225,7 @@ func (f *Follower) answer(ctx context.Context, s *dateline.Source, x *acquire.Ex
 			return nil, nil
 		}
 	}
-	leads, err := f.fresh(ctx, s, items, now)
+	leads, edited, err := f.fresh(ctx, s, items, now)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +233,7 @@ func (f *Follower) answer(ctx context.Context, s *dateline.Source, x *acquire.Ex
 		s.Lied = true // the validators did not change, what they stand for did
 	}
 	f.brought(s, len(leads), len(items), since, hintOf(parsed, x), now)
-	return leads, nil
+	return append(leads, edited...), nil
 }
 
 // An item is one entry of a feed or a sitemap.
@@ -242,8 +242,9 @@ type item struct {
 	fetch                            bool // it is news, to be fetched; else it is only known from now on
 }
 
-// fresh returns the items that were never seen before, in any source.
-func (f *Follower) fresh(ctx context.Context, s *dateline.Source, items []item, now time.Time) (leads []dateline.Lead, err error) {
+// fresh returns the items that were never seen before, in any source, and those
+// that the source has edited since, which are looked at again at once.
+func (f *Follower) fresh(ctx context.Context, s *dateline.Source, items []item, now time.Time) (leads, edited []dateline.Lead, err error) {
 	met := map[string]bool{}
 	for _, it := range items {
 		key, _ := link.Known(it.link, link.Facts{})
@@ -251,14 +252,18 @@ func (f *Follower) fresh(ctx context.Context, s *dateline.Source, items []item, 
 			continue
 		}
 		met[key] = true
-		_, err := f.o.Leads.Get(ctx, key)
+		old, err := f.o.Leads.Get(ctx, key)
 		if err == nil {
+			if it.edits(&old, s) {
+				old.Title, old.Published, old.Modified, old.Next = it.title, it.published, it.modified, now
+				edited = append(edited, old)
+			}
 			continue
 		}
 		if !errors.Is(err, dateline.ErrNotFound) {
-			return nil, err
+			return nil, nil, err
 		}
-		l := dateline.Lead{URL: key, Source: s.URL, Title: it.title, Published: it.published, Found: now}
+		l := dateline.Lead{URL: key, Source: s.URL, Title: it.title, Published: it.published, Modified: it.modified, Found: now}
 		if it.link != key {
 			l.Request = it.link
 		}
@@ -267,7 +272,24 @@ func (f *Follower) fresh(ctx context.Context, s *dateline.Source, items []item, 
 		}
 		leads = append(leads, l)
 	}
-	return leads, nil
+	return leads, edited, nil
+}
+
+// edits reports whether an item says of a known article that it was changed: its
+// title is another, or one of its dates has moved on. Only the source that named
+// it first is believed, since two sources can have two titles for one article.
+func (it item) edits(l *dateline.Lead, s *dateline.Source) bool {
+	if l.Source != s.URL || l.Kept.IsZero() {
+		return false
+	}
+	return it.title != "" && l.Title != "" && it.title != l.Title || isLater(it.modified, l.Modified) || isLater(it.published, l.Published)
+}
+
+// isLater reports whether a date lies behind another; both are known.
+func isLater(a, b string) bool {
+	x, _, ok := dateline.Date(a).Interval()
+	y, _, ok2 := dateline.Date(b).Interval()
+	return ok && ok2 && x.After(y)
 }
 
 // brought notes what an answer brought, and when the next is asked for.
@@ -381,7 +403,7 @@ func (f *Follower) discover(ctx context.Context, s *dateline.Source, named feed.
 	}
 	s.Fails, s.Answered, s.Interval = 0, now, longest
 	s.Next = now.Add(jittered(longest, s.URL, s.Polls)) // its feeds may change
-	set(s, OK, fmt.Sprintf("names %d feeds or sitemaps, which are followed", len(found)), now)
+	set(s, OK, fmt.Sprintf("feeds and sitemaps that it names, which are followed: %d", len(found)), now)
 	return nil
 }
 

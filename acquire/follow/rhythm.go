@@ -11,7 +11,7 @@ import (
 const (
 	shortest = 2 * time.Minute
 	longest  = 7 * 24 * time.Hour
-	first    = 30 * time.Minute    // before anything is learnt
+	first    = 10 * time.Minute    // before anything is learnt
 	furthest = 30 * 24 * time.Hour // after failures
 )
 

@@ -22,12 +22,12 @@ func Canonical(address string) string {
 	if !ok {
 		return ""
 	}
-	path := withoutSession(removeDots(normal(u.EscapedPath())))
+	path := withoutSession(removeDots(Octets(u.EscapedPath())))
 	if path == "" {
 		path = "/"
 	}
 	out := u.Scheme + "://" + host + path
-	if query := withoutTracking(normal(u.RawQuery)); query != "" {
+	if query := withoutTracking(Octets(u.RawQuery)); query != "" {
 		out += "?" + query
 	}
 	return out
@@ -114,11 +114,11 @@ func escape(s string) string {
 // octet reports whether a percent-encoded octet stands at the beginning.
 func octet(s string) bool { return len(s) > 2 && s[0] == '%' && isHex(s[1]) && isHex(s[2]) }
 
-// normal writes percent-encoded octets in one form: those of unreserved
+// Octets writes percent-encoded octets in one form: those of unreserved
 // characters as the characters, the others with digits in upper case (RFC
 // 3986 sections 2.3 and 6.2.2). Others may mean something else encoded than
 // not: %2F is no slash.
-func normal(s string) string {
+func Octets(s string) string {
 	if !strings.Contains(s, "%") {
 		return s
 	}

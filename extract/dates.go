@@ -85,6 +85,9 @@ func (p *dates) publication(stated, shown, changed []moment) (moment, bool) {
 			best, most = i, n
 		}
 	}
+	if best < len(stated) && p.News.NewsRank() == page.RankNews && sharers(shown, stated[best].date) == 0 {
+		best = notBumped(stated, changed, best)
+	}
 	if len(stated) > 0 && len(shown) > 0 {
 		switch d := daysBetween(all[best].date, shown[0].date); {
 		case d < -1, d > 1 && sharers(changed, shown[0].date) == 0 && sharers(stated, shown[0].date) > 0:
@@ -92,6 +95,21 @@ func (p *dates) publication(stated, shown, changed []moment) (moment, bool) {
 		}
 	}
 	return exactly(all[best], all), true
+}
+
+// notBumped returns the earlier one of those stated where the chosen one, which the page
+// does not show, is also that of the last change, to the very second: some systems move
+// the day of publication with it.
+func notBumped(stated, changed []moment, best int) int {
+	if !slices.ContainsFunc(changed, func(m moment) bool { return m.date == stated[best].date }) {
+		return best
+	}
+	for i, m := range stated {
+		if d := daysBetween(m.date, stated[best].date); d > 1 && d < far && !slices.ContainsFunc(changed, func(c moment) bool { return c.date == m.date }) {
+			return i
+		}
+	}
+	return best
 }
 
 // onlyPage reports whether the dates are but those of a web page in JSON-LD that
@@ -157,10 +175,12 @@ func sharers(all []moment, d dateline.Date) (n int) {
 	return n
 }
 
+// far is how many days are between dates of which one tells no day.
+const far = 1 << 20
+
 // daysBetween returns by how many days b is later than a. Dates that do not
 // tell a day are far apart.
 func daysBetween(a, b dateline.Date) int {
-	const far = 1 << 20
 	if len(a) < 10 || len(b) < 10 {
 		return far
 	}

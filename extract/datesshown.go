@@ -118,7 +118,7 @@ func (p *dates) footDates() (all []moment) {
 		if b.Roles&page.InArticle == 0 && (i < p.body.Last || i > p.body.Last+inFooter) {
 			out |= page.InFooter
 		}
-		if b.Size > longLine || b.Roles&out != 0 || b.Size > shortLine && p.body.Keeps(i) {
+		if b.Size > longLine || b.Roles&out != 0 || b.Size > shortLine && p.body.Keeps(i) || p.inCard(i) {
 			announced = date.Plain
 			continue
 		}
@@ -136,6 +136,19 @@ func (p *dates) footDates() (all []moment) {
 		}
 	}
 	return all
+}
+
+// inCard reports whether a block is part of a link that holds other blocks too: the
+// date of another article, whose headline stands beside it.
+func (p *dates) inCard(i int) bool {
+	const near = 6 // elements
+	b := &p.Blocks[i]
+	for up, steps := b.First, 0; up != 0 && steps < near; up, steps = p.Tree.Parent(up), steps+1 {
+		if p.Tree.Tag(up) == dom.A {
+			return int(p.Size[p.Tree.End(up)]-p.Size[up]) > b.Size
+		}
+	}
+	return false
 }
 
 // isUnderBody reports whether a block is a date alone in the line under the body.

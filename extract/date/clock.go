@@ -97,7 +97,7 @@ func (p *reader) clock(i int) (c clock) {
 // dotClock reports whether 11.26 is a time: its language writes times so, or a
 // word says it.
 func (p *reader) dotClock(i, after int) bool {
-	return behindClock.Has(p.at(after).text) || beforeClock.Has(p.at(i-1).text) || clockPoint.Of(p.lang)
+	return behindClock.Has(p.at(after).text) || p.at(after).kind == 'w' && zones.Value(p.at(after).text) != "" || beforeClock.Has(p.at(i-1).text) || clockPoint.Of(p.lang)
 }
 
 // The words beside a time of day, and the languages that set a point between

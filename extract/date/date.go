@@ -437,6 +437,15 @@ func (p *reader) monthFirst(i int) (c civil, next int, ok bool) {
 		return c, 0, false
 	}
 	j++
+	if t := p.clock(j); t.valid() { // Tue May 12 15:05:00 CEST 2026: the year closes it
+		const behind = 12 // tokens of a time and its zone
+		for k := j + 3; k < j+behind; k++ {
+			if y := p.at(k); y.kind == 'n' && len(y.text) == 4 && y.space && k+1 == len(p.toks) {
+				c.y = y.num
+				return c, j, c.valid()
+			}
+		}
+	}
 	for n := 0; n < 3 && (p.sep(j, ".,-/'") || p.filler(j)); n++ {
 		j++
 	}

@@ -99,10 +99,9 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	a.Text, a.Blocks = b.Content, b.Blocks
 	r.found("text", b.From)
 	r.list(&a.Corrections, "corrections", b.Corrections, ofText)
-	if d, ok := opening(b.Content, b.Blocks, why); ok {
-		a.Dateline = d
-		r.found("dateline", ofText)
-	}
+	var from string
+	a.Dateline, from = opening(p, b.Content, b.Blocks, why)
+	r.found("dateline", from)
 	r.text(&a.Section, "section", section(p, why))
 	list, from := tags(h.names, shown, b, why)
 	r.list(&a.Tags, "tags", list, from)

@@ -1,25 +1,81 @@
 package extract
 
 import (
+	"strings"
+
 	"dateline"
 	"dateline/extract/byline"
+	"dateline/extract/date"
+	"dateline/extract/page"
+	"dateline/internal/dom"
+	txt "dateline/internal/text"
 )
 
+// datelineElement is the evidence of a dateline in an element that is called one.
+var datelineElement = Way{"dateline/element", "an element called a dateline that opens the text"}
+
 // opening returns the place and agency that open the text; they stay in it, too.
-func opening(text string, blocks []dateline.Block, why *trace) (d dateline.Dateline, ok bool) {
+func opening(p *page.Page, text string, blocks []dateline.Block, why *trace) (d dateline.Dateline, from string) {
 	const most = 3 // blocks: before the first paragraph a deck and a heading may stand
 	for _, b := range blocks[:min(len(blocks), most)] {
 		if b.Kind == dateline.Heading {
 			continue
 		}
-		if d, ok := byline.Dateline(text[b.Start:b.End]); ok {
-			return d, true
+		block := text[b.Start:b.End]
+		if d, ok := byline.Dateline(block); ok && (d.Agency != "" || !recurs(d.Place, text[b.Start+len(d.Place):])) {
+			return d, ofText
+		}
+		if d, ok := markedDateline(p, block); ok {
+			return d, datelineElement.Name
 		}
 		if why != nil {
-			why.ranked("dateline", claim{beginning(text[b.Start:b.End]), ofText}, 0, "no place or agency opens this block")
+			why.ranked("dateline", claim{beginning(block), ofText}, 0, "no place or agency opens this block")
 		}
 	}
-	return dateline.Dateline{}, false
+	return dateline.Dateline{}, ""
+}
+
+// recurs reports whether a word in capitals that opens a text stands in it again, in
+// capitals: it is the name of a body, as places are not printed so within a text.
+func recurs(word, text string) bool {
+	if strings.ContainsAny(word, " ,") {
+		return false
+	}
+	for rest := text; ; {
+		i := strings.Index(rest, word)
+		if i < 0 {
+			return false
+		}
+		behind := rest[i+len(word):]
+		if (i == 0 || !txt.Alnum(rest[i-1])) && (behind == "" || !txt.Alnum(behind[0])) {
+			return true
+		}
+		rest = behind
+	}
+}
+
+// markedDateline returns the place and agency in an element that is called a dateline
+// and whose text opens a block.
+func markedDateline(p *page.Page, block string) (d dateline.Dateline, ok bool) {
+	const long = 80 // bytes that no dateline has
+	t := p.Tree
+	for n := dom.ID(1); n < dom.ID(t.Len()); n++ {
+		if t.Tag(n) == dom.Text || t.Attr(n, dom.Itemprop) != "dateline" && !strings.Contains(txt.Lower(t.Attr(n, dom.Class)), "dateline") {
+			continue
+		}
+		s := page.Text(t, n)
+		if s == "" || len(s) > long || !strings.HasPrefix(block, s) {
+			continue
+		}
+		if d, ok := byline.Dateline(s + " — A"); ok {
+			return d, true
+		}
+		place := date.WithoutDay(strings.Trim(s, " -–—:.,()"))
+		if first, _, _ := strings.Cut(place, ","); txt.StartsCapital(first) && txt.Letters(place) > 2 {
+			return dateline.Dateline{Place: place}, true
+		}
+	}
+	return d, false
 }
 
 // beginning returns as much of a text as an explanation shows of it.

@@ -2,21 +2,41 @@ package byline
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline"
 	"dateline/extract/date"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // Dateline reads the dateline at the head of a paragraph:
 //
 //	LAGOS, Nigeria (AP) —    MOSCOW (Sputnik) -    KATHMANDU, April 25 (Reuters) -
 //	BERLIN, 3. Mai (dpa) –   Berlin (dpa/bb) -     PARIS —    (Reuters) -
+//	DENVER, May 7, 2026 /PRNewswire/ --   MOSCOW, May 7. /TASS/.   Madrid, 7 may (EFE).-
+//	(ANSA) - ROMA, 07 MAG -   (서울=연합뉴스)   【ロンドン共同】   新华社北京5月7日电
 //
-// Without an agency the place must be in capitals.
+// Without an agency the place must be in capitals, and what follows the dash must not
+// go on with the sentence. Whether a place in capitals alone is none, but the name of a
+// body or a label, only the rest of the article tells.
 func Dateline(s string) (d dateline.Dateline, ok bool) {
-	head := s[:min(len(s), 140)]
+	s = strings.TrimSpace(s)
+	for _, read := range [...]func(string) (dateline.Dateline, bool){ofHan, inBlackBrackets, withEquals, behindAgency, western} {
+		if d, ok = read(s); ok {
+			return d, true
+		}
+	}
+	return dateline.Dateline{}, false
+}
+
+// longDateline is how many bytes of a paragraph its dateline is looked for in.
+const longDateline = 140
+
+// western reads a place and an agency before a dash.
+func western(s string) (d dateline.Dateline, ok bool) {
+	head := s[:min(len(s), longDateline)]
 	at, width := -1, 0
 	for i, r := range head {
 		if r != '-' && r != '–' && r != '—' && r != ':' && r != '.' {
@@ -24,10 +44,10 @@ func Dateline(s string) (d dateline.Dateline, ok bool) {
 		}
 		n := utf8.RuneLen(r)
 		before, after := head[:i], head[i+n:]
-		closed := strings.HasSuffix(strings.TrimSpace(before), ")")
-		spaced := strings.HasSuffix(before, " ") && (after == "" || after[0] == ' ' || after[0] == 0xc2)
-		if closed && r != '.' || closed && r == '.' && strings.HasPrefix(after, " ") || r == '—' || spaced && (r == '-' || r == '–') {
-			at, width = i, n
+		closed := strings.HasSuffix(strings.TrimSpace(before), ")") || inSlashes(before)
+		spaced := strings.HasSuffix(before, " ") && (after == "" || after[0] == ' ' || after[0] == 0xc2 || after[0] == '-')
+		if closed && r != '.' || closed && r == '.' && (strings.HasPrefix(after, " ") || strings.HasPrefix(after, "-")) || r == '—' || spaced && (r == '-' || r == '–') {
+			at, width = i, n+len(after)-len(strings.TrimLeft(after, "-–—"))
 			break
 		}
 	}
@@ -35,10 +55,16 @@ func Dateline(s string) (d dateline.Dateline, ok bool) {
 		return d, false
 	}
 	lead := strings.TrimSpace(head[:at])
-	if i := strings.LastIndexByte(lead, '('); i >= 0 && strings.HasSuffix(lead, ")") {
-		agency := strings.TrimSpace(lead[i+1 : len(lead)-1])
-		lead = strings.TrimSpace(lead[:i])
-		if len(agency) > 40 || agency == "" || !IsAgency(agency) && !(place(lead) && text.Capitals(lead) && text.StartsCapital(agency) && len(strings.Fields(agency)) < 4) {
+	open, shut := "(", ")"
+	if inSlashes(lead) {
+		open, shut = "/", "/"
+	}
+	if body, cut := strings.CutSuffix(lead, shut); cut && strings.Contains(body, open) {
+		i := strings.LastIndex(body, open)
+		agency := strings.TrimSpace(body[i+len(open):])
+		lead = strings.Trim(body[:i], " .")
+		first, _, _ := strings.Cut(lead, ",")
+		if len(agency) > 40 || agency == "" || !IsAgency(agency) && !(place(date.WithoutDay(lead)) && text.Capitals(first) && text.StartsCapital(agency) && len(strings.Fields(agency)) < 4) {
 			return d, false
 		}
 		d.Agency = agency
@@ -53,9 +79,142 @@ func Dateline(s string) (d dateline.Dateline, ok bool) {
 		return dateline.Dateline{}, false
 	case d.Agency == "":
 		first, _, _ := strings.Cut(d.Place, ",")
-		return d, len(first) > 2 && text.Capitals(first) && text.Lower(first) != first && len(strings.Fields(first)) < 4
+		rest := strings.TrimLeft(s[at+width:], " \u00a0")
+		goesOn := rest != "" && text.Lower(rest[:1]) == rest[:1] && rest[0] >= 'a'
+		return d, len(first) > 2 && text.Capitals(first) && text.Lower(first) != first && len(strings.Fields(first)) < 4 && !goesOn && !noPlaces.Has(text.Lower(first))
 	}
 	return d, true
+}
+
+// noPlaces are words in capitals before a dash that are labels: "BREAKING —".
+var noPlaces = words.NewSet("no-place")
+
+// inSlashes reports whether a text ends with a name in slashes: "/TASS/".
+func inSlashes(s string) bool {
+	body, ok := strings.CutSuffix(strings.TrimSpace(s), "/")
+	i := strings.LastIndex(body, "/")
+	return ok && i >= 0 && len(body)-i > 2 && strings.IndexByte(body[i+1:], ' ') != 0
+}
+
+// behindAgency reads a place in capitals that follows the agency: "(ANSA) - ROMA, 07 MAG - ".
+func behindAgency(s string) (d dateline.Dateline, ok bool) {
+	name, rest, found := strings.Cut(s[:min(len(s), longDateline)], ")")
+	agency, whole := strings.CutPrefix(name, "(")
+	if !found || !whole || !IsAgency(agency) {
+		return d, false
+	}
+	for _, dash := range [...]string{" - ", " – ", " — "} {
+		if rest, ok := strings.CutPrefix(rest, dash); ok {
+			for _, end := range [...]string{" - ", " – ", " — "} {
+				lead, _, ok := strings.Cut(rest, end)
+				if p := date.WithoutDay(lead); ok && place(p) && text.Capitals(p) {
+					return dateline.Dateline{Place: p, Agency: agency}, true
+				}
+			}
+		}
+	}
+	return d, false
+}
+
+// withEquals reads the Korean form: "(서울=연합뉴스)", "[워싱턴=AP/뉴시스]".
+func withEquals(s string) (d dateline.Dateline, ok bool) {
+	for _, b := range brackets[:2] {
+		body, ok := strings.CutPrefix(s, b[0])
+		if !ok {
+			continue
+		}
+		inner, _, ok := strings.Cut(body[:min(len(body), longDateline)], b[1])
+		where, agency, found := strings.Cut(inner, "=")
+		if ok && found && where != "" && agency != "" && hangul(where) && !strings.ContainsAny(inner, " .") {
+			return dateline.Dateline{Place: where, Agency: agency}, true
+		}
+	}
+	return d, false
+}
+
+// inBlackBrackets reads the Japanese form: 【ロンドン共同】, 【北京=新華社】, 【ソウル時事】.
+func inBlackBrackets(s string) (d dateline.Dateline, ok bool) {
+	body, ok := strings.CutPrefix(s, "【")
+	if !ok {
+		return d, false
+	}
+	inner, _, ok := strings.Cut(body[:min(len(body), longDateline)], "】")
+	if !ok || inner == "" {
+		return d, false
+	}
+	for _, eq := range [...]string{"＝", "="} {
+		if where, who, cut := strings.Cut(inner, eq); cut && where != "" {
+			if i := strings.IndexAny(who, "＝="); i >= 0 {
+				who = who[:i]
+			}
+			if hanAgencies.Has(text.Lower(who)) || IsAgency(who) {
+				d.Agency = who
+			}
+			d.Place = where
+			return d, true
+		}
+	}
+	for _, a := range hanAgencies.All() {
+		low := text.Lower(inner)
+		if where, cut := strings.CutSuffix(low, a); cut && len(low) == len(inner) {
+			where = strings.Trim(inner[:len(where)], " 　・")
+			if text.Digits(where) > 0 { // the day: 【5月7日 AFP】
+				where = ""
+			}
+			return dateline.Dateline{Place: where, Agency: inner[len(inner)-len(a):]}, true
+		}
+	}
+	return d, false
+}
+
+// ofHan reads the Chinese form: an agency, a place, a day and 电; between the agency
+// and the place may stand who reports.
+func ofHan(s string) (d dateline.Dateline, ok bool) {
+	const long = 90 // bytes before the mark
+	s = strings.TrimLeft(s, "（(【[ 　")
+	head := s[:min(len(s), long)]
+	for _, a := range hanAgencies.All() {
+		rest, cut := strings.CutPrefix(head, a)
+		if !cut || a[0] < utf8.RuneSelf {
+			continue
+		}
+		at := strings.IndexFunc(rest, unicode.IsDigit)
+		if at <= 0 {
+			continue
+		}
+		end := strings.IndexAny(rest[at:], "电電讯訊")
+		if day := strings.Index(rest[at:], "日"); end < 0 || day < 0 || day > end {
+			continue
+		}
+		where := rest[:at]
+		for _, w := range reporterBefore.All() {
+			if before, after, named := strings.Cut(where, w); named && len(before) <= len("特约") {
+				const name = 3 // characters of most names
+				r := []rune(after)
+				if len(r) < name+2 {
+					return d, false
+				}
+				where = string(r[name:])
+			}
+		}
+		if where = strings.Trim(where, " 　"); where != "" && utf8.RuneCountInString(where) <= 8 {
+			return dateline.Dateline{Place: where, Agency: a}, true
+		}
+	}
+	return d, false
+}
+
+// hanAgencies are agencies as scripts without capitals name them, with those whose
+// names are Latin letters everywhere.
+var hanAgencies = struct {
+	*words.Set
+	*words.List
+}{words.NewSet("agency-name"), words.NewList("agency-name")}
+
+// hangul reports whether a text begins in Korean letters.
+func hangul(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Hangul, r)
 }
 
 // place reports whether s has the form of a place: a few words, each with a

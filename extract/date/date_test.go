@@ -21,7 +21,7 @@ func TestParse(t *testing.T) {
 		{"03/04/2022", "en-US", "2022-03-04"},
 		{"03/04/2022", "en", "2022"},
 		{"2022-02-10T11:26:00+0100", "", "2022-02-10T11:26:00+01:00"},
-		{"31 February 2022", "en", "2022-02"}, // there is no such day, but such a month
+		{"31 February 2022", "en", "2022-02"},                              // there is no such day, but such a month
 		{"Tue May 12 15:05:00 CEST 2026", "", "2026-05-12T15:05:00+02:00"}, // as Java prints it
 		{"Fri Nov 6 09:05:10 GMT+02:00 2026", "", "2026-11-06T09:05:10+02:00"},
 		{"Tue 12 May 2026 15.05 BST", "en", "2026-05-12T15:05:00+01:00"},

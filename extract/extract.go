@@ -49,7 +49,7 @@ func readHead(p *page.Page, why *trace) *head {
 	}
 	h.publisher, h.publishes = publisher(p, why)
 	h.names = &siteNames{Page: p, publisher: h.publisher.Name}
-	h.headline = headline(h.names, why)
+	h.headline = headline(h.names, h.layout, why)
 	h.layout = body.WithoutNext(h.layout, h.headline.value, h.lang)
 	h.root = body.Root(h.layout, h.headline.value)
 	h.bylines, h.bylineWay = bylinesOf(around(h.names, h.layout, h.headline.value, h.root, h.lang), why)

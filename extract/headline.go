@@ -99,7 +99,7 @@ type statedHeadline struct {
 // the kicker. A news page that states its headline gets what most of its sources
 // give. Elsewhere the printed one wins if anything that the page says of itself
 // shares its words; else what most sources agree on.
-func headline(names *siteNames, why *trace) claim {
+func headline(names *siteNames, l *page.Layout, why *trace) claim {
 	p := &headlines{siteNames: names, why: why}
 	p.parts = p.room[:0]
 	claims := p.statedHeadlines()
@@ -124,10 +124,36 @@ func headline(names *siteNames, why *trace) claim {
 	if h := withColon(p.printedHeadline(claims, keys), claims); h.value != "" {
 		return h
 	}
+	if h := p.lineOfTitle(l, claims); h.value != "" {
+		return h
+	}
 	if at >= 0 {
 		return claims[at].claim
 	}
 	return claim{}
+}
+
+// titleLine is the way of finding a headline that stands in no heading.
+var titleLine = Way{"headline/line-of-title", "headline: the longest line of the page that is a part of its title, where nothing but the title is stated"}
+
+// lineOfTitle returns the longest line of the page that is a part of its title, which
+// is all that is stated: the title may go on with a slogan, a number or the site.
+func (p *headlines) lineOfTitle(l *page.Layout, stated []statedHeadline) (best claim) {
+	if len(stated) != 1 || stated[0].from != titleOfPage.name {
+		return best
+	}
+	const least, most = 12, 300 // bytes
+	title := text.Key(p.Title)
+	for i := range l.Blocks {
+		b := &l.Blocks[i]
+		if b.Size < least || b.Size > most || len(b.Text) <= len(best.value) || b.Roles&(page.InNav|page.InRelated|page.InComment|page.Hidden|page.InFooter) != 0 || b.Link*2 > b.Size {
+			continue
+		}
+		if k := text.Key(b.Text); len(k) > least && strings.Contains(title, k) && !p.isSite(b.Text) {
+			best = claim{text.Line(b.Text), titleLine.Name}
+		}
+	}
+	return best
 }
 
 // withColon returns the form of a headline that has the colon behind the kicker
@@ -331,7 +357,11 @@ func (p *headlines) printedHeadline(stated []statedHeadline, keys []string) clai
 func (p *headlines) leadsHome(n dom.ID) bool {
 	for c := n + 1; c < p.Tree.End(n) && c < n+8; c++ {
 		if p.Tree.Tag(c) == dom.A {
-			if p.Site == "" || p.Size[p.Tree.End(c)]-p.Size[c] != p.Size[p.Tree.End(n)]-p.Size[n] {
+			if p.Site == "" {
+				href := p.Tree.Attr(c, dom.Href)
+				return href == "/" || href == "./"
+			}
+			if p.Size[p.Tree.End(c)]-p.Size[c] != p.Size[p.Tree.End(n)]-p.Size[n] {
 				return false
 			}
 			_, path, ok := strings.Cut(link.Resolve(p.Base, p.Tree.Attr(c, dom.Href)), "//")
@@ -392,7 +422,7 @@ func (p *headlines) headingText(n dom.ID) string {
 		}
 	}
 	if !open && p.Size[t.End(n)]-p.Size[n] < 2000 {
-		return page.Text(t, n)
+		return strings.TrimRight(page.Text(t, n), anchorMarks)
 	}
 	var b strings.Builder
 	var w text.Spacer
@@ -403,6 +433,9 @@ func (p *headlines) headingText(n dom.ID) string {
 	}
 	return text.Line(b.String())
 }
+
+// anchorMarks are the texts of links to a heading itself, which stand behind it.
+const anchorMarks = " ¶§🔗"
 
 const (
 	usualHeading = 256 // bytes: as most headings have
@@ -435,10 +468,33 @@ func (p *headlines) headingParts(n dom.ID) []string {
 			}
 		}
 	})
+	if bare := p.bareText(n); bare != "" {
+		p.parts = append(p.parts, bare)
+	}
 	if rest != "" {
 		p.parts = append(p.parts, text.Line(rest))
 	}
 	return p.parts
+}
+
+// bareText returns the text that stands in a heading itself, without that of its
+// elements, "" if all of it does: what marks, counts and links are set beside.
+func (p *headlines) bareText(n dom.ID) string {
+	t := p.Tree
+	elements := false
+	s := text.Compose(usualHeading, func(b *strings.Builder) {
+		for c := t.First(n); c != 0; c = t.Next(c) {
+			if t.Tag(c) == dom.Text {
+				b.WriteString(t.Nodes[c].Text)
+			} else {
+				elements = true
+			}
+		}
+	})
+	if !elements {
+		return ""
+	}
+	return text.Line(s)
 }
 
 // alike scores how much two printings of a headline agree, given what norml

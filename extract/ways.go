@@ -19,7 +19,7 @@ func Ways() []Way {
 	for i := range headingWays {
 		all = append(all, headingWays[i].Way)
 	}
-	all = append(all, Way{titleOfPage.name, "headline: the title of the page, without the site's name"})
+	all = append(all, Way{titleOfPage.name, "headline: the title of the page, without the site's name"}, titleLine)
 	for i := range lineWays {
 		if lineWays[i].Name != "" {
 			all = append(all, lineWays[i].Way)

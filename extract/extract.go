@@ -103,7 +103,7 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	a.Dateline, from = opening(p, b.Content, b.Blocks, why)
 	r.found("dateline", from)
 	r.text(&a.Section, "section", section(p, why))
-	list, from := tags(h.names, shown, b, why)
+	list, from := tags(h.names, shown, b, bylines, why)
 	r.list(&a.Tags, "tags", list, from)
 	if a.Images, from = images(shown, b, why); len(a.Images) > 0 {
 		r.found("images", from)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dateline"
 	"dateline/extract/body"
 	"dateline/extract/link"
 	"dateline/extract/page"
@@ -25,6 +26,8 @@ type tagging struct {
 	*siteNames
 	shown *shown
 	body  *body.Text
+	not   []string // keys of what is no tag of this article: its headline, its authors
+	menu  []string // keys of the links of the site's menu; nil until asked
 	why   *trace
 }
 
@@ -44,8 +47,11 @@ const leastShared = 0.2
 // tags returns the site's own words for what the article is about: the list that
 // shares most with the others, the first of equals. A news article without any
 // gets those sections that its JSON-LD puts it in.
-func tags(names *siteNames, around *shown, b *body.Text, why *trace) (list []string, from string) {
-	p := &tagging{names, around, b, why}
+func tags(names *siteNames, around *shown, b *body.Text, bylines []string, why *trace) (list []string, from string) {
+	p := &tagging{siteNames: names, shown: around, body: b, not: make([]string, 0, len(bylines)+1), why: why}
+	for _, s := range append(bylines[:len(bylines):len(bylines)], around.headline) {
+		p.not = append(p.not, text.Key(s))
+	}
 	lists := p.lists()
 	best, most := -1, -1.0
 	for i := range lists {
@@ -70,12 +76,35 @@ func tags(names *siteNames, around *shown, b *body.Text, why *trace) (list []str
 		}
 		return p.splitTags(sectionsAsTags.find(p.Page)), sectionsAsTags.name
 	}
+	if i := chosenByEditors(lists, best); i >= 0 {
+		best = i
+	}
 	for _, l := range lists {
 		if len(lists[best].tags) == 1 && len(l.tags) > 2 && slices.Contains(l.keys, lists[best].keys[0]) {
 			lists[best] = l // the only one is the first of many
 		}
 	}
 	return lists[best].tags, lists[best].from
+}
+
+// chosenByEditors returns the list of article:tag, where the best one is given twice and
+// agrees with no other: one source, which programs often fill, is not two. Else -1.
+func chosenByEditors(lists []tagList, best int) int {
+	const least = 3 // tags
+	twice, at := false, -1
+	for i, l := range lists {
+		switch same := slices.Equal(l.keys, lists[best].keys); {
+		case i == best:
+		case same && !strings.HasPrefix(l.from, "tags/"):
+			twice = true
+		case l.from == "meta:article:tag" && len(l.keys) >= least && inCommon(l.keys, lists[best].keys) < leastShared:
+			at = i
+		}
+	}
+	if !twice {
+		return -1
+	}
+	return at
 }
 
 // lists returns the tags by where they were found, the most trusted first.
@@ -91,6 +120,8 @@ func (p *tagging) lists() (lists []tagList) {
 			p.refused(l, "they are codes of the newsroom's own")
 		case p.addressWords(l.keys):
 			p.refused(l, "they are the words of the page's address")
+		case !strings.HasPrefix(from, "tags/") && p.standing(l.keys):
+			p.refused(l, "most are headings of the site's menu, whatever the article is about")
 		default:
 			lists = append(lists, l)
 		}
@@ -128,6 +159,44 @@ func (p *tagging) addressWords(keys []string) bool {
 	return len(keys) > 5 && n*5 > len(keys)*4
 }
 
+// standing reports whether a list that is stated is what a site says of itself on every
+// page: half of it or more are links of its menu and its own name, or most of a long one,
+// or all.
+func (p *tagging) standing(keys []string) bool {
+	const least, many = 3, 6 // links of the menu, with the name of the site and without
+	if len(keys) < least {
+		return false
+	}
+	n, site := 0, false
+	for _, k := range keys {
+		if slices.ContainsFunc(p.siteKeys(), func(name string) bool { return len(k) >= shortName/2 && strings.HasPrefix(name, k) }) || p.isSiteExactly(k) {
+			site = true
+			n++
+		} else if slices.Contains(p.menuKeys(), k) {
+			n++
+		}
+	}
+	return site && n > least && 2*n >= len(keys) || n == len(keys) || n >= many && 3*n >= 2*len(keys)
+}
+
+// menuKeys returns the texts of the links of the menus of the site, to be compared.
+func (p *tagging) menuKeys() []string {
+	if p.menu != nil {
+		return p.menu
+	}
+	const most = 300 // links
+	p.menu = make([]string, 0, 64)
+	t := p.Tree
+	for n := dom.ID(1); n < dom.ID(t.Len()) && len(p.menu) < most; n++ {
+		if r := p.body.Roles[n]; t.Tag(n) == dom.A && r&(page.InNav|page.InHeader|page.InFooter) != 0 && r&(page.InArticle|page.InTags) == 0 && p.Size[t.End(n)]-p.Size[n] < longTag {
+			if k := text.Key(page.Text(t, n)); k != "" {
+				p.menu = append(p.menu, k)
+			}
+		}
+	}
+	return p.menu
+}
+
 // inCommon returns the share of what is in either list that is in both.
 func inCommon(a, b []string) float64 {
 	both := 0
@@ -161,10 +230,14 @@ func section(p *page.Page, why *trace) claim {
 }
 
 // splitTags splits lists of tags at their commas.
-func (p *siteNames) splitTags(values []string) []string {
+func (p *tagging) splitTags(values []string) []string {
 	var room [64]string
 	all := room[:0]
-	for _, v := range values {
+	for _, v := range p.listed(values) {
+		if ideographic(v) && !strings.ContainsAny(v, ",;，；、|｜") {
+			all = append(all, strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == '\u3000' || r == '#' || r == '/' })...)
+			continue
+		}
 		at := slices.IndexFunc(tagSeps[:], func(sep string) bool { return strings.Contains(v, sep) })
 		if at < 0 {
 			all = append(all, v)
@@ -177,16 +250,17 @@ func (p *siteNames) splitTags(values []string) []string {
 	return p.cleanTags(all)
 }
 
-var tagSeps = [...]string{",", ";", "|", "、"}
+var tagSeps = [...]string{",", ";", "|", "、", "，", "；", "｜", "،"}
 
 // cleanTags drops repeats and what is no tag.
-func (p *siteNames) cleanTags(values []string) (tags []string) {
+func (p *tagging) cleanTags(values []string) (tags []string) {
 	var room [32]string
 	seen := room[:0]
+	shared := sharedPrefix(values)
 	for _, t := range values {
 		t = cleanTag(t)
 		k := text.Lower(t)
-		if t == "" || slices.Contains(seen, k) || p.noTag(t) || utf8.RuneCountInString(t) > 80 || strings.Contains(t, "://") || len(tags) >= 100 {
+		if t == "" || slices.Contains(seen, k) || (shared == "" || !strings.HasPrefix(t, shared)) && technical(t) || p.noTag(t) || utf8.RuneCountInString(t) > 80 || strings.Contains(t, "://") || len(tags) >= 100 {
 			continue
 		}
 		seen = append(seen, k)
@@ -206,16 +280,23 @@ func cleanTag(t string) string {
 			t = after
 		}
 	}
-	if kind, rest, ok := strings.Cut(t, "/"); ok && rest != "" && !strings.ContainsAny(t, " ") == !strings.ContainsAny(kind, " ") &&
-		slices.Contains([]string{"topic", "topics", "tag", "tags", "section", "sections", "organization", "organisation", "person", "people", "place", "location", "keyword", "category", "subject"}, text.Lower(kind)) {
-		t = rest
+	for _, sep := range [...]string{"/", ":"} {
+		if kind, rest, ok := strings.Cut(t, sep); ok && rest != "" && kinds.Has(text.Lower(kind)) {
+			t = strings.TrimSpace(rest)
+		}
 	}
 	return t
 }
 
+// kinds are what stands before a tag and tells what kind of tag it is: "topic/storms".
+var kinds = words.NewSet("tag-kind")
+
 // noTag reports whether a keyword is meant for machines: a number, a code, the
 // site's own name, a label of a list ("Category: World").
-func (p *siteNames) noTag(t string) bool {
+func (p *tagging) noTag(t string) bool {
+	if slices.Contains(p.not, text.Key(t)) || noTags.Has(text.Lower(t)) {
+		return true
+	}
 	if strings.Trim(t, "0123456789") == "" || p.isSiteName(t) || strings.HasPrefix(t, "_") {
 		return true
 	}
@@ -225,7 +306,47 @@ func (p *siteNames) noTag(t string) bool {
 	if len(t) == 36 && strings.Count(t, "-") == 4 && !strings.Contains(t, " ") {
 		return true
 	}
-	return !strings.Contains(t, " ") && strings.Count(t, ".") == 1 && link.Site("https://"+text.Lower(t)+"/") == text.Lower(t) && strings.Contains(p.Site, text.Lower(t))
+	return p.ownHost(text.Lower(t))
+}
+
+// ownHost reports whether a tag is a host of the page's site.
+func (p *tagging) ownHost(t string) bool {
+	return p.Site != "" && !strings.ContainsAny(t, " /") && (t == p.Site || strings.HasSuffix(t, "."+p.Site))
+}
+
+// sharedPrefix returns what several tags begin with up to a colon: the name of the site's
+// own list, which says nothing of a single one. It is "" where no three share one.
+func sharedPrefix(tags []string) string {
+	const several = 3
+	for i, t := range tags {
+		kind, _, ok := strings.Cut(t, ":")
+		if !ok || i+several > len(tags) {
+			continue
+		}
+		n := 0
+		for _, o := range tags {
+			if strings.HasPrefix(o, t[:len(kind)+1]) {
+				n++
+			}
+		}
+		if n >= several && 2*n > len(tags) {
+			return t[:len(kind)+1]
+		}
+	}
+	return ""
+}
+
+// noTags are words that tell of a page and its distribution, not of an article.
+var noTags = words.NewSet("no-tag")
+
+// technical reports whether a keyword is a value that systems set: "webType:story",
+// "isRepublished:false", "paywall=hard", "content_type-article_v2".
+func technical(t string) bool {
+	if strings.Contains(t, " ") || t == "" {
+		return false
+	}
+	i := strings.IndexAny(t, ":=")
+	return i > 0 && i < len(t)-1 && t[i+1] != '/' && t[0] < utf8.RuneSelf && text.Alnum(t[i+1]) && strings.Trim(t[:i], "0123456789") != ""
 }
 
 // leadsWithin reports whether a block is a link to a page of this site.
@@ -253,6 +374,7 @@ var tagWays = []struct {
 	{Way{"tags/marked-link", "links that the page marks as tags"}, func(_ *tagging, l *shownTags) []string { return l.marked }},
 	{Way{"tags/named-box", "links in the first box under the headline that is called tags"}, func(_ *tagging, l *shownTags) []string { return l.boxed.tags }},
 	{Way{"tags/tag-address", "links to addresses of tags"}, func(_ *tagging, l *shownTags) []string { return l.linked.tags }},
+	{Way{"tags/labelled", "links behind a label such as “Tags:” under the text"}, func(p *tagging, _ *shownTags) []string { return p.labelledTags() }},
 	{Way{"tags/box-above-headline", "links in a box above the headline that is called tags"}, func(_ *tagging, l *shownTags) []string { return l.above.tags }},
 	{Way{"tags/list-under-text", "the first list of short links under the text"}, func(p *tagging, _ *shownTags) []string { return p.listedTags() }},
 }
@@ -281,7 +403,7 @@ func (p *tagging) tagLinks() (links shownTags) {
 		head = p.shown.Blocks[i].Node
 	}
 	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
-		if p.Tree.Tag(n) != dom.A || p.Size[p.Tree.End(n)]-p.Size[n] > longTag {
+		if p.Tree.Tag(n) != dom.A || p.Size[p.Tree.End(n)]-p.Size[n] > longTag || strings.HasPrefix(p.Tree.Attr(n, dom.Href), "#") {
 			continue
 		}
 		rel := p.Tree.Attr(n, dom.Rel)
@@ -369,6 +491,58 @@ func tagAddress(href string) bool {
 }
 
 var tagDirs = words.NewPhrases("tag-folder")
+
+// labelledTags returns the texts of links in a line under the text that begins with a
+// label of tags, or in the lines behind one that is nothing but the label.
+func (p *tagging) labelledTags() (tags []string) {
+	const behind, most = 24, 30 // blocks under the text, and tags
+	blocks := p.body.Layout.Blocks
+	for i := max(0, p.body.Last); p.body.Last >= 0 && i < min(len(blocks), p.body.Last+behind); i++ {
+		b := &blocks[i]
+		rest, ok := cutTagLabel(b.Text)
+		if !ok || b.Roles&(page.InComment|page.Hidden) != 0 || b.Size > 600 {
+			continue
+		}
+		for n := b.Node; n < p.Tree.End(b.Node) && b.Link > 0 && len(tags) < most; n++ {
+			if p.Tree.Tag(n) == dom.A && p.body.Roles[n]&page.InShare == 0 && p.OwnSite(link.Resolve(p.Base, p.Tree.Attr(n, dom.Href))) {
+				tags = append(tags, strings.TrimRight(page.Text(p.Tree, n), ",;、，"))
+			}
+		}
+		if len(tags) == 0 && b.Link == 0 && !text.Ends(rest) && strings.ContainsAny(rest, ",;|、，·") {
+			return p.splitTags([]string{rest})
+		}
+		for k := i + 1; rest == "" && len(tags) < most && k < len(blocks); k++ {
+			if o := &blocks[k]; o.Link*10 < o.Size*9 || o.Size > longTag || o.Kind == dateline.Heading || strings.Count(o.Text, " ") > 5 || o.Roles&(page.InShare|page.InNav|page.InRelated) != 0 || !p.leadsWithin(o) {
+				break
+			}
+			tags = append(tags, strings.Trim(blocks[k].Text, ",;、， "))
+		}
+		return tags
+	}
+	return nil
+}
+
+// cutTagLabel cuts the label of a list of tags off a line: "Tags: storms"; rest is ""
+// for a line that is nothing but the label.
+func cutTagLabel(s string) (rest string, ok bool) {
+	const long = 40 // bytes that no label has
+	low := text.Lower(s[:min(len(s), long)])
+	for _, l := range tagLabels.All() {
+		behind, found := strings.CutPrefix(low, l)
+		if !found || len(low) != min(len(s), long) {
+			continue
+		}
+		switch trimmed := strings.TrimLeft(behind, " \u00a0"); {
+		case strings.TrimRight(trimmed, ":： ") == "" && len(s) < long:
+			return "", true
+		case strings.HasPrefix(trimmed, ":"), strings.HasPrefix(trimmed, "："):
+			return strings.TrimLeft(s[len(l):], " \u00a0:："), true
+		}
+	}
+	return "", false
+}
+
+var tagLabels = words.NewList("tag-label")
 
 // listedTags returns the first list of short links under the body.
 func (p *tagging) listedTags() (tags []string) {

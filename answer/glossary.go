@@ -61,10 +61,10 @@ var glossary = map[string]string{
 
 	// Whom the words for a speaker mean.
 	"entity/name":        "The words for the speaker hold the name itself.",
-	"entity/pronoun":     "The pronoun is read as the only person whom its own sentence, or the nearest one before that names anybody, names outside of quotations.",
+	"entity/pronoun":     "The pronoun is read as the only person of that sex whom its own sentence, or the nearest one before that names such a person, names outside of quotations.",
 	"entity/description": "Of the people whom the text names before, only this one has the role that the words describe.",
 	"entity/body":        "The words mean the body that was named before: “the ministry”.",
-	"entity/resume":      "The pronoun means the one who spoke last, and nobody else was named since.",
+	"entity/resume":      "The pronoun is read as the one who spoke last: no other person of that sex was recognised since.",
 	"entity/author":      "The words are something that the named person wrote: “a letter from Falk”.",
 	"entity/office":      "Only one of the people named before has the office with the place or body that the words name: “the mayor of Weston”.",
 	"entity/only-person": "Only one person is named before whom the words could mean.",

@@ -67,13 +67,15 @@ func (s statement) Why() string {
 // Means says what found the statement.
 func (s statement) Means() string { return answer.RuleMeans(s.Rule) }
 
-// ReadAs says by what the words for the speaker were read as a name; "" if
-// they were not.
+// ReadAs says by what the words for the speaker were read as a name, or that they
+// were not; "" if nothing is told.
 func (s statement) ReadAs() string {
 	switch {
 	case s.Resolved != "":
 	case s.Speaker == "" && s.Name != "":
-		return "The text does not make plain who that is."
+		return "Which of the people whom it names is meant was not found."
+	case s.Name != "" && s.Attributed != "":
+		return fmt.Sprintf("The words were taken for those who say it, with “%s”.", s.Attributed)
 	default:
 		return ""
 	}

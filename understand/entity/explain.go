@@ -69,7 +69,8 @@ const (
 	lostLessened  = "has a lesser role: former, deputy, acting"
 	lostGerman    = "other words stand with its name and lead it"
 	lostGenitive  = "its name stands in the genitive"
-	lostFarther   = "is named further back: the nearest sentence that names a person decides"
+	lostBody      = "is named near, but was taken for a body or place, not for a person"
+	lostFarther   = "is named further back: the nearest sentence that names a person of that sex decides"
 )
 
 // Explaining whom a pronoun means tells whom else the sentences before it name.
@@ -78,14 +79,29 @@ const (
 	mostFarther = 6 // people that are told
 )
 
-// farther notes the people other than e whom the sentences before sentence s name.
-// It costs nothing unless Candidates asks.
-func (ns *Names) farther(e, s int) {
+// farther notes for a pronoun at token at, which means e, what stands nearer and
+// was taken for no person, and the other people whom the sentences before sentence s
+// name. It costs nothing unless Candidates asks.
+func (ns *Names) farther(e, s, at int) {
 	if ns.losers == nil {
 		return
 	}
 	t := ns.d.t
 	told := map[int]bool{e: true}
+	for _, c := range *ns.losers {
+		for other := range ns.all {
+			if ns.all[other].text == c.Name {
+				told[other] = true // with another reason
+			}
+		}
+	}
+	nearer := ns.from(int(t.Sentences[s].First)) // the first name behind the last that is e's
+	for i := nearer; i < len(ns.names) && ns.names[i].end <= at; i++ {
+		if ns.of[i] == e {
+			nearer = i + 1
+		}
+	}
+	ns.noPersons(nearer, at, told)
 	for k := s - 1; k >= max(0, s-farthest); k-- {
 		end := int(t.Sentences[k].End)
 		for i := ns.from(int(t.Sentences[k].First)); i < len(ns.names) && ns.names[i].end <= end; i++ {
@@ -93,6 +109,22 @@ func (ns *Names) farther(e, s int) {
 				told[other] = true
 				ns.lost(other, lostFarther)
 			}
+		}
+	}
+}
+
+// noPersons notes the names from name i to token at that were taken for no person and
+// are not told yet, three at most. It costs nothing unless Candidates asks.
+func (ns *Names) noPersons(i, at int, told map[int]bool) {
+	if ns.losers == nil {
+		return
+	}
+	const most = 3
+	for n := 0; i < len(ns.names) && ns.names[i].end <= at && n < most; i++ {
+		if other := ns.of[i]; ns.names[i].kind != person && !told[other] {
+			told[other] = true
+			ns.lost(other, lostBody)
+			n++
 		}
 	}
 }

@@ -225,11 +225,12 @@ func (ns *Names) byPronoun(r run) int {
 			return -1
 		}
 		if found >= 0 {
-			ns.farther(found, s-back)
+			ns.farther(found, s-back, r.first)
 			return found
 		}
 		end = int(t.Sentences[s-back].First)
 	}
+	ns.noPersons(ns.from(int(t.Sentences[max(0, s-1)].First)), r.first, map[int]bool{})
 	return -1
 }
 

@@ -13,6 +13,7 @@ import (
 	"dateline/acquire"
 	"dateline/acquire/feed"
 	"dateline/acquire/follow"
+	"dateline/answer"
 	"dateline/archive"
 )
 
@@ -90,6 +91,11 @@ func (p *following) run(ctx context.Context, w io.Writer, a *archive.Archive, so
 			return usageError{err}
 		}
 	}
+	list, err := answer.NewSources(ctx, a.Sources())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "following %d sources; Ctrl-C stops it\n", len(list.Sources))
 	log := slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	k := a.Keeper(context.WithoutCancel(ctx), archive.AddOptions{
 		Bad:        func(err error) { log.Warn("page not stored", "err", err) },
@@ -100,7 +106,7 @@ func (p *following) run(ctx context.Context, w io.Writer, a *archive.Archive, so
 		Sources: a.Sources(), Leads: a.Leads(), Keep: k.Keep, Had: a.Had,
 		Gap: p.gap, Foreign: p.foreign, Once: p.once, MaxBytes: p.maxBytes, Log: log,
 	})
-	err := f.Run(ctx)
+	err = f.Run(ctx)
 	added, keepErr := k.Close()
 	fmt.Fprintln(w, added)
 	if errors.Is(err, context.Canceled) && !p.once {

@@ -95,6 +95,17 @@ func changeSources(ctx context.Context, a *archive.Archive, what string, address
 	return nil
 }
 
+// kindOf is what a source is, in words.
+func kindOf(s answer.Source) string {
+	switch {
+	case s.Kind != "":
+		return s.Kind
+	case s.Asked == "":
+		return "not asked yet"
+	}
+	return "what it is is not known yet"
+}
+
 func listSources(ctx context.Context, s streams, a *archive.Archive, export, asJSON bool) error {
 	list, err := answer.NewSources(ctx, a.Sources())
 	switch {
@@ -115,7 +126,7 @@ func listSources(ctx context.Context, s streams, a *archive.Archive, export, asJ
 		if src.Title != "" {
 			fmt.Fprintf(out, "  %s", oneLine(src.Title))
 		}
-		fmt.Fprintf(out, "\n              %s, %d articles, asked %s, next %s\n", cmp.Or(src.Kind, "not asked yet"), src.Found, cmp.Or(src.Asked, "never"), cmp.Or(src.Next, "never"))
+		fmt.Fprintf(out, "\n              %s, %d articles, asked %s, next %s\n", kindOf(src), src.Found, cmp.Or(src.Asked, "never"), cmp.Or(src.Next, "never"))
 		if src.Why != "" {
 			fmt.Fprintf(out, "              %s\n", oneLine(src.Why))
 		}

@@ -214,7 +214,7 @@ func (f *Fetcher) exchange(conn net.Conn, x *Exchange) error {
 	start := 0
 	for range mostInterim {
 		var err error
-		if resp, err = http.ReadResponse(buf, &http.Request{Method: http.MethodGet}); err != nil {
+		if resp, err = http.ReadResponse(buf, &http.Request{Method: http.MethodGet}); err != nil { //nolint:bodyclose // the connection is closed, which is all that its body stands on
 			return headTrouble(t, err)
 		}
 		if resp.StatusCode >= 200 || resp.StatusCode == http.StatusSwitchingProtocols {

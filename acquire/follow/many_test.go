@@ -31,8 +31,6 @@ type fakeFetcher struct {
 	close int                  // requests within the gap
 	feeds int
 	pages map[string]int
-	late  time.Duration // the longest time from when a feed was due until it was asked
-	due   func(url string) time.Time
 }
 
 func everyOf(host string) time.Duration {

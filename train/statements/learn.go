@@ -74,7 +74,7 @@ func learn(lang string, texts []quote.Labelled, o learning, done func(string)) (
 
 // plainTimes is how often a plain text teaches: there are some thirty labelled statements
 // to each of what is found in them.
-const plainTimes = 4
+const plainTimes = 6
 
 // plainly adds to verdicts what the models find in texts in which nobody says anything: all
 // of it is wrong.

@@ -96,6 +96,23 @@ func TestGoldenScore(t *testing.T) {
 	}
 }
 
+// TestGoldenPlain counts the sentences without any speech that give a statement.
+func TestGoldenPlain(t *testing.T) {
+	file := golden.Read(t, "testdata/plain.txtar")
+	sentences, wrong := 0, 0
+	var found bytes.Buffer
+	for line := range strings.Lines(string(file.Section("texts"))) {
+		var cut token.Text
+		cut.Read(strings.TrimSpace(line), "en")
+		sentences++
+		if got := quote.Find(&cut, "en"); len(got) > 0 {
+			wrong++
+			fmt.Fprintf(&found, "%.2f: %s", got[0].Confidence, line)
+		}
+	}
+	file.Check(t, "score", append(fmt.Appendf(nil, "sentences %d, with a statement %d\n", sentences, wrong), found.Bytes()...))
+}
+
 func count(n *int, yes bool) {
 	if yes {
 		*n++

@@ -45,6 +45,11 @@ const (
 	sureWordNext
 	sureWordBefore
 	sureClassLength
+	sureWordForm
+	sureClassForm
+	sureKindForm
+	sureGroupForm
+	sureWordFormShape
 )
 
 // sureNames says for a reader what each of these features is of. Those whose
@@ -160,6 +165,44 @@ func (f *Finder) sureFeatures(s *attribution) {
 	b.setPair(sureWordNext, word, f.next(q.end))
 	b.setPair(sureWordBefore, word, f.next(q.first-1))
 	b.setPair(sureClassLength, class, bucket(length))
+	form := f.form(first, q)
+	b.setPair(sureWordForm, word, form)
+	b.setPair(sureClassForm, class, form)
+	b.setPair(sureKindForm, kind, form)
+	b.setPair(sureGroupForm, group, form)
+	b.setPair(sureWordFormShape, chain.Pair(word, form), shape)
+}
+
+// form returns what the content c begins with: "that", "to", another word that begins
+// a clause, a clause, a noun; and whether it stands before its cue, or in quotation marks. What
+// people say is mostly a clause, what they do something to a noun.
+func (f *Finder) form(c, cue *chunk) uint64 {
+	g := &f.model.grammar
+	const (
+		quoted uint64 = 1 + iota
+		before
+		that
+		infinitive
+		conjunction
+		clause
+		noun
+	)
+	w := f.views[c.first].word
+	switch {
+	case f.marks.number[c.first] >= 0:
+		return quoted
+	case c.first < cue.first:
+		return before
+	case g.that[w]:
+		return that
+	case g.toWords[w]:
+		return infinitive
+	case g.clauses[w]:
+		return conjunction
+	case f.beginsClause(c.first, c.end):
+		return clause
+	}
+	return noun
 }
 
 // whole returns how probable the least probable label of a chunk is, or that

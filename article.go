@@ -25,6 +25,8 @@ type Article struct {
 	Text        string    `json:"text,omitempty"`        // body: NFC, blocks joined by a blank line
 	Blocks      []Block   `json:"blocks,omitempty"`      // what each part of Text is; they cover it in order
 	Corrections []string  `json:"corrections,omitempty"` // what the page says of its own text: "Correction: …"
+	Embeds      []Embed   `json:"embeds,omitempty"`      // what the text quotes from other services, in the order of the page
+	Updates     []Update  `json:"updates,omitempty"`     // dated entries of a live blog, in the order of the text
 	Evidence    Evidence  `json:"evidence,omitempty"`    // field → where it was found: "jsonld:headline"
 	Skip        string    `json:"skip,omitempty"`        // why the page is no article; "" if it is one
 }
@@ -89,3 +91,44 @@ const (
 	Table     BlockKind = "table"
 	Code      BlockKind = "code"
 )
+
+// An Embed is a post, a video or a document of another service that an article
+// shows. Its words are no part of the article's text.
+type Embed struct {
+	Kind      EmbedKind `json:"kind"`                // what it shows
+	URL       string    `json:"url,omitempty"`       // where it stands; "" if the page does not say
+	Author    string    `json:"author,omitempty"`    // of a post, as printed: "Ana Duarte (@duarte)"
+	Text      string    `json:"text,omitempty"`      // words of a post, as one line
+	Published Date      `json:"published,omitempty"` // of a post, as printed
+	After     int       `json:"after"`               // byte of Text that it stands behind; 0 at the beginning
+}
+
+// Line returns what an embed is as one line: who wrote what, else its address.
+func (e *Embed) Line() string {
+	switch {
+	case e.Text == "":
+		return e.URL
+	case e.Author == "":
+		return e.Text
+	}
+	return e.Author + ": " + e.Text
+}
+
+// An EmbedKind is what an embed shows.
+type EmbedKind string
+
+// The kinds of embeds.
+const (
+	EmbedPost     EmbedKind = "post"
+	EmbedVideo    EmbedKind = "video"
+	EmbedDocument EmbedKind = "document"
+)
+
+// An Update is a dated entry of a live blog: a range of bytes of Text, from the first
+// of its blocks to the end of the last.
+type Update struct {
+	Published Date   `json:"published"`          // as the page dates it
+	Start     int    `json:"start"`              // byte of Text
+	End       int    `json:"end"`                // the byte behind it
+	Headline  string `json:"headline,omitempty"` // as the page states it; "" if it does not
+}

@@ -32,6 +32,17 @@ func eachString(a *dateline.Article, do func(*string)) {
 	for i := range a.Corrections {
 		do(&a.Corrections[i])
 	}
+	for i := range a.Embeds {
+		e := &a.Embeds[i]
+		do(&e.URL)
+		do(&e.Author)
+		do(&e.Text)
+		do((*string)(&e.Published))
+	}
+	for i := range a.Updates {
+		do((*string)(&a.Updates[i].Published))
+		do(&a.Updates[i].Headline)
+	}
 	for i := range a.Tags {
 		do(&a.Tags[i])
 	}

@@ -92,6 +92,13 @@ func fields(a *dateline.Article) []FieldChoice {
 	for _, im := range a.Images {
 		pictures = append(pictures, im.URL)
 	}
+	var quoted, entries []string
+	for i := range a.Embeds {
+		quoted = append(quoted, a.Embeds[i].Line())
+	}
+	for _, u := range a.Updates {
+		entries = append(entries, string(u.Published))
+	}
 	paid, length := "", ""
 	if a.Paywalled {
 		paid = isPaid
@@ -105,7 +112,7 @@ func fields(a *dateline.Article) []FieldChoice {
 		{Field: "published", Value: string(a.Published)}, {Field: "modified", Value: string(a.Modified)}, {Field: "text", Value: length},
 		{Field: "corrections", Value: strings.Join(a.Corrections, ", ")}, {Field: "dateline", Value: both(a.Dateline.Place, a.Dateline.Agency)},
 		{Field: "section", Value: a.Section}, {Field: "tags", Value: strings.Join(a.Tags, ", ")}, {Field: "images", Value: strings.Join(pictures, ", ")},
-		{Field: "paywalled", Value: paid},
+		{Field: "paywalled", Value: paid}, {Field: "embeds", Value: strings.Join(quoted, ", ")}, {Field: "updates", Value: strings.Join(entries, ", ")},
 	}
 	for i := range all {
 		all[i].Value, all[i].Way = text.Line(all[i].Value), a.Evidence[all[i].Field]

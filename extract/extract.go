@@ -102,6 +102,12 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	var from string
 	a.Dateline, from = opening(p, b.Content, b.Blocks, why)
 	r.found("dateline", from)
+	if a.Embeds = embeds(p, b, lang.value); len(a.Embeds) > 0 {
+		r.found("embeds", quotedPost.Name)
+	}
+	if a.Updates, from = updates(p, b, lang.value); len(a.Updates) > 0 {
+		r.found("updates", from)
+	}
 	r.text(&a.Section, "section", section(p, why))
 	list, from := tags(h.names, shown, b, bylines, why)
 	r.list(&a.Tags, "tags", list, from)

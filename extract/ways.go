@@ -49,6 +49,7 @@ func Ways() []Way {
 	for i := range tagWays {
 		all = append(all, tagWays[i].Way)
 	}
+	all = append(all, quotedPost, timedEntry)
 	return append(all, datelineElement, shownImages, shownOffer, Way{langPlaces[0].name, "the language that the root element gives"},
 		Way{ofText, "the text itself: its language, its dateline, its corrections"})
 }

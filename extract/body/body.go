@@ -11,6 +11,7 @@
 package body
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -52,6 +53,47 @@ type Text struct {
 
 // Keeps reports whether block i of the layout is part of the text.
 func (b *Text) Keeps(i int) bool { return i < len(b.keep) && b.keep[i] }
+
+// EndBefore returns where in Content the last block ends that stands before node n of
+// the page, 0 if none does, or if the text is not what the page shows.
+func (b *Text) EndBefore(n dom.ID) (end int) {
+	for from, to := range b.Kept() {
+		if from.First >= n {
+			break
+		}
+		end = to.End
+	}
+	return end
+}
+
+// StartWithin returns where in Content the first block begins that stands within node n
+// of the page; it is not ok if none does.
+func (b *Text) StartWithin(n dom.ID) (start int, ok bool) {
+	for from, to := range b.Kept() {
+		if from.First > n {
+			return to.Start, b.Layout.Source.Tree.Within(from.First, n)
+		}
+	}
+	return 0, false
+}
+
+// Kept yields the blocks of the page that are part of the text, each with what it is
+// there; none if the text is not what the page shows.
+func (b *Text) Kept() iter.Seq2[*page.Block, dateline.Block] {
+	return func(yield func(*page.Block, dateline.Block) bool) {
+		at := 0
+		for i := range b.keep {
+			if !b.keep[i] {
+				continue
+			}
+			from := &b.Layout.Blocks[i]
+			if at >= len(b.Blocks) || b.Content[b.Blocks[at].Start:b.Blocks[at].End] != from.Text || !yield(from, b.Blocks[at]) {
+				return
+			}
+			at++
+		}
+	}
+}
 
 // Choose finds the blocks of the article among those of the page. The element
 // root holds most of the running text: see Root. A nil model is the

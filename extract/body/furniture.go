@@ -178,5 +178,6 @@ func (p *chooser) dropFurniture(keep []bool, says []verdict) {
 var barWays = [...]Way{
 	page.Consent:     {"body/consent", "its box asks for consent to be followed"},
 	page.Offer:       {"body/offer", "its box offers a subscription or a newsletter"},
+	page.Post:        {"body/embed", "it is of a post of another service, which stands in embeds"},
 	page.NextArticle: {"body/next-article", "it is of another article, which is loaded below this one"},
 }

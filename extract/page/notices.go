@@ -3,6 +3,7 @@ package page
 import (
 	"dateline"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 	"dateline/internal/words"
 )
 
@@ -15,6 +16,7 @@ const (
 	NotBarred   Bar = iota
 	Consent         // it asks to agree to cookies and the like
 	Offer           // it offers a subscription, a membership or a newsletter
+	Post            // it is of a post of another service, which the text shows
 	NextArticle     // it is of an article that is loaded below the page's own
 )
 
@@ -40,6 +42,10 @@ const (
 func (l *Layout) barNotices() {
 	for i := range l.Blocks {
 		b := &l.Blocks[i]
+		if b.Roles&InShare != 0 && l.inPost(b.Node) {
+			b.Bar = Post
+			continue
+		}
 		if b.Size < leastNotice || b.Bar != NotBarred || b.Kind == dateline.Table || b.Kind == dateline.Code {
 			continue
 		}
@@ -50,6 +56,31 @@ func (l *Layout) barNotices() {
 			l.barAround(i, Offer, offerWords)
 		}
 	}
+}
+
+// postNames are parts of the classes of elements that hold a post until the service
+// that it is of draws it anew.
+var postNames = []string{"tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "bsky-embed", "mastodon-embed", "fb-post", "reddit-embed", "threads-post", "text-post-media", "telegram-post"}
+
+// IsPost reports whether an element holds a post of another service.
+func IsPost(t *dom.Tree, n dom.ID) bool {
+	if tag := t.Tag(n); tag != dom.Blockquote && tag != dom.Div {
+		return false
+	}
+	class := t.Attr(n, dom.Class)
+	return class != "" && text.ContainsAny(text.Lower(class), postNames)
+}
+
+// inPost reports whether a node is within an element that holds a post.
+func (l *Layout) inPost(n dom.ID) bool {
+	const levels = 6
+	for range levels {
+		if n == 0 || IsPost(l.Source.Tree, n) {
+			return n != 0
+		}
+		n = l.Source.Tree.Parent(n)
+	}
+	return false
 }
 
 // A stretch is the blocks of an element, from one to before another.

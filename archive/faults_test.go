@@ -120,7 +120,9 @@ func (u *user) fails(t *testing.T, fault error, words string, lasting bool, at i
 		}
 		u.disk.Fail = nil
 		if s.name != "repair" {
+			u.failed = true
 			u.check(story)
+			u.failed = false
 		}
 		if err := s.do(); err != nil {
 			t.Errorf("%s; again: %v", story, err)

@@ -1,6 +1,7 @@
 package archive_test
 
 import (
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -78,4 +79,33 @@ func overwrite(t *testing.T, name string, at int64, b []byte) {
 	if err := errors.Join(err, f.Close()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// An archive whose making was killed half way is none, for readers and for a
+// backup; the next command that writes makes it.
+func TestHalfMadeDatabase(t *testing.T) {
+	making, dir := filepath.Join(t.TempDir(), "archive.db"), t.TempDir()
+	db, err := sql.Open("sqlite", making)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	for _, s := range []string{"PRAGMA cache_size = 1", "BEGIN", "CREATE TABLE captures (rec TEXT)",
+		"WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 2000) INSERT INTO captures SELECT hex(randomblob(100)) FROM c"} {
+		if _, err := db.ExecContext(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, end := range []string{"", "-journal"} { // as they are now
+		write(t, filepath.Join(dir, "archive.db"+end), read(t, making+end))
+	}
+	if _, err := archive.Open(t.Context(), dir, archive.Options{ReadOnly: true}); !errors.Is(err, archive.ErrNone) {
+		t.Errorf("Open: %v, want ErrNone", err)
+	}
+	if _, err := archive.Backup(t.Context(), dir, filepath.Join(t.TempDir(), "backup"), archive.CopyOptions{}); !errors.Is(err, archive.ErrNone) {
+		t.Errorf("Backup: %v, want ErrNone", err)
+	}
+	add(t, open(t, dir, archive.Options{}), archive.Added{Pages: 2}, reports(2)...)
+	wantSound(t, dir)
 }

@@ -208,7 +208,14 @@ func (r *Repaired) mend(ctx context.Context, a *Archive, o RunOptions) error {
 	if err := r.findings(ctx, a, o); err != nil {
 		return err
 	}
-	if err := a.Run(ctx, o); err != nil {
+	switch err := a.Run(ctx, o); {
+	case sqlfile.Damaged(err), sqlfile.Unfit(err): // the index, since the database is sound by now
+		r.Index = true
+		if err := a.parts.Index.Rebuild(ctx, filling(a.parts, o)); err != nil {
+			return err
+		}
+		return a.Run(ctx, o)
+	case err != nil:
 		return err
 	}
 	for _, err := range a.Verify(ctx, VerifyOptions{From: at(StepIndex, "")}) {

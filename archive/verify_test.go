@@ -313,16 +313,17 @@ func TestRepair(t *testing.T) {
 		spoil func(t *testing.T, dir string)
 		kinds string // of the flaws before
 	}{
-		"no database":          {func(t *testing.T, dir string) { remove(t, dir, "archive.db") }, ""},
-		"a database of zeros":  {func(t *testing.T, dir string) { zero(t, dir, "archive.db") }, "database "},
-		"no index":             {func(t *testing.T, dir string) { remove(t, dir, "index.db") }, ""},
-		"an index of zeros":    {func(t *testing.T, dir string) { zero(t, dir, "index.db") }, ""},
-		"no articles":          {statement("DELETE FROM articles WHERE seq < 4"), strings.Repeat("article ", 3) + strings.Repeat("findings ", 3) + strings.Repeat("index ", 3)},
-		"no findings":          {statement("DELETE FROM findings WHERE seq % 2 = 0"), strings.Repeat("findings ", 6)},
-		"a payload's captures": {statement("DELETE FROM captures WHERE rec ->> 'url' LIKE '%1004'"), "unnamed article article "},
-		"a capture":            {statement("DELETE FROM captures WHERE seq = 3"), "unnamed article "},
-		"a changed row":        {statement("UPDATE captures SET sum = sum + 1 WHERE seq = 4"), "row "},
-		"a wrong cursor":       {statement("UPDATE cursors SET seq = 4000"), "database database "},
+		"no database":            {func(t *testing.T, dir string) { remove(t, dir, "archive.db") }, ""},
+		"a database of zeros":    {func(t *testing.T, dir string) { zero(t, dir, "archive.db") }, "database "},
+		"no index":               {func(t *testing.T, dir string) { remove(t, dir, "index.db") }, ""},
+		"an index of zeros":      {func(t *testing.T, dir string) { zero(t, dir, "index.db") }, ""},
+		"an index without words": {wordless, "index "},
+		"no articles":            {statement("DELETE FROM articles WHERE seq < 4"), strings.Repeat("article ", 3) + strings.Repeat("findings ", 3) + strings.Repeat("index ", 3)},
+		"no findings":            {statement("DELETE FROM findings WHERE seq % 2 = 0"), strings.Repeat("findings ", 6)},
+		"a payload's captures":   {statement("DELETE FROM captures WHERE rec ->> 'url' LIKE '%1004'"), "unnamed article article "},
+		"a capture":              {statement("DELETE FROM captures WHERE seq = 3"), "unnamed article "},
+		"a changed row":          {statement("UPDATE captures SET sum = sum + 1 WHERE seq = 4"), "row "},
+		"a wrong cursor":         {statement("UPDATE cursors SET seq = 4000"), "database database "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -353,6 +354,20 @@ func TestRepair(t *testing.T) {
 			}
 			add(t, a, archive.Added{Known: 10}, reports(10)...)
 		})
+	}
+}
+
+// wordless takes what the words of the index need, as a killed rebuild on a
+// damaged file may leave it, and has the index read the logs again.
+func wordless(t *testing.T, dir string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(dir, "index.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.ExecContext(t.Context(), "DELETE FROM fts_config; UPDATE cursors SET seq = 0")
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -25,6 +25,9 @@ func Copy(ctx context.Context, fsys disk.FS, from, to string) error {
 	}
 	_, err = src.ExecContext(ctx, "VACUUM INTO ?", to)
 	if err = errors.Join(err, src.Close()); err != nil {
+		if empty := openedEmpty(ctx, fsys, from); empty != nil {
+			return empty
+		}
 		return fmt.Errorf("copy of %s: %w", from, err)
 	}
 	f, err := fsys.Append(to)
@@ -43,4 +46,17 @@ func Copy(ctx context.Context, fsys disk.FS, from, to string) error {
 		err = fmt.Errorf("%s is damaged: %s", from, why)
 	}
 	return errors.Join(err, db.Close())
+}
+
+// openedEmpty returns the error of opening a file whose making never came to its
+// end, see [Empty]; nil of any other file.
+func openedEmpty(ctx context.Context, fsys disk.FS, name string) error {
+	db, err := Open(ctx, name, Options{ReadOnly: true, FS: fsys})
+	if err == nil {
+		return db.Close()
+	}
+	if Empty(err) {
+		return err
+	}
+	return nil
 }

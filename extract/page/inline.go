@@ -57,13 +57,16 @@ func (r *blockReader) isNote(i dom.ID, link dom.ID) bool {
 	if size := r.p.visible(i); tag != dom.Sup && tag != dom.A || size == 0 || size > longest {
 		return false
 	}
+	if tag == dom.A && !toOwnPage(t, i) {
+		return false
+	}
 	mark := strings.TrimSpace(Text(t, i))
 	bare := strings.Trim(mark, "[]() ")
 	if !isNoteMark(bare) {
 		return false
 	}
 	if tag == dom.A {
-		return len(bare) < len(mark) && toOwnPage(t, i)
+		return len(bare) < len(mark)
 	}
 	if link != 0 && toOwnPage(t, link) {
 		return true

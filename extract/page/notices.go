@@ -59,7 +59,7 @@ func (l *Layout) barNotices() {
 }
 
 // postNames are parts of the classes of elements that hold a post until the service
-// that it is of draws it anew.
+// that it is of draws it anew, as the services write them.
 var postNames = []string{"tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "bsky-embed", "mastodon-embed", "fb-post", "reddit-embed", "threads-post", "text-post-media", "telegram-post"}
 
 // IsPost reports whether an element holds a post of another service.
@@ -68,7 +68,7 @@ func IsPost(t *dom.Tree, n dom.ID) bool {
 		return false
 	}
 	class := t.Attr(n, dom.Class)
-	return class != "" && text.ContainsAny(text.Lower(class), postNames)
+	return class != "" && text.ContainsAny(class, postNames)
 }
 
 // inPost reports whether a node is within an element that holds a post.

@@ -109,7 +109,7 @@ func cutDid(s string) (did, rest string, ok bool) {
 	if best == 0 {
 		return "", s, false
 	}
-	return did, strings.Trim(s[best:], afterBy+"/／=\u3000"), true
+	return did, strings.Trim(s[best:], afterBy+"/=\u3000"), true
 }
 
 // latin reports whether a name begins with a letter of a script with capitals.

@@ -59,7 +59,7 @@ func (c *command) run(ctx context.Context, kill func(context.Context)) error {
 	case <-ctx.Done():
 		stop()
 		_ = cmd.Process.Kill()
-		<-ended
+		_ = <-ended // it was killed
 		return ctx.Err()
 	}
 	if kill != nil {

@@ -67,7 +67,8 @@ func (f *Finder) circumstances() {
 			continue
 		}
 		end := f.contentEnd(i)
-		to, rule := i, ""
+		var to int32
+		var rule string
 		switch at := i; {
 		case hearing:
 			to, rule = f.hearerEnd(i, end), ruleAfterAddressee

@@ -154,3 +154,29 @@ func (u *user) wantClear(story string, err error, words string, lasting bool) {
 		u.t.Errorf("%s: the error does not name the file, or does not say %q: %v", story, words, err)
 	}
 }
+
+// A disk that is full while the database is made again ends that: a row that
+// cannot be written is not a damaged one, and no decision is lost.
+func TestFullDiskWhileRepairing(t *testing.T) {
+	for at := 1; at < 40; at += 3 {
+		u := newUser(t, 7, 6)
+		if err := errors.Join(u.add(0, 6), u.decide(0), u.spoil()); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		u.disk.Fail = func(operation, name string) error {
+			if operation == "WriteAt" && strings.Contains(name, "archive.db.new") {
+				if n++; n == at {
+					return syscall.ENOSPC
+				}
+			}
+			return nil
+		}
+		_ = u.repair() // it may end with an error or not need the write
+		u.disk.Fail = nil
+		if err := u.repair(); err != nil {
+			t.Fatal(err)
+		}
+		u.check(fmt.Sprintf("write %d fails", at))
+	}
+}

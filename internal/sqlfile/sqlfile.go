@@ -117,6 +117,10 @@ func Damaged(err error) bool {
 // its version has.
 func Unfit(err error) bool { return code(err) == sqlite3.SQLITE_ERROR }
 
+// Conflicting reports whether err says that a row does not go with those that
+// are there: its key is there already.
+func Conflicting(err error) bool { return code(err) == sqlite3.SQLITE_CONSTRAINT }
+
 // code returns the primary result code of an error of SQLite, 0 of any other.
 func code(err error) int {
 	var e *driver.Error

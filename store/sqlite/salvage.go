@@ -94,7 +94,8 @@ type salvager struct {
 	to     *sql.Tx
 	table  string
 	lost   func(log string, seq int64, why error)
-	summed bool // the file is new enough to have checksums
+	summed bool  // the file is new enough to have checksums
+	failed error // of the new file: nothing can be kept in it
 }
 
 // barren is how many positions without a row a salvager tries one by one, in
@@ -120,6 +121,9 @@ func (s *salvager) log() error {
 	s.summed = err != nil || n > 0
 	for seq, empty := int64(0), 0; seq < last && empty < barren; {
 		at, err := s.rows(seq, chunkRecords)
+		if s.failed != nil {
+			return s.failed
+		}
 		if err == nil && at == seq {
 			return nil
 		}
@@ -131,6 +135,9 @@ func (s *salvager) log() error {
 		}
 		for k := 0; k < chunkRecords && seq < last; k++ {
 			at, err := s.rows(seq, 0)
+			if s.failed != nil {
+				return s.failed
+			}
 			if seq++; at == seq {
 				empty = 0
 				continue
@@ -185,6 +192,10 @@ func (s *salvager) rows(after int64, n int) (at int64, err error) {
 		if err == nil {
 			_, err = s.to.ExecContext(s.ctx, "INSERT INTO "+s.table+" (seq, key, rec, sum) VALUES (?, ?, ?, ?)",
 				r.seq, string(r.key), string(r.rec), rowSum(s.table, r.key, r.seq, r.rec))
+			if err != nil && !sqlfile.Conflicting(err) { // a full disk must not pass for a damaged row
+				s.failed = err
+				return at, err
+			}
 		}
 		if err != nil {
 			s.lost(s.table, r.seq, err)

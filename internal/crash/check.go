@@ -11,12 +11,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	_ "modernc.org/sqlite" // opens a database as no part of the program would
 
-	"dateline"
 	"dateline/archive"
 	"dateline/store/sqlite"
 	"dateline/warc"
@@ -68,9 +66,6 @@ func (s *story) mend(ctx context.Context) error {
 		return err
 	}
 	for _, p := range s.parts {
-		if !slices.ContainsFunc(p.captures, func(id dateline.CaptureID) bool { return s.acked.captures[string(id)] != "" }) {
-			continue
-		}
 		if _, err := s.done(ctx, s.dir, "add", p.file); err != nil {
 			return err
 		}

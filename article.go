@@ -27,6 +27,10 @@ type Article struct {
 	Corrections []string  `json:"corrections,omitempty"` // what the page says of its own text: "Correction: …"
 	Embeds      []Embed   `json:"embeds,omitempty"`      // what the text quotes from other services, in the order of the page
 	Updates     []Update  `json:"updates,omitempty"`     // dated entries of a live blog, in the order of the text
+	Type        string    `json:"type,omitempty"`        // what kind of article the page says it is, one of Types; "" if it does not say
+	Authors     []Author  `json:"authors,omitempty"`     // what the page states of its authors, beside their names
+	Credits     []Credit  `json:"credits,omitempty"`     // who else is named, and for what
+	CopyOf      string    `json:"copy_of,omitempty"`     // the address that the page names as its original, if it is another one
 	Evidence    Evidence  `json:"evidence,omitempty"`    // field → where it was found: "jsonld:headline"
 	Skip        string    `json:"skip,omitempty"`        // why the page is no article; "" if it is one
 }
@@ -34,6 +38,23 @@ type Article struct {
 // Evidence names, for each field of a record, where on the page it was found:
 // "jsonld:headline", "meta:article:published_time", "page:h1".
 type Evidence map[string]string
+
+// Types are the values of Article.Type.
+var Types = []string{"news", "opinion", "analysis", "live blog", "review", "interview", "obituary", "press release", "wire copy", "sponsored"}
+
+// An Author is what a page states of one of its authors.
+type Author struct {
+	Name   string   `json:"name"`              // as in Bylines
+	Kind   string   `json:"kind,omitempty"`    // "person" or "organization"; "" if it is not stated
+	URL    string   `json:"url,omitempty"`     // of the author's page, absolute; "" if there is none
+	SameAs []string `json:"same_as,omitempty"` // absolute addresses of the author elsewhere
+}
+
+// A Credit is somebody who is named for something other than writing.
+type Credit struct {
+	Name string `json:"name"` // as printed
+	Did  string `json:"did"`  // "editing", "translation", "photograph", "reporting" and so on
+}
 
 // Reasons for Article.Skip.
 const (

@@ -24,7 +24,7 @@ type Field struct {
 
 // fieldOrder is the order in which fields are explained; others follow.
 var fieldOrder = []string{"headline", "deck", "bylines", "dateline", "published", "modified", "publisher", "section", "tags", "lang",
-	"canonical", "images", "paywalled", "text", "corrections"}
+	"canonical", "images", "paywalled", "text", "corrections", "type", "authors", "credits", "copy_of"}
 
 // newFields explains the evidence of a.
 func newFields(a *dateline.Article) []Field {

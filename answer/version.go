@@ -114,6 +114,9 @@ func changed(a, b *dateline.Article) []string {
 		{"paywalled", a.Paywalled == b.Paywalled},
 		{"text", a.Text == b.Text},
 		{"corrections", slices.Equal(a.Corrections, b.Corrections)},
+		{"type", a.Type == b.Type},
+		{"credits", slices.Equal(a.Credits, b.Credits)},
+		{"copy_of", a.CopyOf == b.CopyOf},
 		{"skip", a.Skip == b.Skip},
 	} {
 		if !f.same {

@@ -43,6 +43,18 @@ func eachString(a *dateline.Article, do func(*string)) {
 		do((*string)(&a.Updates[i].Published))
 		do(&a.Updates[i].Headline)
 	}
+	do(&a.CopyOf)
+	for i := range a.Credits {
+		do(&a.Credits[i].Name)
+	}
+	for i := range a.Authors {
+		author := &a.Authors[i]
+		do(&author.Name)
+		do(&author.URL)
+		for k := range author.SameAs {
+			do(&author.SameAs[k])
+		}
+	}
 	for i := range a.Tags {
 		do(&a.Tags[i])
 	}

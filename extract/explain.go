@@ -99,6 +99,13 @@ func fields(a *dateline.Article) []FieldChoice {
 	for _, u := range a.Updates {
 		entries = append(entries, string(u.Published))
 	}
+	var credits, authors []string
+	for _, c := range a.Credits {
+		credits = append(credits, c.Name+" ("+c.Did+")")
+	}
+	for _, author := range a.Authors {
+		authors = append(authors, both(author.Name, author.URL))
+	}
 	paid, length := "", ""
 	if a.Paywalled {
 		paid = isPaid
@@ -113,6 +120,8 @@ func fields(a *dateline.Article) []FieldChoice {
 		{Field: "corrections", Value: strings.Join(a.Corrections, ", ")}, {Field: "dateline", Value: both(a.Dateline.Place, a.Dateline.Agency)},
 		{Field: "section", Value: a.Section}, {Field: "tags", Value: strings.Join(a.Tags, ", ")}, {Field: "images", Value: strings.Join(pictures, ", ")},
 		{Field: "paywalled", Value: paid}, {Field: "embeds", Value: strings.Join(quoted, ", ")}, {Field: "updates", Value: strings.Join(entries, ", ")},
+		{Field: "type", Value: a.Type}, {Field: "copy_of", Value: a.CopyOf}, {Field: "credits", Value: strings.Join(credits, ", ")},
+		{Field: "authors", Value: strings.Join(authors, ", ")},
 	}
 	for i := range all {
 		all[i].Value, all[i].Way = text.Line(all[i].Value), a.Evidence[all[i].Field]

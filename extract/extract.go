@@ -108,7 +108,16 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	if a.Updates, from = updates(p, b, lang.value); len(a.Updates) > 0 {
 		r.found("updates", from)
 	}
-	r.text(&a.Section, "section", section(p, why))
+	stands := section(p, why)
+	r.text(&a.Section, "section", stands)
+	r.text(&a.Type, "type", typeOf(p, stands, bylines, bylineWay))
+	r.text(&a.CopyOf, "copy_of", copyOf(p, why))
+	if a.Credits, from = creditsOf(shown, b, bylines); len(a.Credits) > 0 {
+		r.found("credits", from)
+	}
+	if a.Authors = authorsOf(p, bylines); len(a.Authors) > 0 {
+		r.found("authors", "jsonld:author")
+	}
 	list, from := tags(h.names, shown, b, bylines, why)
 	r.list(&a.Tags, "tags", list, from)
 	if a.Images, from = images(shown, b, why); len(a.Images) > 0 {

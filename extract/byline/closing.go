@@ -91,6 +91,9 @@ var (
 	otherDeeds = words.NewPhrases("other-role")
 )
 
+// marksOfDeeds stand between a word that introduces somebody and the name.
+const marksOfDeeds = ":：・=＝/／"
+
 // cutDid cuts the words that introduce who did something other than write.
 func cutDid(s string) (did, rest string, ok bool) {
 	low := text.Lower(s)
@@ -102,7 +105,12 @@ func cutDid(s string) (did, rest string, ok bool) {
 		if len(d.Text) <= best || !strings.HasPrefix(low, d.Text) || len(s) == len(d.Text) {
 			continue
 		}
-		if r, _ := utf8.DecodeRuneInString(s[len(d.Text):]); strings.ContainsRune(afterBy, r) || r == '/' || r == '／' || r == '=' {
+		behind := s[len(d.Text):]
+		if !strings.Contains(d.Text, " ") { // a word alone introduces nobody without a mark
+			behind = strings.TrimLeft(behind, " ")
+		}
+		r, _ := utf8.DecodeRuneInString(behind)
+		if strings.ContainsRune(marksOfDeeds, r) || r == ' ' && strings.Contains(d.Text, " ") {
 			best, did = len(d.Text), d.Value
 		}
 	}

@@ -104,7 +104,7 @@ func (p *Page) addressOf(t Thing) match {
 	found := unknown
 	for _, k := range [...]string{"url", "@id", "mainEntityOfPage"} {
 		for v := range t.Get(k).All() {
-			s := addressIn(v)
+			s := AddressIn(v)
 			switch m := p.sameAddress(s); {
 			case m == same:
 				return same
@@ -116,8 +116,8 @@ func (p *Page) addressOf(t Thing) match {
 	return found
 }
 
-// addressIn returns the address that a value is, or the object that it is has.
-func addressIn(v jsontree.Value) string {
+// AddressIn returns the address that a value is, or the object that it is has.
+func AddressIn(v jsontree.Value) string {
 	if v.Kind() != jsontree.Object {
 		return v.Text()
 	}
@@ -132,7 +132,7 @@ func addressIn(v jsontree.Value) string {
 func (p *Page) NewsAddress() string {
 	for _, k := range [...]string{"mainEntityOfPage", "url"} {
 		for v := range p.News.Get(k).All() {
-			if s := addressIn(v); s != "" && !strings.HasPrefix(s, "#") {
+			if s := AddressIn(v); s != "" && !strings.HasPrefix(s, "#") {
 				return s
 			}
 		}

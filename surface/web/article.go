@@ -211,6 +211,7 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 		{Name: "images", Values: values(counted(len(a.Images), "picture", "pictures"))},
 		{Name: "text", Values: values(counted(len(strings.Fields(a.Text)), "word", "words"))},
 	}
+	list = append(list, field{Name: "type", Values: values(a.Type)}, field{Name: "credits", Values: values(credited(a.Credits)...)}, field{Name: "copy_of", Values: links(a.CopyOf)})
 	if a.Paywalled {
 		list = append(list, field{Name: "paywalled", Values: values("the page says that its text is cut")})
 	}
@@ -240,12 +241,20 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 	return kept
 }
 
+// credited says of each of those who are named what they did.
+func credited(credits []dateline.Credit) (list []string) {
+	for _, c := range credits {
+		list = append(list, c.Name+" ("+c.Did+")")
+	}
+	return list
+}
+
 // whyOf is the place of the page of reasons that explains a field.
 func whyOf(field string) string {
 	switch field {
 	case "text":
 		return "left-out"
-	case "images", "paywalled", "corrections": // of which only the evidence is told
+	case "images", "paywalled", "corrections", "authors": // of which only the evidence is told
 		return "fields"
 	}
 	return "field-" + field

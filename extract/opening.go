@@ -16,7 +16,9 @@ var datelineElement = Way{"dateline/element", "an element called a dateline that
 
 // opening returns the place and agency that open the text; they stay in it, too.
 func opening(p *page.Page, text string, blocks []dateline.Block, why *trace) (d dateline.Dateline, from string) {
-	const most = 3 // blocks: before the first paragraph a deck and a heading may stand
+	const most = 3      // blocks: before the first paragraph a deck and a heading may stand
+	var marked []string // texts of the elements that are called a dateline
+	looked := false
 	for _, b := range blocks[:min(len(blocks), most)] {
 		if b.Kind == dateline.Heading {
 			continue
@@ -25,7 +27,10 @@ func opening(p *page.Page, text string, blocks []dateline.Block, why *trace) (d 
 		if d, ok := byline.Dateline(block); ok && (d.Agency != "" || !recurs(d.Place, text[b.Start+len(d.Place):])) {
 			return d, ofText
 		}
-		if d, ok := markedDateline(p, block); ok {
+		if !looked {
+			marked, looked = datelineElements(p), true
+		}
+		if d, ok := markedDateline(marked, block); ok {
 			return d, datelineElement.Name
 		}
 		if why != nil {
@@ -54,17 +59,30 @@ func recurs(word, text string) bool {
 	}
 }
 
-// markedDateline returns the place and agency in an element that is called a dateline
-// and whose text opens a block.
-func markedDateline(p *page.Page, block string) (d dateline.Dateline, ok bool) {
+// datelineElements returns the texts of the elements of a page that are called a
+// dateline.
+func datelineElements(p *page.Page) (texts []string) {
 	const long = 80 // bytes that no dateline has
 	t := p.Tree
 	for n := dom.ID(1); n < dom.ID(t.Len()); n++ {
-		if t.Tag(n) == dom.Text || t.Attr(n, dom.Itemprop) != "dateline" && !strings.Contains(txt.Lower(t.Attr(n, dom.Class)), "dateline") {
+		if t.Tag(n) == dom.Text {
 			continue
 		}
-		s := page.Text(t, n)
-		if s == "" || len(s) > long || !strings.HasPrefix(block, s) {
+		if class := t.Attr(n, dom.Class); !strings.Contains(class, "dateline") && !strings.Contains(class, "Dateline") && t.Attr(n, dom.Itemprop) != "dateline" {
+			continue
+		}
+		if s := page.Text(t, n); s != "" && len(s) <= long {
+			texts = append(texts, s)
+		}
+	}
+	return texts
+}
+
+// markedDateline returns the place and agency in the first of the texts of dateline
+// elements that opens a block.
+func markedDateline(marked []string, block string) (d dateline.Dateline, ok bool) {
+	for _, s := range marked {
+		if !strings.HasPrefix(block, s) {
 			continue
 		}
 		if d, ok := byline.Dateline(s + " — A"); ok {

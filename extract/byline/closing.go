@@ -94,10 +94,34 @@ var (
 // marksOfDeeds stand between a word that introduces somebody and the name.
 const marksOfDeeds = ":：・=＝/／"
 
+// opensDeed tells of a byte whether a deed begins with it, in either case, and
+// longestDeed how many bytes the longest has: most words are told by that to introduce
+// nobody.
+var opensDeed, longestDeed = func() (opens [256]bool, longest int) {
+	for _, d := range deeds.All() {
+		opens[d.Text[0]] = true
+		if c := d.Text[0]; c >= 'a' && c <= 'z' {
+			opens[c-'a'+'A'] = true
+		}
+		longest = max(longest, len(d.Text))
+	}
+	for c := utf8.RuneSelf; c < len(opens); c++ {
+		opens[c] = true // a letter whose lower case may begin with another byte
+	}
+	return opens, longest
+}()
+
 // cutDid cuts the words that introduce who did something other than write.
 func cutDid(s string) (did, rest string, ok bool) {
-	low := text.Lower(s)
-	if len(low) != len(s) {
+	if s == "" || !opensDeed[s[0]] {
+		return "", s, false
+	}
+	end := min(len(s), longestDeed)
+	for end < len(s) && !utf8.RuneStart(s[end]) {
+		end++
+	}
+	low := text.Lower(s[:end])
+	if len(low) != end {
 		return "", s, false
 	}
 	best := 0

@@ -26,6 +26,7 @@ var (
 	consentWords = words.NewPhrases("consent", "consent-hint")
 	offerWords   = words.NewPhrases("paywall", "offer-hint")
 	wallWords    = words.NewPhrases("paywall")
+	noticeWords  = words.NewPhrases("consent", "consent-hint", "paywall", "offer-hint") // of both kinds: what has fewer than telling is no notice
 )
 
 const (
@@ -47,6 +48,9 @@ func (l *Layout) barNotices() {
 			continue
 		}
 		if b.Size < leastNotice || b.Bar != NotBarred || b.Kind == dateline.Table || b.Kind == dateline.Code {
+			continue
+		}
+		if noticeWords.Count(b.Text, telling) < telling {
 			continue
 		}
 		switch {

@@ -12,7 +12,7 @@ import (
 type Phrases struct {
 	lists []string
 	once  sync.Once
-	first [512]uint16 // of the hash of a phrase's first two bytes: its list in by, 0 for none
+	first [hashes]uint16 // of the hash of a phrase's first two bytes: its list in by, 0 for none
 	by    [][]string
 }
 
@@ -31,7 +31,11 @@ func (p *Phrases) build() {
 	}
 }
 
-func pairHash(a, b byte) int { return (int(a)<<4 ^ int(b)) % 512 }
+// hashes is how many hashes of two bytes there are: enough that letters of ASCII
+// hardly ever share one, and few enough for the nearest cache.
+const hashes = 4096
+
+func pairHash(a, b byte) int { return (int(a)<<6 ^ int(b)) % hashes }
 
 // In reports whether s has any of the phrases, written as in the files.
 func (p *Phrases) In(s string) bool {
@@ -58,8 +62,11 @@ func (p *Phrases) Count(s string, most int) (n int) {
 	var found [room]string
 	most = min(most, room)
 	for i := 0; i+1 < len(s) && n < most; i++ {
+		if i > 0 && s[i-1]|0x20 >= 'a' && s[i-1]|0x20 <= 'z' {
+			continue // within a word
+		}
 		list := p.first[pairHash(lower(s[i]), lower(s[i+1]))]
-		if list == 0 || i > 0 && lower(s[i-1]) >= 'a' && lower(s[i-1]) <= 'z' {
+		if list == 0 {
 			continue
 		}
 		for _, w := range p.by[list] {

@@ -59,8 +59,7 @@ func (c *command) run(ctx context.Context, kill func(context.Context)) error {
 	case <-ctx.Done():
 		stop()
 		_ = cmd.Process.Kill()
-		_ = <-ended // it was killed
-		return ctx.Err()
+		return errors.Join(ctx.Err(), <-ended)
 	}
 	if kill != nil {
 		<-ready

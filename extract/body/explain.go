@@ -46,6 +46,8 @@ func (c Choice) Says() string {
 		around = ": the page names what is around it " + strings.Join(names, ", ")
 	}
 	switch {
+	case c.Rules == verdictWays[aDate].Name || c.Rules == verdictWays[aLine].Name:
+		say(ruleSays(c.Rules))
 	case c.Rules == verdictWays[aCaption].Name || slices.Contains(names, "caption"):
 		say("it is the caption of a picture" + around)
 	case c.Rules == verdictWays[unwanted].Name && around != "":

@@ -87,6 +87,9 @@ func (s statement) Likely() string {
 	if s.Confidence == 0 {
 		return ""
 	}
+	if s.Speaker == "" { // the words for the speaker are right or not, but name nobody
+		return fmt.Sprintf("Of statements like it, about %.0f in 100 have the right words, and the right words for who says them.", min(100*s.Confidence, 99))
+	}
 	if s.Confidence >= .995 {
 		return "Of statements like it, nearly all have the right words and the right speaker."
 	}

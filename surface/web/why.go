@@ -210,7 +210,7 @@ func newReasons(a *dateline.Article, list []understand.StatementReason, numbered
 		}
 		for _, c := range r.Who {
 			switch {
-			case c.Chosen || c.Name == x.Name:
+			case c.Chosen || c.Name != "" && (c.Name == x.Name || strings.Contains(x.Called, c.Name)): // who is meant, or named in the words for the speaker
 			case c.Name == "":
 				x.Tried = append(x.Tried, c)
 			case !slices.ContainsFunc(x.Others, func(o understand.Candidate) bool { return o.Name == c.Name && o.Lost == c.Lost }):

@@ -87,6 +87,13 @@ func TestExplainParts(t *testing.T) {
 			t.Errorf("%s of %q: probabilities sum to %v, %d are chosen", l.Label, l.Of.Text, sum, chosen)
 		}
 	}
+	for _, r := range slices.Concat(e.Statements, e.Dropped) {
+		for _, w := range r.Weights {
+			if w.Feature == "" {
+				t.Errorf("a feature that weighs %v in the confidence of %q has no name", w.Weight, r.Statement.Rule)
+			}
+		}
+	}
 	for _, d := range e.Dates {
 		if d.Date.Text == "Monday" && (d.Anchor != "2022-03-15" || d.From != "publication") {
 			t.Errorf("Monday is counted from %s (%s)", d.Anchor, d.From)

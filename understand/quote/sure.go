@@ -91,6 +91,11 @@ var sureNames = map[feature]string{
 	sureWordNext:          "the verb and the word after it",
 	sureWordBefore:        "the verb and the word before it",
 	sureClassLength:       "what kind of verb it is, and how many words were said",
+	sureWordForm:          "the verb, and with what kind of word the words that were said begin",
+	sureClassForm:         "what kind of verb it is, and with what kind of word the words that were said begin",
+	sureKindForm:          "with what kind of word the words that were said begin",
+	sureGroupForm:         "to which group of words the verb belongs, and with what kind of word the words that were said begin",
+	sureWordFormShape:     "the verb, with what kind of word the words that were said begin, and how that is written",
 }
 
 // sureFeatures fills f.bag with what speaks for or against the statement s.

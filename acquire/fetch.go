@@ -16,14 +16,19 @@ import (
 // maxRedirects bounds the redirects that are followed from one address.
 const maxRedirects = 10
 
-// Get asks for an address and what it redirects to, up to ten times, and returns
-// the exchanges in order. Where one of them had no answer, the error says why and
-// those before it are returned.
-func (f *Fetcher) Get(ctx context.Context, r Request) (all []*Exchange, err error) {
+// Get asks for an address and what it redirects to, see [Hops].
+func (f *Fetcher) Get(ctx context.Context, r Request) ([]*Exchange, error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(f.Time, fetchTime))
 	defer cancel()
+	return Hops(ctx, r, f.Fetch)
+}
+
+// Hops asks, by ask, for an address and what it redirects to, up to ten times, and
+// returns the exchanges in order. Where one of them had no answer, the error says
+// why and those before it are returned.
+func Hops(ctx context.Context, r Request, ask func(context.Context, Request) (*Exchange, error)) (all []*Exchange, err error) {
 	for range maxRedirects + 1 {
-		x, err := f.Fetch(ctx, r)
+		x, err := ask(ctx, r)
 		if err != nil {
 			return all, err
 		}

@@ -170,28 +170,15 @@ var errForbidden = errors.New("robots.txt forbids it")
 // errUnreachable reports a host whose robots.txt cannot be had.
 var errUnreachable = errors.New("robots.txt cannot be had")
 
-// mostHops bounds the redirects from one address.
-const mostHops = 10
-
 // get asks for an address and follows its redirects, each hop in its host's turn
 // and only where its robots.txt allows it. It returns the exchanges in order.
-func (f *Follower) get(ctx context.Context, r acquire.Request) (all []*acquire.Exchange, err error) {
-	for range mostHops + 1 {
+func (f *Follower) get(ctx context.Context, r acquire.Request) ([]*acquire.Exchange, error) {
+	return acquire.Hops(ctx, r, func(ctx context.Context, r acquire.Request) (*acquire.Exchange, error) {
 		if err := f.allowed(ctx, r.URL); err != nil {
-			return all, err
+			return nil, err
 		}
-		x, err := f.ask(ctx, r)
-		if err != nil {
-			return all, err
-		}
-		all = append(all, x)
-		to, ok := x.Redirect()
-		if !ok {
-			return all, nil
-		}
-		r.URL = to
-	}
-	return all, fmt.Errorf("more than %d redirects", mostHops)
+		return f.ask(ctx, r)
+	})
 }
 
 // ask asks for one address in its host's turn.

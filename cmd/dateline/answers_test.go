@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -39,19 +37,9 @@ func askDemo(t *testing.T) *asked {
 		}
 		a.schemas[strings.TrimSuffix(filepath.Base(f), ".json")] = s
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	out, print := io.Pipe()
-	ended := make(chan int, 1)
-	go func() {
-		ended <- run(ctx, []string{"demo", "-keep", a.dir, "-open=false", "-addr", "127.0.0.1:0"}, streams{strings.NewReader(""), print, io.Discard})
-		print.Close()
-	}()
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.address = strings.TrimSpace(line)
-	t.Cleanup(func() { stop(); <-ended })
+	address, stop := servedBy(t, "demo", "-keep", a.dir, "-open=false", "-addr", "127.0.0.1:0")
+	a.address = address
+	t.Cleanup(stop)
 	return a
 }
 

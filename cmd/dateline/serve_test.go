@@ -11,27 +11,40 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"dateline/archive"
 )
 
-// TestDemo runs the demo as the README says, asks it for pages, and stops it.
-func TestDemo(t *testing.T) {
-	ctx, stop := context.WithCancel(t.Context())
+// servedBy runs a command that serves, and returns the address that it prints and
+// what stops it; the test fails if it then ends otherwise than it should.
+func servedBy(t *testing.T, args ...string) (address string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
 	out, print := io.Pipe()
 	status := make(chan int, 1)
 	var stderr strings.Builder
 	go func() {
-		status <- run(ctx, []string{"demo", "-open=false", "-addr", "127.0.0.1:0"}, streams{strings.NewReader(""), print, &stderr})
+		status <- run(ctx, args, streams{strings.NewReader(""), print, &stderr})
 		print.Close()
 	}()
 	address, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		t.Fatalf("no address: %v\n%s", err, stderr.String())
 	}
-	address = strings.TrimSpace(address)
+	return strings.TrimSpace(address), sync.OnceFunc(func() {
+		cancel()
+		if got := <-status; got != exitDone {
+			t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())
+		}
+	})
+}
+
+// TestDemo runs the demo as the README says, asks it for pages, and stops it.
+func TestDemo(t *testing.T) {
+	address, stop := servedBy(t, "demo", "-open=false", "-addr", "127.0.0.1:0")
 
 	var found struct {
 		Total int `json:"total"`
@@ -61,27 +74,12 @@ func TestDemo(t *testing.T) {
 	}
 
 	stop()
-	if got := <-status; got != exitDone {
-		t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())
-	}
 }
 
 // TestHalfOpenConnections has a thousand readers who begin a request and never
 // end it, while others are answered.
 func TestHalfOpenConnections(t *testing.T) {
-	ctx, stop := context.WithCancel(t.Context())
-	out, print := io.Pipe()
-	status := make(chan int, 1)
-	var stderr strings.Builder
-	go func() {
-		status <- run(ctx, []string{"demo", "-open=false", "-addr", "127.0.0.1:0"}, streams{strings.NewReader(""), print, &stderr})
-		print.Close()
-	}()
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatalf("no address: %v\n%s", err, stderr.String())
-	}
-	address = strings.TrimSpace(address)
+	address, stop := servedBy(t, "demo", "-open=false", "-addr", "127.0.0.1:0")
 	for i := range 1000 {
 		c, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(address, "http://"), "/"))
 		if err != nil {
@@ -103,9 +101,6 @@ func TestHalfOpenConnections(t *testing.T) {
 		}
 	}
 	stop()
-	if got := <-status; got != exitDone {
-		t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())
-	}
 }
 
 // TestServeBeyondThisMachine serves where others can reach it: not without a
@@ -144,23 +139,11 @@ func TestServeBeyondThisMachine(t *testing.T) {
 		}
 	}
 
-	ctx, stop := context.WithCancel(t.Context())
-	out, print := io.Pipe()
-	status := make(chan int, 1)
-	var stderr strings.Builder
-	go func() {
-		args := []string{"serve", "-archive", dir, "-addr", ":0", "-password-file", file("open sesame, please\r\nnot this\n"), "-host", "one.example,archive.example"}
-		status <- run(ctx, args, streams{strings.NewReader(""), print, &stderr})
-		print.Close()
-	}()
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatalf("no address: %v\n%s", err, stderr.String())
-	}
+	address, stop := servedBy(t, "serve", "-archive", dir, "-addr", ":0", "-password-file", file("open sesame, please\r\nnot this\n"), "-host", "one.example,archive.example")
 	if !strings.HasPrefix(address, "http://localhost:") {
 		t.Errorf("the address %q cannot be opened", address)
 	}
-	port := strings.TrimSpace(address[strings.LastIndex(address, ":"):])
+	port := address[strings.LastIndex(address, ":"):]
 	for _, x := range []struct {
 		host, password string
 		want           int
@@ -186,7 +169,4 @@ func TestServeBeyondThisMachine(t *testing.T) {
 		}
 	}
 	stop()
-	if got := <-status; got != exitDone {
-		t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())
-	}
 }

@@ -21,7 +21,7 @@ internal/text internal/disk
 extract/date extract/link internal/disk/diskvfs
 extract/byline extract/page extract/wall
 extract/body extract/dump relate/version
-acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/story store index/field
+acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/hedge understand/story store index/field
 acquire understand pipeline query
 acquire/follow
 index

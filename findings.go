@@ -15,6 +15,7 @@ type Findings struct {
 	Statements []Statement `json:"statements,omitempty"` // what somebody is reported to have said, in the order of the text
 	Dates      []Timex     `json:"dates,omitempty"`      // temporal expressions, in the order of the text
 	Mentions   []Mention   `json:"mentions,omitempty"`   // names and descriptions, in the order of the text
+	Hedges     []Hedge     `json:"hedges,omitempty"`     // words of doubt, in the order of the text
 	Limits     []Limit     `json:"limits,omitempty"`     // what was not read
 }
 
@@ -54,6 +55,11 @@ func (f *Findings) Check(a *Article) error {
 		}
 		if err := m.Role.check(a); err != nil {
 			return fmt.Errorf("role of mention %d, %s: %w", i, m.Rule, err)
+		}
+	}
+	for i, h := range f.Hedges {
+		if err := h.check(a); err != nil {
+			return fmt.Errorf("hedge %d, %s: %w", i, h.Rule, err)
 		}
 	}
 	for _, l := range f.Limits {
@@ -173,3 +179,11 @@ type Role struct {
 
 // Name reports whether m is the name of a person, an organisation or a place.
 func (m Mention) Name() bool { return m.Kind == "person" || m.Kind == "org" || m.Kind == "place" }
+
+// A Hedge is a word or some words by which the text says that something is not
+// certain.
+type Hedge struct {
+	Words
+	Type string `json:"type"` // "epistemic" ("may"), "doxastic" ("is expected"), "condition" ("if"), "investigation" ("whether")
+	Rule string `json:"rule"` // what found it: "hedge/word"
+}

@@ -81,6 +81,10 @@ func (r reading) place(f *dateline.Findings) {
 			r.words(&m.Role.Words)
 		}
 	}
+	f.Hedges = slices.DeleteFunc(f.Hedges, func(h dateline.Hedge) bool { return r.torn(h.Start, h.End) })
+	for i := range f.Hedges {
+		r.words(&f.Hedges[i].Words)
+	}
 	for i := range f.Statements {
 		r.statement(&f.Statements[i])
 	}

@@ -15,6 +15,7 @@ import (
 
 	"dateline"
 	"dateline/understand/entity"
+	"dateline/understand/hedge"
 	"dateline/understand/quote"
 	"dateline/understand/token"
 	"dateline/understand/when"
@@ -36,6 +37,7 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: unnamed(t, when.Find(r.text, reference(a)), names)}
 	f.Statements = statements(t, quote.Find(t, a.Lang, r.blocks(a)...), names, f.Dates, a, nil)
 	f.Mentions = inOrder(names.Mentions, names.Asides)
+	f.Hedges = hedge.Find(t, a.Lang)
 	r.place(f)
 	return f
 }

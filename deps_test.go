@@ -20,8 +20,8 @@ internal/text internal/disk
 . internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/sqlfile internal/jsontree understand/token internal/langid
 extract/date extract/link internal/disk/diskvfs
 extract/byline extract/page extract/wall
-extract/body extract/dump relate/version
-acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/hedge understand/story store index/field
+extract/body extract/dump relate/version relate/story
+acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/hedge store index/field
 acquire understand pipeline query
 acquire/follow
 index

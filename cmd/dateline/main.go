@@ -58,7 +58,7 @@ func commands() []command {
 		demoCommand, addCommand, followCommand, sourcesCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
 		diffCommand, changesCommand,
-		extractCommand, understandCommand, inspectCommand, rebuildCommand,
+		extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
 		verifyCommand, backupCommand, restoreCommand, versionCommand,
 	}
 }

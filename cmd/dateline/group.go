@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+
+	"dateline"
+	"dateline/relate/story"
+)
+
+var groupCommand = command{
+	name:  "group",
+	args:  "< RECORDS",
+	short: "tells which records read from standard input are copies of one report",
+	long: `Group reads records, one JSON object a line, from standard input, in the
+order in which they came in, and prints each with the group that it is of:
+
+  -by copy    "copy": the key of the first article of the same report, be it
+              another edition, a cut, a reprint or a write-through of it
+
+What it says of a record depends on the records before it alone, so that it can
+read a stream that never ends. Keys that it does not know come out again, and so
+does their order. A line that is no record is reported with its number, and the
+rest goes on.
+
+With -why it adds "why" as well: the article that the record is most like, the
+rule that joined or parted them, and how much of their texts is the same.`,
+	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
+		by := fs.String("by", "copy", "`what` to group by: copy")
+		why := fs.Bool("why", false, "add why each record is in its group")
+		return func(ctx context.Context, s streams, args []string) error {
+			if len(args) > 0 {
+				return usagef("takes no arguments: it reads records from standard input")
+			}
+			var group func(*dateline.Article) (key string, why any)
+			switch *by {
+			case "copy":
+				copies := story.NewCopies()
+				group = func(a *dateline.Article) (string, any) {
+					c := copies.Add(a)
+					return string(c.Report), c
+				}
+			default:
+				return usagef("-by %s: it is copy", *by)
+			}
+			return groupRecords(ctx, s, func(l line) ([]byte, error) {
+				a, err := l.article()
+				if err != nil {
+					return nil, err
+				}
+				key, reason := group(a)
+				rec, err := setKey(l.text, *by, key)
+				if err == nil && *why {
+					rec, err = setKey(rec, "why", reason)
+				}
+				return rec, err
+			})
+		}
+	},
+}
+
+// groupRecords prints what group makes of each record, one after another.
+func groupRecords(ctx context.Context, s streams, group func(line) ([]byte, error)) error {
+	out := bufio.NewWriter(s.out)
+	partly := false
+	for l, err := range lines(ctx, s.in) {
+		if err != nil {
+			return errors.Join(err, out.Flush())
+		}
+		rec, err := group(l)
+		if err != nil {
+			fmt.Fprintf(s.err, "dateline group: %v\n", err)
+			partly = true
+			continue
+		}
+		out.Write(rec)
+		if err := out.WriteByte('\n'); err != nil {
+			return err
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if partly {
+		return errPartly
+	}
+	return ctx.Err()
+}

@@ -188,10 +188,13 @@ func announces(b *page.Block) date.Label {
 // article.
 func (p *dates) datesIn(i int, label date.Label, strict bool) []moment {
 	b := &p.Blocks[i]
-	if text.Digits(b.Text) == 0 {
+	if text.Digits(b.Text) == 0 || b.Roles&page.InTime == 0 && date.InSentence(b.Text) {
 		return nil
 	}
 	l := dateLine{i, b, label, date.LabelOf(b.Text), strict}
+	if max(l.before, l.whole) == date.Plain && p.isOneOfList(b) {
+		return nil
+	}
 	for _, way := range dateLineWays {
 		if all, found := way.find(p, l); found {
 			for k := range all {
@@ -208,28 +211,55 @@ const mostOfLine = 4
 
 // wordsIn returns the dates in the words of a line. Without a word that says what a
 // date it is, and without a role of the element, the line must be hardly more than a
-// date.
+// date, and no heading of what follows it. Two dates with a dash between them are a
+// period, of an event or a study.
 func (p *dates) wordsIn(l dateLine) (all []moment, found bool) {
 	b := l.b
 	if b.Roles&page.InTime == 0 && l.whole == date.Plain && l.before == date.Plain &&
-		(l.strict || b.Size > shortProse || b.Roles&(page.InCaption|page.InFigure) != 0 || text.Letters(b.Text) > besideDate || text.Letters(b.Text) > besideDateInHeading && b.Kind == dateline.Heading) {
+		(l.strict || b.Size > shortProse || b.Roles&(page.InCaption|page.InFigure) != 0 || text.Letters(b.Text) > besideDate || text.Letters(b.Text) > besideDateInHeading && b.Kind == dateline.Heading || text.EndsWithColon(b.Text)) {
 		return nil, false
 	}
 	last := 0
 	words := p.Apart(l.i)
+	period := false
 	date.Each(words, p.dateLang(), func(d dateline.Date, start, end int) bool {
+		period = period || last > 0 && isDash(words[last:start])
 		if len(d) >= 10 {
 			all = append(all, moment{date: d, label: date.LabelOf(words[last:start])})
 		}
 		last = end
 		return len(all) < mostOfLine
 	})
+	if period {
+		return nil, true
+	}
 	if len(all) == 1 {
 		all[0].label = max(l.whole, l.before)
 	} else if len(all) > 0 {
 		all[0].label = max(all[0].label, l.before)
 	}
 	return all, len(all) > 0
+}
+
+// isDash reports whether a text is but a dash.
+func isDash(s string) bool {
+	return slices.Contains([]string{"-", "–", "—"}, strings.TrimSpace(s))
+}
+
+// isOneOfList reports whether a block is in an item of a list that has a heading which
+// is a link: one of several events or articles.
+func (p *dates) isOneOfList(b *page.Block) bool {
+	t := p.Tree
+	item := p.Within(b.Node, dom.Li)
+	if item == 0 {
+		return false
+	}
+	for n := item; n < t.End(item); n++ {
+		if t.Tag(n) == dom.A && t.Tag(t.Parent(n)).Heading() {
+			return true
+		}
+	}
+	return false
 }
 
 // timesIn returns the dates of the <time> elements in a line.

@@ -22,6 +22,9 @@ func IsDateLine(b *page.Block, lang string) bool {
 	if digits < 3 || text.Letters(b.Text) > 50 {
 		return false
 	}
+	if date.InSentence(b.Text) {
+		return false
+	}
 	marked := date.LabelOf(low) != date.Plain
 	if _, ok := date.Parse(b.Text, lang); !ok {
 		return marked && b.Size < 50 && digits >= 4

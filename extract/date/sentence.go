@@ -1,0 +1,36 @@
+package date
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/internal/text"
+	"dateline/internal/words"
+)
+
+// besideOwn are the words that a line on the article's own date may have beside the
+// date, all others being of a sentence of the text.
+var besideOwn = words.NewSet("own-text", "before-date", "date-word", "clock-word", "clock-before", "by", "and", "particle", "weekday", "weekday-short")
+
+// InSentence reports whether s is a sentence that tells more than the date of the
+// article: "The book was published on 3 May 2021." does, "This story was first published
+// on 3 May 2021." does not. It ends as sentences do, and has a word in small letters, or
+// of a script without capitals, that is none of those beside such dates.
+func InSentence(s string) bool {
+	const leastWord = 3 // letters; shorter ones are of any language's small words
+	if !strings.HasSuffix(strings.TrimRight(s, " \u00a0\"'”’»)"), ".") {
+		return strings.HasSuffix(s, "。")
+	}
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		first, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsUpper(first) || utf8.RuneCountInString(w) < leastWord {
+			continue
+		}
+		low := text.Lower(w)
+		if !besideOwn.Has(low) && !IsMonth(low) && LabelOf(low) == Plain {
+			return true
+		}
+	}
+	return false
+}

@@ -69,11 +69,11 @@ func datesOf(around *shown, b *body.Text, bylines []string, why *trace) (publish
 // more exact where they name one day; it goes before it where it is earlier, as
 // a stated date is often that of the last version, or where it is later, is not
 // that of a change, and something else that is stated shares it. A page that
-// gives no such date may have it in its address, and failing that the only date
-// that it shows, of the version that it is, has to do.
+// gives no such date may have it in its address. The date of a change alone is none of
+// publication.
 func (p *dates) publication(stated, shown, changed []moment) (moment, bool) {
 	if len(stated) == 0 && len(shown) == 0 {
-		return p.dateOfLastResort(changed)
+		return p.dateOfLastResort()
 	}
 	if len(shown) == 0 && p.onlyPage(stated) {
 		return moment{}, false
@@ -124,19 +124,18 @@ func (p *dates) onlyPage(stated []moment) bool {
 // brings its own.
 var lastResorts = []struct {
 	Way
-	find func(p *dates, changed []moment) (moment, bool)
+	find func(p *dates) (moment, bool)
 }{
 	{Way{}, (*dates).made},
 	{Way{Name: "url"}, (*dates).inAddress},
-	{Way{"date/month-line", "a month that is all of a line under the headline"}, (*dates).monthLine},
-	{Way{"date/only-update", "the date of a change, where the page gives no other"}, (*dates).onlyUpdate},
+	{Way{"date/month-line", "a month that is all of a line under the headline"}, (*dates).shownMonth},
 }
 
-// dateOfLastResort returns when something was made, the date that the address gives,
-// or the version's.
-func (p *dates) dateOfLastResort(changed []moment) (moment, bool) {
+// dateOfLastResort returns when something was made, the date that the address gives, or a
+// month.
+func (p *dates) dateOfLastResort() (moment, bool) {
 	for i := range lastResorts {
-		if m, ok := lastResorts[i].find(p, changed); ok {
+		if m, ok := lastResorts[i].find(p); ok {
 			m.from = cmp.Or(lastResorts[i].Name, m.from)
 			return m, true
 		}
@@ -144,24 +143,13 @@ func (p *dates) dateOfLastResort(changed []moment) (moment, bool) {
 	return moment{}, false
 }
 
-func (p *dates) made([]moment) (moment, bool) {
+func (p *dates) made() (moment, bool) {
 	return settle(statedDates(p.Page, p.lang, &madePlaces))
 }
 
-func (p *dates) inAddress([]moment) (moment, bool) {
+func (p *dates) inAddress() (moment, bool) {
 	d, ok := date.InAddress(p.Address)
 	return moment{date: d, label: date.Plain}, ok
-}
-
-func (p *dates) monthLine([]moment) (moment, bool) { return p.shownMonth() }
-
-// onlyUpdate returns the first date that the page shows as that of a change.
-func (p *dates) onlyUpdate(changed []moment) (moment, bool) {
-	i := slices.IndexFunc(changed, func(m moment) bool { return isDateLineWay(m.from) })
-	if i < 0 {
-		return moment{}, false
-	}
-	return changed[i], true
 }
 
 // sharers counts the sources that name a day, or the one beside it since zones

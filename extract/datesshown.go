@@ -26,11 +26,6 @@ var dateLineWays = [...]dateLineWay{
 	{Way{"date/shown", "a date in a line around the headline or under the text"}, (*dates).wordsIn},
 }
 
-// isDateLineWay reports whether evidence names a way of reading dates in a line.
-func isDateLineWay(from string) bool {
-	return slices.ContainsFunc(dateLineWays[:], func(w dateLineWay) bool { return w.Name == from })
-}
-
 // A dateLine is a line of the page that may hold dates of the article.
 type dateLine struct {
 	i      int // of its block

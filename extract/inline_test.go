@@ -38,6 +38,8 @@ obody had seen such waves before, said the people of the harbour.</p>`, "\n\nNob
 		{"label and heading", `<h3><span class="when">12 May</span><span>What comes next</span></h3><p>The quay has to be built anew, and that will take until the summer after next.</p>`, "12 May What comes next"},
 		{"one word in two styles", `<p>The <b>Mac</b>Kenzie <i>e</i>Ferry was thrown against the pier by the waves, the harbour office said.</p>`, "The MacKenzie eFerry was"},
 		{"readings in brackets of a fallback", `<p>The boat <ruby>丸<rp>(</rp><rt>まる</rt><rp>)</rp></ruby> was thrown against the pier by the waves, the harbour office said.</p>`, "The boat 丸 was"},
+		{"quotation without marks", `<p>The mayor called the answer of the office <q>a farce</q>, and <q>late, too</q>. Nobody else spoke.</p>`, "office “a farce”, and “late, too”. Nobody"},
+		{"quotation with marks of its own", `<p>The mayor called the answer of the office “<q>a farce</q>”, and <q>"late"</q>, and then she left the room.</p>`, "office “a farce”, and \"late\", and"},
 	} {
 		if got := extract.Article(storyOf(c.markup), "https://harbourpost.example/storm").Text; !strings.Contains(got, c.want) {
 			t.Errorf("%s: the text is %q, want it to have %q", c.name, got, c.want)

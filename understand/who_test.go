@@ -18,6 +18,11 @@ func TestWho(t *testing.T) {
 		{"Clara Weiss sells her bakery", "Weiss, who began in 1981, closed the door on Monday. “It was time,” Weiss said.", "Clara Weiss", "entity/headline"},
 		{"", "The council met on Monday. A letter from Mayor Anna Brandt to the council says: “We accept the vote in full.”", "Anna Brandt", "entity/author"},
 		{"", "Paul and Anna Brandt own the shop. “It is small,” Mr Brandt said.", "Paul Brandt", "entity/name"},
+		{"", "Emil Stone Sr. built the mill. His son, Emil Stone Jr., runs it.\n\n“We grind at night,” Stone Jr. said.", "Emil Stone Jr.", "entity/name"},
+		{"", "The fund was set up by Ursula van der Wal in 2009.\n\nVan der Wal said it had helped thousands.", "Ursula van der Wal", "entity/name"},
+		{"", "The Vatican said the pope was well.", "Vatican", "entity/name"},
+		{"", "Talvik Analytica has fired its chief executive, Paul Adler. “He fell short,” it said.", "Talvik Analytica", "entity/only-body"},
+		{"", "Ruth Washington flew home on Monday. Washington said the talks had gone well.", "Ruth Washington", "entity/name"},
 	} {
 		list := understand.Findings(&dateline.Article{Lang: "en", Published: "2022-03-15", Headline: test.headline, Text: test.text}).Statements
 		if len(list) == 0 || list[len(list)-1].Who != test.want || list[len(list)-1].Resolved != test.rule {

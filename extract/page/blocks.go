@@ -46,6 +46,7 @@ type box struct {
 	bold  bool
 	slant bool
 	flow  bool // not part of a line
+	marks bool // a quotation whose marks the page leaves to the browser
 }
 
 // A blockReader cuts the page into blocks.
@@ -178,8 +179,11 @@ func (p *Page) readBlocks(l *Layout, loose bool) {
 	r.open[0] = box{end: dom.ID(p.Tree.Len()), kind: dateline.Paragraph, flow: true}
 	for i := dom.ID(1); i < dom.ID(p.Tree.Len()); {
 		for i >= r.open[len(r.open)-1].end {
-			if r.open[len(r.open)-1].flow {
+			switch b := &r.open[len(r.open)-1]; {
+			case b.flow:
 				r.flush()
+			case b.marks:
+				r.closeQuotation(b)
 			}
 			r.open = r.open[:len(r.open)-1]
 		}
@@ -331,6 +335,7 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 			return d.End
 		}
 	}
+	b.marks = r.openQuotation(i, &b)
 	r.open = append(r.open, b)
 	return i + 1
 }

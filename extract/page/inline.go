@@ -186,3 +186,34 @@ func (r *blockReader) meetsNeighbour(i dom.ID) bool {
 	a, b := t.Parent(r.lastText), t.Parent(i)
 	return a != b && t.Tag(a) != dom.Sup && t.Tag(b) != dom.Sup && t.Tag(a) != dom.Sub && t.Tag(b) != dom.Sub && !t.Within(r.lastText, b) && !t.Within(i, a)
 }
+
+// openQuotation writes the mark that a browser shows before a <q> element, and reports
+// whether it did: not where the page has a mark of its own (HTML, section 4.5.7).
+func (r *blockReader) openQuotation(i dom.ID, b *box) bool {
+	t := r.p.Tree
+	if t.Tag(i) != dom.Q || b.flow || r.p.visible(i) == 0 || r.full() {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(Text(t, i))); strings.ContainsRune(quotationMarks, first) {
+		return false
+	}
+	if before, _ := utf8.DecodeLastRuneInString(r.b.String()[r.start:]); r.cur.Size > 0 && strings.ContainsRune(quotationMarks, before) {
+		return false
+	}
+	const mark = "“"
+	r.writeText(i, mark, len(mark), b)
+	return true
+}
+
+// closeQuotation writes the mark behind the <q> element b.
+func (r *blockReader) closeQuotation(b *box) {
+	if r.cur.Size == 0 {
+		return
+	}
+	const mark = "”"
+	r.w.Join()
+	r.writeText(b.node, mark, len(mark), b)
+}
+
+// quotationMarks are the signs that open a quotation.
+const quotationMarks = "\"“„‟‘‚«‹「『'"

@@ -170,7 +170,7 @@ func (d *document) surnames() {
 		}
 	}
 	for i, l := range d.labels {
-		if last[d.fold(i)] && d.form[i] != 0 && d.alone(i) && (l == 0 || (l == single(org) || l == single(place) || l == single(other)) && d.lists[i]&(isBody|isCountry|isRegion|isBigCity|isCity) == 0) {
+		if last[d.fold(i)] && d.form[i] != 0 && d.alone(i) && !d.ordinary(i) && (l == 0 || (l == single(org) || l == single(place) || l == single(other)) && d.lists[i]&(isBody|isCountry|isRegion|isBigCity|isCity) == 0) {
 			d.labels[i] = single(person)
 		}
 	}

@@ -242,3 +242,25 @@ func BenchmarkFind(b *testing.B) {
 		entity.Find(&t, "en")
 	}
 }
+
+// TestNamesakes tells people from what is called like them.
+func TestNamesakes(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"Storm Bettina hit the coast. Tropical Storm Ana sank the ferry Clara Rosa; Bettina had spared it.", ""},
+		{"Paul Grant LLP met Hugh Marlow plc on Friday.", "org Paul Grant LLP, org Hugh Marlow plc"},
+		{"Vidal Ortega Ltd and Lund Kerr LLP joined the suit.", "org Vidal Ortega Ltd, org Lund Kerr LLP"},
+		{"Target closed 30 shops. Meta’s shares fell. The Amazon is long.", "org Target, org Meta, place Amazon"},
+		{"Charles Schwab cut 300 jobs.", "org Charles Schwab"},
+		{"Alice Price, the minister, and her deputy met on Thursday. Price rises were the topic. Price left early.", "person Alice Price, person Price"},
+		{"Norton lost 2-0 at home to Weston on Saturday. Norton have not won since May, and Weston lead the league; their striker is hurt.", "org Norton, org Weston, org Norton, org Weston"},
+		{"Georgia Flint, the captain, said it was late.", "person Georgia Flint"},
+	} {
+		var got []string
+		for _, m := range find(test.text, "en").Mentions {
+			got = append(got, m.Kind+" "+m.Text)
+		}
+		if s := strings.Join(got, ", "); s != test.want {
+			t.Errorf("names in %q are %q, want %q", test.text, s, test.want)
+		}
+	}
+}

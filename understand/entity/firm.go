@@ -1,13 +1,29 @@
 package entity
 
-// firmForms are the legal forms at the end of the names of companies.
-var firmForms = englishWords("firm-forms")
+// firmForms are the legal forms at the end of the names of companies; smallForms are
+// written small, too: "plc".
+var (
+	firmForms  = englishWords("firm-forms")
+	smallForms = englishWords("small-firm-forms")
+)
 
 // firms labels as organisations the names that end in a legal form and that the
-// labels leave out or cut: "Amazon.com Inc.".
+// labels leave out, cut, or take for people: "Amazon.com Inc.", "Martin Hale LLC". It parts
+// two of them: "Ortega Ltd and Kerr LLP".
 func (d *document) firms() {
 	for i := range d.labels {
-		if !firmForms[d.fold(i)] || d.form[i] == 0 || i == 0 || broken(d.t, i) || kindOf(d.labels[i]) == org {
+		if !d.firmForm(i) {
+			continue
+		}
+		if kindOf(d.labels[i]) == org {
+			d.partFirms(i)
+			continue
+		}
+		if first := d.likePerson(i); first < i {
+			setLabels(d.labels[first:i+1], org)
+			continue
+		}
+		if d.form[i] == 0 {
 			continue
 		}
 		first := i
@@ -22,6 +38,47 @@ func (d *document) firms() {
 			setLabels(d.labels[first:i+1], org)
 		}
 	}
+}
+
+// firmForm reports whether token i is a legal form behind a name.
+func (d *document) firmForm(i int) bool {
+	if i == 0 || !firmForms[d.fold(i)] || broken(d.t, i) {
+		return false
+	}
+	return d.form[i] != 0 || smallForms[d.fold(i)] && d.form[i-1] != 0
+}
+
+// likePerson returns where the name of a person begins that ends with or right before
+// the legal form at token i; i if there is none.
+func (d *document) likePerson(i int) int {
+	k := i
+	if d.labels[i] == 0 {
+		k--
+	}
+	if d.labelled(k) != person || !ends(d.labels[k]) {
+		return i
+	}
+	for n := 0; k > 0 && n < maxRun && !begins(d.labels[k]); n++ {
+		k--
+	}
+	return k
+}
+
+// partFirms parts at "and" a name that goes on behind the legal form at token i.
+func (d *document) partFirms(i int) {
+	if ends(d.labels[i]) || i+2 >= len(d.labels) || d.t.String(i+1) != "and" || d.labels[i+1] == 0 || ends(d.labels[i+1]) {
+		return
+	}
+	first, end := i, i+2
+	for first > 0 && !begins(d.labels[first]) {
+		first--
+	}
+	for end < len(d.labels) && !ends(d.labels[end-1]) {
+		end++
+	}
+	setLabels(d.labels[first:i+1], org)
+	d.labels[i+1] = 0
+	setLabels(d.labels[i+2:end], org)
 }
 
 // begins reports whether a name begins with a token that has the label.

@@ -18,6 +18,8 @@ type entity struct {
 	into    int      // entity that this one was joined to, -1 if none
 	sex     listed   // isMale, isFemale or 0
 	count   int      // of a person's names, up to the one that is looked at
+
+	generation generation // of a person who shares the name with father or son
 }
 
 // A linker joins the names of a text into entities.

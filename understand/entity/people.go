@@ -26,6 +26,41 @@ func wordSet(list string) map[string]bool {
 	return m
 }
 
+// younger and elder are what tells a son from his father: "Jr." and "Sr.".
+var (
+	younger = englishWords("younger")
+	elder   = englishWords("elder")
+)
+
+// A generation is what stands behind a name that father and son share.
+type generation uint8
+
+const (
+	isElder generation = 1 << iota
+	isYounger
+)
+
+// generationOf returns what name i says, 0 if nothing.
+func (l *linker) generationOf(i int) generation {
+	n := l.names[i]
+	for _, k := range []int{n.end - 1, n.end, n.end + 1} { // "Hale Jr.", "Hale", "Jr."; "Hale", ",", "Jr."
+		switch w := l.d.fold(k); {
+		case k > n.end && l.d.t.String(n.end) != ",":
+		case younger[w]:
+			return isYounger
+		case elder[w]:
+			return isElder
+		}
+		if k+1 >= len(l.d.t.Tokens) {
+			break
+		}
+	}
+	return 0
+}
+
+// others reports whether two generations are of father and son.
+func others(a, b generation) bool { return a|b == isElder|isYounger }
+
 // people joins the names of people: those of several words first, then single
 // words to the one person that they can be.
 func (l *linker) people() {
@@ -67,9 +102,10 @@ func (l *linker) full(i int) {
 	for _, key := range []string{parts[len(parts)-1], parts[0]} {
 		for _, e := range l.known["person "+key] {
 			en := &l.entities[e]
-			if agree(parts, en.parts) && !opposed(sex, en.sex) {
+			if agree(parts, en.parts) && !opposed(sex, en.sex) && !others(l.generationOf(i), en.generation) {
 				l.join(i, e)
 				en.sex |= sex
+				en.generation |= l.generationOf(i)
 				l.knowParts(parts, e)
 				return
 			}
@@ -77,6 +113,7 @@ func (l *linker) full(i int) {
 	}
 	e := l.add(i)
 	l.entities[e].sex = sex
+	l.entities[e].generation = l.generationOf(i)
 	l.knowParts(parts, e)
 }
 
@@ -144,6 +181,9 @@ func (l *linker) sexOf(i int) listed {
 		return 0
 	}
 	for k := n.first; k < n.end; k++ {
+		if k == n.first && particles[t.Tokens[k].Fold] { // "Van der Berg" is no man called Van
+			return 0
+		}
 		if t.Tokens[k].Kind != token.Mark && l.d.lists[k]&isFirst != 0 {
 			return l.d.lists[k] & (isMale | isFemale)
 		}
@@ -173,9 +213,10 @@ func (l *linker) single(i int) {
 	part := l.parts[i][0]
 	sex := l.sexOf(i)
 	best, rank, ties, rivals := -1, 0, 0, 0
+	generation := l.generationOf(i)
 	for _, e := range l.known["person "+part] {
 		en := l.entities[e]
-		if opposed(sex, en.sex) {
+		if opposed(sex, en.sex) || others(generation, en.generation) {
 			continue
 		}
 		r := anyWord

@@ -6,13 +6,16 @@ import "bytes"
 // What a later rule finds or mends counts as found by it.
 const (
 	byModel = iota // the labels of the model (label.go); in German nothing
+	byThing
 	byWellKnown
 	byFirm
+	byWordFirm
 	byOwner
 	byAcronym
 	byTeam
 	byTitleCut
 	bySurname
+	bySpeaking
 	byHeading
 	byGermanCompany
 	byGermanFirstName
@@ -25,13 +28,16 @@ const (
 // labelRules are the names of these rules: what a mention gives as its rule.
 var labelRules = [...]string{
 	byModel:           "entity/model",
+	byThing:           "entity/thing",             // a storm or a ship: "Storm Eunice"
 	byWellKnown:       "entity/well-known",        // a listed organisation of several words
 	byFirm:            "entity/firm",              // a legal form ends it: "Amazon.com Inc."
+	byWordFirm:        "entity/word-firm",         // a company called by a common word: “Target closed 30 shops”
 	byOwner:           "entity/owner",             // parted from whose it is: "Alphabet's Google"
 	byAcronym:         "entity/acronym",           // the initials of a long name beside it
 	byTeam:            "entity/team",              // a town that plays in a report of sports
 	byTitleCut:        "entity/title-cut",         // what is left of a name without the title in it
 	bySurname:         "entity/surname",           // the last name of a person named in full elsewhere
+	bySpeaking:        "entity/speaking",          // it speaks or employs: “The Vatican said”
 	byHeading:         "entity/heading",           // in capitals, what the text names elsewhere
 	byGermanCompany:   "entity/german-company",    // a legal form ends it: "Air Berlin AG"
 	byGermanFirstName: "entity/german-first-name", // a listed first name begins it
@@ -47,13 +53,18 @@ var corrections = [...]struct {
 	rule  uint8
 	apply func(*document)
 }{
+	{byModel, (*document).degreed},
+	{byModel, (*document).commonWord},
+	{byThing, (*document).things},
 	{byWellKnown, (*document).wellKnown},
 	{byFirm, (*document).firms},
+	{byWordFirm, (*document).commonFirms},
 	{byOwner, (*document).owned},
 	{byAcronym, (*document).acronyms},
 	{byTeam, (*document).teams},
 	{byTitleCut, (*document).addressed},
 	{bySurname, (*document).surnames},
+	{bySpeaking, (*document).speaking},
 	{byHeading, (*document).headings},
 }
 

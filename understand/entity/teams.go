@@ -25,11 +25,12 @@ var (
 	countryWords = englishWords("country-words")
 )
 
-// A text is a report of sports that has so many words of sports, and one in so
-// many words.
+// A text is a report of sports that has so many words of sports, or fewer and a
+// result, and one in so many words.
 const (
-	minSport   = 4
-	sportEvery = 40
+	minSport       = 4
+	minResultSport = 2
+	sportEvery     = 40
 )
 
 // sporting reports whether d is a report of sports.
@@ -40,7 +41,30 @@ func (d *document) sporting() bool {
 			n++
 		}
 	}
-	return n >= minSport && n*sportEvery >= len(d.t.Tokens)
+	return n*sportEvery >= len(d.t.Tokens) && (n >= minSport || n >= minResultSport && d.result())
+}
+
+// result reports whether d has the result of a match, "3-1", in a sentence with a verb of
+// matches.
+func (d *document) result() bool {
+	t := d.t
+	for _, s := range t.Sentences {
+		verb, score := false, false
+		for i := int(s.First); i < int(s.End); i++ {
+			verb = verb || plays[d.fold(i)]
+			score = score || i+2 < int(s.End) && d.digits(i) && (t.String(i+1) == "-" || t.String(i+1) == "–") && t.Tokens[i+1].Is(token.Glued) && d.digits(i+2) && t.Tokens[i+2].Is(token.Glued)
+		}
+		if verb && score {
+			return true
+		}
+	}
+	return false
+}
+
+// digits reports whether token i is a number of as few digits as points have.
+func (d *document) digits(i int) bool {
+	k := d.t.Tokens[i]
+	return k.Kind == token.Number && k.End-k.Start <= maxPoints
 }
 
 // teams labels as organisations the towns and counties that a report of sports
@@ -91,6 +115,8 @@ func (d *document) towns(full map[uint64]bool) (list []name) {
 		listed := d.lists[i]&(isCity|isBigCity|isRegion|isBody) != 0
 		if (l == 0 || l == single(other) || l == single(person)) && listed && d.form[i] != 0 && d.alone(i) && !full[d.fold(i)] && d.words[d.fold(i)].small == 0 {
 			add(name{i, i + 1, place})
+		} else if l == 0 && d.form[i] == capital && d.usual(i) == 0 && d.alone(i) && d.words[d.fold(i)].small == 0 && d.plays(run{i, i + 1}) { // a word that no list and no other text has
+			add(name{i, i + 1, place})
 		}
 	}
 	slices.SortFunc(list, func(a, b name) int { return cmp.Compare(a.first, b.first) })
@@ -106,7 +132,18 @@ func (d *document) plays(r run) bool {
 	case ofClubs[after], plays[after] && !whither[before]:
 		return true
 	}
-	return opponents[before] || before == towards && losses[d.beside(r.first-2, r.first-1)]
+	return opponents[before] || before == towards && d.lostBefore(r.first-2)
+}
+
+// lostBefore reports whether somebody lost in the few words up to token i: “lost 2-0 at home to”.
+func (d *document) lostBefore(i int) bool {
+	const farthest = 7
+	for k := i; k >= 0 && i-k < farthest && !broken(d.t, k+1); k-- {
+		if losses[d.fold(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // beside returns the word at token i, 0 if there is none or a line or sentence

@@ -1,5 +1,7 @@
 package quote
 
+import "dateline/understand/token"
+
 // complete gives a cue of speech without a content the clause after it that
 // "that" begins, which ends with the sentence: "said on Friday that …".
 func (f *Finder) complete() {
@@ -9,6 +11,7 @@ func (f *Finder) complete() {
 		if f.accordingTo(s) {
 			continue
 		}
+		f.clauseBefore(s)
 		cue, that, rule := int32(-1), int32(-1), ruleThatClause
 		content := false
 		for i := s.first; i < s.end; i++ {
@@ -44,6 +47,41 @@ func (f *Finder) complete() {
 	}
 }
 
+// clauseBefore gives a cue of speech that ends s with its speaker the whole clause before
+// it, of which the model took only a part: “The region promised two million crowns, its
+// spokesman said.”
+func (f *Finder) clauseBefore(s *sentence) {
+	g := &f.model.grammar
+	const shortest = 5 // tokens of such a clause
+	end := s.end
+	for end > s.first && (f.views[end-1].stop != 0 && f.tags[end-1] == none) {
+		end--
+	}
+	cue := end - 1
+	if cue-s.first < shortest || f.tags[cue] != beginCue && f.tags[cue] != insideCue || !g.clausal[f.views[cue].word] {
+		return
+	}
+	first := cue
+	for first > s.first && f.tags[first-1] != none && f.tags[first-1] < beginContent {
+		first--
+	}
+	if first == cue || f.tags[first] != beginSpeaker || f.views[first-1].stop != comma || first-1-s.first < shortest || f.marks.number[s.first] >= 0 {
+		return
+	}
+	speech := false
+	for i := s.first; i < first-1; i++ {
+		if f.marks.number[i] >= 0 || f.tags[i] == beginCue && g.clausal[f.views[i].word] {
+			return
+		}
+		speech = speech || f.tags[i] >= beginContent
+	}
+	c := f.trim(s.first, first-1)
+	if !speech || f.tags[c.first] == beginContent && f.tags[c.end-1] == insideContent && f.contentEnd(c.first) == c.end {
+		return
+	}
+	f.setTags(c.first, c.end, beginContent, ruleClauseBefore)
+}
+
 // precede gives a cue of speech that ends s, as its last token, the words before
 // its speaker: “The pier was lost, the council said.”
 func (f *Finder) precede(s *sentence, cue int32) {
@@ -77,11 +115,30 @@ func (f *Finder) missed(s *sentence) (verb, clause int32) {
 		if g.that[next] || g.opening[next] {
 			return i, i + 1
 		}
+		if g.clausal[f.views[i].word] && i > s.first && f.startsSubject(i+1, s.end) {
+			return i, i + 1
+		}
 		if to := f.behindOthers(i, s.end); to > i+1 {
 			return i, to
 		}
 	}
 	return -1, -1
+}
+
+// startsSubject reports whether the subject of a clause begins at token i, with a name or an
+// article: “said Novak had”, where Novak can have been taken for who said it.
+func (f *Finder) startsSubject(i, end int32) bool {
+	g := &f.model.grammar
+	name := f.text.Tokens[i].Is(token.Capital)
+	if !name && !g.articles[f.views[i].word] || f.tags[i] >= beginCue {
+		return false
+	}
+	if f.tags[i] == none {
+		return f.beginsClause(i, end)
+	}
+	for i++; i < end && f.tags[i] == insideSpeaker; i++ {
+	}
+	return i < end && (g.auxiliaries[f.views[i].word] || g.being[f.views[i].word]) && !g.toWords[f.views[i].word]
 }
 
 // behindOthers returns where the clause begins that follows the verb of speech at

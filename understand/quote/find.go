@@ -106,7 +106,7 @@ func (f *Finder) statement(s *attribution) Statement {
 		out.Cue = []dateline.Span{f.span(&f.parts.cues[s.cue])}
 	}
 	if s.speaker >= 0 {
-		out.Speaker = []dateline.Span{f.span(&f.parts.speakers[s.speaker])}
+		out.Speaker = []dateline.Span{f.nameSpan(&f.parts.speakers[s.speaker])}
 	}
 	out.Confidence = math.Round(f.confidence(s)*100) / 100
 	if f.layoutOf(s) > 0 || s.voice != "" {
@@ -189,6 +189,16 @@ func (f *Finder) words(c *chunk) dateline.Span {
 		s.End = int(f.text.Tokens[i].End)
 	}
 	return s
+}
+
+// nameSpan returns the span of a speaker without the degrees at its end: “Tom Reyes, M.D.,
+// Ph.D.”.
+func (f *Finder) nameSpan(c *chunk) dateline.Span {
+	end := c.end
+	for end-2 > c.first && f.model.grammar.degree[f.views[end-1].word] && f.views[end-2].stop == comma {
+		end -= 2
+	}
+	return f.spanOf(c.first, end)
 }
 
 func (f *Finder) span(c *chunk) dateline.Span { return f.spanOf(c.first, c.end) }

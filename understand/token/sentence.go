@@ -73,6 +73,9 @@ func (t *Text) opens(i int) bool {
 	}
 	k := i - 1 // the last token before i that is no closing mark
 	for k > 0 && t.Tokens[k].Kind == Mark && t.closes(k) && !t.stop(k) {
+		if t.Text[t.Tokens[k].Start] == ',' { // “… in the U.S.,” Lund said
+			return false
+		}
 		k--
 	}
 	next := i // the first token from i that is no opening mark

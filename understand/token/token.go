@@ -264,6 +264,8 @@ func (t *Text) joined(at, end int) (next int, more bool) {
 	switch {
 	case c == '.' && (end-at == 1 || t.Text[end-2] == '.'): // "U.S", "e.g"
 		return next, next == end+n+size
+	case c == '.' && text.AbbreviationOf(t.Text[at:next]).Cut() != 0: // "Ph.D"
+		return next, true
 	case c == '.' && !unicode.IsUpper(after) && !digit(after): // "amazon.com", but not "tweeted.On"
 		return next, true
 	case apostrophe(c) && elisions.Has(t.Text[at:end]):

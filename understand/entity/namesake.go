@@ -1,0 +1,242 @@
+package entity
+
+import "dateline/understand/token"
+
+// What is called like a person and is none, and who is called like a thing: storms and
+// ships, companies called by a common word, “Price rises” beside Alice Price, Kate
+// Washington.
+
+var (
+	// stormWords stand before the name of a storm and belong to it.
+	stormWords = englishWords("storm")
+	// vesselWords stand before the name of a ship.
+	vesselWords = englishWords("vessel")
+	// degrees stand behind a person's name and a comma: "M.D.".
+	degrees = englishWords("degree")
+	// wordFirms are companies called by a word that means something else, too.
+	wordFirms = englishWords("word-firm")
+	// firmActs are what companies do, behind the name of one.
+	firmActs = englishWords("firm-acts")
+	// ofFirms are what companies have: “Meta’s shares”, “Target stores”.
+	ofFirms = englishWords("of-firms")
+	// notFirms are what a word for a company stands before where it is something else: "Amazon basin".
+	notFirms = englishWords("not-firms")
+	// wordNames are last names that are common words.
+	wordNames = englishWords("word-name")
+)
+
+// things labels as something else the storms and ships that are called like people:
+// "Storm Eunice", "the ferry Mary Ellen", and from then on "Eunice".
+func (d *document) things() {
+	called := map[uint64]bool{}
+	for _, n := range d.names() {
+		first := n.first
+		switch {
+		case n.kind != org && d.storm(n):
+		case n.kind != person || n.first == 0 || broken(d.t, n.first):
+			continue
+		case stormWords[d.fold(n.first-1)] && d.form[n.first-1] != 0:
+			first--
+		case !vesselWords[d.fold(n.first-1)]:
+			continue
+		}
+		setLabels(d.labels[first:n.end], other)
+		called[d.joined(run{n.first, n.end})] = true
+		if first < n.first || d.storm(n) {
+			called[d.fold(n.end-1)] = true
+		}
+	}
+	if len(called) == 0 {
+		return
+	}
+	last := d.lastNames()
+	for _, n := range d.names() {
+		key := d.joined(run{n.first, n.end})
+		if n.end-n.first == 1 {
+			key = d.fold(n.first)
+		}
+		if n.kind == person && called[key] && !last[d.fold(n.end-1)] {
+			setLabels(d.labels[n.first:n.end], other)
+		}
+	}
+}
+
+// storm reports whether n, before its last word, has a word for a storm: "Tropical Storm Ana".
+func (d *document) storm(n name) bool {
+	for i := n.first; i < min(n.end-1, n.first+2); i++ {
+		if stormWords[d.fold(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// lastNames returns the last words of the names of people of several words.
+func (d *document) lastNames() map[uint64]bool {
+	last := map[uint64]bool{}
+	for _, n := range d.names() {
+		if n.kind == person && n.end > n.first+1 {
+			last[d.fold(n.end-1)] = true
+		}
+	}
+	return last
+}
+
+// degreed takes from the names the degrees behind a person's: “Tom Reyes, M.D., Ph.D.”.
+func (d *document) degreed() {
+	for i, l := range d.labels {
+		if degrees[d.fold(i)] && i > 1 && d.t.String(i-1) == "," && !broken(d.t, i) && (l == 0 || l == single(kindOf(l))) {
+			d.labels[i] = 0
+		}
+	}
+}
+
+// wordFirms labels as organisations the companies called by a common word, where what
+// stands beside one, anywhere in the text, says so: “Target closed 30 shops”, “Meta’s shares”,
+// “Apple and Gap”.
+func (d *document) commonFirms() {
+	var at []int
+	sure := map[uint64]bool{}
+	last := d.lastNames()
+	for i := range d.labels {
+		if l := d.labels[i]; wordFirms[d.fold(i)] && d.form[i] != 0 && d.alone(i) && !last[d.fold(i)] && (l == 0 || l == single(kindOf(l))) {
+			at = append(at, i)
+			if d.trades(i) {
+				sure[d.fold(i)] = true
+			}
+		}
+	}
+	for _, i := range at { // a list: the sure ones tell the rest
+		if i >= 2 && sure[d.fold(i-2)] && lister[d.beside(i-1, i)] && !broken(d.t, i-1) {
+			sure[d.fold(i)] = true
+		}
+	}
+	for _, i := range at {
+		if d.fold(i-1) != article && sure[d.fold(i)] {
+			d.labels[i] = single(org)
+		}
+	}
+}
+
+// trades reports whether token i, a word with a capital, does what companies do, or
+// stands in a list with an organisation.
+func (d *document) trades(i int) bool {
+	next := d.beside(i+1, i+1)
+	if d.fold(i-1) == article || notFirms[next] {
+		return false
+	}
+	switch {
+	case firmActs[next], ofFirms[next]:
+		return true
+	case next != 0 && (d.t.String(i+1) == "’s" || d.t.String(i+1) == "'s"):
+		return ofFirms[d.beside(i+2, i+2)]
+	}
+	if lister[next] && d.labelled(i+2) == org && !broken(d.t, i+2) || i >= 2 && lister[d.beside(i-1, i)] && d.labelled(i-2) == org && !broken(d.t, i-1) {
+		return true
+	}
+	return lister[next] && i+2 < len(d.labels) && wordFirms[d.fold(i+2)] && d.form[i+2] != 0 && !broken(d.t, i+2)
+}
+
+// commonWord takes the label of a person from a word that is no name where it stands.
+func (d *document) commonWord() {
+	for i, l := range d.labels {
+		if l == single(person) && d.ordinary(i) {
+			d.labels[i] = 0
+		}
+	}
+}
+
+// ordinary reports whether token i opens a sentence with a common word that is a last name, too,
+// and nothing that people do follows: “Price rises”, “Young people”.
+func (d *document) ordinary(i int) bool {
+	if !wordNames[d.fold(i)] || !d.t.Tokens[i].Is(token.Sentence) || i+1 >= len(d.labels) {
+		return false
+	}
+	next, s := d.t.Tokens[i+1], d.t.String(i+1)
+	return next.Kind == token.Word && !next.Is(token.Capital) && s != "’s" && s != "'s" &&
+		!speech[next.Fold] && !auxiliary[next.Fold] && !behindSurname[next.Fold] && !endsIn(s, pastEndings)
+}
+
+// speaking labels as organisations what has a name, is no person, and speaks: “The
+// Vatican said”, “Orbis Analytica has fired its chief executive”; and from then on
+// wherever the text names it. It labels as people those who are called like a place: “Georgia Flint, the
+// captain, said”, and, where Kate Washington is named in full before, “Washington said”.
+func (d *document) speaking() {
+	last := map[uint64]bool{}
+	bodies := map[uint64]bool{}
+	for _, n := range d.names() {
+		switch {
+		case n.kind == person && n.end > n.first+1:
+			last[d.fold(n.end-1)] = true
+		case n.kind == place && n.end-n.first == 2 && d.lists[n.first]&isFirst != 0 && d.lists[n.end-1]&(inCountry|inRegion|inCity|inBigCity) == 0 && d.personal(n):
+			setLabels(d.labels[n.first:n.end], person)
+			last[d.fold(n.end-1)] = true
+		case n.kind == place && n.end-n.first == 1 && last[d.fold(n.first)] && d.speaks(n.end):
+			d.labels[n.first] = single(person)
+		case n.kind == other && d.bodily(n) && (d.speaks(n.end) || d.employs(n.end)):
+			bodies[d.joined(run{n.first, n.end})] = true
+		}
+	}
+	if len(bodies) == 0 {
+		return
+	}
+	for _, n := range d.names() {
+		if n.kind == other && bodies[d.joined(run{n.first, n.end})] {
+			setLabels(d.labels[n.first:n.end], org)
+		}
+	}
+}
+
+// bodily reports whether n, which the model takes for something else, can be a body: not
+// “Russians”, “French”, “Monday”.
+func (d *document) bodily(n name) bool {
+	if n.end-n.first > 1 {
+		return d.form[n.end-1] != 0 && !d.loud[n.first]
+	}
+	if d.lists[n.first]&isBody != 0 {
+		return true
+	}
+	s := d.t.String(n.first)
+	return d.fold(n.first-1) == article && s[len(s)-1] != 's' && d.usual(n.first)>>4 != uint64(other)+1
+}
+
+// speaks reports whether a verb of speech stands at token i, with or without an
+// auxiliary.
+func (d *document) speaks(i int) bool {
+	if w := d.beside(i, i); auxiliary[w] {
+		i++
+	}
+	return saying[d.beside(i, i)]
+}
+
+// employs reports whether token i says what companies do to the people of theirs.
+func (d *document) employs(i int) bool {
+	if w := d.beside(i, i); auxiliary[w] {
+		i++
+	}
+	return firmActs[d.beside(i, i)] && owners[d.beside(i+1, i+1)]
+}
+
+// personal reports whether name n, of two words, stands as a person's does: before a
+// verb of speech, or before a role between commas.
+func (d *document) personal(n name) bool {
+	if d.speaks(n.end) {
+		return true
+	}
+	if n.end+2 >= len(d.t.Tokens) || broken(d.t, n.end) || d.t.String(n.end) != "," {
+		return false
+	}
+	for i := n.end + 1; i < min(n.end+6, len(d.t.Tokens)) && d.t.String(i) != ","; i++ {
+		if d.isRole(i) && i+1 < len(d.t.Tokens) && (d.t.String(i+1) == "," || preposition[d.fold(i+1)]) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	auxiliary     = englishWords("auxiliary")
+	saying        = englishWords("saying")
+	behindSurname = englishWords("after-surname")
+	pastEndings   = endings("en", "past-ending")
+)

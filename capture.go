@@ -33,6 +33,7 @@ type Capture struct {
 	Length  int64     `json:"length"`            // of the payload in bytes
 	File    string    `json:"file,omitempty"`    // WARC file that holds the record, relative to the archive's folder
 	Offset  int64     `json:"offset,omitempty"`  // bytes from the start of File to the record's gzip member
+	Record  string    `json:"record,omitempty"`  // WARC-Record-ID, without brackets, of a record that is kept as it came; "" if it is made from ID
 	Revisit CaptureID `json:"revisit,omitempty"` // earlier capture holding the same payload; "" if this one holds it
 	Err     string    `json:"err,omitempty"`     // what is wrong with the payload: "truncated"; "" if nothing
 	Refused string    `json:"refused,omitempty"` // "challenge" if the header of the answer says that it is one; "" if it does not

@@ -15,7 +15,7 @@ import (
 
 // warc reads the pages of a WARC file.
 func (r *reading) warc(name string, in io.Reader) bool {
-	for rec, err := range warc.NewReader(in, warc.Options{Name: name, MaxBytes: r.o.MaxBytes}).Records() {
+	for rec, err := range warc.NewReader(in, warc.Options{Name: name, MaxBytes: r.o.MaxBytes, Raw: true}).Records() {
 		if rec != nil && !r.record(name, rec, &err) {
 			return false
 		}
@@ -101,19 +101,31 @@ func recordPage(rec *warc.Record, most int64) (p *Page, err error) {
 	if c.Final == c.URL { // they differ by the fragment
 		c.Final = ""
 	}
-	return capturedPage(c, rec, most)
+	p, err = capturedPage(c, rec, most)
+	if p == nil || rec.IsOf(&p.Capture) {
+		return p, err
+	}
+	if original := rec.Original(); original != nil {
+		original.Block = p.Block
+		p.Original, p.Capture.Record = original, rec.ID()
+	}
+	return p, err
 }
 
-// Archived returns the page of a record that an archive of this program has
-// written, with the capture that it was written for; nil if it is none. The
-// address of such a capture is taken as it stands: what an earlier version of
-// the program kept of it is part of the capture's key.
+// Archived returns the page of a record that stands in an archive of this program,
+// with the capture that it was written for; nil if it is none. The
+// address of a capture whose record the program made is taken as it stands: what an
+// earlier version kept of it is part of the capture's key. A record that was kept as it
+// came must have been read with its Raw, see [warc.Record.Original].
 func Archived(rec *warc.Record, most int64) *Page {
 	if !holdsPage(rec) {
 		return nil
 	}
 	p, _ := capturedPage(rec.Capture(), rec, most) // a page comes with what is wrong with it
-	if p == nil || !rec.IsOf(p.Capture.ID) {
+	if p != nil && rec.IsOf(&p.Capture) {
+		return p
+	}
+	if p, _ = recordPage(rec, most); p == nil || p.Original == nil {
 		return nil
 	}
 	return p

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/warc"
 )
 
 // A Page is one captured page.
@@ -35,6 +36,9 @@ type Page struct {
 	// that led to it, in order; nil where the page was not fetched.
 	Exchange  *Exchange
 	Redirects []*Exchange
+	// Original is the record as it stands in the WARC file that was read, to be kept
+	// just so, with Block as its block; nil where there is none, or it is damaged.
+	Original *warc.Record
 	// Refers names the capture that a revisit repeats; zero otherwise.
 	Refers Reference
 }

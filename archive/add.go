@@ -229,13 +229,17 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 		}
 		return w.lookBack(ctx, c.ID)
 	}
-	var rec *warc.Record
-	if first == nil {
-		rec = warc.NewRecord(c, page.Block, time.Now())
-	} else {
+	rec := page.Original
+	if first != nil {
 		c.Revisit = first.ID
-		rec = warc.NewRevisit(c, *first, warc.Head(page.Block), time.Now())
 		w.count.Revisits++
+	}
+	switch {
+	case rec != nil: // kept as it came
+	case first == nil:
+		rec = warc.NewRecord(c, page.Block, time.Now())
+	default:
+		rec = warc.NewRevisit(c, *first, warc.Head(page.Block), time.Now())
 	}
 	name, offset, err := w.append(rec, page)
 	if err != nil {
@@ -352,24 +356,22 @@ func (a *Archive) readable(ctx context.Context, c *dateline.Capture) (bool, erro
 }
 
 // earlier returns the capture that holds the payload of the page already, and
-// whose bytes can be had; nil if there is none.
+// whose bytes can be had; nil if there is none. A record that is kept as it came is not
+// compared: only a record that is itself a revisit repeats an earlier one.
 func (w *writer) earlier(ctx context.Context, page acquire.Page) (*dateline.Capture, error) {
-	digest := page.Capture.Payload
 	if page.Record == warc.TypeRevisit {
-		digest = page.Refers.Payload
+		return w.referred(ctx, page.Refers)
 	}
+	if page.Original != nil {
+		return nil, nil
+	}
+	digest := page.Capture.Payload
 	if c, ok := w.payloads[digest]; ok {
 		return &c, nil
 	}
-	c, err := w.parts.Lookup.CaptureByPayload(ctx, digest)
-	if errors.Is(err, dateline.ErrNotFound) && page.Record == warc.TypeRevisit {
-		c, err = w.referred(ctx, page.Refers)
-	}
-	switch {
-	case errors.Is(err, dateline.ErrNotFound), errors.As(err, new(*store.DamageError)):
-		return nil, nil
-	case err != nil, page.Record == warc.TypeRevisit: // which brings no payload that could take its place
-		return c, err
+	c, err := known(w.parts.Lookup.CaptureByPayload(ctx, digest))
+	if c == nil || err != nil {
+		return nil, err
 	}
 	ok, err := w.readable(ctx, c)
 	if !ok {
@@ -378,19 +380,37 @@ func (w *writer) earlier(ctx context.Context, page acquire.Page) (*dateline.Capt
 	return c, err
 }
 
-// referred finds the capture that a revisit record names by address and time.
+// referred finds the capture that a revisit record repeats, in the batch or in the
+// archive; nil if there is none.
 func (w *writer) referred(ctx context.Context, r acquire.Reference) (*dateline.Capture, error) {
-	if r.URL == "" {
-		return nil, dateline.ErrNotFound
+	if c, ok := w.payloads[r.Payload]; ok {
+		return &c, nil
 	}
 	for _, c := range w.batch {
-		if c.URL == r.URL && c.Fetched.Equal(r.Fetched) {
+		if c.Revisit == "" && r.URL != "" && c.URL == r.URL && c.Fetched.Equal(r.Fetched) {
 			return &c, nil
 		}
 	}
-	c, err := w.parts.Lookup.CaptureAt(ctx, r.URL, r.Fetched)
-	if err == nil && c.Revisit != "" {
-		return w.parts.Lookup.CaptureByPayload(ctx, c.Payload)
+	return w.Archive.referred(ctx, r)
+}
+
+// referred finds the capture of the archive that a revisit record repeats, by payload
+// or by address and time; nil if there is none.
+func (a *Archive) referred(ctx context.Context, r acquire.Reference) (*dateline.Capture, error) {
+	c, err := a.parts.Lookup.CaptureByPayload(ctx, r.Payload)
+	if errors.Is(err, dateline.ErrNotFound) && r.URL != "" {
+		c, err = a.parts.Lookup.CaptureAt(ctx, r.URL, r.Fetched)
+		if err == nil && c.Revisit != "" {
+			c, err = a.parts.Lookup.CaptureByPayload(ctx, c.Payload)
+		}
+	}
+	return known(c, err)
+}
+
+// known is the capture that was looked up, nil if there is none or its row is damaged.
+func known(c *dateline.Capture, err error) (*dateline.Capture, error) {
+	if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
+		return nil, nil
 	}
 	return c, err
 }

@@ -73,20 +73,22 @@ func (a *Archive) unknown(ctx context.Context, rec *warc.Record) (*dateline.Capt
 		return nil, nil
 	}
 	c := page.Capture
+	if page.Record == warc.TypeRevisit {
+		first, err := a.referred(ctx, page.Refers)
+		if first == nil || err != nil {
+			return nil, err // what it repeats is not there: the record proves nothing
+		}
+		c.Payload, c.Length, c.Revisit = first.Payload, first.Length, first.ID
+		if c.ID = dateline.NewCaptureID(c.URL, c.Fetched, c.Payload); c.ID == first.ID {
+			return nil, nil
+		}
+	}
 	known, err := a.parts.Captures.Get(ctx, string(c.ID))
 	if !errors.Is(err, dateline.ErrNotFound) {
 		if ok, err := a.heldSoundly(ctx, &known, err); ok || err != nil || page.Record == warc.TypeRevisit {
 			return nil, err
 		}
 	}
-	if page.Record != warc.TypeRevisit {
-		return &c, nil
-	}
-	first, err := a.parts.Lookup.CaptureByPayload(ctx, c.Payload)
-	if missing, err := gone(err); missing || err != nil || first == nil || first.ID == c.ID {
-		return nil, err // what it repeats is not there: the record proves nothing
-	}
-	c.Revisit, c.Length = first.ID, first.Length
 	return &c, nil
 }
 

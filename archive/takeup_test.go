@@ -25,10 +25,13 @@ const harbourPage = `<!DOCTYPE html><html lang="en"><head><title>Report %[1]d</t
 func exchanges(from, to int) string {
 	var b strings.Builder
 	for i := from; i < to; i++ {
-		for hour := range 2 {
-			block := "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + fmt.Sprintf(harbourPage, i)
-			fmt.Fprintf(&b, "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x:%d>\r\nWARC-Date: 2026-11-23T%02d:53:00Z\r\n"+
-				"WARC-Target-URI: https://post.example/%d\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", i, hour, i, len(block), block)
+		head := "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+		for hour, r := range []struct{ kind, fields, block string }{
+			{"response", "", head + fmt.Sprintf(harbourPage, i)},
+			{"revisit", fmt.Sprintf("WARC-Profile: %s\r\nWARC-Refers-To-Target-URI: https://post.example/%d\r\nWARC-Refers-To-Date: 2026-11-23T00:53:00Z\r\n", warc.ProfileIdentical, i), head},
+		} {
+			fmt.Fprintf(&b, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:x:%d-%d>\r\nWARC-Date: 2026-11-23T%02d:53:00Z\r\n"+
+				"WARC-Target-URI: https://post.example/%d\r\n%sContent-Length: %d\r\n\r\n%s\r\n\r\n", r.kind, i, hour, hour, i, r.fields, len(r.block), r.block)
 		}
 	}
 	return b.String()

@@ -42,7 +42,7 @@ func NewRevisit(c, earlier dateline.Capture, block []byte, archived time.Time) *
 	}
 	rec := newRecord(TypeRevisit, contentType, c, block, archived)
 	rec.Header.Add("WARC-Profile", ProfileIdentical)
-	rec.Header.Add("WARC-Refers-To", "<"+recordID(earlier.ID)+">")
+	rec.Header.Add("WARC-Refers-To", "<"+RecordID(&earlier)+">")
 	rec.Header.Add("WARC-Refers-To-Target-URI", answered(earlier))
 	rec.Header.clean()
 	if !earlier.Fetched.IsZero() {
@@ -127,9 +127,18 @@ func NewRequest(answer *Record, block []byte) *Record {
 	}}
 }
 
-// IsOf reports whether the record is that of the capture with the given key, as
-// [NewRecord] and [NewRevisit] make it.
-func (r *Record) IsOf(id dateline.CaptureID) bool { return r.ID() == recordID(id) }
+// IsOf reports whether the record is that of the capture: one that is kept as it came
+// has the ID that the capture names, others that which [NewRecord] and [NewRevisit]
+// make of the capture's key.
+func (r *Record) IsOf(c *dateline.Capture) bool { return r.ID() == RecordID(c) }
+
+// RecordID is the WARC-Record-ID of a capture's record, without its brackets.
+func RecordID(c *dateline.Capture) string {
+	if c.Record != "" {
+		return c.Record
+	}
+	return recordID(c.ID)
+}
 
 // recordID is the WARC-Record-ID of a capture: a UUID of version 5 (RFC 9562,
 // 5.5) made from its key, so that archiving it twice gives the same record.

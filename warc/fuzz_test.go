@@ -236,7 +236,7 @@ func FuzzCapture(f *testing.F) {
 			}
 			n := 0
 			for got, err := range warc.NewReader(&b, warc.Options{}).Records() {
-				if err != nil || !got.IsOf(c.ID) || got.Type() != rec.Type() || got.PayloadDigest() != c.Payload || !bytes.Equal(got.Block, rec.Block) {
+				if err != nil || !got.IsOf(&c) || got.Type() != rec.Type() || got.PayloadDigest() != c.Payload || !bytes.Equal(got.Block, rec.Block) {
 					t.Fatalf("record of %+v read as %q, %v", c, got.Header, err)
 				}
 				n++

@@ -24,7 +24,8 @@ func (r *Reader) record() (*Record, error) {
 	if r.format == plain {
 		offset = t.offset()
 	}
-	t.hold(t.offset())
+	start := t.offset()
+	t.hold(start)
 	if !t.fill(1) {
 		if r.format != plain && t.err != io.EOF {
 			return nil, r.damaged(offset, t.err)
@@ -49,7 +50,24 @@ func (r *Reader) record() (*Record, error) {
 	if flaw != nil {
 		return rec, r.fault(offset, flaw)
 	}
+	if r.keep {
+		r.asItStands(rec, start)
+	}
 	return rec, nil
+}
+
+// asItStands gives a whole record, which begins at the offset start of its unit or
+// plain file, what [Options.Raw] promises.
+func (r *Reader) asItStands(rec *Record, start int64) {
+	t := r.text()
+	read := t.buf[start-t.base : t.pos] // held since the record was begun
+	head := headerLen(read, 0)
+	rec.Raw = read[:head:head]
+	alone := r.format == gzipped && start == 0 && t.err == io.EOF && len(t.rest()) == 0
+	if !alone || string(read[head+len(rec.Block):]) != "\r\n\r\n" || r.unit < r.raw.base {
+		return
+	}
+	rec.Member = r.raw.buf[r.unit-r.raw.base : r.offset()-r.raw.base]
 }
 
 // header reads a record's header. A flaw is what is wrong with a header that

@@ -68,12 +68,12 @@ func believe(c *dateline.Capture, rec *Record, flaw error) (*Message, error) {
 		return nil, fmt.Errorf("%w: %w", ErrMissing, flaw)
 	case rec == nil:
 		return nil, flaw
-	case !rec.IsOf(c.ID):
+	case !rec.IsOf(c):
 		if flaw == nil {
 			flaw = fmt.Errorf("%w: %s", ErrOther, rec.ID())
 		}
 		return nil, flaw
-	case flaw != nil && digestOf(rec.Block) != rec.BlockDigest():
+	case flaw != nil && (rec.BlockDigest() == "" || wrongDigest(rec) != nil):
 		return nil, flaw // else the block is whole, and only what is around it damaged
 	case c.Revisit != "":
 		return nil, nil
@@ -95,7 +95,8 @@ func digestOf(b []byte) string {
 }
 
 // Open returns the record at offset of the named file, as Append told them.
-// It is wholly in memory, and the caller's own. For that of a capture see Read.
+// It is wholly in memory, and the caller's own; it has Raw, but no Member. For that of a
+// capture see Read.
 func (d *Files) Open(name string, offset int64) (*Record, error) {
 	if !filepath.IsLocal(name) || filepath.Base(name) != name {
 		return nil, fmt.Errorf("open record: %q is no WARC file of this archive", name)
@@ -114,7 +115,7 @@ func (d *Files) Open(name string, offset int64) (*Record, error) {
 	}
 	r, ok := d.readers.Get().(*Reader)
 	if !ok {
-		r = NewReader(nil, Options{MaxBytes: d.o.MaxBytes})
+		r = NewReader(nil, Options{MaxBytes: d.o.MaxBytes, Raw: true})
 	}
 	defer d.readers.Put(r)
 	r.reset(io.NewSectionReader(f, offset, size-offset), name)
@@ -122,7 +123,7 @@ func (d *Files) Open(name string, offset int64) (*Record, error) {
 	for rec, err := range r.Records() {
 		if rec != nil {
 			rec.Offset = offset
-			rec.Block = bytes.Clone(rec.Block)
+			rec.Block, rec.Raw, rec.Member = bytes.Clone(rec.Block), bytes.Clone(rec.Raw), nil
 		}
 		var trouble *Error
 		if errors.As(err, &trouble) {

@@ -85,12 +85,14 @@ func (e *Error) Unwrap() error { return e.Err }
 type Options struct {
 	Name     string // of the file, for errors; "" takes it from the reader if that is an *os.File
 	MaxBytes int64  // of one block once decompressed; 0 means 64 MiB
+	Raw      bool   // records have Raw and Member
 }
 
 // A Reader reads the records of one WARC file.
 type Reader struct {
 	name string
 	max  int64
+	keep bool // records have Raw and Member
 
 	raw    window        // the file as it is
 	in     *bufio.Reader // over raw, for the decompressors
@@ -112,7 +114,7 @@ type Reader struct {
 // NewReader returns a Reader of the WARC file that in holds, plain or
 // compressed: its first bytes tell.
 func NewReader(in io.Reader, o Options) *Reader {
-	r := &Reader{max: o.MaxBytes}
+	r := &Reader{max: o.MaxBytes, keep: o.Raw}
 	if f, ok := in.(interface{ Name() string }); ok && o.Name == "" {
 		o.Name = f.Name()
 	}
@@ -126,7 +128,7 @@ func NewReader(in io.Reader, o Options) *Reader {
 
 // reset makes r the reader of another file. Its buffers and decompressors stay.
 func (r *Reader) reset(in io.Reader, name string) {
-	*r = Reader{name: name, max: r.max, raw: r.raw, in: r.in, inflated: r.inflated, gz: r.gz, unit: -1, lost: -1}
+	*r = Reader{name: name, max: r.max, keep: r.keep, raw: r.raw, in: r.in, inflated: r.inflated, gz: r.gz, unit: -1, lost: -1}
 	r.raw.reset(in, 0)
 	r.raw.most = int(r.max)
 	r.in.Reset(&r.raw)

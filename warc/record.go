@@ -1,6 +1,7 @@
 package warc
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -101,6 +102,26 @@ type Record struct {
 	// Truncated says that Block ends before the record does: the file ends or
 	// is damaged there. It does not tell what WARC-Truncated does.
 	Truncated bool
+	// Raw is the version line, the fields and the blank line as they stand in
+	// the file, and Member the gzip member that holds this record and nothing
+	// else. Both are nil unless [Options.Raw] asks for them; Member is nil too
+	// where there is no such member. They are valid as long as Block is. A
+	// record that has them is written as it stands, see [Files.Append].
+	Raw, Member []byte
+}
+
+// Original returns a copy of a record that has Raw, to be written elsewhere just as it
+// stands; nil if what is written could not be checked later: the record has no
+// ID, is damaged, or holds other bytes than its own digests tell. The Block of the copy
+// is that of r.
+func (r *Record) Original() *Record {
+	n, ok := r.ContentLength()
+	if r.Raw == nil || r.ID() == "" || !ok || n != int64(len(r.Block)) || wrongDigest(r) != nil {
+		return nil
+	}
+	o := *r
+	o.Raw, o.Member = bytes.Clone(r.Raw), bytes.Clone(r.Member)
+	return &o
 }
 
 // Type returns WARC-Type in lower case.

@@ -103,7 +103,7 @@ func (d *Files) take(name string, known int64, take func(string, *Record) error)
 	} else if ok && known >= 0 && from+n <= size {
 		from += n
 	}
-	r := NewReader(io.NewSectionReader(f, from, max(0, size-from)), Options{Name: name, MaxBytes: d.o.MaxBytes})
+	r := NewReader(io.NewSectionReader(f, from, max(0, size-from)), Options{Name: name, MaxBytes: d.o.MaxBytes, Raw: true})
 	r.format = gzipped
 	synced := false
 	for rec, err := range r.Records() {

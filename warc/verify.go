@@ -47,11 +47,13 @@ type Finding struct {
 	Place
 	// Length is how many bytes the record takes in its file: the next one
 	// should stand at Offset+Length. 0 if that is not known.
-	Length  int64
-	Type    string // WARC-Type in lower case; "" if no header can be read
-	ID      string // WARC-Record-ID without its brackets
-	URI     string // WARC-Target-URI
-	Payload string // WARC-Payload-Digest as printed; "" if there is none
+	Length int64
+	Type   string // WARC-Type in lower case; "" if no header can be read
+	ID     string // WARC-Record-ID without its brackets
+	URI    string // WARC-Target-URI
+	// Payload is the digest of the payload that the record holds, see
+	// [dateline.Digest]; of a revisit WARC-Payload-Digest as printed, "" if there is none.
+	Payload string
 	// Err says what is damaged, an [*Error]; nil if the record is sound: it can
 	// be read to its end, and its block and payload have the digests that it
 	// prints. A file that cannot be read further is told with Fatal set.
@@ -309,11 +311,39 @@ func (v *verifier) own(offset int64) (bool, error) {
 
 func finding(rec *Record, length int64) Finding {
 	return Finding{Place: Place{Offset: rec.Offset}, Length: length,
-		Type: rec.Type(), ID: rec.ID(), URI: rec.TargetURI(), Payload: rec.PayloadDigest()}
+		Type: rec.Type(), ID: rec.ID(), URI: rec.TargetURI(), Payload: payloadDigest(rec)}
+}
+
+// payloadDigest is what [Finding] promises of a record whose own digests are true.
+// One whose bytes are the only ones that the record's digest can mean is not made anew.
+func payloadDigest(rec *Record) string {
+	printed, payload := rec.PayloadDigest(), rec.Block
+	switch rec.Type() {
+	case TypeRevisit:
+		return printed
+	case TypeResponse:
+		if m, err := ParseMessage(rec.Block); err == nil {
+			payload = m.Payload
+		}
+	}
+	sent := len(rec.Block) - len(Head(rec.Block)) // what another writer may mean by the payload
+	if strings.HasPrefix(printed, "sha256:") && len(printed) == len("sha256:")+2*sha256.Size && (sent == len(payload) || rec.Type() != TypeResponse) {
+		return strings.ToLower(printed)
+	}
+	return digestOf(payload)
 }
 
 // digests compares the digests that a record prints with what it holds.
 func (v *verifier) digests(rec *Record) error {
+	if err := wrongDigest(rec); err != nil {
+		return &Error{Name: v.name, Offset: rec.Offset, Err: err}
+	}
+	return nil
+}
+
+// wrongDigest tells of a digest that a record prints and that is not that of what it
+// holds; nil if there is none.
+func wrongDigest(rec *Record) error {
 	for _, c := range []struct{ what, printed string }{{"block", rec.BlockDigest()}, {"payload", rec.PayloadDigest()}} {
 		if c.printed == "" || c.what == "payload" && rec.Type() == TypeRevisit {
 			continue // the payload of a revisit stands elsewhere
@@ -322,7 +352,7 @@ func (v *verifier) digests(rec *Record) error {
 			continue // the payload is the block, which has just been compared
 		}
 		if got, ok := sameDigest(c.printed, rec, c.what == "payload"); !ok {
-			return &Error{Name: v.name, Offset: rec.Offset, Err: fmt.Errorf("%w: its %s has %s, not %s", ErrDigest, c.what, got, c.printed)}
+			return fmt.Errorf("%w: its %s has %s, not %s", ErrDigest, c.what, got, c.printed)
 		}
 	}
 	return nil

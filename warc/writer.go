@@ -25,7 +25,9 @@ func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
 
 // WriteRecord writes rec and returns the length of its member. Content-Length
 // is set to the length of the block; everything else is written as it stands
-// in rec, in the same order. What cannot stand in a header is an error.
+// in rec, in the same order. What cannot stand in a header is an error. A record that
+// has Raw is written byte for byte as it stood in its file, and where it has Member
+// without being compressed anew.
 func (w *Writer) WriteRecord(rec *Record) (n int64, err error) {
 	member, err := w.member(rec)
 	if err != nil {
@@ -37,11 +39,21 @@ func (w *Writer) WriteRecord(rec *Record) (n int64, err error) {
 
 // member returns rec compressed, valid until the next call.
 func (w *Writer) member(rec *Record) ([]byte, error) {
-	head, err := appendHead(nil, rec)
+	head, err := rec.Raw, error(nil)
+	if head == nil {
+		head, err = appendHead(nil, rec)
+	}
 	if err != nil {
 		return nil, err
 	}
 	w.buf.Reset()
+	if body := deflated(rec.Member); body != nil {
+		w.buf.WriteString("\x1f\x8b\x08")
+		w.buf.Write(memberHead)
+		w.buf.WriteString("\x0c\x00sl\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+		w.buf.Write(body)
+		return w.measured(len(head) + len(rec.Block) + 4), nil
+	}
 	if w.gz == nil {
 		w.gz = gzip.NewWriter(&w.buf)
 	}
@@ -56,10 +68,48 @@ func (w *Writer) member(rec *Record) ([]byte, error) {
 	if err := w.gz.Close(); err != nil {
 		return nil, err
 	}
+	return w.measured(len(head) + len(rec.Block) + 4), nil
+}
+
+// measured returns the member that the buffer holds, once its own length and that of
+// what it holds are written into its header.
+func (w *Writer) measured(inflated int) []byte {
 	b := w.buf.Bytes()
 	binary.LittleEndian.PutUint32(b[memberLenAt:], uint32(len(b)))
-	binary.LittleEndian.PutUint32(b[memberLenAt+4:], uint32(len(head)+len(rec.Block)+4))
-	return b, nil
+	binary.LittleEndian.PutUint32(b[memberLenAt+4:], uint32(inflated))
+	return b
+}
+
+// deflated returns what follows the header of a gzip member (RFC 1952, 2.3): the
+// compressed data, its checksum and its length; nil if there is no such header.
+func deflated(member []byte) []byte {
+	const fixed, headSum, extra, name, comment = 10, 1 << 1, 1 << 2, 1 << 3, 1 << 4
+	if len(member) < fixed || detect(member) != gzipped {
+		return nil
+	}
+	flags, b := member[3], member[fixed:]
+	if flags&extra != 0 {
+		if len(b) < 2 || len(b) < 2+int(binary.LittleEndian.Uint16(b)) {
+			return nil
+		}
+		b = b[2+int(binary.LittleEndian.Uint16(b)):]
+	}
+	for _, text := range []byte{name, comment} {
+		if flags&text != 0 {
+			_, after, ok := bytes.Cut(b, []byte{0})
+			if !ok {
+				return nil
+			}
+			b = after
+		}
+	}
+	if flags&headSum != 0 {
+		if len(b) < 2 {
+			return nil
+		}
+		b = b[2:]
+	}
+	return b
 }
 
 // memberLenAt is where a member's header holds its length: after ten bytes

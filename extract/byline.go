@@ -129,11 +129,9 @@ var authorPlaces = func() (all []authorPlace) {
 		}})
 	}
 	for _, name := range [...]string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
-		"citation_author", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"} {
-		find := func(p *credits) []string { return p.MetaAll(name) }
-		if slices.Contains(libraryNames, name) {
-			find = func(p *credits) []string { return firstNamesFirst(p.MetaAll(name)) }
-		}
+		"citation_author", "byl", "cxenseparse:author", "og:article:author", "article.author", "book:author", "mrf:authors", "dc.contributor"} {
+		library := slices.Contains(libraryNames, name)
+		find := func(p *credits) []string { return firstNamesFirst(p.MetaAll(name), library) }
 		all = append(all, authorPlace{"meta:" + name, find, true})
 	}
 	for _, property := range [...]string{"authors", "author"} {
@@ -146,17 +144,29 @@ var authorPlaces = func() (all []authorPlace) {
 var libraryNames = []string{"citation_author", "dc.creator", "dcterms.creator", "dc.contributor"}
 
 // firstNamesFirst returns names with the first name in front: "Kate Giuliani" for
-// "Giuliani, Kate".
-func firstNamesFirst(names []string) []string {
+// "Giuliani, Kate". Outside of libraries only two single words are meant, as a comma
+// otherwise parts the names of two.
+func firstNamesFirst(names []string, library bool) []string {
 	all := make([]string, 0, len(names))
 	for _, n := range names {
 		last, first, ok := strings.Cut(n, ",")
-		if first = strings.TrimSpace(first); ok && first != "" && !strings.ContainsAny(first, ",;") && strings.Count(first, " ") < 3 && !byline.Role(first) && !strings.Contains(last, " and ") {
+		if first = strings.TrimSpace(first); ok && first != "" && !strings.ContainsAny(first, ",;") && strings.Count(first, " ") < 3 && !byline.Role(first) && !strings.Contains(last, " and ") && (library || singleNames(last, first)) {
 			n = first + " " + strings.TrimSpace(last)
 		}
 		all = append(all, n)
 	}
 	return all
+}
+
+// singleNames reports whether two texts are single words that can be the parts of the
+// name of one person.
+func singleNames(last, first string) bool {
+	for _, w := range [...]string{strings.TrimSpace(last), first} {
+		if strings.ContainsAny(w, " .@/") || !text.StartsCapital(w) || text.Capitals(w) || text.Digits(w) > 0 || byline.IsAgency(w) || byline.ListedAgency(w) || byline.Placeholder(w) || byline.Role(w) {
+			return false
+		}
+	}
+	return true
 }
 
 // statedCredits returns the names in the page's metadata. The site's own name is left

@@ -319,13 +319,18 @@ func (p *credits) markOf(l *printedLine) string {
 // byWord finds the names behind "By" and its like, at the beginning of a part of
 // the line or behind a date.
 func (p *credits) byWord(l *printedLine) (c credit) {
-	for _, part := range l.parts {
+	for i, part := range l.parts {
 		rest, ok := saidBy(strings.TrimSpace(part), l.b)
 		if !ok {
 			continue
 		}
 		if c.names = p.sayingNames(rest, l.b); len(c.names) > 0 {
 			c.names = p.atElements(c.names, l.i)
+			for _, more := range l.parts[i+1:] {
+				if more = strings.TrimSpace(more); byline.ListedAgency(more) && !p.isSite(more) {
+					c.names = append(c.names, more)
+				}
+			}
 			c.said = !slices.ContainsFunc(c.names, func(n string) bool { return !byline.Personal(n) || !strings.Contains(n, " ") || ideographic(n) })
 			return c
 		}
@@ -387,7 +392,11 @@ func saidBy(part string, b *page.Block) (rest string, ok bool) {
 // sayingNames returns the names behind "By" in a line: the first may be any
 // name but the headline, the others are those of persons and agencies.
 func (p *credits) sayingNames(s string, b *page.Block) (names []string) {
-	for i, n := range byline.Split(withoutTail(s)) {
+	all := byline.Split(withoutTail(s))
+	if len(all) > 1 && !text.StartsCapital(all[0]) && !ideographic(all[0]) && byline.Personal(all[1]) {
+		all = all[1:] // behind the place: "à Lund, Anne Morel"
+	}
+	for i, n := range all {
 		switch {
 		case i > 0 && !byline.Personal(n) && !byline.IsAgency(n):
 		case i > 0:

@@ -189,6 +189,7 @@ func (p *siteNames) authorNames(values []string) (out []string) {
 	seen := map[string]bool{}
 	for _, v := range p.listed(values) {
 		for _, n := range p.besideSite(byline.Split(withoutAddress(text.Line(unmarked(v))))) {
+			n = p.withoutPublisher(n)
 			if k := text.Key(n); k != "" && !seen[k] && !byline.Placeholder(n) {
 				seen[k] = true
 				out = append(out, n)
@@ -202,6 +203,14 @@ func (p *siteNames) authorNames(values []string) (out []string) {
 		return nil
 	}
 	return out
+}
+
+// withoutPublisher cuts off a person's name that of the publisher behind it.
+func (p *siteNames) withoutPublisher(n string) string {
+	if name, ok := strings.CutSuffix(n, " "+p.publisher); ok && p.publisher != "" && strings.Contains(name, " ") && byline.Personal(name) {
+		return name
+	}
+	return n
 }
 
 // listed returns values with those that are lists in JSON taken apart.

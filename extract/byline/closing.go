@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dateline/extract/date"
 	"dateline/internal/text"
 	"dateline/internal/words"
 )
@@ -167,10 +168,13 @@ func Closing(s string) (names []string) {
 	if inner != s {
 		for _, p := range Parts(inner) {
 			if p.Did == "" {
-				return p.Names
+				names = append(names, p.Names...)
 			}
 		}
-		return nil
+		if at, _ := lastBrackets(s); at == 0 && len(names) == 0 && soleName(inner) {
+			names = append(names, inner)
+		}
+		return names
 	}
 	for _, dash := range [...]string{"—", "–", "―", "-- ", "- ", "~"} {
 		rest, ok := strings.CutPrefix(s, dash)
@@ -189,6 +193,25 @@ func Closing(s string) (names []string) {
 	return nil
 }
 
+// soleName reports whether a text is but the name of one person, in letters of either
+// kind: brackets at the end of a text hold other words as well.
+func soleName(s string) bool {
+	if !Personal(s) || IsAgency(s) || ListedAgency(s) || text.Capitals(s) && latin(s) {
+		return false
+	}
+	if latin(s) {
+		return strings.Contains(s, " ") && !strings.ContainsAny(s, ",;:./&") && !date.IsMonth(s[:strings.IndexByte(s, ' ')])
+	}
+	const fewest, most = 3, 6 // characters of a name in Chinese letters
+	for _, r := range s {
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	n := utf8.RuneCountInString(s)
+	return n >= fewest && n <= most
+}
+
 // reporters returns the names beside the word for a reporter in scripts without
 // capitals: "记者 陈晓明", "新华社记者陈晓明", "문화부 김민수 기자 minsu@…".
 func reporters(s string) (names []string) {
@@ -196,7 +219,7 @@ func reporters(s string) (names []string) {
 	if i := strings.IndexByte(s, '@'); i > 0 {
 		s = strings.TrimSpace(s[:max(strings.LastIndexByte(s[:i], ' '), 0)])
 	}
-	if s = strings.Trim(s, " =()[]【】"); s == "" || len(s) > long || strings.ContainsAny(s, "。.!?！？") {
+	if s = strings.Trim(s, " =/()[]【】"); s == "" || len(s) > long || strings.ContainsAny(s, "。.!?！？") {
 		return nil
 	}
 	for _, w := range reporterBehind.All() {

@@ -30,6 +30,13 @@ func Split(s string) (out []string) {
 	if orgName(s) {
 		return []string{s}
 	}
+	if names := reporters(s); len(names) > 0 {
+		return names
+	}
+	if names := apart(s); len(names) > 0 {
+		return names
+	}
+	s = outOfBrackets(s)
 	var room [2][8]string
 	parts := splitAny(room[0][:0], room[1][:0], s)
 	for i, n := range parts {
@@ -42,6 +49,46 @@ func Split(s string) (out []string) {
 		}
 	}
 	return out
+}
+
+// apart returns the names of a list in Chinese letters that spaces part: "陆明 高洁". What
+// says who somebody is or did is left out.
+func apart(s string) (names []string) {
+	const shortest, longest = 2, 4 // characters of a name
+	if !strings.Contains(s, " ") {
+		return nil
+	}
+	for w := range strings.FieldsSeq(s) {
+		n := 0
+		for _, r := range w {
+			if !unicode.Is(unicode.Han, r) {
+				return nil
+			}
+			n++
+		}
+		switch {
+		case noNameParts.In(w):
+		case n < shortest || n > longest:
+			return nil
+		default:
+			names = append(names, w)
+		}
+	}
+	return names
+}
+
+// outOfBrackets returns a byline without the brackets around an agency that it names
+// with a word that joins names: "Anne Morel (avec AFP)".
+func outOfBrackets(s string) string {
+	at, inner := lastBrackets(s)
+	if at <= 0 {
+		return s
+	}
+	joiner, agency, ok := strings.Cut(inner, " ")
+	if joiner = " " + joiner + " "; !ok || !IsAgency(agency) || !slices.Contains(joiners().small, joiner) && !slices.Contains(wholeJoiners().small, joiner) {
+		return s
+	}
+	return strings.TrimRight(s[:at], " ") + " " + inner
 }
 
 // byWords introduce an author.
@@ -227,7 +274,7 @@ func cleanName(n string) string {
 			n = n[:i]
 		}
 	}
-	n = withoutRole(withoutAgency(n))
+	n = withoutRoleBefore(withoutRole(withoutAgency(n)))
 	for _, w := range reporterBefore.All() {
 		if rest, ok := strings.CutPrefix(n, w); ok && rest != "" {
 			n, _, _ = strings.Cut(rest, "／")
@@ -282,6 +329,26 @@ func withoutRole(n string) string {
 	return n
 }
 
+// withoutRoleBefore cuts off a person's name the role before it: "unserem
+// Korrespondenten Uwe Stahl", "reporter Kate Giuliani".
+func withoutRoleBefore(n string) string {
+	const most = 3 // words of such a role
+	rest, role := n, false
+	for range most {
+		w, after, ok := strings.Cut(rest, " ")
+		first, _ := utf8.DecodeRuneInString(w)
+		isRole := len(w) > len("Md") && (roleNouns.Has(text.Lower(w)) || roleWords.Has(text.Lower(w)))
+		if !ok || !isRole && (role || !unicode.IsLower(first)) {
+			break
+		}
+		rest, role = after, role || isRole
+	}
+	if role && strings.Contains(rest, " ") && Personal(rest) && text.StartsCapital(rest) {
+		return rest
+	}
+	return n
+}
+
 // The words of roles that follow names, those that stand before them, and those of
 // names that are of outlets and places, to which a role belongs.
 var roleNouns, roleAdjectives, outletWords = words.NewSet("role-noun"), words.NewSet("role-adjective"), words.NewSet("outlet-word")
@@ -323,7 +390,9 @@ func Placeholder(n string) bool { return placeholders.Has(text.Key(n)) }
 var placeholders, software = words.NewSet("placeholder"), words.NewSet("software")
 
 // Software reports whether a name is that of a system that makes pages.
-func Software(n string) bool { return software.Has(text.Lower(n)) }
+func Software(n string) bool {
+	return software.Has(text.Lower(strings.TrimRight(n, "!.™®")))
+}
 
 // Account reports whether a name is that of an account and not of a person:
 // "jdoe", "JaneD", "news_team".

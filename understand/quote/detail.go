@@ -45,6 +45,11 @@ func (f *Finder) kind(s *attribution) string {
 			}
 		}
 	}
+	return kindOf(in, all)
+}
+
+// kindOf returns the kind of a statement of whose letters so many stand in quotation marks.
+func kindOf(in, all int) string {
 	switch {
 	case in*100 >= all*95:
 		return "direct"

@@ -61,6 +61,9 @@ type Detail struct {
 // those that are not probable enough to be reported. It is not meant for many
 // texts: Find does a fraction of the work.
 func Explain(t *token.Text, lang string, blocks ...dateline.Span) []Reason {
+	if s := speechOf(lang); s != nil {
+		return explainBySpeech(findBySpeech(t, s, blocks))
+	}
 	m := modelOf(lang)
 	if m == nil || len(t.Tokens) == 0 {
 		return nil
@@ -74,6 +77,23 @@ func Explain(t *token.Text, lang string, blocks ...dateline.Span) []Reason {
 		for i := range f.attributions {
 			list = append(list, f.reason(&f.attributions[i]))
 		}
+	}
+	return list
+}
+
+// explainBySpeech returns the reasons of statements that rules alone found.
+func explainBySpeech(found []Statement) (list []Reason) {
+	for _, s := range found {
+		r := Reason{Statement: s, Reported: true}
+		for _, part := range []struct {
+			label string
+			spans []dateline.Span
+		}{{"content", s.Content}, {"cue", s.Cue}, {"speaker", s.Speaker}} {
+			for _, sp := range part.spans {
+				r.Parts = append(r.Parts, Part{Span: sp, Label: part.label, Rule: s.Rule})
+			}
+		}
+		list = append(list, r)
 	}
 	return list
 }

@@ -19,11 +19,14 @@ type Statement struct {
 
 // Find returns the statements of t, which is written in lang (BCP 47), in the
 // order of their first words. It leaves out Who, Role, To, Via and On, which need to
-// know the names and days of the article. It finds nothing in languages other
-// than English and German.
+// know the names and days of the article. In English and German models find them, in
+// the languages that [Reads] tells rules; in others nothing does.
 //
 // Blocks are the spans of t that are set as block quotations, in order.
 func Find(t *token.Text, lang string, blocks ...dateline.Span) []Statement {
+	if s := speechOf(lang); s != nil {
+		return findBySpeech(t, s, blocks)
+	}
 	m := modelOf(lang)
 	if m == nil {
 		return nil

@@ -199,12 +199,12 @@ func (m *marks) forget() {
 type sign uint8
 
 const (
-	ordinal   sign = 15     // the bits of the place in marksInOrder
-	opensHere sign = 1 << 4 // opens a quotation
-	endsHere  sign = 1 << 5 // is no apostrophe, if it is a single mark
+	ordinal   sign = 31     // the bits of the place in marksInOrder
+	opensHere sign = 1 << 5 // opens a quotation
+	endsHere  sign = 1 << 6 // is no apostrophe, if it is a single mark
 )
 
-var marksInOrder = [...]rune{0, '"', '\'', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚'}
+var marksInOrder = [...]rune{0, '"', '\'', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚', '「', '」', '『', '』'}
 
 // mark returns the quotation mark that s is, or 0.
 func (s sign) mark() rune { return marksInOrder[s&ordinal] }
@@ -226,7 +226,7 @@ func signOf(t *token.Text, i int) sign {
 }
 
 // closersOf has for each mark a bit for each of those that close it.
-var closersOf = func() (sets [len(marksInOrder)]uint16) {
+var closersOf = func() (sets [len(marksInOrder)]uint32) {
 	for c := 1; c < len(marksInOrder); c++ {
 		for r := 1; r < len(marksInOrder); r++ {
 			if closes(marksInOrder[c], marksInOrder[r]) {
@@ -256,6 +256,10 @@ func closes(c, r rune) bool {
 		return r == '”'
 	case '"':
 		return r == '"' || r == '”' || r == '“'
+	case '「':
+		return r == '」'
+	case '『':
+		return r == '』'
 	case '‘':
 		return r == '’' || r == '\''
 	case '‚':
@@ -283,7 +287,7 @@ func mark(t *token.Text, i int) rune {
 		case c == '\'':
 			return c
 		}
-	case '"', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚':
+	case '"', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚', '「', '」', '『', '』':
 		return c
 	}
 	return 0
@@ -314,7 +318,7 @@ func opener(t *token.Text, i int) rune {
 	}
 	tight := next < len(t.Tokens) && t.Tokens[next].Is(token.Glued)
 	switch c {
-	case '“', '‟', '„', '‚':
+	case '“', '‟', '„', '‚', '「', '『':
 		return c
 	case '«':
 		if loose || !tight || tok.Is(token.Glued|token.Sentence) {

@@ -19,6 +19,8 @@
 //	sure.go      the confidence, by a model
 //	rules.go     the names of all rules, in order
 //	explain.go   Explain: what was chosen from what, and why
+//	speech.go    the words of languages without models; speechfind.go, the rules over them,
+//	             speechasia.go, those of Chinese, Japanese and Turkish
 //	model.go     the files of models; lexicon.go and words.go, those of words
 //	lesson.go    what labelled texts teach; only train/statements asks
 package quote

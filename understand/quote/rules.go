@@ -45,6 +45,20 @@ const (
 	ruleSubjectBefore    = "quote/subject-before"    // the phrase before the cue
 )
 
+// The rules in languages without models (speechfind.go).
+const (
+	ruleSpeechQuote      = "quote/speech-quote"      // “…”, said X
+	ruleSpeechColon      = "quote/speech-colon"      // X said: “…”
+	ruleSpeechDash       = "quote/speech-dash"       // — …, — said X
+	ruleSpeechThat       = "quote/speech-that"       // X said that …
+	ruleSpeechBehind     = "quote/speech-behind"     // …, said X.
+	ruleSpeechSource     = "quote/speech-source"     // according to X, …
+	ruleSpeechInfinitive = "quote/speech-infinitive" // "dijo temer …", of himself
+	ruleSpeechWithin     = "quote/speech-within"     // X called it “…”
+	ruleSpeechHead       = "quote/speech-head"       // “X: “…””, as headlines have it
+	ruleSpeechSaid       = "quote/speech-said"       // X said …, where no word stands for "that"
+)
+
 // The rules for what else is told of a statement (detail.go).
 const (
 	ruleMediumCue    = "quote/medium-cue"    // a word of the cue: "tweeted"

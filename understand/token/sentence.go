@@ -85,6 +85,8 @@ func (t *Text) opens(i int) bool {
 	n := t.Tokens[next]
 	small := n.Kind == Word && !n.Is(Capital) && startsSmall(t.String(next))
 	switch {
+	case t.stop(k) && t.fullWidth(k):
+		return true
 	case t.stop(k):
 		if t.Tokens[k].Is(Glued) && k > 0 && t.ordinal(k-1, next) {
 			return false
@@ -108,6 +110,16 @@ func (t *Text) opens(i int) bool {
 		}
 		a := text.AbbreviationOf(t.Text[t.Tokens[k].Start : t.Tokens[k].End-1]).Cut()
 		return a&text.Title == 0 && (tok.Kind == Mark && next > i && a&text.Short != 0 || text.IsCutOpener(n.Fold) && n.Is(Capital)) && t.Tokens[k].End-t.Tokens[k].Start > 2
+	}
+	return false
+}
+
+// fullWidth reports whether token i is a mark as Chinese and Japanese have them, behind which no
+// space stands.
+func (t *Text) fullWidth(i int) bool {
+	switch t.String(i) {
+	case "。", "！", "？":
+		return t.lang == "zh" || t.lang == "ja"
 	}
 	return false
 }

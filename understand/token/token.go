@@ -4,7 +4,9 @@
 // A word keeps the points of an abbreviation ("Mr.", "U.S.") and a number its
 // separators ("1,000.5", "10:30"). Hyphens and slashes stand alone, so that
 // "Moscow-based" is three tokens; so do a possessive or clitic ("Trump" "'s",
-// "they" "'ve") and an elided article ("l'" "État"). "don't" is one word.
+// "they" "'ve") and an elided article ("l'" "État"). "don't" is one word. What is
+// written without spaces in Chinese and Japanese is cut into characters, and the
+// Arabic "and" from the word behind it (script.go).
 package token
 
 import (
@@ -76,6 +78,7 @@ type Text struct {
 	Paragraphs []Range // in order, covering Tokens; a blank line lies between two
 
 	habit *text.Habit // of the language
+	lang  string      // the language without its region
 	gap   bool        // space since the last token
 	blank bool        // blank line since the last token
 }
@@ -93,8 +96,8 @@ func (t *Text) Read(s, lang string) {
 		s = s[:at]
 	}
 	t.Text = s
-	base, _, _ := strings.Cut(lang, "-")
-	t.habit = text.HabitOf(base)
+	t.lang, _, _ = strings.Cut(lang, "-")
+	t.habit = text.HabitOf(t.lang)
 	t.Tokens, t.Sentences, t.Paragraphs = t.Tokens[:0], t.Sentences[:0], t.Paragraphs[:0]
 	t.gap, t.blank = true, true
 	at := 0
@@ -133,7 +136,7 @@ func (t *Text) Parts(n int) iter.Seq[*Text] {
 			yield(t)
 			return
 		}
-		part := &Text{Text: t.Text, habit: t.habit}
+		part := &Text{Text: t.Text, habit: t.habit, lang: t.lang}
 		for first := 0; first < len(t.Tokens); {
 			end := t.partEnd(first, n)
 			part.Tokens = append(part.Tokens[:0], t.Tokens[first:end]...)
@@ -232,7 +235,7 @@ func (t *Text) letters(at int) int {
 		if c >= utf8.RuneSelf {
 			c, n = utf8.DecodeRuneInString(t.Text[at:])
 		}
-		if !letter(c) && !digit(c) && !(c >= utf8.RuneSelf && unicode.IsMark(c)) {
+		if !letter(c) && !digit(c) && !(c >= utf8.RuneSelf && unicode.IsMark(c)) || c >= firstIdeograph && t.standsAlone(c) {
 			break
 		}
 		at += n
@@ -242,6 +245,9 @@ func (t *Text) letters(at int) int {
 
 // word reads a word that begins at byte at.
 func (t *Text) word(at int) int {
+	if end := t.part(at); end > at {
+		return t.add(at, end, Word, 0)
+	}
 	end := t.letters(at)
 	for more := true; more && end < len(t.Text); {
 		end, more = t.joined(at, end)

@@ -1,0 +1,180 @@
+package quote
+
+import (
+	"dateline/understand/token"
+)
+
+// Chinese and Japanese texts have no spaces: each of their characters is a token, and what
+// is said follows its verb or, in Japanese and Turkish, stands before it.
+
+// ideographStops are the marks that end clauses and sentences.
+func (f *speechFinder) ideographStop(i int32) bool {
+	switch f.sign(i) {
+	case "，", "。", "；", "！", "？", ",", ";":
+		return true
+	}
+	return false
+}
+
+// longClause is how many characters the subject of a Chinese or Japanese verb has at most.
+const longClause = 30
+
+// chinese finds the statements of a Chinese paragraph: X 表示，…, X 说：“…”, “…”X 说.
+func (f *speechFinder) chinese(p token.Range) {
+	for i := p.First; i < p.End; i = max(i+1, f.use[i].end) {
+		if f.number[i] >= 0 || f.inside[i] || !f.is(i, useVerb) {
+			continue
+		}
+		end := f.use[i].end
+		next := f.sign(end)
+		marked := next == "，" || next == "：" || next == ":" || next == "," || end < p.End && f.number[end] >= 0
+		if !marked && (end-i == 1 || f.is(i, useMarked) || f.is(end, useAspect)) { // a part of another word, or a noun
+			continue
+		}
+		start := i
+		for start > p.First && i-start < longClause && f.number[start-1] < 0 && !f.ideographStop(start-1) && f.sign(start-1) != "：" && !f.t.Tokens[start].Is(token.Sentence) {
+			start--
+		}
+		r := report{cue: span{i, end}, rule: ruleSpeechSaid}
+		if i > p.First && f.is(i-1, useNegation) {
+			r.polarity = notSaid
+		}
+		r.speaker = f.chineseSubject(start, i)
+		from := end
+		for from < p.End && (f.ideographStop(from) && f.sign(from) != "。" || f.sign(from) == "：" || f.sign(from) == ":") {
+			from++
+		}
+		before := int32(-1)
+		if start > p.First {
+			before = f.number[start-1]
+		}
+		switch {
+		case from < p.End && f.number[from] >= 0 && !f.taken[f.number[from]] && from > end:
+			r.rule, r.content = ruleSpeechColon, f.quoteFrom(p, f.number[from])
+		case before >= 0 && !f.taken[before] && (!marked || f.sign(end) == "。"):
+			r.rule, r.content = ruleSpeechQuote, f.quoteFrom(p, before)
+		default:
+			if !f.is(i, useSay) && r.speaker.end <= r.speaker.first {
+				continue
+			}
+			r.content = []span{f.trimmed(from, f.sentenceEnd(p, from))}
+			if c := r.content[0]; c.end-c.first < leastSaid || from >= p.End || f.t.Tokens[from].Is(token.Sentence) {
+				continue
+			}
+			f.hold(r.content[0])
+		}
+		if r.content[0].end > r.content[0].first {
+			f.report(r)
+		}
+	}
+}
+
+// chineseSubject returns the subject that stands from token first on before a verb.
+func (f *speechFinder) chineseSubject(first, end int32) span {
+	for first < end && f.is(first, useSource) {
+		first = f.use[first].end
+	}
+	for k := first; k < end; k++ { // 李明在会上表示: where it was said is no part of it
+		if s := f.t.String(int(k)); k > first && (s == "在" || s == "对" || s == "對" || s == "向" || s == "也" || s == "还" || s == "還" || s == "曾" || s == "则" || s == "昨" || s == "今") {
+			end = k
+		}
+	}
+	return f.phrase(first, end)
+}
+
+// japanese finds the statements of a Japanese paragraph: X は「…」と述べた.
+func (f *speechFinder) japanese(p token.Range) {
+	for n, q := range f.quotes {
+		if q.first < p.First || q.end > p.End || f.taken[n] {
+			continue
+		}
+		after := q.end + 1
+		if !f.is(after, useQuoting) {
+			continue
+		}
+		stop := f.sentenceEnd(p, q.end)
+		for v := f.use[after].end; v < min(stop, after+longClause); v++ {
+			if !f.is(v, useSay) || f.number[v] >= 0 {
+				continue
+			}
+			r := report{cue: span{v, f.use[v].end}, rule: ruleSpeechQuote}
+			r.speaker = f.topic(f.sentenceStart(p, q.first-1), q.first-1)
+			if r.speaker.end <= r.speaker.first {
+				r.speaker = f.topic(f.use[after].end, v)
+			}
+			r.content = f.quoteFrom(p, int32(n))
+			if r.content[0].end > r.content[0].first {
+				f.report(r)
+			}
+			break
+		}
+	}
+}
+
+// topic returns what stands before the first topic mark from token first to end, behind the
+// last comma before it.
+func (f *speechFinder) topic(first, end int32) span {
+	for k := first; k < end; k++ {
+		if f.sign(k) == "、" || f.ideographStop(k) {
+			first = k + 1
+		}
+		if k > first+1 && f.is(k, useTopic) && (k+1 == end || f.sign(k+1) == "、" || f.number[k+1] >= 0) {
+			return f.phrase(first, k)
+		}
+	}
+	return span{}
+}
+
+// turkish finds the statements of a Turkish paragraph: X, “…” dedi; “…” diyen X; X'e göre ….
+func (f *speechFinder) turkish(p token.Range) {
+	for i := p.First; i < p.End; i = max(i+1, f.use[i].end) {
+		if f.number[i] >= 0 {
+			continue
+		}
+		switch {
+		case f.is(i, useSourceBehind) && !f.inside[i]:
+			start := f.sentenceStart(p, i)
+			r := report{cue: span{i, i + 1}, speaker: f.phrase(start, i), rule: ruleSpeechSource}
+			r.content = []span{f.trimmed(i+1, f.sentenceEnd(p, i))}
+			if c := r.content[0]; i-start < longSubject && c.end-c.first >= leastSaid && r.speaker.end > r.speaker.first {
+				f.hold(c)
+				f.report(r)
+			}
+		case f.is(i, useSay):
+			f.turkishVerb(p, i)
+		}
+	}
+}
+
+// turkishVerb finds what the verb at token i, which ends its clause, attributes.
+func (f *speechFinder) turkishVerb(p token.Range, i int32) {
+	x := f.frameOf(p, i)
+	start, end := f.sentenceStart(p, i), f.sentenceEnd(p, i)
+	r := report{cue: span{i, x.end}, polarity: x.polarity}
+	if x.before >= 0 && !f.taken[x.before] && x.first-x.left <= farWithin {
+		r.rule = ruleSpeechQuote
+		open := f.quotes[x.before].first - 1
+		r.speaker = f.phrase(start, open)
+		if start >= open || r.speaker.end-r.speaker.first > longSubject {
+			r.speaker = f.phrase(x.end, min(end, x.end+farWithin))
+		}
+		r.content = f.quoteFrom(p, x.before)
+		if r.content[0].end > r.content[0].first {
+			f.report(r)
+		}
+		return
+	}
+	comma := start
+	for comma < i && f.sign(comma) != "," {
+		comma++
+	}
+	if comma >= i || comma-start > longSubject || f.inside[i] || x.end < end-1 && f.sign(x.end) != "." && f.sign(x.end) != "," {
+		return
+	}
+	r.rule, r.speaker = ruleSpeechSaid, f.phrase(start, comma)
+	r.content = []span{f.trimmed(comma+1, i)}
+	if c := r.content[0]; c.end-c.first >= leastSaid && r.speaker.end > r.speaker.first {
+		f.hold(c)
+		f.report(r)
+	}
+}

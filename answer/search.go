@@ -158,11 +158,11 @@ func findings(ctx context.Context, r Reader, id dateline.CaptureID) (*dateline.F
 // named returns the name of the speaker whom q names, as a hit has it, if it is
 // that of somebody who speaks in one; else "".
 func named(q query.Query, hits []Hit) string {
-	who, _, _ := query.And(terms(q)).Spoken()
-	if len(who) != 1 {
+	spoken, _ := query.And(terms(q)).Spoken()
+	if len(spoken.Who) != 1 {
 		return ""
 	}
-	name := speaker.Key(who[0].Value)
+	name := speaker.Key(spoken.Who[0].Value)
 	for _, h := range hits {
 		for _, s := range h.Statements {
 			if name != "" && s.SpeakerKey() == name {

@@ -37,10 +37,10 @@ type Phrase struct {
 }
 
 // A Filter matches a field of the record, or of a statement found in it: one of
-// field.All that is neither a Bound nor a When. See [And.Spoken] for those of
+// field.All that is neither a Bound nor a When. See [Spoken] for those of
 // statements side by side.
 type Filter struct {
-	Field string // "publisher", "by", "tag", "lang", "section", "said" or "who"
+	Field string // "publisher", "by", "tag", "lang", "section", "said", "who" or "polarity"
 	Value string // as typed, without quotation marks
 }
 

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,9 +9,11 @@ import (
 	"dateline/index/field"
 )
 
-// Statements reports whether f looks for statements: what they say (said), or
-// who is reported to have said it (who).
-func (f Filter) Statements() bool { return field.Said.Has(f.Field) || field.Speaker.Has(f.Field) }
+// Statements reports whether f looks for statements: what they say (said), who is
+// reported to have said it (who), or how (polarity).
+func (f Filter) Statements() bool {
+	return field.Said.Has(f.Field) || field.Speaker.Has(f.Field) || field.Manner.Has(f.Field)
+}
 
 // Term returns the words in a row that a by, said or who filter looks for.
 func (f Filter) Term() Term {
@@ -20,23 +23,37 @@ func (f Filter) Term() Term {
 	return Term{}
 }
 
-// Spoken returns the who and said filters that stand side by side among the
-// terms of an And. They are answered together: there has to be a statement by
-// each of who and, for each of said, one that says so; if any who is given,
-// one by one of them.
-func (and And) Spoken() (who, said []Filter, rest And) {
+// Spoken are the filters of statements that stand side by side. They are answered together:
+// there has to be a statement by each of Who and, for each of Said, one that says so; if
+// any Who is given, one by one of them; if any How is given, said in one of these ways.
+type Spoken struct {
+	Who  []Filter // of kind field.Speaker
+	Said []Filter // of kind field.Said
+	How  []Filter // of kind field.Manner
+}
+
+// None reports whether there are no such filters.
+func (s Spoken) None() bool { return len(s.Who)+len(s.Said)+len(s.How) == 0 }
+
+// Spoken returns the filters of statements among the terms of an And, and the rest.
+func (and And) Spoken() (s Spoken, rest And) {
 	for _, x := range and {
 		switch f, ok := x.(Filter); {
 		case ok && field.Speaker.Has(f.Field):
-			who = append(who, f)
+			s.Who = append(s.Who, f)
 		case ok && field.Said.Has(f.Field):
-			said = append(said, f)
+			s.Said = append(s.Said, f)
+		case ok && field.Manner.Has(f.Field):
+			s.How = append(s.How, f)
 		default:
 			rest = append(rest, x)
 		}
 	}
-	return who, said, rest
+	return s, rest
 }
+
+// Is reports whether f asks for value, in whatever case and with whatever spaces.
+func (f Filter) Is(value string) bool { return Fold(f.Value) == Fold(value) }
 
 // Statements reports whether q asks for statements, and not only for articles
 // without them.
@@ -61,33 +78,40 @@ func (q Query) Selects(a *dateline.Article, s *dateline.Statement) bool {
 	if !q.Doubtful && !s.Sure(a) {
 		return false
 	}
-	name, words := tokensOf(s.Name(a)), tokensOf(s.Said(a))
-	return selects(q.Root, name, words)
+	return saying{tokensOf(s.Name(a)), tokensOf(s.Said(a)), cmp.Or(s.Polarity, field.PlainSaying)}.selectedBy(q.Root)
 }
 
-func selects(x Expr, name, words []string) bool {
+// A saying is a statement as filters look at it.
+type saying struct {
+	name, words []string // tokens
+	how         string
+}
+
+func (s saying) selectedBy(x Expr) bool {
 	switch x := x.(type) {
 	case Filter:
-		return selects(And{x}, name, words)
+		return s.selectedBy(And{x})
 	case And:
-		who, said, rest := x.Spoken()
-		one := func(filters []Filter, tokens []string) bool {
-			return len(filters) == 0 || slices.ContainsFunc(filters, func(f Filter) bool { return f.Term().In(tokens) })
+		spoken, rest := x.Spoken()
+		one := func(filters []Filter, admits func(Filter) bool) bool {
+			return len(filters) == 0 || slices.ContainsFunc(filters, admits)
 		}
-		return one(who, name) && one(said, words) &&
-			!slices.ContainsFunc(rest, func(y Expr) bool { return !selectsOther(y, name, words) })
+		return one(spoken.Who, func(f Filter) bool { return f.Term().In(s.name) }) &&
+			one(spoken.Said, func(f Filter) bool { return f.Term().In(s.words) }) &&
+			one(spoken.How, func(f Filter) bool { return f.Is(s.how) }) &&
+			!slices.ContainsFunc(rest, func(y Expr) bool { return !s.selectedByOther(y) })
 	case Or:
-		return slices.ContainsFunc(x, func(y Expr) bool { return selects(y, name, words) })
+		return slices.ContainsFunc(x, s.selectedBy)
 	}
 	return true
 }
 
-// selectsOther is selects for a term that stands beside others in an And.
-func selectsOther(x Expr, name, words []string) bool {
+// selectedByOther is selectedBy for a term that stands beside others in an And.
+func (s saying) selectedByOther(x Expr) bool {
 	if _, ok := x.(Filter); ok {
 		return true // a field of the article
 	}
-	return selects(x, name, words)
+	return s.selectedBy(x)
 }
 
 // tokensOf returns the texts of the tokens of s.

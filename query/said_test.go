@@ -10,12 +10,14 @@ import (
 )
 
 // statements are what Selects is asked about; each is "NAME: WORDS", or
-// "NAME? WORDS" for one that is not sure.
+// "NAME? WORDS" for one that is not sure; "[denied] " before the words is its polarity.
 var statements = []string{
 	"Josep Borrell: We sent one answer to the letter",
 	"Josep Borrell? the ministers will meet",
 	"Sergey Lavrov: The letter was for ministers",
 	"the ministry: no answer yet",
+	"Ana Lima: [denied] an answer",
+	"Ana Lima: [not said] when",
 }
 
 // TestSelects asks which of the statements of one article a query selects.
@@ -25,9 +27,9 @@ func TestSelects(t *testing.T) {
 		all   bool
 		want  string // numbers of statements, from 1
 	}{
-		{"", false, "1 3 4"},
-		{"", true, "1 2 3 4"},
-		{"ferry lang:en -late after:2022", false, "1 3 4"},
+		{"", false, "1 3 4 5 6"},
+		{"", true, "1 2 3 4 5 6"},
+		{"ferry lang:en -late after:2022", false, "1 3 4 5 6"},
 		{"who:borrell", false, "1"},
 		{"who:borrell", true, "1 2"},
 		{`who:"Josep Borrell"`, true, "1 2"},
@@ -43,13 +45,20 @@ func TestSelects(t *testing.T) {
 		{"who:borrell said:letter", false, "1"},
 		{"who:lavrov said:answer", false, ""},
 		{"who:borrell who:lavrov said:letter", false, "1 3"},
-		{"said:answer said:ministers", false, "1 3 4"},
+		{"said:answer said:ministers", false, "1 3 4 5"},
 		{"who:borrell OR said:yet", false, "1 4"},
 		{"(who:borrell OR who:lavrov) said:ministers", true, "2 3"},
 		{"(who:borrell OR said:yet) lang:en", false, "1 4"},
-		{"who:lavrov OR ferry", false, "1 3 4"},
-		{"-who:lavrov", false, "1 3 4"},
-		{"tag:russia", false, "1 3 4"},
+		{"who:lavrov OR ferry", false, "1 3 4 5 6"},
+		{"-who:lavrov", false, "1 3 4 5 6"},
+		{"tag:russia", false, "1 3 4 5 6"},
+		{"polarity:denied", false, "5"},
+		{`polarity:"Not  Said"`, false, "6"},
+		{"polarity:said", false, "1 3 4"},
+		{"said:answer polarity:denied", false, "5"},
+		{"who:borrell polarity:denied", false, ""},
+		{"polarity:denied polarity:refused", false, "5"},
+		{"-polarity:denied", false, "1 3 4 5 6"},
 	} {
 		q, err := query.Parse(test.query)
 		if err != nil {
@@ -65,7 +74,11 @@ func TestSelects(t *testing.T) {
 				s.Who, s.Speaker = "", []dateline.Span{{Start: 0, End: at}}
 			}
 			if text[at] == '?' {
-				s.Kind = "indirect"
+				s.Confidence = 0.01
+			}
+			if how, ok := strings.CutPrefix(text[at+2:], "["); ok {
+				s.Polarity, _, _ = strings.Cut(how, "]")
+				s.Content[0].Start += len(s.Polarity) + len("[] ")
 			}
 			if q.Selects(a, s) {
 				got = append(got, string(rune('1'+i)))
@@ -80,7 +93,7 @@ func TestSelects(t *testing.T) {
 func TestStatements(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": false, "letter": false, "tag:x by:y": false, "-who:a": false, "when:2022 -(who:a OR b)": false,
-		"who:a": true, "letter said:a": true, "a OR (b said:c)": true,
+		"who:a": true, "polarity:asked": true, "letter said:a": true, "a OR (b said:c)": true,
 	} {
 		q, err := query.Parse(text)
 		if err != nil {

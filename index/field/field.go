@@ -24,9 +24,13 @@ const (
 	Words
 	// Speaker words are looked for in a row in the name of who makes a
 	// statement, Said words in what a statement says. Side by side they speak
-	// of one statement, see query.And.Spoken.
+	// of one statement, see query.Spoken.
 	Speaker
 	Said
+	// Manner is compared whole with how a statement was said, see
+	// dateline.Statement.Polarity; a plain saying is "said". Beside the fields of
+	// kind Speaker and Said it speaks of the same statement.
+	Manner
 	// After and Before limit the day of publication, see query.Bound.
 	After
 	Before
@@ -56,8 +60,8 @@ type Field struct {
 	// those that are counted; nil if there are none. Values of a field of
 	// kind Words are all here.
 	Found func(a *dateline.Article) []string
-	// Statement returns what a statement of a has of a field of kind Speaker
-	// or Said; nil for all others.
+	// Statement returns what a statement of a has of a field of kind Speaker,
+	// Said or Manner; nil for all others.
 	Statement func(a *dateline.Article, s *dateline.Statement) string
 	// Most limits how many values of one article are looked at; 0 means all.
 	Most int
@@ -87,6 +91,10 @@ var table = []Field{
 		Means: `that report somebody to have said this word or phrase; beside who:, that speaker`, Example: `who:marten said:"six weeks"`,
 		Statement: func(a *dateline.Article, s *dateline.Statement) string { return s.Said(a) },
 	}, {
+		Name: "polarity", Kind: Manner,
+		Means: `that report somebody to have denied something, or to have said, refused, asked or planned it, "not said" it, or said it on a condition`, Example: `who:marten polarity:denied`,
+		Statement: func(_ *dateline.Article, s *dateline.Statement) string { return cmp.Or(s.Polarity, PlainSaying) },
+	}, {
 		Name: "lang", Title: "Language", Language: true,
 		Means: `in the language; lang:de finds de-AT, too`, Example: `lang:de`,
 		Counted: func(a *dateline.Article, _ *dateline.Findings) []string {
@@ -113,6 +121,10 @@ var table = []Field{
 		Means: `whose text speaks of this day, month or year, or of a day in a range`, Example: `when:2022-01..2022-02`,
 	},
 }
+
+// PlainSaying is the value of the field "polarity" for what was said without a denial, a
+// condition or anything else of the kind.
+const PlainSaying = "said"
 
 // one returns the list of a single value, without it if it is "".
 func one(value string) []string {

@@ -44,13 +44,17 @@ func statementIn(at int, text string) dateline.Statement {
 	colon := strings.IndexAny(text, ":?")
 	s := dateline.Statement{Kind: "direct", Who: text[:colon], Rule: "test"}
 	if text[colon] == '?' {
-		s.Kind = "indirect"
+		s.Confidence = 0.01 // not sure
 	}
 	if strings.ToLower(s.Who) == s.Who {
 		s.Who, s.Speaker = "", []dateline.Span{{Start: at, End: at + colon}}
 	}
 	start := at + colon + 1
-	for part := range strings.SplitSeq(text[colon+1:], "…") {
+	if how, ok := strings.CutPrefix(text[colon+1:], "["); ok {
+		s.Polarity, _, _ = strings.Cut(how, "]")
+		start += len(s.Polarity) + len("[]")
+	}
+	for part := range strings.SplitSeq(text[start-at:], "…") {
 		s.Content = append(s.Content, dateline.Span{Start: start, End: start + len(part)})
 		start += len(part) + len("…")
 	}

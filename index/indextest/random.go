@@ -64,7 +64,7 @@ func randomArticles(r *rand.Rand, n int) []dateline.Article {
 				20+r.IntN(3), 1+r.IntN(12), 1+r.IntN(28))
 		}
 		for range r.IntN(3) {
-			a.Text += fmt.Sprintf(" <%s%s %s>", []string{"Ana", "Ana Lima", "Río"}[r.IntN(3)], []string{":", ":", "?"}[r.IntN(3)], some(r, 3))
+			a.Text += fmt.Sprintf(" <%s%s %s>", []string{"Ana", "Ana Lima", "Río"}[r.IntN(3)], []string{":", ":", "?", ":[denied]", ":[not said]"}[r.IntN(5)], some(r, 3))
 		}
 		if r.IntN(10) == 0 {
 			a.Published, a.Fetched = "", at
@@ -88,7 +88,9 @@ func randomExpr(r *rand.Rand, depth int) query.Expr {
 		}
 	}
 	word := few[r.IntN(len(few))]
-	switch r.IntN(14) {
+	switch r.IntN(15) {
+	case 14:
+		return query.Filter{Field: "polarity", Value: []string{"said", "denied", "not said"}[r.IntN(3)]}
 	case 10, 11:
 		return query.Filter{Field: "said", Value: word}
 	case 12:
@@ -151,7 +153,7 @@ func holds(x query.Expr, a *dateline.Article) bool {
 	case query.Not:
 		return !holds(x.X, a)
 	case query.And:
-		_, _, rest := x.Spoken()
+		_, rest := x.Spoken()
 		return speaks(x, a) && !slices.ContainsFunc(rest, func(y query.Expr) bool { return !holds(y, a) })
 	case query.Or:
 		return slices.ContainsFunc(x, func(y query.Expr) bool { return holds(y, a) })

@@ -1,6 +1,7 @@
 package indextest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -137,17 +138,19 @@ func testSaid(t *testing.T, open Open) {
 // speaks reports whether a has the statements that terms of an And ask for,
 // as doc/query.md says.
 func speaks(and query.And, a *dateline.Article) bool {
-	who, said, _ := and.Spoken()
-	if len(who) == 0 && len(said) == 0 {
+	spoken, _ := and.Spoken()
+	if spoken.None() {
 		return true
 	}
+	who, said := spoken.Who, spoken.Said
 	f := findingsIn(a)
 	if f == nil {
 		return false
 	}
 	var statements []dateline.Statement
 	for _, s := range f.Statements {
-		if s.Sure(a) {
+		how := cmp.Or(s.Polarity, "said")
+		if s.Sure(a) && (len(spoken.How) == 0 || slices.ContainsFunc(spoken.How, func(f query.Filter) bool { return strings.EqualFold(f.Value, how) })) {
 			statements = append(statements, s)
 		}
 	}
@@ -164,5 +167,5 @@ func speaks(and query.And, a *dateline.Article) bool {
 			return false
 		}
 	}
-	return true
+	return len(statements) > 0
 }

@@ -38,6 +38,7 @@ type value struct {
 // A statement is what a search can ask of one.
 type statement struct {
 	who, said []string // tokens
+	how       string   // its polarity
 	by        string   // the speaker as a facet; "" if not known by name
 	sure      bool     // dateline.Statement.Sure
 }
@@ -114,6 +115,8 @@ func (d *doc) addStatement(a *dateline.Article, s *dateline.Statement) {
 			x.who = tokens(f.Statement(a, s))
 		case field.Said:
 			x.said = tokens(f.Statement(a, s))
+		case field.Manner:
+			x.how = f.Statement(a, s)
 		}
 	}
 	d.statements = append(d.statements, x)

@@ -50,16 +50,16 @@ func countedOf(x field.Field, d *doc, q query.Query) []value {
 	if !ok {
 		and = query.And{q.Root}
 	}
-	who, said, _ := and.Spoken()
-	if len(said) == 0 {
+	spoken, _ := and.Spoken()
+	if len(spoken.Said) == 0 {
 		return d.values[x.Name]
 	}
-	if len(who) > 0 || len(said) > 1 {
+	if len(spoken.Who)+len(spoken.How) > 0 || len(spoken.Said) > 1 {
 		return nil
 	}
 	var list []value
 	for _, s := range d.statements {
-		if (s.sure || q.Doubtful) && s.by != "" && said[0].Term().In(s.said) {
+		if (s.sure || q.Doubtful) && s.by != "" && spoken.Said[0].Term().In(s.said) {
 			list = append(list, value{fold: query.Fold(s.by), spelled: s.by, counted: true})
 		}
 	}

@@ -57,8 +57,8 @@ func (d *doc) matches(x query.Expr, doubtful bool) bool {
 	case query.Not:
 		return !d.matches(x.X, doubtful)
 	case query.And:
-		who, said, rest := x.Spoken()
-		return d.speaks(who, said, doubtful) && !slices.ContainsFunc(rest, func(y query.Expr) bool { return !d.matches(y, doubtful) })
+		spoken, rest := x.Spoken()
+		return d.speaks(spoken, doubtful) && !slices.ContainsFunc(rest, func(y query.Expr) bool { return !d.matches(y, doubtful) })
 	case query.Or:
 		return slices.ContainsFunc(x, func(y query.Expr) bool { return d.matches(y, doubtful) })
 	}
@@ -71,10 +71,9 @@ func (d *doc) hasText(t query.Term) bool {
 
 func (d *doc) matchesFilter(f query.Filter, doubtful bool) bool {
 	switch {
-	case field.Speaker.Has(f.Field):
-		return d.speaks([]query.Filter{f}, nil, doubtful)
-	case field.Said.Has(f.Field):
-		return d.speaks(nil, []query.Filter{f}, doubtful)
+	case f.Statements():
+		spoken, _ := query.And{f}.Spoken()
+		return d.speaks(spoken, doubtful)
 	case field.Words.Has(f.Field):
 		t := f.Term()
 		return len(t.Tokens) > 0 && slices.ContainsFunc(d.words[f.Field], t.In)
@@ -84,22 +83,25 @@ func (d *doc) matchesFilter(f query.Filter, doubtful bool) bool {
 }
 
 // speaks reports whether d has the statements that filters side by side ask
-// for, see [query.And.Spoken].
-func (d *doc) speaks(who, said []query.Filter, doubtful bool) bool {
-	for _, w := range who {
-		if !d.states(doubtful, func(s statement) bool { return isBy(s, w) }) {
+// for, see [query.Spoken].
+func (d *doc) speaks(spoken query.Spoken, doubtful bool) bool {
+	inManner := func(s statement) bool {
+		return len(spoken.How) == 0 || slices.ContainsFunc(spoken.How, func(f query.Filter) bool { return f.Is(s.how) })
+	}
+	for _, w := range spoken.Who {
+		if !d.states(doubtful, func(s statement) bool { return isBy(s, w) && inManner(s) }) {
 			return false
 		}
 	}
-	for _, f := range said {
+	for _, f := range spoken.Said {
 		term := f.Term()
 		if len(term.Tokens) == 0 || !d.states(doubtful, func(s statement) bool {
-			return term.In(s.said) && (len(who) == 0 || slices.ContainsFunc(who, func(w query.Filter) bool { return isBy(s, w) }))
+			return term.In(s.said) && inManner(s) && (len(spoken.Who) == 0 || slices.ContainsFunc(spoken.Who, func(w query.Filter) bool { return isBy(s, w) }))
 		}) {
 			return false
 		}
 	}
-	return true
+	return len(spoken.How) == 0 || d.states(doubtful, inManner)
 }
 
 func isBy(s statement, who query.Filter) bool {

@@ -244,7 +244,7 @@ func (a *adder) prepare() error {
 		{&a.unfts, `DELETE FROM fts WHERE rowid = ?`},
 		{&a.unspoken, `DELETE FROM spoken WHERE id = ?`},
 		{&a.speaks, `INSERT INTO spoken (width, first, last, id) VALUES (?, ?, ?, ?)`},
-		{&a.says, `INSERT INTO said (rowid, words, who) VALUES (?, ?, ?)`},
+		{&a.says, `INSERT INTO said (rowid, words, who, how) VALUES (?, ?, ?, ?)`},
 		{&a.saysBy, `INSERT INTO said_by (sid, who) VALUES (?, ?)`},
 		{&a.unsaid, `DELETE FROM said WHERE rowid >= ? AND rowid < ?`},
 		{&a.unsaidBy, `DELETE FROM said_by WHERE sid >= ? AND sid < ?`},

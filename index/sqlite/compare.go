@@ -219,6 +219,7 @@ func (c *comparison) expect(id int64, d *docRow) {
 	for _, s := range d.said {
 		c.words(id, "said", s.rowid(id), "words", s.words)
 		c.words(id, "said", s.rowid(id), "who", s.who)
+		c.words(id, "said", s.rowid(id), "how", s.how)
 	}
 }
 

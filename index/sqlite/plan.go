@@ -229,8 +229,8 @@ func (c *compiler) sql(x query.Expr) string {
 	case query.Not:
 		return "NOT " + c.sql(x.X)
 	case query.And:
-		who, said, rest := x.Spoken()
-		parts := c.saidAnd(who, said)
+		spoken, rest := x.Spoken()
+		parts := c.saidAnd(spoken)
 		return c.join(parts, rest, " AND ", func(plain []query.Expr) query.Expr { return query.And(plain) })
 	case query.Or:
 		var parts []string

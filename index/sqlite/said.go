@@ -18,6 +18,7 @@ type saying struct {
 	n          int    // place among the statements of its article
 	doubtful   bool   // not dateline.Statement.Sure
 	words, who string // tokens
+	how        string // the token of its polarity
 	by         string // the speaker as a facet; "" if not known by name
 }
 
@@ -61,6 +62,8 @@ func saidOf(a *dateline.Article, f *dateline.Findings) []saying {
 				x.who = string(appendTokens(nil, "", f.Statement(a, s)))
 			case field.Said:
 				x.words = string(appendTokens(nil, "", f.Statement(a, s)))
+			case field.Manner:
+				x.how = mannerToken(f.Statement(a, s))
 			}
 		}
 		if x.words != "" || x.who != "" {
@@ -70,10 +73,15 @@ func saidOf(a *dateline.Article, f *dateline.Findings) []saying {
 	return list
 }
 
+// mannerToken returns the one token of a polarity: "notsaid".
+func mannerToken(how string) string {
+	return strings.ReplaceAll(string(appendTokens(nil, "", how)), " ", "")
+}
+
 // speak writes the statements of a doc to the index.
 func (a *adder) speak(id int64, d docRow) error {
 	for _, s := range d.said {
-		if _, err := a.says.ExecContext(a.ctx, s.rowid(id), s.words, s.who); err != nil {
+		if _, err := a.says.ExecContext(a.ctx, s.rowid(id), s.words, s.who, s.how); err != nil {
 			return err
 		}
 		v := facetValue{kind: speakerField.Name, fold: facetKey(s.by)}
@@ -111,26 +119,37 @@ func (c *compiler) sure() string {
 }
 
 // saidAnd writes the conditions that terms of an And which look for statements
-// set together, see query.And.Spoken.
-func (c *compiler) saidAnd(who, said []query.Filter) []string {
+// set together, see query.Spoken.
+func (c *compiler) saidAnd(s query.Spoken) []string {
 	var parts []string
-	if len(said) == 0 || len(who) > 1 {
-		for _, f := range who {
-			parts = append(parts, c.spokenIn(saidTerm(f)))
+	by, how := oneOf(s.Who), oneOf(s.How)
+	if len(s.Said) == 0 || len(s.Who) > 1 {
+		for _, f := range s.Who {
+			parts = append(parts, c.spokenIn(saidTerm(f)+how))
 		}
 	}
-	by := ""
-	if len(who) > 0 {
-		names := make([]string, len(who))
-		for i, f := range who {
-			names[i] = saidTerm(f)
-		}
-		by = " AND (" + strings.Join(names, " OR ") + ")"
+	for _, f := range s.Said {
+		parts = append(parts, c.spokenIn(saidTerm(f)+by+how))
 	}
-	for _, f := range said {
-		parts = append(parts, c.spokenIn(saidTerm(f)+by))
+	if len(parts) == 0 && how != "" {
+		parts = append(parts, c.spokenIn(strings.TrimPrefix(how, and)))
 	}
 	return parts
+}
+
+const and = " AND "
+
+// oneOf writes the condition that one of the filters is met, to stand behind another; ""
+// for none.
+func oneOf(filters []query.Filter) string {
+	if len(filters) == 0 {
+		return ""
+	}
+	terms := make([]string, len(filters))
+	for i, f := range filters {
+		terms[i] = saidTerm(f)
+	}
+	return and + "(" + strings.Join(terms, " OR ") + ")"
 }
 
 // saidOr joins the terms that look for statements into one expression for
@@ -153,8 +172,14 @@ func saidOr(terms query.Or) (said string, rest []query.Expr) {
 // saidTerm writes a filter as an expression for said.
 func saidTerm(f query.Filter) string {
 	column := "{words} : "
-	if field.Speaker.Has(f.Field) {
+	switch {
+	case field.Speaker.Has(f.Field):
 		column = "{who} : "
+	case field.Manner.Has(f.Field):
+		if how := mannerToken(f.Value); how != "" {
+			return `{how} : "` + how + `"`
+		}
+		return "{how} : " + nothing
 	}
 	t := f.Term()
 	if len(t.Tokens) == 0 {
@@ -170,13 +195,14 @@ func (x *Index) countSpeakers(ctx context.Context, q query.Query, f *index.Facet
 	if !ok {
 		and = query.And{q.Root}
 	}
-	who, said, rest := and.Spoken()
+	spoken, rest := and.Spoken()
+	said := spoken.Said
 	if len(said) == 0 {
 		return nil
 	}
 	name := speakerField.Name
 	delete(f.Fields, name)
-	if len(who) > 0 || len(said) > 1 {
+	if len(spoken.Who)+len(spoken.How) > 0 || len(said) > 1 {
 		return nil
 	}
 	var hits []int64 // nil if the statement alone decides

@@ -14,7 +14,7 @@ var format = sqlfile.Format{Name: "index", ID: 0x646c6932, Migrations: []string{
 
 // layoutNumber changes with every change of the tables below, of what they
 // hold, or of what query.Tokens gives.
-const layoutNumber = 1
+const layoutNumber = 2
 
 // layout describes what an index holds: one of another layout is of no use.
 func layout() string {
@@ -87,7 +87,7 @@ CREATE INDEX spoken_id ON spoken (id);
 // The statements of docs, see saying: said keeps tokens only, as fts does;
 // said_by tells the speaker of those that are not doubtful, by the rowid in said.
 const saidSchema = `
-CREATE VIRTUAL TABLE said USING fts5(words, who, content='', contentless_delete=1,
+CREATE VIRTUAL TABLE said USING fts5(words, who, how, content='', contentless_delete=1,
 	detail=full, columnsize=1, tokenize='ascii');
 INSERT INTO said(said, rank) VALUES ('hashsize', 67108864);
 CREATE TABLE said_by (sid INTEGER PRIMARY KEY, who INTEGER NOT NULL);

@@ -231,8 +231,8 @@ func matches(f *dateline.Findings, a *dateline.Article, x query.Expr, doubtful b
 	case query.Not:
 		return !matches(f, a, x.X, doubtful)
 	case query.And:
-		who, said, rest := x.Spoken()
-		return tells(f, a, append(who, said...), doubtful) &&
+		spoken, rest := x.Spoken()
+		return tells(f, a, slices.Concat(spoken.Who, spoken.Said, spoken.How), doubtful) &&
 			!slices.ContainsFunc(rest, func(x query.Expr) bool { return !matches(f, a, x, doubtful) })
 	case query.Or:
 		return slices.ContainsFunc(x, func(x query.Expr) bool { return matches(f, a, x, doubtful) })

@@ -110,12 +110,14 @@ func chosenByEditors(lists []tagList, best int) int {
 // lists returns the tags by where they were found, the most trusted first.
 func (p *tagging) lists() (lists []tagList) {
 	add := func(from string, tags []string) {
+		if len(tags) == 0 {
+			return
+		}
 		l := tagList{tags: tags, from: from, keys: make([]string, 0, len(tags))}
 		for _, t := range tags {
 			l.keys = append(l.keys, text.Key(t))
 		}
 		switch {
-		case len(tags) == 0:
 		case codes(tags):
 			p.refused(l, "they are codes of the newsroom's own")
 		case p.addressWords(l.keys):

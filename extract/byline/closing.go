@@ -60,7 +60,7 @@ func pieces(s string) func(func(string) bool) {
 				case r == '.' && i > 2 && strings.HasPrefix(s[i+1:], " ") && s[i-2] != ' ' && s[i-2] != '.':
 					end, skip = i, n
 				case r == ' ' || r == '\u3000' || r == '/' || r == ',':
-					if rest := strings.TrimLeft(s[i+n:], " \u3000/,"); begins(rest) {
+					if begins(afterGap(s[i+n:])) {
 						end, skip = i, n
 					}
 				}
@@ -76,13 +76,26 @@ func pieces(s string) func(func(string) bool) {
 	}
 }
 
+// afterGap returns s without the spaces and marks between two parts that it begins with.
+func afterGap(s string) string {
+	for s != "" {
+		switch {
+		case s[0] == ' ' || s[0] == '/' || s[0] == ',':
+			s = s[1:]
+		case strings.HasPrefix(s, "\u3000"):
+			s = s[len("\u3000"):]
+		default:
+			return s
+		}
+	}
+	return ""
+}
+
 // begins reports whether a text begins with a word that introduces who did something,
 // and a mark.
 func begins(s string) bool {
-	if _, _, ok := cutDid(s); ok {
-		return true
-	}
-	return false
+	_, _, ok := cutDid(s)
+	return ok
 }
 
 // deeds are the words that introduce who did something but write; their values tell
@@ -95,27 +108,18 @@ var (
 // marksOfDeeds stand between a word that introduces somebody and the name.
 const marksOfDeeds = ":：・=＝/／"
 
-// opensDeed tells of a byte whether a deed begins with it, in either case, and
-// longestDeed how many bytes the longest has: most words are told by that to introduce
-// nobody.
-var opensDeed, longestDeed = func() (opens [256]bool, longest int) {
+// longestDeed is how many bytes the longest of the deeds has.
+var longestDeed = func() (longest int) {
 	for _, d := range deeds.All() {
-		opens[d.Text[0]] = true
-		if c := d.Text[0]; c >= 'a' && c <= 'z' {
-			opens[c-'a'+'A'] = true
-		}
 		longest = max(longest, len(d.Text))
 	}
-	for c := utf8.RuneSelf; c < len(opens); c++ {
-		opens[c] = true // a letter whose lower case may begin with another byte
-	}
-	return opens, longest
+	return longest
 }()
 
 // cutDid cuts the words that introduce who did something other than write.
 func cutDid(s string) (did, rest string, ok bool) {
-	if s == "" || !opensDeed[s[0]] {
-		return "", s, false
+	if len(s) < 2 || s[0] < utf8.RuneSelf && s[1] < utf8.RuneSelf && len(deeds.Begin(s)) == 0 {
+		return "", s, false // as most words
 	}
 	end := min(len(s), longestDeed)
 	for end < len(s) && !utf8.RuneStart(s[end]) {
@@ -126,7 +130,7 @@ func cutDid(s string) (did, rest string, ok bool) {
 		return "", s, false
 	}
 	best := 0
-	for _, d := range deeds.All() {
+	for _, d := range deeds.Begin(low) {
 		if len(d.Text) <= best || !strings.HasPrefix(low, d.Text) || len(s) == len(d.Text) {
 			continue
 		}

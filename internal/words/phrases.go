@@ -14,20 +14,49 @@ type Phrases struct {
 	once  sync.Once
 	first [hashes]uint16 // of the hash of a phrase's first two bytes: its list in by, 0 for none
 	by    [][]string
+	heads [][]head // of the phrases in by
 }
+
+// A head is what a phrase begins with, up to four bytes, whatever the case of their
+// letters: most of what cannot be the phrase is told by one comparison.
+type head struct{ bytes, mask uint32 }
+
+// headOf returns the head of s as a phrase.
+func headOf(s string) head {
+	n := min(len(s), 4)
+	return head{foldedHead(s), 1<<(8*n) - 1}
+}
+
+// foldedHead returns the first four bytes of s, or all if there are fewer, with what
+// capitals of ASCII differ in from small letters set in each.
+func foldedHead(s string) uint32 {
+	const small = 0x20202020
+	if len(s) >= 4 {
+		return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24 | small
+	}
+	v := uint32(0)
+	for i := range len(s) {
+		v |= uint32(s[i]) << (8 * i)
+	}
+	return v | small
+}
+
+// mayBegin reports whether a text with the folded head can begin with the phrase.
+func (h head) mayBegin(folded uint32) bool { return (folded^h.bytes)&h.mask == 0 }
 
 // NewPhrases returns the phrases of the lists with these names.
 func NewPhrases(lists ...string) *Phrases { return &Phrases{lists: lists} }
 
 func (p *Phrases) build() {
-	p.by = make([][]string, 1)
+	p.by, p.heads = make([][]string, 1), make([][]head, 1)
 	for _, s := range All(p.lists...) {
 		h := pairHash(s[0], s[1])
 		if p.first[h] == 0 {
 			p.first[h] = uint16(len(p.by))
-			p.by = append(p.by, nil)
+			p.by, p.heads = append(p.by, nil), append(p.heads, nil)
 		}
-		p.by[p.first[h]] = append(p.by[p.first[h]], s)
+		n := p.first[h]
+		p.by[n], p.heads[n] = append(p.by[n], s), append(p.heads[n], headOf(s))
 	}
 }
 
@@ -45,8 +74,9 @@ func (p *Phrases) In(s string) bool {
 		if n == 0 {
 			continue
 		}
-		for _, w := range p.by[n] {
-			if strings.HasPrefix(s[i:], w) {
+		folded := foldedHead(s[i:])
+		for k, h := range p.heads[n] {
+			if h.mayBegin(folded) && strings.HasPrefix(s[i:], p.by[n][k]) {
 				return true
 			}
 		}
@@ -69,8 +99,9 @@ func (p *Phrases) Count(s string, most int) (n int) {
 		if list == 0 {
 			continue
 		}
-		for _, w := range p.by[list] {
-			if n < most && beginsFolded(s[i:], w) && !slices.Contains(found[:n], w) {
+		folded := foldedHead(s[i:])
+		for k, h := range p.heads[list] {
+			if w := p.by[list][k]; h.mayBegin(folded) && n < most && beginsFolded(s[i:], w) && !slices.Contains(found[:n], w) {
 				found[n] = w
 				n++
 			}

@@ -106,6 +106,7 @@ type Values struct {
 	lists   []string
 	once    sync.Once
 	entries []Entry
+	by      map[[2]byte][]Entry // the first two bytes of their texts
 }
 
 // NewValues returns the entries of the lists with these names.
@@ -118,8 +119,26 @@ func (v *Values) All() []Entry {
 		for _, lang := range append([]string{Any}, langs()...) {
 			v.entries = append(v.entries, Of(lang, v.lists...)...)
 		}
+		v.by = map[[2]byte][]Entry{}
+		for _, e := range v.entries {
+			if len(e.Text) > 1 {
+				at := [2]byte{e.Text[0], e.Text[1]}
+				v.by[at] = append(v.by[at], e)
+			}
+		}
 	})
 	return v.entries
+}
+
+// Begin returns those entries of two bytes or more whose text begins with the same two
+// bytes as s, among them all that s begins with. Capitals of ASCII count as small letters.
+// The result must not be changed.
+func (v *Values) Begin(s string) []Entry {
+	if len(s) < 2 {
+		return nil
+	}
+	v.All()
+	return v.by[[2]byte{lower(s[0]), lower(s[1])}]
 }
 
 // NewList returns the list of the texts of the lists with these names.

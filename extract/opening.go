@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"dateline"
@@ -68,7 +69,7 @@ func datelineElements(p *page.Page) (texts []string) {
 		if t.Tag(n) == dom.Text {
 			continue
 		}
-		if class := t.Attr(n, dom.Class); !strings.Contains(class, "dateline") && !strings.Contains(class, "Dateline") && t.Attr(n, dom.Itemprop) != "dateline" {
+		if !slices.ContainsFunc(t.Attrs(n), isDateline) {
 			continue
 		}
 		if s := page.Text(t, n); s != "" && len(s) <= long {
@@ -76,6 +77,18 @@ func datelineElements(p *page.Page) (texts []string) {
 		}
 	}
 	return texts
+}
+
+// isDateline reports whether an attribute calls its element a dateline.
+func isDateline(a dom.Attr) bool {
+	switch a.Key {
+	case dom.Class:
+		at := strings.Index(a.Value, "ateline")
+		return at >= 0 && (strings.Contains(a.Value, "dateline") || strings.Contains(a.Value, "Dateline"))
+	case dom.Itemprop:
+		return a.Value == "dateline"
+	}
+	return false
 }
 
 // markedDateline returns the place and agency in the first of the texts of dateline

@@ -100,9 +100,12 @@ func Introduces(low string) bool { return slices.Contains(byWords.All(), low) }
 
 // CutBy cuts the word that introduces a byline; said tells whether there was one.
 func CutBy(s string) (rest string, said bool) {
+	if len(s) < 2 || s[0] < utf8.RuneSelf && s[1] < utf8.RuneSelf && len(byWords.Begin(s)) == 0 {
+		return s, false // as most lines
+	}
 	low := text.Lower(s)
 	best := 0
-	for _, w := range byWords.All() {
+	for _, w := range byWords.Begin(low) {
 		if len(w) > best && strings.HasPrefix(low, w) && len(s) > len(w) {
 			if r, _ := utf8.DecodeRuneInString(s[len(w):]); strings.ContainsRune(afterBy, r) {
 				best = len(w)

@@ -38,8 +38,7 @@ import (
 	"dateline"
 	"dateline/extract/link"
 	"dateline/internal/dom"
-
-	"golang.org/x/text/unicode/norm"
+	"dateline/internal/text"
 )
 
 // maxBytes bounds how many bytes of a dump are read, and maxLines how many
@@ -207,5 +206,5 @@ func cleanLine(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return norm.NFC.String(strings.Trim(b.String(), " \u3000"))
+	return text.NFC(strings.Trim(b.String(), " \u3000"))
 }

@@ -8,8 +8,6 @@ import (
 	"dateline"
 	"dateline/internal/dom"
 	"dateline/internal/text"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // A Block is a run of text between two borders of the page's boxes: a
@@ -473,7 +471,7 @@ func (r *blockReader) writeText(i dom.ID, s string, n int, top *box) {
 func (r *blockReader) flush() {
 	r.brs = 0
 	if r.cur.Size > 0 {
-		r.cur.Text = norm.NFC.String(strings.TrimSpace(r.b.String()[r.start:]))
+		r.cur.Text = text.NFC(strings.TrimSpace(r.b.String()[r.start:]))
 		if r.cur.Text != "" {
 			r.add(r.cur)
 		}
@@ -497,7 +495,7 @@ func (r *blockReader) code(i dom.ID, b *box) bool {
 	}
 	if prose := r.proseIn(i, raw); prose != nil {
 		for _, s := range prose {
-			s = norm.NFC.String(s)
+			s = text.NFC(s)
 			r.add(Block{Kind: dateline.Paragraph, Tag: dom.P, Node: i, First: i, Text: s, Size: visible(s), Roles: b.cue})
 		}
 		r.mark(i, b.cue)
@@ -513,7 +511,7 @@ func (r *blockReader) code(i dom.ID, b *box) bool {
 		}
 	}
 	r.out = out
-	text := norm.NFC.String(text.Store(out))
+	text := text.NFC(text.Store(out))
 	if strings.TrimSpace(text) != "" {
 		r.add(Block{Kind: dateline.Code, Tag: dom.Pre, Node: i, First: i, Text: text, Size: visible(text), Roles: b.cue})
 	}

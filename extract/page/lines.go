@@ -9,8 +9,6 @@ import (
 	"dateline"
 	"dateline/internal/dom"
 	"dateline/internal/text"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Apart returns the text of a block, with a space where a word that ends in a
@@ -31,7 +29,7 @@ func (p *Layout) Apart(i int) string {
 	if last == t.Nodes[b.First].Text {
 		return b.Text
 	}
-	return norm.NFC.String(strings.TrimSpace(all))
+	return text.NFC(strings.TrimSpace(all))
 }
 
 // writeApart writes the texts of a block up to the node end, set apart where two

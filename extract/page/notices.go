@@ -3,7 +3,6 @@ package page
 import (
 	"dateline"
 	"dateline/internal/dom"
-	"dateline/internal/text"
 	"dateline/internal/words"
 )
 
@@ -64,15 +63,14 @@ func (l *Layout) barNotices() {
 
 // postNames are parts of the classes of elements that hold a post until the service
 // that it is of draws it anew, as the services write them.
-var postNames = []string{"tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "bsky-embed", "mastodon-embed", "fb-post", "reddit-embed", "threads-post", "text-post-media", "telegram-post"}
+var postNames = words.PhrasesOf("tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "bsky-embed", "mastodon-embed", "fb-post", "reddit-embed", "threads-post", "text-post-media", "telegram-post")
 
 // IsPost reports whether an element holds a post of another service.
 func IsPost(t *dom.Tree, n dom.ID) bool {
 	if tag := t.Tag(n); tag != dom.Blockquote && tag != dom.Div {
 		return false
 	}
-	class := t.Attr(n, dom.Class)
-	return class != "" && text.ContainsAny(class, postNames)
+	return postNames.In(t.Attr(n, dom.Class))
 }
 
 // inPost reports whether a node is within an element that holds a post.

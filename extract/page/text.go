@@ -5,8 +5,6 @@ import (
 
 	"dateline/internal/dom"
 	"dateline/internal/text"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // usualText is as many bytes as most elements that a field is read from have.
@@ -17,5 +15,5 @@ func Text(t *dom.Tree, n dom.ID) string {
 	if t.End(n) == n+2 && t.Tag(n+1) == dom.Text && !t.Silent(n) {
 		return text.Line(t.Nodes[n+1].Text)
 	}
-	return norm.NFC.String(text.Compose(usualText, func(b *strings.Builder) { t.WriteText(b, n) }))
+	return text.NFC(text.Compose(usualText, func(b *strings.Builder) { t.WriteText(b, n) }))
 }

@@ -40,17 +40,22 @@ func (p *Page) walk() {
 // visible counts the bytes of s that are no white space.
 func visible(s string) (n int) {
 	const high, blank = 0x8080808080808080, 0x2121212121212121 // a byte beyond a space
-	spaces := 2 * strings.Count(s, "\u00a0")
+	all, beyond := s, uint64(0)                                // beyond has a high bit if a byte is beyond ASCII
 	for ; len(s) >= 8; s = s[8:] {
 		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 		n += bits.OnesCount64(((x | high) - blank | x) & high)
+		beyond |= x
 	}
 	for i := range len(s) {
 		if s[i] > ' ' {
 			n++
 		}
+		beyond |= uint64(s[i])
 	}
-	return n - spaces
+	if beyond&high != 0 {
+		n -= 2 * strings.Count(all, "\u00a0")
+	}
+	return n
 }
 
 // note keeps an element that a field may need.

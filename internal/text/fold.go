@@ -11,7 +11,23 @@ import (
 // Line returns s as one line of NFC: runs of white space are one space. It is
 // s itself if that is one already.
 func Line(s string) string {
-	return norm.NFC.String(Single(s))
+	return NFC(Single(s))
+}
+
+// NFC returns s in the normalisation form C of Unicode. It is s itself if that is in it.
+func NFC(s string) string {
+	const combining = 0xcc // no character whose first byte is less is changed by normalisation
+	for i := 0; i < len(s); {
+		switch {
+		case s[i] < combining:
+			i++
+		case s[i] == 0xe2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] >= 0x90: // dashes and quotation marks
+			i += 3
+		default:
+			return norm.NFC.String(s)
+		}
+	}
+	return s
 }
 
 // Fold returns a character in lower case, and whether it is part of a word.

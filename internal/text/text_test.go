@@ -87,3 +87,19 @@ func BenchmarkEndsAt(b *testing.B) {
 		}
 	}
 }
+
+func TestNFC(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                   "",
+		"plain “text” – é":   "plain “text” – é",
+		"e\u0301":            "é",
+		"a\u2000b\u2001":     "a\u2002b\u2003",
+		"\u1112\u1161\u11ab": "한",
+		"a\xe2":              "a\xe2",
+		"\u212b":             "Å",
+	} {
+		if got := text.NFC(in); got != want {
+			t.Errorf("NFC(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 // used; its methods may be called at the same time.
 type Phrases struct {
 	lists []string
+	texts []string // instead of those of the lists
 	once  sync.Once
 	first [hashes]uint16 // of the hash of a phrase's first two bytes: its list in by, 0 for none
 	by    [][]string
@@ -47,9 +48,15 @@ func (h head) mayBegin(folded uint32) bool { return (folded^h.bytes)&h.mask == 0
 // NewPhrases returns the phrases of the lists with these names.
 func NewPhrases(lists ...string) *Phrases { return &Phrases{lists: lists} }
 
+// PhrasesOf returns these texts as phrases.
+func PhrasesOf(texts ...string) *Phrases { return &Phrases{texts: texts} }
+
 func (p *Phrases) build() {
+	if p.texts == nil {
+		p.texts = All(p.lists...)
+	}
 	p.by, p.heads = make([][]string, 1), make([][]head, 1)
-	for _, s := range All(p.lists...) {
+	for _, s := range p.texts {
 		h := pairHash(s[0], s[1])
 		if p.first[h] == 0 {
 			p.first[h] = uint16(len(p.by))

@@ -47,6 +47,18 @@ type List struct {
 	before, after string
 	once          sync.Once
 	texts         []string
+	by            map[[2]byte][]string // the first two bytes of texts
+}
+
+// Begin returns those texts of two bytes or more that begin with the same two bytes as s,
+// among them all that s begins with. Capitals of ASCII count as small letters. The result
+// must not be changed.
+func (l *List) Begin(s string) []string {
+	if len(s) < 2 {
+		return nil
+	}
+	l.All()
+	return l.by[[2]byte{lower(s[0]), lower(s[1])}]
 }
 
 // A Habit is the languages whose folders have a list that says so. It is built
@@ -170,6 +182,13 @@ func (l *List) All() []string {
 		l.texts = All(l.lists...)
 		for i, s := range l.texts {
 			l.texts[i] = l.before + s + l.after
+		}
+		l.by = map[[2]byte][]string{}
+		for _, s := range l.texts {
+			if len(s) > 1 {
+				at := [2]byte{s[0], s[1]}
+				l.by[at] = append(l.by[at], s)
+			}
 		}
 	})
 	return l.texts

@@ -150,3 +150,42 @@ func BenchmarkNumber(b *testing.B) {
 		}
 	}
 }
+
+func TestPhrases(t *testing.T) {
+	p := words.PhrasesOf("read more", "re", "newsletter", "élan")
+	for _, c := range []struct {
+		text  string
+		in    bool
+		count int
+	}{
+		{"", false, 0},
+		{"r", false, 0},
+		{"we read more", true, 2},
+		{"We Read Much, READ MORE of our NEWSLETTER", false, 3},
+		{"a newslette", false, 0},
+		{"more", true, 0}, // within a word
+		{"an élan", true, 1},
+	} {
+		if got := p.In(c.text); got != c.in {
+			t.Errorf("phrases in %q: %v", c.text, got)
+		}
+		if got := p.Count(c.text, 8); got != c.count {
+			t.Errorf("%d phrases counted in %q, want %d", got, c.text, c.count)
+		}
+	}
+}
+
+// What Begin gives holds every entry that a text begins with.
+func TestBegin(t *testing.T) {
+	values, list := words.NewValues("did"), words.NewList("by")
+	for _, e := range values.All() {
+		if s := strings.ToUpper(e.Text[:1]) + e.Text[1:] + " x"; e.Text[0] < 0x80 && len(e.Text) > 1 && !slices.Contains(values.Begin(s), e) {
+			t.Errorf("%q does not begin with %q", s, e.Text)
+		}
+	}
+	for _, w := range list.All() {
+		if len(w) > 1 && !slices.Contains(list.Begin(w+" x"), w) {
+			t.Errorf("what begins with %q does not", w)
+		}
+	}
+}

@@ -25,7 +25,7 @@ acquire/feed acquire/robots warc extract understand/quote understand/when unders
 acquire understand pipeline query
 acquire/follow
 index
-relate/speaker store/storetest
+relate/speaker relate/timeline store/storetest
 index/indextest
 store/sqlite index/sqlite index/memory index/opensearch surface/cite
 archive

@@ -104,6 +104,7 @@ var glossary = map[string]string{
 
 	// Which days words mean.
 	"when/date":              "The words name a day with its month, and perhaps its year.",
+	"when/chronology":        "The day opens an entry of a list of days, whose order tells the year.",
 	"when/date-part":         "The words name a part of a day of a month.",
 	"when/date-clock":        "The words name a day of a month and a time of day.",
 	"when/weekday-weeks-ago": "The words count weeks back from the last day of that name: “two weeks ago Tuesday”.",

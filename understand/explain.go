@@ -80,7 +80,7 @@ type Detail struct {
 type DateReason struct {
 	Date   dateline.Timex `json:"date"`             // with its rule and basis
 	Anchor string         `json:"anchor,omitempty"` // the day, month or year counted from, as wide as it is known; "" if the words need none
-	From   string         `json:"from,omitempty"`   // what that is: "publication", "last date", "narrative", "reported period"
+	From   string         `json:"from,omitempty"`   // what that is: "publication", "last date", "narrative", "reported period", "next of the list"
 }
 
 // A MentionReason says what made a mention.
@@ -101,6 +101,9 @@ func Explain(a *dateline.Article) *Explanation {
 	r.text = t.Text
 	x := &explainer{t: t, r: r, names: entity.Explain(t, a.Lang)}
 	dates, bases := x.unnamed(when.Explain(r.text, reference(a)))
+	for i, next := range chronology(r.text, dates) {
+		bases[i] = when.Base{Day: next, What: fromNext}
+	}
 	reasons := quote.Explain(t, a.Lang, r.blocks(a)...)
 	var found []quote.Statement
 	for _, reason := range reasons {

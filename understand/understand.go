@@ -3,7 +3,7 @@
 //
 // [Findings] calls the finders (packages token, when, entity and quote) and joins
 // what they find: reading.go makes one text of deck and text, named.go takes names from
-// the dates, statements.go gives
+// the dates, chronology.go gives those of a list of days their years, statements.go gives
 // statements their speakers, days and addressees. [Explain] does the same and says
 // why (explain.go). doc/statements.md tells the way from first to last.
 package understand
@@ -34,12 +34,31 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	limits := r.unread(len(t.Text))
 	r.text = t.Text
 	names := entity.Find(t, a.Lang)
-	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: unnamed(t, when.Find(r.text, reference(a)), names)}
+	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: dates(t, names, a)}
 	f.Statements = statements(t, quote.Find(t, a.Lang, r.blocks(a)...), names, f.Dates, a, nil)
 	f.Mentions = inOrder(names.Mentions, names.Asides)
 	f.Hedges = hedge.Find(t, a.Lang)
 	r.place(f)
 	return f
+}
+
+// Dates returns the dates of Findings(a) alone, in a fraction of the time.
+func Dates(a *dateline.Article) []dateline.Timex {
+	r := newReading(a)
+	t := texts.Get().(*token.Text)
+	defer texts.Put(t)
+	t.Read(r.text, a.Lang)
+	r.text = t.Text
+	f := &dateline.Findings{Dates: dates(t, entity.Find(t, a.Lang), a)}
+	r.place(f)
+	return f.Dates
+}
+
+// dates returns the dates of t, the text of a, but for those that are names.
+func dates(t *token.Text, names *entity.Names, a *dateline.Article) []dateline.Timex {
+	list := unnamed(t, when.Find(t.Text, reference(a)), names)
+	chronology(t.Text, list)
+	return list
 }
 
 // reference returns what the dates of a are resolved against.

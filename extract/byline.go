@@ -14,20 +14,10 @@ import (
 type credit struct {
 	names []string
 	from  string
-	shown bool // to readers
-	weak  bool // nothing says that it names a person
-	said  bool // by words close under the headline
-}
-
-// remark tells what makes a credit weigh less or more than others.
-func (c credit) remark() string {
-	switch {
-	case c.weak:
-		return "nothing says that it names a person"
-	case c.said:
-		return "words close under the headline name it"
-	}
-	return ""
+	shown bool   // to readers
+	weak  bool   // nothing says that it names a person
+	said  bool   // by words close under the headline
+	line  string // of the page that prints them; "" if they are stated elsewhere
 }
 
 // credits finds who wrote an article.
@@ -59,7 +49,7 @@ func bylinesOf(around *shown, why *trace) (names []string, from string) {
 	for i := range all {
 		w := p.weigh(all, i)
 		if why != nil {
-			why.scored("bylines", claim{strings.Join(all[i].names, ", "), all[i].from}, float64(w), all[i].remark())
+			why.add("bylines", Candidate{Value: strings.Join(all[i].names, ", "), Way: all[i].from, Score: float64(w), Why: p.remark(all, i), Printed: all[i].line})
 		}
 		if w > most {
 			best, most = i, w
@@ -108,6 +98,32 @@ func (p *credits) weigh(credits []credit, i int) int {
 		w++
 	}
 	return w
+}
+
+// remark tells what makes a credit weigh less or more than others; see weigh.
+func (p *credits) remark(credits []credit, i int) string {
+	c := credits[i]
+	var list []string
+	switch {
+	case c.weak:
+		list = append(list, "nothing says that it names a person")
+	case slices.ContainsFunc(c.names, byline.Account):
+		list = append(list, "it is the name of an account")
+	case p.noPersons(c.names):
+		list = append(list, "it is no name of a person")
+	}
+	both := slices.ContainsFunc(credits, func(o credit) bool { return o.shown != c.shown && containsAll(o.names, c.names) })
+	switch {
+	case both:
+		list = append(list, "the page both states it and prints it")
+	case c.said:
+		list = append(list, "words close under the headline name it")
+	case c.shown:
+		list = append(list, "the page prints it, and does not state it")
+	default:
+		list = append(list, "the page states it, and does not print it at the headline")
+	}
+	return strings.Join(list, "; ")
 }
 
 // An authorPlace is where a page states who wrote its article.

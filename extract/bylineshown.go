@@ -67,7 +67,8 @@ func (p *credits) printedCredits() (all []credit) {
 		case len(found.names) == 0:
 		case first < 0 || p.noPersons(c.names) && !p.noPersons(found.names):
 			first = i
-			c.names, c.from, c.weak, c.said = found.names, found.from, found.weak, found.said && i > head && i < head+nearNames
+			c.names, c.from, c.weak, c.line = found.names, found.from, found.weak, found.line
+			c.said = found.said && i > head && i < head+nearNames
 		case !found.weak && i-first < nearNames && p.sameBox(first, i):
 			for _, n := range found.names {
 				if !containsAll(c.names, []string{n}) {
@@ -300,6 +301,7 @@ func (p *credits) namesIn(i int, announced bool) credit {
 			if c.from = way.Name; c.from == "" {
 				c.from = mark
 			}
+			c.line = l.b.Text
 			return c
 		}
 	}

@@ -96,7 +96,7 @@ func (p *dates) shownMonth() (found moment, ok bool) {
 			continue
 		}
 		if d, ok := date.Parse(b.Text, p.dateLang()); ok && len(d) == len("2022-02") {
-			return moment{date: d, label: label}, true
+			return moment{date: d, label: label, line: b.Text}, true
 		}
 	}
 	return moment{}, false
@@ -193,7 +193,7 @@ func (p *dates) datesIn(i int, label date.Label, strict bool) []moment {
 	for _, way := range dateLineWays {
 		if all, found := way.find(p, l); found {
 			for k := range all {
-				all[k].from = way.Name
+				all[k].from, all[k].line = way.Name, b.Text
 			}
 			return all
 		}

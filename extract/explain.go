@@ -20,7 +20,7 @@ import (
 type Explanation struct {
 	Article *dateline.Article `json:"article"` // the record, as Capture makes it
 	Fields  []FieldChoice     `json:"fields"`  // in the order of the record
-	Blocks  []body.Choice     `json:"blocks"`  // in the order of the page; none for a flattened dump
+	Blocks  []body.Choice     `json:"blocks"`  // in the order of the page, with what is read as no block; none for a flattened dump
 }
 
 // A FieldChoice says where the value of a field comes from, and what else was
@@ -40,7 +40,11 @@ type Candidate struct {
 	Score  float64 `json:"score,omitempty"` // more is better, compared within a field only; 0 where it has none
 	Chosen bool    `json:"chosen"`          // it stands in the record
 	Why    string  `json:"why"`             // why it was chosen, or lost
-	fault  string  // for which it will not do, whatever the others are
+	// Printed is the line of the page in which readers see the value, as it stands there;
+	// "" of what the page states elsewhere.
+	Printed string `json:"printed,omitempty"`
+
+	fault string // for which it will not do, whatever the others are
 }
 
 // Explain reads the payload of a capture as Capture does, and says why the record
@@ -157,6 +161,7 @@ func (t *trace) add(field string, c Candidate) {
 	if c.Value = text.Line(c.Value); c.Value == "" {
 		return
 	}
+	c.Printed = text.Line(c.Printed)
 	if t.fields == nil {
 		t.fields = map[string][]Candidate{}
 	}
@@ -178,7 +183,7 @@ func (t *trace) moments(field string, lists ...[]moment) {
 	}
 	all := slices.Concat(lists...)
 	for _, m := range all {
-		t.scored(field, claim{string(m.date), m.from}, float64(sharers(all, m.date)), m.remark())
+		t.add(field, Candidate{Value: string(m.date), Way: m.from, Score: float64(sharers(all, m.date)), Why: m.remark(), Printed: m.line})
 	}
 }
 
@@ -192,7 +197,7 @@ func (t *trace) sources(list []body.Source) {
 // lostOtherwise says for the fields that are not chosen by score or order alone why
 // a candidate lost that has the better score.
 var lostOtherwise = map[string]string{
-	"headline":  "a heading that agrees with any of what is stated goes before it, and a form with a colon before one without",
+	"headline":  "a heading that readers see goes before it, if it agrees with anything stated, and a form with a colon before one without",
 	"bylines":   "a longer list with all of its names goes before it",
 	"published": "the chosen one is shown to readers and earlier, or names the same day more exactly",
 	"modified":  "the first of them counts, as exactly as any says it",
@@ -266,17 +271,19 @@ func (c *Candidate) lost(field string, best *Candidate) string {
 	case c.Value == best.Value:
 		return "says the same"
 	case sameInstant(c.Value, best.Value):
-		return "is the same moment, told in another zone"
+		return "is the same moment, told in another zone or without its seconds"
 	case (field == "published" || field == "modified") && strings.HasPrefix(best.Value, c.Value):
 		return "says the same less exactly"
+	case (field == "published" || field == "modified") && ownClock(c.Value, best.Value):
+		return "tells no zone: it is the same moment if that is the clock of the page's own place"
 	case field == "published" && sameDay(c.Value, best.Value) && len(best.Value) > len(c.Value):
 		return "names the same day less exactly"
 	case field == "published" && c.Value > best.Value:
 		return "is later than the chosen one, which may be when the page was changed"
 	case c.Score < best.Score:
-		return "scores less than the chosen one"
+		return "less speaks for it than for the chosen one"
 	case c.Rank > best.Rank && best.Rank > 0:
-		return "comes after the chosen one in the order of trust"
+		return "the place of the chosen one is trusted more"
 	case lostOtherwise[field] != "":
 		return lostOtherwise[field]
 	}
@@ -289,9 +296,26 @@ func sameDay(a, b string) bool {
 	return len(a) >= day && len(b) >= day && a[:day] == b[:day]
 }
 
-// sameInstant reports whether two values are times with zones that are one moment.
+// ownClock reports whether a time without a zone may be the moment of one that has a
+// zone, as the clock of some place shows it: by quarters of an hour apart.
+func ownClock(a, b string) bool {
+	const minute = "2006-01-02T15:04:05"
+	x, err1 := time.Parse(minute, a)
+	y, err2 := time.Parse(time.RFC3339, b)
+	d := x.Sub(y.UTC().Truncate(time.Minute)).Truncate(time.Minute)
+	return err1 == nil && err2 == nil && d%(15*time.Minute) == 0 && d >= -12*time.Hour && d <= 14*time.Hour
+}
+
+// sameInstant reports whether two values are times with zones that are one moment, or
+// one minute where one of them tells no seconds.
 func sameInstant(a, b string) bool {
 	x, err1 := time.Parse(time.RFC3339, a)
 	y, err2 := time.Parse(time.RFC3339, b)
-	return err1 == nil && err2 == nil && x.Equal(y)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	if x.Second() == 0 || y.Second() == 0 {
+		x, y = x.Truncate(time.Minute), y.Truncate(time.Minute)
+	}
+	return x.Equal(y)
 }

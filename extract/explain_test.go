@@ -132,10 +132,10 @@ func TestExplainLost(t *testing.T) {
 		"deck jsonld:alternativeHeadline":      "will not do: it only says the headline again",
 		"deck meta:description":                "chosen",
 		"publisher jsonld:publisher":           "chosen",
-		"publisher meta:og:site_name":          "comes after the chosen one in the order of trust",
+		"publisher meta:og:site_name":          "the place of the chosen one is trusted more",
 		"images meta:og:image":                 "will not do: it is a logo or a button",
 		"paywalled jsonld:isAccessibleForFree": "chosen",
-		"dateline page:text":                   "will not do: no place or agency opens this block",
+		"dateline page:text":                   "will not do: no dash, and no news agency in brackets, stands behind its first words",
 		"section jsonld:articleSection":        "chosen",
 		"text page:article":                    "chosen",
 	} {
@@ -194,7 +194,7 @@ func ExampleExplain() {
 		}
 	}
 	// Output:
-	// {"field":"bylines","value":"Kate Giuliani","way":"byline/by-word","candidates":[{"value":"Kate Giuliani","way":"byline/by-word","score":11,"chosen":true,"why":"chosen: words close under the headline name it"}]}
+	// {"field":"bylines","value":"Kate Giuliani","way":"byline/by-word","candidates":[{"value":"Kate Giuliani","way":"byline/by-word","score":11,"chosen":true,"why":"chosen: words close under the headline name it","printed":"By Kate Giuliani"}]}
 }
 
 // TestExplainTellsOnce reads a page that prints a heading of another article twice,

@@ -70,7 +70,7 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	h := readHead(p, why)
 	b := readBody(h, nil, why)
 	if why != nil {
-		why.blocks = b.Choices
+		why.blocks = b.Unread()
 		why.claims("lang", h.langs)
 		why.sources(b.Sources)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -116,7 +117,7 @@ func headline(names *siteNames, l *page.Layout, why *trace) claim {
 		for _, k := range keys {
 			score += alike(keys[i], k)
 		}
-		why.scored("headline", c.claim, score, "by how many others agree; the first heading that agrees with any goes before")
+		why.scored("headline", c.claim, score, "")
 		if score > best {
 			best, at = score, i
 		}
@@ -216,9 +217,17 @@ func (p *headlines) newsHeadline(stated []statedHeadline) (best claim, ok bool) 
 		}
 	}
 	for i := range all {
-		p.why.scored("headline", all[i], votes[i], "by how many of its statements and headings a news page gives it")
+		p.why.scored("headline", all[i], votes[i], given(votes[i]))
 	}
 	return all[slices.Index(votes, slices.Max(votes))], true
+}
+
+// given tells how often a page gives a headline.
+func given(votes float64) string {
+	if votes < 2 {
+		return "the page gives it once"
+	}
+	return fmt.Sprintf("the page gives it %d times, in what it states and in its headings", int(votes))
 }
 
 // leastCut is how many bytes a headline has at least that was cut for its length;

@@ -35,7 +35,11 @@ func opening(p *page.Page, text string, blocks []dateline.Block, why *trace) (d 
 			return d, datelineElement.Name
 		}
 		if why != nil {
-			why.ranked("dateline", claim{beginning(block), ofText}, 0, "no place or agency opens this block")
+			fault := byline.NoDateline(block)
+			if fault == "" {
+				fault = "its first word stands in capitals further on, too, so that it is the name of a body"
+			}
+			why.ranked("dateline", claim{beginning(block), ofText}, 0, fault)
 		}
 	}
 	return dateline.Dateline{}, ""

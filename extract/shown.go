@@ -201,7 +201,7 @@ func statedDates(p *page.Page, lang string, places *datePlaces) (all []moment) {
 	all = make([]moment, 0, 8)
 	add := func(v, from string) {
 		if d, ok := date.Parse(v, lang); ok && d > firstYear && !strings.HasPrefix(string(d), noDate) {
-			all = append(all, moment{d, from, places.label})
+			all = append(all, moment{date: d, from: from, label: places.label})
 		}
 	}
 	for i := range places.lists {
@@ -234,4 +234,5 @@ type moment struct {
 	date  dateline.Date
 	from  string
 	label date.Label
+	line  string // of the page that prints it; "" if it is stated elsewhere
 }

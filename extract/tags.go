@@ -64,7 +64,7 @@ func tags(names *siteNames, around *shown, b *body.Text, bylines []string, why *
 			}
 		}
 		if why != nil {
-			why.scored("tags", claim{strings.Join(lists[i].tags, ", "), lists[i].from}, score, "by the share that it has in common with each of the others; the first of equals")
+			why.scored("tags", claim{strings.Join(lists[i].tags, ", "), lists[i].from}, score, "of several lists the one is taken that has most in common with the others, the first of equals")
 		}
 		if score > most {
 			best, most = i, score

@@ -10,6 +10,8 @@ import (
 	"dateline"
 	"dateline/extract/page"
 	"dateline/internal/boost"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Choice says why a block of the page is part of the text or not.
@@ -43,15 +45,18 @@ func (c Choice) Says() string {
 	names := slices.DeleteFunc(slices.Clone(c.Roles), func(role string) bool { return slices.Contains(plainRoles, role) })
 	around := ""
 	if len(names) > 0 {
-		around = ": the page names what is around it " + strings.Join(names, ", ")
+		around = ": the code of the page calls what is around it “" + strings.Join(names, ", ") + "”"
 	}
 	switch {
 	case c.Rules == verdictWays[aDate].Name || c.Rules == verdictWays[aLine].Name:
 		say(ruleSays(c.Rules))
-	case c.Rules == verdictWays[aCaption].Name || slices.Contains(names, "caption"):
+	case c.Rules == verdictWays[aCaption].Name || slices.Contains(names, "caption") && !slices.ContainsFunc(names, func(name string) bool { return slices.Contains(besideArticle, name) }):
+		if !slices.Contains(names, "caption") && !slices.Contains(names, "figure") {
+			around = "" // it tells nothing of a caption
+		}
 		say("it is the caption of a picture" + around)
 	case c.Rules == verdictWays[unwanted].Name && around != "":
-		say("by the elements around it it is no text" + around)
+		say("it is no part of the text" + around)
 	case c.Rules == verdictWays[unwanted].Name:
 		say("it is all links")
 	default:
@@ -59,7 +64,7 @@ func (c Choice) Says() string {
 			say(ruleSays(c.Rules))
 		}
 		if around != "" {
-			say(around[2:])
+			say(strings.TrimPrefix(around, ": "))
 		}
 	}
 	switch c.Way {
@@ -67,7 +72,7 @@ func (c Choice) Says() string {
 		if c.Rules == verdictWays[kept].Name {
 			say("rules would have kept it, but a model trained on labelled pages took it for no text")
 		}
-	case "body/not-asked":
+	case "body/not-asked", notRead:
 	default:
 		say(ruleSays(c.Way))
 	}
@@ -76,6 +81,10 @@ func (c Choice) Says() string {
 
 // plainRoles are names of elements that say nothing of a block: all text is in them.
 var plainRoles = []string{"body", "article", "section"}
+
+// besideArticle are names of elements beside articles, where what is called a caption
+// is none of a picture: lines of copyright.
+var besideArticle = []string{"navigation", "notice", "aside", "footer", "header", "form", "share"}
 
 // ruleSays returns what a way or verdict means.
 func ruleSays(name string) string {
@@ -133,12 +142,41 @@ func Ways() []Way {
 	for i := range furniture {
 		all = append(all, furniture[i].Way)
 	}
-	return slices.Concat(all, barWays[1:], verdictWays[:])
+	return slices.Concat(all, barWays[1:], verdictWays[:], unseenWays[:])
+}
+
+// notRead is the way of what stands on the page and is read as no block; unseenWays
+// say why.
+const notRead = "body/not-read"
+
+var unseenWays = [...]Way{
+	page.StyledAway:    {"body/hidden-by-style", "the page's own styles do not display it"},
+	page.WithinLine:    {"body/within-line", "it is part of a line, in an element that is hidden or called a caption, a notice, an advertisement or a button to share"},
+	page.Choices:       {"body/form", "it is what a form of the page offers or has filled in"},
+	page.WithoutScript: {"body/without-scripts", "it is shown only where scripts do not run"},
+}
+
+// Unread returns all choices with what stands on the page and is read as no block,
+// each where it stands.
+func (b *Text) Unread() []Choice {
+	if b.Source == nil {
+		return b.Choices
+	}
+	var all []Choice
+	at := 0
+	for _, u := range b.Layout.Unread() {
+		for ; at < min(u.Before, len(b.Choices)); at++ {
+			all = append(all, b.Choices[at])
+		}
+		all = append(all, Choice{Kind: dateline.Paragraph, Text: norm.NFC.String(u.Text), Way: notRead, Rules: unseenWays[u.Why].Name, Roles: u.Roles.Names()})
+	}
+	return append(all, b.Choices[at:]...)
 }
 
 var deciders = []Way{
 	{"body/model", "the model's score of the block is above or below the threshold"},
 	{"body/not-asked", "rules alone decide on it"},
+	{notRead, "it stands on the page and is no block of it; the rules say why"},
 	{"body/code", "code that the rules keep is kept"},
 	{"body/rules-alone", "the model would leave nothing of the page, so the rules decide"},
 	{"body/about-author", "the text ends before it, and it tells who the author is"},
@@ -153,7 +191,7 @@ var verdictWays = [...]Way{
 	kept:        {"body/kept", "the rules have nothing against it"},
 	KeptDeck:    {"body/deck", "it is the sentence under the headline"},
 	beforeText:  {"body/before-text", "it stands with the headline or before it"},
-	outside:     {"body/outside", "it stands outside of the element that holds the text"},
+	outside:     {"body/outside", "it stands outside of the part of the page that holds the article"},
 	unwanted:    {"body/named-element", "by the names of the elements around it, or because it is all links, it is no text"},
 	aDate:       {"body/date-or-byline", "it is hardly more than a date or the names of the authors"},
 	aLine:       {"body/notice", "it is a line that pages set around the text: a credit, a notice of rights, an invitation to read on or to subscribe"},

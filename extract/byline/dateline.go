@@ -23,19 +23,44 @@ import (
 // body or a label, only the rest of the article tells.
 func Dateline(s string) (d dateline.Dateline, ok bool) {
 	s = strings.TrimSpace(s)
-	for _, read := range [...]func(string) (dateline.Dateline, bool){ofHan, inBlackBrackets, withEquals, behindAgency, western} {
+	for _, read := range [...]func(string) (dateline.Dateline, bool){ofHan, inBlackBrackets, withEquals, behindAgency} {
 		if d, ok = read(s); ok {
 			return d, true
 		}
 	}
+	if d, fault := western(s); fault == "" {
+		return d, true
+	}
 	return dateline.Dateline{}, false
 }
+
+// NoDateline says in a clause why Dateline reads none at the head of a paragraph, for
+// a reader of the page; "" if it reads one.
+func NoDateline(s string) string {
+	if _, ok := Dateline(s); ok {
+		return ""
+	}
+	_, fault := western(strings.TrimSpace(s))
+	return fault
+}
+
+// Why the beginning of a paragraph is no dateline in Latin letters.
+const (
+	noDash        = "no dash, and no news agency in brackets, stands behind its first words"
+	barePlace     = "its first words may be a place, but only a dash or a news agency behind them would tell that from a sentence"
+	noAgency      = "what stands in brackets before the dash is not known as a news agency"
+	notPlace      = "the words before the dash do not have the form of a place"
+	smallPlace    = "the place before the dash is not in capitals, and no news agency stands with it"
+	sentenceGoes  = "the sentence goes on behind the dash"
+	labelNotPlace = "the word before the dash is a label, not a place"
+)
 
 // longDateline is how many bytes of a paragraph its dateline is looked for in.
 const longDateline = 140
 
-// western reads a place and an agency before a dash.
-func western(s string) (d dateline.Dateline, ok bool) {
+// western reads a place and an agency before a dash; fault says why it finds none, ""
+// if it does.
+func western(s string) (d dateline.Dateline, fault string) {
 	head := s[:min(len(s), longDateline)]
 	at, width := -1, 0
 	for i, r := range head {
@@ -52,7 +77,10 @@ func western(s string) (d dateline.Dateline, ok bool) {
 		}
 	}
 	if at <= 0 || at+width >= len(s) {
-		return d, false
+		if first, _, ends := strings.Cut(head, ". "); ends && place(first) {
+			return d, barePlace
+		}
+		return d, noDash
 	}
 	lead := strings.TrimSpace(head[:at])
 	open, shut := "(", ")"
@@ -65,25 +93,41 @@ func western(s string) (d dateline.Dateline, ok bool) {
 		lead = strings.Trim(body[:i], " .")
 		first, _, _ := strings.Cut(lead, ",")
 		if len(agency) > 40 || agency == "" || !IsAgency(agency) && !(place(date.WithoutDay(lead)) && text.Capitals(first) && text.StartsCapital(agency) && len(strings.Fields(agency)) < 4) {
-			return d, false
+			return d, noAgency
 		}
 		d.Agency = agency
 	} else if strings.Contains(lead, "(") {
-		return d, false
+		return d, noAgency
 	}
 	d.Place = date.WithoutDay(lead)
 	switch {
+	case d.Place == "" && d.Agency == "":
+		return d, notPlace
 	case d.Place == "":
-		return d, d.Agency != ""
+		return d, ""
 	case !place(d.Place):
-		return dateline.Dateline{}, false
+		return d, notPlace
 	case d.Agency == "":
-		first, _, _ := strings.Cut(d.Place, ",")
-		rest := strings.TrimLeft(s[at+width:], " \u00a0")
-		goesOn := rest != "" && text.Lower(rest[:1]) == rest[:1] && rest[0] >= 'a'
-		return d, len(first) > 2 && text.Capitals(first) && text.Lower(first) != first && len(strings.Fields(first)) < 4 && !goesOn && !noPlaces.Has(text.Lower(first))
+		return d, bareFault(d.Place, strings.TrimLeft(s[at+width:], " \u00a0"))
 	}
-	return d, true
+	return d, ""
+}
+
+// bareFault says why a place without an agency, before a dash and the rest of a
+// paragraph, is no dateline; "" if it is one.
+func bareFault(place, rest string) string {
+	first, _, _ := strings.Cut(place, ",")
+	switch {
+	case len(first) <= 2 || len(strings.Fields(first)) >= 4:
+		return notPlace
+	case !text.Capitals(first) || text.Lower(first) == first:
+		return smallPlace
+	case rest != "" && text.Lower(rest[:1]) == rest[:1] && rest[0] >= 'a':
+		return sentenceGoes
+	case noPlaces.Has(text.Lower(first)):
+		return labelNotPlace
+	}
+	return ""
 }
 
 // noPlaces are words in capitals before a dash that are labels: "BREAKING —".

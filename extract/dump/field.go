@@ -1,6 +1,7 @@
 package dump
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -369,7 +370,7 @@ func (d *dump) dateline() {
 		v, ok := dumpDateline(s.text)
 		if !ok {
 			first, _, _ := strings.Cut(s.text, "\n")
-			d.why.add("dateline", first, s.property, 0, "no place or agency opens it")
+			d.why.add("dateline", first, s.property, 0, cmp.Or(byline.NoDateline(first), "what opens it is the name of a body"))
 			continue
 		}
 		d.a.Dateline = v

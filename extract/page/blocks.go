@@ -131,6 +131,8 @@ type Layout struct {
 	Blocks []Block // in document order
 	Roles  []Role  // of every node, those of its ancestors included
 	Prose  []int32 // bytes of running text before each node
+
+	skipped []dom.ID // elements whose text is in no block though they are no scripts: see Unread
 }
 
 // As returns a layout like l in which blocks are of another kind.
@@ -150,7 +152,7 @@ const nodesABlock = 5
 // LayOut cuts the page into blocks, in document order. It holds until release.
 func (p *Page) LayOut() *Layout {
 	l := &p.layout
-	l.Source = p
+	l.Source, l.skipped = p, l.skipped[:0]
 	l.Roles = Zeros(l.Roles, p.Tree.Len())
 	l.countProse()
 	if l.Blocks = l.Blocks[:0]; cap(l.Blocks) == 0 {
@@ -291,6 +293,7 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	own := r.p.OwnRoles[i]
 	if own&undisplayed != 0 {
 		r.mark(i, top.cue|Hidden)
+		r.l.skipped = append(r.l.skipped, i)
 		return d.End
 	}
 	own &^= r.doubted(i, own)
@@ -305,6 +308,7 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	}
 	if !b.flow && d.Tag != dom.A && own&(Hidden|InAd|InShare|InCaption|InNotice) != 0 && top.kind != dateline.Heading {
 		r.mark(i, b.cue)
+		r.l.skipped = append(r.l.skipped, i)
 		if own&Hidden == 0 {
 			r.w.Space()
 		}

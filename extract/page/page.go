@@ -9,9 +9,9 @@
 // wrapped by hand; inline.go tells icons, marks of notes and initials from words, and
 // notices.go the boxes that ask for consent or sell something. style.go tells what the
 // page's own styles hide, captions.go which text beside a picture is its caption though
-// nothing calls it so. state.go finds
-// the text that some pages keep in their scripts only (script.go), as markup or as a
-// list of blocks (data.go).
+// nothing calls it so; unread.go tells, to those who ask, what stands on the page and is
+// in no block. state.go finds the text that some pages keep in their scripts only
+// (script.go), as markup or as a list of blocks (data.go).
 //
 // What is read is only looked at afterwards: no step of the extraction writes to a
 // Page, so that steps cannot depend on what others left there.

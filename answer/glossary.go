@@ -71,6 +71,7 @@ var glossary = map[string]string{
 	"entity/only-body":   "Only one organisation is named before.",
 	"entity/headline":    "The text gives the last name alone; the headline has the whole name.",
 	"entity/relative":    "“who” means the one named right before it.",
+	"entity/near":        "The name stands near the statement, before the words for its speaker.",
 
 	// What is a name.
 	"entity/model":             "A model trained on labelled news tagged the name.",

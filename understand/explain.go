@@ -26,6 +26,7 @@ type StatementReason struct {
 	Links     []Link             `json:"links,omitempty"`      // which cue and speaker they were given, and which else they could have been
 	Weights   []Weight           `json:"weights,omitempty"`    // what speaks for and against it, the strongest first: its confidence
 	Who       []Candidate        `json:"candidates,omitempty"` // whom the words for the speaker could mean, in the order in which it was tried
+	Near      []Candidate        `json:"near,omitempty"`       // of a statement without a Who, those named near the words for its speaker, or near its cue or content where there are none
 	Details   []Detail           `json:"details,omitempty"`    // medium, addressees, outlets, hedge, day
 }
 
@@ -184,7 +185,31 @@ func (x *explainer) statement(i int, s dateline.Statement) StatementReason {
 	x.r.place(&placed)
 	out.Statement = placed.Statements[0]
 	x.fill(&out, &x.reasons[i])
+	x.near(&out, &s)
 	return out
+}
+
+// near tells who stands near the statement s, in the text that was read, if nobody is
+// known to have made it.
+func (x *explainer) near(out *StatementReason, s *dateline.Statement) {
+	if s.Who != "" {
+		return
+	}
+	at := s.Content[0]
+	for _, part := range [][]dateline.Span{s.Cue, s.Speaker} {
+		if len(part) > 0 {
+			at = part[0]
+		}
+	}
+	told := map[string]bool{} // with a reason of its own
+	for _, c := range out.Who {
+		told[c.Name] = true
+	}
+	for _, c := range x.names.Near(at.Start, at.End) {
+		if !told[c.Name] {
+			out.Near = append(out.Near, Candidate{Name: c.Name, Rule: c.Rule, Lost: c.Lost})
+		}
+	}
 }
 
 // dropped returns the reason of a statement that is not reported.

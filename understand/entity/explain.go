@@ -1,6 +1,10 @@
 package entity
 
-import "dateline/understand/token"
+import (
+	"sort"
+
+	"dateline/understand/token"
+)
 
 // A Candidate is somebody or something that some words could have meant, or a
 // way to find whom they mean that found nobody.
@@ -60,7 +64,7 @@ const (
 	lostDependent = "only tells more of another word, as in “a spokesman for Borrell”"
 	lostNotHead   = "is not what the words are led by"
 	lostToPerson  = "a person is named there, too"
-	lostSex       = "has a name or title of the other sex"
+	lostSex       = "has a title, or a first name by the lists of names, of the other sex"
 	lostQuoted    = "is named within a quotation"
 	lostRival     = "somebody else could be meant as well"
 	lostMany      = "too many are named there"
@@ -71,7 +75,94 @@ const (
 	lostGenitive  = "its name stands in the genitive"
 	lostBody      = "is named near, but was taken for a body or place, not for a person"
 	lostFarther   = "is named further back: the nearest sentence that names a person of that sex decides"
+	lostTooFar    = "is named further back than a pronoun is followed, which is three sentences"
+	lostTwoSenses = "could be meant, but so could several people or a thing: “sie” is not resolved"
+	lostUntied    = "is named near, but the words do not say that this is who is meant"
+	lostUnknown   = "is written like a name, but was not recognised as that of anybody"
 )
+
+// nearRule is the rule of [Names.Near].
+const nearRule = "entity/near"
+
+// Bounds of what Near tells, set by eye: more is no help to a reader.
+const (
+	mostNear     = 5 // people, bodies and places
+	mostStranger = 3 // words that look like a name
+)
+
+// Near returns who stands near the words from byte start to end, which name nobody:
+// the people named before them, the nearest first, then bodies, and what is written
+// like a name and was recognised as none, each with the reason for which the words
+// are not read so.
+func (ns *Names) Near(start, end int) (list []Candidate) {
+	first, last := ns.tokens(start, end)
+	t := ns.d.t
+	s := sort.Search(len(t.Sentences), func(i int) bool { return int(t.Sentences[i].End) > first })
+	if s == len(t.Sentences) {
+		return nil
+	}
+	sex := ns.pronoun(run{first, last})
+	told := map[int]bool{}
+	for _, people := range []bool{true, false} {
+		for k := s; k >= max(0, s-farthest); k-- {
+			from := ns.from(int(t.Sentences[k].First))
+			for i := ns.from(min(first, int(t.Sentences[k].End))) - 1; i >= from && len(list) < mostNear; i-- {
+				e := ns.of[i]
+				if told[e] || (ns.all[e].kind == person) != people || !people && ns.all[e].kind != org {
+					continue
+				}
+				told[e] = true
+				list = append(list, Candidate{Name: ns.all[e].text, Rule: nearRule, Lost: ns.untied(run{first, last}, i, sex, s-k)})
+			}
+		}
+	}
+	return append(list, ns.unrecognised(run{int(t.Sentences[max(0, s-maxBack)].First), first})...)
+}
+
+// untied says why name i is not whom the words in r mean, which stand back sentences
+// behind it; sex is that of the pronoun that they are.
+func (ns *Names) untied(r run, i int, sex listed, back int) string {
+	e := ns.of[i]
+	switch {
+	case sex != 0 && ns.all[e].kind != person:
+		return lostBody
+	case sex != 0 && opposed(ns.all[e].sex, sex):
+		return lostSex
+	case sex != 0 && ns.quoted[ns.names[i].first]:
+		return lostQuoted
+	case sex != 0 && back > maxBack:
+		return lostTooFar
+	case ns.german && r.len() == 1 && ns.d.t.Tokens[r.first].Fold == germanShe:
+		return lostTwoSenses
+	}
+	return lostUntied
+}
+
+// unrecognised returns what in r is written like a name, two words or more with
+// capitals, and is no part of one that was found.
+func (ns *Names) unrecognised(r run) (list []Candidate) {
+	d := ns.d
+	for i := r.first; i < r.end && len(list) < mostStranger; i++ {
+		end := i
+		for end < r.end && d.form[end] != 0 && d.labels[end] == 0 && d.t.Tokens[end].Kind == token.Word && (end == i || !broken(d.t, end)) && !ns.saysRole(end) {
+			end++
+		}
+		if end-i >= 2 && !broken(d.t, i) {
+			list = append(list, Candidate{Name: ns.words(run{i, end}).Text, Rule: nearRule, Lost: lostUnknown})
+		}
+		i = max(i, end-1)
+	}
+	return list
+}
+
+// saysRole reports whether token i is no part of a name but says what somebody is, or
+// is a German article, with a capital at the head of a sentence.
+func (ns *Names) saysRole(i int) bool {
+	if ns.german {
+		return ns.d.isGermanRole(i) || germanTitles[ns.d.fold(i)] || germanArticles[ns.d.fold(i)]
+	}
+	return ns.d.isRole(i) || titleWords[ns.d.fold(i)]
+}
 
 // Explaining whom a pronoun means tells whom else the sentences before it name.
 const (

@@ -17,7 +17,10 @@ type Referent struct {
 	entity int
 }
 
-var germanHe = token.Hash("er") // "sie" is "she" and "they"
+var (
+	germanHe  = token.Hash("er")
+	germanShe = token.Hash("sie") // and "they": it is not resolved
+)
 
 var (
 	hePronouns  = englishWords("he-pronouns")

@@ -22,6 +22,7 @@
 //	changes.go    how articles were changed after they were first seen (Changes)
 //	explain.go    what evidence and rules mean, in words, with glossary.go
 //	why.go        why an article is read as it is: what else was weighed (Why)
+//	plain.go      the same for readers: a few sentences to each question
 //	statement.go  one statement, the same wherever it is shown
 //	speaker.go    what one person or body is reported to have said
 //	citation.go   one statement as it is cited

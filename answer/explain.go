@@ -22,6 +22,12 @@ type Field struct {
 	Means    string `json:"means"`    // what that says, in a sentence
 }
 
+// wireCopy is the type of articles that only news agencies sign; onlyAgencies says so.
+const (
+	wireCopy     = "wire copy"
+	onlyAgencies = "The byline names a news agency, and nobody else."
+)
+
 // fieldOrder is the order in which fields are explained; others follow.
 var fieldOrder = []string{"headline", "deck", "bylines", "dateline", "published", "modified", "publisher", "section", "tags", "lang",
 	"canonical", "images", "paywalled", "text", "corrections", "type", "authors", "credits", "copy_of"}
@@ -30,7 +36,11 @@ var fieldOrder = []string{"headline", "deck", "bylines", "dateline", "published"
 func newFields(a *dateline.Article) []Field {
 	var list []Field
 	for name, evidence := range a.Evidence {
-		list = append(list, Field{name, evidence, EvidenceMeans(name, evidence)})
+		means := EvidenceMeans(name, evidence)
+		if name == "type" && a.Type == wireCopy {
+			means = onlyAgencies
+		}
+		list = append(list, Field{name, evidence, means})
 	}
 	slices.SortFunc(list, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
 	return InOrder(list, func(f Field) string { return f.Name })

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
+	"unicode"
 
 	"dateline"
 	"dateline/archive"
@@ -123,6 +126,33 @@ func (w *Why) findings(art *dateline.Article, known *dateline.Findings) {
 	}
 }
 
+// Lines returns the blocks of the page that hold words, in the order of the page;
+// case and white space do not count. It is how a reader finds out about a line that is
+// missing.
+func (w *Why) Lines(words string) (found []body.Choice) {
+	key := lineKey(words)
+	if key == "" {
+		return nil
+	}
+	for _, b := range w.Blocks {
+		if strings.Contains(lineKey(b.Text), key) {
+			found = append(found, b)
+		}
+	}
+	return found
+}
+
+// lineKey returns a text in small letters, without white space and quotation marks, in
+// which two printings of one line are the same.
+func lineKey(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune("\"'“”„‘’‚«»‹›", r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
 // explain fills Means.
 func (w *Why) explain() {
 	w.Means = map[string]string{}
@@ -158,7 +188,7 @@ func (w *Why) explain() {
 			for _, l := range s.Links {
 				rule(l.Rule)
 			}
-			for _, c := range s.Who {
+			for _, c := range slices.Concat(s.Who, s.Near) {
 				rule(c.Rule)
 			}
 			for _, d := range s.Details {

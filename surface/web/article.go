@@ -33,6 +33,33 @@ type articlePage struct {
 	Unread   string // what is not looked for in the language of the text, in a sentence; "" if all is
 }
 
+// A question is a link to why something is as it is.
+type question struct {
+	Link  string // "" if there is no capture to read anew
+	Label string // for those who do not see what stands beside it
+}
+
+// Ask returns the question why a field has its value.
+func (p *articlePage) Ask(field, label string) question {
+	a := p.Record.Article
+	if a.Capture == "" {
+		return question{}
+	}
+	return question{whyURL(a.ID, a.Capture, whyOf(field)), label}
+}
+
+// Changed reports whether the article says that it was changed at another moment than
+// it was published at: the same moment can be told in two zones.
+func (p *articlePage) Changed() bool {
+	a := p.Record.Article
+	published, _, ok := a.Published.Interval()
+	modified, _, changed := a.Modified.Interval()
+	if !ok || !changed || a.Published.HasZone() != a.Modified.HasZone() {
+		return a.Modified != "" && a.Modified != a.Published
+	}
+	return !published.Equal(modified)
+}
+
 // A captured is an answer.Version with the address of its page.
 type captured struct {
 	answer.Version
@@ -79,7 +106,7 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 	}
 	p := &articlePage{
 		Article: from, Query: q.String(), Title: query.Highlight(q, a.Headline), Fields: fields(a, from.Fields),
-		Evidence: captureURL(a.Capture), Missing: whyURL(a.ID, a.Capture, "left-out"), Findings: newFinds(f),
+		Evidence: captureURL(a.Capture), Missing: whyURL(a.ID, a.Capture, "left-out"), Findings: newFinds(a, f),
 	}
 	if a.Text != "" {
 		p.Unread = unread(a.Lang)
@@ -231,6 +258,11 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 	for _, e := range explained {
 		if i, ok := at[e.Name]; ok {
 			kept[i].Where, kept[i].Means = e.Evidence, e.Means
+			if kept[i].Name == "published" || kept[i].Name == "modified" {
+				for _, v := range kept[i].Values {
+					kept[i].Means = strings.TrimSpace(e.Means + " " + answer.ZoneSays(v.Date))
+				}
+			}
 		} else {
 			kept = append(kept, field{Name: e.Name, Where: e.Evidence, Means: e.Means})
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"dateline"
 )
@@ -12,6 +13,17 @@ import (
 type finds struct {
 	Dates    []dated
 	Entities []entity
+
+	of *dateline.Article
+}
+
+// Reasons is the address of why date n, from 1, means the days that it does; "" if
+// there is no capture to read anew.
+func (f finds) Reasons(n int) string {
+	if f.of.Capture == "" {
+		return ""
+	}
+	return whyURL(f.of.ID, f.of.Capture, "date-"+strconv.Itoa(n))
 }
 
 // An entity is one thing that the text names, how often, and what it says that
@@ -22,8 +34,9 @@ type entity struct {
 	Roles      []string
 }
 
-func newFinds(f *dateline.Findings) finds {
-	var show finds
+// newFinds returns the findings f of an article.
+func newFinds(a *dateline.Article, f *dateline.Findings) finds {
+	show := finds{of: a}
 	if f == nil {
 		return show
 	}

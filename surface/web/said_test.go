@@ -196,7 +196,7 @@ func TestStatementsSayHow(t *testing.T) {
 		doc := get(t, m, "/article/"+string(a.ID)).tree(t)
 		says := text(doc)
 		want := "Ilse Marten The two ferries that replace the harbour bridge left the quay on time … Half of the commuters were still in the queue. " +
-			"in quotation marks tweet to Port Ellery 6 March 2024 according to North Wire “reportedly” Cite quote/subject-after"
+			"in quotation marks tweet to Port Ellery 6 March 2024 according to North Wire “reportedly” Cite Why? How it was found"
 		if !strings.Contains(says, want) {
 			t.Errorf("the page does not say %q:\n%s", want, says)
 		}

@@ -55,9 +55,10 @@ func parsePages(s *static) pages {
 		"breakable": breakable,
 		"brief":     brief,
 		"clip":      clip,
+		"start":     start,
 		"add":       func(a, b int) int { return a + b },
 		"from":      countedFrom,
-		"basis":     answer.BasisMeans,
+		"title":     answer.FieldTitle,
 		"told":      told,
 		"percent":   percent,
 		"chosen":    chosen,
@@ -213,6 +214,18 @@ func clip(text string) string {
 	letters := []rune(strings.Join(strings.Fields(text), " "))
 	if len(letters) > clipSize {
 		return string(letters[:clipSize]) + "…"
+	}
+	return string(letters)
+}
+
+// startSize is the number of characters that tell which block is meant.
+const startSize = 60
+
+// start returns the beginning of a text, on one line.
+func start(text string) string {
+	letters := []rune(strings.Join(strings.Fields(text), " "))
+	if len(letters) > startSize {
+		return string(letters[:startSize]) + "…"
 	}
 	return string(letters)
 }

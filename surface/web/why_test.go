@@ -59,7 +59,7 @@ func TestReasons(t *testing.T) {
 		"under “datePublished”", "date/", // why this date
 		"Subscribe to our newsletter", "Copyright Harbour Post", // why this paragraph is missing
 		"left out",
-		"Tilda Brandt, whom the text calls she here", "Oskar Lund is not:", // why she is the speaker
+		"The text says “she said”.", "“she” was read as Tilda Brandt.", "It was named before: “Mayor Tilda Brandt visited", "Oskar Lund is not:", // why she is the speaker
 		"Hanna Voss is not: is named further back",
 		"What made it more certain", "What made it less certain", "Taken from the text",
 	} {
@@ -150,5 +150,79 @@ func TestReasonsTakeNoLongerThanARequestMay(t *testing.T) {
 	}
 	if res := ask(web.New(stuck{m}, options), httptest.NewRequest("GET", "/article/"+string(a.ID), nil)); res.StatusCode != http.StatusOK {
 		t.Errorf("article: %s", res.Status)
+	}
+}
+
+// islandPage is a page that tells its time twice, hides a line, prints a caption beside
+// a picture, and quotes somebody whom it does not name.
+const islandPage = `<!doctype html><html lang="en"><head><title>Island school stays open – Harbour Post</title>
+<meta property="og:title" content="Island school stays open"><style>.later{display:none}</style>
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"Island school stays open","datePublished":"2024-05-02T07:10:00Z","dateModified":"2024-05-02T09:10:00+02:00","author":{"@type":"Person","name":"Rosa Quist"}}</script></head>
+<body><article><h1>Island school stays open</h1><p class="byline">By Rosa Quist</p><p class="date">2 May 2024, 09:10</p>
+<figure><img src="/school.jpg" width="800" height="500" alt=""><figcaption>The school on the island, seen from the ferry in spring</figcaption></figure>
+<p>Bremen. The school on the island, which the council had wanted to close for years, stays open for at least another two years.</p>
+<p>“Nobody asked the children,” he said. “They would have had to take the ferry twice a day, in every weather, for the whole of the year.”</p>
+<p>The council voted on it late in the evening, after a debate of three hours that many parents had come to listen to in the hall.</p>
+<p class="later">This line is for those who come back later, and it stands on no screen unless somebody asks for it by name.</p>
+</article></body></html>`
+
+// island is an archive of islandPage, and its article.
+func island(t *testing.T) (*memory, *dateline.Article) {
+	t.Helper()
+	m := sample()
+	c := &dateline.Capture{URL: "https://harbourpost.example/school", Type: "text/html", Status: http.StatusOK}
+	e, err := archive.Explain(c, []byte(islandPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.add(*e.Article)
+	a := m.last()
+	m.records[a.Capture] = archive.Record{Type: "response", Payload: []byte(islandPage), Body: []byte(islandPage)}
+	m.captures[a.Capture].Type = "text/html"
+	m.findings[a.Capture] = understand.Findings(a)
+	return m, a
+}
+
+// TestReasonsOfTimesAndPlaces asks for zones, for a dateline that is none, and why
+// nobody is named.
+func TestReasonsOfTimesAndPlaces(t *testing.T) {
+	m, a := island(t)
+	says := text(get(t, m, "/article/"+string(a.ID)+"/why").tree(t))
+	for _, want := range []string{
+		"Readers of the page see 2 May 2024, 09:10, with no zone: it is the same moment if that is the clock of a place at UTC+02:00.",
+		"may be a place, but only a dash or a news agency behind them would tell that from a sentence",
+		"The text says “he said”. Whom “he” means was not found out",
+		"the line “By Rosa Quist”", "under “author”",
+	} {
+		if !strings.Contains(says, want) {
+			t.Errorf("the page of reasons does not say %q:\n%s", want, says)
+		}
+	}
+	article := text(get(t, m, "/article/"+string(a.ID)).tree(t))
+	if strings.Contains(article, "changed 2 May 2024") {
+		t.Errorf("the moment of publication, told in another zone, is shown as that of a change: %s", article)
+	}
+}
+
+// TestMissingLine looks for lines that are no part of the text.
+func TestMissingLine(t *testing.T) {
+	m, a := island(t)
+	at := "/article/" + string(a.ID) + "/why?line="
+	for _, c := range []struct{ words, want string }{
+		{"seen from the FERRY", "It stands under Pictures, as a caption."},
+		{"come+back+later", "The page's own styles do not display it."},
+		{"take the ferry twice", "In the text."},
+		{"no such words", "No block of the page has “no such words”"},
+	} {
+		doc := get(t, m, at+strings.ReplaceAll(c.words, " ", "+")).tree(t)
+		found := ""
+		for _, e := range all(doc, "") {
+			if class, _ := attr(e, "class"); class == "blocks found" || class == "notice" {
+				found += text(e)
+			}
+		}
+		if !strings.Contains(found, c.want) {
+			t.Errorf("for %q the page says %q, want %q", c.words, found, c.want)
+		}
 	}
 }

@@ -205,7 +205,7 @@ func zoneSays(d dateline.Date, others []extract.Candidate) (says []string) {
 		switch {
 		case dateline.Date(c.Value).HasZone() && t.Truncate(time.Minute).Equal(at.Truncate(time.Minute)):
 			if zoneName(t) != zoneName(at) {
-				says = append(says, fmt.Sprintf("%s the same moment as %s at %s.", upper(where), t.Format("15:04"), zoneName(t)))
+				says = append(says, fmt.Sprintf("%s the same moment as %s (%s).", upper(where), t.Format("15:04"), zoneName(t)))
 			}
 		case !dateline.Date(c.Value).HasZone() && clockApart(ahead):
 			says = append(says, fmt.Sprintf("%s %s, with no zone: it is the same moment if that is the clock of a place at %s.", upper(where), t.Format("2 January 2006, 15:04"), zoneName(t.In(time.FixedZone("", int(ahead.Seconds()))))))
@@ -245,7 +245,7 @@ func SpeakerSays(a *dateline.Article, r understand.StatementReason, named NamedI
 	}
 	says = append(says, fmt.Sprintf("%s was read as %s. %s", inQuotes(called), s.Who, RuleMeans(s.Resolved)))
 	if where := named.before(a, s); where != "" {
-		says = append(says, "It was named before: "+inQuotes(strings.TrimSuffix(where, "."))+".")
+		says = append(says, "The name stands before: "+inQuotes(strings.TrimSuffix(where, "."))+".")
 	}
 	return says
 }

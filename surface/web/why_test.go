@@ -59,7 +59,7 @@ func TestReasons(t *testing.T) {
 		"under “datePublished”", "date/", // why this date
 		"Subscribe to our newsletter", "Copyright Harbour Post", // why this paragraph is missing
 		"left out",
-		"The text says “she said”.", "“she” was read as Tilda Brandt.", "It was named before: “Mayor Tilda Brandt visited", "Oskar Lund is not:", // why she is the speaker
+		"The text says “she said”.", "“she” was read as Tilda Brandt.", "The name stands before: “Mayor Tilda Brandt visited", "Oskar Lund is not:", // why she is the speaker
 		"Hanna Voss is not: is named further back",
 		"What made it more certain", "What made it less certain", "Taken from the text",
 	} {

@@ -116,6 +116,7 @@ func (ns *Names) Near(start, end int) (list []Candidate) {
 			}
 		}
 	}
+	list = append(ns.unrecognised(run{first, last}), list...) // within the words themselves
 	return append(list, ns.unrecognised(run{int(t.Sentences[max(0, s-maxBack)].First), first})...)
 }
 

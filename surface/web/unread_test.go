@@ -12,7 +12,8 @@ import (
 // for in its language, and nothing where all was.
 func TestUnreadLanguages(t *testing.T) {
 	for lang, want := range map[string]string{
-		"fr": "Dateline does not look for statements and names in texts in French yet.",
+		"is": "Dateline does not look for statements and names in texts in Icelandic yet.",
+		"fr": "Dateline does not look for names in texts in French yet.",
 		"en": "", "de-AT": "", "": "",
 	} {
 		m := sample()

@@ -25,18 +25,6 @@ var glossary = map[string]string{
 	"quote/transcript":         "The text is laid out as a transcript: a name, a colon, what was said.",
 	"quote/signed":             "It is a quotation with the name of the speaker under it.",
 
-	// The rules of languages without models.
-	"quote/speech-quote":      "A quotation stands before or behind a verb of speech and its speaker: ““…”, said Falk”.",
-	"quote/speech-colon":      "A speaker, a verb of speech and a colon introduce the quotation.",
-	"quote/speech-dash":       "A dash opens what is said, and another stands before the verb of speech: “— …, — said Falk”.",
-	"quote/speech-that":       "The words are the clause with “that” behind a verb of speech.",
-	"quote/speech-behind":     "The words stand before a verb of speech and its speaker at the end of the sentence.",
-	"quote/speech-source":     "Words such as “according to” name the speaker beside what is said.",
-	"quote/speech-infinitive": "The words are an infinitive behind a verb of speech: what the speaker says of himself.",
-	"quote/speech-within":     "A quotation stands within a sentence whose verb of speech has a speaker: “Falk called it “a mess””.",
-	"quote/speech-head":       "A name, a colon and a quotation, as headlines have them.",
-	"quote/speech-said":       "The words follow a verb of speech, in a language that has no word for “that” there.",
-
 	// Which cue and which speaker the words have.
 	"quote/goes-on":           "The quotation goes on from the paragraph before, and has the speaker of that.",
 	"quote/voice":             "A model chose the speaker among those named around the words.",

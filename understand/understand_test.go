@@ -31,6 +31,19 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// TestSpeakerOpensText reads texts whose first words are a speaker and whose last is the
+// verb: there is nothing before the speaker.
+func TestSpeakerOpensText(t *testing.T) {
+	for _, text := range []string{
+		"Ines Falk of the harbour board in the old town said.",
+		"The pilots on the island who have led the ships for years said.",
+	} {
+		if f := understand.Findings(&dateline.Article{Lang: "en", Text: text}); len(f.Limits) > 0 {
+			t.Errorf("%q was not read: %+v", text, f.Limits)
+		}
+	}
+}
+
 func TestFindingsEmpty(t *testing.T) {
 	got, err := json.Marshal(understand.Findings(&dateline.Article{}))
 	if err != nil || string(got) != "{}" {

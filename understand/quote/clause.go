@@ -65,7 +65,7 @@ func (f *Finder) clauseBefore(s *sentence) {
 	for first > s.first && f.tags[first-1] != none && f.tags[first-1] < beginContent {
 		first--
 	}
-	if first == cue || f.tags[first] != beginSpeaker || f.views[first-1].stop != comma || first-1-s.first < shortest || f.marks.number[s.first] >= 0 {
+	if first == cue || first == s.first || f.tags[first] != beginSpeaker || f.views[first-1].stop != comma || first-1-s.first < shortest || f.marks.number[s.first] >= 0 {
 		return
 	}
 	speech := false

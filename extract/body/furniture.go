@@ -91,8 +91,11 @@ func bare(s string) string {
 
 var buttonLines = words.NewSet("button-line")
 
+// isButton looks at the words of a line; a button may say how many there are: "Comments
+// (23)".
 func isButton(b *page.Block, low string) bool {
-	return b.Kind == dateline.Paragraph && b.Size <= longButton && !strings.HasSuffix(low, ":") && buttonLines.Has(bare(low))
+	return b.Kind == dateline.Paragraph && b.Size <= longButton && !strings.HasSuffix(low, ":") &&
+		(buttonLines.Has(bare(low)) || buttonLines.Has(strings.Trim(bare(low), "0123456789([ ")))
 }
 
 var readAlso = words.NewPhrases("read-also")

@@ -391,12 +391,18 @@ func saidBy(part string, b *page.Block) (rest string, ok bool) {
 	return rest, true
 }
 
+// inPlace reports whether a part of a byline is a place behind a short word: "à Lund".
+func inPlace(s string) bool {
+	preposition, place, _ := strings.Cut(s, " ")
+	return utf8.RuneCountInString(preposition) <= 2 && !text.StartsCapital(preposition) && text.StartsCapital(place)
+}
+
 // sayingNames returns the names behind "By" in a line: the first may be any
 // name but the headline, the others are those of persons and agencies.
 func (p *credits) sayingNames(s string, b *page.Block) (names []string) {
 	all := byline.Split(withoutTail(s))
-	if len(all) > 1 && !text.StartsCapital(all[0]) && !ideographic(all[0]) && byline.Personal(all[1]) {
-		all = all[1:] // behind the place: "à Lund, Anne Morel"
+	if len(all) > 1 && inPlace(all[0]) && byline.Personal(all[1]) {
+		all = all[1:]
 	}
 	for i, n := range all {
 		switch {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"dateline"
 	"dateline/extract"
 )
 
@@ -80,6 +81,7 @@ func TestNextArticle(t *testing.T) {
 	for name, page := range map[string]string{
 		"boxes side by side": `<div class="a">` + own + `</div><div class="a">` + next + `</div>`,
 		"one after another":  `<div class="a">` + own + `<hr>` + next + `</div>`,
+		"a longer one below": `<main><article>` + own + `</article><div class="infinite"><div class="post">` + next + strings.Replace(next, "museum", "old museum", -1) + `</div></div></main>`,
 		"articles":           `<article>` + own + `</article><article>` + next + `</article>`,
 		"article in article": `<main><article>` + own + `<div><article>` + next + `</article></div></article></main>`,
 	} {
@@ -107,11 +109,28 @@ func TestEnding(t *testing.T) {
 		{"articles", `More on this:</p><ul><li><a href="/a">Ferry line to close in autumn, says owner</a></li><li><a href="/b">Museum of the tides reopens</a></li></ul><p class="p">`, "Museum", ""},
 		{"pull quote", `</p><div class="q"><p class="p">“We have not seen such waves for thirty years”</p></div><p class="p">`, "years”", ""},
 		{"caption in italics", `<img src="/w.jpg" width="800" height="600"><br><em>Waves over the pier. Photo: Jo Bell</em>`, "Waves over", ""},
+		{"hidden paragraph", `</p><p hidden>What the page does not show until somebody asks for it, and nobody ever does.</p><p class="p">`, "does not show", ""},
+		{"far to the left", `</p><p style="position:absolute;left:-9999px">What the page shows to those alone who hear it read to them.</p><p class="p">`, "to those alone", ""},
+		{"quote beside the text", `</p><aside><p>We have not seen such waves for thirty years</p></aside><p class="p">`, "years\n", ""},
+		{"quote with its speaker", `</p><div class="q"><p>“We have not seen such waves for thirty years”</p><p>Ada Lund, net seller</p></div><p class="p">`, "net seller", ""},
+		{"caption of its own", `<img src="/w.jpg" width="800" height="600"></p><p class="caption">Waves over the pier on Monday</p><p class="p">`, "Waves over", ""},
+		{"caption in a table", `</p><table><tr><td><img src="/w.jpg" width="800" height="600"></td></tr><tr><td class="tr-caption">Waves over the pier on Monday</td></tr></table><p class="p">`, "Waves over", ""},
 		{"small caption", `<img src="/w.jpg" width="800" height="600"></p><p class="p"><small>Waves over the pier on Monday</small>`, "Waves over", ""},
 	} {
 		got := lineIn(c.line)
 		if c.lacks != "" && strings.Contains(got, c.lacks) || !strings.Contains(got, c.has) {
 			t.Errorf("%s: the text is %q, want it to have %q and to lack %q", c.name, got, c.has, c.lacks)
 		}
+	}
+}
+
+// TestLongHeadings reads an article whose paragraphs are all set as headings.
+func TestLongHeadings(t *testing.T) {
+	const page = `<html lang="en"><head><title>Storm closes the port</title></head><body><h1>Storm closes the port</h1><div>
+<h3>The port stayed closed all night, because the storm had thrown three boats against the pier, the harbour office said on Monday.</h3>
+<h3>Fishermen did not know when they would be able to go out to sea again, and no ferry left before the evening of the next day.</h3></div></body></html>`
+	a := extract.Article([]byte(page), "https://harbourpost.example/storm")
+	if strings.Count(a.Text, "\n\n") != 1 || len(a.Blocks) != 2 || a.Blocks[0].Kind != dateline.Paragraph {
+		t.Errorf("the text is %q with the blocks %v, want two paragraphs", a.Text, a.Blocks)
 	}
 }

@@ -178,7 +178,7 @@ func (p *chooser) reading() []verdict {
 		return says
 	}
 	strict, root := p.Layout, p.root
-	p.Layout = strict.LayOutLoosely()
+	p.Layout = WithoutNext(strict.LayOutLoosely(), p.lead.Headline, p.lead.Lang)
 	if p.root = Root(p.Layout, p.lead.Headline); p.root != 0 {
 		if again := p.rule(); keptSize(p.Blocks, again) > 2*size {
 			return again

@@ -8,6 +8,7 @@ import (
 
 	"dateline"
 	"dateline/extract/page"
+	"dateline/internal/dom"
 	"dateline/internal/text"
 	"dateline/internal/words"
 )
@@ -18,12 +19,13 @@ import (
 
 // Visible bytes of such lines; longer ones are paragraphs that speak of the same things.
 const (
-	longAd     = 100
-	longButton = 60
-	longLead   = 200
-	longInvite = 320
-	longPlayer = 220
-	longCredit = 120
+	longAd      = 100
+	longButton  = 60
+	longLead    = 200
+	longInvite  = 320
+	longPlayer  = 220
+	longCredit  = 120
+	longCaption = 400
 )
 
 // furniture are the kinds of such lines, by what the deciders of an explanation say.
@@ -156,7 +158,8 @@ func isCreditLine(b *page.Block, low string) bool {
 }
 
 // dropFurniture drops what is no text whatever the model says: lines of furniture,
-// what is set as a caption right under a picture, and blocks that are barred.
+// what is set as a caption right under a picture, blocks that are barred, and what is not
+// to be seen among paragraphs that are.
 func (p *chooser) dropFurniture(keep []bool, says []verdict) {
 	for i := range keep {
 		if !keep[i] {
@@ -167,14 +170,34 @@ func (p *chooser) dropFurniture(keep []bool, says []verdict) {
 		case way != nil:
 			keep[i] = false
 			p.notes.decide(i, way.Name)
-		case says[i] == aCaption && b.Media && p.isUnderPicture(b):
+		case says[i] == aCaption && b.Media && p.isUnderPicture(b), b.Roles&page.InCaption != 0 && b.Size < longCaption && p.isBehindPicture(b):
 			keep[i] = false
 			p.notes.decide(i, verdictWays[aCaption].Name)
+		case p.OwnRoles[b.Node]&page.Hidden != 0 && (p.besideShown(i-1, i) || p.besideShown(i+1, i)):
+			keep[i] = false
+			p.notes.decide(i, verdictWays[unwanted].Name)
 		case b.Bar != page.NotBarred:
 			keep[i] = false
 			p.notes.decide(i, barWays[b.Bar].Name)
 		}
 	}
+}
+
+// besideShown reports whether block k is running text that is to be seen, in the box of
+// block i. What is hidden in a box of its own may be shown at a click, as answers are.
+func (p *chooser) besideShown(k, i int) bool {
+	return p.besideProse(k, i) && p.Blocks[k].Roles&page.Hidden == 0
+}
+
+// isBehindPicture reports whether a picture stands right before a block.
+func (p *chooser) isBehindPicture(b *page.Block) bool {
+	const near = 12 // nodes between picture and caption
+	for n := b.First - 1; n > 0 && n >= b.First-near && p.Tree.Tag(n) != dom.Text; n-- {
+		if tag := p.Tree.Tag(n); page.IsMedia[tag] || tag == dom.Other && strings.HasSuffix(p.Tree.Nodes[n].Text, "-img") {
+			return true // an <amp-img> is one, too
+		}
+	}
+	return false
 }
 
 // barWays name the reasons for which a block is barred.

@@ -289,17 +289,24 @@ func (p *chooser) dropRepeats(keep []bool, near int) {
 // as speech does and has a box for itself. Headings are none: those of a text say words
 // of it, too.
 func (p *chooser) isSetApart(i int) bool {
-	b, t := &p.Blocks[i], p.Tree
-	if b.Roles&page.InQuote != 0 || b.Kind == dateline.Quotation {
+	b := &p.Blocks[i]
+	if b.Roles&page.InQuote != 0 || b.Kind == dateline.Quotation || b.Roles&page.InAside != 0 && b.Kind == dateline.Paragraph && p.Tree.Tag(p.Tree.Parent(b.Node)) == dom.Aside {
 		return true
 	}
 	if first, _ := utf8.DecodeRuneInString(b.Text); !opensSpeech(first) || b.Kind != dateline.Paragraph {
 		return false
 	}
-	beside := func(k int) bool {
-		return k >= 0 && k < len(p.Blocks) && t.Parent(p.Blocks[k].Node) == t.Parent(b.Node)
-	}
-	return !beside(i-1) && !beside(i+1)
+	return !p.besideProse(i-1, i) && !p.besideProse(i+1, i)
+}
+
+// besideProse reports whether block k is running text in the box of block i.
+func (p *chooser) besideProse(k, i int) bool {
+	return p.inBox(k, i) && p.Blocks[k].Solid() > 0
+}
+
+// inBox reports whether block k stands in the box of block i.
+func (p *chooser) inBox(k, i int) bool {
+	return k >= 0 && k < len(p.Blocks) && p.Tree.Parent(p.Blocks[k].Node) == p.Tree.Parent(p.Blocks[i].Node)
 }
 
 // dropQuotes drops those of the quotes that a larger block says too.
@@ -319,9 +326,21 @@ func (p *chooser) dropQuotes(keep []bool, quotes []int) {
 		}
 		text := text.Key(p.Blocks[i].Text)
 		for n, q := range quotes {
-			if p.Blocks[i].Size > p.Blocks[q].Size && strings.Contains(text, keys[n]) {
-				keep[q] = false
+			if keep[q] && p.Blocks[i].Size > p.Blocks[q].Size && strings.Contains(text, keys[n]) {
+				p.dropQuote(keep, q)
 			}
+		}
+	}
+}
+
+// dropQuote drops a quote that is set apart, with the mark before it and the speaker's
+// name below it.
+func (p *chooser) dropQuote(keep []bool, q int) {
+	const longSpeaker = 80 // bytes
+	keep[q] = false
+	for _, k := range [...]int{q - 1, q + 1} {
+		if p.inBox(k, q) && p.Blocks[k].Solid() == 0 && p.Blocks[k].Size < longSpeaker && !text.Ends(p.Blocks[k].Text) && p.Blocks[k].Kind != dateline.Heading {
+			keep[k] = false
 		}
 	}
 }

@@ -51,13 +51,15 @@ func Split(s string) (out []string) {
 	return out
 }
 
-// apart returns the names of a list in Chinese letters that spaces part: "陆明 高洁". What
-// says who somebody is or did is left out.
+// apart returns the names of a list in Chinese letters that spaces part: "陆明 实习生 高洁".
+// What says who somebody is or did is left out. Two words alone are the two parts of a
+// Japanese name.
 func apart(s string) (names []string) {
-	const shortest, longest = 2, 4 // characters of a name
-	if !strings.Contains(s, " ") {
+	const shortest, longest, fewest = 2, 4, 3 // characters of a name; words of a list
+	if strings.Count(s, " ") == 0 {
 		return nil
 	}
+	count := 0
 	for w := range strings.FieldsSeq(s) {
 		n := 0
 		for _, r := range w {
@@ -66,6 +68,7 @@ func apart(s string) (names []string) {
 			}
 			n++
 		}
+		count++
 		switch {
 		case noNameParts.In(w):
 		case n < shortest || n > longest:
@@ -73,6 +76,9 @@ func apart(s string) (names []string) {
 		default:
 			names = append(names, w)
 		}
+	}
+	if count < fewest && len(names) == count {
+		return nil
 	}
 	return names
 }

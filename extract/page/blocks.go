@@ -473,9 +473,13 @@ func (r *blockReader) writeText(i dom.ID, s string, n int, top *box) {
 
 // flush ends the current block.
 func (r *blockReader) flush() {
+	const longHeading = 80 // bytes, of a whole sentence; set by eye
 	r.brs = 0
 	if r.cur.Size > 0 {
 		r.cur.Text = text.NFC(strings.TrimSpace(r.b.String()[r.start:]))
+		if r.cur.Kind == dateline.Heading && r.cur.Tag != dom.H1 && r.cur.Size > longHeading && text.Ends(r.cur.Text) {
+			r.cur.Kind = dateline.Paragraph // set as a heading for its size
+		}
 		if r.cur.Text != "" {
 			r.add(r.cur)
 		}
@@ -543,7 +547,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 	t := r.p.Tree
 	out, row := r.out[:0], r.row[:0]
 	rowEnd := dom.ID(0)
-	long, cells, link := 0, 0, 0
+	long, cells, filled, link := 0, 0, 0, 0
 	largest, total := 0, 0 // lengths of the longest cell and of all
 	flushRow := func() {
 		for len(row) > 0 && row[len(row)-1] == "" {
@@ -578,6 +582,9 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 			if cells++; len(s) > longCell {
 				long++
 			}
+			if s != "" {
+				filled++
+			}
 			largest, total = max(largest, len(s)), total+len(s)
 			row = append(row, s)
 			n = d.End - 1
@@ -587,7 +594,7 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 	}
 	flushRow()
 	r.out, r.row = out, row
-	if len(out) == 0 || cells < 2 || long*3 > cells || long > 0 && cells < 4 || largest > mostShare && largest*2 > total {
+	if len(out) == 0 || filled < 2 || long*3 > cells || long > 0 && cells < 4 || largest > mostShare && largest*2 > total {
 		return false
 	}
 	text := text.Store(out)

@@ -97,7 +97,8 @@ var roleWords = func() map[string]Role {
 			registration donate donation donations membership optin mailchimp mailinglist abonnement appdownload
 			downloadapp nlbox`},
 		{InCaption, `caption captions imagecaption figcaption wpcaption credit credits imagecredit photocredit copyright bildunterschrift
-			bildtext bildquelle fotocredit legende didascalia pie mediacaption photocaption caption-text imgcaption`},
+			bildtext bildquelle fotocredit legende didascalia pie mediacaption photocaption caption-text imgcaption
+			imgdesc imagedesc imagedescription photodescription legend imagelegend`},
 		{InByline, `byline bylines author authors autor autoren autores autore auteur auteurs verfasser writer writers writtenby
 			contributor contributors reporter skribent forfatter authorname journalist signature firma redactor`},
 		{InTime, `date dates datum fecha data timestamp datetime published pubdate publishdate publicationdate updated dateline
@@ -225,11 +226,27 @@ func hides(style string) bool {
 	if i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("display"):], ": "), "none") {
 		return true
 	}
-	if strings.Contains(style, "clip:rect(0") || strings.Contains(style, "clip: rect(0") {
+	if strings.Contains(style, "clip:rect(0") || strings.Contains(style, "clip: rect(0") || isOffScreen(style) {
 		return true
 	}
 	i = strings.Index(style, "visibility")
 	return i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("visibility"):], ": "), "hidden")
+}
+
+// isOffScreen reports whether a style moves an element out of sight to the left or above,
+// by a thousand pixels or more.
+func isOffScreen(style string) bool {
+	if !strings.Contains(style, "absolute") && !strings.Contains(style, "indent") {
+		return false
+	}
+	for _, by := range [...]string{"left", "top", "text-indent"} {
+		_, rest, _ := strings.Cut(style, by)
+		digits, negative := strings.CutPrefix(strings.TrimLeft(rest, " :"), "-")
+		if negative && len(digits)-len(strings.TrimLeft(digits, "0123456789")) >= len("1000") {
+			return true
+		}
+	}
+	return false
 }
 
 // names returns what a list of classes says.

@@ -20,6 +20,7 @@ type capturePage struct {
 	*answer.Capture
 	Article, Headline string // address and headline of the version of an article that it shows
 	Raw, Source       string // addresses of the payload: as received, and as text to read
+	Look              string // address of the page as it looked
 }
 
 // capture answers /capture/ID.
@@ -30,7 +31,7 @@ func (s *site) capture(r *http.Request) (view, error) {
 	}
 	c := found.Capture
 	at := captureURL(c.ID)
-	p := &capturePage{Capture: found, Raw: at + "/raw", Source: at + "/source"}
+	p := &capturePage{Capture: found, Raw: at + "/raw", Source: at + "/source", Look: pageURL(c.ID)}
 	if found.Shows != nil {
 		p.Article, p.Headline = versionURL(found.Shows.Article, found.Shows.Capture), found.Shows.Headline
 	}

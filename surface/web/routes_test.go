@@ -30,6 +30,10 @@ var (
 		"default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self'",
 		"form-action": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'",
 	}
+	lookPolicy = map[string]string{
+		"sandbox": "", "default-src": "'none'", "style-src": "'unsafe-inline'", "img-src": "data:", "font-src": "data:",
+		"form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'",
+	}
 	rawPolicy = map[string]string{
 		"sandbox": "", "default-src": "'none'", "form-action": "'none'", "base-uri": "'none'", "frame-ancestors": "'none'",
 	}
@@ -81,6 +85,8 @@ func TestHeaders(t *testing.T) {
 	}{
 		"GET /capture/{id}/raw":                             {rawPolicy, "application/octet-stream", "attachment; ", kept},
 		"GET /capture/{id}/source":                          {rawPolicy, "text/plain; charset=utf-8", "", kept},
+		"GET /capture/{id}/page":                            {lookPolicy, "text/html; charset=utf-8", "", kept},
+		"GET /timemap/link/{address}":                       {pagePolicy, "application/link-format; charset=utf-8", "", "no-cache"},
 		"GET /article/{id}/v/{capture}/cite/{words}/{file}": {pagePolicy, "application/x-bibtex; charset=utf-8", "attachment; ", "no-cache"},
 		"GET /static/{file}":                                {pagePolicy, "text/css; charset=utf-8", "", "no-cache"},
 	}

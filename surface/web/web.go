@@ -92,5 +92,5 @@ func New(a Archive, o Options) http.Handler {
 	for _, r := range s.routes() {
 		mux.HandleFunc(r.pattern, s.bounded(r))
 	}
-	return newGuard(http.NewCrossOriginProtection().Handler(mux), o)
+	return newGuard(http.NewCrossOriginProtection().Handler(withAddress(mux)), o)
 }

@@ -120,6 +120,9 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /capture/{id}":                                 "/capture/" + string(a.Capture),
 		"GET /capture/{id}/raw":                             "/capture/" + string(a.Capture) + "/raw",
 		"GET /capture/{id}/source":                          "/capture/" + string(a.Capture) + "/source",
+		"GET /capture/{id}/page":                            "/capture/" + string(a.Capture) + "/page",
+		"GET /timegate/{address}":                           "/timegate/" + a.URL,
+		"GET /timemap/link/{address}":                       "/timemap/link/" + a.URL,
 		"GET /help":                                         "/help",
 		"GET /help.json":                                    "/help.json",
 		"GET /static/{file}":                                "/static/style.css",
@@ -137,8 +140,11 @@ func TestRoutesAnswer(t *testing.T) {
 			continue
 		}
 		want := http.StatusOK
-		if pattern == "GET /" {
+		switch pattern {
+		case "GET /":
 			want = http.StatusNotFound
+		case "GET /timegate/{address}":
+			want = http.StatusFound
 		}
 		res := get(t, m, address)
 		if res.StatusCode != want || res.body == "" {
@@ -150,7 +156,7 @@ func TestRoutesAnswer(t *testing.T) {
 			}
 		}
 		csp := res.Header.Get("Content-Security-Policy")
-		if !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
+		if !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") && pattern != "GET /capture/{id}/page" {
 			t.Errorf("GET %s: Content-Security-Policy: %q", address, csp)
 		}
 	}

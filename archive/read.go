@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"math"
 	"time"
 
 	"dateline"
@@ -44,6 +45,59 @@ func (a *Archive) Versions(ctx context.Context, id dateline.ArticleID) ([]*datel
 func (a *Archive) Capture(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, error) {
 	c, err := a.parts.Captures.Get(ctx, string(id))
 	return &c, err
+}
+
+// Captures yields every capture, in the order in which they were added. It ends after its
+// first error.
+func (a *Archive) Captures(ctx context.Context) iter.Seq2[*dateline.Capture, error] {
+	return func(yield func(*dateline.Capture, error) bool) {
+		for e, err := range a.parts.Captures.After(ctx, 0) {
+			if !yield(&e.Rec, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// CapturesOf yields the captures of the articles that q finds: all versions of each, and
+// what they repeat, each capture once. It ends after its first error.
+func (a *Archive) CapturesOf(ctx context.Context, q query.Query) iter.Seq2[*dateline.Capture, error] {
+	return func(yield func(*dateline.Capture, error) bool) {
+		seen := map[dateline.CaptureID]bool{}
+		var give func(id dateline.CaptureID) error
+		give = func(id dateline.CaptureID) error {
+			if seen[id] {
+				return nil
+			}
+			seen[id] = true
+			c, err := a.Capture(ctx, id)
+			if err == nil && c.Revisit != "" {
+				err = give(c.Revisit)
+			}
+			if err == nil && !yield(c, nil) {
+				err = errEnough
+			}
+			return err
+		}
+		for hit, err := range a.Search(ctx, q, index.Options{Limit: math.MaxInt}) {
+			var versions []*dateline.Article
+			if err == nil {
+				versions, err = a.Versions(ctx, hit.Article.ID)
+			}
+			for _, v := range versions {
+				if err == nil {
+					err = give(v.Capture)
+				}
+			}
+			if errors.Is(err, errEnough) {
+				return
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+		}
+	}
 }
 
 // Findings returns what was found in the article that the capture shows.

@@ -38,6 +38,17 @@ func (a *Archive) Record(ctx context.Context, c *dateline.Capture) (Record, erro
 	return Record{Type: rec.Type(), Head: warc.Head(rec.Block), Payload: m.Payload, Body: body}, nil
 }
 
+// Stored returns the record of a capture as it stands in its WARC file, to be written
+// elsewhere, and how many bytes it takes there, see [warc.Files.Stored]. What cannot be
+// had is [ErrLost].
+func (a *Archive) Stored(_ context.Context, c *dateline.Capture) (*warc.Record, int64, error) {
+	rec, length, err := a.parts.Files.Stored(c)
+	if err != nil {
+		return nil, 0, lost(err)
+	}
+	return rec, length, nil
+}
+
 // evidence returns the WARC record of a capture, and the message that holds its
 // payload.
 func (a *Archive) evidence(ctx context.Context, c *dateline.Capture) (*warc.Record, *warc.Message, error) {

@@ -72,7 +72,7 @@ func (a *Archive) Verify(ctx context.Context, o VerifyOptions) iter.Seq2[Flaw, e
 	}
 }
 
-// errEnough says that nobody wants more flaws.
+// errEnough says that nobody wants more of what is being told.
 var errEnough = errors.New("enough")
 
 // A verifier is one call of Verify under way.

@@ -127,6 +127,19 @@ func NewRequest(answer *Record, block []byte) *Record {
 	}}
 }
 
+// NewInfo returns the warcinfo record of a file (ISO 28500:2017, 6.2): block has the
+// lines "name: value" that tell of it, such as "software: …".
+func NewInfo(file string, block []byte, made time.Time) *Record {
+	return &Record{Version: "1.1", Block: block, Header: Header{
+		{"WARC-Type", TypeInfo},
+		{"WARC-Record-ID", "<" + recordID(dateline.CaptureID("warcinfo "+file)) + ">"},
+		{"WARC-Date", made.UTC().Format(time.RFC3339)},
+		{"WARC-Filename", file},
+		{"WARC-Block-Digest", digestOf(block)},
+		{"Content-Type", "application/warc-fields"},
+	}}
+}
+
 // IsOf reports whether the record is that of the capture: one that is kept as it came
 // has the ID that the capture names, others that which [NewRecord] and [NewRevisit]
 // make of the capture's key.

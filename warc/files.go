@@ -13,7 +13,6 @@ import (
 	"sync"
 	"time"
 
-	"dateline"
 	"dateline/internal/disk"
 )
 
@@ -210,18 +209,7 @@ func (d *Files) begin() error {
 func (d *Files) describe() error {
 	block := []byte("software: " + withoutControls(d.o.Software) + "\r\nformat: WARC File Format 1.1\r\n")
 	var w Writer
-	member, err := w.member(&Record{
-		Version: "1.1",
-		Header: Header{
-			{"WARC-Type", TypeInfo},
-			{"WARC-Record-ID", "<" + recordID(dateline.CaptureID("warcinfo "+d.name)) + ">"},
-			{"WARC-Date", time.Now().UTC().Format(time.RFC3339)},
-			{"WARC-Filename", d.name},
-			{"WARC-Block-Digest", digestOf(block)},
-			{"Content-Type", "application/warc-fields"},
-		},
-		Block: block,
-	})
+	member, err := w.member(NewInfo(d.name, block, time.Now()))
 	if err != nil {
 		return err
 	}

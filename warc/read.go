@@ -88,6 +88,23 @@ func believe(c *dateline.Capture, rec *Record, flaw error) (*Message, error) {
 	return m, nil
 }
 
+// Stored returns the record of the capture c as [Files.Read] does, but with Member, to be
+// written elsewhere just as it stands, and how many bytes it takes in its file.
+func (d *Files) Stored(c *dateline.Capture) (rec *Record, length int64, err error) {
+	name := path.Base(c.File)
+	rec, err = d.open(name, c.Offset, true)
+	if _, err = believe(c, rec, err); err == nil {
+		length = int64(len(rec.Member))
+	}
+	if err == nil && length == 0 {
+		err = fmt.Errorf("%w: it stands in no gzip member of its own", ErrHeader)
+	}
+	if err != nil {
+		return nil, 0, &CaptureError{Capture: c.ID, URL: c.URL, File: c.File, Offset: c.Offset, Err: err}
+	}
+	return rec, length, nil
+}
+
 // digestOf is [dateline.Digest] of b.
 func digestOf(b []byte) string {
 	digest, _, _ := dateline.Digest(bytes.NewReader(b)) // a bytes.Reader does not fail
@@ -98,6 +115,11 @@ func digestOf(b []byte) string {
 // It is wholly in memory, and the caller's own; it has Raw, but no Member. For that of a
 // capture see Read.
 func (d *Files) Open(name string, offset int64) (*Record, error) {
+	return d.open(name, offset, false)
+}
+
+// open is Open; the record has Member only if that is asked for.
+func (d *Files) open(name string, offset int64, member bool) (*Record, error) {
 	if !filepath.IsLocal(name) || filepath.Base(name) != name {
 		return nil, fmt.Errorf("open record: %q is no WARC file of this archive", name)
 	}
@@ -123,7 +145,12 @@ func (d *Files) Open(name string, offset int64) (*Record, error) {
 	for rec, err := range r.Records() {
 		if rec != nil {
 			rec.Offset = offset
-			rec.Block, rec.Raw, rec.Member = bytes.Clone(rec.Block), bytes.Clone(rec.Raw), nil
+			rec.Block, rec.Raw = bytes.Clone(rec.Block), bytes.Clone(rec.Raw)
+			if member {
+				rec.Member = bytes.Clone(rec.Member)
+			} else {
+				rec.Member = nil
+			}
 		}
 		var trouble *Error
 		if errors.As(err, &trouble) {

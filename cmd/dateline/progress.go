@@ -24,6 +24,12 @@ type progress struct {
 	total int64 // bytes of input there are; 0 if not known
 }
 
+// isTerminal reports whether w is a terminal.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
 // newProgress returns a progress that is shown on w, if w is a terminal.
 func newProgress(w io.Writer) *progress {
 	p := &progress{start: time.Now()}

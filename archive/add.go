@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -90,6 +91,7 @@ func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2
 		Archive: a, bad: o.Bad, age: cmp.Or(o.age, batchAge), stored: o.stored, wake: make(chan struct{}, 1),
 		payloads: map[string]dateline.Capture{}, ids: map[dateline.CaptureID]bool{},
 	}
+	defer a.fresh.drop()
 	w.wake <- struct{}{} // for what an interrupted run left undone
 	w.tellFound()
 	whole := ctx
@@ -248,6 +250,9 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 	c.File, c.Offset = path.Join(warcFolder, name), offset
 	if first == nil {
 		w.payloads[c.Payload] = c
+		if int64(len(page.Body)) <= w.maxBytes && bytes.HasSuffix(page.Block, page.Body) { // else a coding lies between them
+			w.fresh.keep(c.ID, page.Body)
+		}
 	}
 	w.ids[c.ID] = true
 	w.batch = append(w.batch, c)

@@ -14,6 +14,7 @@
 //	takeup.go    what a killed process or a broken disk has left in the WARC files
 //	keep.go      pages one by one, as they are fetched
 //	add.go       pages → captures: WARC records, then the log, a batch at a time
+//	fresh.go     bodies of pages on their way from there to the first stage
 //	stages.go    captures → articles → findings → index; running a stage again
 //	page.go      one page read and understood, whatever it holds
 //	record.go    a capture → the evidence for it, as received
@@ -56,6 +57,7 @@ type Archive struct {
 	parts    Parts
 	maxBytes int64
 	found    takenUp // by Open, for Add to tell
+	fresh    fresh   // pages that Add has taken and the stages have not
 }
 
 // Parts are what an archive is made of. An archive that is spread over several

@@ -70,6 +70,9 @@ func (a *Archive) extractStage(passed func(error)) pipeline.Stage[dateline.Captu
 	return pipeline.Stage[dateline.Capture, dateline.Article]{
 		Name: pipeline.Extract, From: a.parts.Captures, Put: putSound(a.parts.Articles.Put, passed),
 		Do: func(ctx context.Context, c dateline.Capture) ([]dateline.Article, error) {
+			if body, ok := a.fresh.take(c.ID); ok {
+				return []dateline.Article{*identified(extract(&c, body), &c)}, nil
+			}
 			rec, err := a.Record(ctx, &c)
 			if errors.Is(err, ErrLost) {
 				return a.withoutRecord(ctx, &c, err)

@@ -18,7 +18,8 @@
 //	stages.go    captures → articles → findings → index; running a stage again
 //	page.go      one page read and understood, whatever it holds
 //	record.go    a capture → the evidence for it, as received
-//	index.go     the index opened, or made where there is none
+//	index.go     the index opened, or made where there is none; lasting.go makes it
+//	             again when its file is taken away meanwhile
 //	verify.go    whether all is as it should be, a step at a time: verifyfiles.go holds
 //	             the WARC files against the log, verifylogs.go the logs and the index
 //	             against each other; flaw.go says what is wrong
@@ -128,8 +129,9 @@ type Options struct {
 	FS disk.FS
 	// Notice is told, in a sentence without its full stop, what takes a while
 	// before the archive is open: an older archive is brought to today's form,
-	// an index that is missing is made. Done is told how many pages have reached
-	// that index, a batch at a time. Both may be nil.
+	// an index that is missing is made. It is also told when the index is taken
+	// away and made again later. Done is told how many pages have reached
+	// that index before the archive is open, a batch at a time. Both may be nil.
 	Notice func(text string)
 	Done   func(n int)
 }
@@ -196,11 +198,11 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(),
 		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Check: db.Check,
 	}
-	x, remove, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
+	x, closers, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
 	if err != nil {
 		return nil, errors.Join(err, db.Close(), files.Close())
 	}
-	p.Index, p.Close = x, []func() error{x.Close, remove, db.Close, files.Close}
+	p.Index, p.Close = x, append(closers, db.Close, files.Close)
 	a := New(p)
 	if !o.ReadOnly {
 		if err := a.takeUp(ctx); err != nil {

@@ -21,22 +21,29 @@ import (
 
 // openIndex opens the index in the file path. Where there is none that can be
 // used, it makes one of what the logs of p hold. A reader of a folder that cannot
-// be written to gets one of its own, which remove takes away.
-func openIndex(ctx context.Context, path string, p Parts, o Options) (x *sqlite.Index, remove func() error, err error) {
-	if x, err = openOrMake(ctx, path, p, o); err == nil || !o.ReadOnly || !unwritable(err) {
-		return x, func() error { return nil }, err
+// be written to gets one of its own. What must be closed in its order comes with it.
+func openIndex(ctx context.Context, path string, p Parts, o Options) (Index, []func() error, error) {
+	x, err := openOrMake(ctx, path, p, o)
+	if err == nil {
+		l := last(x, o.FS, path, p, o.Notice)
+		return l, []func() error{l.close, x.Close}, nil
+	}
+	if !o.ReadOnly || !unwritable(err) {
+		return nil, nil, err
 	}
 	dir, tempErr := os.MkdirTemp("", "dateline-index-")
 	if tempErr != nil {
 		return nil, nil, errors.Join(err, tempErr)
 	}
-	remove = func() error { return os.RemoveAll(dir) }
+	remove := func() error { return os.RemoveAll(dir) }
 	o.Notice(fmt.Sprintf("%v; this command uses one of its own", err))
 	o.FS = disk.OS{}
-	if x, err = openOrMake(ctx, filepath.Join(dir, indexFile), p, o); err != nil {
+	path = filepath.Join(dir, indexFile)
+	if x, err = openOrMake(ctx, path, p, o); err != nil {
 		return nil, nil, errors.Join(err, remove())
 	}
-	return x, remove, nil
+	l := last(x, o.FS, path, p, o.Notice)
+	return l, []func() error{l.close, x.Close, remove}, nil
 }
 
 // unwritable reports whether err says that a folder can only be read.

@@ -10,6 +10,7 @@ import (
 
 	"dateline"
 	"dateline/extract/link"
+	"dateline/internal/sqlfile"
 	"dateline/pipeline"
 	"dateline/store"
 )
@@ -43,7 +44,11 @@ func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 		{a.understandStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
 		{indexStage(a.parts, a.parts.Index), a.parts.Index, pipeline.Options{Passed: o.Passed, Batch: indexBatch, Done: o.Done}},
 	} {
-		if _, err := s.Run(ctx, s.cursors, s.o); err != nil {
+		_, err := s.Run(ctx, s.cursors, s.o)
+		if errors.Is(err, sqlfile.ErrGone) || errors.Is(err, sqlfile.ErrReplaced) {
+			_, err = s.Run(ctx, s.cursors, s.o) // on the index that is there now, from its cursor
+		}
+		if err != nil {
 			return err
 		}
 	}

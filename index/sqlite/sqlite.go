@@ -66,16 +66,16 @@ func Open(ctx context.Context, path string, source index.Source, o Options) (*In
 	if errors.Is(err, fs.ErrNotExist) || err == nil && fi.Size() == 0 {
 		return nil, fmt.Errorf("%s: %w", path, index.ErrNone)
 	}
-	x, err := open(ctx, path, source, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit, FS: o.FS})
+	x, err := open(ctx, path, source, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit, FS: o.FS, Replaced: usable})
 	switch {
 	case sqlfile.Damaged(err), errors.As(err, new(*sqlfile.VersionError)), errors.Is(err, sqlfile.ErrMisnumbered):
 		return nil, fmt.Errorf("%s: %w: %w", path, index.ErrNone, err)
 	case err != nil:
 		return nil, err
 	}
-	if other, err := x.layout(ctx); err != nil || other != layout() {
-		if err == nil || sqlfile.Damaged(err) {
-			err = fmt.Errorf("%s: %w that this program can use", path, index.ErrNone)
+	if err := usable(ctx, x.file.Read); err != nil {
+		if sqlfile.Damaged(err) || errors.Is(err, errLayout) {
+			err = fmt.Errorf("%s: %w: %w", path, index.ErrNone, err)
 		}
 		return nil, errors.Join(err, x.Close())
 	}
@@ -90,10 +90,17 @@ func open(ctx context.Context, path string, source index.Source, o sqlfile.Optio
 	return &Index{path: path, fs: o.FS, file: file, source: source}, nil
 }
 
-// layout returns the layout of the file.
-func (x *Index) layout(ctx context.Context) (s string, err error) {
-	err = x.file.Read.QueryRowContext(ctx, `SELECT layout FROM index_state`).Scan(&s)
-	return s, err
+// errLayout reports an index that a program of another version has made.
+var errLayout = errors.New("it was made by another version of this program")
+
+// usable reports an index that this program cannot use.
+func usable(ctx context.Context, q sqlfile.Queryer) error {
+	var got string
+	err := q.QueryRowContext(ctx, `SELECT layout FROM index_state`).Scan(&got)
+	if err == nil && got != layout() {
+		err = errLayout
+	}
+	return err
 }
 
 // Close closes the index. It waits for calls that are under way.

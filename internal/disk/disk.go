@@ -38,6 +38,13 @@ type FS interface {
 	Lock(name string) (io.Closer, error)
 }
 
+// Same reports whether what Stat told twice is of one file, and not of another
+// that has got its name meanwhile. The [fs.FileInfo.Sys] of a file system that is
+// not the operating system's is equal for one file only.
+func Same(a, b fs.FileInfo) bool {
+	return os.SameFile(a, b) || a.Sys() != nil && a.Sys() == b.Sys()
+}
+
 // A File is an open file.
 type File interface {
 	io.ReaderAt

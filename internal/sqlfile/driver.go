@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	sqldriver "database/sql/driver"
 	"io"
+	"io/fs"
 
 	driver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -14,26 +15,32 @@ import (
 // so that each error that comes from the disk names the file and says what it
 // asks of the user, wherever it is met.
 
-// database returns a database whose connections are opened by the address dsn.
-func (f *File) database(dsn string) (*sql.DB, error) {
+// database returns a database whose connections are opened by the address dsn,
+// which is that of the file at p.
+func (f *File) database(dsn string, p *place) (*sql.DB, error) {
 	c, err := driver.NewConnector(dsn)
 	if err != nil {
 		return nil, err
 	}
-	return sql.OpenDB(connector{c, f}), nil
+	return sql.OpenDB(connector{c, f, p}), nil
 }
 
 type connector struct {
 	sqldriver.Connector
 	f *File
+	p *place
 }
 
 func (c connector) Connect(ctx context.Context) (sqldriver.Conn, error) {
+	at, err := c.p.look(ctx)
+	if err != nil {
+		return nil, &fileError{c.f.path, err}
+	}
 	inner, err := c.Connector.Connect(ctx)
 	if err != nil {
 		return nil, c.f.named(err)
 	}
-	return &conn{inner.(sqliteConn), c.f}, nil
+	return &conn{inner.(sqliteConn), c.f, c.p, at}, nil
 }
 
 // A sqliteConn is what a connection of the driver can do.
@@ -50,7 +57,18 @@ type sqliteConn interface {
 
 type conn struct {
 	sqliteConn
-	f *File
+	f  *File
+	p  *place
+	at fs.FileInfo // the file that was there when it was opened; nil if that is not known
+}
+
+// ResetSession is called before a connection is used again. One whose file is
+// no longer there is given up for a new one.
+func (c *conn) ResetSession(ctx context.Context) error {
+	if c.p.left(c.at) {
+		return sqldriver.ErrBadConn
+	}
+	return c.sqliteConn.ResetSession(ctx)
 }
 
 func (c *conn) BeginTx(ctx context.Context, o sqldriver.TxOptions) (sqldriver.Tx, error) {

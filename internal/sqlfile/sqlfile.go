@@ -5,6 +5,7 @@
 //	sqlfile.go   opening, waiting for other processes, closing
 //	write.go     transactions, the write-ahead log, sizes
 //	copy.go      a write-ahead log where nothing can be written
+//	place.go     a file that is deleted or replaced while it is open
 //	driver.go    every failure of the disk names the file
 //	explain.go   what a failure asks of the user
 //	check.go     what is wrong with the structure of a file
@@ -43,6 +44,9 @@ type Options struct {
 	// Migrating is told that a file of an older version is about to be brought
 	// to the present one; nil tells nobody.
 	Migrating func(from, to int)
+	// Replaced is asked whether another file of the same format that has taken
+	// the place of the one that was opened can be read in its stead; nil takes any.
+	Replaced func(context.Context, Queryer) error
 }
 
 // ErrReadOnly reports an attempt to write to a file opened with
@@ -59,9 +63,12 @@ type File struct {
 	fs       disk.FS
 	format   Format
 	walLimit int64
-	write    *sql.DB // the one connection that writes; nil if read-only
-	readDSN  string  // what Read is opened by, without pragmas
-	copied   string  // the folder of the copy that is read in place of the file; "" if none is
+	write    *sql.DB                              // the one connection that writes; nil if read-only
+	readDSN  string                               // what Read is opened by, without pragmas
+	reads    *place                               // where Read finds its file
+	writes   *place                               // where write finds it
+	replaced func(context.Context, Queryer) error // see Options
+	copied   string                               // the folder of the copy that is read in place of the file; "" if none is
 
 	mu      sync.Mutex // guards walTrim
 	walTrim int64      // size of the write-ahead log from which it is emptied next
@@ -79,9 +86,11 @@ func Open(ctx context.Context, path string, f Format, o Options) (*File, error) 
 	limit := cmp.Or(o.WALLimit, 400<<20)
 	begun := time.Now()
 	for wait := 10 * time.Millisecond; ; wait *= 2 {
-		file := &File{path: abs, fs: o.FS, format: f, walLimit: limit, walTrim: limit}
+		file := &File{path: abs, fs: o.FS, format: f, walLimit: limit, walTrim: limit, replaced: o.Replaced}
+		file.writes = &place{fs: o.FS, path: abs, replaced: func(context.Context) error { return ErrReplaced }}
 		err := file.open(ctx, o)
 		if err == nil {
+			file.settle()
 			return file, nil
 		}
 		file.Close()
@@ -172,6 +181,27 @@ func (f *File) open(ctx context.Context, o Options) error {
 	return f.format.check(ctx, f.Read)
 }
 
+// settle makes the files that are there those that were opened.
+func (f *File) settle() {
+	f.writes.settle()
+	if f.reads != nil { // an exclusive file has one connection
+		f.reads.settle()
+	}
+}
+
+// asGood reports a file that has taken the place of the one that was opened, and
+// that cannot be read in its stead.
+func (f *File) asGood(ctx context.Context) error {
+	other, err := Open(ctx, f.path, f.format, Options{ReadOnly: true, FS: f.fs})
+	if err != nil {
+		return err
+	}
+	if f.replaced != nil {
+		err = f.replaced(ctx, other.Read)
+	}
+	return errors.Join(err, other.Close())
+}
+
 // rollBack takes back a transaction that a killed process, or a loss of power,
 // has left half done in a file that is not yet in WAL mode, as SQLite does when
 // it may write. Nothing else is changed, whosever file it is.
@@ -180,7 +210,7 @@ func (f *File) rollBack(ctx context.Context) error {
 	if err != nil || size == 0 {
 		return err
 	}
-	db, err := f.database(DSN(f.fs, f.path, scratchPragmas, "&mode=rw"))
+	db, err := f.database(DSN(f.fs, f.path, scratchPragmas, "&mode=rw"), f.writes)
 	if err != nil {
 		return err
 	}
@@ -193,7 +223,7 @@ func (f *File) openWriter(ctx context.Context, o Options) (err error) {
 	if o.Exclusive {
 		pragmas = append([]string{"locking_mode(EXCLUSIVE)"}, pragmas...)
 	}
-	if f.write, err = f.database(DSN(f.fs, f.path, pragmas, "&_journal_mode=WAL&_txlock=immediate")); err != nil {
+	if f.write, err = f.database(DSN(f.fs, f.path, pragmas, "&_journal_mode=WAL&_txlock=immediate"), f.writes); err != nil {
 		return err
 	}
 	f.write.SetMaxOpenConns(1)
@@ -230,7 +260,8 @@ func (f *File) openReaders(ctx context.Context) error {
 }
 
 func (f *File) openRead(ctx context.Context, fsys disk.FS, path, more string) (*sql.DB, error) {
-	db, err := f.database(DSN(fsys, path, readPragmas, more))
+	f.reads = &place{fs: fsys, path: path, replaced: f.asGood}
+	db, err := f.database(DSN(fsys, path, readPragmas, more), f.reads)
 	if err != nil {
 		return nil, err
 	}
@@ -270,7 +301,7 @@ var scratchPragmas = []string{"busy_timeout(10000)", "temp_store(MEMORY)"}
 // Scratch calls fn with a connection of its own, which cannot change the file
 // but make temporary tables; they end with it.
 func (f *File) Scratch(ctx context.Context, fn func(*sql.Conn) error) error {
-	db, err := f.database(f.readDSN)
+	db, err := f.database(f.readDSN, f.reads)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"dateline"
 	"dateline/answer"
+	"dateline/index"
 	"dateline/query"
 )
 
@@ -228,6 +229,10 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, errBusy):
 		w.Header().Set("Retry-After", "10")
 		p = newProblem(http.StatusServiceUnavailable, "Too many readers at once", fmt.Sprintf("%v; try again in a moment", err))
+	case errors.Is(err, index.ErrNone):
+		w.Header().Set("Retry-After", "10")
+		s.log.Warn("no index", "url", r.URL.String(), "err", err)
+		p = newProblem(http.StatusServiceUnavailable, "There is no index at the moment", "it was taken away and is made again from the logs; ask again in a moment")
 	case errors.Is(r.Context().Err(), context.Canceled):
 		return // the reader is gone
 	case errors.Is(r.Context().Err(), context.DeadlineExceeded):

@@ -158,7 +158,7 @@ func (d *Disk) below(dir string) fstest.MapFS {
 	m := fstest.MapFS{}
 	for name, n := range d.files {
 		if name, ok := strings.CutPrefix(name, strings.TrimSuffix(clean(dir), "/")+"/"); ok {
-			m[name] = &fstest.MapFile{Data: n.now, Mode: 0o644}
+			m[name] = &fstest.MapFile{Data: n.now, Mode: 0o644, Sys: n}
 		}
 	}
 	return m

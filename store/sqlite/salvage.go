@@ -84,6 +84,9 @@ func Salvage(ctx context.Context, fsys disk.FS, from, to string, lost func(log s
 		}
 		return cursors(ctx, src, tx)
 	})
+	if err == nil { // Close would not tell that it could not write the log back
+		err = db.file.Checkpoint(ctx)
+	}
 	return errors.Join(err, src.Close(), db.Close())
 }
 

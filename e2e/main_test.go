@@ -17,9 +17,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// site is the address of the demo, without the slash at its end; browser is
-// the context of the browser that all tests share.
+// program is the program that is tested; site is the address of its demo, without
+// the slash at its end; browser is the context of the browser that all tests share.
 var (
+	program string
 	site    string
 	browser context.Context
 )
@@ -44,8 +45,11 @@ func run(m *testing.M) (status int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	stop, err := startDemo(dir)
-	if err != nil {
+	if program, err = build(dir); err != nil {
+		return 0, err
+	}
+	var stop func() error
+	if site, stop, err = serve("demo", "-open=false"); err != nil {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
@@ -79,47 +83,53 @@ func findChromium() (string, error) {
 	return "", fmt.Errorf("no browser found under the names %s: install Chromium, or set CHROMIUM to its path", strings.Join(names, ", "))
 }
 
-var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+var addresses = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
-// startDemo builds the program in dir and lets it serve its demo. stop ends
-// it as Ctrl-C does and reports an end that is not clean.
-func startDemo(dir string) (stop func() error, err error) {
-	binary := filepath.Join(dir, "dateline")
-	build := exec.Command("go", "build", "-o", binary, "./cmd/dateline")
+// build builds the program in dir.
+func build(dir string) (program string, err error) {
+	program = filepath.Join(dir, "dateline")
+	build := exec.Command("go", "build", "-o", program, "./cmd/dateline")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	build.Dir = ".." // the program is a module of its own
 	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("go build: %w\n%s", err, out)
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
+	return program, nil
+}
+
+// serve runs a command that serves, on a free port, and returns its address
+// without the slash at its end. stop ends it as Ctrl-C does and reports an end
+// that is not clean.
+func serve(args ...string) (address string, stop func() error, err error) {
 	var log strings.Builder
-	demo := exec.Command(binary, "demo", "-open=false", "-addr", "127.0.0.1:0")
-	demo.Stderr = &log
-	demo.WaitDelay = 10 * time.Second
-	out, err := demo.StdoutPipe()
+	server := exec.Command(program, append(args, "-addr", "127.0.0.1:0")...)
+	server.Stderr = &log
+	server.WaitDelay = 10 * time.Second
+	out, err := server.StdoutPipe()
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	if err := demo.Start(); err != nil {
-		return nil, err
+	if err := server.Start(); err != nil {
+		return "", nil, err
 	}
 	lines := bufio.NewReader(out)
-	for site == "" {
+	for address == "" {
 		line, err := lines.ReadString('\n')
-		site = address.FindString(line)
-		if err != nil && site == "" {
-			return nil, fmt.Errorf("dateline demo printed no address: %w\n%s", errors.Join(err, demo.Wait()), &log)
+		address = addresses.FindString(line)
+		if err != nil && address == "" {
+			return "", nil, fmt.Errorf("dateline %s printed no address: %w\n%s", args[0], errors.Join(err, server.Wait()), &log)
 		}
 	}
-	return func() error {
-		if err := demo.Process.Signal(os.Interrupt); err != nil {
-			return fmt.Errorf("dateline demo has ended before: %w\n%s", err, &log)
+	return address, func() error {
+		if err := server.Process.Signal(os.Interrupt); err != nil {
+			return fmt.Errorf("dateline %s has ended before: %w\n%s", args[0], err, &log)
 		}
 		_, readErr := io.Copy(io.Discard, lines)
-		if code, err := exitStatus(demo.Wait()); err != nil || code != 0 && code != 130 {
-			return fmt.Errorf("dateline demo after Ctrl-C: status %d, %w\n%s", code, errors.Join(err, readErr), &log)
+		if code, err := exitStatus(server.Wait()); err != nil || code != 0 && code != 130 {
+			return fmt.Errorf("dateline %s after Ctrl-C: status %d, %w\n%s", args[0], code, errors.Join(err, readErr), &log)
 		}
 		if strings.Contains(log.String(), "level=") {
-			return fmt.Errorf("dateline demo logged trouble:\n%s", &log)
+			return fmt.Errorf("dateline %s logged trouble:\n%s", args[0], &log)
 		}
 		return nil
 	}, nil

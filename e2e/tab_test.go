@@ -20,8 +20,9 @@ import (
 // A tab is one tab of the browser. When its test ends, what the console or
 // the network had to complain about fails the test.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	t    *testing.T
+	site string // no request may leave it
+	ctx  context.Context
 
 	mu      sync.Mutex
 	trouble []string
@@ -30,11 +31,17 @@ type tab struct {
 // A step is one action in a tab.
 type step = chromedp.Action[chromedp.Void]
 
-// newTab opens a tab for t and takes the steps in it.
+// newTab opens a tab for t that reads the demo, and takes the steps in it.
 func newTab(t *testing.T, steps ...step) *tab {
 	t.Helper()
+	return newTabOf(t, site, steps...)
+}
+
+// newTabOf opens a tab for t that reads a site.
+func newTabOf(t *testing.T, site string, steps ...step) *tab {
+	t.Helper()
 	ctx, end := chromedp.NewContext(browser)
-	b := &tab{t: t}
+	b := &tab{t: t, site: site}
 	err := chromedp.Listen(ctx, b.listen) // opens the tab, which lives as long as this context
 	ctx, stop := context.WithTimeout(ctx, time.Minute)
 	b.ctx = ctx
@@ -98,11 +105,12 @@ func (b *tab) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		s = "exception: " + e.ExceptionDetails.Text + " " + e.ExceptionDetails.URL
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+		icon := strings.HasSuffix(e.Entry.URL, "/favicon.ico") // which browsers ask for on their own, beside a plain text
+		if !icon && (e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning) {
 			s = fmt.Sprintf("browser: %s %s", e.Entry.Text, e.Entry.URL)
 		}
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, site+"/") {
+		if !strings.HasPrefix(e.Request.URL, b.site+"/") {
 			s = "request to " + e.Request.URL
 		}
 	}
@@ -124,7 +132,7 @@ func (b *tab) do(steps ...step) {
 // open goes to a path of the site.
 func (b *tab) open(path string) {
 	b.t.Helper()
-	b.do(chromedp.Navigate(site+path), ready())
+	b.do(chromedp.Navigate(b.site+path), ready())
 }
 
 // leave takes steps that lead to another page and waits until it is there.

@@ -11,8 +11,12 @@ import (
 var deckPlaces = slices.Concat([]place[string]{jsonLD("alternativeHeadline"), jsonLD("description"), microdata("description")},
 	metas("og:description", "description", "twitter:description"))
 
-// leastDeck is how many bytes a deck has at least: what is shorter is a label.
-const leastDeck = 20
+// A deck has so many bytes, set by eye: what is shorter is a label, what is longer no
+// sentence under a headline, however much of its text a page gives as its description.
+const (
+	leastDeck = 20
+	mostDeck  = 10_000
+)
 
 // deck returns the sentence under the headline as the page states it.
 func deck(p *page.Page, headline string, why *trace) claim {
@@ -25,6 +29,8 @@ func deck(p *page.Page, headline string, why *trace) claim {
 			return "it only says the headline again"
 		case len(v) < leastDeck:
 			return "it is too short for a sentence"
+		case len(v) > mostDeck:
+			return "it is too long for a deck"
 		}
 		return ""
 	}, why)

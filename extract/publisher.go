@@ -12,6 +12,9 @@ import (
 // publisherPlaces are where a page names who prints it.
 var publisherPlaces = slices.Concat([]place[string]{{"jsonld:publisher", publisherName}, microdata("publisher")}, metas("og:site_name"))
 
+// mostPublisher is how many bytes the name of a publisher has at most, set by eye.
+const mostPublisher = 200
+
 // publisher returns who prints, and where the page says so.
 func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 	pub.Site = p.Site
@@ -20,8 +23,11 @@ func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 		pub.Logo = link.Resolve(p.Base, page.ImageURL(t.Get("logo")))
 	}
 	name := firstStated(p, "publisher", publisherPlaces, func(value string) string {
-		if text.Line(value) == "" {
+		switch v := text.Line(value); {
+		case v == "":
 			return "it is empty"
+		case len(v) > mostPublisher:
+			return "it is too long for a name"
 		}
 		return ""
 	}, why)

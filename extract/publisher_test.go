@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"strings"
 	"testing"
 
 	"dateline"
@@ -16,6 +17,7 @@ func TestPublisher(t *testing.T) {
 		{"microdata, even hidden", site, item, "The Harbour Post", "microdata:publisher"},
 		{"the site's name", site, prose, "Harbour Post online", "meta:og:site_name"},
 		{"the address alone", "", prose, "", "url"},
+		{"what is too long for a name", `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Storm","publisher":{"name":"` + strings.Repeat("Harbour Post ", 50) + `"}}</script>` + site, prose, "Harbour Post online", "meta:og:site_name"},
 	} {
 		a := extract.Article([]byte("<html><head>"+c.head+"</head><body>"+c.body+"</body></html>"), "https://harbourpost.example/storm")
 		want := dateline.Publisher{Name: c.publisher, Site: "harbourpost.example"}

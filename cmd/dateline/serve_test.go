@@ -25,7 +25,7 @@ func servedBy(t *testing.T, args ...string) (address string, stop func()) {
 	ctx, cancel := context.WithCancel(t.Context())
 	out, print := io.Pipe()
 	status := make(chan int, 1)
-	var stderr strings.Builder
+	var stderr told
 	go func() {
 		status <- run(ctx, args, streams{strings.NewReader(""), print, &stderr})
 		print.Close()
@@ -40,6 +40,24 @@ func servedBy(t *testing.T, args ...string) (address string, stop func()) {
 			t.Errorf("exit status %d after the stop, want %d\n%s", got, exitDone, stderr.String())
 		}
 	})
+}
+
+// told is what a command that serves tells, from several goroutines.
+type told struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (t *told) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.Write(b)
+}
+
+func (t *told) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.String()
 }
 
 // TestDemo runs the demo as the README says, asks it for pages, and stops it.

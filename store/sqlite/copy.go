@@ -45,6 +45,9 @@ func Copy(ctx context.Context, fsys disk.FS, from, to string) error {
 	if why != "" {
 		err = fmt.Errorf("%s is damaged: %s", from, why)
 	}
+	if err == nil { // Close would not tell that it could not write the log back
+		err = db.file.Checkpoint(ctx)
+	}
 	return errors.Join(err, db.Close())
 }
 

@@ -136,7 +136,7 @@ func (s *site) render(name string, v view) ([]byte, error) {
 	if err := s.pages[name].Execute(&b, v); err != nil {
 		return nil, fmt.Errorf("page not rendered: %w", err)
 	}
-	return b.Bytes(), nil
+	return settle(b.Bytes()), nil
 }
 
 // encode makes the JSON twin of a page.

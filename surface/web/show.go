@@ -52,7 +52,6 @@ func parsePages(s *static) pages {
 		"first":     first[choice],
 		"rest":      rest[choice],
 		"join":      strings.Join,
-		"breakable": breakable,
 		"brief":     brief,
 		"clip":      clip,
 		"start":     start,

@@ -22,6 +22,7 @@ extract/date extract/link internal/disk/diskvfs
 extract/byline extract/page extract/wall
 extract/body extract/dump relate/version relate/story
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/hedge store index/field
+understand/event
 acquire understand pipeline query
 acquire/follow
 index

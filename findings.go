@@ -2,6 +2,7 @@ package dateline
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ type Findings struct {
 	Statements []Statement `json:"statements,omitempty"` // what somebody is reported to have said, in the order of the text
 	Dates      []Timex     `json:"dates,omitempty"`      // temporal expressions, in the order of the text
 	Mentions   []Mention   `json:"mentions,omitempty"`   // names and descriptions, in the order of the text
+	Events     []Event     `json:"events,omitempty"`     // who asks, answers, meets, threatens …, in the order of the text
 	Hedges     []Hedge     `json:"hedges,omitempty"`     // words of doubt, in the order of the text
 	Limits     []Limit     `json:"limits,omitempty"`     // what was not read
 }
@@ -55,6 +57,15 @@ func (f *Findings) Check(a *Article) error {
 		}
 		if err := m.Role.check(a); err != nil {
 			return fmt.Errorf("role of mention %d, %s: %w", i, m.Rule, err)
+		}
+	}
+	for i, e := range f.Events {
+		sentence := Words{Start: e.Sentence.Start, End: e.Sentence.End, In: e.Trigger.In}
+		if err := errors.Join(e.Trigger.check(a), sentence.check(a)); err != nil {
+			return fmt.Errorf("event %d, %s: %w", i, e.Rule, err)
+		}
+		if e.Answers != nil && (*e.Answers < 0 || *e.Answers >= len(f.Events)) {
+			return fmt.Errorf("event %d, %s: answers event %d of %d", i, e.Rule, *e.Answers, len(f.Events))
 		}
 	}
 	for i, h := range f.Hedges {
@@ -186,4 +197,21 @@ type Hedge struct {
 	Words
 	Type string `json:"type"` // "epistemic" ("may"), "doxastic" ("is expected"), "condition" ("if"), "investigation" ("whether")
 	Rule string `json:"rule"` // what found it: "hedge/word"
+}
+
+// An Event is something that somebody does towards somebody: a request, a reply, a
+// meeting, a threat. Actors are named as printed, people by their fullest name in the
+// article.
+type Event struct {
+	Kind     string   `json:"kind"`               // "REQUEST", "REPLY", "PROMISE", "PUBLISH" or a kind of PLOVER: "DEMAND", "AGREE", "REJECT"
+	Trigger  Words    `json:"trigger"`            // the words that tell it
+	From     []string `json:"from,omitempty"`     // who acts; of a talk or an agreement all parties
+	To       []string `json:"to,omitempty"`       // towards whom
+	Behalf   []string `json:"behalf,omitempty"`   // on whose behalf
+	Medium   string   `json:"medium,omitempty"`   // "letter", "call"; "" if the text does not tell
+	On       Date     `json:"on,omitempty"`       // the day; "" if the sentence does not tell
+	Polarity string   `json:"polarity,omitempty"` // "" if it is told as done; else "denied", "feared", "wished", "planned"
+	Answers  *int     `json:"answers,omitempty"`  // the number of the event that this one replies to, from 0; nil if none is told
+	Sentence Span     `json:"sentence"`           // the sentence that tells it, where Trigger lies
+	Rule     string   `json:"rule"`               // what found it: "event/verb"
 }

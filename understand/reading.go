@@ -81,6 +81,7 @@ func (r reading) place(f *dateline.Findings) {
 			r.words(&m.Role.Words)
 		}
 	}
+	r.events(f)
 	f.Hedges = slices.DeleteFunc(f.Hedges, func(h dateline.Hedge) bool { return r.torn(h.Start, h.End) })
 	for i := range f.Hedges {
 		r.words(&f.Hedges[i].Words)
@@ -118,5 +119,17 @@ func (r reading) statement(s *dateline.Statement) {
 			}
 		}
 		*spans = here
+	}
+}
+
+// events places the events; one whose sentence lies in both parts is left out.
+func (r reading) events(f *dateline.Findings) {
+	f.Events = slices.DeleteFunc(f.Events, func(e dateline.Event) bool { return r.torn(e.Sentence.Start, e.Sentence.End) })
+	for i := range f.Events {
+		e := &f.Events[i]
+		if r.words(&e.Trigger); e.Trigger.In == "" {
+			e.Sentence.Start -= r.at
+			e.Sentence.End -= r.at
+		}
 	}
 }

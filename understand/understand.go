@@ -15,6 +15,7 @@ import (
 
 	"dateline"
 	"dateline/understand/entity"
+	"dateline/understand/event"
 	"dateline/understand/hedge"
 	"dateline/understand/quote"
 	"dateline/understand/token"
@@ -37,6 +38,7 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: dates(t, names, a)}
 	f.Statements = statements(t, quote.Find(t, a.Lang, r.blocks(a)...), names, f.Dates, a, nil)
 	f.Mentions = inOrder(names.Mentions, names.Asides)
+	f.Events = event.Find(t, a.Lang, names, f.Dates, f.Statements)
 	f.Hedges = hedge.Find(t, a.Lang)
 	r.place(f)
 	return f

@@ -1,0 +1,133 @@
+// Package event finds in a text who asks, answers, meets, promises, threatens, refuses or
+// acts against whom, and on which day.
+//
+// The kinds are those of the PLOVER ontology (Open Event Data Alliance, 2016): DEMAND,
+// AGREE, REJECT, THREATEN, PROTEST, CONSULT and so on; beside them REQUEST, REPLY, PROMISE
+// and PUBLISH. Words and phrases of event.words in each language's folder of
+// dateline/internal/words tell an event (find.go); the clause around them tells who takes
+// part (actor.go), through what, whether it is denied, feared, wished or planned, and on
+// which day (detail.go).
+package event
+
+import (
+	"cmp"
+	"strings"
+	"sync"
+
+	"dateline"
+	"dateline/internal/words"
+	"dateline/understand/entity"
+	"dateline/understand/token"
+)
+
+// The rules by which events are found.
+const (
+	ruleVerb    = "event/verb"    // a verb, whose subject acts
+	rulePassive = "event/passive" // a verb in the passive, whose subject is acted upon
+	ruleNoun    = "event/noun"    // a noun: "the minister's letter to the council"
+)
+
+// A grammar holds what event.words has of a language.
+type grammar struct {
+	phrases map[uint64][]phrase // by the hash of their first token, the longest first
+	sets    map[string]map[uint64]bool
+	media   map[uint64]string // by the hash of a phrase's words joined by spaces
+}
+
+// A phrase is one entry that tells an event, or that tells none.
+type phrase struct {
+	kind, frame string
+	words       []uint64
+}
+
+// The frames, which say where the other side stands; without one it is the first name behind.
+const (
+	frameWhom    = "whom"   // right behind the words
+	frameTo      = "to"     // behind "to"
+	frameWith    = "with"   // behind "with"
+	frameBoth    = "both"   // behind "with", or right behind; no side is the first
+	frameNoun    = "noun"   // the words are a noun
+	kindOfNone   = "plain"  // phrases that tell no event
+	listOfMedium = "medium" // a list of words for the medium that its value names
+)
+
+// setNames are the lists of event.words that are no kinds of events.
+var setNames = map[string]bool{"auxiliary": true, "passive": true, "stop": true, "joining": true, "saying": true, "by": true, "possessive": true, "pronoun": true, "article": true,
+	"negating": true, "wishing": true, "sending": true, "fearing": true, "planning": true, "behalf": true}
+
+// Find returns the events of t, a text in the language lang (BCP 47; "" is read as
+// English), in the order of the text. Names, dates and statements are those found in it. A
+// language without words for events has none.
+func Find(t *token.Text, lang string, names *entity.Names, dates []dateline.Timex, statements []dateline.Statement) []dateline.Event {
+	g := grammarOf(lang)
+	if g == nil {
+		return nil
+	}
+	f := &finder{t: t, g: g, names: names, dates: dates, statements: statements}
+	for _, s := range t.Sentences {
+		f.sentence(int(s.First), int(s.End))
+	}
+	f.answers()
+	return f.found
+}
+
+// Reads reports whether events are looked for in texts of a language, a BCP 47 tag.
+func Reads(lang string) bool { return grammarOf(lang) != nil }
+
+var (
+	mutex    sync.Mutex
+	grammars = map[string]*grammar{}
+)
+
+// grammarOf returns the grammar of a language, nil if it has none. It is read when it is
+// first asked for.
+func grammarOf(lang string) *grammar {
+	base, _, _ := strings.Cut(cmp.Or(lang, "en"), "-")
+	mutex.Lock()
+	defer mutex.Unlock()
+	g, ok := grammars[base]
+	if !ok {
+		if text, has := words.Text(base, "event.words"); has {
+			g = read(text, base)
+		}
+		grammars[base] = g
+	}
+	return g
+}
+
+// read reads a file of words.
+func read(file, lang string) *grammar {
+	g := &grammar{phrases: map[uint64][]phrase{}, sets: map[string]map[uint64]bool{}, media: map[uint64]string{}}
+	var t token.Text
+	for line, err := range words.Lines(file) {
+		if err != nil {
+			panic(err) // Unreachable: files are part of the program, and a test reads each.
+		}
+		for _, e := range line.Entries {
+			switch {
+			case line.List == listOfMedium:
+				g.media[token.Hash(e)] = line.Value
+			case setNames[line.List]:
+				g.add(line.List, token.Hash(e))
+			default:
+				t.Read(e, lang)
+				p := phrase{kind: line.List, frame: line.Value}
+				for _, tok := range t.Tokens {
+					p.words = append(p.words, tok.Fold)
+				}
+				g.phrases[p.words[0]] = append(g.phrases[p.words[0]], p)
+			}
+		}
+	}
+	for _, list := range g.phrases {
+		longestFirst(list)
+	}
+	return g
+}
+
+func (g *grammar) add(list string, word uint64) {
+	if g.sets[list] == nil {
+		g.sets[list] = map[uint64]bool{}
+	}
+	g.sets[list][word] = true
+}

@@ -39,7 +39,7 @@ func (p *credits) printedCredits() (all []credit) {
 	head := p.head
 	c := credit{shown: true}
 	announced := byNobody
-	first, passed, prose := -1, 0, 0 // the line of c; long paragraphs and bytes of text before it
+	first, passed, prose := -1, 0, 0 // the line that c is of; how many long paragraphs, and bytes of text, stand above the current one
 	for i := from; i < to && passed < 2 && prose < mostProse; i++ {
 		b := &p.Blocks[i]
 		if i > head && b.Solid() > longParagraph {
@@ -116,7 +116,7 @@ func (p *credits) footCredits(last int) (names []string, from string) {
 	announced := byNobody
 	for i := max(0, last-1); i < min(len(p.Blocks), last+underText); i++ {
 		if b := &p.Blocks[i]; i > last+1 && b.Kind == dateline.Heading && b.Roles&(page.InByline|page.InBio) == 0 && announcesName(b.Text) == byNobody {
-			return nil, "" // the head of something else
+			return nil, "" // what is below this heading is not of the article
 		}
 		if !p.mayName(i, i-1) {
 			announced = byNobody
@@ -156,7 +156,7 @@ func (p *credits) signature(last int) []string {
 		style := p.Tree.Attr(b.Node, dom.StyleKey)
 		if b.Tag != dom.P || b.Size > 50 || b.Link > 0 || max(b.Bold, b.Slant) < b.Size && !strings.Contains(style, "right") ||
 			i+1 < len(p.Blocks) && (p.Blocks[i+1].Kind == dateline.Item || p.Blocks[i+1].Link*2 > p.Blocks[i+1].Size) {
-			continue // it may be the head of what follows
+			continue // it may be a heading of what follows
 		}
 		names := byline.Split(b.Text)
 		if len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool { return !p.fullName(n) }) {
@@ -209,14 +209,15 @@ var otherWords = words.NewPhrases("other-role")
 // otherRole reports whether words in lower case introduce no author.
 func otherRole(low string) bool { return otherWords.In(low) }
 
-// nameSeps set the parts of a line of names, dates and sections apart.
+// nameSeps are the marks that stand between the parts of a line of names, dates and
+// sections: "Kate Giuliani | 2 July".
 const nameSeps = "|•·⋅●│∙"
 
 // A printedLine is a line of the page that may be a byline.
 type printedLine struct {
-	i         int // of its block
+	i         int // the number of its block
 	b         *page.Block
-	parts     []string // between bars and dots
+	parts     []string // its text, cut at bars and dots
 	announced bool     // the line before introduced the names in this one
 }
 
@@ -227,8 +228,8 @@ const (
 	markedLine
 )
 
-// A lineWay is a way of finding names in a line of the page. Its name is the
-// evidence; "" stands for that of the mark of the line.
+// A lineWay is a way of finding names in a line of the page. Its name is the evidence.
+// A way without a name reads marked lines: the evidence is what marks the line.
 type lineWay struct {
 	Way
 	lines int
@@ -590,14 +591,15 @@ func plausible(n string) bool {
 		!date.IsMonth(low) && !noNames.Has(low) && !byline.NoName(low)
 }
 
-// noNames are words alone that are nobody's name; beforeDates stand between a
-// name and a date.
+// noNames are words that are nobody's name where they stand alone: "staff". beforeDates
+// stand between a name and a date: "published on".
 var (
 	noNames     = words.NewSet("no-name-alone")
 	beforeDates = words.NewList("before-date").Wrap(" ", "")
 )
 
-// tails begin what follows a name in a line.
+// tails are the words that begin what follows the names in a line and is no name: a
+// date, a button.
 var tails = words.NewList("behind-names").Wrap(" ", "")
 
 // withoutTail cuts the date and the buttons off a line of names.

@@ -48,7 +48,7 @@ func (p *pictures) captionsOf(n dom.ID) (all []dom.ID) {
 		return p.captionsBeside(n)
 	}
 	const most = 400 // nodes of a figure that are looked at
-	behind := 0      // how many of all stand before the picture
+	behind := 0      // all[behind:] stand behind the picture
 	for i := box + 1; i < min(p.Tree.End(box), box+most); {
 		if p.OwnRoles[i]&page.InCaption == 0 || p.Size[p.Tree.End(i)] == p.Size[i] || p.Tree.Within(n, i) {
 			if p.IsImage(i) && i > n && len(all) > behind {

@@ -17,9 +17,10 @@ func Article(body []byte, address string) *dateline.Article {
 }
 
 // Capture reads the payload of a capture into its record, by the capture's
-// media type. URL, Fetched and Payload are the capture's; an error status
-// makes it a page that is not there, or, where the status does not say so, an
-// error page. What the capture's header says to be a bot challenge is one.
+// media type. URL, Fetched and Payload are those of the capture. A capture with an
+// error status is no article: Skip says that the page is not there, if the status means
+// that, or else that it is an error page. Where the header of the answer says that it is
+// a bot challenge, Skip says so.
 func Capture(c *dateline.Capture, body []byte) *dateline.Article {
 	var a *dateline.Article
 	if c.Type == dateline.TypeDump {

@@ -43,7 +43,7 @@ func creditsOf(p *shown, b *body.Text, bylines []string) (all []dateline.Credit,
 				switch {
 				case part.Did != "":
 					add(n, part.Did)
-				case s != bl.Text && i >= b.Last-1 && !containsAll(bylines, part.Names): // in brackets at the end of the text
+				case s != bl.Text && i >= b.Last-1 && !containsAll(bylines, part.Names): // only part of the line is the credit: it stands in brackets at the end of the text
 					add(n, "reporting")
 				}
 			}

@@ -8,7 +8,7 @@ import (
 
 // detach copies the strings of a record that may be slices of the page into
 // memory of their own: the page may be changed, or dropped, while the record
-// lives on. Text is always put together, and so are URL and Evidence.
+// lives on. Text, URL and Evidence are never slices of it, and need no copy.
 func detach(a *dateline.Article) {
 	size := 0
 	eachString(a, func(s *string) { size += len(*s) })

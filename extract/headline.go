@@ -14,8 +14,8 @@ import (
 // headlines chooses among what a page gives as its headline.
 type headlines struct {
 	*siteNames
-	parts []string  // of a heading
-	room  [4]string // for parts, as most headings have
+	parts []string  // the parts of the heading that is looked at: see headingParts
+	room  [4]string // memory of parts for most headings
 	why   *trace
 }
 
@@ -23,8 +23,8 @@ type headlines struct {
 // is written for this article alone is trusted before what others make of it.
 type headlinePlace struct {
 	place[string]
-	trust float64 // added to how many others agree, 4 for each that says the same
-	seal  float64 // added to the share of words of a heading that says the very same
+	trust float64 // what the place itself counts; each place that says the same counts 4 more
+	seal  float64 // what a heading of the page gains that says the very same as this place
 }
 
 // headlinePlaces are where a page states its headline, the first of equals first.
@@ -44,8 +44,8 @@ var headlinePlaces = func() (all []headlinePlace) {
 // titleOfPage is the <title> element.
 var titleOfPage = place[string]{"page:title", func(p *page.Page) string { return p.Title }}
 
-// ofNews are the places where a page that states a news article gives its headline;
-// the first must.
+// ofNews are the places that count where a page states that it is a news article. A
+// page that leaves out the first of them is read like any other.
 var ofNews = [...]string{jsonLD("headline").name, meta("og:title").name}
 
 // A headingWay is a way of finding the headline in a heading that the page shows.
@@ -157,9 +157,9 @@ func (p *headlines) lineOfTitle(l *page.Layout, stated []statedHeadline) (best c
 	return best
 }
 
-// withColon returns the form of a headline that has the colon behind the kicker
-// if one is stated: where the kicker has a box of its own there is none, and
-// some write a dash.
+// withColon prefers, of two printings of one headline, that with a colon: "Ferry
+// strike: No boats today". A page that sets the kicker, "Ferry strike", in a box of its
+// own prints no colon behind it, and others print a dash.
 func withColon(h claim, stated []statedHeadline) claim {
 	if h.value == "" || strings.Contains(h.value, ":") {
 		return h
@@ -172,9 +172,10 @@ func withColon(h claim, stated []statedHeadline) claim {
 	return h
 }
 
-// newsHeadline returns the headline of a page whose JSON-LD describes a news
-// article: its own there, that for others to show, or the h1, whichever most of
-// these and the h2 give; the first if as many give each. Else ok is false.
+// newsHeadline returns the headline of a page whose JSON-LD describes a news article.
+// Three may be it: that of the JSON-LD, that of og:title, and the first heading of the
+// page. Each of them, and each heading of the second rank, votes for the one whose words
+// it has; of equals the first wins. Of other pages ok is false.
 func (p *headlines) newsHeadline(stated []statedHeadline) (best claim, ok bool) {
 	if p.News.NewsRank() < page.RankNews {
 		return best, false
@@ -286,7 +287,7 @@ func (p *headlines) statedHeadlines() (claims []statedHeadline) {
 			p.why.ranked("headline", claim{v, at.name}, 0, "it is the name of the site")
 		default:
 			if claims == nil {
-				claims = make([]statedHeadline, 0, 6) // as most pages state
+				claims = make([]statedHeadline, 0, 6) // most pages state no more
 			}
 			claims = append(claims, statedHeadline{claim{v, at.name}, at})
 		}
@@ -407,7 +408,7 @@ func agreement(v string, stated []statedHeadline, keys []string) float64 {
 		case k == keys[i]:
 			best = 1
 			same += c.seal
-		case i == 0 || c.value != stated[i-1].value: // else it was asked just now
+		case i == 0 || c.value != stated[i-1].value: // the same words were compared just now
 			best = max(best, text.Overlap(v, c.value))
 		}
 	}

@@ -26,14 +26,14 @@ type pictures struct {
 // what the page states.
 var shownImages = Way{"page:img", "pictures between the headline and the end of the text"}
 
-// images returns the pictures of the article in their order on the page, the one
-// that the page gives to others to show among them wherever it stands. Where the
-// page shows none, that one is taken by itself.
+// images returns the pictures of the article in their order on the page. The picture
+// that the page states for others to show (its lead picture) is among them wherever on
+// the page it stands; where the page shows none, it is the only one.
 func images(around *shown, b *body.Text, why *trace) (all []dateline.Image, from string) {
 	const most = 200 // no article has as many
 	p := &pictures{Page: b.Source, shown: around, body: b}
 	var room [32]string
-	seen := room[:0] // the keys of p.all
+	seen := room[:0] // what setKey gives for each picture of p.all
 	first, last := p.imageRange()
 	for n := first; n < last && len(p.all) < most; n++ {
 		if !p.IsImage(n) {
@@ -177,8 +177,8 @@ func (p *pictures) sized(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	return im, true
 }
 
-// ofArticle reports whether a picture is no link to another page, and not one that
-// stands in a <noscript> beside itself.
+// ofArticle reports whether a picture is the article's: no link to another page, and no
+// copy in a <noscript> beside the picture itself.
 func (p *pictures) ofArticle(n dom.ID) bool {
 	up := p.Tree.Parent(n)
 	return !p.leadsAway(n) && !(p.Tree.Tag(up) == dom.Noscript && n > 1 && p.twin(up))
@@ -372,8 +372,9 @@ func larger(a, b dateline.Image) dateline.Image {
 	return a
 }
 
-// setKey is what the versions of a picture share: within a figure the name of the file
-// alone, elsewhere more of the address where the name is short.
+// setKey returns what the addresses of a picture in several sizes share. Within a
+// figure that is the name of the file alone; elsewhere it is more of the address where
+// the name is short, since "1.jpg" names many pictures.
 func (p *pictures) setKey(n dom.ID, address string) string {
 	key := imageKey(address)
 	box := p.figureOf(n)

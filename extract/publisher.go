@@ -38,7 +38,7 @@ func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 	case p.Site != "":
 		from = ofAddress
 	case stated:
-		from = publisherPlaces[0].name // of the logo
+		from = publisherPlaces[0].name // where the logo stands
 	}
 	return pub, from
 }

@@ -17,7 +17,7 @@ import (
 // A tagList is the tags that one source gives.
 type tagList struct {
 	tags []string
-	keys []string // of the tags, to be compared
+	keys []string // text.Key of each tag, by which tags are compared
 	from string
 }
 
@@ -361,7 +361,7 @@ func (p *tagging) leadsWithin(b *page.Block) bool {
 	return true
 }
 
-// shownTags are the links of a page that may be tags, by what says so.
+// shownTags are the links of a page that may be tags, sorted by what says that they are.
 type shownTags struct {
 	marked               []string
 	boxed, linked, above tagBox
@@ -428,7 +428,7 @@ func (p *tagging) tagLinks() (links shownTags) {
 // A tagBox collects the links of the first box that has tags.
 type tagBox struct {
 	tags []string
-	end  dom.ID // of the box; 0 before the first
+	end  dom.ID // where the box ends; 0 before the first box
 }
 
 func (b *tagBox) add(p *page.Page, n dom.ID) {

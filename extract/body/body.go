@@ -22,8 +22,8 @@ import (
 	"dateline/internal/dom"
 )
 
-// A Lead is what is known of an article before its body is chosen: it tells lines
-// that only say it again from the text.
+// A Lead is what is known of an article before its body is chosen. With it, lines that
+// only repeat the headline, the deck or the names of authors are told from the text.
 type Lead struct {
 	Headline  string   // as it was chosen, "" if there is none
 	Deck      string   // as the page states it
@@ -35,15 +35,15 @@ type Lead struct {
 // A Text is the text of an article, and how it was chosen among the blocks of the
 // page.
 type Text struct {
-	*page.Layout                  // that was chosen from
+	*page.Layout                  // the blocks that were chosen from
 	Root         dom.ID           // the element that holds the body, 0 if there is none
-	Says         []verdict        // of the rules, for every block
-	keep         []bool           // of every block: it is part of the text
+	Says         []verdict        // what the rules say of each block
+	keep         []bool           // for each block, whether it is part of the text
 	Last         int              // the last block of the text, -1 if there is none
 	Content      string           // blocks separated by a blank line
 	Blocks       []dateline.Block // what each part of Content is; they cover it in order
 	Corrections  []string         // what the page says of its own text
-	Deck         string           // that stands between headline and text, if the page states none
+	Deck         string           // the sentence between headline and text, if the page states no deck
 	DeckWay      string           // how it was found
 	From         string           // the element, for the evidence; "" if there is no text
 	Sources      []Source         // where the text was looked for; nil unless asked for
@@ -146,9 +146,9 @@ type chooser struct {
 	model   *boost.Model // nil means the program's own
 
 	reader featureReader
-	texts  map[string]int  // of blocks, for one rule at a time
+	texts  map[string]int  // counts texts of blocks; each rule that counts begins it anew
 	notes  *notes          // what decided on each block; nil unless asked for
-	lists  map[dom.ID]sum  // by the element of the list
+	lists  map[dom.ID]sum  // what each list of the page adds up to, by its element
 	alts   map[string]bool // alternative texts of pictures; empty until needed
 }
 

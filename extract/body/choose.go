@@ -25,8 +25,8 @@ var bodyModelFile []byte
 // threshold is the score above which a block is part of the text.
 const threshold = -250
 
-// near is how many blocks apart the text says nothing twice; further on, a
-// list of things can say the same of two of them.
+// near is how many blocks apart a text does not say the same thing twice. Farther apart
+// it may: a list of products says "Free delivery" of each.
 const near = 12
 
 // choose decides for every block of the page whether it is part of the text.
@@ -60,10 +60,10 @@ func (p *chooser) choose(says []verdict) []bool {
 	return keep
 }
 
-// Open reports whether a block can be part of the text at all: not a headline,
-// a date or a byline, nor a short line above them; not what stands far from all
-// that the rules keep; nor, outside of the body's element, links and what is
-// under the headline of another article.
+// Open reports whether a block can be part of the text at all, so that the model is
+// asked. These cannot: a headline, a date, a byline, and a short line above them; outside
+// of the body's element, what is far from all that the rules keep, what is mostly links,
+// and what stands under the headline of another article.
 func Open(v *vector) bool {
 	switch verdict(v[fVerdict]) {
 	case aDate:

@@ -32,7 +32,7 @@ func (p *chooser) addDeck(keep []bool, head int) {
 		}
 	}
 	found := false
-	var headings []int // blocks of the deck that the page marks as headings
+	var headings []int // those blocks of the deck that the page marks up as headings
 	for i := head + 1; i < first && i < head+40; i++ {
 		b := &p.Blocks[i]
 		if b.Roles&(page.InNav|page.InRelated|page.InComment|page.InAd|page.InSignup|page.InCaption|page.InNotice|page.Hidden|page.InFigure|page.InBio|page.InAside|page.InTags) != 0 || b.Link*2 > b.Size || b.Size < 20 || p.isDateOrByline(b) || isLine(b) {

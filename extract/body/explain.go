@@ -203,13 +203,14 @@ var verdictWays = [...]Way{
 	repeated:    {"body/repeated", "it says what was said before"},
 }
 
-// notes are what decided on each block. Nil notes note nothing.
+// notes keep, while the text is chosen, what decided on each block: for explanations.
+// Nil notes keep nothing, so that they cost nothing where nobody asks.
 type notes struct {
 	was []bool
 	way []string
 }
 
-// begin notes what is kept before any step changes it.
+// begin notes which blocks are kept before the steps that change it.
 func (n *notes) begin(keep []bool) {
 	if n != nil {
 		n.was, n.way = slices.Clone(keep), make([]string, len(keep))
@@ -223,7 +224,8 @@ func (n *notes) decide(i int, way string) {
 	}
 }
 
-// step notes a way for the blocks that changed.
+// step notes way as what decided on those blocks that are kept now and were not before,
+// or the other way round.
 func (n *notes) step(keep []bool, way string) {
 	if n == nil {
 		return

@@ -27,7 +27,7 @@ const (
 	fBold
 	fSlant
 	fDigits
-	fCapitals // words that begin with one
+	fCapitals // share of words that begin with a capital
 	fCommas
 	fBegins
 	fEnds
@@ -38,29 +38,29 @@ const (
 	fDeck
 	fCopies // how often its text stands on the page
 	fBegun  // how many blocks with links begin with the same words, this one too
-	fTopic  // long words that the running text has elsewhere
-	fCommon // short words that it has
-	fShort  // short words among all
+	fTopic  // share of long words that the running text has elsewhere
+	fCommon // share of short words that the running text has elsewhere
+	fShort  // share of short words among all of its words
 	fAuthor // names who wrote the article
 	fSite   // names the site
 	fAddress
 	fLinks
-	fEdges   // in a link or bold
+	fEdges   // whether it begins or ends in a link, or begins bold
 	fLead    // where its first link leads
 	fUnder   // what the heading above it announces
 	fPicture // how much more there is in the smallest box with it and a picture
 
-	fCue // one for each role
+	fCue // from here on one for each role, in the order of package page
 )
 
 const (
-	// What is alike: the blocks of its box, of the part of the body that it is
-	// in, and of elements named as its own.
+	// What like blocks are: first those of its box, then those of the part of the body
+	// that it is in, then those in elements named as its own; five features each.
 	fBoxKept = fCue + page.RoleCount + iota
 	fBoxSize
 	fBoxLink
 	fBoxBlocks
-	fBoxShare // of all that the rules keep
+	fBoxShare // share of all that the rules keep
 	fPartKept
 	fPartSize
 	fPartLink
@@ -88,7 +88,7 @@ const (
 	fSolidAfter
 	fForeign // headlines of other articles before it
 	fInRoot
-	fOverRoot // levels between the body's element and the one that holds both
+	fOverRoot // levels from the body's element up to the lowest one that holds the block, too
 
 	// The page.
 	fPageKept
@@ -114,18 +114,18 @@ const (
 	nSize
 	nLink
 	nEnds
-	nOut  // roles that speak against it
-	nBox  // stands in the same box
-	nLike // is named alike
+	nOut  // how many roles of it speak against text
+	nBox  // whether it stands in the same box
+	nLike // whether its element is named alike
 	nearCount
 )
 
 // A vector is the features of one block.
 type vector = boost.Vector
 
-var _ = [boost.Width + 1]bool{fCount: true} // they fit
+var _ = [boost.Width + 1]bool{fCount: true} // does not compile if there are more features than a vector holds
 
-// A sum adds up the blocks of one group.
+// A sum is what the blocks of one group add up to.
 type sum struct{ blocks, size, link, kept int32 }
 
 func (s *sum) add(b *page.Block, keep bool) {
@@ -189,7 +189,7 @@ func share(part, whole int) uint8 {
 	return uint8(min(31, part*31/whole))
 }
 
-// shaped reads the blocks by themselves, but for their words.
+// shaped fills in the features of a block by itself, except those of its words.
 func (f *featureReader) shaped() {
 	for i := range f.p.Blocks {
 		b, v := &f.p.Blocks[i], &f.all[i]
@@ -257,7 +257,7 @@ func tagLevel(t dom.Tag) uint8 {
 	return 14
 }
 
-// alike reads the groups that the blocks belong to.
+// alike fills in the features of the groups that a block belongs to.
 func (f *featureReader) alike() {
 	p := f.p
 	groups := emptied(&f.groups)
@@ -319,8 +319,8 @@ func (p *chooser) partOf(n dom.ID) dom.ID {
 	return 0
 }
 
-// nameHash tells the elements with one tag and class, in a parent with one tag
-// and class, from others.
+// nameHash returns a number that elements share which have the same tag and class and
+// whose parents have the same tag and class: a page repeats such elements.
 func (p *chooser) nameHash(n dom.ID) uint32 {
 	t := p.Tree
 	h := uint32(2166136261)
@@ -334,7 +334,7 @@ func (p *chooser) nameHash(n dom.ID) uint32 {
 	return h
 }
 
-// placed reads where the blocks stand.
+// placed fills in the features of where a block stands.
 func (f *featureReader) placed() {
 	p := f.p
 	total, items, count := 0, 0, 0
@@ -432,7 +432,7 @@ func (p *chooser) overRoot(n dom.ID) uint8 {
 	return levels
 }
 
-// near reads the neighbours.
+// near fills in the features of the neighbours of a block.
 func (f *featureReader) near() {
 	p := f.p
 	for i := range p.Blocks {

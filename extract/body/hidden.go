@@ -11,7 +11,7 @@ import (
 	"dateline/internal/text"
 )
 
-// Bytes of a text.
+// When a text is looked for out of sight, and what is taken; in bytes, set by eye.
 const (
 	fewShown   = 300 // a page that shows less may keep its text elsewhere: paragraphs that stand alone are shorter
 	leastKept  = 400 // what is kept elsewhere is taken from here on: shorter texts are descriptions
@@ -28,7 +28,7 @@ type Source struct {
 // they are asked: each gives a text that is better than the best so far, or nil.
 var hiddenWays = [...]struct {
 	Way
-	whole bool // it is asked of every page, and what it gives is all of the text
+	whole bool // it is asked of every page, since what it gives is all of the text where a page shows a part
 	find  func(h *hiding, best *Text, from string) *Text
 }{
 	{Way{Name: "jsonld:articleBody"}, true, (*hiding).cut},
@@ -79,7 +79,7 @@ func Hidden(p *page.Page, shown *Text, known Lead, model *boost.Model, why bool)
 	return best
 }
 
-// cut returns the text that JSON-LD gives whole where the page shows a part of it.
+// cut returns the text that JSON-LD gives whole where the page shows its beginning only.
 func (h *hiding) cut(_ *Text, from string) *Text {
 	whole := wholeOf(h.page, h.shown)
 	if whole == nil {
@@ -180,7 +180,7 @@ func wholeOf(p *page.Page, shown *Text) []page.Block {
 	if len(blocks) > 1 {
 		return blocks
 	}
-	// All of it is one line: what is shown keeps its paragraphs.
+	// The JSON-LD has no line breaks: the paragraphs that are shown stay as they are.
 	line := blocks[0].Text
 	var out []page.Block
 	for _, b := range shown.Blocks {

@@ -11,7 +11,7 @@ import (
 	"dateline/internal/words"
 )
 
-// leads reads where the links of the blocks lead, and how near a picture is.
+// leads fills in where the links of a block lead, and how near a picture is.
 func (f *featureReader) leads() {
 	p, t := f.p, f.p.Tree
 	f.pictures = f.pictures[:0]
@@ -49,10 +49,10 @@ func (f *featureReader) besides(b *page.Block) uint8 {
 
 // Where a link can lead.
 const (
-	within = 1 + iota // the page, or nowhere
-	toAct             // write a mail, run a script
+	within = 1 + iota // to a place of the page itself, or nowhere
+	toAct             // to no page: it writes a mail or runs a script
 	toOthers
-	toSite // with a short path; longer ones add up to 3
+	toSite // to a page of this site with a short path; a longer path adds up to 3
 )
 
 // leadOf tells where a link leads.
@@ -81,8 +81,8 @@ func (p *chooser) leadOf(href string) uint8 {
 
 func inHost(r rune) bool { return r != '/' && r != '?' && r != '#' && r != ':' }
 
-// under reads whether the heading above a block announces something beside the
-// article.
+// under fills in whether the heading above a block announces something that is no part
+// of the article: "Related stories".
 func (f *featureReader) under() {
 	const short = 60
 	above := uint8(0)
@@ -99,8 +99,8 @@ func (f *featureReader) under() {
 	}
 }
 
-// announced tells what a heading announces, zero if that can be part of the
-// article.
+// announced returns what a heading announces, as a number that the model knows; 0 if
+// that can be part of the article.
 func announced(s string) uint8 {
 	const long = 80
 	if len(s) > long {

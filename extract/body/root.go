@@ -14,7 +14,7 @@ type rooter struct {
 	*page.Page
 	*page.Layout
 	headline string
-	sums     []float32 // the score of every node as the body's element, then the running text before each node, as Solid weighs it
+	sums     []float32 // first the score of each node as the body's element; after that the running text before each node, as Solid weighs it
 }
 
 // The body's element is the one with the highest score. A block gives its weight to its
@@ -53,8 +53,8 @@ func (p *rooter) find() dom.ID {
 	score, sum := p.sums[:t.Len()], p.sums[t.Len():]
 	at := dom.ID(0)
 	total := float32(0)
-	passed, foreign := false, false // the headline; then the h1 of another article
-	home := dom.ID(0)               // the article element of the headline
+	passed, foreign := false, false // whether the headline stands before the block, and then the h1 of another article
+	home := dom.ID(0)               // the <article> that the headline is in, 0 for none
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		if b.Tag == dom.H1 && b.Size >= leastH1 {
@@ -75,7 +75,7 @@ func (p *rooter) find() dom.ID {
 			sum[at+1] = total
 		}
 		total += s
-		at = b.First + 1 // several blocks can be of one text
+		at = b.First + 1 // two blocks can begin in one text node
 		sum[at] = total
 		n := b.Node
 		if b.Tag == dom.P || b.Kind == dateline.Item {

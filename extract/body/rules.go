@@ -17,16 +17,16 @@ type verdict uint8
 const (
 	kept       verdict = iota
 	KeptDeck           // the sentence under the headline, where the page states no deck
-	beforeText         // with or before the headline
-	outside            // of the body's element
-	unwanted           // by what the elements around it are called, or all links
-	aDate              // hardly more than a date or the names of the authors
-	aLine              // one of the lines around the paragraphs
+	beforeText         // it stands with the headline or before it
+	outside            // it stands outside of the body's element
+	unwanted           // the names of the elements around it speak against it, or it is all links
+	aDate              // it is hardly more than a date or the names of the authors
+	aLine              // it is one of the lines that pages set around paragraphs: see isLine
 	aCaption
 	inCard
-	inLinks // in a list of links
+	inLinks // it is in a list of links
 	aLabel
-	overNothing // a heading with nothing under it
+	overNothing // it is a heading with nothing under it
 	repeated
 )
 
@@ -131,7 +131,7 @@ func wanted(b *page.Block) bool {
 	if b.Roles&page.InFigure != 0 && b.Kind != dateline.Quotation && b.Kind != dateline.Table && b.Kind != dateline.Code {
 		return false
 	}
-	switch b.Kind { // how much of it may be links
+	switch b.Kind { // bounds how much of it may be links
 	case dateline.Heading:
 		return b.Link*10 < b.Size*8
 	case dateline.Table:

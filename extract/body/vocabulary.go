@@ -6,8 +6,9 @@ import (
 	"dateline/extract/page"
 )
 
-// A vocabulary knows in how many blocks of running text each word is. Now and
-// then it takes one word, or one block, for another.
+// A vocabulary counts in how many blocks of running text each word stands. Words are
+// kept by hashes and blocks by one byte, so that now and then one word or block is taken
+// for another.
 type vocabulary struct {
 	blocks [vocabularySize]uint8
 	last   [vocabularySize]uint8 // a mark of the last block with it
@@ -15,7 +16,7 @@ type vocabulary struct {
 
 const vocabularySize = 1 << 13
 
-// add takes up the words of a block, which is marked otherwise than the one
+// add counts the words of a block, each once: mark must differ from that of the block
 // before.
 func (voc *vocabulary) add(s string, mark uint8) {
 	eachWord(s, func(hash uint32, _ int) {
@@ -27,9 +28,9 @@ func (voc *vocabulary) add(s string, mark uint8) {
 	})
 }
 
-// shares reads how much of the words of the blocks the running text of the page
-// has elsewhere: long ones tell what a block is about, short ones its language
-// and whether it is made of sentences.
+// shares fills in how many of the words of a block the running text of the page has
+// elsewhere. Long words tell whether a block is about the same thing; short ones tell
+// whether it is in the same language and made of sentences.
 func (f *featureReader) shares() {
 	const look, long, short, none = 600, 6, 3, 32
 	p, voc := f.p, &f.vocabulary
@@ -73,8 +74,7 @@ func (f *featureReader) shares() {
 // runs reports whether a block is running text that the rules keep.
 func (f *featureReader) runs(i int, b *page.Block) bool { return f.keeps(i) && b.Solid() > 0 }
 
-// named reads which blocks name the authors, the site or an address, as they
-// are printed elsewhere.
+// named fills in which blocks name an author, the site or an address.
 func (f *featureReader) named() {
 	const long, look, few = 1200, 400, 4 // bytes
 	const most = 8                       // authors
@@ -101,8 +101,8 @@ func (f *featureReader) named() {
 	}
 }
 
-// begun reads how many of the blocks with links begin with the same two words,
-// as lines to other articles do.
+// begun fills in how many of the blocks with links begin with the same two words: "Read
+// also …" stands before each line that leads to another article.
 func (f *featureReader) begun() {
 	const most = 7
 	voc := &f.vocabulary

@@ -8,7 +8,7 @@ import (
 	"dateline/internal/text"
 )
 
-// worded reads the words of the blocks that are open.
+// worded fills in the features of the words of those blocks that are open: see Open.
 func (f *featureReader) worded() {
 	const short, middle = 200, 600
 	p := f.p
@@ -34,12 +34,13 @@ func (f *featureReader) worded() {
 	}
 }
 
-// readText reads a block's characters.
+// readText fills in what the characters of a block tell: digits, capitals, commas,
+// quotation marks, what it begins and ends with.
 func readText(s string, v *vector) {
-	const look = 400 // a long text is like its beginning
+	const look = 400 // bytes: a long text is like its beginning
 	end := min(len(s), look)
 	words, capitals, digits, commas, marks, chars, letters := 0, 0, 0, 0, 0, 0, 0
-	inWord := false // or after an apostrophe
+	inWord := false // a letter stands before, or an apostrophe within a word
 	for i := 0; i < end; chars++ {
 		var sign sign
 		if s[i] < utf8.RuneSelf {
@@ -163,8 +164,8 @@ func opensSpeech(r rune) bool {
 	return false
 }
 
-// A wordSet holds the words of a text, and now and then takes another word
-// for one of them.
+// A wordSet is a small Bloom filter: it holds the words of a text by one bit each, so
+// that now and then it takes another word for one of them.
 type wordSet struct{ bits [16]uint64 }
 
 func newWordSet(s string) (w wordSet) {
@@ -176,7 +177,8 @@ func newWordSet(s string) (w wordSet) {
 
 func (w *wordSet) has(h uint32) bool { return w.bits[h>>6&15]>>(h&63)&1 != 0 }
 
-// shared tells how much of s is in either set, 0 if the set is empty.
+// shared returns the share of the words of s that each of two sets has, from 0 to 31;
+// 0 for a set that is empty.
 func shared(s string, a, b *wordSet) (inA, inB uint8) {
 	n, na, nb := 0, 0, 0
 	for h, rest := nextWord(s); h != 0; h, rest = nextWord(rest) {

@@ -16,18 +16,18 @@ type Block struct {
 	Kind  dateline.BlockKind // what its elements say that it is
 	Text  string             // without markup, white space as it stands
 	Size  int                // visible bytes
-	Link  int                // of them within links
-	Bold  int                // of them bold
-	Slant int                // of them in italics
-	Depth int                // of the box
-	Node  dom.ID             // the box
-	First dom.ID             // first text of the run
+	Link  int                // how many of these bytes stand within links
+	Bold  int                // how many are bold
+	Slant int                // how many are in italics
+	Depth int                // how many elements are open around it
+	Node  dom.ID             // its box: the innermost element around it that is no part of a line
+	First dom.ID             // its first text node
 	List  dom.ID             // the list that holds it, 0 if none does
 	Href  dom.ID             // the first of the links that it has text of
 	Roles Role               // what the box and its ancestors say
-	Tag   dom.Tag            // of the box
-	Links uint8              // that it has text of
-	Edges uint8              // what it begins and ends in
+	Tag   dom.Tag            // the tag of its box
+	Links uint8              // how many links it has text of, 255 at most
+	Edges uint8              // what it begins and ends in: see Edges of a block, below
 	Media bool               // a picture or player stands between it and the block before
 	Bar   Bar                // why it is no text of the article for certain
 }
@@ -43,7 +43,7 @@ type box struct {
 	link  dom.ID // the innermost link, zero for none
 	bold  bool
 	slant bool
-	flow  bool // not part of a line
+	flow  bool // it is no part of a line, so that a block ends at its borders
 	marks bool // a quotation whose marks the page leaves to the browser
 }
 
@@ -54,20 +54,20 @@ type blockReader struct {
 	at       dom.ID // the node that is read
 	open     []box
 	b        strings.Builder // the texts of many blocks
-	start    int             // of the current one in b
+	start    int             // where the text of the current block begins in b
 	w        text.Spacer
 	cur      Block
-	lastLink dom.ID // that text was read in
-	lastText dom.ID // of the current block, 0 if it has none
-	noted    bool   // the mark of a note was left out behind it
+	lastLink dom.ID // the link that text of the current block was read in last
+	lastText dom.ID // the last text node of the current block, 0 if it has none
+	noted    bool   // the mark of a note was left out behind lastText
 	initial  Block  // a capital letter alone, until it is known what follows
 	brs      int
-	line     styled // since the last break
+	line     styled // what was read since the last line break
 	media    bool
-	loose    bool       // believe few of the names on elements
-	row      []string   // cells of a table
-	room     [16]string // for row, as most tables have
-	out      []byte     // text of a table or of code
+	loose    bool       // few of the names on elements are believed: see LayOutLoosely
+	row      []string   // the cells of the current row of a table
+	room     [16]string // memory of row for most tables
+	out      []byte     // the text of the table or the code that is read
 }
 
 // Edges of a block.
@@ -149,7 +149,8 @@ func (l *Layout) As(kind dateline.BlockKind, blocks []int) *Layout {
 // news pages: memory for as many blocks is asked for at once.
 const nodesABlock = 5
 
-// LayOut cuts the page into blocks, in document order. It holds until release.
+// LayOut cuts the page into blocks, in document order. The layout is good until the
+// page is released.
 func (p *Page) LayOut() *Layout {
 	l := &p.layout
 	l.Source, l.skipped = p, l.skipped[:0]
@@ -394,7 +395,7 @@ func inherit(above, own Role) Role {
 	return above | own
 }
 
-// mark notes the roles of a subtree that is not read.
+// mark notes roles for all nodes of a subtree whose text is in no block.
 func (r *blockReader) mark(i dom.ID, c Role) {
 	for end := r.p.Tree.End(i); i < end; i++ {
 		r.l.Roles[i] = c

@@ -18,8 +18,8 @@ const floors = `
 internal/newspaper internal/words
 internal/text internal/disk
 . internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/sqlfile internal/jsontree understand/token internal/langid
-extract/date extract/link internal/disk/diskvfs
-extract/byline extract/page extract/wall
+extract/date extract/link extract/wall internal/disk/diskvfs
+extract/byline extract/page
 extract/body extract/dump relate/version relate/story
 acquire/feed acquire/robots warc extract understand/quote understand/when understand/entity understand/hedge store index/field
 understand/event

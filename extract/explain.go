@@ -48,19 +48,8 @@ type Candidate struct {
 }
 
 // Explain reads the payload of a capture as Capture does, and says why the record
-// is as it is. It takes several times as long. It never fails: of a page that makes
-// it fail, the record's Skip says so.
-func Explain(c *dateline.Capture, payload []byte) (e *Explanation) {
-	defer func() {
-		if failure := recover(); failure != nil {
-			e = &Explanation{Article: &dateline.Article{URL: c.URL, Payload: c.Payload, Skip: fmt.Sprint("extraction failed: ", failure)},
-				Fields: []FieldChoice{}, Blocks: []body.Choice{}}
-		}
-	}()
-	return explain(c, payload)
-}
-
-func explain(c *dateline.Capture, payload []byte) *Explanation {
+// is as it is. It takes several times as long.
+func Explain(c *dateline.Capture, payload []byte) *Explanation {
 	e, why := &Explanation{Blocks: []body.Choice{}}, &trace{}
 	if c.Type == dateline.TypeDump {
 		a, considered := dump.Explain(payload)

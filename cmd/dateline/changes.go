@@ -40,11 +40,7 @@ that a stated correction speaks of. Articles that were taken down are listed, to
 			if *limit < 1 {
 				return usagef("-limit %d: must be 1 or more", *limit)
 			}
-			q, err := parseQuery(strings.Join(args, " "))
-			if err != nil {
-				return err
-			}
-			a, err := openForReading(ctx, s, dir())
+			q, a, err := openForQuery(ctx, s, dir(), args)
 			if err != nil {
 				return err
 			}

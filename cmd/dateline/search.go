@@ -42,19 +42,15 @@ the whole record, as "dateline extract" prints it, for other stages to read.`,
 			if *limit < 0 {
 				return usagef("-limit %d: must be 0 or more", *limit)
 			}
-			q, err := parseQuery(strings.Join(args, " "))
+			if *records && *asJSON {
+				return usagef("-json and -records: one of them")
+			}
+			q, a, err := openForQuery(ctx, s, dir(), args)
 			if err != nil {
 				return err
 			}
 			q.Doubtful = *all
-			if *records && *asJSON {
-				return usagef("-json and -records: one of them")
-			}
 			p := hitPrinting{query: q, json: *asJSON, records: *records}
-			a, err := openForReading(ctx, s, dir())
-			if err != nil {
-				return err
-			}
 			return errors.Join(search(ctx, s, a, index.Options{Limit: *limit, Rank: *rank}, p), a.Close())
 		}
 	},
@@ -62,6 +58,17 @@ the whole record, as "dateline extract" prints it, for other stages to read.`,
 
 // fieldNames lists the fields of the query language as they are typed.
 func fieldNames() string { return strings.Join(field.Names(), ": ") + ":" }
+
+// openForQuery parses the arguments of a command as one query, and opens the archive in
+// dir for reading, to answer it.
+func openForQuery(ctx context.Context, s streams, dir string, args []string) (query.Query, *archive.Archive, error) {
+	q, err := parseQuery(strings.Join(args, " "))
+	if err != nil {
+		return q, nil, err
+	}
+	a, err := openForReading(ctx, s, dir)
+	return q, a, err
+}
 
 // parseQuery parses a query; an error shows where the trouble is.
 func parseQuery(text string) (query.Query, error) {

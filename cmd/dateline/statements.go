@@ -50,15 +50,11 @@ what prints it (doc/answers.md); with -format the statements are cited, in one f
 			if *format != "" && (!ok || *asJSON) {
 				return usagef("-format %s: there are text, bibtex, ris, csl and annotation, without -json", *format)
 			}
-			q, err := parseQuery(strings.Join(args, " "))
+			q, a, err := openForQuery(ctx, s, dir(), args)
 			if err != nil {
 				return err
 			}
 			q.Doubtful = *all
-			a, err := openForReading(ctx, s, dir())
-			if err != nil {
-				return err
-			}
 			p := printing{item: func(r speaker.Statement) string { return statementLine(answer.NewStatement(r)) + "\n" }}
 			switch {
 			case *asJSON:

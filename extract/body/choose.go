@@ -48,7 +48,7 @@ func (p *chooser) choose(says []verdict) []bool {
 		}
 		p.notes.step(keep, "body/rules-alone")
 	}
-	p.dropFurniture(keep, says)
+	p.dropFurniture(keep)
 	p.dropBios(keep)
 	p.notes.step(keep, "body/about-author")
 	p.keepAnnounced(keep)

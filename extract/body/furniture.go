@@ -158,9 +158,9 @@ func isCreditLine(b *page.Block, low string) bool {
 }
 
 // dropFurniture drops what is no text whatever the model says: lines of furniture,
-// what is set as a caption right under a picture, blocks that are barred, and what is not
-// to be seen among paragraphs that are.
-func (p *chooser) dropFurniture(keep []bool, says []verdict) {
+// captions behind a picture, blocks that are barred, and what is not to be seen among
+// paragraphs that are.
+func (p *chooser) dropFurniture(keep []bool) {
 	for i := range keep {
 		if !keep[i] {
 			continue
@@ -170,7 +170,7 @@ func (p *chooser) dropFurniture(keep []bool, says []verdict) {
 		case way != nil:
 			keep[i] = false
 			p.notes.decide(i, way.Name)
-		case says[i] == aCaption && b.Media && p.isUnderPicture(b), b.Roles&page.InCaption != 0 && b.Size < longCaption && p.isBehindPicture(b):
+		case b.Roles&page.InCaption != 0 && b.Size < longCaption && p.isBehindPicture(b):
 			keep[i] = false
 			p.notes.decide(i, verdictWays[aCaption].Name)
 		case p.OwnRoles[b.Node]&page.Hidden != 0 && (p.besideShown(i-1, i) || p.besideShown(i+1, i)):

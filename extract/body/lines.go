@@ -103,9 +103,6 @@ func (p *chooser) isCaption(b *page.Block) bool {
 	if k := text.Key(b.Text); len(k) >= leastAlt && p.alts[k] {
 		return true
 	}
-	if b.Media && b.Kind == dateline.Paragraph && p.isUnderPicture(b) {
-		return true
-	}
 	t := p.Tree
 	box := b.Node
 	for range levels {
@@ -124,25 +121,6 @@ func (p *chooser) isCaption(b *page.Block) bool {
 		}
 	}
 	return false
-}
-
-// isUnderPicture reports whether a block right under a picture is set as captions are:
-// in its box and all in italics, or small, and not as long as a paragraph of the text.
-func (p *chooser) isUnderPicture(b *page.Block) bool {
-	const longest = 220         // bytes
-	const mostAfterPicture = 40 // nodes of a box that both are in
-	if b.Size > longest {
-		return false
-	}
-	if b.Slant == b.Size && b.First < b.Node+mostAfterPicture {
-		for n := b.Node; n < b.First; n++ {
-			if p.Tree.Tag(n) == dom.Img {
-				return true
-			}
-		}
-	}
-	n := p.Tree.Parent(b.First)
-	return p.Tree.Tag(n) == dom.Small && p.Tree.Within(n, b.Node)
 }
 
 // endsCredit reports whether a text ends with who made the picture.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"dateline"
+	"dateline/extract/wall"
 	"dateline/internal/dom"
 	"dateline/internal/words"
 )
@@ -24,7 +25,6 @@ const (
 var (
 	consentWords = words.NewPhrases("consent", "consent-hint")
 	offerWords   = words.NewPhrases("paywall", "offer-hint")
-	wallWords    = words.NewPhrases("paywall")
 	noticeWords  = words.NewPhrases("consent", "consent-hint", "paywall", "offer-hint") // of both kinds: what has fewer than telling is no notice
 )
 
@@ -55,7 +55,7 @@ func (l *Layout) barNotices() {
 		switch {
 		case consentWords.Count(b.Text, telling) >= telling:
 			l.barAround(i, Consent, consentWords)
-		case offerWords.Count(b.Text, sure) >= sure, wallWords.Count(b.Text, 1) > 0 && offerWords.Count(b.Text, telling) >= telling:
+		case offerWords.Count(b.Text, sure) >= sure, wall.HoldsOffer(b.Text) && offerWords.Count(b.Text, telling) >= telling:
 			l.barAround(i, Offer, offerWords)
 		}
 	}
@@ -109,7 +109,7 @@ func (l *Layout) barAround(i int, as Bar, list *words.Phrases) {
 		}
 	}
 	alone := best.to-best.from == 1 && (as == Offer || l.inFlow(i-1, i) || l.inFlow(i+1, i))
-	if alone && list.Count(b.Text, plain) < plain && (as != Offer || wallWords.Count(b.Text, 1) == 0) {
+	if alone && list.Count(b.Text, plain) < plain && (as != Offer || !wall.HoldsOffer(b.Text)) {
 		return
 	}
 	role := InNotice

@@ -66,3 +66,7 @@ var offers = words.NewPhrases("paywall")
 // Offer reports whether a line says that the rest is for those who pay, or
 // who sign in.
 func Offer(line string) bool { return offers.In(text.Lower(line)) }
+
+// HoldsOffer reports whether such words stand in a text where one of its words begins. It
+// is stricter than Offer, for texts that are longer than a line.
+func HoldsOffer(s string) bool { return offers.Count(s, 1) > 0 }

@@ -19,6 +19,7 @@
 //	article.go    one version of an article with what is found in it
 //	version.go    the captures of an article, and which show another version of it
 //	diff.go       how an article changed from one capture to another (Diff)
+//	compared.go   how a page changed between two files (Compared)
 //	changes.go    how articles were changed after they were first seen (Changes)
 //	explain.go    what evidence and rules mean, in words, with glossary.go
 //	why.go        why an article is read as it is: what else was weighed (Why)

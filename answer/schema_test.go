@@ -19,7 +19,7 @@ var answers = []reflect.Type{
 	reflect.TypeFor[answer.Why](), reflect.TypeFor[answer.Diff](), reflect.TypeFor[answer.Changes](), reflect.TypeFor[answer.Sources](), reflect.TypeFor[answer.RecordReasons](), reflect.TypeFor[answer.FindingsReasons](),
 	reflect.TypeFor[answer.Timeline](), reflect.TypeFor[answer.TimelineDay](),
 	reflect.TypeFor[answer.Flaw](), reflect.TypeFor[answer.Proof](),
-	reflect.TypeFor[answer.Feed](), reflect.TypeFor[answer.Sitemap](), reflect.TypeFor[answer.Robots](), reflect.TypeFor[answer.Canonical](),
+	reflect.TypeFor[answer.Feed](), reflect.TypeFor[answer.Sitemap](), reflect.TypeFor[answer.Robots](), reflect.TypeFor[answer.Canonical](), reflect.TypeFor[answer.Compared](),
 }
 
 // documented are the folders of the packages whose types answers hold.

@@ -211,6 +211,15 @@ func (a *asked) inspect() {
 	} {
 		a.printOf(test.kind, test.input, exitDone, append([]string{"inspect"}, strings.Fields(test.args)...)...)
 	}
+	page := func(name, said string) string {
+		file := filepath.Join(a.TempDir(), name)
+		text := `<html lang=en><title>Ferry late</title><article><h1>Ferry late</h1><p>The ferry left the old quay an hour late on Monday, the harbour office said.</p>` + said + `</article>`
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			a.Fatal(err)
+		}
+		return file
+	}
+	a.printOf("compared", "", exitDone, "inspect", "version", page("one.html", ""), page("two.html", `<p>“It is late again, and nobody told us why,” Ana Lima said on Monday.</p>`))
 }
 
 // flaw damages the archive in the folder.

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dateline/answer"
 )
 
 // A versionPage is a page of a newspaper as tests of changes make it.
@@ -167,7 +169,7 @@ func TestInspectVersion(t *testing.T) {
 }
 
 // inspectPair runs "dateline inspect version" on two pages.
-func inspectPair(t *testing.T, a, b string, flags []string) (got versionAnswer, stderr string) {
+func inspectPair(t *testing.T, a, b string, flags []string) (got answer.Compared, stderr string) {
 	t.Helper()
 	dir := t.TempDir()
 	files := []string{filepath.Join(dir, "a.html"), filepath.Join(dir, "b.html")}

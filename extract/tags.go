@@ -122,7 +122,7 @@ func (p *tagging) lists() (lists []tagList) {
 			p.refused(l, "they are codes of the newsroom's own")
 		case p.addressWords(l.keys):
 			p.refused(l, "they are the words of the page's address")
-		case !strings.HasPrefix(from, "tags/") && p.standing(l.keys):
+		case !strings.HasPrefix(from, "tags/") && p.standing(tags, l.keys):
 			p.refused(l, "most are headings of the site's menu, whatever the article is about")
 		default:
 			lists = append(lists, l)
@@ -162,24 +162,31 @@ func (p *tagging) addressWords(keys []string) bool {
 }
 
 // standing reports whether a list that is stated is what a site says of itself on every
-// page: half of it or more are links of its menu and its own name, or most of a long one,
-// or all.
-func (p *tagging) standing(keys []string) bool {
+// page: half of it or more are links of its menu, headings that all sites have, and its own
+// name, or links of its menu are most of a long one, or all.
+func (p *tagging) standing(tags, keys []string) bool {
 	const least, many = 3, 6 // links of the menu, with the name of the site and without
+	const others = 1         // words of a list of such headings that are none
 	if len(keys) < least {
 		return false
 	}
-	n, site := 0, false
-	for _, k := range keys {
+	n, general, site := 0, 0, false
+	for i, k := range keys {
 		if slices.ContainsFunc(p.siteKeys(), func(name string) bool { return len(k) >= shortName/2 && strings.HasPrefix(name, k) }) || p.isSiteExactly(k) {
 			site = true
 			n++
 		} else if slices.Contains(p.menuKeys(), k) {
 			n++
+		} else if siteWords.Has(text.Lower(tags[i])) {
+			general++
 		}
 	}
-	return site && n > least && 2*n >= len(keys) || n == len(keys) || n >= many && 3*n >= 2*len(keys)
+	return (site || n+general+others >= len(keys)) && n+general > least && 2*(n+general) >= len(keys) || n == len(keys) || n >= many && 3*n >= 2*len(keys)
 }
+
+// siteWords are headings of sections and words for a newspaper, as sites describe
+// themselves with.
+var siteWords = words.NewSet("site-word")
 
 // menuKeys returns the texts of the links of the menus of the site, to be compared.
 func (p *tagging) menuKeys() []string {
@@ -240,6 +247,14 @@ func (p *tagging) splitTags(values []string) []string {
 			all = append(all, strings.FieldsFunc(v, func(r rune) bool { return r == ' ' || r == '\u3000' || r == '#' || r == '/' })...)
 			continue
 		}
+		if ideographic(v) {
+			all = append(all, strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune(",;，；、|｜", r) })...)
+			continue
+		}
+		if rest, ok := strings.CutPrefix(v, "#"); ok && strings.Contains(v, " #") {
+			all = append(all, strings.Split(rest, " #")...)
+			continue
+		}
 		at := slices.IndexFunc(tagSeps[:], func(sep string) bool { return strings.Contains(v, sep) })
 		if at < 0 {
 			all = append(all, v)
@@ -253,6 +268,10 @@ func (p *tagging) splitTags(values []string) []string {
 }
 
 var tagSeps = [...]string{",", ";", "|", "、", "，", "；", "｜", "،"}
+
+// fewTags is how many tags may have the site's own name among them: it stands for an
+// article on the site.
+const fewTags = 2
 
 // cleanTags drops repeats and what is no tag.
 func (p *tagging) cleanTags(values []string) (tags []string) {
@@ -270,6 +289,9 @@ func (p *tagging) cleanTags(values []string) (tags []string) {
 			tags = make([]string, 0, min(len(values), 100))
 		}
 		tags = append(tags, t)
+	}
+	if len(tags) > fewTags {
+		tags = slices.DeleteFunc(tags, p.isSiteExactly)
 	}
 	return tags
 }
@@ -502,6 +524,9 @@ func (p *tagging) labelledTags() (tags []string) {
 	for i := max(0, p.body.Last); p.body.Last >= 0 && i < min(len(blocks), p.body.Last+behind); i++ {
 		b := &blocks[i]
 		rest, ok := cutTagLabel(b.Text)
+		if !ok && b.Link > 0 {
+			ok = p.labelBeforeLinks(b)
+		}
 		if !ok || b.Roles&(page.InComment|page.Hidden) != 0 || b.Size > 600 {
 			continue
 		}
@@ -522,6 +547,18 @@ func (p *tagging) labelledTags() (tags []string) {
 		return tags
 	}
 	return nil
+}
+
+// labelBeforeLinks reports whether a line is a label of tags, without a mark, and links.
+func (p *tagging) labelBeforeLinks(b *page.Block) bool {
+	for n := b.Node; n < p.Tree.End(b.Node); n++ {
+		if p.Tree.Tag(n) == dom.Text && strings.TrimSpace(p.Tree.Nodes[n].Text) != "" {
+			label := strings.TrimSpace(p.Tree.Nodes[n].Text)
+			rest, ok := cutTagLabel(label)
+			return ok && rest == "" && b.Size-b.Link <= len(label)
+		}
+	}
+	return false
 }
 
 // cutTagLabel cuts the label of a list of tags off a line: "Tags: storms"; rest is ""

@@ -23,7 +23,7 @@ import (
 // body or a label, only the rest of the article tells.
 func Dateline(s string) (d dateline.Dateline, ok bool) {
 	s = strings.TrimSpace(s)
-	for _, read := range [...]func(string) (dateline.Dateline, bool){ofHan, inBlackBrackets, withEquals, behindAgency} {
+	for _, read := range [...]func(string) (dateline.Dateline, bool){ofHan, inBlackBrackets, inWideBrackets, withEquals, behindAgency, betweenSlashes} {
 		if d, ok = read(s); ok {
 			return d, true
 		}
@@ -71,7 +71,7 @@ func western(s string) (d dateline.Dateline, fault string) {
 		before, after := head[:i], head[i+n:]
 		closed := strings.HasSuffix(strings.TrimSpace(before), ")") || inSlashes(before)
 		spaced := strings.HasSuffix(before, " ") && (after == "" || after[0] == ' ' || after[0] == 0xc2 || after[0] == '-')
-		if closed && r != '.' || closed && r == '.' && (strings.HasPrefix(after, " ") || strings.HasPrefix(after, "-")) || r == '—' || spaced && (r == '-' || r == '–') {
+		if closed && r != '.' || closed && r == '.' && (after == "" || strings.ContainsAny(after[:1], " -") || strings.HasPrefix(after, "—") || strings.HasPrefix(after, "–")) || r == '—' || spaced && (r == '-' || r == '–') {
 			at, width = i, n+len(after)-len(strings.TrimLeft(after, "-–—"))
 			break
 		}
@@ -90,7 +90,7 @@ func western(s string) (d dateline.Dateline, fault string) {
 	if body, cut := strings.CutSuffix(lead, shut); cut && strings.Contains(body, open) {
 		i := strings.LastIndex(body, open)
 		agency := strings.TrimSpace(body[i+len(open):])
-		lead = strings.Trim(body[:i], " .")
+		lead = withoutPoint(strings.TrimRight(strings.Trim(body[:i], " "), " -–—"))
 		first, _, _ := strings.Cut(lead, ",")
 		if len(agency) > 40 || agency == "" || !IsAgency(agency) && !(place(date.WithoutDay(lead)) && text.Capitals(first) && text.StartsCapital(agency) && len(strings.Fields(agency)) < 4) {
 			return d, noAgency
@@ -100,6 +100,9 @@ func western(s string) (d dateline.Dateline, fault string) {
 		return d, noAgency
 	}
 	d.Place = date.WithoutDay(lead)
+	if d.Agency == "" {
+		d.Agency = agencyBehind(s[at+width:])
+	}
 	switch {
 	case d.Place == "" && d.Agency == "":
 		return d, notPlace
@@ -128,6 +131,55 @@ func bareFault(place, rest string) string {
 		return labelNotPlace
 	}
 	return ""
+}
+
+// withoutPoint cuts the point off what stands before an agency, unless it is of an
+// abbreviated state: "LORNE, Md.".
+func withoutPoint(lead string) string {
+	const longest = 5 // letters of such an abbreviation: "Calif."
+	i := strings.LastIndexByte(lead, ',')
+	if state := strings.TrimSpace(lead[i+1:]); i > 0 && strings.HasSuffix(state, ".") && len(state) <= longest+1 && !strings.Contains(state, " ") && text.StartsCapital(state) {
+		return lead
+	}
+	return strings.TrimRight(lead, " .")
+}
+
+// agencyBehind returns the agency that is all of a sentence behind the dash, "" if none
+// is: "ЛОРНА, 18 мая — РИА Новости. ".
+func agencyBehind(rest string) string {
+	name, _, ok := strings.Cut(rest[:min(len(rest), longDateline)], ". ")
+	if name = strings.TrimSpace(name); ok && ListedAgency(name) {
+		return name
+	}
+	return ""
+}
+
+// betweenSlashes reads the form with an agency and a day each before a slash: "DENVER,
+// COLORADO / ACCESSWIRE / May 7, 2026 / ".
+func betweenSlashes(s string) (d dateline.Dateline, ok bool) {
+	where, rest, _ := strings.Cut(s[:min(len(s), longDateline)], " / ")
+	agency, rest, _ := strings.Cut(rest, " / ")
+	day, _, found := strings.Cut(rest, " / ")
+	if !found || !place(where) || !text.Capitals(where) || !text.Capitals(agency) || date.WithoutDay(day) != "" {
+		return d, false
+	}
+	return dateline.Dateline{Place: where, Agency: agency}, true
+}
+
+// inWideBrackets reads the Japanese form in square brackets, its parts between spaces:
+// "［ロンドン　１８日　ロイター］".
+func inWideBrackets(s string) (d dateline.Dateline, ok bool) {
+	body, ok := strings.CutPrefix(s, "［")
+	inner, _, closed := strings.Cut(body[:min(len(body), longDateline)], "］")
+	parts := strings.Fields(inner)
+	if !ok || !closed || len(parts) < 2 || !hanAgencies.Has(text.Lower(parts[len(parts)-1])) && !IsAgency(parts[len(parts)-1]) {
+		return d, false
+	}
+	d.Agency = parts[len(parts)-1]
+	if !strings.HasSuffix(parts[0], "日") {
+		d.Place = parts[0]
+	}
+	return d, true
 }
 
 // noPlaces are words in capitals before a dash that are labels: "BREAKING —".
@@ -223,7 +275,7 @@ func ofHan(s string) (d dateline.Dateline, ok bool) {
 			continue
 		}
 		at := strings.IndexFunc(rest, unicode.IsDigit)
-		if at <= 0 {
+		if at < 0 {
 			continue
 		}
 		end := strings.IndexAny(rest[at:], "电電讯訊")
@@ -241,7 +293,7 @@ func ofHan(s string) (d dateline.Dateline, ok bool) {
 				where = string(r[name:])
 			}
 		}
-		if where = strings.Trim(where, " 　"); where != "" && utf8.RuneCountInString(where) <= 8 {
+		if where = strings.Trim(where, " 　"); utf8.RuneCountInString(where) <= 8 {
 			return dateline.Dateline{Place: where, Agency: a}, true
 		}
 	}
@@ -265,13 +317,20 @@ func hangul(s string) bool {
 // capital or short, no sentence.
 func place(s string) bool {
 	fields := strings.Fields(s)
-	if len(fields) == 0 || len(fields) > 8 || len(s) > 70 || strings.ContainsAny(s, "\"“”!?;:") || !text.StartsCapital(s) {
+	if len(fields) == 0 || len(fields) > 8 || len(s) > 70 || strings.ContainsAny(s, "\"“”!?;:") || !opensName(s) {
 		return false
 	}
 	for _, w := range fields {
-		if !text.StartsCapital(w) && utf8.RuneCountInString(w) > 3 {
+		if !opensName(w) && utf8.RuneCountInString(w) > 3 {
 			return false
 		}
 	}
 	return true
+}
+
+// opensName reports whether a word begins with a capital, or with a letter of a script
+// that has none.
+func opensName(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
 }

@@ -20,6 +20,7 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/boost"
 	"dateline/internal/dom"
+	"dateline/internal/text"
 )
 
 // A Lead is what is known of an article before its body is chosen. With it, lines that
@@ -102,6 +103,11 @@ func Choose(l *page.Layout, root dom.ID, known Lead, model *boost.Model, why boo
 	c := choosers.Get().(*chooser)
 	defer c.release()
 	c.Page, c.Layout, c.lead, c.root, c.model = l.Source, l, known, root, model
+	for _, n := range known.Bylines {
+		if k := text.Key(n); k != "" {
+			c.names = append(c.names, k)
+		}
+	}
 	out := &Text{Layout: l, Root: root, Last: -1}
 	if why {
 		c.notes = &notes{}
@@ -141,6 +147,7 @@ type chooser struct {
 	*page.Page
 	*page.Layout
 	lead    Lead
+	names   []string // keys of the bylines of lead
 	root    dom.ID
 	deckWay string       // how the deck of lead was found, if the page states none
 	model   *boost.Model // nil means the program's own
@@ -159,7 +166,8 @@ func (c *chooser) release() {
 	clear(c.reader.copies)
 	clear(c.texts)
 	clear(c.alts)
-	*c = chooser{reader: c.reader, texts: c.texts, lists: c.lists, alts: c.alts}
+	clear(c.names)
+	*c = chooser{names: c.names[:0], reader: c.reader, texts: c.texts, lists: c.lists, alts: c.alts}
 	c.reader.p = nil
 	choosers.Put(c)
 }

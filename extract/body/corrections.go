@@ -27,7 +27,11 @@ func (p *Text) takeCorrections() {
 // with a word for correction that is set apart, or with a sentence on the
 // article itself.
 func isCorrection(s string) bool {
-	low := text.Lower(strings.TrimLeft(s[:min(len(s), 160)], " *([•-–—†_"))
+	s = strings.TrimLeft(s[:min(len(s), 160)], " *([•-–—†_")
+	if !correctionWords.MayBegin(s) && !correctionSentences.MayBegin(s) && !editorWords.MayBegin(s) {
+		return false // as most texts
+	}
+	low := text.Lower(s)
 	for _, w := range correctionWords.Begin(low) {
 		rest, ok := strings.CutPrefix(low, w)
 		if ok && (rest == "" || strings.HasPrefix(strings.TrimLeft(rest, " ,.0123456789"), ":") || strings.HasPrefix(rest, " (") || strings.HasPrefix(rest, ", ") && strings.Contains(rest, ":")) {

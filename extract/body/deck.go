@@ -79,7 +79,7 @@ func HeadlineBlock(blocks []page.Block, headline string) int {
 		if b.Size > 600 || b.Roles&page.Hidden != 0 && b.Tag != dom.H1 {
 			continue
 		}
-		if head != "" && b.Roles&(page.InNav|page.InRelated) == 0 && text.Key(b.Text) == head {
+		if head != "" && b.Roles&(page.InNav|page.InRelated) == 0 && text.KeyIs(b.Text, head) {
 			return i
 		}
 		if b.Tag == dom.H1 {

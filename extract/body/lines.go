@@ -61,8 +61,8 @@ func (p *chooser) isByline(b *page.Block) bool {
 	}
 	rest := text.Key(b.Text)
 	named := false
-	for _, n := range p.lead.Bylines {
-		if k := text.Key(n); k != "" && strings.Contains(rest, k) {
+	for _, k := range p.names {
+		if strings.Contains(rest, k) {
 			rest = strings.ReplaceAll(rest, k, "")
 			named = true
 		}

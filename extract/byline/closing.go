@@ -118,7 +118,7 @@ var longestDeed = func() (longest int) {
 
 // cutDid cuts the words that introduce who did something other than write.
 func cutDid(s string) (did, rest string, ok bool) {
-	if len(s) < 2 || s[0] < utf8.RuneSelf && s[1] < utf8.RuneSelf && len(deeds.Begin(s)) == 0 {
+	if !deeds.MayBegin(s) {
 		return "", s, false // as most words
 	}
 	end := min(len(s), longestDeed)

@@ -106,7 +106,7 @@ func Introduces(low string) bool { return slices.Contains(byWords.All(), low) }
 
 // CutBy cuts the word that introduces a byline; said tells whether there was one.
 func CutBy(s string) (rest string, said bool) {
-	if len(s) < 2 || s[0] < utf8.RuneSelf && s[1] < utf8.RuneSelf && len(byWords.Begin(s)) == 0 {
+	if !byWords.MayBegin(s) {
 		return s, false // as most lines
 	}
 	low := text.Lower(s)

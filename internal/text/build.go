@@ -143,3 +143,29 @@ func Key(s string) string {
 	to.Write(buf[:n])
 	return to.String()[start:]
 }
+
+// KeyIs reports whether the Key of s is key.
+func KeyIs(s, key string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c = ASCIIFold[c]; c != 0 {
+				if key == "" || key[0] != c {
+					return false
+				}
+				key = key[1:]
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r, ok := Fold(r); ok && r >= 0xc0 {
+			first, n := utf8.DecodeRuneInString(key)
+			if first != r || n == 0 {
+				return false
+			}
+			key = key[n:]
+		}
+		i += size
+	}
+	return key == ""
+}

@@ -103,3 +103,14 @@ func TestNFC(t *testing.T) {
 		}
 	}
 }
+
+func TestKeyIs(t *testing.T) {
+	texts := []string{"", "a", "A!", "Über uns", "über-UNS", "uber uns", "北京 2022", "北京2022", "2022", "a\xff", "É", "é", "…"}
+	for _, a := range texts {
+		for _, b := range texts {
+			if got, want := text.KeyIs(a, text.Key(b)), text.Key(a) == text.Key(b); got != want {
+				t.Errorf("KeyIs(%q, key of %q) = %v", a, b, got)
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Phrases is the union of lists of all languages, each entry of two bytes or
@@ -144,4 +145,14 @@ func (p *Phrases) Begin(s string) []string {
 	}
 	p.once.Do(p.build)
 	return p.by[p.first[pairHash(s[0], s[1])]]
+}
+
+// MayBegin reports whether s may begin with a phrase, in whatever case: most of what does
+// not is told by its first two bytes.
+func (p *Phrases) MayBegin(s string) bool {
+	if len(s) < 2 {
+		return false
+	}
+	p.once.Do(p.build)
+	return s[0]|s[1] >= utf8.RuneSelf || p.first[pairHash(lower(s[0]), lower(s[1]))] != 0
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // A Set is the union of lists of all languages, to ask whether a word is in it.
@@ -59,6 +60,12 @@ func (l *List) Begin(s string) []string {
 	}
 	l.All()
 	return l.by[[2]byte{lower(s[0]), lower(s[1])}]
+}
+
+// MayBegin reports whether s may begin with one of the texts, in whatever case: most of
+// what does not is told by its first two bytes.
+func (l *List) MayBegin(s string) bool {
+	return len(s) > 1 && (s[0]|s[1] >= utf8.RuneSelf || len(l.Begin(s)) > 0)
 }
 
 // A Habit is the languages whose folders have a list that says so. It is built
@@ -151,6 +158,12 @@ func (v *Values) Begin(s string) []Entry {
 	}
 	v.All()
 	return v.by[[2]byte{lower(s[0]), lower(s[1])}]
+}
+
+// MayBegin reports whether s may begin with one of the texts, in whatever case: most of
+// what does not is told by its first two bytes.
+func (v *Values) MayBegin(s string) bool {
+	return len(s) > 1 && (s[0]|s[1] >= utf8.RuneSelf || len(v.Begin(s)) > 0)
 }
 
 // NewList returns the list of the texts of the lists with these names.

@@ -50,11 +50,20 @@ func parse(address string) (u *url.URL, host string, ok bool) {
 	return u, host, true
 }
 
+// parseIP returns the IP address that a host is, if it is one. A name costs nothing.
+func parseIP(host string) (ip netip.Addr, ok bool) {
+	if last := len(host) - 1; last < 0 || (host[last] < '0' || host[last] > '9') && !strings.Contains(host, ":") {
+		return ip, false
+	}
+	ip, err := netip.ParseAddr(host)
+	return ip, err == nil
+}
+
 // canonicalHost is the host of an address in lower case and ASCII (RFC 5891), with
 // its port unless that is the default; "" if it is none.
 func canonicalHost(u *url.URL) string {
 	name := text.Lower(strings.TrimRight(u.Hostname(), "."))
-	if ip, err := netip.ParseAddr(name); err == nil && ip.Is6() {
+	if ip, ok := parseIP(name); ok && ip.Is6() {
 		name = "[" + ip.String() + "]"
 	} else if !isASCII(name) {
 		ascii, err := idna.Lookup.ToASCII(name)

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -111,7 +110,7 @@ func isAbove(c, a *url.URL) bool {
 // isInner reports whether a host is a machine of the publisher's own network.
 func isInner(host string) bool {
 	host = text.Lower(strings.Trim(host, "[]."))
-	if ip, err := netip.ParseAddr(host); err == nil {
+	if ip, ok := parseIP(host); ok {
 		return ip.IsPrivate() || ip.IsLoopback() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()
 	}
 	return host == "localhost" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".local") || strings.HasSuffix(host, ".internal")

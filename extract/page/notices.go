@@ -34,6 +34,7 @@ const (
 	plain       = 4    // phrases that tell it even among the paragraphs of a text
 	noticeShare = 0.6  // of a box that the blocks with such phrases make, if it is one of notices
 	leastNotice = 25   // bytes: shorter blocks are buttons
+	mostNotice  = 2e4  // bytes: longer blocks are no notices, and not worth the search
 	mostOffer   = 1500 // bytes of a box: what offers something and is longer is an article on it
 )
 
@@ -46,7 +47,7 @@ func (l *Layout) barNotices() {
 			b.Bar = Post
 			continue
 		}
-		if b.Size < leastNotice || b.Bar != NotBarred || b.Kind == dateline.Table || b.Kind == dateline.Code {
+		if b.Size < leastNotice || b.Size > mostNotice || b.Bar != NotBarred || b.Kind == dateline.Table || b.Kind == dateline.Code {
 			continue
 		}
 		if noticeWords.Count(b.Text, telling) < telling {

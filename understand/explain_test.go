@@ -16,7 +16,7 @@ func told() *dateline.Article {
 		Deck: "The mayor spoke on Monday of a long winter ahead for all.",
 		Text: "PORT ELLERY — Mayor Ines Falk told reporters on Monday that the pier would be rebuilt. “We will not wait,” she said.\n\n" +
 			"The council’s chairman, Leo Berg, who has led it since 2009, wrote in a letter to the mayor that the money was gone, according to Reuters. " +
-			"The Falk family reportedly denied the report.\n\n“It was a long night,” said the captain. “Nobody slept.”\n\nBerg met Ada Lund. He said that he was tired.",
+			"The Falk family reportedly said that it had written the report.\n\n“It was a long night,” said the captain. “Nobody slept.”\n\nBerg met Ada Lund. He said that he was tired.",
 	}
 }
 
@@ -71,7 +71,7 @@ func TestExplainParts(t *testing.T) {
 	if len(she.Weights) == 0 || she.Weights[0].Feature == "" || she.Weights[0].Weight <= 0 {
 		t.Errorf("what made the confidence of %v: %+v", she.Statement.Confidence, she.Weights)
 	}
-	family := find("the report")
+	family := find("that it had written the report")
 	if i := slices.IndexFunc(family.Who, func(c understand.Candidate) bool { return c.Name == "Ines Falk" }); i < 0 || family.Who[i].Lost == "" {
 		t.Errorf("candidates for the Falk family: %+v", family.Who)
 	}

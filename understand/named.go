@@ -34,10 +34,16 @@ func (n *namedDays) isName(d *dateline.Timex) bool {
 	if rest != "" || !calendarWord(word) {
 		return false
 	}
+	before, after := n.beside(d)
+	if before != "" && before[0]-'A' < 26 && listed("before-day-name", before) && listed("weekday", word) { // "Ruby Tuesday"
+		return true
+	}
 	if m, ok := n.over(d); ok && m.End-m.Start > len(d.Text) && m.Kind != "place" {
 		return m.End > d.End || !listed("weekday", word) || n.opens(m.Start) || n.repeated(m)
 	}
-	before, after := n.beside(d)
+	if before == "" && after != "" && after[0]-'A' < 26 && len(after) > 1 && !calendarWord(after) && listed("calendar-name", word) && !listed("weekday", word) && n.inRunningText(d) { // “April Summers met”
+		return true
+	}
 	if n.courtesy(before) || n.given(d, word, before, after) {
 		return true
 	}
@@ -87,6 +93,13 @@ func (n *namedDays) beside(d *dateline.Timex) (before, after string) {
 		after = n.t.String(i)
 	}
 	return before, after
+}
+
+// inRunningText reports whether the sentence of d goes on in small letters behind the word after
+// d: not in a line of capitals.
+func (n *namedDays) inRunningText(d *dateline.Timex) bool {
+	i, _ := slices.BinarySearchFunc(n.t.Tokens, d.End, func(t token.Token, at int) int { return int(t.Start) - at })
+	return i+1 < len(n.t.Tokens) && n.t.Tokens[i+1].Kind == token.Word && !n.t.Tokens[i+1].Is(token.Capital) && !n.t.Tokens[i+1].Is(token.Sentence)
 }
 
 // courtesy reports whether a word stands before somebody's name: "Mrs".

@@ -28,6 +28,11 @@ func TestDatesAmongNames(t *testing.T) {
 		{"Burglars came over the weekend.", "the weekend 2022-W05-WE"},
 		{"They met on Jan. 4 and again on the 20th.", "Jan. 4 2022-01-04|the 20th 2022-01-20"},
 		{"The ferry sails at 7 a.m. on Saturday.", "7 a.m. on Saturday 2022-02-12T07:00"},
+		{"Ruby Tuesday closed its kitchen. April Rowe left the town in June.", "June 2021-06"},
+		{"On Jan. 10 she wrote to the board: “I will resign tomorrow.”", "Jan. 10 2022-01-10|tomorrow 2022-01-11"},
+		{"In a letter of 3 March 2019 he pleaded: “Next year I will pay.”", "3 March 2019 2019-03-03|Next year 2020"},
+		{"The coins go on show on Wednesday.", "Wednesday 2022-02-16"},
+		{"In 1987 the flood came in January and the dam broke in March.", "1987 1987|January 1987-01|March 1987-03"},
 		{"The parade for Chinese New Year was long.", "Chinese New Year 2022-02-01"},
 	} {
 		f := understand.Findings(&dateline.Article{Lang: "en", Published: "2022-02-10", Text: test.text})

@@ -74,6 +74,8 @@ func statementOf(a *dateline.Article, name, words string, keys []string) (dateli
 			s.Via = append(s.Via, value)
 		case "hedge":
 			s.Hedge = value
+		case "doubtful":
+			s.Confidence = 0.5
 		case "on":
 			s.On = dateline.Date(value)
 		default:

@@ -145,6 +145,9 @@ func timex(a *dateline.Article, words, value, basis, rule string) dateline.Timex
 // letters is what the text calls the speaker.
 func statement(a *dateline.Article, name, words, kind, rule string) dateline.Statement {
 	s := dateline.Statement{Who: name, Kind: kind, Rule: rule}
+	if kind == "indirect" {
+		s.Confidence = 0.5 // not sure
+	}
 	at := func(words string) dateline.Span {
 		i := strings.Index(a.Text, words)
 		return dateline.Span{Start: i, End: i + len(words)}

@@ -1,6 +1,6 @@
 // Command statements trains the models of understand/quote.
 //
-//	go run ./train/statements [-lang LANG] [-out DIR] [-plain FILE] [-cross N [-by publisher]] TRAIN.jsonl
+//	go run ./train/statements [-lang LANG] [-out DIR] [-plain FILE] [-sure] [-by publisher] [-cross N] TRAIN.jsonl
 //
 // A line of TRAIN is {"id","publisher","text","statements":[{"source","cue","content"}]},
 // each part a list of [start,end) in bytes. The models are written to DIR; or,
@@ -28,7 +28,8 @@ func main() {
 	flag.StringVar(&o.lang, "lang", "en", "language of the texts")
 	flag.StringVar(&o.out, "out", "understand/quote/model", "folder to write the models to")
 	flag.IntVar(&o.cross, "cross", 0, "find by cross-validation in `N` parts, and write no models")
-	flag.StringVar(&o.by, "by", "text", "what -cross holds out: text or publisher")
+	flag.StringVar(&o.by, "by", "text", "what is held out, also of what the confidence learns from: text or publisher")
+	flag.BoolVar(&o.learning.sure, "sure", false, "train the confidence alone, and write no other file")
 	flag.IntVar(&o.learning.tags.Epochs, "epochs", 6, "passes over the texts of the models that tag")
 	flag.IntVar(&o.learning.tags.MinCount, "min", 3, "leave out features seen less often")
 	flag.Float64Var(&o.learning.tags.Rate, "rate", 0.03, "first step of AdaGrad")
@@ -77,12 +78,19 @@ func (o *options) run(args []string) error {
 	if o.cross > 0 {
 		return o.validate(texts)
 	}
-	m, err := learn(o.lang, labelled(texts), o.learning, progress())
+	fold, err := o.deal(texts, folds)
+	if err != nil {
+		return err
+	}
+	m, err := learn(o.lang, labelled(texts), fold, o.learning, progress())
 	if err != nil {
 		return err
 	}
 	files := m.Files(o.lang)
 	for name, b := range files {
+		if o.learning.sure && filepath.Ext(name) != ".sure" {
+			continue
+		}
 		if err := os.WriteFile(filepath.Join(o.out, name), b, 0o666); err != nil {
 			return err
 		}
@@ -93,20 +101,9 @@ func (o *options) run(args []string) error {
 
 // validate prints what models find in the texts that they were not trained on.
 func (o *options) validate(texts []text) error {
-	fold := make([]int, len(texts))
-	part := map[string]int{}
-	for i, t := range texts {
-		switch o.by {
-		case "text":
-			fold[i] = i % o.cross
-		case "publisher":
-			if _, ok := part[t.Publisher]; !ok {
-				part[t.Publisher] = len(part) % o.cross
-			}
-			fold[i] = part[t.Publisher]
-		default:
-			return fmt.Errorf("cannot hold out by %q", o.by)
-		}
+	fold, err := o.deal(texts, o.cross)
+	if err != nil {
+		return err
 	}
 	out := json.NewEncoder(os.Stdout)
 	for i, list := range validate(o.lang, labelled(texts), fold, o.learning, progress()) {
@@ -119,6 +116,26 @@ func (o *options) validate(texts []text) error {
 		}
 	}
 	return nil
+}
+
+// deal cuts the texts, or their publishers, into n folds.
+func (o *options) deal(texts []text, n int) ([]int, error) {
+	fold := make([]int, len(texts))
+	part := map[string]int{}
+	for i, t := range texts {
+		switch o.by {
+		case "text":
+			fold[i] = i % n
+		case "publisher":
+			if _, ok := part[t.Publisher]; !ok {
+				part[t.Publisher] = len(part) % n
+			}
+			fold[i] = part[t.Publisher]
+		default:
+			return nil, fmt.Errorf("cannot hold out by %q", o.by)
+		}
+	}
+	return fold, nil
 }
 
 func labelled(texts []text) (out []quote.Labelled) {

@@ -80,7 +80,7 @@ func (f *Finder) introduction(colon int32) (name chunk, ok bool) {
 			return name, false
 		case !noun && end >= 0 && possessive(f.text.String(int(end))):
 			return name, false
-		case g.auxiliaries[v.word] && !g.toWords[v.word] || g.being[v.word] || v.class&(classSay|classClaim) != 0 && v.class&classNoun == 0:
+		case g.auxiliaries[v.word] && !g.toWords[v.word] || g.being[v.word] || v.class&(classSay|classClaim) != 0 && v.class&classNoun == 0 && !f.text.Tokens[i].Is(token.Capital):
 			return name, false
 		}
 	}
@@ -412,6 +412,26 @@ func (f *Finder) inWordsOf(i int32) int32 {
 	return -1
 }
 
+// openingWords returns the name in the words that open a sentence, and the noun before it: “In the
+// words of Petra Vogt, who chairs the board, the year was”; -1 if it opens otherwise.
+func (f *Finder) openingWords(s *sentence, mark int32) (name chunk, at int32) {
+	g := &f.model.grammar
+	const farthest = 4 // tokens before "of"
+	for i := s.first; i+2 < mark && i < s.first+farthest; i++ {
+		if !g.verdict[f.views[i].word] || !g.of[f.views[i+1].word] {
+			continue
+		}
+		end := i + 2
+		for end < mark && f.views[end].stop == 0 {
+			end++
+		}
+		if f.views[end].stop == comma && f.isName(i+2, end) {
+			return chunk{first: i + 2, end: end}, i
+		}
+	}
+	return name, -1
+}
+
 // regarded finds what something is for somebody: “For Lund, who owns the café, the plan
 // is “madness”.”
 func (f *Finder) regarded() {
@@ -429,10 +449,18 @@ func (f *Finder) regarded() {
 			f.layouts = append(f.layouts, layout{speaker: chunk{first: at + 2, end: mark}, cue: at, content: f.trim(q.first, q.end), rule: ruleWordsOf})
 			continue
 		}
+		s := &f.sents[f.sentenceOf(mark)]
+		if name, at := f.openingWords(s, mark); at >= 0 {
+			first := mark
+			for f.views[first-1].stop != comma {
+				first--
+			}
+			f.layouts = append(f.layouts, layout{speaker: name, cue: at, content: f.trim(first, q.end), rule: ruleWordsOf})
+			continue
+		}
 		if !g.being[f.views[mark].word] {
 			continue
 		}
-		s := &f.sents[f.sentenceOf(mark)]
 		if !g.regarding[f.views[s.first].word] {
 			continue
 		}

@@ -57,6 +57,13 @@ func (p *Pupil) Model(first, second *chain.Model, j Joiner, sure *chain.Model) *
 	return &m
 }
 
+// Learned returns the models that the program has for the pupil's language: those that tag,
+// and those that join.
+func (p *Pupil) Learned() (first, second *chain.Model, j Joiner) {
+	m := modelOf(p.lang)
+	return m.first, m.second, m.Joiner
+}
+
 // Voices reports whether contents without a cue are statements in the pupil's
 // language, so that a model has to choose their speakers.
 func (p *Pupil) Voices() bool { return voices[p.lang] }

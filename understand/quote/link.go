@@ -206,6 +206,7 @@ type attribution struct {
 	linkProb    float64 // how probable the link of the least probable content is
 	speakerProb float64 // how probable the link to the speaker is
 	voice       string  // the rule of a voice (block.go); "" if it is none
+	sure        float64 // 1 more than how sure it is (sureOf); 0 before that is reckoned
 }
 
 // byCue fills f.attributions: the contents of one cue are one statement.

@@ -117,7 +117,7 @@ func TestSpeakers(t *testing.T) {
 		{"“It was a long night,” said the captain of the ferry, who has sailed for 30 years.", "the captain of the ferry"},
 		{"A judge in Lund has rejected the request.", "A judge in Lund"},
 		{"Oslo has replied by insisting that it will not pay.", "Oslo"},
-		{"The council asked for a new vote, to which Oslo has replied by insisting it will not pay anyone to do the work.", "The councilOslo"},
+		{"The council said it wanted a new vote, to which Oslo has replied by insisting it will not pay anyone to do the work.", "The councilOslo"},
 		{"Falk rejected the plan and called it “a gift to the banks.”", "FalkFalk"},
 		{"The pier was closed for the winter, the harbour board reported.", "the harbour board"},
 	} {

@@ -113,6 +113,51 @@ func TestGoldenPlain(t *testing.T) {
 	file.Check(t, "score", append(fmt.Appendf(nil, "sentences %d, with a statement %d\n", sentences, wrong), found.Bytes()...))
 }
 
+// TestGoldenReliability tells how many of the statements found are right, content and speaker, by
+// how sure of them the program is and by their kind; all that is found in plain
+// sentences is wrong.
+func TestGoldenReliability(t *testing.T) {
+	file := golden.Read(t, "testdata/en.txtar")
+	type cell struct{ right, all int }
+	from := []float64{0, 0.5, 0.82}
+	cells := map[string][]cell{}
+	add := func(s *quote.Statement, right bool) {
+		if cells[s.Kind] == nil {
+			cells[s.Kind] = make([]cell, len(from))
+		}
+		i := len(from) - 1
+		for s.Confidence < from[i] {
+			i--
+		}
+		cells[s.Kind][i].all++
+		count(&cells[s.Kind][i].right, right)
+	}
+	for marked := range strings.SplitSeq(string(file.Section("texts")), "------\n") {
+		text, want := labelled(marked)
+		var cut token.Text
+		cut.Read(text, "en")
+		for _, s := range quote.Find(&cut, "en") {
+			add(&s, slices.ContainsFunc(want, func(w dateline.Statement) bool {
+				return overlap(wordsIn(&cut, w.Content), wordsIn(&cut, s.Content)) && slices.Equal(wordsIn(&cut, w.Speaker), wordsIn(&cut, s.Speaker))
+			}))
+		}
+	}
+	for line := range strings.Lines(string(golden.Read(t, "testdata/plain.txtar").Section("texts"))) {
+		var cut token.Text
+		cut.Read(strings.TrimSpace(line), "en")
+		for _, s := range quote.Find(&cut, "en") {
+			add(&s, false)
+		}
+	}
+	var b bytes.Buffer
+	for _, kind := range []string{"direct", "mixed", "indirect"} {
+		for i, c := range cells[kind] {
+			fmt.Fprintf(&b, "%s, from %.2f: %d of %d right\n", kind, from[i], c.right, c.all)
+		}
+	}
+	file.Check(t, "reliability", b.Bytes())
+}
+
 func count(n *int, yes bool) {
 	if yes {
 		*n++

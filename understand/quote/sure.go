@@ -50,6 +50,16 @@ const (
 	sureKindForm
 	sureGroupForm
 	sureWordFormShape
+	sureKindLastGroup
+	sureClassLastGroup
+	sureWordLastGroup
+	sureSpeakerGroup
+	sureClassSpeakerGroup
+	sureClassClausal
+	sureWordClausal
+	sureKindRule
+	sureRest
+	sureWordQuotes
 )
 
 // sureNames says for a reader what each of these features is of. Those whose
@@ -96,6 +106,16 @@ var sureNames = map[feature]string{
 	sureKindForm:          "with what kind of word the words that were said begin",
 	sureGroupForm:         "to which group of words the verb belongs, and with what kind of word the words that were said begin",
 	sureWordFormShape:     "the verb, with what kind of word the words that were said begin, and how that is written",
+	sureKindLastGroup:     "to which group of words the last one belongs that was said",
+	sureClassLastGroup:    "what kind of verb it is, and to which group of words the last one belongs that was said",
+	sureWordLastGroup:     "the verb, and to which group of words the last one belongs that was said",
+	sureSpeakerGroup:      "to which group of words the last one of the speaker belongs",
+	sureClassSpeakerGroup: "what kind of verb it is, and to which group of words the last one of the speaker belongs",
+	sureClassClausal:      "what kind of verb it is, and whether a clause was said",
+	sureWordClausal:       "the verb, and whether a clause was said",
+	sureKindRule:          "the rule that found it",
+	sureRest:              "how many words of the sentence are no part of it, and what kind of verb it is",
+	sureWordQuotes:        "the verb, and whether a quotation stands in its sentence",
 }
 
 // sureFeatures fills f.bag with what speaks for or against the statement s.
@@ -176,6 +196,56 @@ func (f *Finder) sureFeatures(s *attribution) {
 	b.setPair(sureKindForm, kind, form)
 	b.setPair(sureGroupForm, group, form)
 	b.setPair(sureWordFormShape, chain.Pair(word, form), shape)
+	f.sureHeads(s, kind, class, word, last)
+	clause := f.clauseIn(first, last, form)
+	b.setPair(sureClassClausal, class, clause)
+	b.setPair(sureWordClausal, word, clause)
+	b.setPair(sureKindRule, kind, token.Hash(f.ruleOf(s)))
+}
+
+// sureHeads sets the features of the last words of what was said and of who said it, which
+// mostly lead the others, and of what else stands in the sentence.
+func (f *Finder) sureHeads(s *attribution, kind, class, word uint64, last *chunk) {
+	b := &f.bag
+	group := f.views[last.end-1].group
+	b.setPair(sureKindLastGroup, kind, group)
+	b.setPair(sureClassLastGroup, class, group)
+	b.setPair(sureWordLastGroup, word, group)
+	if s.speaker >= 0 {
+		sp := &f.parts.speakers[s.speaker]
+		group = f.views[sp.end-1].group
+		b.setPair(sureSpeakerGroup, kind, group)
+		b.setPair(sureClassSpeakerGroup, class, group)
+	}
+	sent := &f.sents[last.sentence]
+	if s.cue >= 0 {
+		sent = &f.sents[f.parts.cues[s.cue].sentence]
+	}
+	rest, quotes := uint64(0), uint64(0)
+	for i := sent.first; i < sent.end; i++ {
+		if f.tags[i] == none && f.text.Tokens[i].Kind != token.Mark {
+			rest++
+		}
+		if f.marks.number[i] >= 0 {
+			quotes = 1
+		}
+	}
+	b.setPair(sureRest, bucket(rest), class)
+	b.setPair(sureWordQuotes, word, quotes)
+}
+
+// clauseIn returns whether a verb in a finite form stands in what was said, 1 or 0, with
+// what that begins with.
+func (f *Finder) clauseIn(first, last *chunk, form uint64) uint64 {
+	g := &f.model.grammar
+	const farthest = 40 // tokens that are looked at
+	for i := first.first + 1; i < min(last.end, first.first+farthest); i++ {
+		v := &f.views[i]
+		if (g.auxiliaries[v.word] || g.being[v.word]) && !g.toWords[v.word] && v.end2 != suffixLy {
+			return 1 | form<<1
+		}
+	}
+	return form << 1
 }
 
 // form returns what the content c begins with: "that", "to", another word that begins

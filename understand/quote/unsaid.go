@@ -169,6 +169,10 @@ func (f *Finder) polarity(q *chunk, s *attribution, kind string) (how string, ru
 	if how, i := f.modality(q, sent.first); how != "" {
 		return how, rulePolarityVerb, i, i + 1
 	}
+	if f.nobody(q) && f.parts.speakers[q.speaker].end <= q.first { // "Nobody at the club said"
+		i := f.parts.speakers[q.speaker].first
+		return notSaid, rulePolarityVerb, i, i + 1
+	}
 	last := &f.views[q.end-1]
 	if kind == "indirect" && last.class&classAsk != 0 {
 		return asked, rulePolarityVerb, q.end - 1, q.end
@@ -244,7 +248,8 @@ func (f *Finder) nobody(q *chunk) bool {
 	if q.speaker < 0 {
 		return false
 	}
-	return f.model.grammar.negating[f.views[f.parts.speakers[q.speaker].first].word]
+	first := f.parts.speakers[q.speaker].first
+	return f.model.grammar.negating[f.views[first].word] && f.text.Tokens[first+1].Kind == token.Word // not "No. 10"
 }
 
 // modality looks among the words before the verb of q, up to its subject, for one by

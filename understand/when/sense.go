@@ -120,16 +120,37 @@ func (f *finder) inParagraph(i int) bool {
 	return true
 }
 
+// inSentence reports whether no sentence begins behind token i up to the expression at hand.
+func (f *finder) inSentence(i int) bool {
+	for k := i + 1; k <= f.from; k++ {
+		if f.toks[k].flags&opens != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// plainYear reports whether the last expression is a year and no more: not “late 2021”, “four
+// years ago”.
+func (f *finder) plainYear() bool {
+	if len(f.found) == 0 {
+		return false
+	}
+	d := &f.found[len(f.found)-1]
+	return d.Basis == Stated && d.Mod == "" && d.Text == d.Value
+}
+
 // goesOnFrom returns the year of month m where the text has just told of a day or month
 // of long ago and goes on telling: “opened in April 1987. Its first strike came in
 // September”.
 func (f *finder) goesOnFrom(m int) (int, bool) {
 	const longAgo = 2 // years
 	p := f.last
-	if p.grain != month && p.grain != day || p.y >= f.ref.Year()-longAgo || f.from-f.lastTok > farBack || !f.inParagraph(f.lastTok) || f.tense() >= future && (f.leader(kUntil) == nil || f.clauseTense() != past) {
+	sameSentence := p.grain == year && f.inSentence(f.lastTok) && f.plainYear() // “In 1987 the flood came in January”
+	if p.grain != month && p.grain != day && !sameSentence || p.y >= f.ref.Year()-longAgo || f.from-f.lastTok > farBack || !f.inParagraph(f.lastTok) || f.tense() >= future && (f.leader(kUntil) == nil || f.clauseTense() != past) {
 		return 0, false
 	}
-	if m <= p.n { // a month before it may be of any year
+	if m <= p.n && !sameSentence { // a month before it may be of any year
 		return 0, false
 	}
 	f.countFrom(p, FromLast)

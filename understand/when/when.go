@@ -199,7 +199,7 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 		if prefix != nil {
 			f.from -= prefix.length
 		}
-		r, ok := f.resolve(rule.action, &s)
+		r, ok := f.resolveWithin(rule.action, &s)
 		if r.skip || ok && (f.titled(rule.action) || f.ofAnother(rule.action, &s, r)) {
 			return f.to
 		}
@@ -217,6 +217,42 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 		return f.to
 	}
 	return 0
+}
+
+// resolveWithin resolves the expression at hand; one in the words of a dated letter is
+// counted from the day of the letter.
+func (f *finder) resolveWithin(action string, s *slots) (result, bool) {
+	at, ok := f.letterDay()
+	if !ok {
+		return f.resolve(action, s)
+	}
+	ref, grain, reached := f.ref, f.refGrain, f.reached
+	defer func() { f.ref, f.refGrain, f.reached = ref, grain, reached }()
+	f.ref, f.refGrain = at.first(), day
+	r, ok := f.resolve(action, s)
+	if ok && r.basis == Relative && f.base.point.grain == noGrain {
+		f.countFrom(at, FromLast)
+	}
+	return r, ok
+}
+
+// letterDay returns the day on which the words were written that the expression at hand is quoted
+// from: “On Jan. 10 she wrote to the board: “I will resign tomorrow.””
+func (f *finder) letterDay() (p point, ok bool) {
+	const longest = 40 // tokens between the day and the expression
+	if f.lastDay.grain != day || f.from-f.lastAt > longest || !f.quoted() {
+		return p, false
+	}
+	written, opened := false, false
+	for i := f.lastAt - 6; i < f.from; i++ {
+		if i < 0 || i > f.lastAt && f.toks[i].flags&barrier != 0 {
+			written = false
+			continue
+		}
+		opened = opened || i > f.lastAt && f.isQuoteMark(i)
+		written = written || !opened && f.toks[i].word.is(writing)
+	}
+	return f.lastDay, written && opened
 }
 
 // aside reports whether r steps out of a narrative to the time of writing.

@@ -111,11 +111,12 @@ const (
 	played                      // beside a quarter of a game
 	earned                      // beside a quarter of a year of business
 	event                       // behind a day that names what happened then: the July 7 bombings
+	writing                     // a verb or noun of what is written on a day: wrote, letter
 	pointing                    // before a day that stands for what happened then: since Sept. 11
 	within                      // before a part of the day or year that goes on: in the morning
 )
 
-var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "MEASURED": measured, "PLAYED": played, "EARNED": earned, "POINTING": pointing, "EVENT": event, "FIXED": fixed, "LASTING": lasting, "PRONOUN": pronoun, "WISH": wish}
+var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "MEASURED": measured, "PLAYED": played, "EARNED": earned, "POINTING": pointing, "WRITING": writing, "EVENT": event, "FIXED": fixed, "LASTING": lasting, "PRONOUN": pronoun, "WISH": wish}
 
 // kinds is a set of classes.
 type kinds uint64

@@ -20,6 +20,7 @@ func TestWho(t *testing.T) {
 		{"", "Paul and Anna Brandt own the shop. “It is small,” Mr Brandt said.", "Paul Brandt", "entity/name"},
 		{"", "Emil Stone Sr. built the mill. His son, Emil Stone Jr., runs it.\n\n“We grind at night,” Stone Jr. said.", "Emil Stone Jr.", "entity/name"},
 		{"", "The fund was set up by Ursula van der Wal in 2009.\n\nVan der Wal said it had helped thousands.", "Ursula van der Wal", "entity/name"},
+		{"", "Elizabeth “Betty” Crane ran the inn. “I miss the guests,” Betty said.", "Elizabeth Crane", "entity/name"},
 		{"", "The Vatican said the pope was well.", "Vatican", "entity/name"},
 		{"", "Talvik Analytica has fired its chief executive, Paul Adler. “He fell short,” it said.", "Talvik Analytica", "entity/only-body"},
 		{"", "Ruth Washington flew home on Monday. Washington said the talks had gone well.", "Ruth Washington", "entity/name"},

@@ -45,6 +45,7 @@ type Names struct {
 	bearers   map[int]int         // people by the tokens that are the nouns of their roles
 	bodies    map[uint64][]int    // organisations by the first and last words of their names
 	fullNames map[int]string      // of entities, see fuller; nil before they are looked for
+	nicknames map[uint64]int      // entities by the nicknames that stand within their names, see fuller
 	married   map[int]uint64      // the last names that entities share, see fuller
 	losers    *[]Candidate        // who was not meant, and why; nil unless Candidates asks
 }

@@ -16,7 +16,7 @@ func (ns *Names) fuller() map[int]string {
 	if ns.fullNames != nil {
 		return ns.fullNames
 	}
-	ns.fullNames, ns.married = map[int]string{}, map[int]uint64{}
+	ns.fullNames, ns.married, ns.nicknames = map[int]string{}, map[int]uint64{}, map[uint64]int{}
 	t := ns.d.t
 	for i, n := range ns.names {
 		if n.kind != person || n.end-n.first != 1 || ns.german {
@@ -28,6 +28,9 @@ func (ns *Names) fuller() map[int]string {
 			ns.married[e] = t.Tokens[last].Fold
 		} else if first := ns.beforeNickname(n); first >= 0 {
 			ns.fullNames[e] = t.String(first) + " " + t.String(n.first)
+			if n.first-first == 4 { // the nickname is one word between its marks
+				ns.nicknames[ns.d.fold(first+2)] = e
+			}
 		}
 	}
 	return ns.fullNames
@@ -89,6 +92,10 @@ func (ns *Names) refined(n name, e int) int {
 		return e
 	}
 	if n.kind == person {
+		ns.fuller()
+		if o, ok := ns.nicknames[ns.d.fold(n.first)]; ok && ns.all[o].full.first < n.first {
+			return o
+		}
 		if found := ns.byTitle(n, e); found != e || ns.d.lists[n.first]&(isFirst|isLast) != 0 {
 			return found
 		}

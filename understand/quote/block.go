@@ -236,8 +236,14 @@ func (f *Finder) interview() {
 			return
 		}
 	}
+	quoted := 0 // answers within the reporter's text
+	for _, p := range questions {
+		if f.marks.signs[paras[p+1].First]&opensHere != 0 {
+			quoted++
+		}
+	}
 	who, ok := f.answers(questions[0])
-	if !ok {
+	if !ok || quoted*2 > len(questions) {
 		return
 	}
 	for n, p := range questions {

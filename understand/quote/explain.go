@@ -158,7 +158,7 @@ func (f *Finder) told(field, rule string, span dateline.Span) {
 func (f *Finder) reason(s *attribution) Reason {
 	f.trace.details = nil
 	r := Reason{Statement: f.statement(s)}
-	r.Reported, r.Details = reported(&r.Statement, f.trace.silent), f.trace.details
+	r.Reported, r.Details = reported(&r.Statement, f.trace.silent) && !f.greets(s), f.trace.details
 	p := &f.parts
 	for i := s.head; i >= 0; i = p.contents[i].next {
 		c := &p.contents[i]

@@ -66,6 +66,9 @@ func (f *Finder) report() []Statement {
 	var out []Statement
 	silent := f.silent()
 	for i := range f.attributions {
+		if f.greets(&f.attributions[i]) {
+			continue
+		}
 		if s := f.statement(&f.attributions[i]); reported(&s, silent) {
 			out = append(out, s)
 		}
@@ -80,6 +83,12 @@ func reported(s *Statement, silent bool) bool {
 		return s.Confidence >= leastSilent
 	}
 	return s.Confidence >= leastConfidence || s.Kind != "indirect" && s.Confidence >= leastQuoted
+}
+
+// greets reports whether s is no more than a greeting that nobody quotes: “as we say goodbye”.
+func (f *Finder) greets(s *attribution) bool {
+	c := &f.parts.contents[s.head]
+	return s.head == s.last && c.end-c.first == 1 && f.marks.number[c.first] < 0 && f.model.grammar.greeting[f.views[c.first].word]
 }
 
 // silent reports whether hardly anybody speaks in the text, which is long enough to tell: a

@@ -141,6 +141,7 @@ func (f *Finder) link() {
 	f.linkBlocks()
 	f.unlinkVoices()
 	f.turns()
+	f.reporters()
 	for i := range p.cues {
 		if p.cues[i].speaker < 0 {
 			f.subject(i)
@@ -155,6 +156,26 @@ func (f *Finder) link() {
 		f.byContent()
 	}
 	f.voiced()
+}
+
+// reporters takes from a cue what follows its sentence outside of quotation marks, if it has a content
+// in its own sentence and no colon introduced it: that is the reporter's.
+func (f *Finder) reporters() {
+	p := &f.parts
+	if f.model.Voice != nil { // in German what somebody says goes on for sentences
+		return
+	}
+	for i := 1; i < len(p.contents); i++ {
+		c, before := &p.contents[i], &p.contents[i-1]
+		if c.cue < 0 || before.cue != c.cue || f.marks.number[c.first] >= 0 || f.marks.number[c.end-1] >= 0 {
+			continue
+		}
+		q := &p.cues[c.cue]
+		if q.layout > 0 || c.sentence <= q.sentence || before.sentence != q.sentence || f.marks.number[before.first] >= 0 || f.introducedBefore(int(c.sentence)) {
+			continue
+		}
+		c.cue, c.linkProb = -1, 0
+	}
 }
 
 // linkCues chooses the cue of each content and the speaker of each cue.

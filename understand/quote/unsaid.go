@@ -64,7 +64,7 @@ func (f *Finder) passiveVerb(q *chunk) (verb, being int32) {
 	for verb > q.first && f.views[verb].class&verbClasses == 0 { // "was told by"
 		verb--
 	}
-	const passiveClasses = classSay | classClaim | classDeny | classAsk | classUrge | classWrite | classAttitude
+	const passiveClasses = classSay | classClaim | classDeny | classAsk | classUrge | classWrite | classAttitude | classPromise
 	v := &f.views[verb]
 	if v.class&passiveClasses == 0 || g.stative[v.word] || v.end3 == suffixIng || !g.participle[v.word] && v.end2 != suffixEd {
 		return -1, -1

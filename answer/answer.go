@@ -21,6 +21,7 @@
 //	diff.go       how an article changed from one capture to another (Diff)
 //	compared.go   how a page changed between two files (Compared)
 //	changes.go    how articles were changed after they were first seen (Changes)
+//	story.go      what the articles of a story tell, and who tells it (Story)
 //	explain.go    what evidence and rules mean, in words, with glossary.go
 //	why.go        why an article is read as it is: what else was weighed (Why)
 //	plain.go      the same for readers: a few sentences to each question

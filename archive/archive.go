@@ -15,7 +15,8 @@
 //	keep.go      pages one by one, as they are fetched
 //	add.go       pages → captures: WARC records, then the log, a batch at a time
 //	fresh.go     bodies of pages on their way from there to the first stage
-//	stages.go    captures → articles → findings → index; running a stage again
+//	stages.go    captures → articles → findings and groups → index; running a stage again
+//	group.go     articles → groups: the stage that remembers
 //	page.go      one page read and understood, whatever it holds
 //	record.go    a capture → the evidence for it, as received
 //	index.go     the index opened, or made where there is none; lasting.go makes it
@@ -59,6 +60,7 @@ type Archive struct {
 	maxBytes int64
 	found    takenUp // by Open, for Add to tell
 	fresh    fresh   // pages that Add has taken and the stages have not
+	grouping grouping
 }
 
 // Parts are what an archive is made of. An archive that is spread over several
@@ -68,6 +70,7 @@ type Parts struct {
 	Captures  store.Log[dateline.Capture]  // what was received, see [dateline.Capture]
 	Articles  store.Log[dateline.Article]  // what extract made of the captures
 	Findings  store.Log[dateline.Findings] // what understand found in the articles
+	Groups    store.Log[dateline.Group]    // what belongs together: copies, events, stories; nil keeps them in memory
 	Decisions store.Log[dateline.Decision] // what users say of speakers
 	Sources   store.Log[dateline.Source]   // what is followed
 	Leads     store.Log[dateline.Lead]     // addresses of articles that sources have named
@@ -195,7 +198,7 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 		return nil, errors.Join(err, files.Close())
 	}
 	p := Parts{
-		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(),
+		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(),
 		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Check: db.Check,
 	}
 	x, closers, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
@@ -226,6 +229,9 @@ func New(p Parts) *Archive {
 	}
 	if p.Understand == nil {
 		p.Understand = understand.Findings
+	}
+	if p.Groups == nil {
+		p.Groups = store.NewMemory(func(g dateline.Group) string { return string(g.Article) })
 	}
 	return &Archive{parts: p, maxBytes: cmp.Or(p.MaxBytes, 64<<20)}
 }

@@ -35,6 +35,7 @@ func (u *user) steps() []step {
 		{"add more", func() error { return u.add(n/2, n) }},
 		{"rebuild extract", func() error { return u.rebuild(pipeline.Extract) }},
 		{"rebuild understand", func() error { return u.rebuild(pipeline.Understand) }},
+		{"rebuild group", func() error { return u.rebuild(pipeline.Group) }},
 		{"rebuild index", func() error { return u.rebuild(pipeline.Index) }},
 		{"backup again", u.backup},
 		{"repair", u.repair},

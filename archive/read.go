@@ -106,6 +106,40 @@ func (a *Archive) Findings(ctx context.Context, id dateline.CaptureID) (*datelin
 	return &f, err
 }
 
+// Newest returns the versions that stand for articles, in the order of ids; nil where
+// there is none.
+func (a *Archive) Newest(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Article, error) {
+	list := make([]*dateline.Article, len(ids))
+	for i, id := range ids {
+		art, err := a.parts.Lookup.Article(ctx, id)
+		if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		list[i] = art
+	}
+	return list, nil
+}
+
+// GroupsOf returns the groups of articles, in the order of ids; nil where there is none.
+func (a *Archive) GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error) {
+	return a.parts.Lookup.GroupsOf(ctx, ids...)
+}
+
+// Members returns the groups of all articles of a story, or of a report if there is no
+// such story, in the order in which they came in.
+func (a *Archive) Members(ctx context.Context, id dateline.ArticleID) ([]*dateline.Group, error) {
+	return a.parts.Lookup.Members(ctx, id)
+}
+
+// Stories yields the stories of at least so many articles, the one with the newest article
+// first.
+func (a *Archive) Stories(ctx context.Context, least int) iter.Seq2[store.StorySize, error] {
+	return a.parts.Lookup.Stories(ctx, least)
+}
+
 // Sources is the log of what is followed, and of how that is.
 func (a *Archive) Sources() store.Log[dateline.Source] { return a.parts.Sources }
 

@@ -12,6 +12,7 @@ import (
 	"dateline/extract/link"
 	"dateline/internal/sqlfile"
 	"dateline/pipeline"
+	"dateline/relate/story"
 	"dateline/store"
 )
 
@@ -42,6 +43,7 @@ func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 	}{
 		{a.extractStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
 		{a.understandStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
+		{a.groupStage(), a.parts.Cursors, pipeline.Options{Passed: o.Passed, Workers: 1}},
 		{indexStage(a.parts, a.parts.Index), a.parts.Index, pipeline.Options{Passed: o.Passed, Batch: indexBatch, Done: o.Done}},
 	} {
 		_, err := s.Run(ctx, s.cursors, s.o)
@@ -65,6 +67,10 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions)
 		}
 	} else if err := a.parts.Cursors.SetCursor(ctx, string(name), 0); err != nil {
 		return err
+	}
+	if name == pipeline.Group {
+		a.grouping = grouping{grouper: story.NewGrouper(), again: true}
+		defer func() { a.grouping = grouping{} }()
 	}
 	return a.Run(ctx, o)
 }

@@ -9,9 +9,10 @@ type Name string
 const (
 	Extract    Name = "extract"    // captures → articles
 	Understand Name = "understand" // articles → findings
+	Group      Name = "group"      // articles → groups: copies, events, stories
 	Index      Name = "index"      // articles and findings → the search index
 )
 
 // Names returns the names of all stages, in the order in which a page passes
 // them.
-func Names() []Name { return []Name{Extract, Understand, Index} }
+func Names() []Name { return []Name{Extract, Understand, Group, Index} }

@@ -34,6 +34,16 @@ type Lookup interface {
 	// show, statements among it, in the order of ids; nil where there is none,
 	// or a damaged one.
 	FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error)
+	// GroupsOf returns the groups of articles, in the order of ids; nil where there
+	// is none, or a damaged one.
+	GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error)
+	// Members returns the groups of all articles of a story, or of a report if
+	// there is no such story, in the order in which they came in.
+	Members(ctx context.Context, id dateline.ArticleID) ([]*dateline.Group, error)
+	// Stories yields the stories that have at least so many articles, with the
+	// number of these and of reports, the one with the newest article first. The
+	// sequence ends after its first error.
+	Stories(ctx context.Context, least int) iter.Seq2[StorySize, error]
 	// CaptureByPayload returns the first capture that holds the payload with
 	// the digest, never a revisit.
 	CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error)
@@ -52,6 +62,14 @@ type Lookup interface {
 	// IDs yields the IDs of all articles behind after, in the order of bytes.
 	// The sequence ends after its first error.
 	IDs(ctx context.Context, after dateline.ArticleID) iter.Seq2[dateline.ArticleID, error]
+}
+
+// A StorySize is how much is told of a story.
+type StorySize struct {
+	Story       dateline.ArticleID // its first article, which names it
+	Articles    int                // of it
+	Reports     int                // of these, without copies
+	First, Last dateline.Date      // days of its first and its last article; "" if none has one
 }
 
 // Current returns the version that stands for an article: the one fetched

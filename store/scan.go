@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ type Scan struct {
 	Captures Log[dateline.Capture]  // read from first to last by each look-up of captures
 	Articles Log[dateline.Article]  // likewise, of articles
 	Findings Log[dateline.Findings] // likewise, of findings
+	Groups   Log[dateline.Group]    // likewise, of groups; nil if there are none
 }
 
 // scan returns the records of a log for which keep is true, at least one.
@@ -71,7 +73,7 @@ func (s Scan) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dat
 	return getAll(ctx, s.Findings, ids)
 }
 
-func getAll[T any](ctx context.Context, l Log[T], ids []dateline.CaptureID) ([]*T, error) {
+func getAll[T any, K ~string](ctx context.Context, l Log[T], ids []K) ([]*T, error) {
 	list := make([]*T, len(ids))
 	for i, id := range ids {
 		rec, err := l.Get(ctx, string(id))
@@ -84,6 +86,66 @@ func getAll[T any](ctx context.Context, l Log[T], ids []dateline.CaptureID) ([]*
 		list[i] = &rec
 	}
 	return list, nil
+}
+
+// GroupsOf implements [Lookup].
+func (s Scan) GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error) {
+	if s.Groups == nil {
+		return make([]*dateline.Group, len(ids)), nil
+	}
+	return getAll(ctx, s.Groups, ids)
+}
+
+// Members implements [Lookup].
+func (s Scan) Members(ctx context.Context, id dateline.ArticleID) ([]*dateline.Group, error) {
+	if s.Groups == nil {
+		return nil, fmt.Errorf("story %s: %w", id, dateline.ErrNotFound)
+	}
+	list, err := scan(ctx, s.Groups, "story "+string(id), func(g *dateline.Group) bool { return g.Story == id })
+	if errors.Is(err, dateline.ErrNotFound) {
+		return scan(ctx, s.Groups, "story "+string(id), func(g *dateline.Group) bool { return g.Report == id })
+	}
+	return list, err
+}
+
+// Stories implements [Lookup].
+func (s Scan) Stories(ctx context.Context, least int) iter.Seq2[StorySize, error] {
+	return func(yield func(StorySize, error) bool) {
+		if s.Groups == nil {
+			return
+		}
+		sizes := map[dateline.ArticleID]*StorySize{}
+		reports := map[[2]dateline.ArticleID]bool{}
+		for e, err := range s.Groups.After(ctx, 0) {
+			if err != nil {
+				yield(StorySize{}, err)
+				return
+			}
+			g := e.Rec
+			z := sizes[g.Story]
+			if z == nil {
+				z = &StorySize{Story: g.Story}
+				sizes[g.Story] = z
+			}
+			z.Articles++
+			if report := [2]dateline.ArticleID{g.Story, g.Report}; !reports[report] {
+				reports[report] = true
+				z.Reports++
+			}
+			if g.Day != "" {
+				z.Last = max(z.Last, g.Day)
+				z.First = cmp.Or(min(cmp.Or(z.First, g.Day), g.Day), g.Day)
+			}
+		}
+		list := slices.SortedFunc(maps.Values(sizes), func(a, b *StorySize) int {
+			return cmp.Or(cmp.Compare(b.Last, a.Last), cmp.Compare(a.Story, b.Story))
+		})
+		for _, z := range list {
+			if z.Articles >= least && !yield(*z, nil) {
+				return
+			}
+		}
+	}
 }
 
 // CaptureByPayload implements [Lookup].

@@ -14,12 +14,16 @@ import (
 var groupCommand = command{
 	name:  "group",
 	args:  "< RECORDS",
-	short: "tells which records read from standard input are copies of one report",
+	short: "tells which records read from standard input are copies of one report, or one story",
 	long: `Group reads records, one JSON object a line, from standard input, in the
 order in which they came in, and prints each with the group that it is of:
 
   -by copy    "copy": the key of the first article of the same report, be it
               another edition, a cut, a reprint or a write-through of it
+  -by event   "event": the key of the first article of the same event, which
+              lasts for days
+  -by story   "story": the key of the first article of the same story, which
+              may go on for months
 
 What it says of a record depends on the records before it alone, so that it can
 read a stream that never ends. Keys that it does not know come out again, and so
@@ -27,9 +31,10 @@ does their order. A line that is no record is reported with its number, and the
 rest goes on.
 
 With -why it adds "why" as well: the article that the record is most like, the
-rule that joined or parted them, and how much of their texts is the same.`,
+rule that joined or parted them, and how much of their texts is the same or how
+well the record fits the story.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
-		by := fs.String("by", "copy", "`what` to group by: copy")
+		by := fs.String("by", "copy", "`what` to group by: copy, event or story")
 		why := fs.Bool("why", false, "add why each record is in its group")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) > 0 {
@@ -43,8 +48,17 @@ rule that joined or parted them, and how much of their texts is the same.`,
 					c := copies.Add(a)
 					return string(c.Report), c
 				}
+			case "event", "story":
+				stories := story.NewStories()
+				group = func(a *dateline.Article) (string, any) {
+					m := stories.Add(a)
+					if *by == "event" {
+						return string(m.Event), m
+					}
+					return string(m.Story), m
+				}
 			default:
-				return usagef("-by %s: it is copy", *by)
+				return usagef("-by %s: it is copy, event or story", *by)
 			}
 			return groupRecords(ctx, s, func(l line) ([]byte, error) {
 				a, err := l.article()

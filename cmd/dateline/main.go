@@ -57,7 +57,7 @@ func commands() []command {
 	return []command{
 		demoCommand, addCommand, followCommand, sourcesCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
-		timelineCommand, diffCommand, changesCommand, exportCommand,
+		timelineCommand, storiesCommand, diffCommand, changesCommand, exportCommand,
 		extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
 		verifyCommand, backupCommand, restoreCommand, versionCommand,
 	}

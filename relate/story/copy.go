@@ -88,15 +88,15 @@ func NewCopies() *Copies {
 // A shelf holds the articles of one day.
 type shelf struct {
 	day      int
-	articles []shelved
+	articles []*shelved
 	first    map[uint32]int32 // by gram: where its postings begin, counted from 1
 	postings []posting
 	used     *list.Element // in Copies.oldest
 }
 
 type shelved struct {
-	article, report dateline.ArticleID
-	print           *print
+	group dateline.Group
+	print *print
 }
 
 // A posting is an article that a gram stands in.
@@ -118,6 +118,14 @@ type candidate struct {
 
 // Add finds the report that a is of, and remembers a.
 func (c *Copies) Add(a *dateline.Article) Copy {
+	made, _, _ := c.add(a, "")
+	return made
+}
+
+// add is Add, for an article of which the report is known unless it is "". It returns
+// what was remembered as well: of the article, and of the one that it is like, nil if it
+// is like none.
+func (c *Copies) add(a *dateline.Article, report dateline.ArticleID) (made Copy, own, other *shelved) {
 	id, outlet := keyOf(a), outletOf(a)
 	day, ok := dayOf(a)
 	if !ok {
@@ -130,20 +138,22 @@ func (c *Copies) Add(a *dateline.Article) Copy {
 		c.keys = append(c.keys, key)
 		return c.printed.furniture(key)
 	})
-	made := c.find(p, day)
-	if made.Report == "" {
-		made.Report = id
+	if report == "" {
+		made, other = c.find(p, day)
+		report = cmp.Or(made.Report, id)
 	}
+	made.Report = report
 	for _, key := range c.keys {
 		c.printed.add(key, made.Report)
 	}
-	c.shelf(day).add(id, made.Report, p)
-	return made
+	own = &shelved{group: dateline.Group{Article: id, Report: report}, print: p}
+	c.shelf(day).add(own)
+	return made, own, other
 }
 
-// find returns the copy that the article with print p is. If it is of no report that is
-// known, Report is "".
-func (c *Copies) find(p *print, day int) Copy {
+// find returns the copy that the article with print p is, and what it is a copy of. If it
+// is of no report that is known, Report is "".
+func (c *Copies) find(p *print, day int) (Copy, *shelved) {
 	clear(c.shared)
 	for d := day - copyDays; d <= day+copyDays; d++ {
 		for _, s := range c.shelves[d] {
@@ -158,20 +168,21 @@ func (c *Copies) find(p *print, day int) Copy {
 		return cmp.Or(cmp.Compare(y.shared, x.shared), cmp.Compare(x.s.day, y.s.day), cmp.Compare(x.at, y.at))
 	})
 	var same, update Copy
+	var sameAs, updateOf *shelved
 	for _, x := range c.found[:min(len(c.found), maxCompared)] {
 		other := x.s.articles[x.at]
 		o := overlap(p, other.print)
 		switch rule, one := compare(o); {
 		case one && o.Inner > same.Inner:
-			same = Copy{Report: other.report, Of: other.article, Rule: rule, Overlap: o}
+			same, sameAs = Copy{Report: other.group.Report, Of: other.group.Article, Rule: rule, Overlap: o}, other
 		case rule != "" && !one && o.Inner > update.Inner:
-			update = Copy{Of: other.article, Rule: rule, Overlap: o}
+			update, updateOf = Copy{Of: other.group.Article, Rule: rule, Overlap: o}, other
 		}
 	}
 	if same.Of != "" {
-		return same
+		return same, sameAs
 	}
-	return update
+	return update, updateOf
 }
 
 // indexed is the share of the grams, one in so many, that articles are found by.
@@ -219,10 +230,10 @@ func (c *Copies) forget() {
 	}
 }
 
-func (s *shelf) add(id, report dateline.ArticleID, p *print) {
+func (s *shelf) add(x *shelved) {
 	n := int32(len(s.articles))
-	s.articles = append(s.articles, shelved{id, report, p})
-	for _, g := range p.grams {
+	s.articles = append(s.articles, x)
+	for _, g := range x.print.grams {
 		if g.hash%indexed == 0 {
 			s.postings = append(s.postings, posting{n, s.first[g.hash]})
 			s.first[g.hash] = int32(len(s.postings))

@@ -1,5 +1,18 @@
 // Package story tells which articles are the same report, which tell of the same event,
-// and which events make a story, as articles come in.
+// and which events make a story, as articles come in. What was decided of an article is
+// never changed by those that come later, and the cost of one does not grow with the
+// number of those before. doc/stories.md tells the way from first to last.
+//
+//	grouper.go    a Grouper: all three, for a stage
+//	copy.go       the same report: Copies, and the rules by which they are told
+//	print.go      what is kept of a text for that, and how two texts overlap
+//	furniture.go  paragraphs that an outlet prints in article after article
+//	stories.go    events and stories: what is kept of them, and how they are found
+//	features.go   what an article and a story have in common
+//	model.go      what that counts
+//	terms.go      words, names, how rare they are, vectors
+//	places.go     names of places → countries; lists in places
+//	lesson.go     only for train/stories
 package story
 
 import (

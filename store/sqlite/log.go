@@ -45,6 +45,11 @@ func (db *DB) Leads() store.Log[dateline.Lead] {
 	return log[dateline.Lead]{db, "leads", func(l *dateline.Lead) string { return l.URL }}
 }
 
+// Groups is the log of what belongs together; the key is Group.Article.
+func (db *DB) Groups() store.Log[dateline.Group] {
+	return log[dateline.Group]{db, "groups", func(g *dateline.Group) string { return string(g.Article) }}
+}
+
 // A log is one table (seq, key, rec JSON, sum).
 type log[T any] struct {
 	db    *DB

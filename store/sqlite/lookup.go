@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -97,17 +98,17 @@ func records[T any](ctx context.Context, q sqlfile.Queryer, table, query string,
 
 // ArticlesOf implements [store.Lookup].
 func (db *DB) ArticlesOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Article, error) {
-	return byCapture[dateline.Article](ctx, db.file.Read, "articles", ids)
+	return byKey[dateline.Article](ctx, db.file.Read, "articles", ids)
 }
 
 // FindingsOf implements [store.Lookup].
 func (db *DB) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error) {
-	return byCapture[dateline.Findings](ctx, db.file.Read, "findings", ids)
+	return byKey[dateline.Findings](ctx, db.file.Read, "findings", ids)
 }
 
-// byCapture returns the records of the captures in a log, nil where there is
+// byKey returns the records of the keys in a log, nil where there is
 // none or a damaged one, in the order of ids.
-func byCapture[T any](ctx context.Context, q sqlfile.Queryer, table string, ids []dateline.CaptureID) ([]*T, error) {
+func byKey[T any, K ~string](ctx context.Context, q sqlfile.Queryer, table string, ids []K) ([]*T, error) {
 	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
@@ -159,6 +160,50 @@ func decode[T any](texts [][]byte) ([]*T, error) {
 		})
 	}
 	return recs, g.Wait()
+}
+
+// GroupsOf implements [store.Lookup].
+func (db *DB) GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error) {
+	return byKey[dateline.Group](ctx, db.file.Read, "groups", ids)
+}
+
+// Members implements [store.Lookup].
+func (db *DB) Members(ctx context.Context, id dateline.ArticleID) ([]*dateline.Group, error) {
+	for _, kind := range []string{"story", "report"} {
+		list, err := records[dateline.Group](ctx, db.file.Read, "groups",
+			`SELECT `+rowColumns+` FROM groups WHERE rec ->> '`+kind+`' = ? ORDER BY seq`, string(id))
+		if !errors.Is(err, dateline.ErrNotFound) {
+			return list, err
+		}
+	}
+	return nil, fmt.Errorf("story %s: %w", id, dateline.ErrNotFound)
+}
+
+// Stories implements [store.Lookup].
+func (db *DB) Stories(ctx context.Context, least int) iter.Seq2[store.StorySize, error] {
+	return func(yield func(store.StorySize, error) bool) {
+		rows, err := db.file.Read.QueryContext(ctx, `SELECT rec ->> 'story' AS story, count(*), count(DISTINCT rec ->> 'report'),
+			coalesce(min(rec ->> 'day'), ''), coalesce(max(rec ->> 'day'), '') AS last
+			FROM groups GROUP BY rec ->> 'story' HAVING count(*) >= ? ORDER BY last DESC, story`, least)
+		if err != nil {
+			yield(store.StorySize{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var z store.StorySize
+			if err := rows.Scan(&z.Story, &z.Articles, &z.Reports, &z.First, &z.Last); err != nil {
+				yield(z, err)
+				return
+			}
+			if !yield(z, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(store.StorySize{}, err)
+		}
+	}
 }
 
 // CaptureByPayload returns the capture that holds the payload with the given

@@ -36,7 +36,7 @@ func (db *DB) Sound(ctx context.Context) (why string, err error) {
 	for text, err := range db.Check(ctx) {
 		return text, err
 	}
-	for _, err := range []error{sound(ctx, db.Captures()), sound(ctx, db.Articles()), sound(ctx, db.Findings()), sound(ctx, db.Decisions()), sound(ctx, db.Sources()), sound(ctx, db.Leads())} {
+	for _, err := range []error{sound(ctx, db.Captures()), sound(ctx, db.Articles()), sound(ctx, db.Findings()), sound(ctx, db.Decisions()), sound(ctx, db.Sources()), sound(ctx, db.Leads()), sound(ctx, db.Groups())} {
 		switch {
 		case errors.As(err, new(*store.DamageError)), Damaged(err):
 			return err.Error(), nil
@@ -111,7 +111,7 @@ func (s *salvager) log() error {
 		if s.ctx.Err() != nil {
 			return s.ctx.Err()
 		}
-		if (s.table == "decisions" || s.table == "sources" || s.table == "leads") && !Damaged(err) {
+		if (s.table == "decisions" || s.table == "sources" || s.table == "leads" || s.table == "groups") && !Damaged(err) {
 			return nil // a file of an older version has none
 		}
 		if last = s.lastByKey(); last == 0 {
@@ -210,7 +210,7 @@ func (s *salvager) rows(after int64, n int) (at int64, err error) {
 // cursors copies the cursors of the stages as far as they can be believed.
 // A stage without one begins again, which costs work and nothing else.
 func cursors(ctx context.Context, src *sql.DB, to *sql.Tx) error {
-	for name, log := range map[string]string{"extract": "captures", "understand": "articles"} {
+	for name, log := range map[string]string{"extract": "captures", "understand": "articles", "group": "articles"} {
 		var seq int64
 		if src.QueryRowContext(ctx, "SELECT seq FROM cursors WHERE name = ?", name).Scan(&seq) != nil {
 			continue

@@ -16,6 +16,7 @@ var format = sqlfile.Format{
 		addSums,
 		`DROP VIEW statement;` + statementView, // polarity
 		followSchema,
+		groupSchema,
 	},
 	Advice: `"dateline rebuild index" does it`,
 }
@@ -51,6 +52,13 @@ CREATE INDEX captures_place ON captures (rec ->> 'file', rec ->> 'offset');
 const followSchema = `
 CREATE TABLE sources (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE leads (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
+`
+
+// What belongs together: copies, events and stories.
+const groupSchema = `
+CREATE TABLE groups (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX groups_story ON groups (rec ->> 'story');
+CREATE INDEX groups_report ON groups (rec ->> 'report');
 `
 
 // dropOldIndex takes the index out of a file of version 4 or older. It lies in

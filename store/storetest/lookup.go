@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,6 +16,7 @@ type Records struct {
 	Captures store.Log[dateline.Capture]  // of the look-ups for captures
 	Articles store.Log[dateline.Article]  // of those for articles
 	Findings store.Log[dateline.Findings] // of the articles
+	Groups   store.Log[dateline.Group]    // of those for stories
 	Lookup   store.Lookup                 // what is tested, over these logs
 }
 
@@ -25,7 +27,57 @@ func TestLookup(t *testing.T, open func(t *testing.T) Records) {
 	t.Run("captures", func(t *testing.T) { testFindCapture(t, open(t)) })
 	t.Run("last record", func(t *testing.T) { testLastOffset(t, open(t)) })
 	t.Run("walks", func(t *testing.T) { testWalks(t, open(t)) })
+	t.Run("groups", func(t *testing.T) { testGroups(t, open(t)) })
 	t.Run("by capture", func(t *testing.T) { testByCapture(t, open(t)) })
+}
+
+func testGroups(t *testing.T, r Records) {
+	for _, g := range []dateline.Group{
+		{Article: "a1", Report: "a1", Event: "a1", Story: "a1", Day: "2024-05-02"},
+		{Article: "a2", Report: "a1", Event: "a1", Story: "a1", Day: "2024-05-03"},
+		{Article: "a3", Report: "a3", Event: "a3", Story: "a1"},
+		{Article: "a4", Report: "a4", Event: "a4", Story: "a4", Day: "2024-06-01"},
+		{Article: "a5", Report: "a2", Event: "a5", Story: "a5"},
+	} {
+		if err := r.Groups.Put(t.Context(), g); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := r.Lookup.GroupsOf(t.Context(), "a4", "none", "a1")
+	if err != nil || len(list) != 3 || list[0] == nil || list[0].Story != "a4" || list[1] != nil || list[2] == nil || list[2].Day != "2024-05-02" {
+		t.Errorf("GroupsOf = %v, %v", list, err)
+	}
+	for _, test := range []struct{ id, want string }{{"a1", "a1 a2 a3"}, {"a4", "a4"}, {"a2", "a5"}, {"none", ""}} {
+		list, err := r.Lookup.Members(t.Context(), dateline.ArticleID(test.id))
+		if test.want == "" {
+			if !errors.Is(err, dateline.ErrNotFound) {
+				t.Errorf("Members(%s): %v, want %v", test.id, err, dateline.ErrNotFound)
+			}
+			continue
+		}
+		got := ""
+		for _, g := range list {
+			got += " " + string(g.Article)
+		}
+		if err != nil || strings.TrimSpace(got) != test.want {
+			t.Errorf("Members(%s) = %s, %v, want %s", test.id, got, err, test.want)
+		}
+	}
+	got := ""
+	for z, err := range r.Lookup.Stories(t.Context(), 1) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got += fmt.Sprintf("%s %d/%d %s %s; ", z.Story, z.Articles, z.Reports, z.First, z.Last)
+	}
+	if want := "a4 1/1 2024-06-01 2024-06-01; a1 3/2 2024-05-02 2024-05-03; a5 1/1  ; "; got != want {
+		t.Errorf("Stories = %s, want %s", got, want)
+	}
+	for z, err := range r.Lookup.Stories(t.Context(), 2) {
+		if err != nil || z.Story != "a1" {
+			t.Errorf("a story of two articles is %s, %v, want a1", z.Story, err)
+		}
+	}
 }
 
 func version(id, capture, url, fetched, skip string) dateline.Article {

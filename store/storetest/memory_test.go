@@ -24,7 +24,8 @@ func TestScan(t *testing.T) {
 			Captures: store.NewMemory(func(c dateline.Capture) string { return string(c.ID) }),
 			Articles: store.NewMemory(func(a dateline.Article) string { return string(a.Capture) }),
 			Findings: store.NewMemory(func(f dateline.Findings) string { return string(f.Capture) }),
+			Groups:   store.NewMemory(func(g dateline.Group) string { return string(g.Article) }),
 		}
-		return storetest.Records{Captures: s.Captures, Articles: s.Articles, Findings: s.Findings, Lookup: s}
+		return storetest.Records{Captures: s.Captures, Articles: s.Articles, Findings: s.Findings, Groups: s.Groups, Lookup: s}
 	})
 }

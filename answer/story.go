@@ -1,0 +1,401 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"dateline"
+	"dateline/internal/text"
+	"dateline/relate/version"
+	"dateline/store"
+)
+
+// A Grouped tells which articles belong together.
+type Grouped interface {
+	Lookup
+	// Newest returns the newest versions of articles, in the order of ids; nil
+	// where there is none.
+	Newest(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Article, error)
+	// GroupsOf returns the groups of articles, in the order of ids; nil where there
+	// is none.
+	GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error)
+	// Members returns the groups of all articles of a story, in the order in which
+	// they came in.
+	Members(ctx context.Context, story dateline.ArticleID) ([]*dateline.Group, error)
+	// Stories yields the stories of at least so many articles, the one with the
+	// newest article first.
+	Stories(ctx context.Context, least int) iter.Seq2[store.StorySize, error]
+}
+
+// Bounds of an answer about stories.
+const (
+	maxStories      = 50  // in a list
+	maxStoryMembers = 300 // articles of one story that are read, the last
+	maxSummary      = 3   // sentences
+	maxStoryNames   = 12  // of a kind
+)
+
+// Stories are the stories of an archive that several articles tell.
+type Stories struct {
+	Stories []StoryLine `json:"stories"`        // the one with the newest article first
+	More    bool        `json:"more,omitempty"` // there are more
+}
+
+// A StoryLine is a story in a list.
+type StoryLine struct {
+	Story    dateline.ArticleID `json:"story"`           // key: that of its first article
+	Name     string             `json:"name"`            // its most typical headline; that of its first article if it has none
+	Articles int                `json:"articles"`        // of it
+	Reports  int                `json:"reports"`         // of these, without copies
+	First    dateline.Date      `json:"first,omitempty"` // day of its first article; "" if none has one
+	Last     dateline.Date      `json:"last,omitempty"`  // of its last article
+}
+
+// NewStories lists the stories that at least so many independent reports tell.
+func NewStories(ctx context.Context, a Grouped, least int) (*Stories, error) {
+	p := &Stories{Stories: []StoryLine{}}
+	for z, err := range a.Stories(ctx, least) {
+		if err != nil {
+			return nil, fmt.Errorf("stories: %w", err)
+		}
+		if z.Reports < least {
+			continue
+		}
+		if p.More = len(p.Stories) == maxStories; p.More {
+			break
+		}
+		line := StoryLine{Story: z.Story, Articles: z.Articles, Reports: z.Reports, First: z.First, Last: z.Last}
+		p.Stories = append(p.Stories, line)
+	}
+	for i := range p.Stories {
+		s, err := members(ctx, a, p.Stories[i].Story)
+		if err != nil {
+			return nil, err
+		}
+		p.Stories[i].Name = s.name()
+	}
+	return p, nil
+}
+
+// A Story is what the articles of a story tell, and who tells it.
+type Story struct {
+	StoryLine
+	Days    []StoryDay      `json:"days"`              // on which articles appeared, in order
+	Summary []StorySentence `json:"summary"`           // sentences of its articles that have most in common with the others, in order of time
+	People  []StoryName     `json:"people,omitempty"`  // whom most articles name first
+	Bodies  []StoryName     `json:"bodies,omitempty"`  // organisations, likewise
+	Places  []StoryName     `json:"places,omitempty"`  // likewise
+	List    []StoryReport   `json:"list"`              // independent reports, the newest first
+	LeftOut LeftOut         `json:"left_out,omitzero"` // earlier articles that were not read
+}
+
+// A StoryDay is one day of a story.
+type StoryDay struct {
+	Day      dateline.Date `json:"day"`      // to the day
+	Articles int           `json:"articles"` // that appeared on it
+	Reports  int           `json:"reports"`  // of these, those that are no copies of one before
+}
+
+// A StoryName is somebody or something that articles of a story name.
+type StoryName struct {
+	Name     string `json:"name"`     // the fullest that an article has
+	Articles int    `json:"articles"` // that have it
+}
+
+// A StorySentence is a sentence and where it stands.
+type StorySentence struct {
+	Text  string `json:"text"`  // as printed
+	Of    Ref    `json:"of"`    // the article
+	Start int    `json:"start"` // first byte of its text
+	End   int    `json:"end"`   // byte after the last
+}
+
+// A StoryReport is one report with its copies.
+type StoryReport struct {
+	Of     Ref                `json:"of"`               // the article that came in first
+	Event  dateline.ArticleID `json:"event"`            // what it tells of
+	Origin *Origin            `json:"origin,omitempty"` // whose report it is, where a text says so
+	Why    *dateline.Likeness `json:"why,omitempty"`    // why it is of the story; nil for its first article
+	Update *dateline.Likeness `json:"update,omitempty"` // the report that it grew out of; nil if there is none
+	Copies []StoryCopy        `json:"copies,omitempty"` // other articles that print it, as they came in
+}
+
+// An Origin is who a report is of, by the word of an article that prints it.
+type Origin struct {
+	Name string             `json:"name"` // as printed: "AP"; an address where an article names that
+	Rule string             `json:"rule"` // what tells it: origin/copy-of, origin/dateline
+	By   dateline.ArticleID `json:"by"`   // the article that says so
+}
+
+// A StoryCopy is an article that prints the report of another one.
+type StoryCopy struct {
+	Of       Ref                `json:"of"`                 // the article
+	Why      *dateline.Likeness `json:"why,omitempty"`      // what it has in common with the one that it is most like
+	Retitled bool               `json:"retitled,omitempty"` // its headline differs from that of the report
+	Added    []string           `json:"added,omitempty"`    // runs of words that the first article does not have
+	Cut      []string           `json:"cut,omitempty"`      // runs of words that only the first article has
+}
+
+// NewStory returns the story with the key.
+func NewStory(ctx context.Context, a Grouped, id dateline.ArticleID) (*Story, error) {
+	s, err := members(ctx, a, id)
+	if err != nil {
+		return nil, err
+	}
+	p := &Story{StoryLine: StoryLine{Story: id, Name: s.name(), Articles: len(s.groups) + s.left}, List: []StoryReport{}, Summary: s.summary()}
+	p.LeftOut.Articles = s.left
+	p.Days = s.days()
+	if len(p.Days) > 0 {
+		p.First, p.Last = p.Days[0].Day, p.Days[len(p.Days)-1].Day
+	}
+	if err := p.names(ctx, a, s); err != nil {
+		return nil, err
+	}
+	p.reports(s)
+	p.Reports = len(p.List)
+	return p, nil
+}
+
+// A told is a story as it is read: its groups, and the articles of these.
+type told struct {
+	groups   []*dateline.Group
+	articles []*dateline.Article // of each group
+	left     int                 // groups before these
+}
+
+// members reads the articles of a story.
+func members(ctx context.Context, a Grouped, id dateline.ArticleID) (*told, error) {
+	groups, err := a.Members(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("story %s: %w", id, err)
+	}
+	s := &told{left: max(len(groups)-maxStoryMembers, 0)}
+	groups = groups[s.left:]
+	ids := make([]dateline.ArticleID, len(groups))
+	for i, g := range groups {
+		ids[i] = g.Article
+	}
+	articles, err := a.Newest(ctx, ids...)
+	if err != nil {
+		return nil, fmt.Errorf("story %s: %w", id, err)
+	}
+	for i, art := range articles {
+		if art != nil && art.Skip == "" {
+			s.groups, s.articles = append(s.groups, groups[i]), append(s.articles, art)
+		}
+	}
+	if len(s.groups) == 0 {
+		return nil, fmt.Errorf("story %s: %w", id, dateline.ErrNotFound)
+	}
+	return s, nil
+}
+
+// firsts yields the first article of each report.
+func (s *told) firsts() iter.Seq2[int, *dateline.Article] {
+	return func(yield func(int, *dateline.Article) bool) {
+		met := map[dateline.ArticleID]bool{}
+		for i, g := range s.groups {
+			if !met[g.Report] {
+				met[g.Report] = true
+				if !yield(i, s.articles[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// name returns the headline that has most words in common with the others.
+func (s *told) name() string {
+	count := map[string]int{}
+	for _, a := range s.firsts() {
+		for w := range contentWords(a.Headline) {
+			count[w]++
+		}
+	}
+	best, most := "", -1.0
+	for _, a := range s.firsts() {
+		sum, n := 0, 0
+		for w := range contentWords(a.Headline) {
+			sum += count[w] - 1
+			n++
+		}
+		if score := float64(sum) / float64(n+3); a.Headline != "" && score > most {
+			best, most = a.Headline, score
+		}
+	}
+	return cmp.Or(best, s.articles[0].Canonical, s.articles[0].URL)
+}
+
+// contentWords returns the words of four letters or more.
+func contentWords(s string) map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { _, ok := text.Fold(r); return !ok }) {
+		if len(w) >= 4 {
+			words[w] = true
+		}
+	}
+	return words
+}
+
+// days counts the articles of each day.
+func (s *told) days() []StoryDay {
+	list := []StoryDay{}
+	for i, g := range s.groups {
+		if g.Day == "" {
+			continue
+		}
+		at, found := slices.BinarySearchFunc(list, g.Day, func(d StoryDay, day dateline.Date) int { return cmp.Compare(d.Day, day) })
+		if !found {
+			list = slices.Insert(list, at, StoryDay{Day: g.Day})
+		}
+		list[at].Articles++
+		if !slices.ContainsFunc(s.groups[:i], func(before *dateline.Group) bool { return before.Report == g.Report }) {
+			list[at].Reports++
+		}
+	}
+	return list
+}
+
+// summary returns the first sentences of reports that have most words in common with
+// those of the others.
+func (s *told) summary() []StorySentence {
+	type lead struct {
+		StorySentence
+		at    int
+		words map[string]bool
+	}
+	var leads []lead
+	count := map[string]int{}
+	for i, a := range s.firsts() {
+		blocks := Blocks(a)
+		first := slices.IndexFunc(blocks, func(b dateline.Block) bool { return b.Kind == dateline.Paragraph })
+		if first < 0 {
+			continue
+		}
+		b := blocks[first]
+		span := sentence(a.Text, dateline.Span{Start: b.Start, End: b.End}, dateline.Span{Start: b.Start, End: b.Start})
+		if span.End-span.Start < 40 || !text.EndsAt(a.Text[:b.End], span.End-1) {
+			continue // a label, or no whole sentence
+		}
+		l := lead{StorySentence{a.Text[span.Start:span.End], newRef(a), span.Start, span.End}, i, contentWords(a.Text[span.Start:span.End])}
+		leads = append(leads, l)
+		for w := range l.words {
+			count[w]++
+		}
+	}
+	chosen := []lead{}
+	for len(chosen) < maxSummary && len(leads) > 0 {
+		best, most := 0, -1.0
+		for i, l := range leads {
+			sum := 0
+			for w := range l.words {
+				sum += count[w] - 1
+			}
+			if score := float64(sum) / float64(len(l.words)+5); score > most {
+				best, most = i, score
+			}
+		}
+		chosen = append(chosen, leads[best])
+		for w := range leads[best].words {
+			count[w] = min(count[w], 1) // said already
+		}
+		leads = slices.Delete(leads, best, best+1)
+	}
+	slices.SortStableFunc(chosen, func(a, b lead) int {
+		return cmp.Or(cmp.Compare(s.groups[a.at].Day, s.groups[b.at].Day), cmp.Compare(a.at, b.at))
+	})
+	list := []StorySentence{}
+	for _, l := range chosen {
+		list = append(list, l.StorySentence)
+	}
+	return list
+}
+
+// names lists whom and what the articles name.
+func (p *Story) names(ctx context.Context, a Grouped, s *told) error {
+	counts := map[string]map[string]int{}
+	for _, art := range s.firsts() {
+		f, err := a.Findings(ctx, art.Capture)
+		if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("story %s: %w", p.Story, err)
+		}
+		met := map[string]bool{}
+		for _, m := range f.Mentions {
+			if m.Entity == "" || met[m.Kind+m.Entity] {
+				continue
+			}
+			met[m.Kind+m.Entity] = true
+			if counts[m.Kind] == nil {
+				counts[m.Kind] = map[string]int{}
+			}
+			counts[m.Kind][m.Entity]++
+		}
+	}
+	p.People, p.Bodies, p.Places = storyNames(counts["person"]), storyNames(counts["org"]), storyNames(counts["place"])
+	return nil
+}
+
+// storyNames returns the names that most articles have.
+func storyNames(counts map[string]int) []StoryName {
+	var list []StoryName
+	for name, n := range counts {
+		list = append(list, StoryName{name, n})
+	}
+	slices.SortFunc(list, func(a, b StoryName) int {
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), cmp.Compare(a.Name, b.Name))
+	})
+	return list[:min(len(list), maxStoryNames)]
+}
+
+// reports lists the reports, each with its copies.
+func (p *Story) reports(s *told) {
+	at := map[dateline.ArticleID]int{}
+	first := map[dateline.ArticleID]*dateline.Article{}
+	for i, g := range s.groups {
+		art := s.articles[i]
+		n, known := at[g.Report]
+		if !known {
+			n = len(p.List)
+			at[g.Report], first[g.Report] = n, art
+			r := StoryReport{Of: newRef(art), Event: g.Event, Why: g.Joined}
+			if g.Copy != nil && g.Copy.Rule == "copy/update" {
+				r.Update = g.Copy
+			}
+			p.List = append(p.List, r)
+		} else {
+			p.List[n].Copies = append(p.List[n].Copies, newStoryCopy(first[g.Report], art, g))
+		}
+		if p.List[n].Origin == nil {
+			p.List[n].Origin = originOf(art)
+		}
+	}
+	slices.SortStableFunc(p.List, func(a, b StoryReport) int {
+		return cmp.Or(strings.Compare(b.Of.Published.Day(), a.Of.Published.Day()), strings.Compare(string(b.Of.Published), string(a.Of.Published)))
+	})
+}
+
+// newStoryCopy returns what a copy cut, added and retitled.
+func newStoryCopy(report, art *dateline.Article, g *dateline.Group) StoryCopy {
+	d := version.Compare(version.Seen{Article: report}, version.Seen{Article: art})
+	return StoryCopy{Of: newRef(art), Why: g.Copy, Retitled: report.Headline != art.Headline, Added: d.Added, Cut: d.Removed}
+}
+
+// originOf returns whose report an article prints, by its own word; nil if it does not say.
+func originOf(a *dateline.Article) *Origin {
+	switch {
+	case a.CopyOf != "":
+		return &Origin{a.CopyOf, "origin/copy-of", a.ID}
+	case a.Dateline.Agency != "":
+		return &Origin{a.Dateline.Agency, "origin/dateline", a.ID}
+	}
+	return nil
+}

@@ -32,7 +32,7 @@ var Default = Model{
 		namesKnown: -.041, placesApart: -.011, gap: -.061, brief: -.097,
 	},
 	Story: features{
-		always: -.877, storyNames: .384, storyWords: .225, storyPlaces: .36, namesKnown: .281, placesApart: .078,
+		always: -.877, storyNames: .384, storyWords: .225, storyPlaces: .36, namesKnown: .281, placesApart: -.1,
 		storySize: .17, gap: -.032, brief: 1.022,
 	},
 }

@@ -28,11 +28,11 @@ func (w *features) sum(v *features) float64 {
 // Default is the model of the program: what train/stories found.
 var Default = Model{
 	Event: features{
-		always: -.22, nearestThree: .79, nearest: .343, nearestNames: -.07, nearestLead: .004, storyNames: .016,
-		namesKnown: -.041, placesApart: -.011, gap: -.061, brief: -.097,
+		always: -.22, nearestThree: .79, nearest: .343, nearestNames: -.07, nearestLead: .049, storyNames: .016,
+		namesKnown: -.041, placesApart: -.011, gap: -.132, brief: -.097,
 	},
 	Story: features{
 		always: -.877, storyNames: .384, storyWords: .225, storyPlaces: .36, namesKnown: .281, placesApart: -.1,
-		storySize: .17, gap: -.032, brief: 1.022,
+		storySize: .17, gap: -.032, brief: 1.05,
 	},
 }

@@ -35,7 +35,7 @@ answer
 surface/web surface/mcp cmd/dateline/demo
 cmd/dateline internal/bench internal/crash internal/grow
 train/crf train/lines train/trees
-train/body train/groups train/names train/statements train/stories
+train/body train/groups train/multinames train/names train/statements train/stories
 `
 
 // modules lists every direct dependency with its reason.

@@ -121,5 +121,9 @@ func guessText(text string) (tag string, sure bool) {
 	if confidence < 0.2 && len(text) < 200 {
 		return "", false
 	}
-	return tag, confidence > 0.9 && len(text) >= 300
+	return tag, confidence > 0.9 && len(text) >= 300 || confidence >= 1 && len(text) >= shortSure
 }
+
+// shortSure is how many bytes a text has at least that overrules what its page says of its
+// language where nothing else comes near: about two sentences, set by eye.
+const shortSure = 150

@@ -19,6 +19,8 @@ type document struct {
 	rules    []uint8   // of each token: the rule that labelled it (rules.go); nil if the model labelled all
 	probable []float64 // of each token: how probable its label is; nil unless Explain asks
 
+	inflected bool // names have cases: "Туск", "Туска"
+
 	genitive map[int]bool // in German: tokens that are a name and an "s"
 	roles    []bool       // in German, of each token: is a noun for what somebody is
 }

@@ -5,8 +5,9 @@
 // Names are labelled by a model (label.go, features.go) within runs of words
 // with capitals (runs.go). How they are joined (link.go), what role a person has
 // (role.go), whom "the minister" means (who.go, known.go), and the mentions that are no plain
-// names, such as "President Duarte" and "the minister" (aside.go), is told by rules. In German, names are found by rules and lists
-// (german.go, germanwho.go).
+// names, such as "President Duarte" and "the minister" (aside.go), is told by rules. In other languages one model of many
+// languages labels the words of sentences (multi.go, tongue.go, multiwho.go); in German it knows what
+// rules and lists say (german.go, germanwho.go).
 //
 // The names of all rules stand in rules.go, in the order in which they are tried,
 // but those that tell whom words mean, which are a table in who.go. explain.go
@@ -17,6 +18,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -36,6 +38,7 @@ type Names struct {
 	Asides []dateline.Mention
 
 	german    bool
+	tongue    *tongue // of the language, if that is neither English nor German; else nil
 	d         *document
 	names     []name              // of each mention
 	of        []int               // entity of each mention
@@ -69,9 +72,9 @@ type name struct {
 // kindNames are the kinds as they are printed.
 var kindNames = [...]string{person: "person", org: "org", place: "place", other: "other"}
 
-// Find returns the names in t, whose language is lang: in English by a model, in
-// German by lists and rules. In other languages, and in what is not UTF-8,
-// nothing is found.
+// Find returns the names in t, whose language is lang: in English by a model of its own, in
+// the other languages that [Reads] tells by one for all of them. In what is not UTF-8 nothing
+// is found.
 func Find(t *token.Text, lang string) *Names { return find(t, lang, false) }
 
 // find is Find, or Explain.
@@ -82,7 +85,18 @@ func find(t *token.Text, lang string, explain bool) *Names {
 	case base(lang) == "de":
 		d := read(t)
 		d.labelGerman()
-		return d.find(true)
+		d.overlay(labelMulti(readMulti(t, "de", d.labels), multiModel()))
+		return d.find(true, nil)
+	case multiReads[base(lang)]:
+		r := readMulti(t, base(lang), nil)
+		d := read(t)
+		for i, s := range r.sketches {
+			d.lists[i] = s.listed
+		}
+		d.inflected = r.g.inflected
+		d.labels = labelMulti(r, multiModel())
+		d.bySurnames()
+		return d.find(false, r.g)
 	case !english(t, lang):
 		return &Names{d: &document{t: t}}
 	}
@@ -90,6 +104,25 @@ func find(t *token.Text, lang string, explain bool) *Names {
 	defer finders.Put(f)
 	f.explain = explain
 	return f.Find(t)
+}
+
+// overlay adds to the names of a German text those of labels that touch none which d has
+// already: no word behind an article alone, which is mostly a noun, and none that a hyphen ends.
+func (d *document) overlay(labels []uint8) {
+	for first := 0; first < len(labels); first++ {
+		if labels[first] == 0 {
+			continue
+		}
+		end := first + 1
+		for !ends(labels[end-1]) && end < len(labels) {
+			end++
+		}
+		noun := end-first == 1 && kindOf(labels[first]) == person && first > 0 && germanArticles[d.fold(first-1)]
+		if slices.Max(d.labels[first:end]) == 0 && !noun && d.t.String(end-1) != "-" {
+			copy(d.labels[first:end], labels[first:end])
+		}
+		first = end - 1
+	}
 }
 
 // A Finder finds names with models of its own. It serves one goroutine.
@@ -100,12 +133,12 @@ func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
 	f.correct(d)
-	return d.find(false)
+	return d.find(false, nil)
 }
 
 // find joins the names that the labels of d tell, and adds the mentions that are
-// no plain names (aside.go).
-func (d *document) find(german bool) *Names {
+// no plain names (aside.go). The tongue is nil in English and German.
+func (d *document) find(german bool, g *tongue) *Names {
 	var names, rest []name
 	for _, n := range d.withoutOffices(d.names()) {
 		if n.kind == other {
@@ -116,8 +149,8 @@ func (d *document) find(german bool) *Names {
 	}
 	l := link(d, names)
 	ns := &Names{
-		german: german,
-		d:      d, names: names, of: l.of, all: make([]named, len(l.entities)),
+		german: german, tongue: g,
+		d: d, names: names, of: l.of, all: make([]named, len(l.entities)),
 		quoted: quotations(d.t, german), roles: map[uint64][]holder{}, bearers: map[int]int{}, bodies: map[uint64][]int{},
 	}
 	for e, en := range l.entities {
@@ -131,7 +164,7 @@ func (d *document) find(german bool) *Names {
 			ns.index(e)
 		}
 	}
-	if !german {
+	if !german && g == nil {
 		ns.aside(l, rest)
 	}
 	return ns
@@ -305,8 +338,11 @@ func (ns *Names) report(i int) {
 	}
 	if n.kind == person {
 		role := ns.d.role
-		if ns.german {
+		switch {
+		case ns.german:
 			role = ns.d.germanRole
+		case ns.tongue != nil:
+			role = ns.tongueRole
 		}
 		if r, rule, ok := role(n); ok {
 			m.Role = &dateline.Role{Words: ns.words(r), Rule: rule}

@@ -263,7 +263,8 @@ func (ns *Names) several(r run) bool {
 }
 
 // ledByRole reports whether before the person's name n in r stands nothing but
-// articles, titles and a role.
+// articles, titles and a role; or, before a full name, any one noun, which tells what the
+// person is.
 func (ns *Names) ledByRole(r run, n name) bool {
 	d := ns.d
 	first := n.first
@@ -271,6 +272,11 @@ func (ns *Names) ledByRole(r run, n name) bool {
 		first = before.first
 	} else if prior, ok := d.germanRolePrior(n); ok && prior.first >= r.first {
 		first = prior.first
+	} else if trade := n.first - 1; trade >= r.first && n.end-n.first > 1 && d.form[trade] != 0 && !d.genitive[trade] { // "Lehrerin Ines Becker"
+		first = trade
+		for first > r.first && d.form[first-1] == 0 && germanAdjective(d.t.String(first-1)) {
+			first--
+		}
 	}
 	for k := r.first; k < first; k++ {
 		if !germanArticles[d.fold(k)] && !germanTitles[d.fold(k)] && !d.genitive[k] {

@@ -19,7 +19,7 @@ func (ns *Names) fuller() map[int]string {
 	ns.fullNames, ns.married, ns.nicknames = map[int]string{}, map[int]uint64{}, map[uint64]int{}
 	t := ns.d.t
 	for i, n := range ns.names {
-		if n.kind != person || n.end-n.first != 1 || ns.german {
+		if n.kind != person || n.end-n.first != 1 || ns.german || ns.tongue != nil {
 			continue
 		}
 		e := ns.of[i]
@@ -88,7 +88,7 @@ func closesNick(s string) bool {
 // refined returns whom a name that was read as entity e means, by what stands beside
 // it and by who else is named so.
 func (ns *Names) refined(n name, e int) int {
-	if n.end-n.first != 1 || ns.german {
+	if n.end-n.first != 1 || ns.german || ns.tongue != nil {
 		return e
 	}
 	if n.kind == person {
@@ -271,7 +271,7 @@ const onlyRule = "entity/only-person"
 func (ns *Names) Only(start, end int) (r Referent, ok bool) {
 	p, pEnd := ns.tokens(start, end)
 	sex := ns.pronoun(run{p, pEnd})
-	if sex == 0 || ns.german {
+	if sex == 0 || ns.german || ns.tongue != nil {
 		return r, false
 	}
 	found, at, alone := -1, 0, true

@@ -93,7 +93,16 @@ func (l *linker) fuller(a, b int) bool {
 	case d < 0:
 		return l.prefixed(b, a)
 	}
+	if l.d.inflected { // the first case is mostly the shortest
+		return l.bytes(a) < l.bytes(b)
+	}
 	return len(strings.Join(x, "")) > len(strings.Join(y, ""))
+}
+
+// bytes returns the length of name i.
+func (l *linker) bytes(i int) int32 {
+	t := l.d.t.Tokens
+	return t[l.names[i].end-1].End - t[l.names[i].first].Start
 }
 
 // prefixed reports whether name a is b, which begins with a first name, behind
@@ -139,6 +148,9 @@ func (d *document) parts(n name) []string {
 		w := plain(s)
 		if d.genitive != nil {
 			w = d.uninflected(w, i, i == n.end-1 || n.kind == person)
+		}
+		if d.inflected {
+			w = withoutCase(w)
 		}
 		if joined {
 			list[len(list)-1] += "-" + w

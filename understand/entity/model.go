@@ -14,6 +14,8 @@ var (
 	lexiconFile []byte
 	//go:embed model/labels
 	labelsFile []byte
+	//go:embed model/multi
+	multiFile []byte
 )
 
 // embedded are the models that the program carries.
@@ -23,6 +25,15 @@ var embedded = sync.OnceValue(func() models {
 		panic(err) // Unreachable: tests load them.
 	}
 	return m
+})
+
+// multiModel is the model for languages other than English.
+var multiModel = sync.OnceValue(func() *chain.Model {
+	m, err := chain.Unpack(multiFile, 1)
+	if err != nil {
+		panic(err) // Unreachable: tests load it.
+	}
+	return m[0]
 })
 
 var finders = sync.Pool{New: func() any { return &Finder{labeller{models: embedded()}} }}

@@ -7,5 +7,5 @@ func Reads(lang string) bool {
 	case "", "en", "de":
 		return true
 	}
-	return false
+	return multiReads[base(lang)]
 }

@@ -74,8 +74,11 @@ const resumeRule = "entity/resume"
 
 // tries returns the tries for the language of the text.
 func (ns *Names) tries() []try {
-	if ns.german {
+	switch {
+	case ns.german:
 		return germanTries
+	case ns.tongue != nil:
+		return tongueTries
 	}
 	return englishTries
 }
@@ -195,6 +198,8 @@ func (ns *Names) headed(r run, n name) bool {
 func (ns *Names) pronoun(r run) listed {
 	if r.len() == 1 {
 		switch w := ns.d.t.Tokens[r.first].Fold; {
+		case ns.tongue != nil:
+			return ns.tongue.pronouns[w]
 		case ns.german:
 			if w == germanHe {
 				return isMale

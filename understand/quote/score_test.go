@@ -58,11 +58,17 @@ func wordsIn(text *token.Text, spans []dateline.Span) (at []int) {
 	return at
 }
 
+// scored are the files of labelled texts, by language. Those whose names end in "held" were not looked
+// at while the rules for these languages were written.
+var scored = []string{"en", "de", "es", "es-held", "pt", "pt-held", "fr", "fr-held", "it", "it-held", "nl", "nl-held", "sv", "sv-held",
+	"ru", "ru-held", "uk", "uk-held", "pl", "pl-held", "cs", "cs-held", "tr", "tr-held", "ar", "ar-held", "zh", "zh-held", "ja", "ja-held"}
+
 // TestGoldenScore measures what is found in texts labelled by hand. A change of
 // quality is a line in the diff of testdata.
 func TestGoldenScore(t *testing.T) {
-	for _, lang := range []string{"en", "de"} {
-		file := golden.Read(t, "testdata/"+lang+".txtar")
+	for _, name := range scored {
+		lang, _, _ := strings.Cut(name, "-")
+		file := golden.Read(t, "testdata/"+name+".txtar")
 		var n struct{ gold, predicted, found, content, cue, speaker int }
 		var differ bytes.Buffer
 		for marked := range strings.SplitSeq(string(file.Section("texts")), "------\n") {

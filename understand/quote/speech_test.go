@@ -19,6 +19,8 @@ func TestFindBySpeech(t *testing.T) {
 		{"pt", "\"A ponte não cai\", garantiu o engenheiro Rui Salgado.", "direct [o engenheiro Rui Salgado] <garantiu> {A ponte não cai}"},
 		{"pt", "A ponte reabre em maio, informou ontem a câmara.", "indirect [a câmara] <informou> {A ponte reabre em maio}"},
 		{"fr", "« Nous n’attendrons pas », a déclaré la maire, Inès Faure.", "direct [la maire, Inès Faure] <a déclaré> {Nous n’attendrons pas}"},
+		{"fr", "« Nous devrons, a-t-elle ajouté, rebâtir le quai. »", "direct [elle] <a-t-elle ajouté> {Nous devrons … rebâtir le quai}"},
+		{"ru", "«Мы, — сказал инженер, — всё построим».", "direct [инженер] <сказал> {Мы … всё построим}"},
 		{"fr", "Selon la préfecture, le quai rouvrira en mai.", "indirect [la préfecture] <Selon> {le quai rouvrira en mai}"},
 		{"it", "«Il molo ha retto», ha detto la sindaca Ines Falchi.", "direct [la sindaca Ines Falchi] <ha detto> {Il molo ha retto}"},
 		{"it", "Falchi ha aggiunto che i lavori cominceranno a maggio.", "indirect [Falchi] <ha aggiunto> {che i lavori cominceranno a maggio}"},

@@ -28,12 +28,16 @@ func (f *speechFinder) chinese(p token.Range) {
 		end := f.use[i].end
 		next := f.sign(end)
 		marked := next == "，" || next == "：" || next == ":" || next == "," || end < p.End && f.number[end] >= 0
-		if !marked && (end-i == 1 || f.is(i, useMarked) || f.is(end, useAspect)) { // a part of another word, or a noun
-			continue
-		}
 		start := i
 		for start > p.First && i-start < longClause && f.number[start-1] < 0 && !f.ideographStop(start-1) && f.sign(start-1) != "：" && !f.t.Tokens[start].Is(token.Sentence) {
 			start--
+		}
+		before := int32(-1)
+		if start > p.First {
+			before = f.number[start-1]
+		}
+		if !marked && (before < 0 || f.sign(end) != "。") && (end-i == 1 || f.is(i, useMarked) || f.is(end, useAspect)) { // a part of another word, or a noun
+			continue
 		}
 		r := report{cue: span{i, end}, rule: ruleSpeechSaid}
 		if i > p.First && f.is(i-1, useNegation) {
@@ -43,10 +47,6 @@ func (f *speechFinder) chinese(p token.Range) {
 		from := end
 		for from < p.End && (f.ideographStop(from) && f.sign(from) != "。" || f.sign(from) == "：" || f.sign(from) == ":") {
 			from++
-		}
-		before := int32(-1)
-		if start > p.First {
-			before = f.number[start-1]
 		}
 		switch {
 		case from < p.End && f.number[from] >= 0 && !f.taken[f.number[from]] && from > end:
@@ -158,6 +158,9 @@ func (f *speechFinder) turkishVerb(p token.Range, i int32) {
 		if start >= open || r.speaker.end-r.speaker.first > longSubject {
 			r.speaker = f.phrase(x.end, min(end, x.end+farWithin))
 		}
+		if x.end < x.right && f.sign(x.end) == "" { // “…” diyen X
+			r.speaker = f.turkishName(x.end, x.right)
+		}
 		r.content = f.quoteFrom(p, x.before)
 		if r.content[0].end > r.content[0].first {
 			f.report(r)
@@ -177,4 +180,15 @@ func (f *speechFinder) turkishVerb(p token.Range, i int32) {
 		f.hold(c)
 		f.report(r)
 	}
+}
+
+// turkishName returns the noun phrase from token first on, up to the last word with a capital.
+func (f *speechFinder) turkishName(first, end int32) span {
+	k := first
+	for i := first; i < min(end, first+farWithin) && f.sign(i) == ""; i++ {
+		if f.capital(i) {
+			k = i + 1
+		}
+	}
+	return f.phrase(first, k)
 }

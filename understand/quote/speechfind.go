@@ -172,6 +172,7 @@ func (f *speechFinder) paragraph(p token.Range) {
 		return
 	}
 	f.headed(p)
+	f.inserted(p)
 	for i := p.First; i < p.End; i = max(i+1, f.use[i].end) {
 		if f.number[i] >= 0 {
 			continue
@@ -185,10 +186,26 @@ func (f *speechFinder) paragraph(p token.Range) {
 	}
 }
 
+// opens reports whether a sentence begins with token i: also behind a quotation that ends with a
+// full stop, where the cut of the text sees none: « … . » Selon.
+func (f *speechFinder) opens(i int32) bool {
+	if f.t.Tokens[i].Is(token.Sentence) {
+		return f.number[i] < 0 || f.number[i-1] != f.number[i]
+	}
+	if f.number[i] >= 0 || f.number[i-1] < 0 || !f.capital(i) {
+		return false
+	}
+	switch f.sign(f.quotes[f.number[i-1]].end - 1) {
+	case ".", "!", "?", "…":
+		return true
+	}
+	return false
+}
+
 // sentenceStart returns where the sentence begins that token i stands in, not before the
 // paragraph; what stands in quotation marks is of the sentence around it.
 func (f *speechFinder) sentenceStart(p token.Range, i int32) int32 {
-	for i > p.First && (!f.t.Tokens[i].Is(token.Sentence) || f.number[i] >= 0 && f.number[i-1] == f.number[i]) {
+	for i > p.First && !f.opens(i) {
 		i--
 	}
 	return i
@@ -197,7 +214,7 @@ func (f *speechFinder) sentenceStart(p token.Range, i int32) int32 {
 // sentenceEnd returns the token behind the sentence that token i stands in.
 func (f *speechFinder) sentenceEnd(p token.Range, i int32) int32 {
 	for i++; i < p.End; i++ {
-		if f.t.Tokens[i].Is(token.Sentence) && (f.number[i] < 0 || f.number[i-1] != f.number[i]) {
+		if f.opens(i) {
 			break
 		}
 	}
@@ -272,7 +289,7 @@ const (
 	farWithin   = 8  // to a quotation in its clause
 	longSubject = 18 // a noun phrase that speaks
 	longTail    = 30 // from a verb behind what was said to the end of its sentence
-	leastBehind = 5  // words of what stands before its verb, without quotation marks
+	leastBehind = 4  // words of what stands before its verb, without quotation marks
 	leastSaid   = 3  // words of what is said without quotation marks
 )
 
@@ -702,7 +719,9 @@ func (f *speechFinder) sourceAfter(i, end int32) span {
 
 // verbFollows reports whether in the language the verb of a clause follows a phrase that opens
 // it, with no comma between: "Volgens hem is …".
-func (f *speechFinder) verbFollows() bool { return f.s.lang == "nl" || f.s.lang == "sv" }
+func (f *speechFinder) verbFollows() bool {
+	return f.s.lang == "nl" || f.s.lang == "sv" || f.s.lang == "cs"
+}
 
 // lower reports whether no word from first to end has a capital.
 func (f *speechFinder) lower(first, end int32) bool {
@@ -829,7 +848,7 @@ func (f *speechFinder) pastPreposition(first, stop int32) int32 {
 // subjectAfter returns the noun phrase behind the verb, which ends before token at, before
 // token end.
 func (f *speechFinder) subjectAfter(at, end int32) span {
-	for at < end && (f.is(at, useAdverb|besideVerb) && !f.is(at, useArticle|usePronoun) || f.is(at, useArticle) && f.is(at+1, useAdverb) ||
+	for at < end && (f.is(at, useAdverb|besideVerb) && !f.is(at, useArticle|usePronoun) || f.is(at, useArticle|useBoundary) && f.is(at+1, useAdverb) ||
 		f.sign(at) == "-" && f.t.Tokens[at].Is(token.Glued)) {
 		at++
 	}
@@ -971,6 +990,66 @@ func (f *speechFinder) headed(p token.Range) {
 		r.content = f.quoteFrom(p, q)
 		f.report(r)
 	}
+}
+
+// longInserted is how many words an insertion in a quotation has at most.
+const longInserted = 10
+
+// inserted finds quotations within whose marks the clause stands that attributes them:
+// « Nous devrons, a-t-elle ajouté, reconstruire le mur. »
+func (f *speechFinder) inserted(p token.Range) {
+	for n, q := range f.quotes {
+		if q.first < p.First || q.end > p.End || f.taken[n] {
+			continue
+		}
+		for k := q.first + 1; k+1 < q.end; k++ {
+			if r, ok := f.insertion(q, k); ok {
+				f.taken[n] = true
+				f.report(r)
+				break
+			}
+		}
+	}
+}
+
+// insertion returns the statement of quotation q if an insertion that attributes it follows the
+// comma at token k.
+func (f *speechFinder) insertion(q quotation, k int32) (r report, ok bool) {
+	if f.sign(k) != "," {
+		return r, false
+	}
+	first := k + 1
+	for first < q.end && f.dash(first) {
+		first++
+	}
+	v := first
+	for v < q.end && v-first < longInserted/2 && !f.is(v, useSay) && (f.is(v, besideVerb|usePronoun|useAdverb) || f.sign(v) == "-") {
+		if f.is(v, usePronoun) {
+			r.speaker = span{v, v + 1}
+		}
+		v++
+	}
+	if v >= q.end || !f.is(v, useSay) || f.capital(v) {
+		return r, false
+	}
+	stop := f.use[v].end
+	for stop < q.end && f.sign(stop) != "," && !f.dash(stop) {
+		stop++
+	}
+	if stop >= q.end || stop-k > longInserted {
+		return r, false
+	}
+	if r.speaker.end == 0 {
+		if r.speaker = f.subjectAfter(f.use[v].end, stop); r.speaker.end <= r.speaker.first {
+			return r, false
+		}
+	}
+	r.cue, r.rule = span{v, f.use[v].end}, ruleSpeechQuote
+	if f.is(first, useAuxiliary) {
+		r.cue.first = first
+	}
+	r.content = []span{f.trimmed(q.first, k), f.trimmed(stop, q.end)}
+	return r, r.content[0].end > r.content[0].first && r.content[1].end > r.content[1].first
 }
 
 // hold marks what is said without quotation marks.

@@ -1,0 +1,453 @@
+package entity
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/internal/chain"
+	"dateline/understand/token"
+)
+
+// Names in languages other than English are labelled by one linear chain for all of
+// them (features of this file), sentence by sentence. What it sees of a word is how it
+// is written and spelt, which lists it is in (atlas), and what it does beside names in
+// its language (class), so that what was learned from one language serves another that
+// nothing was learned from.
+
+// A multiFeature is the number of a kind of feature; see feature.
+type multiFeature uint32
+
+const (
+	multiWord multiFeature = 1 + iota
+	multiWordBefore
+	multiWordAfter
+	multiWordBefore2
+	multiWordAfter2
+	multiStart3
+	multiStart4
+	multiStart6
+	multiEnd2
+	multiEnd3
+	multiEnd4
+	multiEndBefore
+	multiEndAfter
+	multiShape
+	multiShapes
+	multiShapeLang
+	multiListed
+	multiListedBefore
+	multiListedAfter
+	multiListedPair
+	multiClass
+	multiClassBefore
+	multiClassAfter
+	multiClassBefore2
+	multiClassAfter2
+	multiClasses
+	multiRunBefore
+	multiRunBeforeClass
+	multiRunAfter
+	multiRunAfterClass
+	multiRunPlace
+	multiRunFirst
+	multiRunLast
+	multiElsewhere
+	multiElsewhereBefore
+	multiSmall
+	multiBigram
+	multiBigramAfter
+	multiStart2
+	multiEnd1
+	multiRunFirstStart
+	multiRunListed
+	multiRunClass
+	multiRuled
+	multiRuledAround
+)
+
+// A sketch is what is known of a word wherever it stands.
+type sketch struct {
+	class                          class
+	never                          bool // is of no name, at its edges
+	listed                         listed
+	form                           uint64 // how it is written: shapeOf
+	word                           uint64 // its Hash
+	start2, start3, start4, start6 uint64
+	end1, end2, end3, end4         uint64
+	stats                          *wordStats
+}
+
+// wordStats are what a text tells of the words with one beginning.
+type wordStats struct {
+	capital, small                                 int32
+	titled, speaks, placed, bodied, named, numbers bool
+}
+
+// bits returns the statistics as a number.
+func (s *wordStats) bits() uint64 {
+	n := uint64(min(s.capital, 3))<<2 | uint64(min(s.small, 2))
+	for k, is := range []bool{s.titled, s.speaks, s.placed, s.bodied, s.named} {
+		if is {
+			n |= 1 << (4 + k)
+		}
+	}
+	return n
+}
+
+// A reader of many languages prepares a text for its features.
+type multiReader struct {
+	t        *token.Text
+	g        *tongue
+	known    map[string]*sketch
+	stats    map[uint64]*wordStats
+	sketches []*sketch // of each token
+	inName   []listed  // of each token: stands in a listed name of several words
+	runs     []run     // of each token: the words with capitals beside each other that it stands in
+	ruled    []uint8   // in German, of each token: its label by rules and lists (german.go)
+	features []uint32
+}
+
+// Forms of words.
+const (
+	formMark uint64 = iota
+	formNumber
+	formSmall
+	formCapital
+	formAllCaps
+	formMixed
+	formInitial
+	formOther // without case
+	formBits  = 4
+)
+
+// shapeOf returns how token k is written.
+func shapeOf(t *token.Text, i int) uint64 {
+	k := t.Tokens[i]
+	switch {
+	case k.Kind == token.Mark:
+		c, _ := utf8.DecodeRuneInString(t.String(i))
+		return formMark | uint64(c)<<formBits
+	case k.Kind == token.Number:
+		return formNumber | uint64(min(k.End-k.Start, 5))<<formBits
+	case k.Is(token.AllCaps):
+		return formAllCaps
+	case k.Is(token.Mixed):
+		return formMixed
+	case k.Is(token.Capital):
+		if utf8.RuneCountInString(t.String(i)) <= 2 && (k.Is(token.Pointed) || k.End-k.Start <= 2) {
+			return formInitial
+		}
+		return formCapital
+	}
+	if c, _ := utf8.DecodeRuneInString(t.String(i)); unicode.IsLower(c) {
+		return formSmall
+	}
+	return formOther
+}
+
+// readMulti prepares t, in lang. In German the labels are those that rules and lists give; else
+// they are nil.
+func readMulti(t *token.Text, lang string, ruled []uint8) *multiReader {
+	n := len(t.Tokens)
+	r := &multiReader{t: t, g: tongueOf(lang), known: map[string]*sketch{}, stats: map[uint64]*wordStats{},
+		sketches: make([]*sketch, n), inName: make([]listed, n), runs: make([]run, n)}
+	for i := range t.Tokens {
+		w := t.String(i)
+		s := r.known[w]
+		if s == nil {
+			s = r.sketch(i)
+			r.known[w] = s
+		}
+		r.sketches[i] = s
+	}
+	for i := range t.Tokens {
+		r.count(i)
+		r.lookUp(i)
+	}
+	r.ruled = ruled
+	for i := 0; i < n; {
+		end := i + 1
+		if r.big(i) {
+			for end < n && !t.Tokens[end].Is(token.Sentence) && (r.big(end) || r.joins(end) && end+1 < n && r.big(end+1)) {
+				end++
+			}
+		}
+		for k := i; k < end; k++ {
+			r.runs[k] = run{i, end}
+		}
+		i = end
+	}
+	return r
+}
+
+// ruledAt returns the label that the rules give token i, 0 outside of the text.
+func (r *multiReader) ruledAt(i int) uint8 {
+	if i < 0 || i >= len(r.ruled) {
+		return 0
+	}
+	return r.ruled[i]
+}
+
+// big reports whether token i is a word that can be of a name by how it is written.
+func (r *multiReader) big(i int) bool {
+	f := r.sketches[i].form
+	return f >= formCapital && f <= formInitial
+}
+
+// joins reports whether token i stands between the words of a name: a hyphen, a particle.
+func (r *multiReader) joins(i int) bool {
+	return r.sketches[i].form == formMark|'-'<<formBits || r.sketches[i].class&isParticle != 0
+}
+
+func (r *multiReader) sketch(i int) *sketch {
+	t := r.t
+	s := &sketch{form: shapeOf(t, i), word: t.Tokens[i].Fold}
+	if t.Tokens[i].Kind != token.Word {
+		return s
+	}
+	s.class = r.g.classOf(t, i)
+	s.never = s.class&isNever != 0
+	s.class &^= isNever // the model was trained without it
+	s.listed = world().look(t, i)
+	s.start2, s.start3, s.start4, s.start6 = t.Prefix(i, 2), t.Prefix(i, 3), t.Prefix(i, 4), t.Prefix(i, 6)
+	s.end1, s.end2, s.end3, s.end4 = t.Suffix(i, 1), t.Suffix(i, 2), t.Suffix(i, 3), t.Suffix(i, 4)
+	s.stats = r.stats[s.start6]
+	if s.stats == nil {
+		s.stats = &wordStats{}
+		r.stats[s.start6] = s.stats
+	}
+	return s
+}
+
+// count takes token i into the statistics of its word.
+func (r *multiReader) count(i int) {
+	s := r.sketches[i]
+	if s.stats == nil {
+		return
+	}
+	if s.form == formSmall {
+		s.stats.small++
+	} else if i > 0 && !r.t.Tokens[i].Is(token.Sentence) {
+		s.stats.capital++
+	}
+	before := r.before(i)
+	if before != nil {
+		s.stats.titled = s.stats.titled || before.class&(isTitleWord|isRoleNoun) != 0
+		s.stats.placed = s.stats.placed || before.class&isWhither != 0
+		s.stats.bodied = s.stats.bodied || before.class&isBodyNoun != 0
+		s.stats.named = s.stats.named || before.listed&isFirst != 0 && before.form != formSmall
+		s.stats.speaks = s.stats.speaks || before.class&isSpeech != 0
+	}
+	if after := r.after(i); after != nil {
+		s.stats.speaks = s.stats.speaks || after.class&isSpeech != 0
+	}
+}
+
+// before and after return the sketch of the token beside token i in its sentence, or nil.
+func (r *multiReader) before(i int) *sketch {
+	if i == 0 || r.t.Tokens[i].Is(token.Sentence) {
+		return nil
+	}
+	return r.sketches[i-1]
+}
+
+func (r *multiReader) after(i int) *sketch {
+	if i+1 >= len(r.sketches) || r.t.Tokens[i+1].Is(token.Sentence) {
+		return nil
+	}
+	return r.sketches[i+1]
+}
+
+// longestIdeographic is how many characters a listed name has at most where each is a token.
+const longestIdeographic = 8
+
+// lookUp marks the tokens of the longest listed name of several words that begins at token i.
+func (r *multiReader) lookUp(i int) {
+	t := r.t
+	if world().words.Get(t.Tokens[i].Fold)&opensName == 0 {
+		return
+	}
+	h := join(0, t.Tokens[i].Fold)
+	best, found := i, listed(0)
+	for end := i + 1; end < min(i+longestIdeographic, len(t.Tokens)); end++ {
+		h = join(h, t.Tokens[end].Fold)
+		if f := world().names.Get(h); f != 0 {
+			best, found = end, f
+		}
+	}
+	for k := i; found != 0 && k <= best; k++ {
+		f := found << whole
+		if k == i {
+			f |= opensName
+		}
+		if found&isBody != 0 {
+			f |= inBody
+		}
+		r.inName[k] |= f | found&(isFirst|isLast)
+	}
+}
+
+// elsewhere returns what the text tells of the word of s as a number.
+func (s *sketch) elsewhere() uint64 {
+	if s == nil || s.stats == nil {
+		return 0
+	}
+	return s.stats.bits() + 1
+}
+
+// or returns s, or an empty sketch for nil.
+func (s *sketch) or() *sketch {
+	if s == nil {
+		return &sketch{form: 1 << 40}
+	}
+	return s
+}
+
+// position sets r.features to those of token i. Without words, what tells the words themselves
+// is left out.
+func (r *multiReader) position(i int, words bool) {
+	f := r.features[:0]
+	add := func(kind multiFeature, v uint64) { f = append(f, chain.Mix(uint32(kind), v)) }
+	s := r.sketches[i]
+	b, a := r.before(i), r.after(i)
+	var b2, a2 *sketch
+	if b != nil {
+		b2 = r.before(i - 1)
+	}
+	if a != nil {
+		a2 = r.after(i + 1)
+	}
+	b, a, b2, a2 = b.or(), a.or(), b2.or(), a2.or()
+	opening := uint64(0)
+	if r.t.Tokens[i].Is(token.Sentence) {
+		opening = 1
+	}
+	cased := uint64(0)
+	if !r.g.cased {
+		cased = 1
+	}
+	add(multiShape, s.form<<2|opening<<1|cased)
+	add(multiShapes, chain.Pair(chain.Pair(b.form, s.form<<1|cased), a.form))
+	add(multiShapeLang, chain.Pair(r.g.code, s.form<<1|opening))
+	if words {
+		add(multiWord, s.word)
+	}
+	add(multiClass, uint64(s.class)<<1|cased)
+	if r.g.cased && (s.form == formSmall || s.form&(1<<formBits-1) <= formNumber) && s.class&isParticle == 0 {
+		if words {
+			add(multiWordBefore, b.word)
+			add(multiWordAfter, a.word)
+		}
+		add(multiClassBefore, uint64(b.class))
+		r.features = f
+		return
+	}
+	if r.ruled != nil {
+		add(multiRuled, chain.Pair(uint64(r.ruled[i]), s.form))
+		add(multiRuledAround, uint64(r.ruledAt(i-1))<<16|uint64(r.ruled[i])<<8|uint64(r.ruledAt(i+1)))
+	}
+	l, lb, la := s.listed|r.inName[i], b.listed, a.listed
+	if b.word != 0 {
+		lb |= r.inName[i-1]
+	}
+	if a.word != 0 {
+		la |= r.inName[i+1]
+	}
+	add(multiListed, uint64(l)<<1|cased)
+	add(multiListedBefore, uint64(lb))
+	add(multiListedAfter, uint64(la))
+	add(multiListedPair, chain.Pair(uint64(lb), uint64(l))<<1)
+	add(multiListedPair, chain.Pair(uint64(l), uint64(la))<<1|1)
+	add(multiClassBefore, uint64(b.class))
+	add(multiClassAfter, uint64(a.class))
+	add(multiClassBefore2, uint64(b2.class))
+	add(multiClassAfter2, uint64(a2.class))
+	add(multiClasses, chain.Pair(uint64(b.class), uint64(l)))
+	add(multiElsewhere, s.elsewhere())
+	add(multiElsewhereBefore, chain.Pair(b.elsewhere(), s.form))
+	if words {
+		add(multiWordBefore, b.word)
+		add(multiWordAfter, a.word)
+		add(multiWordBefore2, b2.word)
+		add(multiWordAfter2, a2.word)
+		add(multiEndBefore, b.end3)
+		add(multiEndAfter, a.end3)
+		add(multiStart3, s.start3)
+		add(multiStart4, s.start4)
+		add(multiStart6, s.start6)
+		add(multiEnd2, s.end2)
+		add(multiEnd3, s.end3)
+		add(multiEnd4, s.end4)
+		add(multiEnd1, s.end1)
+	}
+	if !r.g.cased {
+		if words {
+			add(multiBigram, chain.Pair(b.word, s.word))
+			add(multiBigramAfter, chain.Pair(s.word, a.word))
+		}
+		if !r.g.capitals {
+			r.features = f
+			return
+		}
+	}
+	at := r.runs[i]
+	left, right := r.before(at.first).or(), r.after(at.end-1).or()
+	place := uint64(min(i-at.first, 3))<<4 | uint64(min(at.end-1-i, 3))
+	add(multiRunPlace, place)
+	add(multiRunBeforeClass, chain.Pair(uint64(left.class), place))
+	add(multiRunAfterClass, uint64(right.class))
+	first, last := r.sketches[at.first], r.sketches[at.end-1]
+	add(multiRunListed, chain.Pair(uint64(first.listed), uint64(last.listed)))
+	add(multiRunClass, chain.Pair(uint64(first.class), place>>4))
+	if words {
+		add(multiRunBefore, left.word)
+		add(multiRunAfter, right.word)
+		add(multiRunFirst, chain.Pair(first.word, place>>4))
+		add(multiRunFirstStart, first.start6)
+		add(multiRunLast, chain.Pair(last.word, place&15))
+	}
+	r.features = f
+}
+
+// The labels of the chain: none, then the beginning and the inside of a name of each kind.
+var multiLabels = func() []string {
+	names := []string{"O"}
+	for _, k := range kindNames {
+		names = append(names, "B-"+k, "I-"+k)
+	}
+	return names
+}()
+
+// labelMulti returns the labels of the tokens of a text by the model m.
+func labelMulti(r *multiReader, m *chain.Model) []uint8 {
+	t := r.t
+	labels := make([]uint8, len(t.Tokens))
+	var d chain.Decoder
+	for _, s := range t.Sentences {
+		d.Reset(m)
+		for i := s.First; i < s.End; i++ {
+			r.position(int(i), true)
+			d.Add(r.features)
+		}
+		found := d.Decode()
+		for i := 0; i < len(found); {
+			end := i + 1
+			if found[i] == 0 {
+				i++
+				continue
+			}
+			for end < len(found) && found[end] == found[i]+1 && found[i]%2 == 1 {
+				end++
+			}
+			first, last := int(s.First)+i, int(s.First)+end
+			for last > first && r.sketches[last-1].never {
+				last--
+			}
+			if last > first {
+				setLabels(labels[first:last], kind((found[i]-1)/2))
+			}
+			i = end
+		}
+	}
+	return labels
+}

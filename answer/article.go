@@ -18,6 +18,7 @@ type Article struct {
 	Fields         []Field     `json:"fields"`                    // where each field of the record was found, in words
 	Statements     []Statement `json:"statements,omitempty"`      // those that are sure, or all
 	MoreStatements int         `json:"more_statements,omitempty"` // less certain ones, which were not asked for
+	Story          *Elsewhere  `json:"story,omitempty"`           // the story that it is of, if other articles tell it, too
 }
 
 // A Record is an article with its findings, as every stage prints it
@@ -31,6 +32,7 @@ type Record struct {
 type ArticleOptions struct {
 	Capture dateline.CaptureID // of the version; "" for the newest one
 	All     bool               // less certain statements, too
+	Grouped Grouped            // tells what else is of its story; nil if that is not asked for
 }
 
 // NewArticle returns one version of an article. Of an article whose pages are
@@ -63,7 +65,10 @@ func NewArticle(ctx context.Context, a Evidence, id dateline.ArticleID, o Articl
 	}
 	p := &Article{Record: Record{art, f}, Newest: art.Capture == newest, Versions: compared, Fields: nonNil(newFields(art))}
 	p.tell(o.All)
-	return p, nil
+	if o.Grouped != nil {
+		p.Story, err = newElsewhere(ctx, o.Grouped, id)
+	}
+	return p, err
 }
 
 // tell lists the statements of p.

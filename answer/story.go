@@ -38,6 +38,7 @@ const (
 	maxStoryMembers = 300 // articles of one story that are read, the last
 	maxSummary      = 3   // sentences
 	maxStoryNames   = 12  // of a kind
+	minSentence     = 40  // bytes of a sentence that tells something
 )
 
 // Stories are the stories of an archive that several articles tell.
@@ -161,6 +162,51 @@ func NewStory(ctx context.Context, a Grouped, id dateline.ArticleID) (*Story, er
 	return p, nil
 }
 
+// Elsewhere is what other articles there are of the story of one.
+type Elsewhere struct {
+	Story    dateline.ArticleID `json:"story"`            // key of the story
+	Articles int                `json:"articles"`         // of it, this one included
+	Reports  int                `json:"reports"`          // of these, without copies
+	Copies   []Ref              `json:"copies,omitempty"` // that print the same report, as they came in
+	Others   []Ref              `json:"others,omitempty"` // other reports, the last that came in first
+	More     int                `json:"more,omitempty"`   // other reports that are not listed
+}
+
+// maxElsewhere is how many other reports are listed beside an article.
+const maxElsewhere = 8
+
+// newElsewhere returns the story of an article; nil if it is alone.
+func newElsewhere(ctx context.Context, a Grouped, id dateline.ArticleID) (*Elsewhere, error) {
+	groups, err := a.GroupsOf(ctx, id)
+	if err != nil || len(groups) == 0 || groups[0] == nil {
+		return nil, err
+	}
+	own := groups[0]
+	s, err := members(ctx, a, own.Story)
+	if errors.Is(err, dateline.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil || len(s.groups) < 2 {
+		return nil, err
+	}
+	p := &Elsewhere{Story: own.Story, Articles: len(s.groups) + s.left}
+	for i, art := range s.firsts() {
+		p.Reports++
+		if s.groups[i].Report != own.Report {
+			p.Others = append(p.Others, newRef(art))
+		}
+	}
+	for i, g := range s.groups {
+		if g.Report == own.Report && g.Article != id {
+			p.Copies = append(p.Copies, newRef(s.articles[i]))
+		}
+	}
+	slices.Reverse(p.Others)
+	p.More = max(len(p.Others)-maxElsewhere, 0)
+	p.Others = p.Others[:len(p.Others)-p.More]
+	return p, nil
+}
+
 // A told is a story as it is read: its groups, and the articles of these.
 type told struct {
 	groups   []*dateline.Group
@@ -280,7 +326,7 @@ func (s *told) summary() []StorySentence {
 		}
 		b := blocks[first]
 		span := sentence(a.Text, dateline.Span{Start: b.Start, End: b.End}, dateline.Span{Start: b.Start, End: b.Start})
-		if span.End-span.Start < 40 || !text.EndsAt(a.Text[:b.End], span.End-1) {
+		if span.End-span.Start < minSentence || !strings.ContainsAny(a.Text[max(span.End-3, 0):span.End], ".!?。！？") {
 			continue // a label, or no whole sentence
 		}
 		l := lead{StorySentence{a.Text[span.Start:span.End], newRef(a), span.Start, span.End}, i, contentWords(a.Text[span.Start:span.End])}

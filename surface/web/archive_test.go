@@ -24,6 +24,7 @@ type memory struct {
 	captures map[dateline.CaptureID]*dateline.Capture
 	records  map[dateline.CaptureID]archive.Record
 	decided  []dateline.Decision
+	groups   []dateline.Group
 	broken   error // what every search returns, if set
 	asked    atomic.Int64
 }
@@ -57,6 +58,52 @@ func (m *memory) add(a dateline.Article) {
 		m.findings = map[dateline.CaptureID]*dateline.Findings{}
 	}
 	m.captures[c.ID], m.records[c.ID] = c, rec
+}
+
+func (m *memory) Newest(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Article, error) {
+	list := make([]*dateline.Article, len(ids))
+	for i, id := range ids {
+		list[i], _ = m.Article(ctx, id)
+	}
+	return list, nil
+}
+
+func (m *memory) GroupsOf(_ context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error) {
+	list := make([]*dateline.Group, len(ids))
+	for i, id := range ids {
+		for k := range m.groups {
+			if m.groups[k].Article == id {
+				list[i] = &m.groups[k]
+			}
+		}
+	}
+	return list, nil
+}
+
+func (m *memory) Members(_ context.Context, id dateline.ArticleID) (list []*dateline.Group, err error) {
+	for k := range m.groups {
+		if m.groups[k].Story == id {
+			list = append(list, &m.groups[k])
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("story %s: %w", id, dateline.ErrNotFound)
+	}
+	return list, nil
+}
+
+func (m *memory) Stories(_ context.Context, least int) iter.Seq2[store.StorySize, error] {
+	return func(yield func(store.StorySize, error) bool) {
+		sizes := map[dateline.ArticleID]int{}
+		for _, g := range m.groups {
+			sizes[g.Story]++
+		}
+		for _, g := range m.groups {
+			if g.Article == g.Story && sizes[g.Story] >= least && !yield(store.StorySize{Story: g.Story, Articles: sizes[g.Story], Reports: sizes[g.Story]}, nil) {
+				return
+			}
+		}
+	}
 }
 
 // last is the version added last.

@@ -71,7 +71,7 @@ type captured struct {
 // With q=QUERY the words of the query are marked, with all=1 less certain
 // statements, too.
 func (s *site) article(r *http.Request) (view, error) {
-	o := answer.ArticleOptions{Capture: dateline.CaptureID(key(r, "capture")), All: r.FormValue("all") != ""}
+	o := answer.ArticleOptions{Grouped: s.archive, Capture: dateline.CaptureID(key(r, "capture")), All: r.FormValue("all") != ""}
 	a, err := answer.NewArticle(r.Context(), s.archive, dateline.ArticleID(key(r, "id")), o)
 	if err != nil {
 		return view{}, err

@@ -130,6 +130,8 @@ func sample() *memory {
 		}
 	}
 	m.add(dateline.Article{URL: "https://ellerycourier.example/city", Headline: "City", Lang: "en-GB", Publisher: courier, Skip: dateline.SkipFront, Fetched: "2024-03-10T13:00:00Z"})
+	first := m.versions[0].ID
+	m.groups = []dateline.Group{{Article: first, Report: first, Event: first, Story: first, Day: "2024-03-05"}}
 	return m
 }
 

@@ -54,6 +54,7 @@ func parsePages(s *static) pages {
 		"join":      strings.Join,
 		"brief":     brief,
 		"clip":      clip,
+		"story":     storyURL,
 		"start":     start,
 		"add":       func(a, b int) int { return a + b },
 		"from":      countedFrom,
@@ -64,7 +65,7 @@ func parsePages(s *static) pages {
 		"signed":    func(x float64) string { return strings.Replace(fmt.Sprintf("%+.2f", x), "-", "−", 1) },
 	}
 	all := pages{}
-	for _, name := range []string{"home", "search", "calendar", "article", "why", "diff", "changes", "sources", "cite", "speaker", "capture", "help", "error"} {
+	for _, name := range []string{"home", "search", "calendar", "article", "why", "diff", "changes", "stories", "story", "sources", "cite", "speaker", "capture", "help", "error"} {
 		all[name] = template.Must(template.New("layout.html").Funcs(funcs).ParseFS(templateFiles,
 			"templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
 	}

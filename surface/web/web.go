@@ -26,6 +26,7 @@ import (
 type Archive interface {
 	answer.Evidence
 	answer.Teller
+	answer.Grouped
 	// Revision names the state of what can be searched: as long as it is the
 	// same, a query finds the same.
 	Revision(ctx context.Context) (string, error)

@@ -114,6 +114,9 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /sources.json":                                 "/sources.json",
 		"GET /changes":                                      "/changes?q=bridge&all=1",
 		"GET /changes.json":                                 "/changes.json?q=",
+		"GET /stories":                                      "/stories",
+		"GET /stories.json":                                 "/stories.json",
+		"GET /story/{id}":                                   "/story/" + string(a.ID),
 		"GET /article/{id}/v/{capture}/cite/{words}":        citation(m),
 		"GET /article/{id}/v/{capture}/cite/{words}/{file}": citation(m) + "/citation.bib",
 		"GET /speaker/{name}":                               "/speaker/ilse-marten",
@@ -169,6 +172,7 @@ func pageAddresses(m *memory) []string {
 		"/search?q=lang:de+after:2024-03+before:2024-04", "/search?q=when:2024-03..", "/help", "/nowhere",
 		"/calendar?q=", "/calendar?q=harbour&sort=oldest", "/calendar?q=zebra", "/calendar?q=grain", "/calendar?q=when:2024-03-05", "/calendar?q=%28open",
 	}
+	list = append(list, "/stories", "/story/"+string(m.versions[0].ID), "/story/none")
 	for _, a := range m.versions {
 		list = append(list, "/article/"+string(a.ID)+"?q=harbour&all=1", "/article/"+string(a.ID)+"/v/"+string(a.Capture), "/capture/"+string(a.Capture))
 		if f := m.findings[a.Capture]; f != nil {

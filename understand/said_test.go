@@ -86,6 +86,8 @@ func TestWhoSaidWhat(t *testing.T) {
 			want: []string{"Ines Falk: the result “a miracle", "Leo Berg: a disgrace", "Ada Lund: a surprise"}},
 		{name: "the reporter's sentence after a hearer", text: "Leo Berg told the Post that he had sold his shares. They were worth 2 million euros.",
 			want: []string{"Leo Berg to the Post: that he had sold his shares"}, none: "2 million"},
+		{name: "a heading with its speaker behind a colon", text: "“Wage growth has slowed and the market is tight,” Ada Lund said.\n\n‘We can breathe a sigh of relief’: Nordia Bank\n\nThe figures came out on Friday.",
+			want: []string{"Ada Lund: Wage growth has slowed and the market is tight", "Nordia Bank: We can breathe a sigh of relief"}},
 		{name: "a greeting", text: "As we say goodbye, Leo Berg looks at the sea.", none: "goodbye"},
 		{name: "in the words of, and more of who that is", text: "In the words of Ada Lund, who chairs the board, the year was “a slow disaster”.", want: []string{"Ada Lund: the year was “a slow disaster"}},
 		{name: "nobody said", text: "Nobody at the club said the coach would leave.", want: []string{"Nobody at the club [not said]: the coach would leave"}},

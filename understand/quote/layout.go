@@ -106,13 +106,19 @@ func (f *Finder) signed() {
 	for k := range f.marks.quotes {
 		q := &f.marks.quotes[k]
 		dash := q.end + 1
-		if q.open || q.end-q.first < 3 || int(dash) >= len(f.text.Tokens) || f.views[dash].word != longDash {
+		if q.open || q.end-q.first < 3 || int(dash) >= len(f.text.Tokens) || f.views[dash].word != longDash && !f.headed(q, dash) {
 			continue
 		}
 		if name, ok := f.signature(dash + 1); ok {
 			f.layouts = append(f.layouts, layout{speaker: name, cue: dash, content: f.trim(q.first, q.end), rule: ruleSigned})
 		}
 	}
+}
+
+// headed reports whether a colon at token i parts the quotation q, which begins a line, from who said
+// it: “‘The economy isn’t booming’: Nordia”.
+func (f *Finder) headed(q *quotation, i int32) bool {
+	return f.views[i].stop == wordColon && q.first > 0 && (q.first == 1 || f.newLine(q.first-1))
 }
 
 // signature returns the name that begins at token i, if nothing but it, a point and

@@ -74,7 +74,7 @@ func Explain(t *token.Text, lang string, blocks ...dateline.Span) []Reason {
 		f.read(part)
 		f.tag()
 		f.assemble()
-		f.trace.silent = f.silent()
+		f.trace.least = f.least()
 		for i := range f.attributions {
 			list = append(list, f.reason(&f.attributions[i]))
 		}
@@ -105,7 +105,7 @@ type trace struct {
 	tried   []int32 // candidates of the last choice, as f.scores has their scores
 	choices map[chosenFor][]option
 	details []Detail // of the statement at hand
-	silent  bool     // hardly anybody speaks in the text
+	least   float64  // how probable a statement must be
 }
 
 // A chosenFor is what a model chose something for: a content or cue.
@@ -158,7 +158,7 @@ func (f *Finder) told(field, rule string, span dateline.Span) {
 func (f *Finder) reason(s *attribution) Reason {
 	f.trace.details = nil
 	r := Reason{Statement: f.statement(s)}
-	r.Reported, r.Details = reported(&r.Statement, f.trace.silent) && !f.greets(s), f.trace.details
+	r.Reported, r.Details = reported(&r.Statement, f.trace.least) && !f.greets(s), f.trace.details
 	p := &f.parts
 	for i := s.head; i >= 0; i = p.contents[i].next {
 		c := &p.contents[i]

@@ -64,25 +64,33 @@ func (f *Finder) Find(t *token.Text) []Statement {
 // report returns the statements that are probable enough.
 func (f *Finder) report() []Statement {
 	var out []Statement
-	silent := f.silent()
+	least := f.least()
 	for i := range f.attributions {
 		if f.greets(&f.attributions[i]) {
 			continue
 		}
-		if s := f.statement(&f.attributions[i]); reported(&s, silent) {
+		if s := f.statement(&f.attributions[i]); reported(&s, least) {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// reported reports whether s is probable enough to be one of the statements of a text,
-// in which silent says that hardly anybody speaks.
-func reported(s *Statement, silent bool) bool {
-	if silent {
-		return s.Confidence >= leastSilent
+// least returns how probable a statement of the text must be to be reported.
+func (f *Finder) least() float64 {
+	switch {
+	case f.model.Voice != nil:
+		return leastGerman
+	case f.silent():
+		return leastSilent
 	}
-	return s.Confidence >= leastConfidence || s.Kind != "indirect" && s.Confidence >= leastQuoted
+	return leastConfidence
+}
+
+// reported reports whether s is probable enough to be one of the statements of a text in which
+// least is how probable they must be.
+func reported(s *Statement, least float64) bool {
+	return s.Confidence >= least || s.Kind != "indirect" && least < leastSilent && s.Confidence >= leastQuoted
 }
 
 // greets reports whether s is no more than a greeting that nobody quotes: “as we say goodbye”.
@@ -94,7 +102,7 @@ func (f *Finder) greets(s *attribution) bool {
 // silent reports whether hardly anybody speaks in the text, which is long enough to tell: a
 // biography, a guide. In it what is doubtful is no statement.
 func (f *Finder) silent() bool {
-	if len(f.text.Tokens) < longText || f.model.Voice != nil { // German statements are fewer
+	if len(f.text.Tokens) < longText {
 		return false
 	}
 	likely := 0
@@ -134,6 +142,7 @@ func (f *Finder) assemble() {
 // is more often wrong than it is worth (doc/models.md).
 const (
 	leastConfidence = 0.22
+	leastGerman     = 0.2
 	leastQuoted     = 0.1
 )
 

@@ -8,12 +8,14 @@
 // with site.go (the names of the site, which are no part of it), byline.go with
 // bylineshown.go (names in the lines around the headline), dates.go with
 // datesshown.go, deck.go, canonical.go, publisher.go, lang.go, tags.go, images.go with
-// captions.go,
-// opening.go (the dateline), paywall.go. shown.go is what bylines and dates share:
+// captions.go, opening.go (the dateline), paywall.go, credits.go (who did something
+// else than write, the kind of the article, the original of a copy), embeds.go and
+// updates.go (the entries of live blogs). shown.go is what bylines and dates share:
 // the lines around the headline. Package extract/body chooses the text; skip.go
 // tells what is no article. place.go is how tables of places are tried in order,
 // ways.go lists the ways of all tables, explain.go says why a record
-// is as it is. doc/extraction.md tells it all from first to last.
+// is as it is, training.go gives the trainer of the body model what that sees, and
+// detach.go lets go of the page. doc/extraction.md tells it all from first to last.
 package extract
 
 import (

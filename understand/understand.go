@@ -1,7 +1,7 @@
 // Package understand reads the deck and the text of an article: who says
 // what, which day "on Thursday" is, who the people are.
 //
-// [Findings] calls the finders (packages token, when, entity and quote) and joins
+// [Findings] calls the finders (packages token, when, entity, quote and hedge) and joins
 // what they find: reading.go makes one text of deck and text, named.go takes names from
 // the dates, chronology.go gives those of a list of days their years, statements.go gives
 // statements their speakers, days and addressees. [Explain] does the same and says

@@ -8,6 +8,7 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // A credit is a list of names that one source gives.
@@ -220,9 +221,12 @@ func personsOf(p *page.Page, property string) (names []string) {
 	return names
 }
 
+// authorLabels are parts of the labels of authors in metadata for short messages.
+var authorLabels = words.NewPhrases("author-label")
+
 // labelledAuthor returns what a page gives to short messages beside the label "by".
 func labelledAuthor(p *credits) []string {
-	if l := text.Lower(p.Meta("twitter:label1")); strings.Contains(l, "by") || l == "verfasst von" || strings.Contains(l, "autor") || strings.Contains(l, "écrit") {
+	if authorLabels.In(text.Lower(p.Meta("twitter:label1"))) {
 		return []string{p.Meta("twitter:data1")}
 	}
 	return nil

@@ -197,11 +197,19 @@ func announcesName(content string) byRole {
 	switch {
 	case byline.Introduces(low):
 		return byAuthor
-	case len(low) < 40 && (strings.HasSuffix(low, " by") || strings.HasSuffix(low, " von")) && otherRole(low):
+	case len(low) < 40 && endsBy(low) && otherRole(low):
 		return byOther
 	}
 	return byNobody
 }
+
+// endsBy reports whether words in small letters end with one that introduces somebody:
+// "edited by".
+func endsBy(low string) bool {
+	return slices.ContainsFunc(byEnds.All(), func(end string) bool { return strings.HasSuffix(low, end) })
+}
+
+var byEnds = words.NewList("by-end").Wrap(" ", "")
 
 // otherWords introduce somebody who is no author.
 var otherWords = words.NewPhrases("other-role")

@@ -151,7 +151,8 @@ func (p *reader) halfOf(i, j int) (half, n int) {
 }
 
 // zones are the names of zones; their values are Z, or offsets without a colon.
-var zones = words.NewMap("zone")
+// indianZones count in texts of India alone, since Ireland and Israel have an IST, too.
+var zones, indianZones = words.NewMap("zone"), words.NewMap("zone-india")
 
 // zone reads the zone at token i. A number keeps its offset as printed.
 func (p *reader) zone(i int) string {
@@ -160,10 +161,10 @@ func (p *reader) zone(i int) string {
 	}
 	t := p.at(i)
 	if t.kind == 'w' {
-		if t.text == "ist" && (strings.HasSuffix(p.lang, "-IN") || p.lang == "hi") {
-			return "+05:30" // Ireland and Israel have one, too
-		}
 		z := zones.Value(t.text)
+		if own := indianZones.Value(t.text); own != "" && (strings.HasSuffix(p.lang, "-IN") || p.lang == "hi") {
+			z = own
+		}
 		if z == "Z" && p.sep(i+1, "+-") && !p.at(i+1).space {
 			return p.zone(i + 1) // GMT+2
 		}

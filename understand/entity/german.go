@@ -60,6 +60,8 @@ var (
 	germanArticles  = germanWords("articles")
 	germanTitles    = germanWords("titles")
 	germanParticles = germanWords("particles")
+	behindParticle  = germanWords("particle-behind-particle")   // of a name behind another particle only: "von der Leyen"
+	behindFirstName = germanWords("particle-behind-first-name") // of a name right behind a first name only
 	germanForms     = germanWords("forms")
 	germanWhither   = germanWords("whither")
 	joinsNames      = germanWords("joins-names")
@@ -200,10 +202,10 @@ func (r *germanReader) rest(k, limit int) (end, last int) {
 // preposition or article: "von" behind a first name alone, or one that German
 // has not.
 func (r *germanReader) nobiliary(k int) bool {
-	switch r.t.String(k) {
-	case "der", "den", "das", "zur", "vom", "la":
+	switch w := r.fold(k); {
+	case behindParticle[w]:
 		return k > 0 && germanParticles[r.fold(k-1)] && r.form[k-1] == 0 // "von der Leyen"
-	case "von", "zu":
+	case behindFirstName[w]:
 		return k > 0 && r.lists[k-1]&isFirst != 0
 	}
 	return true

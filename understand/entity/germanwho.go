@@ -151,7 +151,7 @@ func (d *document) germanRolePrior(n name) (r run, ok bool) {
 				return run{first, comma}, true
 			}
 		}
-		if s := t.String(k); w.Kind == token.Word && d.form[k] == 0 && !germanArticles[w.Fold] && s != "von" && s != "für" && s != "in" && !germanAdjective(s) {
+		if w.Kind == token.Word && d.form[k] == 0 && !germanArticles[w.Fold] && !withinRole[w.Fold] && !germanAdjective(t.String(k)) {
 			return r, false
 		}
 	}
@@ -220,6 +220,7 @@ func (ns *Names) saidBy(r run) run {
 var (
 	reportNouns = germanWords("report-nouns")
 	ofWhom      = germanWords("of-whom")
+	withinRole  = germanWords("within-role") // prepositions within a role: "Chef der Abteilung für Verkehr"
 )
 
 // germanNouns returns the nouns that token i ends in: "Ministerin" of

@@ -147,7 +147,7 @@ func dayNumber(d dateline.Date, start time.Time) int64 {
 // facetsOf returns the values that fields compare whole or count by, each once.
 func facetsOf(a *dateline.Article, f *dateline.Findings) []facetValue {
 	var values []facetValue
-	met := map[facetValue]bool{} // value is "" in the key
+	met := map[facetValue]bool{} // by kind and folded form: the spelling is left out of the key
 	add := func(kind, value string) bool {
 		v := facetValue{kind: kind, fold: facetKey(value)}
 		if v.fold == "" || met[v] || met[facetValue{kind: strings.TrimSuffix(kind, notCounted), fold: v.fold}] {
@@ -222,7 +222,7 @@ type adder struct {
 	tx     *sql.Tx
 	source index.Source
 	gen    int64
-	values map[facetValue]int64 // ids met; value is "" in the key
+	values map[facetValue]int64 // the ids of the values met so far, by kind and folded form: the spelling is left out of the key
 	fresh  map[int64]docRow     // rows in docs but not in fts yet
 
 	current, stale, taken, insert, remove, gone, unfts, unspoken, speaks, value, newValue *sql.Stmt

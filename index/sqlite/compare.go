@@ -50,7 +50,7 @@ type comparison struct {
 	yield func(index.Entry, error) bool
 
 	sums    [buckets]uint64
-	unknown [buckets]bool        // an article of the group is not known
+	unknown [buckets]bool        // groups of which an article is not known, so that their sum tells nothing
 	values  map[int64]facetValue // by their keys
 	keys    map[facetValue]int64
 }

@@ -283,7 +283,7 @@ func (c *columns) update(ctx context.Context, tx *sql.Tx, gen, epoch int64) (*co
 		return nil, err
 	}
 	defer rows.Close()
-	i := 0 // docs of c taken over
+	i := 0 // how many docs of c were taken over
 	var id, day int64
 	var facets sql.RawBytes
 	for rows.Next() {

@@ -248,5 +248,5 @@ func (db *DB) LastOffset(ctx context.Context, file string) (int64, error) {
 	case err != nil:
 		return 0, fmt.Errorf("last capture in %s: %w", file, err)
 	}
-	return last.Int64, nil // offset 0 is not printed
+	return last.Int64, nil // the JSON of a capture leaves out an offset of 0: NULL means 0 here
 }

@@ -98,7 +98,7 @@ type salvager struct {
 	table  string
 	lost   func(log string, seq int64, why error)
 	summed bool  // the file is new enough to have checksums
-	failed error // of the new file: nothing can be kept in it
+	failed error // why the new file takes no more rows; nil while it does
 }
 
 // barren is how many positions without a row a salvager tries one by one, in

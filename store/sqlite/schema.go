@@ -9,7 +9,7 @@ var format = sqlfile.Format{
 	ID:   0x646c6e31,
 	Migrations: []string{
 		logSchema, // and, until version 4, the first tables of the index
-		``,        // days spoken of, in the index
+		``,        // a change of the index, which the file held then: days spoken of
 		decisionSchema,
 		placeSchema,
 		dropOldIndex + viewSchema,

@@ -29,7 +29,7 @@ func (db *DB) Placed(ctx context.Context, file string) iter.Seq2[store.Entry[dat
 			case last.seq > 0:
 				offset, seq = last.offset, last.seq
 			case offset == 0:
-				offset = 1 // no record ends before that
+				offset = 1 // those at offset 0 are done, and no other record begins before byte 1
 			default:
 				return
 			}
@@ -44,7 +44,7 @@ type place struct{ offset, seq int64 }
 // a position, and the last place read, which is zero at the end.
 func (db *DB) placed(ctx context.Context, file string, offset, seq int64) (chunk []store.Entry[dateline.Capture], last place, err error) {
 	const query = `SELECT coalesce(rec ->> 'offset', 0), ` + rowColumns + ` FROM captures WHERE rec ->> 'file' = ?1 AND `
-	where := `rec ->> 'offset' IS NULL AND seq > ?3 ORDER BY seq` // offset 0 is not printed
+	where := `rec ->> 'offset' IS NULL AND seq > ?3 ORDER BY seq` // the JSON of a capture leaves out an offset of 0
 	if offset > 0 {
 		where = `(rec ->> 'offset', seq) > (?2, ?3) ORDER BY rec ->> 'offset', seq`
 	}

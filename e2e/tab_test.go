@@ -28,6 +28,10 @@ type tab struct {
 	trouble []string
 }
 
+// patience is how long a tab may take in all: a text of a million bytes takes a busy
+// machine many seconds.
+const patience = 3 * time.Minute
+
 // A step is one action in a tab.
 type step = chromedp.Action[chromedp.Void]
 
@@ -43,7 +47,7 @@ func newTabOf(t *testing.T, site string, steps ...step) *tab {
 	ctx, end := chromedp.NewContext(browser)
 	b := &tab{t: t, site: site}
 	err := chromedp.Listen(ctx, b.listen) // opens the tab, which lives as long as this context
-	ctx, stop := context.WithTimeout(ctx, time.Minute)
+	ctx, stop := context.WithTimeout(ctx, patience)
 	b.ctx = ctx
 	t.Cleanup(func() {
 		stop()

@@ -143,6 +143,9 @@ func (ns *Names) untied(r run, i int, sex listed, back int) string {
 // capitals, and is no part of one that was found.
 func (ns *Names) unrecognised(r run) (list []Candidate) {
 	d := ns.d
+	if len(d.form) == 0 { // names are not looked for in this language
+		return nil
+	}
 	for i := r.first; i < r.end && len(list) < mostStranger; i++ {
 		end := i
 		for end < r.end && d.form[end] != 0 && d.labels[end] == 0 && d.t.Tokens[end].Kind == token.Word && (end == i || !broken(d.t, end)) && !ns.saysRole(end) {

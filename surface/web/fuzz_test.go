@@ -1,0 +1,52 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"dateline"
+)
+
+// FuzzPages shows an article with any text in each of its fields: the pages have no
+// element, link or handler that the program's own pages do not have.
+func FuzzPages(f *testing.F) {
+	for _, s := range []string{"<script>alert(1)</script>", `"><img src=x onerror=alert(1)>`, "javascript:alert(1)", "\u2069\u202e", "{{.}}", "&lt;&#60;", "\x00\xff", strings.Repeat("é", 300), "https://outside.example/'onclick='", "data:text/html,x"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		m := sample()
+		a := *m.last()
+		a.Headline, a.Deck, a.Section, a.Bylines, a.Tags, a.Lang = s, s, s, []string{s}, []string{s}, s
+		a.Publisher, a.URL, a.Canonical, a.Skip = dateline.Publisher{Name: s, Site: s, Logo: s}, s, s, ""
+		a.Images, a.Corrections = []dateline.Image{{URL: s, Caption: s, Credit: s}}, []string{s}
+		a.Text, a.Blocks = "The harbour was closed. "+s, nil
+		m.add(a)
+		for _, path := range []string{"/", "/search?q=harbour", "/article/" + string(m.last().ID)} {
+			res := get(t, m, path)
+			if res.StatusCode != http.StatusOK {
+				t.Fatalf("%s: status %d", path, res.StatusCode)
+			}
+			doc := res.tree(t)
+			for _, name := range []string{"img", "iframe", "object", "embed", "base", "style", "meta", "script"} {
+				for _, n := range all(doc, name) {
+					for _, at := range n.Attr {
+						if s != "" && len(s) > 8 && strings.Contains(at.Val, s) {
+							t.Errorf("%s: %s has %s=%q", path, name, at.Key, at.Val)
+						}
+					}
+					if name == "img" || name == "iframe" || name == "object" || name == "embed" || name == "base" || name == "script" && n.FirstChild != nil {
+						t.Errorf("%s has an element %s", path, name)
+					}
+				}
+			}
+			for _, n := range all(doc, "a") {
+				for _, at := range n.Attr {
+					if scheme, _, ok := strings.Cut(at.Val, ":"); at.Key == "href" && ok && !strings.ContainsAny(scheme, "/?#") && scheme != "http" && scheme != "https" || strings.HasPrefix(at.Key, "on") {
+						t.Errorf("%s links by %s=%q", path, at.Key, at.Val)
+					}
+				}
+			}
+		}
+	})
+}

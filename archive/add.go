@@ -71,7 +71,8 @@ func (n Added) String() string {
 }
 
 // A batch of captures is committed when it holds so many, so many bytes, or is
-// so old, even if the next page is long in coming.
+// so old, even if the next page is long in coming. Set by eye: a commit waits for the
+// disk some milliseconds, which so many pages share, and a kill costs seconds of work.
 const (
 	batchPages = 500
 	batchBytes = 32 << 20

@@ -221,6 +221,14 @@ func holdsRecords(files *warc.Files) bool {
 	return err == nil && len(names) > 0
 }
 
+// Of a page that was stored so many bytes are looked at, however few are now: it was
+// within the bound that held then. Both numbers are set by eye: hardly a page of news
+// has a hundredth of the first.
+const (
+	mostBytes = 64 << 20
+	mostEver  = 4 * mostBytes
+)
+
 // New returns the archive that is made of the given parts. It holds them until
 // [Archive.Close].
 func New(p Parts) *Archive {
@@ -233,7 +241,7 @@ func New(p Parts) *Archive {
 	if p.Groups == nil {
 		p.Groups = store.NewMemory(func(g dateline.Group) string { return string(g.Article) })
 	}
-	return &Archive{parts: p, maxBytes: cmp.Or(p.MaxBytes, 64<<20)}
+	return &Archive{parts: p, maxBytes: cmp.Or(p.MaxBytes, mostBytes)}
 }
 
 // Close closes what the archive stands on. It waits for calls that are under

@@ -354,9 +354,12 @@ func (b *copier) append(dst disk.File, src io.Reader, h hash.Hash, from, to, tot
 	return err
 }
 
+// compared is how many bytes of two files are held against each other at once.
+const compared = 64 << 10
+
 // equal compares two readers.
 func equal(a, b io.Reader) error {
-	x, y := make([]byte, 1<<16), make([]byte, 1<<16)
+	x, y := make([]byte, compared), make([]byte, compared)
 	for {
 		n, errA := io.ReadFull(a, x)
 		m, errB := io.ReadFull(b, y)

@@ -81,5 +81,5 @@ func (f Flaw) String() string {
 	return b.String()
 }
 
-// dependents is how many captures a Flaw names.
+// dependents is how many captures a Flaw names: as many as somebody reads.
 const dependents = 20

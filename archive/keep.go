@@ -23,7 +23,8 @@ type Keeper struct {
 	err   error
 }
 
-// keepAge is how long a page waits at most for others before it is stored.
+// keepAge is how long a page waits at most for others before it is stored; set by eye:
+// who fetched it waits, too.
 const keepAge = 300 * time.Millisecond
 
 // Keeper begins to add pages; see [Archive.Add], which runs until Close. Close

@@ -68,7 +68,7 @@ func (t *taker) flush() error {
 // it is not the record of one, or the log has the capture and it can be read.
 // A row that is damaged is left to [Repair].
 func (a *Archive) unknown(ctx context.Context, rec *warc.Record) (*dateline.Capture, error) {
-	page := acquire.Archived(rec, max(a.maxBytes, 256<<20)) // it was within the limit that held then
+	page := acquire.Archived(rec, max(a.maxBytes, mostEver))
 	if page == nil {
 		return nil, nil
 	}

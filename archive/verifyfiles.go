@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"math"
 	"path"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ const (
 
 // records checks every WARC record, and every capture with its record.
 func (v *verifier) records(from string) error {
-	o := warc.VerifyOptions{From: placeOf(from), MaxBytes: max(v.maxBytes, 256<<20)}
+	o := warc.VerifyOptions{From: placeOf(from), MaxBytes: max(v.maxBytes, mostEver)}
 	m := &matcher{verifier: v, file: o.From.File}
 	o.Progress = func(done, total int64) { m.done, m.total = done, total }
 	names, err := v.parts.Files.Names()
@@ -233,7 +234,7 @@ func (m *matcher) rest() error {
 	if m.next == nil {
 		return nil
 	}
-	if err := m.before(1 << 62); err != nil {
+	if err := m.before(math.MaxInt64); err != nil {
 		return err
 	}
 	return m.close()

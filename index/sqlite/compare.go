@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"iter"
+	"math"
 	"slices"
 
 	"dateline"
@@ -105,11 +106,11 @@ type held struct {
 // other tables.
 func (c *comparison) held() iter.Seq2[held, error] {
 	return func(yield func(held, error) bool) {
-		for last := int64(-1 << 62); ; {
-			chunk, err := queried(c, "SELECT id, article, capture, fetched, day, facets FROM docs WHERE id > ? ORDER BY id LIMIT 500",
+		for last := int64(math.MinInt64); ; {
+			chunk, err := queried(c, "SELECT id, article, capture, fetched, day, facets FROM docs WHERE id > ? ORDER BY id LIMIT ?",
 				func(h *held) []any {
 					return []any{&h.id, &h.entry.Article, &h.entry.Capture, &h.fetched, &h.day, &h.facets}
-				}, last)
+				}, last, rowsAtOnce)
 			if err != nil {
 				yield(held{}, err)
 				return

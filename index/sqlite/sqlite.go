@@ -159,9 +159,13 @@ func (x *Index) Held(ctx context.Context, after dateline.ArticleID) iter.Seq2[in
 	}
 }
 
+// rowsAtOnce is how many rows are held at a time while all are gone through, some
+// 200 kB of them.
+const rowsAtOnce = 1000
+
 // held returns some of the articles behind after.
 func (x *Index) held(ctx context.Context, after dateline.ArticleID) (chunk []index.Entry, err error) {
-	rows, err := x.file.Read.QueryContext(ctx, "SELECT article, capture FROM docs WHERE article > ? ORDER BY article LIMIT 1000", string(after))
+	rows, err := x.file.Read.QueryContext(ctx, "SELECT article, capture FROM docs WHERE article > ? ORDER BY article LIMIT ?", string(after), rowsAtOnce)
 	if err != nil {
 		return nil, err
 	}

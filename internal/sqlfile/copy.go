@@ -81,6 +81,10 @@ func (f *File) state() (s state, err error) {
 	return state{file.Size(), log.Size(), file.ModTime(), log.ModTime()}, nil
 }
 
+// bytesAtOnce is how many bytes copyOut copies between looking whether it is still
+// wanted: a tenth of a second of a disk.
+const bytesAtOnce = 64 << 20
+
 // copyOut copies the file src to dst, which is not there yet, in the file system
 // of the operating system.
 func (f *File) copyOut(ctx context.Context, dst, src string) error {
@@ -99,7 +103,7 @@ func (f *File) copyOut(ctx context.Context, dst, src string) error {
 	}
 	for err == nil {
 		if err = ctx.Err(); err == nil {
-			_, err = io.CopyN(to, from, 64<<20)
+			_, err = io.CopyN(to, from, bytesAtOnce)
 		}
 	}
 	if err == io.EOF {

@@ -12,6 +12,13 @@ import (
 // still wanted.
 const pagesAtOnce = 4096
 
+// A restore waits for readers, which are short: in all as long as BusyTimeout
+// lets SQLite wait.
+const (
+	mostTries    = 100
+	betweenTries = 100 * time.Millisecond
+)
+
 // restore copies the file src over the file of a connection.
 func restore(ctx context.Context, driverConn any, src string) error {
 	conn, ok := driverConn.(interface {
@@ -29,9 +36,9 @@ func restore(ctx context.Context, driverConn any, src string) error {
 		switch {
 		case err == nil:
 			err = ctx.Err()
-		case Busy(err) && tries < 100: // readers are short
+		case Busy(err) && tries < mostTries:
 			tries++
-			more, err = true, pause(ctx, 100*time.Millisecond)
+			more, err = true, pause(ctx, betweenTries)
 		}
 		if err != nil {
 			return errors.Join(err, b.Finish())

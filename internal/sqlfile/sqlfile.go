@@ -83,9 +83,9 @@ func Open(ctx context.Context, path string, f Format, o Options) (*File, error) 
 	if o.FS == nil {
 		o.FS = disk.OS{}
 	}
-	limit := cmp.Or(o.WALLimit, 400<<20)
+	limit := cmp.Or(o.WALLimit, walBytes)
 	begun := time.Now()
-	for wait := 10 * time.Millisecond; ; wait *= 2 {
+	for wait := firstWait; ; wait *= 2 {
 		file := &File{path: abs, fs: o.FS, format: f, walLimit: limit, walTrim: limit, replaced: o.Replaced}
 		file.writes = &place{fs: o.FS, path: abs, replaced: func(context.Context) error { return ErrReplaced }}
 		err := file.open(ctx, o)
@@ -102,6 +102,14 @@ func Open(ctx context.Context, path string, f Format, o Options) (*File, error) 
 		}
 	}
 }
+
+// walBytes is the size of a write-ahead log at which it is emptied where none is
+// given: two and a half times that at which SQLite writes it back by itself
+// (wal_autocheckpoint), so that this is left to do only where readers overlap.
+const walBytes = 400 << 20
+
+// firstWait is how long Open waits before it tries again, at first.
+const firstWait = 10 * time.Millisecond
 
 // longestWait is how long after its beginning Open tries again while another
 // process makes the file: SQLite's own waiting (busy_timeout) does not cover the
@@ -266,7 +274,7 @@ func (f *File) openRead(ctx context.Context, fsys disk.FS, path, more string) (*
 		return nil, err
 	}
 	f.readDSN = DSN(fsys, path, scratchPragmas, more)
-	readers := max(4, runtime.GOMAXPROCS(0))
+	readers := max(leastReaders, runtime.GOMAXPROCS(0))
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(new(int)); err != nil {
@@ -275,12 +283,20 @@ func (f *File) openRead(ctx context.Context, fsys disk.FS, path, more string) (*
 	return db, nil
 }
 
+// BusyTimeout is the pragma by which SQLite waits for locks of other processes: ten
+// seconds, as long as somebody waits for a page.
+const BusyTimeout = "busy_timeout(10000)"
+
+// leastReaders is how many connections may read at a time on the smallest machine:
+// one that waits for the disk leaves the others working.
+const leastReaders = 4
+
 // Pragmas of the connection that writes. The page size counts only for a new
 // file, and must come before the journal mode: the driver runs _pragma
 // parameters in the order of the alphabet and _journal_mode after them.
 // Most records have 4 to 8 kB, so pages of 8 kB would be half empty.
 var writePragmas = []string{
-	"busy_timeout(10000)",
+	BusyTimeout,
 	"page_size(4096)",
 	"synchronous(FULL)",
 	"cache_size(-256000)",
@@ -289,14 +305,14 @@ var writePragmas = []string{
 }
 
 var readPragmas = []string{
-	"busy_timeout(10000)",
+	BusyTimeout,
 	"query_only(1)",
 	"cache_size(-64000)",
 	"temp_store(MEMORY)",
 }
 
 // Pragmas of a connection that reads and has temporary tables.
-var scratchPragmas = []string{"busy_timeout(10000)", "temp_store(MEMORY)"}
+var scratchPragmas = []string{BusyTimeout, "temp_store(MEMORY)"}
 
 // Scratch calls fn with a connection of its own, which cannot change the file
 // but make temporary tables; they end with it.

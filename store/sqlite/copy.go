@@ -19,7 +19,7 @@ func Copy(ctx context.Context, fsys disk.FS, from, to string) error {
 	if err != nil {
 		return err
 	}
-	src, err := sql.Open("sqlite", sqlfile.DSN(fsys, abs, []string{"busy_timeout(10000)"}, "&mode=ro"))
+	src, err := sql.Open("sqlite", sqlfile.DSN(fsys, abs, []string{sqlfile.BusyTimeout}, "&mode=ro"))
 	if err != nil {
 		return err
 	}

@@ -152,7 +152,8 @@ func (l log[T]) Last(ctx context.Context) (seq int64, err error) {
 	return seq, nil
 }
 
-// After reads in chunks of so many records, or a little more than so many bytes.
+// After reads in chunks of so many records, or a little more than so many bytes; set
+// by eye: some such chunks are held at a time.
 const (
 	chunkRecords = 200
 	chunkBytes   = 4 << 20

@@ -71,7 +71,7 @@ func Salvage(ctx context.Context, fsys disk.FS, from, to string, lost func(log s
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	src, err := sql.Open("sqlite", sqlfile.DSN(fsys, abs, []string{"busy_timeout(10000)", "query_only(1)"}, "&mode=ro"))
+	src, err := sql.Open("sqlite", sqlfile.DSN(fsys, abs, []string{sqlfile.BusyTimeout, "query_only(1)"}, "&mode=ro"))
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}

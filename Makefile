@@ -7,9 +7,10 @@ check:  ; go mod tidy -diff && test -z "$$(gofmt -l .)" && go vet ./... && $(TOO
 golden: ; UPDATE=1 go test ./... -run Golden
 sample: ; UPDATE=1 go test ./cmd/dateline/demo
 fuzz:   ; ./tools/fuzz.sh 60s
+vuln:   ; ./tools/vuln.sh
 bench:  ; go run ./internal/bench $(PAGES)
 grow:   ; go run ./internal/grow
 crash:  ; go run ./internal/crash -rounds 30
 benchstat: ; ./tools/bench.sh main
 e2e:    ; cd e2e && go test -count=1 ./...
-.PHONY: build test check golden sample fuzz bench grow crash benchstat e2e
+.PHONY: build test check golden sample fuzz vuln bench grow crash benchstat e2e

@@ -79,8 +79,8 @@ type sketch struct {
 
 // wordStats are what a text tells of the words with one beginning.
 type wordStats struct {
-	capital, small                                 int32
-	titled, speaks, placed, bodied, named, numbers bool
+	capital, small                        int32
+	titled, speaks, placed, bodied, named bool
 }
 
 // bits returns the statistics as a number.

@@ -43,7 +43,8 @@ const (
 	useAspect                           // behind a verb that attributes nothing: "了"
 )
 
-var useOf_ = map[string]use{
+// usesByList are the uses of the words of each list of speech.words.
+var usesByList = map[string]use{
 	"say": useSay, "think": useThink, "show": useShow, "that": useThat, "source": useSource, "source-behind": useSourceBehind,
 	"auxiliary": useAuxiliary, "clitic": useClitic, "negation": useNegation, "article": useArticle, "of": useOf,
 	"pronoun": usePronoun, "relative": useRelative, "boundary": useBoundary, "opener": useOpener, "joining": useJoining,
@@ -90,7 +91,7 @@ func speechOf(lang string) *speech {
 			s.participle = entries
 			continue
 		}
-		u := useOf_[list]
+		u := usesByList[list]
 		if u == 0 {
 			panic(base + "/speech.words has an unknown list " + list) // Unreachable: a test reads every language.
 		}

@@ -45,6 +45,7 @@ func TestPublished(t *testing.T) {
 		{"the same in German", `<html lang="de"><head><title>Northern basin closed</title>` + h1 + `<p>Das Buch erschien am 3. Mai 2021.</p>` + prose + foot, "", "", ""},
 		{"the same in Japanese", `<html lang="ja"><head><title>Northern basin closed</title>` + h1 + `<p>規則は2021年5月3日に公開された。</p>` + prose + foot, "", "", ""},
 		{"a sentence on the article itself", head + h1 + `<p>This article was first published on 3 May 2021.</p>` + prose + foot, "2021-05-03", "", "date/shown"},
+		{"metadata of the front page", head + `<meta property="og:url" content="https://harbourpost.example/"><meta property="og:title" content="News of the coast"><meta property="article:published_time" content="2019-01-01">` + h1 + prose + foot, "", "", ""},
 		{"a period", head + h1 + `<p>Date: 12 May 2024 – 17 May 2024</p>` + prose + foot, "", "", ""},
 		{"a heading of a notice", head + h1 + `<h4>Effective beginning 2 June 2025:</h4><p>The office moves.</p>` + prose + foot, "", "", ""},
 		{"events in a list", head + h1 + `<ul><li><div class="date">16 March 2026</div><h2><a href="/1">Boat fair</a></h2></li><li><div class="date">16 March 2026</div><h2><a href="/2">Rope fair</a></h2></li></ul>` + prose + foot, "", "", ""},

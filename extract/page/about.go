@@ -61,7 +61,7 @@ func (p *Page) chooseNews() {
 		if a.address == same {
 			score += 5
 		}
-		if score <= best {
+		if score <= best || t.isVideo() && p.headlineOf(t.Text("name")) != same {
 			continue
 		}
 		if a.address != same || several {
@@ -72,6 +72,17 @@ func (p *Page) chooseNews() {
 			best, p.News = score, t
 		}
 	}
+}
+
+// isVideo reports whether a thing is a video: one of another name than the page's is shown
+// in an article, and its author and day are not those of the article.
+func (t Thing) isVideo() bool {
+	for typ := range t.types() {
+		if typ == "VideoObject" {
+			return true
+		}
+	}
+	return false
 }
 
 // describesAny reports whether the JSON-LD describes an article.
@@ -283,12 +294,27 @@ func (p *Page) isOtherItem(i int) bool {
 // of this one.
 func (p *Page) dropForeignMetas() {
 	address := p.Meta("og:url")
-	if address == "" || p.Address == "" || p.sameAddress(address) != other || matchHeadline(p.Meta("og:title"), p.headings(nil)) != other || p.Meta("og:title") == "" {
+	if address == "" || p.Address == "" || p.Meta("og:title") == "" {
+		return
+	}
+	switch m := matchHeadline(p.Meta("og:title"), p.headings(nil)); {
+	case m == other && p.sameAddress(address) == other, m != same && p.isFrontPage(address):
+	default:
 		return
 	}
 	p.Metas = slices.DeleteFunc(p.Metas, func(m meta) bool {
-		return strings.HasPrefix(m.Name, "og:") || strings.HasPrefix(m.Name, "article:") || strings.HasPrefix(m.Name, "twitter:")
+		return strings.HasPrefix(m.Name, "og:") && m.Name != "og:site_name" && m.Name != "og:locale" || strings.HasPrefix(m.Name, "article:") || strings.HasPrefix(m.Name, "twitter:")
 	})
+}
+
+// isFrontPage reports whether an address is that of the first page of a site, and the
+// page's own is not.
+func (p *Page) isFrontPage(address string) bool {
+	path := func(key string) string {
+		_, path, _ := strings.Cut(key, "/")
+		return path
+	}
+	return path(Key(link.Resolve(p.Base, address))) == "" && path(Key(p.Address)) != ""
 }
 
 // Key is what two spellings of one address share.

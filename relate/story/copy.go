@@ -171,6 +171,9 @@ func (c *Copies) find(p *print, day int) (Copy, *shelved) {
 	var sameAs, updateOf *shelved
 	for _, x := range c.found[:min(len(c.found), maxCompared)] {
 		other := x.s.articles[x.at]
+		if x.shared*indexed*leastShared < min(len(p.grams), len(other.print.grams)) {
+			continue
+		}
 		o := overlap(p, other.print)
 		switch rule, one := compare(o); {
 		case one && o.Inner > same.Inner:
@@ -184,6 +187,11 @@ func (c *Copies) find(p *print, day int) (Copy, *shelved) {
 	}
 	return update, updateOf
 }
+
+// leastShared is the share of the grams of the shorter text, one in so many, that two texts
+// have in common at least for a comparison: a third of what copies have that are read with
+// many wrong letters.
+const leastShared = 12
 
 // indexed is the share of the grams, one in so many, that articles are found by.
 const indexed = 4

@@ -153,7 +153,7 @@ type fit struct {
 	three, one                 float64
 	names, words, lead, places float64 // of the nearest
 	ofNames, ofWords, ofPlaces float64 // of the story
-	known, rarest, missing     float64
+	known                      float64
 	apart                      bool
 }
 

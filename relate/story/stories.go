@@ -41,7 +41,6 @@ type group struct {
 	places  profile
 	kept    *list.Element // in Stories.brief or Stories.long
 	filed   []term        // that it was filed by
-	gold    string        // for lessons
 }
 
 // Stories sorts articles into stories as they come in. It serves one goroutine.

@@ -129,7 +129,6 @@ type vocabulary struct {
 	articles int
 	known    map[term]known
 	words    []word // of the article that is read; reused
-	counts   counts // likewise
 }
 
 // known is what is known of one term.

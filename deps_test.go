@@ -26,7 +26,7 @@ understand/event
 acquire understand pipeline query
 acquire/follow
 index
-relate/speaker relate/timeline store/storetest
+relate/exchange relate/speaker relate/timeline store/storetest
 index/indextest
 store/sqlite index/sqlite index/memory index/opensearch surface/cite
 archive

@@ -17,7 +17,7 @@ var answers = []reflect.Type{
 	reflect.TypeFor[answer.Citation](), reflect.TypeFor[answer.Capture](), reflect.TypeFor[answer.Decision](), reflect.TypeFor[answer.Added](),
 	reflect.TypeFor[answer.Rebuilt](), reflect.TypeFor[answer.Build](), reflect.TypeFor[answer.Help](), reflect.TypeFor[answer.Problem](),
 	reflect.TypeFor[answer.Why](), reflect.TypeFor[answer.Diff](), reflect.TypeFor[answer.Changes](), reflect.TypeFor[answer.Sources](), reflect.TypeFor[answer.RecordReasons](), reflect.TypeFor[answer.FindingsReasons](),
-	reflect.TypeFor[answer.Stories](), reflect.TypeFor[answer.Story](), reflect.TypeFor[answer.Timeline](), reflect.TypeFor[answer.TimelineDay](),
+	reflect.TypeFor[answer.Stories](), reflect.TypeFor[answer.Story](), reflect.TypeFor[answer.Exchanges](), reflect.TypeFor[answer.Exchange](), reflect.TypeFor[answer.Timeline](), reflect.TypeFor[answer.TimelineDay](),
 	reflect.TypeFor[answer.Flaw](), reflect.TypeFor[answer.Proof](),
 	reflect.TypeFor[answer.Feed](), reflect.TypeFor[answer.Sitemap](), reflect.TypeFor[answer.Robots](), reflect.TypeFor[answer.Canonical](), reflect.TypeFor[answer.Compared](),
 }

@@ -57,7 +57,7 @@ func commands() []command {
 	return []command{
 		demoCommand, addCommand, followCommand, sourcesCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
-		timelineCommand, storiesCommand, diffCommand, changesCommand, exportCommand,
+		timelineCommand, exchangesCommand, storiesCommand, diffCommand, changesCommand, exportCommand,
 		extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
 		verifyCommand, backupCommand, restoreCommand, versionCommand,
 	}

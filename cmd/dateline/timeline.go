@@ -133,6 +133,19 @@ func recordsTimeline(ctx context.Context, s streams, r timeline.Request, asJSON 
 // datedRecord returns the article that a line is the record of, the dates found in it,
 // and what it is called.
 func datedRecord(l line) (*dateline.Article, []dateline.Timex, string, error) {
+	a, f, name, err := readRecord(l)
+	switch {
+	case err != nil:
+		return nil, nil, "", err
+	case f == nil:
+		return a, understand.Dates(a), name, nil
+	}
+	return a, f.Dates, name, nil
+}
+
+// readRecord returns the article that a line is the record of, its findings if it has any, and
+// what it is called: its id or address.
+func readRecord(l line) (*dateline.Article, *dateline.Findings, string, error) {
 	a, err := l.article()
 	if err != nil {
 		return nil, nil, "", err
@@ -144,14 +157,12 @@ func datedRecord(l line) (*dateline.Article, []dateline.Timex, string, error) {
 	if err := json.Unmarshal(l.text, &rest); err != nil {
 		return nil, nil, "", fmt.Errorf("standard input: line %d: %w", l.number, err)
 	}
-	name := cmp.Or(rest.ID, a.Canonical, a.URL)
-	if rest.Findings == nil {
-		return a, understand.Dates(a), name, nil
+	if rest.Findings != nil {
+		if err := rest.Findings.Check(a); err != nil {
+			return nil, nil, "", fmt.Errorf("standard input: line %d: findings: %w", l.number, err)
+		}
 	}
-	if err := rest.Findings.Check(a); err != nil {
-		return nil, nil, "", fmt.Errorf("standard input: line %d: findings: %w", l.number, err)
-	}
-	return a, rest.Findings.Dates, name, nil
+	return a, rest.Findings, cmp.Or(rest.ID, a.Canonical, a.URL), nil
 }
 
 // printDays prints the days of a timeline, for programs or for readers.

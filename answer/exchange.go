@@ -1,0 +1,98 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline"
+	"dateline/index"
+	"dateline/query"
+	"dateline/relate/exchange"
+)
+
+// Exchanges are the requests, with their replies, of the articles that a query finds.
+type Exchanges struct {
+	Query     string     `json:"query"`              // as it was understood
+	Articles  int        `json:"articles"`           // that were read
+	Exchanges []Exchange `json:"exchanges"`          // the latest first
+	LeftOut   LeftOut    `json:"left_out,omitempty"` // what was not read
+}
+
+// An Exchange is a request with its replies.
+type Exchange struct {
+	From      []string        `json:"from"`                // who asked
+	To        []string        `json:"to,omitempty"`        // who was asked
+	On        dateline.Date   `json:"on,omitempty"`        // when it was asked, if that is told
+	Open      bool            `json:"open,omitempty"`      // no reply is told
+	Requests  []ExchangeEvent `json:"requests"`            // the mentions of the request
+	Announced []ExchangeEvent `json:"announced,omitempty"` // replies that are planned, expected or feared
+	Replies   []ExchangeEvent `json:"replies,omitempty"`   // the replies
+}
+
+// An ExchangeEvent is an event, with the sentence that tells it, word for word.
+type ExchangeEvent struct {
+	Event   dateline.Event `json:"event"`        // as the findings have it
+	Text    string         `json:"text"`         // the sentence
+	Article string         `json:"article"`      // key of the article; of a record without one its id or address
+	Of      *Ref           `json:"of,omitempty"` // the article, in an archive
+}
+
+// NewExchanges returns the exchanges of the articles that q finds, the newest of which are read
+// up to the bounds.
+func NewExchanges(ctx context.Context, a Searcher, q query.Query, b Bounds) (*Exchanges, error) {
+	b = b.orDefault()
+	p := &Exchanges{Query: q.String()}
+	var c exchange.Collector
+	until := time.Now().Add(b.Time)
+	for hit, err := range a.Search(ctx, q, index.Options{Limit: b.Articles}) {
+		if err != nil {
+			return nil, err
+		}
+		if p.LeftOut.Time = time.Now().After(until); p.LeftOut.Time {
+			break
+		}
+		f, err := a.Findings(ctx, hit.Article.Capture)
+		if errors.Is(err, dateline.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("findings of %s: %w", hit.Article.Capture, err)
+		}
+		p.Articles++
+		c.Add(hit.Article, f.Events)
+	}
+	if p.LeftOut.Time || p.Articles == b.Articles {
+		f, err := a.Facets(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		p.LeftOut.Articles = max(0, f.Total-p.Articles)
+	}
+	p.Exchanges = ListExchanges(&c, func(a *dateline.Article) (string, *Ref) {
+		ref := newRef(a)
+		return string(a.ID), &ref
+	})
+	return p, nil
+}
+
+// ListExchanges returns the exchanges that c has found; name tells what an article is called,
+// and what else is told of it.
+func ListExchanges(c *exchange.Collector, name func(*dateline.Article) (string, *Ref)) []Exchange {
+	list := []Exchange{}
+	events := func(of []exchange.Event) (list []ExchangeEvent) {
+		for _, e := range of {
+			key, ref := name(e.Article)
+			list = append(list, ExchangeEvent{Event: *e.Event, Text: e.Text(), Article: key, Of: ref})
+		}
+		return list
+	}
+	for _, x := range c.Exchanges() {
+		list = append(list, Exchange{
+			From: x.From, To: x.To, On: x.On, Open: x.Open(),
+			Requests: events(x.Requests), Announced: events(x.Announced), Replies: events(x.Replies),
+		})
+	}
+	return list
+}

@@ -57,8 +57,7 @@ func TestPrivateAddresses(t *testing.T) {
 // addresses that may not: none of those is asked.
 func TestRedirectsToPrivateAddresses(t *testing.T) {
 	var asked atomic.Int64
-	var server *httptest.Server
-	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		to, err := url.QueryUnescape(r.URL.RawQuery)
 		if err != nil || to == "" {
 			asked.Add(1)

@@ -79,3 +79,12 @@ func polarity(t *testing.T, text, lang string) string {
 	}
 	return found[0].Polarity
 }
+
+// TestSpeechBroken tells that texts that begin or end with a part of a statement do no harm.
+func TestSpeechBroken(t *testing.T) {
+	for _, lang := range []string{"es", "fr", "nl", "ru", "cs", "tr", "ar", "zh", "ja"} {
+		for _, text := range []string{"“", "“”", "“…”，他说", "「a」と", "「a」と述べた", "“a. B” dijo", "dijo: “", ": “a”", "— ", "— a, dijo", "— a — ", "según", "a, según", "göre", "“a” dedi", "说：“a”", "\n\n“a”\n\n"} {
+			shown(text, lang)
+		}
+	}
+}

@@ -192,6 +192,9 @@ func (f *speechFinder) paragraph(p token.Range) {
 // opens reports whether a sentence begins with token i: also behind a quotation that ends with a
 // full stop, where the cut of the text sees none: « … . » Selon.
 func (f *speechFinder) opens(i int32) bool {
+	if i == 0 {
+		return true
+	}
 	if f.t.Tokens[i].Is(token.Sentence) {
 		return f.number[i] < 0 || f.number[i-1] != f.number[i]
 	}
@@ -211,7 +214,7 @@ func (f *speechFinder) sentenceStart(p token.Range, i int32) int32 {
 	for i > p.First && !f.opens(i) {
 		i--
 	}
-	return i
+	return max(i, p.First)
 }
 
 // sentenceEnd returns the token behind the sentence that token i stands in.

@@ -141,6 +141,9 @@ func (f *Finder) Find(t *token.Text) *Names {
 func (d *document) find(german bool, g *tongue) *Names {
 	var names, rest []name
 	for _, n := range d.withoutOffices(d.names()) {
+		if (german || g != nil) && len(d.parts(n)) == 0 { // the model took a mark for a name
+			continue
+		}
 		if n.kind == other {
 			rest = append(rest, n)
 		} else {

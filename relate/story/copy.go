@@ -20,7 +20,7 @@ type Copy struct {
 
 // The rules by which two texts are compared, in the order in which they are tried. The
 // numbers were set on the development sets of copies made by hand and of real editions
-// (doc/decisions/relate-story.md).
+// (doc/decisions/story.md).
 var copyRules = []struct {
 	name string
 	same bool // the two are one report

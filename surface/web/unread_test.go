@@ -13,7 +13,8 @@ import (
 func TestUnreadLanguages(t *testing.T) {
 	for lang, want := range map[string]string{
 		"is": "Dateline does not look for statements and names in texts in Icelandic yet.",
-		"fr": "Dateline does not look for names in texts in French yet.",
+		"zh": "Dateline does not look for names in texts in Chinese yet.",
+		"fr": "",
 		"en": "", "de-AT": "", "": "",
 	} {
 		m := sample()

@@ -70,7 +70,7 @@ func (c Choice) Says() string {
 	switch c.Way {
 	case "body/model":
 		if c.Rules == verdictWays[kept].Name {
-			say("rules would have kept it, but a model trained on labelled pages took it for no text")
+			say("it is more like the lines around articles than like their paragraphs: so says a model trained on labelled pages, against the rules")
 		}
 	case "body/not-asked", notRead:
 	default:

@@ -96,6 +96,10 @@ func (s statement) Likely() string {
 	return fmt.Sprintf("Of statements like it, about %.0f in 100 have the right words and the right speaker.", 100*s.Confidence)
 }
 
+// sureEverywhere is the least confidence from which statements of all kinds are shown in
+// some language, see [dateline.Statement.Sure].
+const sureEverywhere = 0.82
+
 // Certain says why pages show the statement, or show it only if all are asked
 // for.
 func (s statement) Certain() string {
@@ -103,9 +107,11 @@ func (s statement) Certain() string {
 	case !s.Doubtful:
 		return "It is always shown: the text says who speaks, and 92 in 100 of those that are at least as certain are right."
 	case s.Name == "":
-		return "It is shown on request, since nobody is told to say it."
+		return "It is shown on request, since the text does not tell whose words they are."
+	case s.Kind == "indirect" && s.Confidence >= sureEverywhere:
+		return "It is shown on request: in this language only words in quotation marks are always shown."
 	}
-	return "It is shown on request, since too few of those like it are right."
+	return "It is shown on request: only statements that are more certain are always shown."
 }
 
 // markSaid sets Marked of the statements whose words begin in what p shows.

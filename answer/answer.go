@@ -21,23 +21,27 @@
 //	diff.go       how an article changed from one capture to another (Diff)
 //	compared.go   how a page changed between two files (Compared)
 //	changes.go    how articles were changed after they were first seen (Changes)
-//	story.go      what the articles of a story tell, and who tells it (Story)
+//	story.go      the stories that articles tell, and one of them with its reports (Stories, Story)
+//	timeline.go   what articles say of single days, in the order of the days (Timeline)
+//	exchange.go   requests that articles tell of, with the replies (Exchange)
 //	explain.go    what evidence and rules mean, in words, with glossary.go
 //	why.go        why an article is read as it is: what else was weighed (Why)
-//	plain.go      the same for readers: a few sentences to each question
+//	plain.go      why an article is read as it is, for readers: a few sentences to each question
 //	statement.go  one statement, the same wherever it is shown
 //	speaker.go    what one person or body is reported to have said
 //	citation.go   one statement as it is cited
 //	capture.go    the evidence: what was received, and whether it is still that
+//	proof.go      what the archive proves of a capture, and what is wrong with an archive
 //	decision.go   what users decided about speakers
 //	sources.go    what is followed, and how that is (Sources)
+//	source.go     what one feed, sitemap, robots.txt or address says (Feed, Sitemap, Robots)
 //	work.go       what commands did: pages added, stages run again
 //	help.go       the query language, by example
 //
 // The functions that make answers take what they read as small interfaces, so
 // that an archive, an index elsewhere or a test serves as well. They read with
 // the context that they are given and stop when it ends; what a bound keeps
-// out of an answer, the answer says.
+// out of an answer, the answer says. What is not there is dateline.ErrNotFound.
 package answer
 
 import (
@@ -80,8 +84,9 @@ type Lookup interface {
 	// Find returns the article that ref names: its address, its key, or the
 	// key of one of its captures.
 	Find(ctx context.Context, ref string) (*dateline.Article, error)
-	// Article returns the newest version of an article, if it can be one that
-	// is no page to be skipped.
+	// Article returns the version that stands for an article: the newest one,
+	// but for pages to be skipped and versions cut by a paywall, see
+	// store.Current.
 	Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error)
 	// Versions returns all versions of an article, the oldest first, pages that
 	// are no article included.

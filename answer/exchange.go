@@ -77,8 +77,9 @@ func NewExchanges(ctx context.Context, a Searcher, q query.Query, b Bounds) (*Ex
 	return p, nil
 }
 
-// ListExchanges returns the exchanges that c has found; name tells what an article is called,
-// and what else is told of it.
+// ListExchanges returns the exchanges that c has found, in its order. The function name
+// returns the key by which an answer names an article, and a Ref of it, which is nil
+// outside an archive.
 func ListExchanges(c *exchange.Collector, name func(*dateline.Article) (string, *Ref)) []Exchange {
 	list := []Exchange{}
 	events := func(of []exchange.Event) (list []ExchangeEvent) {

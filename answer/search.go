@@ -13,12 +13,11 @@ import (
 	"dateline/relate/speaker"
 )
 
-// Hits on one page, the characters of a hit's snippet, and the statements that
-// a hit lists.
+// What a page of a search shows.
 const (
-	PageHits      = 20
-	snippetSize   = 280
-	hitStatements = 3
+	PageHits      = 20  // hits on one page
+	snippetSize   = 280 // characters of the snippet of a hit
+	hitStatements = 3   // statements that a hit lists
 )
 
 // A Search is one page of the answer to a query.
@@ -63,7 +62,8 @@ type SearchOptions struct {
 	Best bool // best match first in place of newest first
 }
 
-// NewSearch answers q. If there is no such page the error is a *[PageError].
+// NewSearch returns a page of the hits of q. If q has no page of that number the error is
+// a *[PageError]; a query that finds nothing has a first page, which is empty.
 func NewSearch(ctx context.Context, a Searcher, q query.Query, o SearchOptions) (*Search, error) {
 	f, err := a.Facets(ctx, q)
 	if err != nil {

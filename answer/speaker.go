@@ -11,10 +11,10 @@ import (
 	"dateline/relate/speaker"
 )
 
-// Sayings on one page, and prints of one saying.
+// What a page of a speaker shows.
 const (
-	PageSayings   = 30
-	sayingReports = 100
+	PageSayings   = 30  // sayings on one page
+	sayingReports = 100 // statements that one saying lists: those who print it
 )
 
 // A Speaker is what one person or body is reported to have said; the same

@@ -15,7 +15,8 @@ import (
 	"dateline/store"
 )
 
-// A Grouped tells which articles belong together.
+// A Grouped reads articles, and tells which of them belong together: which are the same
+// report, and which tell the same story. Package relate/story has decided that.
 type Grouped interface {
 	Lookup
 	// Newest returns the newest versions of articles, in the order of ids; nil
@@ -25,7 +26,7 @@ type Grouped interface {
 	// is none.
 	GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error)
 	// Members returns the groups of all articles of a story, in the order in which
-	// they came in.
+	// they came in. If there is none of that key the error is dateline.ErrNotFound.
 	Members(ctx context.Context, story dateline.ArticleID) ([]*dateline.Group, error)
 	// Stories yields the stories of at least so many articles, the one with the
 	// newest article first.
@@ -57,7 +58,8 @@ type StoryLine struct {
 	Last     dateline.Date      `json:"last,omitempty"`  // of its last article
 }
 
-// NewStories lists the stories that at least so many independent reports tell.
+// NewStories lists the stories that at least so many independent reports tell; copies
+// of a report do not count. At most fifty stories are listed.
 func NewStories(ctx context.Context, a Grouped, least int) (*Stories, error) {
 	p := &Stories{Stories: []StoryLine{}}
 	for z, err := range a.Stories(ctx, least) {
@@ -142,7 +144,9 @@ type StoryCopy struct {
 	Cut      []string           `json:"cut,omitempty"`      // runs of words that only the first article has
 }
 
-// NewStory returns the story with the key.
+// NewStory returns the story with the key, which is that of its first article. Of a
+// large story the last 300 articles are read. If no article of it can be read the error
+// is [dateline.ErrNotFound].
 func NewStory(ctx context.Context, a Grouped, id dateline.ArticleID) (*Story, error) {
 	s, err := members(ctx, a, id)
 	if err != nil {

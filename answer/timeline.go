@@ -42,7 +42,7 @@ type TimelineSentence struct {
 }
 
 // NewTimeline returns the timeline of the articles that q finds, the newest of which
-// are read up to the bounds. Of r the query is not looked at.
+// are read up to the bounds. The query of r is replaced by q.
 func NewTimeline(ctx context.Context, a Searcher, q query.Query, r timeline.Request, b Bounds) (*Timeline, error) {
 	b = b.orDefault()
 	r.Query = q
@@ -80,8 +80,9 @@ func NewTimeline(ctx context.Context, a Searcher, q query.Query, r timeline.Requ
 	return p, nil
 }
 
-// TimelineDays returns the days that m has found; name tells what an article is called,
-// and what else is told of it.
+// TimelineDays returns the days that m has found, in their order. The function name
+// returns the key by which an answer names an article, and a Ref of it, which is nil
+// outside an archive.
 func TimelineDays(m *timeline.Maker, name func(*dateline.Article) (string, *Ref)) []TimelineDay {
 	days := []TimelineDay{}
 	for _, p := range m.Points() {

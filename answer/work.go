@@ -12,7 +12,7 @@ type Added struct {
 
 // A Rebuilt is what running a stage again did.
 type Rebuilt struct {
-	Stage   string `json:"stage"`            // "extract", "understand", "index"
+	Stage   string `json:"stage"`            // "extract", "understand", "group", "index"
 	Indexed int    `json:"indexed"`          // articles that reached the index anew
 	Passed  int    `json:"passed,omitempty"` // pages that could not be read and were passed over
 }

@@ -16,8 +16,8 @@
 //	add.go       pages → captures: WARC records, then the log, a batch at a time
 //	fresh.go     bodies of pages on their way from there to the first stage
 //	stages.go    captures → articles → findings and groups → index; running a stage again
-//	group.go     articles → groups: the stage that remembers
-//	page.go      one page read and understood, whatever it holds
+//	group.go     articles → groups: the one stage that remembers the articles before
+//	page.go      one page read and understood, even if it makes the reading code panic
 //	record.go    a capture → the evidence for it, as received
 //	index.go     the index opened, or made where there is none; lasting.go makes it
 //	             again when its file is taken away meanwhile
@@ -30,8 +30,9 @@
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //
 // What is stored is never lost: a capture is put into its log only after its
-// bytes are on stable storage, captures never change, and everything else can
-// be made again from them.
+// bytes are on stable storage, and captures never change. Articles, findings, groups
+// and the index can be made again from them. What users have said cannot, and is only
+// in the database: the decisions about speakers and the sources that they follow.
 package archive
 
 import (
@@ -74,7 +75,7 @@ type Parts struct {
 	Decisions store.Log[dateline.Decision] // what users say of speakers
 	Sources   store.Log[dateline.Source]   // what is followed
 	Leads     store.Log[dateline.Lead]     // addresses of articles that sources have named
-	Cursors   store.Cursors                // how far each stage has come but the index, which has its own
+	Cursors   store.Cursors                // how far each stage has come, but for the stage index: its cursor is kept by Index
 	Lookup    store.Lookup                 // finds records by other things than their keys
 	Index     Index                        // answers queries
 	// MaxBytes is the most that one page may have once decompressed; 0 means

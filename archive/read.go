@@ -30,8 +30,8 @@ func (a *Archive) Find(ctx context.Context, ref string) (*dateline.Article, erro
 	return a.parts.Lookup.Find(ctx, ref)
 }
 
-// Article returns the newest version of an article, or the newest one that is
-// no page to be skipped if there is one.
+// Article returns the version that stands for an article: the newest one, but for
+// pages to be skipped and versions cut by a paywall, see [store.Current].
 func (a *Archive) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error) {
 	return a.parts.Lookup.Article(ctx, id)
 }

@@ -47,9 +47,11 @@ func (r Repaired) String() string {
 // whatever [Archive.Verify] finds there: a damaged or missing database, from
 // its sound rows and the WARC files; captures of records that the log does not
 // name; articles, findings and the index. It changes no WARC file but for what
-// opening an archive does, and keeps the damaged database under another name. What cannot be made
-// again Verify finds afterwards: captures whose bytes are lost, and decisions of
-// users (Repaired.Lost).
+// opening an archive does, and keeps the damaged database under another name. What
+// cannot be made again is told: Verify finds the captures whose bytes are lost, and
+// Repaired.Lost names the decisions of users. Damaged rows of the logs of groups,
+// sources and leads are lost, too, and are not told; [Archive.Rebuild] of the stage
+// group finds the groups again.
 //
 // Interrupted or killed it leaves the archive as it was or mended in part, and
 // can be called again.

@@ -58,8 +58,11 @@ func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 }
 
 // Rebuild runs one stage again over all that the archive holds, and then the
-// stages after it over what has changed by that. Interrupted, Run goes on with
-// it; an index whose rebuilding is interrupted stays as it was.
+// stages after it over what has changed by that. The stage group then finds the groups
+// of all articles anew; otherwise it leaves those as they are that an article has
+// already, even if the article has changed. If Rebuild is interrupted Run goes on with
+// it, but not with the grouping anew; an index whose rebuilding is interrupted stays as
+// it was.
 func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions) error {
 	if name == pipeline.Index {
 		if err := a.parts.Index.Rebuild(ctx, filling(a.parts, o)); err != nil {

@@ -54,7 +54,8 @@ func at[T int64 | string](s Step, place T) Position { return Position(fmt.Sprint
 //     digests that it prints, and a capture names it;
 //   - every capture: whether its record stands where it says, with its ID, and the
 //     digest of its payload;
-//   - every row of the logs: whether it is what was put there;
+//   - every row of the logs of captures, articles, findings and decisions: whether it
+//     is what was put there (the logs of groups, sources and leads are not looked at);
 //   - every article and all findings: whether what they were made of is there, and
 //     the findings are those of the article as it is;
 //   - the index: whether it holds the articles that the logs hold.

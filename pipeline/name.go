@@ -4,7 +4,7 @@ package pipeline
 // user types to run the stage again.
 type Name string
 
-// The stages, in the order in which a page passes them. Programs, stores and
+// The stages, in the order in which archive.Archive.Run runs them. Programs, stores and
 // help texts name stages by these constants and nothing else.
 const (
 	Extract    Name = "extract"    // captures → articles
@@ -13,6 +13,5 @@ const (
 	Index      Name = "index"      // articles and findings → the search index
 )
 
-// Names returns the names of all stages, in the order in which a page passes
-// them.
+// Names returns the names of all stages, in the order in which they are run.
 func Names() []Name { return []Name{Extract, Understand, Group, Index} }

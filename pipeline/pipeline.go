@@ -21,18 +21,20 @@ import (
 // Three properties make it safe to stop a stage anywhere, to repeat it, and to
 // run it again after an improvement: what it reads does not change, Do is a
 // pure function of it, and Put does nothing with a record that is stored
-// already.
+// already. The stage [Group] is the exception: its Do also depends on the articles
+// before. It is as safe to repeat, since it leaves an article alone that has a group.
 type Stage[In, Out any] struct {
 	// Name is what the cursor of the stage is called.
 	Name Name
 	// From is the log that the stage reads.
 	From store.Log[In]
 	// Do turns one record into the next ones: one, several or none. It is
-	// called from several goroutines. A page that it cannot read is a result
-	// that says so (Article.Skip), or none and an error of [Pass]: that is told
-	// and passed over. Any other error means that the machinery failed, and
-	// stops the stage. A damaged record of From is passed over, too. What Do no longer gives stays where it was put: a record
-	// is taken back by one with the same key.
+	// called from several goroutines, unless Options.Workers is 1. A page that it
+	// cannot read is a result that says so (Article.Skip), or none and an error of
+	// [Pass]: Options.Passed is told of that, and the record is passed over. Any
+	// other error stops the stage. A damaged record of From is passed over, too.
+	// What Do gave once and no longer gives stays where it was put: only a record
+	// with the same key replaces it.
 	Do func(context.Context, In) ([]Out, error)
 	// Put stores the results of a batch, all or none of them.
 	Put func(context.Context, ...Out) error

@@ -4,6 +4,14 @@
 //
 // [Tokens] decides what a word is, for indexes and for [Highlight] alike, so
 // that what is found is what is marked.
+//
+//	query.go      the tree, and a query as it can be typed
+//	parse.go      what a user types → the tree
+//	when.go       the days that texts speak of
+//	said.go       the filters of statements: who said what, and how
+//	token.go      what a word is
+//	highlight.go  the words that match, marked in a text, and the passage that has most of
+//	              them; finder.go looks for all of them in one pass
 package query
 
 import (

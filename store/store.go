@@ -1,5 +1,12 @@
 // Package store is the contract that every archive store keeps: logs of
-// records, and cursors that say how far a stage has read a log.
+// records, cursors that say how far a stage has read a log, and look-ups by other
+// things than keys. Package store/storetest is the contract as a test; package
+// store/sqlite keeps it in a file.
+//
+//	store.go   a Log and the Cursors
+//	lookup.go  a Lookup, and which version stands for an article
+//	memory.go  logs and cursors in memory
+//	scan.go    a Lookup over logs of any kind, which reads them from first to last
 package store
 
 import (

@@ -6,8 +6,9 @@ import (
 )
 
 // Unread returns what [Findings] does not look for in texts of a language, a
-// BCP 47 tag: "statements", "names"; nil if it looks for everything. So a reader
-// can tell a text in which nobody speaks from one that nobody listened to.
+// BCP 47 tag: "statements", "names"; nil if it looks for both. It lets a surface say
+// that statements were not looked for, where findings without any would suggest that
+// nobody speaks in the text.
 func Unread(lang string) []string {
 	var list []string
 	if !quote.Reads(lang) {

@@ -1,11 +1,13 @@
 // Package understand reads the deck and the text of an article: who says
 // what, which day "on Thursday" is, who the people are.
 //
-// [Findings] calls the finders (packages token, when, entity, quote and hedge) and joins
-// what they find: reading.go makes one text of deck and text, named.go takes names from
-// the dates, chronology.go gives those of a list of days their years, statements.go gives
-// statements their speakers, days and addressees. [Explain] does the same and says
-// why (explain.go). doc/statements.md tells the way from first to last.
+// [Findings] cuts the text (package token), calls the finders (packages when, entity,
+// quote, event and hedge) and joins what they find: reading.go makes one text of the deck
+// and the text, named.go drops dates that are names, such as a person called April,
+// chronology.go gives the days of a list their years, statements.go gives statements their
+// speakers, days and addressees. [Explain] does the same and says why (explain.go).
+// [Unread] says what is not looked for in a language (reads.go). doc/statements.md tells
+// the way from first to last.
 package understand
 
 import (
@@ -26,7 +28,8 @@ import (
 var texts = sync.Pool{New: func() any { return new(token.Text) }}
 
 // Findings returns what a says: the days that it speaks of, whom and what it
-// names, and who is reported to have said what. It depends on nothing but a.
+// names, who is reported to have said what, who does what towards whom, and the words
+// of doubt. It depends on nothing but a, and never returns nil.
 func Findings(a *dateline.Article) *dateline.Findings {
 	r := newReading(a)
 	t := texts.Get().(*token.Text)

@@ -111,9 +111,10 @@ func digestOf(b []byte) string {
 	return digest
 }
 
-// Open returns the record at offset of the named file, as Append told them.
-// It is wholly in memory, and the caller's own; it has Raw, but no Member. For that of a
-// capture see Read.
+// Open returns the record at the offset of the named file, both as [Files.Append]
+// returned them. The record is wholly in memory and the caller's own; it has Raw, but
+// no Member. To read the record of a capture, and to know that it is that, see
+// [Files.Read].
 func (d *Files) Open(name string, offset int64) (*Record, error) {
 	return d.open(name, offset, false)
 }

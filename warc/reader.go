@@ -37,6 +37,19 @@
 // in LF alone; missing or superfluous blank lines between records; several
 // records in a member or frame, up to the whole file in one; URIs in angle
 // brackets; dates of 14 digits; versions other than 1.0 and 1.1.
+//
+// # The files
+//
+//	record.go   a Record and its header, and what its named fields say
+//	capture.go  records made of captures, requests and files, and captures read from records
+//	http.go     the HTTP message in a block; coding.go takes its content codings off
+//	reader.go   a Reader of one file, record by record: parse.go reads one record,
+//	            unit.go the gzip members and zstd frames, frame.go keeps the bytes of
+//	            one zstd frame apart, window.go holds the bytes that were read last
+//	writer.go   records into gzip members, or plain
+//	files.go    a folder of files that grows at the end; resume.go makes it ready for more
+//	read.go     the record of a capture, believed only if it is what was captured
+//	verify.go   whether every record of a folder is sound
 package warc
 
 import (

@@ -103,17 +103,18 @@ type Record struct {
 	// is damaged there. It does not tell what WARC-Truncated does.
 	Truncated bool
 	// Raw is the version line, the fields and the blank line as they stand in
-	// the file, and Member the gzip member that holds this record and nothing
-	// else. Both are nil unless [Options.Raw] asks for them; Member is nil too
-	// where there is no such member. They are valid as long as Block is. A
-	// record that has them is written as it stands, see [Files.Append].
+	// the file; Member is the gzip member that holds this record and nothing
+	// else. A [Reader] sets both only if [Options.Raw] asks for them, and leaves
+	// Member nil where there is no such member. They are valid as long as Block
+	// is. A record that has them is written as it stood, see [Writer.WriteRecord].
 	Raw, Member []byte
 }
 
-// Original returns a copy of a record that has Raw, to be written elsewhere just as it
-// stands; nil if what is written could not be checked later: the record has no
-// ID, is damaged, or holds other bytes than its own digests tell. The Block of the copy
-// is that of r.
+// Original returns a copy of r to be written elsewhere byte for byte as it stands in
+// its file. It returns nil if r has no Raw, and if nobody could check later what was
+// written: r has no ID, its Content-Length is not the length of its Block, or its Block
+// or payload has another digest than r states. Raw and Member of the copy are its own;
+// Block is that of r, and valid as long as that is.
 func (r *Record) Original() *Record {
 	n, ok := r.ContentLength()
 	if r.Raw == nil || r.ID() == "" || !ok || n != int64(len(r.Block)) || wrongDigest(r) != nil {

@@ -18,7 +18,8 @@ type Resumption struct {
 	// Take is given each sound record behind the last known one, in order: a
 	// process that was killed, or a log older than the files, has left them
 	// without a capture. They are on stable storage. The record is valid until
-	// Take returns. If Take is nil they stay without a capture. It is called only if Known is set.
+	// Take returns. If Take is nil they stay without a capture. Take is called
+	// only if Known is set.
 	Take func(name string, rec *Record) error
 }
 

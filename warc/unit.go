@@ -21,9 +21,10 @@ const (
 	zstandard
 )
 
-// Detect reports whether b, the first bytes of a file (8 are enough), can
-// begin a WARC file: a record, a gzip member or a zstd frame. For the last two
-// it takes decompressing to know whether records are inside.
+// Detect looks at b, the first bytes of a file; 8 are enough. The result warc
+// reports that they begin a record of a WARC file that is not compressed;
+// compressed reports that they begin a gzip member or a zstd frame, which must be
+// decompressed to know whether it holds records. At most one of both is true.
 func Detect(b []byte) (warc, compressed bool) {
 	switch detect(b) {
 	case plain:

@@ -25,9 +25,9 @@ func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
 
 // WriteRecord writes rec and returns the length of its member. Content-Length
 // is set to the length of the block; everything else is written as it stands
-// in rec, in the same order. What cannot stand in a header is an error. A record that
-// has Raw is written byte for byte as it stood in its file, and where it has Member
-// without being compressed anew.
+// in rec, in the same order. What cannot stand in a header is an error. Of a record
+// that has Raw, header and block are written byte for byte as they stood in its file;
+// if it has Member, too, its compressed data are copied and not compressed anew.
 func (w *Writer) WriteRecord(rec *Record) (n int64, err error) {
 	member, err := w.member(rec)
 	if err != nil {
@@ -126,7 +126,8 @@ func memberLen(b []byte) (n int64, ok bool) {
 	return int64(binary.LittleEndian.Uint32(b[memberLenAt:])), true
 }
 
-// WritePlain writes rec without compression.
+// WritePlain writes rec without compression. Its header is made of Version and Header,
+// as [Writer.WriteRecord] makes it of a record without Raw; Raw and Member are not looked at.
 func WritePlain(w io.Writer, rec *Record) error {
 	head, err := appendHead(nil, rec)
 	if err != nil {

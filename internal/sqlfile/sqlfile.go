@@ -5,6 +5,7 @@
 //	sqlfile.go   opening, waiting for other processes, closing
 //	write.go     transactions, the write-ahead log, sizes
 //	copy.go      a write-ahead log where nothing can be written
+//	restore.go   the pages of another file copied over those of an open one
 //	place.go     a file that is deleted or replaced while it is open
 //	driver.go    every failure of the disk names the file
 //	explain.go   what a failure asks of the user

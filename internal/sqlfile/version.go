@@ -71,12 +71,15 @@ var ErrForeign = errors.New("a database of another program")
 // number of an older one: the number is damaged.
 var ErrMisnumbered = errors.New("the number of its version is damaged")
 
-// A VersionError reports a file that this program cannot read as it is.
+// A VersionError reports a file that this program cannot read as it is: it has no
+// tables, is of a newer version, or is of an older one and was opened for reading only.
 type VersionError struct {
-	Format       Format
-	Version, Own int
+	Format  Format // what the file should be
+	Version int    // that the file has; 0 if it has no tables
+	Own     int    // the newest version that this program knows
 }
 
+// Error says both versions and what to do.
 func (e *VersionError) Error() string {
 	if e.Version == 0 {
 		return fmt.Sprintf("the %s is empty: it has no tables", e.Format.Name)

@@ -20,10 +20,7 @@ import (
 	"dateline/store"
 )
 
-// Find returns the article that ref names: an article by its id, the version
-// that one capture shows by the capture's id, or an article by its address,
-// as requested or canonical. If ref names several versions it is the one that
-// [DB.Article] returns.
+// Find implements [store.Lookup].
 func (db *DB) Find(ctx context.Context, ref string) (*dateline.Article, error) {
 	ref, _, _ = strings.Cut(ref, "#")
 	const sql = `SELECT ` + rowColumns + ` FROM articles WHERE key = ?1
@@ -36,8 +33,7 @@ func (db *DB) Find(ctx context.Context, ref string) (*dateline.Article, error) {
 	return store.Current(found), nil
 }
 
-// Article returns the newest version of the article, or the newest one that
-// is no page to be skipped if there is one.
+// Article implements [store.Lookup].
 func (db *DB) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Article, error) {
 	versions, err := db.Versions(ctx, id)
 	if err != nil {

@@ -3,8 +3,10 @@ package understand
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"dateline"
+	"dateline/internal/words"
 	"dateline/understand/entity"
 	"dateline/understand/quote"
 	"dateline/understand/token"
@@ -206,13 +208,29 @@ func carry(text string, list []dateline.Statement, why *explainer) {
 	}
 }
 
+// pastWords are the lists of quote.words in English by which a cue is in the past tense.
+type pastWords struct {
+	verbs   []string // irregular verbs
+	endings []string // of regular verbs
+	with    []string // what may follow the verb in a cue begins with one of these
+}
+
+var englishPast = sync.OnceValue(func() pastWords {
+	lists := words.Forms("en", "quote.words")
+	return pastWords{lists["past"], lists["past-ending"], lists["past-with"]}
+})
+
 // plainPast reports whether a cue is one English verb in the past tense.
 func plainPast(text string, cue []dateline.Span) bool {
 	if len(cue) != 1 {
 		return false
 	}
+	past := englishPast()
 	verb, more, _ := strings.Cut(text[cue[0].Start:cue[0].End], " ")
-	return (more == "" || strings.HasPrefix(more, "in a ")) && (strings.HasSuffix(verb, "ed") || verb == "said" || verb == "told" || verb == "wrote")
+	if more != "" && !slices.ContainsFunc(past.with, func(w string) bool { return strings.HasPrefix(more, w) }) {
+		return false
+	}
+	return slices.Contains(past.verbs, verb) || slices.ContainsFunc(past.endings, func(e string) bool { return strings.HasSuffix(verb, e) })
 }
 
 // maxDates bounds the dates before a cue and after it that are weighed for the day

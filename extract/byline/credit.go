@@ -20,6 +20,7 @@ var (
 	creditLabels  = words.NewList("credit-label", "picture-label") // "photo", "foto"
 	creditBehind  = words.NewList("credit-behind")                 // "撮影", right behind a name
 	creditJoiners = words.NewList("credit-joiner").Wrap("", " ")   // "by", between a label and a name
+	creditEnds    = words.NewList("by-end").Wrap(" ", "")          // "by", at the end of a label: the name follows without a mark
 	pictureDesks  = words.NewPhrases("picture-agency")             // "Getty Images"
 )
 
@@ -134,7 +135,7 @@ func cutLabel(s string) (name string, ok bool) {
 		if n == 0 {
 			break
 		}
-		if at += n; strings.HasSuffix(low[:at], " by") {
+		if at += n; slices.ContainsFunc(creditEnds.All(), func(w string) bool { return strings.HasSuffix(low[:at], w) }) {
 			return named(s[at:])
 		}
 		rest := strings.TrimLeft(low[at:], " \u00a0")

@@ -133,7 +133,7 @@ func (ns *Names) untied(r run, i int, sex listed, back int) string {
 		return lostQuoted
 	case sex != 0 && back > maxBack:
 		return lostTooFar
-	case ns.german && r.len() == 1 && ns.d.t.Tokens[r.first].Fold == germanShe:
+	case ns.german && r.len() == 1 && germanSheOrThey[ns.d.t.Tokens[r.first].Fold]:
 		return lostTwoSenses
 	}
 	return lostUntied

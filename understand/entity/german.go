@@ -66,6 +66,7 @@ var (
 	germanWhither   = germanWords("whither")
 	joinsNames      = germanWords("joins-names")
 	nobility        = germanWords("nobility")
+	anArticle       = germanWords("an") // before what is listed, says that it is no name there
 )
 
 // A germanReader labels a German text.
@@ -375,7 +376,7 @@ func (r *germanReader) inGenitive(i int) bool {
 // listed labels the longest place or organisation of the lists that begins at
 // token i.
 func (r *germanReader) listed(i int) {
-	if r.labels[i] != 0 || r.glued(i) || i > 0 && !broken(r.t, i) && r.fold(i-1) == anArticle {
+	if r.labels[i] != 0 || r.glued(i) || i > 0 && !broken(r.t, i) && anArticle[r.fold(i-1)] {
 		return
 	}
 	h, best, k := uint64(0), i, kindCount
@@ -393,5 +394,3 @@ func (r *germanReader) listed(i int) {
 		r.labelAs(i, best, k, byGermanList)
 	}
 }
-
-var anArticle = token.Hash("ein")

@@ -54,7 +54,7 @@ func (d *document) germanReach(i int) int {
 	}
 	for k := i; k > least && !broken(t, k); k-- {
 		if germanArticles[d.fold(k-1)] || d.genitive[k-1] {
-			if strings.HasSuffix(t.String(k), "te") && d.fold(k-1) == thatGerman { // "Das sagte Minister"
+			if endsIn(t.String(k), german().pastEndings) && thatGerman[d.fold(k-1)] { // "Das sagte Minister"
 				break
 			}
 			return k
@@ -299,5 +299,5 @@ func (ns *Names) byGermanDescription(r run) int {
 
 var (
 	theGerman  = germanWords("the-german")
-	thatGerman = token.Hash("das")
+	thatGerman = germanWords("that")
 )

@@ -18,8 +18,8 @@ type Referent struct {
 }
 
 var (
-	germanHe  = token.Hash("er")
-	germanShe = token.Hash("sie") // and "they": it is not resolved
+	germanHe        = germanWords("he-pronouns")
+	germanSheOrThey = germanWords("she-or-they") // not resolved: the word does not tell which of the two it means
 )
 
 var (
@@ -201,7 +201,7 @@ func (ns *Names) pronoun(r run) listed {
 		case ns.tongue != nil:
 			return ns.tongue.pronouns[w]
 		case ns.german:
-			if w == germanHe {
+			if germanHe[w] {
 				return isMale
 			}
 		case hePronouns[w]:

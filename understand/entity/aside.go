@@ -34,7 +34,7 @@ func (ns *Names) aside(l *linker, other []name) {
 	for i, n := range ns.names {
 		a.taken[run{n.first, n.end}] = true
 		r := run{n.first, n.end}
-		if r.len() > 1 && ns.d.fold(r.first) == article {
+		if r.len() > 1 && theArticle[ns.d.fold(r.first)] {
 			r.first++
 		}
 		a.know(r, ns.of[i])
@@ -295,7 +295,8 @@ func (a *asides) title(i int) {
 	a.put(r, kindNominal, "entity/title", e)
 }
 
-var article = token.Hash("the")
+// theArticle is the definite article of English.
+var theArticle = englishWords("the")
 
 // description adds the definite description whose noun is token i, if it is
 // plain whom or what it means: "the foreign policy chief".
@@ -327,5 +328,5 @@ func (a *asides) after(i int) bool {
 	case a.d.isRole(i):
 		return a.d.form[i+1] == 0 && !a.d.isRole(i+1)
 	}
-	return preposition[next.Fold] || speech[next.Fold] || closed[next.Fold] || s[0] == '\'' || strings.HasPrefix(s, "’") || strings.HasSuffix(s, "ed")
+	return preposition[next.Fold] || speech[next.Fold] || closed[next.Fold] || s[0] == '\'' || strings.HasPrefix(s, "’") || endsIn(s, pastEndings)
 }

@@ -112,7 +112,7 @@ func (d *document) commonFirms() {
 		}
 	}
 	for _, i := range at {
-		if d.fold(i-1) != article && sure[d.fold(i)] {
+		if !theArticle[d.fold(i-1)] && sure[d.fold(i)] {
 			d.labels[i] = single(org)
 		}
 	}
@@ -122,7 +122,7 @@ func (d *document) commonFirms() {
 // stands in a list with an organisation.
 func (d *document) trades(i int) bool {
 	next := d.beside(i+1, i+1)
-	if d.fold(i-1) == article || notFirms[next] {
+	if theArticle[d.fold(i-1)] || notFirms[next] {
 		return false
 	}
 	switch {
@@ -197,7 +197,7 @@ func (d *document) bodily(n name) bool {
 		return true
 	}
 	s := d.t.String(n.first)
-	return d.fold(n.first-1) == article && s[len(s)-1] != 's' && d.usual(n.first)>>4 != uint64(other)+1
+	return theArticle[d.fold(n.first-1)] && s[len(s)-1] != 's' && d.usual(n.first)>>4 != uint64(other)+1
 }
 
 // speaks reports whether a verb of speech stands at token i, with or without an

@@ -18,7 +18,8 @@ var (
 	ofClubs = englishWords("of-clubs")
 	// whither stand before a place that is no club there.
 	whither = englishWords("whither")
-	towards = token.Hash("to")
+	// towards stand between a verb of losing and the club that won: "lost to Lyon".
+	towards = englishWords("towards")
 	losses  = englishWords("losses")
 	lister  = englishWords("lister")
 	// countryWords are countries by names that the lists do not have.
@@ -132,7 +133,7 @@ func (d *document) plays(r run) bool {
 	case ofClubs[after], plays[after] && !whither[before]:
 		return true
 	}
-	return opponents[before] || before == towards && d.lostBefore(r.first-2)
+	return opponents[before] || towards[before] && d.lostBefore(r.first-2)
 }
 
 // lostBefore reports whether somebody lost in the few words up to token i: “lost 2-0 at home to”.

@@ -6,7 +6,7 @@
 //
 // The files, a kind of record each:
 //
-//	capture.go    Capture, and the digest of its bytes
+//	capture.go    Capture, the keys of captures and articles, and the digest of bytes
 //	article.go    Article and what it is made of
 //	date.go       Date, a time as wide as it is known
 //	findings.go   Findings: mentions, events, hedges, and spans of the text

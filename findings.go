@@ -29,7 +29,8 @@ type Limit struct {
 	Rule string `json:"rule"` // what found it
 }
 
-// InDeck is where a span lies that is one of the article's deck.
+// InDeck is the value of the fields In of spans that count the bytes of Article.Deck; ""
+// there means that a span counts those of Article.Text.
 const InDeck = "deck"
 
 // Check returns an error if a span of f does not lie in the text of a, or its

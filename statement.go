@@ -5,11 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// Sure reports whether s is one of the statements of a that surfaces show
-// unless all are asked for: those whose speaker the text tells and whose confidence, if they
-// have one, is so high that of such statements at least 92 in 100 have the right
-// words and speaker (doc/models.md). In English that is one probability for all kinds; in
-// other languages, whose models tell it less well, something must stand in quotation marks.
+// Sure reports whether s is one of the statements of a that surfaces show unless all are
+// asked for: the text names its speaker, and its confidence, if it has one, is so high
+// that of such statements at least 92 in 100 have the right words and the right speaker
+// (doc/models.md). In English one least confidence serves all kinds of statements. The
+// models of other languages tell less well how sure they are: there a part of the words
+// must also stand in quotation marks.
 func (s *Statement) Sure(a *Article) bool {
 	if s.Who == "" && len(s.Speaker) == 0 {
 		return false

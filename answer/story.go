@@ -211,11 +211,12 @@ func newElsewhere(ctx context.Context, a Grouped, id dateline.ArticleID) (*Elsew
 	return p, nil
 }
 
-// A told is a story as it is read: its groups, and the articles of these.
+// A told is a story as it is read from the archive: the groups of its articles, and
+// these articles, both in the order in which they came in.
 type told struct {
 	groups   []*dateline.Group
 	articles []*dateline.Article // of each group
-	left     int                 // groups before these
+	left     int                 // how many earlier groups were not read
 }
 
 // members reads the articles of a story.

@@ -220,7 +220,8 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 	}
 	switch known, err := w.has(ctx, c.ID); {
 	case errors.As(err, new(*store.DamageError)):
-		// Its record may be whole, and the row is made again from that.
+		// Only the row of the log is damaged. The WARC record may be whole, and
+		// Repair makes the row again from that.
 		w.tellStored(c.ID)
 		return w.take(ctx, readPage{err: err})
 	case err != nil:

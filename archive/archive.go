@@ -156,8 +156,11 @@ const (
 
 // Open opens the archive in the folder dir: WARC files, an SQLite database for
 // the logs, and one for the index. If there is no index it is made from the
-// logs; where the folder cannot be written to, in a temporary one. One process at a time can hold an
-// archive for writing (warc.ErrLocked); many can read it meanwhile.
+// logs; where the folder cannot be written to, it is made in a temporary folder. One
+// process at a time can hold an archive for writing; for others the error is
+// [warc.ErrLocked]. Many can read it meanwhile. A folder without an archive is
+// [ErrNone] if o.ReadOnly or o.Existing is set, and a database that is too damaged to
+// be opened is [ErrDamaged].
 func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	a, err := open(ctx, dir, o)
 	return a, disk.Explain(err)

@@ -87,8 +87,9 @@ type Copied struct {
 // of the WARC files as far as its captures go. Another process may write to the
 // archive meanwhile. What the backup has already is not written again; files that
 // have been written to since are read in the archive and compared: one that has
-// other bytes where it was copied is an error, and the backup keeps what it had. An index is not copied; it is made when the
-// backup, which is itself an archive, is opened.
+// other bytes where it was copied is an error, and the backup keeps what it had. An
+// index is not copied; it is made when the backup, which is itself an archive, is
+// opened.
 //
 // A folder that is neither empty nor a backup of this archive is [ErrNoBackup],
 // and left as it is. Interrupted or killed, Backup can be called again.

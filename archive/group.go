@@ -10,17 +10,17 @@ import (
 	"dateline/store"
 )
 
-// A grouping is what the stage that groups articles remembers of those that it has read:
-// the only stage that is no function of one record alone.
+// A grouping is what the stage group remembers of the articles that it has read. It is
+// the only stage whose results do not depend on a single record alone.
 type grouping struct {
 	grouper *story.Grouper                        // nil before it is needed
 	batch   map[dateline.ArticleID]dateline.Group // given since the last Put
 	again   bool                                  // groups that are stored are found anew, but for their names
 }
 
-// groupMemory is how many articles, those that came in last, are read again when a process
-// begins to group: what came in before is not joined by new articles any more. It bounds
-// the time before the first article, at a second for some thousand.
+// groupMemory is how many articles a process reads again before it groups its first one:
+// those that came in last. New articles do not join what came in before these. It bounds
+// the time that this reading takes, which is a second for some thousand articles.
 const groupMemory = 20_000
 
 // groupStage finds the report, the event and the story of each article, in the order in

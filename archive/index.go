@@ -20,8 +20,9 @@ import (
 )
 
 // openIndex opens the index in the file path. Where there is none that can be
-// used, it makes one of what the logs of p hold. A reader of a folder that cannot
-// be written to gets one of its own. What must be closed in its order comes with it.
+// used, it makes one of what the logs of p hold. Where the folder cannot be written
+// to, a reader gets a temporary index of its own. The functions that are returned
+// close the index and what it stands on, and must be called in their order.
 func openIndex(ctx context.Context, path string, p Parts, o Options) (Index, []func() error, error) {
 	x, err := openOrMake(ctx, path, p, o)
 	if err == nil {

@@ -10,13 +10,14 @@ import (
 )
 
 // Extract returns the article that a captured page shows, see
-// extract.Capture. A page that makes extraction fail is a record that says so:
-// it must not keep the other pages from being read.
+// extract.Capture. Where a page makes the code of extraction panic, the article
+// is one whose Skip says so: that page must not keep the others from being read.
 func Extract(c *dateline.Capture, body []byte) *dateline.Article {
 	return guardedExtract(extract.Capture)(c, body)
 }
 
-// guardedExtract gives f the patience of [Extract].
+// guardedExtract returns f as a function that does not panic: where f does, it returns
+// an article whose Skip says so.
 func guardedExtract(f func(*dateline.Capture, []byte) *dateline.Article) func(*dateline.Capture, []byte) *dateline.Article {
 	return func(c *dateline.Capture, body []byte) (a *dateline.Article) {
 		defer func() {
@@ -29,7 +30,7 @@ func guardedExtract(f func(*dateline.Capture, []byte) *dateline.Article) func(*d
 }
 
 // Explain returns why the article of a captured page is as it is, see
-// extract.Explain. If the page makes that fail the error says so.
+// extract.Explain. If the page makes that panic, e is nil and the error says so.
 func Explain(c *dateline.Capture, body []byte) (e *extract.Explanation, err error) {
 	defer func() {
 		if failure := recover(); failure != nil {
@@ -40,7 +41,7 @@ func Explain(c *dateline.Capture, body []byte) (e *extract.Explanation, err erro
 }
 
 // ExplainFindings returns why the findings of an article are what they are, see
-// understand.Explain. If an article makes that fail the error says so.
+// understand.Explain. If the article makes that panic, e is nil and the error says so.
 func ExplainFindings(a *dateline.Article) (e *understand.Explanation, err error) {
 	defer func() {
 		if failure := recover(); failure != nil {
@@ -51,13 +52,14 @@ func ExplainFindings(a *dateline.Article) (e *understand.Explanation, err error)
 }
 
 // Understand returns what the text of an article says, see
-// understand.Findings. If an article makes that fail the only finding is that its text was
-// not read ([dateline.Limit]), and the error says why.
+// understand.Findings. If the article makes that panic, the only finding is that its
+// text was not read ([dateline.Limit]), and the error says why.
 func Understand(a *dateline.Article) (*dateline.Findings, error) {
 	return guardedUnderstand(understand.Findings)(a)
 }
 
-// guardedUnderstand gives f the patience of [Understand].
+// guardedUnderstand returns f as a function that does not panic: where f does, it
+// returns findings that say that the text was not read, and an error that says why.
 func guardedUnderstand(f func(*dateline.Article) *dateline.Findings) func(*dateline.Article) (*dateline.Findings, error) {
 	return func(a *dateline.Article) (found *dateline.Findings, err error) {
 		defer func() {

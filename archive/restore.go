@@ -84,7 +84,8 @@ func (b *copier) restore() error {
 }
 
 // whole copies the first size bytes of a file, all of it if size is negative,
-// and wants them to have one of the digests. The database is copied to a name of its own first.
+// and fails if they have none of the digests. The database is copied under another
+// name first.
 func (b *copier) whole(name string, size int64, digests ...string) (n int64, err error) {
 	if !filepath.IsLocal(name) || filepath.Dir(name) != warcFolder && name != databaseFile {
 		return 0, fmt.Errorf("%q is no file of an archive", name)

@@ -121,9 +121,9 @@ func putSound[T any](put func(context.Context, ...T) error, passed func(error)) 
 	}
 }
 
-// identified gives an article its keys. What is no article, but another address
-// answered with, belongs to the article that was asked for: it is no longer there,
-// or was not shown.
+// identified gives an article its keys. A page that is no article, and that the
+// server answered with from another address, counts as a version of the article
+// that was asked for: that article is no longer there, or was not shown.
 func identified(art *dateline.Article, c *dateline.Capture) *dateline.Article {
 	art.Capture = c.ID
 	if art.Skip != "" && c.Final != "" {
@@ -136,9 +136,9 @@ func identified(art *dateline.Article, c *dateline.Capture) *dateline.Article {
 	return art
 }
 
-// withoutRecord passes over a capture whose bytes cannot be had. The article
-// that was made of them while they could stays; if there is none, one that
-// says so takes its place.
+// withoutRecord passes over a capture whose bytes cannot be had. An article that
+// was made of these bytes earlier stays as it is. If there is none, the result
+// is an article whose Skip says that the bytes cannot be had.
 func (a *Archive) withoutRecord(ctx context.Context, c *dateline.Capture, trouble error) ([]dateline.Article, error) {
 	_, err := a.parts.Articles.Get(ctx, string(c.ID))
 	if err == nil {

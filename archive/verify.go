@@ -48,7 +48,7 @@ type Position string
 // at returns the position of a step.
 func at[T int64 | string](s Step, place T) Position { return Position(fmt.Sprintf("%s:%v", s, place)) }
 
-// Verify checks all that the archive holds, and yields what is wrong:
+// Verify checks what the archive holds, and yields what is wrong:
 //
 //   - every WARC record: whether it can be read, its block and payload have the
 //     digests that it prints, and a capture names it;

@@ -14,7 +14,7 @@
 // the lines around the headline. Package extract/body chooses the text; skip.go
 // tells what is no article. place.go is how tables of places are tried in order,
 // ways.go lists the ways of all tables, explain.go says why a record
-// is as it is, training.go gives the trainer of the body model what that sees,
+// is as it is, training.go gives the trainer of the body model what the model sees,
 // detach.go lets go of the page, and wrap.go offers functions of the packages below
 // to those who import only this one. doc/extraction.md tells it all from first to last.
 package extract

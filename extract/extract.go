@@ -33,7 +33,8 @@ type head struct {
 	deck      claim // as the page states it
 }
 
-// lead returns what of the head tells lines that only say it again from the text.
+// lead returns what the head of the page says. With it package body recognizes lines
+// that only repeat the head, and leaves them out of the text.
 func (h *head) lead() body.Lead {
 	return body.Lead{Headline: h.headline.value, Deck: h.deck.value, Bylines: h.bylines, Publisher: h.publisher.Name, Lang: h.lang}
 }

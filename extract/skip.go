@@ -12,8 +12,8 @@ import (
 )
 
 // Sizes that tell pages that are no articles, in bytes of text and in counts. They were
-// set by eye: they skip 2 of 920 labelled pages, both with little text, and the pages of errors, logins
-// and sections that were looked at.
+// set by eye: they skip 2 of 920 labelled pages, both with little text, and all pages of
+// errors, logins and sections that were looked at.
 const (
 	longNotice       = 1500 // a page with more text than this is no page that is not there
 	shortNotice      = 200  // the text that says that an article was taken down

@@ -195,8 +195,8 @@ func (p *parser) negated(depth int) (Expr, error) {
 }
 
 // term reads a word, a phrase or a field with its value. It returns nil for
-// what holds no letter or digit, and an error for one star
-// too many.
+// what holds no letter or digit, and an error for a word with a star where the query
+// has MaxStars of them already.
 func (p *parser) term() (Expr, error) {
 	start := p.i
 	x, err := p.oneTerm()

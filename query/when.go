@@ -23,7 +23,8 @@ func (When) expr() {}
 // that holds all of them.
 const widest = 366
 
-// ends of a range that is open there.
+// The ends of a range that is open: firstDay stands for a From of "", endOfAll for a To
+// of "".
 var (
 	firstDay = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
 	endOfAll = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -14,8 +14,7 @@ import (
 // A Lookup finds records by something else than their key, or many at a time.
 // What is not there is dateline.ErrNotFound, unless the method says otherwise.
 // Damaged records are passed over; if there is nothing else the error is a
-// *DamageError.
-// Implementations must pass storetest.TestLookup.
+// [*DamageError]. Implementations must pass storetest.TestLookup.
 type Lookup interface {
 	// Find returns the article that ref names: an article by its id, the
 	// version that one capture shows by the capture's id, or an article by its

@@ -22,8 +22,8 @@ type Entry[T any] struct {
 }
 
 // A Log is a sequence of records of one kind, each with a unique key.
-// A record stands at the position of its last change.
-// Implementations must pass storetest.TestLog.
+// A record stands at the position of its last change. Implementations must pass
+// storetest.TestLog.
 type Log[T any] interface {
 	// Put adds the records at the end, all or none of them, replacing any
 	// record with the same key. A record that equals the stored one is left

@@ -92,9 +92,9 @@ type MentionReason struct {
 	Probability float64 `json:"probability,omitempty"`
 }
 
-// Explain returns why the findings of a are what they are. It finds everything
-// anew, and keeps what Findings throws away: the findings that it explains equal
-// those of Findings. It costs some times as much.
+// Explain returns why the findings of a are what they are. It finds everything anew, and
+// also keeps the candidates that Findings throws away. What it explains equals what
+// Findings finds. It takes several times as long.
 func Explain(a *dateline.Article) *Explanation {
 	r := newReading(a)
 	t := &token.Text{}

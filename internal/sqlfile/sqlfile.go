@@ -75,7 +75,9 @@ type File struct {
 	walTrim int64      // size of the write-ahead log from which it is emptied next
 }
 
-// Open opens the file path, which has or gets the format f.
+// Open opens the file path, which has or gets the format f. A file of another kind is
+// [ErrForeign], one whose version does not fit is a [*VersionError] or
+// [ErrMisnumbered].
 func Open(ctx context.Context, path string, f Format, o Options) (*File, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -122,7 +124,8 @@ const longestWait = 8 * time.Second
 func Busy(err error) bool { return code(err) == sqlite3.SQLITE_BUSY }
 
 // ErrOrder reports rows that do not come in the order that was asked for: pages
-// are broken, and who went on from the last row would never come to an end.
+// of the file are broken, and a caller that reads on behind the last row might
+// never come to an end.
 var ErrOrder = errors.New("its rows do not stand in their order: the file is damaged")
 
 // Damaged reports whether err says that a file is no SQLite database, or one
@@ -315,8 +318,8 @@ var readPragmas = []string{
 // Pragmas of a connection that reads and has temporary tables.
 var scratchPragmas = []string{BusyTimeout, "temp_store(MEMORY)"}
 
-// Scratch calls fn with a connection of its own, which cannot change the file
-// but make temporary tables; they end with it.
+// Scratch calls fn with a connection of its own. It cannot change the file, but it
+// can make temporary tables, which end with it.
 func (f *File) Scratch(ctx context.Context, fn func(*sql.Conn) error) error {
 	db, err := f.database(f.readDSN, f.reads)
 	if err != nil {

@@ -26,6 +26,7 @@ func (f Format) Version() int { return len(f.Migrations) }
 
 // A Queryer is a database, a connection or a transaction.
 type Queryer interface {
+	// QueryContext and QueryRowContext are those of [sql.DB].
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }

@@ -42,7 +42,7 @@ func (db *DB) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Art
 	return store.Current(versions), nil
 }
 
-// Versions returns all versions of the article, oldest first.
+// Versions implements [store.Lookup].
 func (db *DB) Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error) {
 	versions, err := db.articles(ctx, `SELECT `+rowColumns+` FROM articles WHERE rec ->> 'id' = ? ORDER BY seq`, string(id))
 	if err != nil {
@@ -135,8 +135,8 @@ func byKey[T any, K ~string](ctx context.Context, q sqlfile.Queryer, table strin
 	return recs, nil
 }
 
-// decode reads records with all processors, nil where there is no text: it is
-// most of the time that a page of hits takes.
+// decode reads records from their JSON, nil where there is no text. It uses all
+// processors, since decoding takes most of the time in which a page of hits is made.
 func decode[T any](texts [][]byte) ([]*T, error) {
 	recs := make([]*T, len(texts))
 	var g errgroup.Group
@@ -202,8 +202,7 @@ func (db *DB) Stories(ctx context.Context, least int) iter.Seq2[store.StorySize,
 	}
 }
 
-// CaptureByPayload returns the capture that holds the payload with the given
-// digest: the first one, never a revisit.
+// CaptureByPayload implements [store.Lookup].
 func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error) {
 	found, err := records[dateline.Capture](ctx, db.file.Read, "captures",
 		`SELECT `+rowColumns+` FROM captures WHERE rec ->> 'payload' = ? AND rec ->> 'revisit' IS NULL ORDER BY seq LIMIT 1`, digest)
@@ -213,8 +212,7 @@ func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Ca
 	return found[0], nil
 }
 
-// CaptureAt returns the capture of the address at the given time, to the
-// second; of several the one that holds its payload.
+// CaptureAt implements [store.Lookup].
 func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error) {
 	found, err := records[dateline.Capture](ctx, db.file.Read, "captures", `SELECT `+rowColumns+` FROM captures WHERE rec ->> 'url' = ? ORDER BY seq`, url)
 	if err == nil {
@@ -232,8 +230,7 @@ func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*datelin
 	return found[0], nil
 }
 
-// LastOffset returns where the last record that a capture names stands in a
-// WARC file, named as captures do; -1 if there is none in that file.
+// LastOffset implements [store.Lookup].
 func (db *DB) LastOffset(ctx context.Context, file string) (int64, error) {
 	var last sql.NullInt64
 	err := db.file.Read.QueryRowContext(ctx, `SELECT rec ->> 'offset' FROM captures WHERE rec ->> 'file' = ?

@@ -17,8 +17,9 @@ import (
 // whose pages are broken.
 func Damaged(err error) bool { return sqlfile.Damaged(err) }
 
-// Unusable reports whether err says that a file is damaged, or at least not
-// what a database of this kind is: where one has to be, its head is damaged.
+// Unusable reports whether err says that a file is damaged, or that it is no
+// database of this kind. Where there has been such a database, the second also
+// means damage: that of its first page, which says of what kind it is.
 func Unusable(err error) bool {
 	return Damaged(err) || errors.Is(err, sqlfile.ErrForeign) || errors.Is(err, sqlfile.ErrMisnumbered) || sqlfile.Unfit(err)
 }
@@ -60,8 +61,8 @@ func sound[T any](ctx context.Context, l store.Log[T]) error {
 // Salvage makes a new database in the file to, which must not exist, of what
 // can be read of the file from: the sound rows of the logs, at their positions,
 // and the cursors, none of them behind the last row that its log has now. lost
-// is told of each row, or of a whole log (position 0), that cannot be read. Of a file that
-// is no database at all nothing can be read, and that is no error.
+// is told of each row, or of a whole log (position 0), that cannot be read. Of a
+// file that is no database at all nothing can be read, and that is no error.
 func Salvage(ctx context.Context, fsys disk.FS, from, to string, lost func(log string, seq int64, why error)) error {
 	db, err := Open(ctx, to, Options{FS: fsys})
 	if err != nil {

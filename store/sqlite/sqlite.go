@@ -43,7 +43,9 @@ var ErrReadOnly = sqlfile.ErrReadOnly
 // A DB is an open database. Its methods may be called from many goroutines.
 type DB struct{ file *sqlfile.File }
 
-// Open opens the database in the file path.
+// Open opens the database in the file path, and brings one of an older version to
+// the present one unless o.ReadOnly is set. See [Damaged], [Unusable] and [Empty] for
+// what its errors can say of the file.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	from := 0
 	file, err := sqlfile.Open(ctx, path, format, sqlfile.Options{ReadOnly: o.ReadOnly, WALLimit: o.WALLimit, FS: o.FS,

@@ -11,7 +11,7 @@ import (
 )
 
 // A grouping is what the stage group remembers of the articles that it has read. It is
-// the only stage whose results do not depend on a single record alone.
+// the only stage that remembers anything from one record to the next.
 type grouping struct {
 	grouper *story.Grouper                        // nil before it is needed
 	batch   map[dateline.ArticleID]dateline.Group // given since the last Put

@@ -22,7 +22,8 @@ import (
 // run it again after an improvement: what it reads does not change, Do is a
 // pure function of it, and Put does nothing with a record that is stored
 // already. The stage [Group] is the exception: its Do also depends on the articles
-// before. It is as safe to repeat, since it leaves an article alone that has a group.
+// before. To repeat a batch changes no group there, since Do leaves an article alone
+// that has one.
 type Stage[In, Out any] struct {
 	// Name is what the cursor of the stage is called.
 	Name Name

@@ -30,7 +30,12 @@ func (a *Archive) groupStage() pipeline.Stage[dateline.Article, dateline.Group] 
 		Name: pipeline.Group, From: a.parts.Articles,
 		Put: func(ctx context.Context, groups ...dateline.Group) error {
 			clear(a.grouping.batch)
-			return a.parts.Groups.Put(ctx, groups...)
+			err := a.parts.Groups.Put(ctx, groups...)
+			if err != nil {
+				// What was not stored must not be remembered either: the articles come again.
+				a.grouping.grouper = nil
+			}
+			return err
 		},
 		Do: func(ctx context.Context, art dateline.Article) ([]dateline.Group, error) {
 			if art.Skip != "" {

@@ -33,7 +33,7 @@ func lostBreak(s string) int {
 			continue
 		}
 		at, end := i+utf8.RuneLen(r), q
-		for at < len(s) { // marks that close what this sentence belongs to
+		for at < len(s) { // skip the quotation marks and brackets that close behind the sentence
 			if end.depth > 0 && strings.HasPrefix(s[at:], " »") {
 				at++
 			}
@@ -61,7 +61,7 @@ func beginsParagraph(s string, end, at, depth int) bool {
 	}
 	opens := opensParagraph(s[at:])
 	switch {
-	case strings.ContainsRune("。！？", mark): // no space is written behind these anyway
+	case strings.ContainsRune("。！？", mark): // no space follows these even within a paragraph, so its absence tells nothing
 		return false
 	case !opens && !beginsWord(s[at:]), isAddressWord(s, end):
 		return false
@@ -84,8 +84,9 @@ func beginsParagraph(s string, end, at, depth int) bool {
 	return closed || endsWord(token, word, s[at:])
 }
 
-// opensParagraph reports whether s begins with a mark that opens something,
-// and something follows.
+// opensParagraph reports whether s begins with a mark that can open a paragraph (an
+// opening quotation mark or bracket, a bullet, the dash of a dialogue), directly
+// followed by what the mark opens.
 func opensParagraph(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	after := firstRune(s[n:])
@@ -99,7 +100,7 @@ func opensParagraph(s string) bool {
 		(unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune(text.Openers+"…", after))
 }
 
-// endsClosed reports whether s ends with a mark that closes something.
+// endsClosed reports whether s ends with a closing quotation mark or bracket.
 func endsClosed(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(text.Closers, r)
@@ -123,15 +124,16 @@ func beginsWord(s string) bool {
 	return unicode.IsLetter(next) && !unicode.IsLower(next) && utf8.RuneCountInString(word) > 1
 }
 
-// endsWord reports whether a full stop behind word ends a sentence, going by
-// word, by the token of which it is the end ("U.S"), and by what follows.
+// endsWord reports whether a full stop behind word ends a sentence. token is what
+// stands between white space and the full stop, of which word is the end ("S" of
+// "U.S"); after is the text behind the full stop.
 func endsWord(token, word, after string) bool {
 	first, next := firstRune(word), wordAfter(after)
 	runes := utf8.RuneCountInString(word)
 	opener := unicode.IsUpper(firstRune(next)) && text.IsOpener(text.Hash(next))
 	short := text.AbbreviationOf(word)
 	switch {
-	case strings.Contains(token, "."): // U.S., p.m., EE.UU., z.B.
+	case strings.Contains(token, "."): // an abbreviation with several dots: U.S., p.m., EE.UU., z.B.
 		return opener
 	case isDigits(word):
 		return len(word) >= 4 || opener
@@ -148,22 +150,24 @@ func endsWord(token, word, after string) bool {
 	case siteEndings.Has(next) && (unicode.IsUpper(first) || !strings.HasPrefix(after[len(next):], " ")): // Booking.Com
 		return false
 	case unicode.In(first, unicode.Arabic, unicode.Hebrew):
-		return runes > 2 // titles are shorter: د.
+		return runes > 2 // abbreviated titles are shorter, as د. for doctor
 	}
 	return true
 }
 
-// markedNames are names that a mark of exclamation belongs to.
+// markedNames are names that end with an exclamation mark, in lower case and without it.
 var markedNames = words.NewSet("name-with-mark")
 
-// What follows the dot in the names of files and sites.
+// fileEndings and siteEndings are the words behind the dot in the names of files and
+// of sites; such a dot ends no sentence.
 var (
 	fileEndings = words.NewSet("file-ending")
 	siteEndings = words.NewSet("site-ending")
 )
 
-// wordBefore returns the word at the end of s, and the token without white
-// space that it is the end of.
+// wordBefore returns the word at the end of s, and the token that ends with that word
+// and goes back to the white space, bracket or quotation mark before. Only the last
+// 60 bytes of s are looked at.
 func wordBefore(s string) (token, word string) {
 	from := max(0, len(s)-60)
 	for from < len(s) && !utf8.RuneStart(s[from]) {
@@ -189,7 +193,7 @@ func lastAfter(s string, f func(rune) bool) int {
 	return i + n
 }
 
-// wordAfter returns the letters, or the digits, that s begins with.
+// wordAfter returns the letters, or the digits, that s begins with: about 60 bytes at most.
 func wordAfter(s string) string {
 	digits := unicode.IsDigit(firstRune(s))
 	for i, r := range s {
@@ -215,6 +219,7 @@ func isAddressWord(s string, end int) bool {
 	return strings.Contains(head, "://") || strings.HasPrefix(head, "www.") || strings.LastIndex(head, "@") > 0
 }
 
+// firstRune returns the first character of s, utf8.RuneError if s is "".
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
@@ -230,20 +235,21 @@ func isUpper(s string) bool {
 	return s != ""
 }
 
-// maxQuote is after how many bytes a quotation that was never closed counts
-// as closed: a mark was lost.
+// maxQuote is the length in bytes after which an open quotation is taken for closed,
+// since its closing mark must have been lost.
 const maxQuote = 1500
 
-// quotes follows quotation marks through a paragraph.
+// quotes counts the quotations that are open while a text is read from its
+// beginning. The zero value is the state before the first character.
 type quotes struct {
-	depth int  // quotations that are open
-	mark  rune // that opened the outermost
-	from  int  // where
+	depth int  // number of quotations that are open
+	mark  rune // the mark that opened the outermost of them
+	from  int  // offset of that mark, in bytes
 }
 
 func isQuote(r rune) bool { return strings.ContainsRune("\"“”„«»「」『』", r) }
 
-// step takes note of the rune r at s[i].
+// step updates the state by the character r, which stands at s[i].
 func (q *quotes) step(s string, i int, r rune) {
 	if !isQuote(r) {
 		return
@@ -254,7 +260,7 @@ func (q *quotes) step(s string, i int, r rune) {
 	switch {
 	case q.closes(s, i, r):
 		q.depth--
-	case q.depth > 0 && r == q.mark: // the next paragraph of one quotation
+	case q.depth > 0 && r == q.mark: // a quotation of several paragraphs repeats its opening mark before each
 	case r == '«' || r == '「' || opensParagraph(s[i:]):
 		if q.depth == 0 {
 			q.mark, q.from = r, i
@@ -263,7 +269,7 @@ func (q *quotes) step(s string, i int, r rune) {
 	}
 }
 
-// opensHere reports whether a mark behind s can open something.
+// opensHere reports whether a quotation mark directly behind s can be an opening one.
 func opensHere(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.IsSpace(r) || strings.ContainsRune(text.Openers+"-–—/:", r)

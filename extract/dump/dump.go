@@ -6,9 +6,10 @@
 //	date 2022-02-10 https://outlet.example/2022/02/10/storm
 //
 // where the date is the day of the crawl or of an index, never that of the
-// news. The names of the properties are gone, so every line is told by its
-// kind (see kind), and the fields by the order in which the vocabulary
-// has them and by what repeats:
+// news. The names of the properties are gone. Every line is therefore given a
+// kind by its looks alone (a date, a label, sentences; see the type kind), and
+// the fields are found by the kinds of lines, by the usual order of the
+// properties, and by which lines are repeated:
 //
 //	headline, twice or more
 //	description, sometimes closed by "10.02.2022, Outlet"
@@ -22,11 +23,13 @@
 //	copyrightYear, genre, inLanguage
 //	keywords: section and tags once more, with commas
 //
-// No step depends on another one having found its field, so a dump in another
-// order, or with half of it missing, gives what it can.
+// No step requires that another one found its field, so a dump in another
+// order, or with half of it missing, still gives the fields that it holds.
 //
-// line.go tells the lines by kind, read.go and field.go find the fields, and
-// break.go finds where paragraphs end that the dump ran together.
+// dump.go cuts a dump into lines and runs the steps, line.go gives each line
+// its kind, read.go finds keywords, publisher, dates, body, headline and deck,
+// field.go finds the other fields, and break.go finds where the paragraphs end
+// that the dump ran together.
 package dump
 
 import (
@@ -48,29 +51,30 @@ const (
 	maxLines = 20000
 )
 
-// Read reads one flattened dump and returns its record. Whatever the bytes
-// are, there is a record: a dump in which no body is found has Skip set.
-// Evidence names the schema.org property that a value was taken for:
-// "dump:headline", "dump:keywords".
+// Read reads one flattened dump and returns its record, which is never nil: if
+// no body is found in the text, the record has Skip set to SkipNoText. Evidence
+// names for each field the schema.org property that its value is taken to be,
+// as "dump:headline" or "dump:keywords", or "dump:url" for what the address told.
 func Read(text []byte) *dateline.Article { return read(text, nil) }
 
 // A Candidate is a value that was considered for a field of the record.
 type Candidate struct {
-	Field string  // as in the record: "headline"
-	Value string  // of a text, how many characters it has
-	Way   string  // as in the evidence: "dump:headline"
-	Score float64 // more is better, compared within a field only; 0 where it has none
-	Fault string  // for which it will not do, "" if it has none
+	Field string  // name of the field in the record: "headline"
+	Value string  // the value; for the field "text" only its length, as "1234 characters"
+	Way   string  // property it is taken to be, as in the evidence: "dump:headline"
+	Score float64 // higher is better, comparable within one field only; 0 if the field is not scored
+	Fault string  // why the value was not taken; "" if nothing speaks against it
 }
 
-// Explain reads a dump as Read does, and also returns what was considered for its
-// fields, those of a field in the order of the dump.
+// Explain reads a dump as Read does, and also returns the values that were
+// considered for its fields. The candidates are in the order in which they were considered.
 func Explain(text []byte) (*dateline.Article, []Candidate) {
 	why := &trace{}
 	return read(text, why), why.all
 }
 
-// A trace notes what is considered while a dump is read. A nil trace notes nothing.
+// A trace collects the candidates that are considered while a dump is read. A nil
+// trace collects nothing, so that Read does not pay for explanations.
 type trace struct{ all []Candidate }
 
 func (t *trace) add(field, value, property string, score float64, fault string) {
@@ -109,7 +113,8 @@ func read(text []byte, why *trace) *dateline.Article {
 	return d.a
 }
 
-// address takes what the address alone tells.
+// address fills the fields that follow from the address of the page alone: its
+// canonical form and the publisher's site.
 func (d *dump) address(u string) {
 	d.a.URL = u
 	if d.a.Canonical = link.Canonical(u); d.a.Canonical != "" {
@@ -120,17 +125,18 @@ func (d *dump) address(u string) {
 	}
 }
 
-// found notes that field was read from the named schema.org property.
+// found records as evidence that a field was read from a schema.org property.
 func (d *dump) found(field, property string) { d.a.Evidence[field] = wayOf(property) }
 
-// wayOf returns the evidence of a value that was read from a property.
+// wayOf returns the text by which evidence names a property.
 func wayOf(property string) string { return "dump:" + property }
 
-// firstLine is the first line of a dump.
+// firstLine matches the first line of a dump; its group is the address.
 var firstLine = regexp.MustCompile(`^\s*date\s+\d{4}-\d{2}-\d{2}\s+(\S+)\s*$`)
 
 // readFirst returns the address in the first line of a dump, without its
-// fragment. ok is false if line is no such line; u is "" if the address is none.
+// fragment. ok is false if line does not have the form of a first line; u is ""
+// if what stands in the place of the address is no http or https address.
 func readFirst(line string) (u string, ok bool) {
 	m := firstLine.FindStringSubmatch(line)
 	if m == nil {
@@ -144,9 +150,9 @@ func readFirst(line string) (u string, ok bool) {
 	return u, true
 }
 
-// linesOf returns the lines of a dump that are not blank, as NFC and with
-// single spaces. Bytes that are no UTF-8 become U+FFFD; a text that is mostly
-// such bytes or control characters has no lines.
+// linesOf returns the lines of a dump that are not blank, in Unicode normal form
+// C and with single spaces. A line that only goes on with the sentence of the one
+// before is joined to that. A dump that isBinary takes for no text has no lines.
 func linesOf(text []byte) []string {
 	s := strings.Clone(dom.Decode(text[:min(len(text), maxBytes)], ""))
 	if isBinary(s) {
@@ -154,7 +160,7 @@ func linesOf(text []byte) []string {
 	}
 	s = lineBreaks.Replace(s)
 	var lines []string
-	blank := true // the line before
+	blank := true // whether the line before was blank
 	for line := range strings.SplitSeq(s, "\n") {
 		line = cleanLine(line)
 		switch n := len(lines); {
@@ -171,7 +177,8 @@ func linesOf(text []byte) []string {
 	return lines
 }
 
-// isBinary reports whether more than a tenth of the beginning of s is no text.
+// isBinary reports whether s is no text: whether, of its first 64 KiB, more than
+// a tenth of the characters are control characters or invalid UTF-8.
 func isBinary(s string) bool {
 	runes, bad := 0, 0
 	for _, r := range s[:min(len(s), 64<<10)] {
@@ -183,11 +190,13 @@ func isBinary(s string) bool {
 	return bad*10 > runes
 }
 
-// lineBreaks turns what ends a line into one character.
+// lineBreaks replaces every character or pair that Unicode counts as the end of a
+// line by "\n".
 var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// cleanLine makes white space single, drops what cannot be seen, and keeps
-// the ideographic spaces within: they indent paragraphs.
+// cleanLine makes white space single and drops invisible characters. Ideographic
+// spaces (U+3000) within the line stay, since they indent paragraphs of Chinese and
+// Japanese, by which break.go finds them.
 func cleanLine(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

@@ -17,8 +17,10 @@ import (
 	"dateline/internal/words"
 )
 
-// byPrefix is what a byline begins with: a colon makes it certain, behind an
-// ideograph a slash as well; few words tell alone, with their capital.
+// byPrefix matches the word for an author that a byline begins with, in one of four
+// forms: any such word with a colon behind it; a Chinese one with a colon or a slash;
+// a word that is clear enough to need no mark, if it is written with its capital
+// ("By"); and a word that may stand right in front of the name.
 var byPrefix = sync.OnceValue(func() *regexp.Regexp {
 	by := words.NewList("by")
 	return regexp.MustCompile(`^(?:(?i:` + by.Pattern(nil) + `)\s*[:：]\s*|(?:` + by.Pattern(isIdeographic) + `)\s*[:：/]\s*|` +
@@ -28,10 +30,10 @@ var byPrefix = sync.OnceValue(func() *regexp.Regexp {
 // isIdeographic reports whether s begins with a Chinese character.
 func isIdeographic(s string) bool { return unicode.Is(unicode.Han, firstRune(s)) }
 
-// isASCII reports whether s begins with a letter of ASCII.
+// isASCII reports whether s begins with an ASCII character.
 func isASCII(s string) bool { return firstRune(s) < utf8.RuneSelf }
 
-// nameParticles stand uncapitalized within names.
+// nameParticles are the words that stand without a capital within names, as "von".
 var nameParticles = words.NewSet("particle")
 
 // isName reports whether s looks like the name of a person, in a script that
@@ -54,11 +56,12 @@ func isName(s string) bool {
 	return true
 }
 
+// maxBylines bounds how many authors a record has.
 const maxBylines = 20
 
-// bylines finds who wrote the article: a name behind a word that says so, a
-// name with an address of its own, or the only name between the headline and
-// the date.
+// bylines finds who wrote the article: names behind a word for authors, a name
+// with the mail address or the profile page of that person beside it, or else the
+// only name between the headline and the first date.
 func (d *dump) bylines() {
 	var lone []int
 	for i := range d.items {
@@ -98,6 +101,8 @@ func (d *dump) bylines() {
 	}
 }
 
+// addBylines adds the names in items[i] to the bylines, and marks every label with
+// the text of that item as used.
 func (d *dump) addBylines(i int, names []string) {
 	for _, n := range names {
 		d.why.add("bylines", n, "author", 0, "")
@@ -113,7 +118,8 @@ func (d *dump) addBylines(i int, names []string) {
 	d.found("bylines", "author")
 }
 
-// byContact takes the name in front of a person's mail address.
+// byContact adds the person whose mail address is in items[i] to the bylines. The
+// name stands in front of the address, or on the line before.
 func (d *dump) byContact(i int) {
 	mail := mailWord.FindStringIndex(d.items[i].text)
 	if mail == nil {
@@ -128,12 +134,13 @@ func (d *dump) byContact(i int) {
 	}
 }
 
+// nameSeparator matches what stands between the names of a byline.
 var nameSeparator = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\s*(?:[,;،、|&]|\s/\s|\s(?:` + words.NewList("and", "and-whole").Pattern(nil) + `)\s)\s*`)
 })
 
-// bylineNames returns the names in a line that begins like a byline, nil if
-// it is none.
+// bylineNames returns the names in a line that byPrefix matches, nil if what follows
+// the prefix is not a name.
 func bylineNames(s string) []string {
 	prefix := byPrefix().FindString(s)
 	sure := strings.ContainsAny(prefix, ":：/")
@@ -151,7 +158,8 @@ func bylineNames(s string) []string {
 	return names
 }
 
-// linksName reports whether it is an address whose path ends in the name.
+// linksName reports whether the item is an address whose path ends in the name
+// with hyphens between its words, as the addresses of authors' pages do.
 func linksName(it item, name string) bool {
 	if it.kind != kindLink {
 		return false
@@ -160,12 +168,14 @@ func linksName(it item, name string) bool {
 	return err == nil && strings.HasSuffix(strings.Trim(u.Path, "/"), strings.Join(strings.Fields(strings.ToLower(name)), "-"))
 }
 
+// isKeyed reports whether s is one of the keywords.
 func (d *dump) isKeyed(s string) bool {
 	_, ok := d.keyed[fold(s)]
 	return ok
 }
 
-// inPath reports whether a part of the page's path, but not the last, is the label.
+// inPath reports whether the label, with hyphens between its words, is a segment of
+// the path of the page's address, other than the last.
 func (d *dump) inPath(label string) bool {
 	u, err := url.Parse(d.a.URL)
 	if err != nil {
@@ -175,8 +185,8 @@ func (d *dump) inPath(label string) bool {
 	return slices.Contains(parts[:len(parts)-1], strings.Join(strings.Fields(strings.ToLower(label)), "-"))
 }
 
-// labels finds section and tags: labels on lines of their own, the section
-// first, and the same once more in the list of keywords.
+// labels finds the section and the tags. Both stand as labels on lines of their own,
+// the section first, and often once more in the list of keywords.
 func (d *dump) labels() {
 	run := d.labelRun()
 	section := ""
@@ -214,20 +224,21 @@ func (d *dump) labels() {
 	}
 }
 
-// isSection reports whether the first of a run of labels is the section.
+// isSection reports whether the first label of a run is the section, not a tag.
 func (d *dump) isSection(run []string) bool {
 	place, keyed := d.keyed[fold(run[0])]
 	switch {
 	case len(run) == 1 && d.keys == nil:
 		return !isName(run[0])
-	case !keyed: // in front of the tags, but none of them
+	case !keyed: // the keywords repeat the tags, and it is none of them
 		return true
 	}
 	return place == 0 || len(run) == 1
 }
 
-// labelRun returns the labels in a row that section and tags stand in: those
-// which the list of keywords repeats, else those behind the dates or in front.
+// labelRun returns the run of successive labels that most likely holds the section
+// and the tags, nil if none does. Labels that the list of keywords repeats speak for a
+// run, as does a date beside the run; a place behind the body speaks against it.
 func (d *dump) labelRun() []string {
 	var best []string
 	bestScore := 0
@@ -257,8 +268,8 @@ func (d *dump) labelRun() []string {
 	return best
 }
 
-// dateBeside reports whether the first item from i on that no field has
-// claimed, in the given direction, is a date.
+// dateBeside reports whether the first unused item from items[i] on is a date. step
+// is 1 to look at later items and -1 at earlier ones; no more than four are looked at.
 func (d *dump) dateBeside(i, step int) bool {
 	for n := 0; n < 4 && i >= 0 && i < len(d.items); n++ {
 		if !d.items[i].used {
@@ -277,7 +288,9 @@ func (d *dump) isTopic(i int) bool {
 		len(strings.Fields(it.text)) <= 5 && utf8.RuneCountInString(it.text) <= 50 && fold(it.text) != fold(d.outlet) && !byPrefix().MatchString(it.text)
 }
 
-// text writes the body with the breaks between its paragraphs restored.
+// text writes the text of the record and its blocks from the items of the body, with
+// the breaks between paragraphs restored. A line that was already written is not
+// written again, if it is longer than 60 bytes.
 func (d *dump) text() {
 	var b strings.Builder
 	add := func(kind dateline.BlockKind, s string) {
@@ -324,8 +337,9 @@ func (d *dump) text() {
 	}
 }
 
-// labelKind tells what a label within the body is: an entry of a list that a
-// colon announces, a heading in front of prose, else a short paragraph.
+// labelKind returns the kind of block that the label items[i] of the body is: an entry
+// of a list that a colon announces, a heading in front of prose, else a short
+// paragraph. labels is the number of labels in the run that ends with items[i].
 func (d *dump) labelKind(i, labels int) dateline.BlockKind {
 	switch {
 	case d.listAt(i, labels) && (labels > 1 || d.items[i+1].kind == kindLabel):
@@ -336,8 +350,8 @@ func (d *dump) labelKind(i, labels int) dateline.BlockKind {
 	return dateline.Paragraph
 }
 
-// lang finds the language: the page's own word for it, unless the text is
-// plainly in another.
+// lang finds the language of the text. The codes of languages in the dump are hints,
+// which count unless the text is plainly in another language.
 func (d *dump) lang() {
 	var hints []string
 	for _, it := range d.items {
@@ -345,7 +359,7 @@ func (d *dump) lang() {
 			continue
 		}
 		tag := langid.Tag(it.text)
-		if tag == "" { // en_EN: no such region
+		if tag == "" { // as for en_EN, whose region does not exist: the language alone
 			tag = langid.Tag(it.text[:strings.IndexAny(it.text+"-", "-_")])
 		}
 		hints = append(hints, tag)
@@ -363,8 +377,8 @@ func (d *dump) lang() {
 	}
 }
 
-// dateline reads the place and the agency that open the body, or the deck if
-// the body does not begin with its first paragraph.
+// dateline reads the place and the agency at the beginning of the body, or of the deck
+// if the body begins with none.
 func (d *dump) dateline() {
 	for _, s := range []struct{ text, property string }{{d.a.Text, "articleBody"}, {d.a.Deck, "description"}} {
 		v, ok := dumpDateline(s.text)
@@ -379,20 +393,21 @@ func (d *dump) dateline() {
 	}
 }
 
-// creditLabels stand before who made a picture.
+// creditLabels are the words before the name of who made a picture, as "Photo".
 var creditLabels = words.NewList("credit-label")
 
-// creditTail is a caption with a credit at its end.
+// creditTail matches a caption that ends with a credit; its groups are the caption and
+// the name in the credit.
 var creditTail = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(.*?)[\s(\[|/–—-]*(?:©|\(c\)|Ⓒ|\b(?i:` + creditLabels.Pattern(isASCII) + `)\s*(?:credit|by)?\s*[:：/]|(?i:` +
 		creditLabels.Pattern(func(s string) bool { return !isASCII(s) }) + `)\s*[:：/])\s*([^!?]{2,80}?)[)\]]?$`)
 })
 
-// placeDay is a dateline whose agency stands behind the day:
-// "MOSCOW, February 10. /TASS/.", "МОСКВА, 10 фев - РИА Новости."
+// placeDay matches a dateline whose agency stands behind the day; its groups are the
+// place and the agency: "MOSCOW, February 10. /TASS/.", "МОСКВА, 10 фев - РИА Новости."
 var placeDay = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M} .'’-]{1,40}), (?:\d{1,2} \p{L}+|\p{L}+ \d{1,2})\.?\s*[-–—/.]\s*/?(\p{Lu}[^./()\d]{1,40})[./]+\s`)
 
-// dumpDateline reads the dateline at the head of a text.
+// dumpDateline reads the dateline at the beginning of the first line of a text.
 func dumpDateline(s string) (v dateline.Dateline, ok bool) {
 	s, _, _ = strings.Cut(s, "\n")
 	if m := placeDay.FindStringSubmatch(s); m != nil {
@@ -401,14 +416,18 @@ func dumpDateline(s string) (v dateline.Dateline, ok bool) {
 	return byline.Dateline(s)
 }
 
+// What the addresses of images say about their size: sizeInName matches width and
+// height ("_1920x1080."), cropCorners the left, top, right and bottom of a crop
+// ("_0:0:2048:1153_"), and cropInName the part of an address by which the crops
+// of one image differ.
 var (
 	sizeInName  = regexp.MustCompile(`(?:^|[_/=-])(\d{2,4})x(\d{1,4})(?:[_./&-]|$)`)
 	cropCorners = regexp.MustCompile(`_(\d{1,5}):(\d{1,5}):(\d{1,5}):(\d{1,5})_`)
 	cropInName  = regexp.MustCompile(`_\d+:\d+:\d+:\d+_.*$|-\d{2,4}x\d{2,4}(\.\w+)$`)
 )
 
-// credits finds the captions that a credit closes, behind an image; they are
-// no part of the body.
+// credits finds the captions that stand behind an image and end with a credit, and
+// marks them as used: they are no part of the body.
 func (d *dump) credits() {
 	d.captions = map[int]dateline.Image{}
 	for i, it := range d.items {
@@ -435,7 +454,8 @@ func (d *dump) credits() {
 	}
 }
 
-// behind returns the first item from i that says something of its own.
+// behind returns the index of the first item from items[i] on that is no size, flag,
+// number, remnant or address; len(d.items) if there is none.
 func (d *dump) behind(i int) int {
 	for i < len(d.items) && slices.Contains([]kind{kindSize, kindFlag, kindNumber, kindLeak, kindLink}, d.items[i].kind) {
 		i++
@@ -443,7 +463,7 @@ func (d *dump) behind(i int) int {
 	return i
 }
 
-// captionOf cuts a credit off a caption.
+// captionOf parts a caption from the credit at its end; credit is "" if it has none.
 func captionOf(s string) (caption, credit string) {
 	m := creditTail().FindStringSubmatch(s)
 	if m == nil {
@@ -452,8 +472,8 @@ func captionOf(s string) (caption, credit string) {
 	return strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 }
 
-// images lists the images, one entry each, with the sizes that stand beside
-// them or, further down, in their order.
+// images lists the images of the dump, the crops of one image as one entry, with
+// captions, credits and sizes. It also finds the publisher's logo.
 func (d *dump) images() {
 	seen := map[string]bool{}
 	var at []int
@@ -486,7 +506,8 @@ func (d *dump) images() {
 	d.sizes(at)
 }
 
-// logo takes the publisher's logo from a contact.
+// logo takes the first address of an image in s as the publisher's logo, unless one
+// was found before.
 func (d *dump) logo(s string) {
 	for w := range strings.FieldsSeq(s) {
 		if d.a.Publisher.Logo == "" && isAddress(w) && isImage(w) {
@@ -495,7 +516,8 @@ func (d *dump) logo(s string) {
 	}
 }
 
-// caption returns the words under the image at i within the body.
+// caption returns the caption without a credit of the image items[i], "" if it has
+// none: a label of four words or more behind it, within the body.
 func (d *dump) caption(i int) string {
 	j := d.behind(i + 1)
 	if i < d.first || j >= d.last || d.items[j].kind != kindLabel || d.items[j].used || len(strings.Fields(d.items[j].text)) < 4 {
@@ -505,7 +527,9 @@ func (d *dump) caption(i int) string {
 	return d.items[j].text
 }
 
-// sizes gives the images at the items listed their sizes.
+// sizes gives the images of the record their sizes; at has the index of the item of
+// each. A size directly behind an image is of that image. The others stand further
+// down in the order of the images, as many for each image as it has crops.
 func (d *dump) sizes(at []int) {
 	var loose []item
 	for i, it := range d.items {
@@ -531,7 +555,8 @@ func (d *dump) sizes(at []int) {
 	}
 }
 
-// ofLogo reports whether the size at i closes a contact of several lines.
+// ofLogo reports whether the size items[i] is that of a publisher's logo: whether it
+// stands shortly behind a contact.
 func (d *dump) ofLogo(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4; j-- {
 		switch d.items[j].kind {
@@ -544,7 +569,8 @@ func (d *dump) ofLogo(i int) bool {
 	return false
 }
 
-// imageBefore returns the image that the size at i stands directly behind, -1 if none.
+// imageBefore returns the index of the image that the size items[i] stands directly
+// behind, -1 if there is none.
 func (d *dump) imageBefore(i int) int {
 	for j := i - 1; j >= 0; j-- {
 		switch d.items[j].kind {
@@ -558,8 +584,9 @@ func (d *dump) imageBefore(i int) int {
 	return -1
 }
 
-// fitting returns the size that the image's address names, or that has the
-// shape of the crop it names, else the first.
+// fitting returns, of the sizes of one image's crops, the one that the image's address
+// names, else one with the proportions of the crop that the address names, else the
+// first. sizes must not be empty.
 func fitting(address string, sizes []item) item {
 	width, height := namedSize(address)
 	for _, s := range sizes {
@@ -576,7 +603,8 @@ func fitting(address string, sizes []item) item {
 	return sizes[0]
 }
 
-// namedSize reads the size in an address such as …_1920x1080.jpg; 0 is not known.
+// namedSize reads the size in an address such as …_1920x1080.jpg, in pixels; both
+// numbers are 0 if the address has none.
 func namedSize(address string) (width, height int) {
 	if m := sizeInName.FindStringSubmatch(address); m != nil {
 		width, _ = strconv.Atoi(m[1])
@@ -585,7 +613,8 @@ func namedSize(address string) (width, height int) {
 	return width, height
 }
 
-// namedCrop reads the corners of a crop in an address such as …_0:0:2048:1153_….
+// namedCrop reads the corners of a crop in an address such as …_0:0:2048:1153_…, in
+// pixels of the whole image; all are 0 if the address has none.
 func namedCrop(address string) (left, top, right, bottom int) {
 	if m := cropCorners.FindStringSubmatch(address); m != nil {
 		left, _ = strconv.Atoi(m[1])

@@ -17,7 +17,7 @@ import (
 	"dateline/internal/words"
 )
 
-// A kind is what a line of a dump is by its looks alone.
+// A kind says what a line of a dump is, judged by its looks alone.
 type kind int
 
 const (
@@ -36,21 +36,23 @@ const (
 	kindContact              // a mail address or a telephone number, perhaps with a name
 	kindCredit               // "© AP Photo / A. Name"
 	kindNotice               // "© 2022 Outlet. All rights reserved."
-	kindLeak                 // a selector, a placeholder, a name of the vocabulary
+	kindLeak                 // a remnant of the program that made the dump: an XPath or CSS selector, "null", "NewsArticle"
 )
 
-// A item is one line of a dump.
+// An item is one line of a dump.
 type item struct {
 	kind          kind
 	text          string
-	date          dateline.Date // of kindDate
-	updated       bool          // the line of kindDate says that it is an update
-	width, height int           // of kindSize
-	number        int           // of kindNumber
-	same          int           // how many lines say the same
-	used          bool          // claimed by a field or part of another item
+	date          dateline.Date // the value, for kindDate only
+	updated       bool          // for kindDate only: the line says that this is the day of an update
+	width, height int           // in pixels, for kindSize only
+	number        int           // the value, for kindNumber only
+	same          int           // how many lines of the dump have this text by fold, this one included
+	used          bool          // whether a field has taken the line, so that no other may
 }
 
+// leakLine matches a whole line of kindLeak, leakWord one word of a line that holds
+// several selectors.
 var (
 	leakLine = regexp.MustCompile(`^(?:\.{0,2}/{1,2}[\w*@][^\s]*[\[@][^\s]*|[\w.#-]+\[[@\w:.-]+[~^$*|]?=.*\].*|\{\{.*\}\}|\$\{.*\}|<[^>]+>|` +
 		`https?://schema\.org/.*|\[object \w+\]|undefined|null|None|NaN|` +
@@ -71,8 +73,9 @@ var (
 	imageFolder  = regexp.MustCompile(`(?i)(?:^|[/.])(?:img|images?|photos?|pictures?|thumbs?|thumbnails?)[/.\d]`)
 )
 
-// What lines are with the words of languages: a telephone number, a credit of a
-// picture, a notice of rights.
+// The kinds of lines that are recognized by words of many languages: a telephone
+// number, the credit of a picture, a notice of rights. The patterns are built from
+// the word lists when they are first needed.
 var (
 	phoneLine = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?i:` + words.NewList("phone").Pattern(nil) + `)?[.: ]*(?:\+|00)?\(?\d[\d\s().-]{6,18}\d$`)
@@ -85,7 +88,8 @@ var (
 	})
 )
 
-// itemsOf tells the lines of a dump by kind.
+// itemsOf returns the items of the lines of a dump, each with its kind. Entities of
+// HTML that are left in a line are decoded first.
 func itemsOf(lines []string) []item {
 	items := make([]item, 0, len(lines))
 	for _, line := range lines {
@@ -99,10 +103,10 @@ func itemsOf(lines []string) []item {
 	return joinSizes(items)
 }
 
-// itemOf tells one line by kind.
+// itemOf returns the item of one line, with its kind and the value of that kind.
 func itemOf(s string) item {
 	it := item{text: s}
-	if len(s) > 1000 { // no other kind is as long
+	if len(s) > 1000 { // lines of the other kinds are shorter
 		it.kind = kindText
 		return it
 	}
@@ -140,7 +144,8 @@ func itemOf(s string) item {
 	return it
 }
 
-// kindOfWords tells a line that is no value of a simpler type.
+// kindOfWords returns the kind of a line that is made of words: of one that is
+// no number, address, code or date.
 func kindOfWords(s string) kind {
 	switch {
 	case isContact(s):
@@ -160,7 +165,8 @@ func kindOfWords(s string) kind {
 	return kindLabel
 }
 
-// isLeak reports whether s is nothing but selectors and placeholders.
+// isLeak reports whether s is nothing but selectors, placeholders of programs, a
+// name of the schema.org vocabulary, or the first line of a dump once more.
 func isLeak(s string) bool {
 	if leakLine.MatchString(s) || firstLine.MatchString(s) {
 		return true
@@ -174,7 +180,8 @@ func isLeak(s string) bool {
 	return len(words) > 1 && strings.ContainsAny(words[0], "/(")
 }
 
-// dateOf reads a line that holds a date and at most a word or two with it.
+// dateOf reads a line that holds a date and hardly anything else; d is "" if the
+// line is none. updated reports whether its words call it the date of a change.
 func dateOf(s string) (d dateline.Date, updated bool) {
 	if utf8.RuneCountInString(s) > 64 || !strings.ContainsFunc(s, unicode.IsDigit) || len(strings.Fields(s)) > 10 {
 		return "", false
@@ -188,7 +195,8 @@ func dateOf(s string) (d dateline.Date, updated bool) {
 	if before, after, ok := strings.Cut(s, ": "); ok && !strings.ContainsFunc(before, unicode.IsDigit) {
 		value = strings.TrimSpace(after)
 	}
-	// Words beside the date make it a headline or a label: "World Cup 2022".
+	// A line with few digits or many letters is a headline or a label that mentions
+	// a date: "World Cup 2022".
 	if letters, digits := countLetters(value); digits < 5 || letters > 28 {
 		return "", false
 	}
@@ -198,6 +206,7 @@ func dateOf(s string) (d dateline.Date, updated bool) {
 	return "", false
 }
 
+// countLetters returns how many letters and how many digits s has, of any script.
 func countLetters(s string) (letters, digits int) {
 	for _, r := range s {
 		switch {
@@ -210,7 +219,8 @@ func countLetters(s string) (letters, digits int) {
 	return letters, digits
 }
 
-// isContact reports whether s gives a way to reach somebody and says little else.
+// isContact reports whether s is a telephone number, or a mail address with few
+// words beside it.
 func isContact(s string) bool {
 	if phoneLine().MatchString(s) {
 		return true
@@ -223,8 +233,8 @@ func isContact(s string) bool {
 	return phoneWord.MatchString(rest) || len(strings.Fields(rest)) <= 8 && !isSentence(rest)
 }
 
-// isSentence reports whether s is prose: it ends a sentence, or is too long
-// for anything else.
+// isSentence reports whether s is prose: whether it ends as a sentence does, or is
+// too long to be a label.
 func isSentence(s string) bool {
 	runes, words := utf8.RuneCountInString(s), len(strings.Fields(s))
 	if isWide(s) {
@@ -233,7 +243,8 @@ func isSentence(s string) bool {
 	return runes > 160 || words > 25 || words > 2 && text.Ends(s)
 }
 
-// isWide reports whether s is written without spaces between words.
+// isWide reports whether most of s is in scripts that put no spaces between words,
+// such as those of Chinese, Japanese and Thai.
 func isWide(s string) bool {
 	wide, runes := 0, 0
 	for _, r := range s {
@@ -247,7 +258,8 @@ func isWide(s string) bool {
 	return wide*2 > min(runes, 200)
 }
 
-// isWrapped reports whether line goes on with a sentence that prev breaks off.
+// isWrapped reports whether prev, the line before, breaks off within a sentence
+// that line goes on with, as in dumps whose lines were wrapped at some width.
 func isWrapped(prev, line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
 	return utf8.RuneCountInString(prev) >= 50 && unicode.IsLower(r) && len(prev) < 200 &&
@@ -266,7 +278,8 @@ func isAddress(s string) bool {
 	return err == nil && strings.Contains(u.Host, ".")
 }
 
-// isImage reports whether the address is that of an image, by its looks.
+// isImage reports whether an address looks like that of an image: by the ending of
+// its name, by a folder of images in it, or by a format in its query.
 func isImage(s string) bool {
 	u, err := url.Parse(s)
 	if err != nil {
@@ -277,7 +290,9 @@ func isImage(s string) bool {
 		strings.Contains(u.RawQuery, "format=jpg") || strings.Contains(u.RawQuery, "format=webp")
 }
 
-// joinSizes turns the lines "1920", "1080" and "true" into one size.
+// joinSizes replaces the items of lines such as "1920", "1080" and perhaps "true"
+// (width, height, representativeOfPage) by one item of kindSize. It reuses the
+// memory of items.
 func joinSizes(items []item) []item {
 	out := items[:0]
 	for i := 0; i < len(items); i++ {
@@ -294,7 +309,9 @@ func joinSizes(items []item) []item {
 	return out
 }
 
-// fold is what two lines that say the same have in common.
+// fold returns a line in the form in which lines are compared: in lower case, with
+// one kind each of quotation marks, apostrophes and dashes. Lines of more than 1000
+// bytes are returned as they are.
 func fold(s string) string {
 	if len(s) > 1000 {
 		return s

@@ -15,26 +15,28 @@ import (
 	"dateline/internal/words"
 )
 
-// A dump is one flattened dump while it is read.
+// A dump is the state of reading one flattened dump. Its steps are methods, which Read
+// calls in a fixed order.
 type dump struct {
 	a        *dateline.Article
 	items    []item
 	keys     []string       // the parts of the list of keywords, as printed
-	keyed    map[string]int // folded keyword → its place in keys
-	outlet   string         // the publisher's name
-	dated    int            // the first date, -1 if none
-	title    int            // the headline, -1 if none
-	first    int            // items[first:last] holds the body
+	keyed    map[string]int // index in keys of each keyword, by its form of fold
+	outlet   string         // the publisher's name, "" if none was found
+	dated    int            // index of the first date in items, -1 if none
+	title    int            // index of the headline in items, -1 if none
+	first    int            // items[first:last] is the body
 	last     int
-	captions map[int]dateline.Image // caption and credit of the image at an item
-	why      *trace
+	captions map[int]dateline.Image // caption and credit of an image, by its index in items
+	why      *trace                 // collects the candidates; may be nil
 }
 
-// manyTimes is how often a line is repeated that belongs to the page and not
-// to the article.
+// manyTimes is the number of lines with one text from which on that text is taken for
+// a part of the page, such as the publisher's name, and not of the article.
 const manyTimes = 3
 
-// count notes how often each line is said.
+// count sets for each item how many lines have its text, and prepares the indexes
+// that later steps set.
 func (d *dump) count() {
 	n := map[string]int{}
 	for i := range d.items {
@@ -46,8 +48,9 @@ func (d *dump) count() {
 	d.title, d.dated = -1, -1
 }
 
-// keywords finds the list of keywords: the line with commas whose parts are
-// labels, best if they stand elsewhere on lines of their own.
+// keywords finds the list of keywords: a line of short parts with commas or other
+// marks between them. The line is chosen that has the most parts, where a part that
+// also stands on a line of its own counts four times.
 func (d *dump) keywords() {
 	alone := map[string]bool{}
 	for _, it := range d.items {
@@ -85,7 +88,8 @@ func (d *dump) keywords() {
 	}
 }
 
-// listParts returns the parts of a line that may be a list of labels, else nil.
+// listParts returns the parts of a line that may be a list of keywords, nil if it has a
+// part that is too long for one or the line is prose.
 func listParts(it item) []string {
 	if it.kind != kindLabel && it.kind != kindText || len(it.text) > 1000 || text.Ends(it.text) || strings.Contains(it.text, ". ") {
 		return nil
@@ -108,28 +112,34 @@ func listParts(it item) []string {
 }
 
 var (
-	// dayName and nameDay are what some outlets close the description with.
+	// dayName and nameDay match what some outlets close the description with: a day
+	// and the outlet's name, or the name and the day.
 	dayName = regexp.MustCompile(`(?:^|\s)(` + plainDay + `)\s*[,،，]\s*([^.!?…]{2,60})$`)
 	nameDay = regexp.MustCompile(`[.!?…][»”"“]?\s+([^.!?…,،，]{2,60})[,،，]\s*(` + plainDay + `)$`)
 )
 
-// rightsName is the name in a notice of copyright.
+// rightsName matches the beginning of a notice of copyright; its group is the name of
+// who holds the rights.
 var rightsName = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?i:©|\(c\)|` + words.NewList("copyright").Pattern(nil) + `)[©\s(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?,?\s+)?(?i:(?:` + words.NewList("by-alone").Pattern(nil) + `)\s+)?([^.,|©\d]{2,50})`)
 })
 
-// officeBoxes are how the names of mail boxes begin that are of no person.
+// officeBoxes are the beginnings of names of mail boxes that belong to an office and
+// not to a person, as "info".
 var officeBoxes = words.NewPhrases("office-box")
 
-// isOfficeBox reports whether a mail box, in small letters, is of no person.
+// isOfficeBox reports whether the part of a mail address before the "@", in small
+// letters, belongs to an office and not to a person.
 func isOfficeBox(box string) bool {
 	return slices.ContainsFunc(officeBoxes.Begin(box), func(w string) bool { return strings.HasPrefix(box, w) })
 }
 
+// plainDay is the pattern of a day in numbers: 10.02.2022, 10/02/2022 or 2022-02-10.
 const plainDay = `\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}`
 
-// deckTail finds what closes a description, "10.02.2022, Outlet" or the other
-// way round, and where it begins.
+// deckTail finds the day and the outlet's name that close a description, "10.02.2022,
+// Outlet" or the other way round, and the offset at where they begin; ok is false if s
+// does not end so.
 func deckTail(s string) (at int, day, name string, ok bool) {
 	if len(s) > 2000 {
 		return 0, "", "", false
@@ -143,9 +153,9 @@ func deckTail(s string) (at int, day, name string, ok bool) {
 	return 0, "", "", false
 }
 
-// publisher finds the outlet's name: it stands in the lines that repeat, in
-// front of a mail address, behind the day that closes the deck, in the notice
-// of copyright.
+// publisher finds the outlet's name by a vote. A name gets one vote for each line that
+// is often repeated, for each mail address that it stands in front of and for each
+// notice of copyright, and two where it stands with a day at the end of a description.
 func (d *dump) publisher() {
 	votes := map[string]int{}
 	var names []string
@@ -189,8 +199,9 @@ func (d *dump) publisher() {
 	}
 }
 
-// contactName returns the name that the contact in items[i] is of, if it is
-// not a person's: in front of the mail address, or on the line before.
+// contactName returns the name of the office that the contact items[i] belongs to: what
+// stands in front of the mail address, or on the line before. It returns "" if there
+// is no mail address, or if that seems to be a person's.
 func (d *dump) contactName(i int) string {
 	it := d.items[i]
 	mail := mailWord.FindStringIndex(it.text)
@@ -208,7 +219,8 @@ func (d *dump) contactName(i int) string {
 	return name
 }
 
-// ofPerson reports whether a mail address seems to be that of the person named.
+// ofPerson reports whether a mail address seems to be that of the person named: a word
+// of the name is in the part before the "@" and not in the host.
 func ofPerson(mail, name string) bool {
 	box, host, _ := strings.Cut(fold(mail), "@")
 	if isOfficeBox(box) {
@@ -222,9 +234,10 @@ func ofPerson(mail, name string) bool {
 	return false
 }
 
-// dates reads when the page was published: of the days and times that stand
-// on lines of their own the earliest, and the latest as modified if it
-// differs. What belongs to a video does not count.
+// dates finds when the article was published: the earliest of the dates that stand on
+// lines of their own, else the day that closes the description, else the day in the
+// address. The latest date is when it was modified, if it is later. A date beside
+// the length of a video is that of the video and does not count.
 func (d *dump) dates() {
 	var all, updates []dateline.Date
 	for i, it := range d.items {
@@ -268,10 +281,10 @@ func (d *dump) dates() {
 	}
 }
 
-// dayInPath is a day as outlets put it into the addresses of their news.
+// dayInPath matches a day in the path of an address, as /2022/02/10/ or /20220210/.
 var dayInPath = regexp.MustCompile(`/((?:19|20)\d{2})(/?)(\d{2})(/?)(\d{2})/`)
 
-// addressDay returns the day that the outlet put into the address, "" if none.
+// addressDay returns the day in the path of an address, "" if it has none.
 func addressDay(address string) dateline.Date {
 	m := dayInPath.FindStringSubmatch(address)
 	if m == nil || m[2] != m[4] {
@@ -284,7 +297,8 @@ func addressDay(address string) dateline.Date {
 	return day
 }
 
-// tailDates returns the day that closes the deck.
+// tailDates returns the day that closes the first description which has one, as a list
+// of one; nil if there is none.
 func (d *dump) tailDates() []dateline.Date {
 	for _, it := range d.items {
 		if _, day, _, ok := deckTail(it.text); ok && it.kind == kindText {
@@ -296,8 +310,9 @@ func (d *dump) tailDates() []dateline.Date {
 	return nil
 }
 
-// earlier orders dates; of a day and a time on that day the time comes first,
-// since it says more.
+// earlier compares two dates for slices.MinFunc: it is negative if a is earlier than b,
+// positive if it is later. Of a day and a time on that day the time counts as
+// earlier, so that it is chosen, since it says more.
 func earlier(a, b dateline.Date) int {
 	if a.Day() != b.Day() && (len(a) == len("2006-01-02") || len(b) == len("2006-01-02")) {
 		return strings.Compare(a.Day(), b.Day())
@@ -310,7 +325,8 @@ func earlier(a, b dateline.Date) int {
 	return at.Compare(bt)
 }
 
-// later is earlier for what comes last: there, too, a time says more.
+// later compares two dates as earlier does, but for slices.MaxFunc: of a day and a time
+// on that day the time counts as later, so that it is chosen here as well.
 func later(a, b dateline.Date) int {
 	if a.Day() == b.Day() && len(a) != len(b) && (len(a) == len("2006-01-02") || len(b) == len("2006-01-02")) {
 		return len(a) - len(b)
@@ -328,11 +344,11 @@ func (d *dump) near(i int, kind kind, n int) bool {
 	return false
 }
 
-// body finds where the body is: the stretch with the most prose between
-// lines that cannot be part of one.
+// body finds the body: of the stretches between lines that cannot be part of a body,
+// the one with the most characters of prose, without the labels at its ends.
 func (d *dump) body() {
 	most := 0
-	note := func(size int) { // of a stretch that is not the longest
+	note := func(size int) { // notes a stretch that is not the longest
 		if size > 0 {
 			d.why.add("text", strconv.Itoa(size)+" characters", "articleBody", 0, "another stretch is longer")
 		}
@@ -359,12 +375,14 @@ func (d *dump) body() {
 	}
 }
 
+// isBody reports whether items[i] can begin or end the body.
 func (d *dump) isBody(i int) bool {
 	k := d.items[i].kind
 	return (k == kindText || k == kindEntry) && !d.isDeck(i)
 }
 
-// isDeck reports whether items[i] says by itself that it is a description.
+// isDeck reports whether items[i] has the form of a description: it is closed by a day
+// and an outlet's name, or breaks off with "..." right before the first date.
 func (d *dump) isDeck(i int) bool {
 	it := d.items[i]
 	if it.kind != kindText || utf8.RuneCountInString(it.text) > 1000 {
@@ -376,8 +394,8 @@ func (d *dump) isDeck(i int) bool {
 	return (strings.HasSuffix(it.text, "...") || strings.HasSuffix(it.text, "…")) && d.dated > i && d.dated <= i+2
 }
 
-// stretch returns the end of the stretch of items from i that one body may
-// take up.
+// stretch returns the end of the longest run of items from items[i] on that can be one
+// body: the index of the first item that cannot belong to it.
 func (d *dump) stretch(i int) int {
 	labels := 0
 	for ; i < len(d.items); i++ {
@@ -404,18 +422,18 @@ func (d *dump) stretch(i int) int {
 	return i
 }
 
-// listAt reports whether the run of labels that ends at i is a list announced
-// by a colon.
+// listAt reports whether the run of labels that ends with items[i] is a list that the
+// line before announces with a colon; labels is the number of labels in the run.
 func (d *dump) listAt(i, labels int) bool {
 	lead := i - labels
 	return lead >= 0 && d.items[lead].kind == kindText && strings.HasSuffix(d.items[lead].text, ":")
 }
 
-// headline finds the headline: it is said twice, its words are in the
-// address, it stands first.
+// headline finds the headline, the line that headlineScore rates highest, and marks all
+// lines that repeat it as used.
 func (d *dump) headline() {
 	slug := slugWords(d.a.URL)
-	const least = 2 // points of headlineScore
+	const least = 2 // the lowest score of a headline
 	best := 0.0
 	for i, it := range d.items {
 		score := d.headlineScore(i, slug)
@@ -444,12 +462,15 @@ func (d *dump) headline() {
 			d.items[i].used = true
 		}
 	}
-	if d.title == d.first && d.first < d.last { // a headline with a full stop
+	if d.title == d.first && d.first < d.last { // its full stop made it look like the first line of the body
 		d.first++
 	}
 }
 
-// headlineScore rates items[i] as a headline; 2 and more will do.
+// headlineScore rates items[i] as a headline; 0 and less is no headline, 2 and more is
+// enough. It rates that the line is repeated, that its words are in the address (slug
+// has those), that it is no sentence, that it is no single word, and that it
+// stands before the body or the first date.
 func (d *dump) headlineScore(i int, slug []string) float64 {
 	it := d.items[i]
 	runes := utf8.RuneCountInString(it.text)
@@ -485,8 +506,8 @@ func (d *dump) headlineScore(i int, slug []string) float64 {
 	return score
 }
 
-// repeatsLonger reports whether another line is items[i] with the name of the
-// site behind it.
+// repeatsLonger reports whether one of the first 40 lines is items[i] with the name of
+// the site behind it.
 func (d *dump) repeatsLonger(i int) bool {
 	text := d.items[i].text
 	for j, it := range d.items[:min(len(d.items), 40)] {
@@ -500,7 +521,8 @@ func (d *dump) repeatsLonger(i int) bool {
 	return false
 }
 
-// siteTail is what stands behind a headline: the name of the site.
+// siteTail matches what stands behind a headline in the title of a page: a mark such as
+// "|" and the name of the site.
 var siteTail = regexp.MustCompile(`^\s+[-–—|·:]\s+[^-–—|]{2,70}$`)
 
 // withoutSite returns a headline without the name of the outlet behind it.
@@ -516,7 +538,8 @@ func (d *dump) withoutSite(s string) string {
 	return s
 }
 
-// slugWords returns the words of the last parts of an address.
+// slugWords returns the words in the path of an address, in lower case, but for numbers
+// and words of one or two letters.
 func slugWords(address string) []string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -531,8 +554,9 @@ func slugWords(address string) []string {
 	return words
 }
 
-// slugShare returns which share of the words of text stand in the slug; 0 if
-// they are fewer than two.
+// slugShare returns the share of the words of text that are among the words of the
+// address in slug, from 0 to 1. It is 0 if fewer than two of the words are there; words
+// of one or two letters do not count.
 func slugShare(slug []string, text string) float64 {
 	words, hits := 0, 0
 	for _, w := range strings.Fields(fold(text)) {
@@ -551,8 +575,8 @@ func slugShare(slug []string, text string) float64 {
 	return float64(hits) / float64(words)
 }
 
-// deck finds the sentence under the headline: prose outside the body, or at
-// its beginning if it says itself that it is a description.
+// deck finds the description, which pages print under the headline: a line that isDeck
+// takes for one, else prose before the body, else a long label behind the headline.
 func (d *dump) deck() {
 	best := -1
 	var considered []int
@@ -596,8 +620,8 @@ func (d *dump) deck() {
 	}
 }
 
-// isSubtitle reports whether a label under the headline is long enough to be
-// the deck.
+// isSubtitle reports whether the label items[i], which stands behind the headline, can
+// be the deck: whether it is long enough, and no keyword or byline.
 func (d *dump) isSubtitle(i int) bool {
 	s := d.items[i].text
 	_, keyed := d.keyed[fold(s)]

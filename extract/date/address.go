@@ -7,8 +7,9 @@ import (
 	"dateline/internal/text"
 )
 
-// InAddress reads the day in an address: /2022/02/10/, /2022-02-10-,
-// /2022/feb/10/, /2022-02/10/, /2022/0210/ or /20220210/.
+// InAddress returns the first day in the path of an absolute address, from the year
+// 1990 on: /2022/02/10/, /2022-02-10-, /2022/feb/10/, /2022-02/10/, /2022/0210/ or
+// /20220210/. It returns "" and false if the path has none.
 func InAddress(address string) (dateline.Date, bool) {
 	_, path, _ := strings.Cut(address, "//")
 	_, path, _ = strings.Cut(path, "/")
@@ -54,13 +55,14 @@ func pathDate(path string) (dateline.Date, bool) {
 	return c.date(), true
 }
 
-// A Numbers is a date of three numbers, the year last.
+// A Numbers is a date that is printed as three numbers, the year last: 03/04/2022.
 type Numbers struct {
-	A, B int // day and month, in either order
-	Year int // of four digits
+	A, B int // the first and the second number, 1 to 31: day and month, in an order that differs by country
+	Year int // 1900 to 2100
 }
 
-// EachNumbers yields the dates of three numbers in a text.
+// EachNumbers returns an iterator over the dates in a text that are printed as three
+// numbers with slashes or hyphens between, the year last and in four digits.
 func EachNumbers(s string) func(yield func(Numbers) bool) {
 	return func(yield func(Numbers) bool) {
 		for i := 0; i < len(s); i++ {

@@ -9,7 +9,7 @@ import (
 	"dateline/internal/words"
 )
 
-// eras are the years before the first of an era, as Japan and Taiwan count.
+// eras are the eras by which Japan and Taiwan count years, from the word lists.
 var eras = sync.OnceValue(func() (all []era) {
 	for _, lang := range words.Langs() {
 		for _, e := range words.Of(lang, "era") {
@@ -23,13 +23,15 @@ var eras = sync.OnceValue(func() (all []era) {
 	return all
 })
 
-// An era is counted from the year after before.
+// An era is a name and the year of our calendar by which its years are counted: the
+// first year of the era is the year after before.
 type era struct {
 	name   string
 	before int
 }
 
-// eraBefore returns the year before the first of the era that a word ends with.
+// eraBefore returns the year before the first year of the era with whose name a word
+// ends; ok is false if it ends with none.
 func eraBefore(word string) (year int, ok bool) {
 	for _, e := range eras() {
 		if strings.HasSuffix(word, e.name) {
@@ -39,7 +41,8 @@ func eraBefore(word string) (year int, ok bool) {
 	return 0, false
 }
 
-// firstOfEra reads 令和元年5月1日, whose first token is a word.
+// firstOfEra reads a day in the first year of an era, which is printed as a word and
+// not as a number: the token 令和元年, and then 5月1日.
 func (p *reader) firstOfEra(i int) (c civil, next int, ok bool) {
 	name, ok := strings.CutSuffix(p.at(i).text, "元年")
 	if !ok {
@@ -52,7 +55,7 @@ func (p *reader) firstOfEra(i int) (c civil, next int, ok bool) {
 	return p.monthDay(before+1, i+1)
 }
 
-// monthDay reads 3月11日 from token i on.
+// monthDay reads a month and, if there is one, a day from token i on: 3月11日, 3월 11일.
 func (p *reader) monthDay(year, i int) (c civil, next int, ok bool) {
 	if w := p.at(i + 1).text; p.at(i).kind != 'n' || w != "月" && w != "월" {
 		return c, 0, false
@@ -66,11 +69,12 @@ func (p *reader) monthDay(year, i int) (c civil, next int, ok bool) {
 	return c, next, c.valid() && c.m > 0
 }
 
-// jalaliMonths are the months of the Iranian calendar, by their names in Persian
-// and those in Afghanistan.
+// jalaliMonths are the months of the Iranian (Jalali) calendar, by their names in Iran
+// and in Afghanistan.
 var jalaliMonths = words.NewTable("month-iranian")
 
-// iranian reports whether the language counts years as in Iran.
+// iranian reports whether the text is in a language whose press uses the Iranian
+// calendar: Persian, Dari or Pashto.
 func (p *reader) iranian() bool {
 	switch langid.Base(p.lang) {
 	case "fa", "ps", "prs":
@@ -79,7 +83,7 @@ func (p *reader) iranian() bool {
 	return false
 }
 
-// jalali reads a day of the Iranian calendar.
+// jalali reads a day of the Iranian calendar from token i on.
 func (p *reader) jalali(i int) (c civil, next int, ok bool) {
 	if !p.iranian() {
 		return c, 0, false
@@ -90,7 +94,7 @@ func (p *reader) jalali(i int) (c civil, next int, ok bool) {
 	return p.jalaliNumbers(i)
 }
 
-// jalaliNamed reads ۲۱ اسفند ۱۴۰۲.
+// jalaliNamed reads a day, the name of a month and a year: ۲۱ اسفند ۱۴۰۲.
 func (p *reader) jalaliNamed(i int) (c civil, next int, ok bool) {
 	j := i + 1
 	for p.sep(j, ",.-/") || p.at(j).text == "ماه" {
@@ -108,7 +112,7 @@ func (p *reader) jalaliNamed(i int) (c civil, next int, ok bool) {
 	return c, j + 1, ok && p.at(j).kind == 'n'
 }
 
-// jalaliNumbers reads ۱۴۰۲/۱۲/۲۱.
+// jalaliNumbers reads a year, a month and a day in numbers: ۱۴۰۲/۱۲/۲۱.
 func (p *reader) jalaliNumbers(i int) (c civil, next int, ok bool) {
 	sep := p.at(i + 1).kind
 	if !p.sep(i+1, "/-.") || p.at(i+2).kind != 'n' || p.at(i+3).kind != sep || p.at(i+4).kind != 'n' {
@@ -118,8 +122,9 @@ func (p *reader) jalaliNumbers(i int) (c civil, next int, ok bool) {
 	return c, i + 5, ok
 }
 
-// fromJalali returns a day of the Iranian calendar, years 1200 to 1500, as one
-// of ours: by the cycle of 33 years, which holds for these.
+// fromJalali returns the Gregorian day of a day of the Iranian calendar; ok is false
+// if there is no such day or its year is not in 1200 to 1500. Leap years follow the
+// arithmetical rule of eight in 33 years.
 func fromJalali(y, m, d int) (civil, bool) {
 	if y < 1200 || y > 1500 || m < 1 || m > 12 || d < 1 || d > 31 || m > 6 && d > 30 || m == 12 && d == 30 && !jalaliLeap(y) {
 		return civil{}, false
@@ -137,6 +142,7 @@ func fromJalali(y, m, d int) (civil, bool) {
 // jalaliLeaps returns how many leap days there are before the year y.
 func jalaliLeaps(y int) int { return (8*y + 21) / 33 }
 
+// jalaliLeap reports whether the year y of the Iranian calendar is a leap year.
 func jalaliLeap(y int) bool { return jalaliLeaps(y+1) > jalaliLeaps(y) }
 
 // fromDays returns the day that is n days after 1 January of the year 1.
@@ -159,7 +165,9 @@ func fromDays(n int) civil {
 	}
 }
 
-// daysBefore returns the days from 1 January of the year 1 to that of y.
+// daysBefore returns the number of days from 1 January of the year 1 to 1 January of
+// the year y, both of the Gregorian calendar.
 func daysBefore(y int) int { y--; return 365*y + y/4 - y/100 + y/400 }
 
+// leap reports whether y is a leap year of the Gregorian calendar.
 func leap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }

@@ -12,19 +12,23 @@ import (
 type clock struct {
 	h, m, s int
 	zone    string // "Z", "+02:00", or "" if the text has none
-	ok      bool
+	ok      bool   // whether a time was read; the zero clock is none
 }
 
+// valid reports whether there is such a time of day.
 func (c clock) valid() bool {
 	return c.ok && c.h >= 0 && c.h < 24 && c.m >= 0 && c.m < 60 && c.s >= 0 && c.s < 60
 }
 
+// unixDate returns the time, in UTC, that is sec seconds after the beginning of 1970.
 func unixDate(sec int64) dateline.Date {
 	return dateline.Date(time.Unix(sec, 0).UTC().Format("2006-01-02T15:04:05Z"))
 }
 
-// withClock adds to a day, read from tokens from to next, the time beside it:
-// behind it, or in front of it ("11:26 GMT, 10 February 2022").
+// withClock returns a day together with the time of day that stands beside it: one that
+// begins within the six tokens behind, or else within the nine tokens in front ("11:26
+// GMT, 10 February 2022"). The day was read from the tokens from on, and ends before the token next. A
+// month or year is returned without a time.
 func (p *reader) withClock(day civil, from, next int) (dateline.Date, bool) {
 	if day.d == 0 {
 		return day.date(), true
@@ -34,7 +38,7 @@ func (p *reader) withClock(day civil, from, next int) (dateline.Date, bool) {
 			return day.at(c), true
 		}
 		if p.at(i).kind == 'n' && p.at(i+1).kind != 'w' {
-			break // another number: what follows is another date
+			break // another number, with which another date begins
 		}
 	}
 	for i := max(0, from-9); i < from; i++ {
@@ -45,8 +49,9 @@ func (p *reader) withClock(day civil, from, next int) (dateline.Date, bool) {
 	return day.date(), true
 }
 
-// clock reads the time of day at token i: 11:26, 11:26:05.123+0100, 11.26 Uhr,
-// 11h26, 1126Z after a T, 3pm, 오후 3:26, 11時26分.
+// clock reads the time of day that begins at token i: 11:26, 11:26:05.123+0100, 11.26
+// Uhr, 11h26, 3pm, 오후 3:26, 11時26分, and behind a T also 1126Z and 112605Z. Its ok
+// is false if there is none; fractions of a second are dropped.
 func (p *reader) clock(i int) (c clock) {
 	t := p.at(i)
 	if t.kind != 'n' || len(t.text) != 6 && len(t.text) > 2 && !(len(t.text) == 4 && p.at(i-1).text == "t") {
@@ -94,14 +99,14 @@ func (p *reader) clock(i int) (c clock) {
 	return c
 }
 
-// dotClock reports whether 11.26 is a time: its language writes times so, or a
-// word says it.
+// dotClock reports whether two numbers with a dot between, as 11.26, are a time: if
+// the language writes times so, or a word before token i or at token after says so.
 func (p *reader) dotClock(i, after int) bool {
 	return behindClock.Has(p.at(after).text) || p.at(after).kind == 'w' && zones.Value(p.at(after).text) != "" || beforeClock.Has(p.at(i-1).text) || clockPoint.Of(p.lang)
 }
 
-// The words beside a time of day, and the languages that set a point between
-// its hour and its minute.
+// The words beside a time of day ("Uhr", "um", "h", "am", "pm" and their like), and
+// the languages that set a point between its hour and its minute.
 var (
 	clockWords  = words.NewSet("clock-word")
 	behindClock = words.NewSet("clock-behind")
@@ -112,9 +117,11 @@ var (
 	clockPoint  = words.NewHabit("clock-point")
 )
 
+// hourMark reports whether token i is a word between an hour and its minutes, as "h".
 func (p *reader) hourMark(i int) bool { return hourMarks.Has(p.at(i).text) }
 
-// half returns 0 for a word that says before noon, 1 for after noon, else -1.
+// half returns 0 if token i says that a time is before noon, 1 if it says that it is
+// after noon, and else -1: "am", "p.m.", "오후".
 func (p *reader) half(i int) int {
 	switch w := p.at(i).text; {
 	case mornings.Has(w):
@@ -132,8 +139,9 @@ func (p *reader) half(i int) int {
 	return -1
 }
 
-// halfOf looks for such a word behind the time that ends at token j or in
-// front of the one that begins at i; n is how many tokens behind are used up.
+// halfOf returns which half of the day a time is in, as half does, by the words at
+// token j, right behind the time, or else by the word before token i, at which the time
+// begins. n is the number of tokens from j on that belong to those words.
 func (p *reader) halfOf(i, j int) (half, n int) {
 	if half = p.half(j); half >= 0 {
 		n = 1
@@ -150,11 +158,14 @@ func (p *reader) halfOf(i, j int) (half, n int) {
 	return -1, 0
 }
 
-// zones are the names of zones; their values are Z, or offsets without a colon.
-// indianZones count in texts of India alone, since Ireland and Israel have an IST, too.
+// zones are the names of time zones; their values are "Z" or offsets without a colon
+// ("+0100"). indianZones are those that count in texts of India alone, since IST is a
+// time of Ireland and of Israel as well.
 var zones, indianZones = words.NewMap("zone"), words.NewMap("zone-india")
 
-// zone reads the zone at token i. A number keeps its offset as printed.
+// zone reads the time zone at token i: a name, an offset such as +0100, +1 or +01:00,
+// or GMT+2. It returns "Z", an offset in the form "+01:00", or "" if there is none;
+// the offset zero is "Z".
 func (p *reader) zone(i int) string {
 	if p.sep(i, "(") {
 		i++

@@ -2,13 +2,14 @@
 // of the press.
 //
 // A text is cut into numbers, words and marks (date.go), and every form of a day
-// is tried at every token, the one that says most first; clock.go reads the time
-// of day beside it, calendars.go the years of eras and the months of Iran,
-// dateline/internal/words the names. label.go tells what the words beside a date call it,
-// address.go reads the day in the address of a page.
+// is tried at every token, the one that says most first. clock.go reads the time
+// of day beside a day; calendars.go reads the years of eras and the Iranian calendar.
+// The names of months and other words come from dateline/internal/words. label.go
+// tells what the words beside a date call it, sentence.go whether a line with a date
+// is a sentence of the text, and address.go reads the day in the address of a page.
 //
-// A date keeps its width: "March 2024" is a month, 03/04/2024 in a language that
-// does not tell the order is no day.
+// A date is never made more precise than the text is: "March 2024" is a month, and
+// 03/04/2024 only a year if the language does not tell which number is the month.
 package date
 
 import (
@@ -23,9 +24,9 @@ import (
 	"dateline/internal/words"
 )
 
-// Parse reads the first date of a text as machines and people write it,
-// with words around it. It keeps the width and the zone that the text gives; ok
-// is false if there is none.
+// Parse reads the first date in the first 160 bytes of a text, as machines and people
+// write dates, with words around it. The result is as precise as the text and has a
+// time zone only if the text has one; ok is false if there is no date.
 //
 // The language lang, a BCP 47 tag or "" if it is not known, decides whether
 // 03/04/2022 is in March or in April; "en" without a region does not, and such a
@@ -38,8 +39,9 @@ func Parse(s, lang string) (d dateline.Date, ok bool) {
 	return d, ok
 }
 
-// Each yields the dates in the first 160 bytes of a text, as Parse
-// reads them, each with the range of bytes that gives its day.
+// Each calls yield for each date in the first 160 bytes of a text, until it returns
+// false. The dates are as Parse reads them; s[start:end] is the part of the text that
+// gives the day, without the time of day and with the white space behind the day.
 func Each(s, lang string, yield func(d dateline.Date, start, end int) bool) {
 	const most = 160
 	if len(s) > most {
@@ -54,7 +56,7 @@ func Each(s, lang string, yield func(d dateline.Date, start, end int) bool) {
 	}
 	p := readers.Get().(*reader)
 	defer func() {
-		clear(p.toks) // holds on to nothing of the page
+		clear(p.toks) // so that the pool does not keep the text of the page in memory
 		readers.Put(p)
 	}()
 	p.lang, p.toks = lang, p.toks[:0]
@@ -84,16 +86,18 @@ func Each(s, lang string, yield func(d dateline.Date, start, end int) bool) {
 type token struct {
 	kind  byte   // 'n' number, 'w' word, or the character itself ('?' beyond ASCII)
 	text  string // of a number its digits in ASCII, of a word its lower case
-	num   int
-	space bool // stands after white space
-	pos   int  // of its first byte
+	num   int    // value of a number
+	space bool   // stands after white space, or first
+	pos   int    // offset of its first byte in the text
 }
 
+// A reader holds the tokens of one text while its dates are read.
 type reader struct {
 	lang string
 	toks []token
 }
 
+// readers are readers to be used again, since most texts of a page are tried for dates.
 var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // split cuts s into tokens. Digits of any script count as digits.
@@ -159,7 +163,7 @@ func (p *reader) split(s string) {
 	}
 }
 
-// inASCII returns digits of any script as those of ASCII.
+// inASCII returns digits of any script as ASCII digits.
 func inASCII(digits string) string {
 	var b []byte
 	for _, r := range digits {
@@ -175,7 +179,8 @@ func thaiDot(word, rest string) bool {
 	return unicode.Is(unicode.Thai, r) && strings.Count(word, ".") < 2 && len(rest) > 0
 }
 
-// digit returns the value of a digit: the digits of a script stand in a row.
+// digit returns the value of a digit of any script. Unicode encodes the ten digits of
+// a script in order, so the value is the distance from the first of the range.
 func digit(r rune) (int, bool) {
 	if r >= '0' && r <= '9' {
 		return int(r - '0'), true
@@ -191,6 +196,7 @@ func digit(r rune) (int, bool) {
 	return 0, false
 }
 
+// at returns token i, or the zero token if there is none.
 func (p *reader) at(i int) token {
 	if i < 0 || i >= len(p.toks) {
 		return token{}
@@ -198,13 +204,14 @@ func (p *reader) at(i int) token {
 	return p.toks[i]
 }
 
+// sep reports whether token i is one of the characters in seps.
 func (p *reader) sep(i int, seps string) bool {
 	k := p.at(i).kind
 	return k != 0 && strings.IndexByte(seps, k) >= 0
 }
 
-// epoch reads a lone number of seconds or milliseconds since 1970, or
-// YYYYMMDD with or without hhmmss.
+// epoch reads a text that is one number and nothing else: seconds or milliseconds since
+// 1970, or YYYYMMDD with or without hhmmss.
 func (p *reader) epoch() (dateline.Date, bool) {
 	if len(p.toks) != 1 || p.toks[0].kind != 'n' {
 		return "", false
@@ -227,11 +234,15 @@ func (p *reader) epoch() (dateline.Date, bool) {
 	return "", false
 }
 
-// A civil is a day, or with zeros from the right a month or a year.
+// A civil is a day of the Gregorian calendar. It is a whole month if d is 0, and a
+// whole year if m and d are 0.
 type civil struct{ y, m, d int }
 
+// monthDays has the number of days of each month at its number, 29 for February. Its
+// first entry is for dates without a month.
 var monthDays = [13]int{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
+// valid reports whether there is such a day, month or year, from 1600 to 2100.
 func (c civil) valid() bool {
 	if c.y < 1600 || c.y > 2100 || c.m < 0 || c.m > 12 || c.d < 0 || c.m == 0 && c.d > 0 {
 		return false
@@ -239,13 +250,14 @@ func (c civil) valid() bool {
 	return c.d <= monthDays[c.m] && (c.m != 2 || c.d < 29 || leap(c.y))
 }
 
-// Of returns a day as a date: Of(2022, 2, 10) is "2022-02-10". What is no
-// day of the calendar is written all the same.
+// Of returns a day as a date: Of(2022, 2, 10) is "2022-02-10". It does not check
+// that the calendar has such a day. With day 0 it returns a month, with month 0 a year.
 func Of(year, month, day int) dateline.Date { return civil{year, month, day}.date() }
 
+// date returns the day, month or year as a date without a time.
 func (c civil) date() dateline.Date { return c.at(clock{}) }
 
-// at returns the day, and the time on it if there is one.
+// at returns the day as a date, with the time of day t if t.ok.
 func (c civil) at(t clock) dateline.Date {
 	var room [32]byte
 	b := appendTwo(appendTwo(room[:0], c.y/100), c.y)
@@ -264,10 +276,11 @@ func (c civil) at(t clock) dateline.Date {
 	return dateline.Date(text.Store(b))
 }
 
-// appendTwo appends a number below 100 in two digits.
+// appendTwo appends the last two digits of a number.
 func appendTwo(b []byte, n int) []byte { return append(b, byte('0'+n/10%10), byte('0'+n%10)) }
 
-// day reads the day, month or year that begins at token i; next is the token after it.
+// day reads the day, month or year that begins at token i; next is the index of the
+// token behind it. The methods that read one form each return the same.
 func (p *reader) day(i int) (c civil, next int, ok bool) {
 	t := p.at(i)
 	switch t.kind {
@@ -303,7 +316,8 @@ func (p *reader) day(i int) (c civil, next int, ok bool) {
 	return c, 0, false
 }
 
-// compact reads 20220210 where a time follows: 20220210T112600Z.
+// compact reads a day of eight digits, 20220210, at the end of the text or before a
+// word, as in 20220210T112600Z.
 func (p *reader) compact(i int) (c civil, next int, ok bool) {
 	t := p.at(i)
 	if len(t.text) != 8 || len(p.toks) > i+1 && p.at(i+1).kind != 'w' {
@@ -358,7 +372,7 @@ func (p *reader) named(i int) (c civil, next int, ok bool) {
 		return c, 0, false
 	}
 	if m, ok := p.month(j + 2); ok && m == c.m && p.sep(j+1, "/-") {
-		j += 2 // the month by two names
+		j += 2 // the same month by two names, as in آذار/مارس
 	}
 	j++
 	for n := 0; n < 3 && (p.sep(j, ".-,/'") || p.filler(j)); n++ {
@@ -427,8 +441,8 @@ func (p *reader) monthFirst(i int) (c civil, next int, ok bool) {
 		j++
 	}
 	if y, ok := p.year(j); ok && len(p.at(j).text) == 4 {
-		// "10 February 2022" was read from its day; here the day is missing,
-		// unless a wider form holds it: "February 2022".
+		// A month and a year without a day, as "February 2022". In "10 February
+		// 2022" the month is not reached, since named reads that from its day on.
 		c.y = y
 		return c, j + 1, c.valid()
 	}
@@ -437,8 +451,8 @@ func (p *reader) monthFirst(i int) (c civil, next int, ok bool) {
 		return c, 0, false
 	}
 	j++
-	if t := p.clock(j); t.valid() { // Tue May 12 15:05:00 CEST 2026: the year closes it
-		const behind = 12 // tokens of a time and its zone
+	if t := p.clock(j); t.valid() { // the form whose year stands at the end: Tue May 12 15:05:00 CEST 2026
+		const behind = 12 // tokens that a time and its zone may take up
 		for k := j + 3; k < j+behind; k++ {
 			if y := p.at(k); y.kind == 'n' && len(y.text) == 4 && y.space && k+1 == len(p.toks) {
 				c.y = y.num
@@ -455,13 +469,15 @@ func (p *reader) monthFirst(i int) (c civil, next int, ok bool) {
 	return c, j + 1, c.valid()
 }
 
-// filler words stand between the parts of a date.
+// filler reports whether token i is a word between the parts of a date, as "de".
 func (p *reader) filler(i int) bool {
 	return dateWords.Has(p.at(i).text)
 }
 
 var dateWords, yearWords = words.NewSet("date-word"), words.NewSet("year-word")
 
+// year reads the year at token i. A year of two digits is in this century and before
+// 2040, and a year of the Buddhist era, as Thailand counts, is converted.
 func (p *reader) year(i int) (int, bool) {
 	t := p.at(i)
 	if t.kind != 'n' {
@@ -469,13 +485,14 @@ func (p *reader) year(i int) (int, bool) {
 	}
 	switch {
 	case len(t.text) == 2 && p.at(i+1).kind != ':':
-		return 2000 + t.num, t.num < 40 // later ones are as likely of the last century
+		return 2000 + t.num, t.num < 40 // a higher number is as likely a year of the last century
 	case t.num >= 2400 && t.num < 2700: // Buddhist era
 		return t.num - 543, true
 	}
 	return t.num, t.num >= 1600 && t.num <= 2100
 }
 
+// month reads the name of a month at token i: 1 to 12.
 func (p *reader) month(i int) (int, bool) {
 	t := p.at(i)
 	if t.kind != 'w' {
@@ -485,7 +502,9 @@ func (p *reader) month(i int) (int, bool) {
 	return m, m > 0
 }
 
-// numeric reads 10.02.2022, 10/02/2022, 10-02-2022 and their two-digit years.
+// numeric reads three numbers, the year last: 10.02.2022, 10/02/2022, 10-02-2022, and
+// the same with a year of two digits. Where nothing tells which number is the month, it
+// reads the year alone. In languages that write the year first, it reads 22.2.10.
 func (p *reader) numeric(i int) (c civil, next int, ok bool) {
 	a, b, y := p.at(i), p.at(i+2), p.at(i+4)
 	sep := p.at(i + 1).kind
@@ -515,7 +534,8 @@ func (p *reader) yearsFirst() bool { return yearFirst.Of(p.lang) }
 
 var yearFirst = words.NewHabit("year-first")
 
-// dayFirst reports whether the language writes the day before the month.
+// dayFirst reports whether texts in the language write the day before the month. It is
+// false where that is not known.
 func (p *reader) dayFirst() bool {
 	if p.lang == "" || p.lang == "en" {
 		return false // countries that write English differ
@@ -523,20 +543,24 @@ func (p *reader) dayFirst() bool {
 	return !p.inRegion("month-first-region") && !p.inRegion("no-order-region")
 }
 
+// monthBeforeDay reports whether texts in the language and region write the month
+// before the day, as in the United States.
 func (p *reader) monthBeforeDay() bool { return p.inRegion("month-first-region") }
 
-// inRegion reports whether the tag of the language ends in one of the regions that
-// its folder has in a list.
+// inRegion reports whether the region in the language's tag, "US" in "en-US", is in a
+// list of regions of that language's word lists.
 func (p *reader) inRegion(list string) bool {
 	lang, region, _ := strings.Cut(p.lang, "-")
 	return region != "" && slices.ContainsFunc(words.Of(lang, list), func(e words.Entry) bool { return e.Text == region })
 }
 
-// months are the months by their names, without the names that languages differ about where
-// the language is not known.
+// months are the numbers of the months by their names and abbreviations. A name that
+// means different months in different languages counts only where the language is known.
 var months = words.NewTable("month", "month-short", "month-page").Own("month-own")
 
-// WithoutDay cuts the day off a place: "KATHMANDU, April 25", "BERLIN, 3. Mai".
+// WithoutDay returns a place without the day that stands behind it in a dateline:
+// "KATHMANDU" for "KATHMANDU, April 25", "BERLIN" for "BERLIN, 3. Mai". It is "" for a
+// day without a place.
 func WithoutDay(lead string) string {
 	i := strings.IndexFunc(lead, unicode.IsDigit)
 	if i < 0 {
@@ -554,6 +578,6 @@ func WithoutDay(lead string) string {
 	return strings.Trim(lead[:i], " ,")
 }
 
-// IsMonth reports whether a word is a name of a month in one of the languages of
-// the press, in small letters or capitals.
+// IsMonth reports whether a word is the name of a month in one of the languages of
+// the word lists, in any case, and means the same month in all of them.
 func IsMonth(word string) bool { return months.Everywhere(text.Lower(word)) > 0 }

@@ -11,7 +11,7 @@ import (
 type Label uint8
 
 const (
-	Plain     Label = iota // nothing
+	Plain     Label = iota // the words do not say what date it is
 	Published              // the date of publication
 	Updated                // the date of a change
 )
@@ -20,7 +20,8 @@ const (
 // publication.
 var updatedWords, publishedWords = words.NewPhrases("updated"), words.NewPhrases("published")
 
-// LabelOf tells what the words of s call the date beside them.
+// LabelOf returns what the words of s, in any supported language, call the date beside
+// them. Where they speak of both publication and change, it is Updated.
 func LabelOf(s string) Label {
 	low := text.Lower(s)
 	switch {
@@ -32,7 +33,8 @@ func LabelOf(s string) Label {
 	return Plain
 }
 
-// MetaLabel tells by its name what date a <meta> gives: "w-published-date".
+// MetaLabel returns what date a <meta> element gives, judged by the words in its name,
+// which must be in lower case: "w-published-date" gives the date of publication.
 func MetaLabel(name string) Label {
 	switch {
 	case !strings.Contains(name, "date") && !strings.Contains(name, "time"):

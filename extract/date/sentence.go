@@ -9,16 +9,17 @@ import (
 	"dateline/internal/words"
 )
 
-// besideOwn are the words that a line on the article's own date may have beside the
-// date, all others being of a sentence of the text.
+// besideOwn are the words that a line which gives the article's own date may have
+// beside the date. Any other word shows that a line is a sentence of the text.
 var besideOwn = words.NewSet("own-text", "before-date", "date-word", "clock-word", "clock-before", "by", "and", "particle", "weekday", "weekday-short")
 
 // InSentence reports whether s is a sentence that tells more than the date of the
 // article: "The book was published on 3 May 2021." does, "This story was first published
-// on 3 May 2021." does not. It ends as sentences do, and has a word in small letters, or
-// of a script without capitals, that is none of those beside such dates.
+// on 3 May 2021." does not. Such a sentence ends with a full stop, and has a word of at
+// least three letters, in lower case or in a script without capitals, that is not
+// usual beside an article's date. A text that ends with "。" always counts as one.
 func InSentence(s string) bool {
-	const leastWord = 3 // letters; shorter ones are of any language's small words
+	const leastWord = 3 // letters; shorter words are articles, prepositions and the like, which tell nothing
 	if !strings.HasSuffix(strings.TrimRight(s, " \u00a0\"'”’»)"), ".") {
 		return strings.HasSuffix(s, "。")
 	}

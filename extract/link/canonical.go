@@ -10,12 +10,13 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Canonical returns the address an article is known by: absolute, in the one
-// form that RFC 3986 section 6.2.2 gives it (host in lower case and ASCII, no
-// default port, no dot segments, no needless percent-encoding), without
-// fragment, user, session or tracking parameters, and out of the wrapping of
-// an AMP cache or a redirector. It is "" for what is no http or https address.
-// Canonical(Canonical(u)) == Canonical(u).
+// Canonical returns an address in the one form by which articles are compared. It is
+// normalized after RFC 3986 section 6.2 (host in lower case and ASCII, no default
+// port, no dot segments, no needless percent-encoding) and has no fragment, user,
+// session or tracking parameters. If the address is that of an AMP cache or a
+// redirector, the result is the address of the page that it leads to. It is "" for
+// what is no http or https address. The canonical form of a canonical address is
+// that address itself, unless more than four redirectors were wrapped in each other.
 func Canonical(address string) string {
 	address = unwrap(address)
 	u, host, ok := parse(address)
@@ -33,8 +34,9 @@ func Canonical(address string) string {
 	return out
 }
 
-// parse parses an absolute http or https address as pages write it and gives
-// its host in the form of Canonical.
+// parse parses an absolute http or https address as pages write it. host is its host,
+// with a port that is not the default, in the form that Canonical gives it; ok is
+// false if it is no such address.
 func parse(address string) (u *url.URL, host string, ok bool) {
 	u, err := url.Parse(escape(address))
 	if err != nil || u.Host == "" || u.Opaque != "" {
@@ -50,7 +52,8 @@ func parse(address string) (u *url.URL, host string, ok bool) {
 	return u, host, true
 }
 
-// parseIP returns the IP address that a host is, if it is one. A name costs nothing.
+// parseIP returns the IP address that a host is; ok is false if it is a name. Names
+// are told by their last byte, without the cost of parsing them.
 func parseIP(host string) (ip netip.Addr, ok bool) {
 	if last := len(host) - 1; last < 0 || (host[last] < '0' || host[last] > '9') && !strings.Contains(host, ":") {
 		return ip, false
@@ -59,8 +62,8 @@ func parseIP(host string) (ip netip.Addr, ok bool) {
 	return ip, err == nil
 }
 
-// canonicalHost is the host of an address in lower case and ASCII (RFC 5891), with
-// its port unless that is the default; "" if it is none.
+// canonicalHost returns the host of an address in lower case and ASCII (RFC 5891),
+// with its port unless that is the default of the scheme; "" if the host is not valid.
 func canonicalHost(u *url.URL) string {
 	name := text.Lower(strings.TrimRight(u.Hostname(), "."))
 	if ip, ok := parseIP(name); ok && ip.Is6() {
@@ -82,6 +85,7 @@ func canonicalHost(u *url.URL) string {
 	return name + ":" + port
 }
 
+// isASCII reports whether s has only ASCII characters.
 func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 {
@@ -91,10 +95,10 @@ func isASCII(s string) bool {
 	return true
 }
 
-// escape writes an address in the letters that may stand in one: white space
-// at its ends and line breaks within it are dropped (WHATWG URL section 4.4),
-// what may not stand in an address behind its host is percent-encoded, and so
-// is a percent sign that begins no octet.
+// escape writes an address in the characters that may stand in one, as browsers do
+// (WHATWG URL Standard section 4.4). White space at its ends, and tabs and line
+// breaks within it, are dropped. Behind the host, other characters that may not stand
+// in an address are percent-encoded, and so is a percent sign without two digits.
 func escape(s string) string {
 	s = strings.TrimSpace(s)
 	if plainPath(s) {
@@ -102,7 +106,7 @@ func escape(s string) string {
 	}
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
-	end := len(s) // of the authority, whose letters are not percent-encoded
+	end := len(s) // where the authority (user, host and port) ends, which is not percent-encoded
 	if i := strings.Index(s, "//"); i < 0 || strings.ContainsAny(s[:i], "/?#") {
 		end = 0
 	} else if j := strings.IndexAny(s[i+2:], "/?#"); j >= 0 {
@@ -120,13 +124,13 @@ func escape(s string) string {
 	return b.String()
 }
 
-// octet reports whether a percent-encoded octet stands at the beginning.
+// octet reports whether s begins with a percent-encoded byte, as "%2F".
 func octet(s string) bool { return len(s) > 2 && s[0] == '%' && isHex(s[1]) && isHex(s[2]) }
 
-// Octets writes percent-encoded octets in one form: those of unreserved
-// characters as the characters, the others with digits in upper case (RFC
-// 3986 sections 2.3 and 6.2.2). Others may mean something else encoded than
-// not: %2F is no slash.
+// Octets writes the percent-encoded bytes of a path or a query in one form (RFC 3986
+// sections 2.3 and 6.2.2). Those of unreserved characters (letters, digits, "-", ".",
+// "_", "~") are decoded. The others stay encoded, with digits in upper case, since
+// they may mean something else when decoded: %2F does not separate segments as "/" does.
 func Octets(s string) string {
 	if !strings.Contains(s, "%") {
 		return s
@@ -148,7 +152,7 @@ func Octets(s string) string {
 	return b.String()
 }
 
-// unhex is the value of a hex digit.
+// unhex returns the value, 0 to 15, of a hexadecimal digit.
 func unhex(c byte) byte {
 	if c <= '9' {
 		return c - '0'
@@ -156,8 +160,8 @@ func unhex(c byte) byte {
 	return c | 0x20 - 'a' + 10
 }
 
-// removeDots takes the steps "." and ".." out of a path (RFC 3986 section
-// 5.2.4). Empty segments stay: //a is another path than /a.
+// removeDots resolves the segments "." and ".." of an absolute path (RFC 3986 section
+// 5.2.4). Empty segments stay, since //a and /a are different paths.
 func removeDots(path string) string {
 	if !strings.Contains(path, "/.") {
 		return path
@@ -185,8 +189,8 @@ func removeDots(path string) string {
 	return strings.Join(out, "/")
 }
 
-// withoutSession takes the session out of a path: ";jsessionid=…" (Servlet
-// specification section 7.1.3).
+// withoutSession returns a path without the parameter ";jsessionid=…", by which Java
+// servers recognize a session (Servlet specification section 7.1.3).
 func withoutSession(path string) string {
 	i := strings.Index(text.Lower(path), ";jsessionid=")
 	if i < 0 {
@@ -199,8 +203,8 @@ func withoutSession(path string) string {
 	return withoutSession(path[:i] + path[end:])
 }
 
-// tracking names the query parameters that say where a reader came from, and
-// those that hold the reader's session.
+// tracking has the names, in lower case, of query parameters that say where a reader
+// came from or hold the reader's session. They do not tell which article is meant.
 var tracking = map[string]bool{
 	"fbclid": true, "gclid": true, "gclsrc": true, "dclid": true, "gbraid": true, "wbraid": true, "msclkid": true, "yclid": true,
 	"twclid": true, "ttclid": true, "li_fat_id": true, "igshid": true, "igsh": true, "mc_cid": true, "mc_eid": true, "mkt_tok": true, "_ga": true, "_gl": true,
@@ -214,20 +218,22 @@ var tracking = map[string]bool{
 	"phpsessid": true, "jsessionid": true, "aspsessionid": true, "cfid": true, "cftoken": true, "sessionid": true,
 }
 
-// campaigns are values by which a parameter of a general name ("ref", "from")
-// tells where a reader came from; with others it may tell the article.
+// campaigns are values, in lower case, with which a parameter of a general name
+// ("ref", "source", "from", "src") says where a reader came from. With another value
+// such a parameter may tell which article is meant, and is kept.
 var campaigns = map[string]bool{
 	"rss": true, "rssfeed": true, "feed": true, "atom": true, "twitter": true, "facebook": true, "fb": true, "newsletter": true, "email": true, "social": true,
 	"share": true, "whatsapp": true, "homepage": true, "home": true, "google": true, "googlenews": true,
 }
 
-// withoutTracking returns a query without its tracking parameters, the others
-// as they stand.
+// withoutTracking returns a query without its tracking parameters. The other
+// parameters stay as they are and in their order.
 func withoutTracking(query string) string {
 	if query == "" {
 		return ""
 	}
-	// Twitter's share button adds s and t, which mean other things elsewhere.
+	// Addresses shared on Twitter have the parameters s and t as well, which are
+	// dropped only here, since elsewhere they may tell which article is meant.
 	shared := strings.Contains(text.Lower(query), "__twitter_impression=")
 	var kept []string
 	for _, pair := range strings.Split(query, "&") {
@@ -244,12 +250,12 @@ func withoutTracking(query string) string {
 	return strings.Join(kept, "&")
 }
 
-// unwrap takes an address out of another one that only leads to it: the
-// caches of AMP, whose paths are the address without its scheme
-// (developers.google.com/amp/cache), and redirectors that have it in a
-// parameter.
+// unwrap returns the address that another one only leads to. It knows AMP caches,
+// whose paths have the address without its scheme (developers.google.com/amp/cache),
+// and redirectors of Google and Facebook, which have it in a parameter. Any other
+// address is returned as it is.
 func unwrap(address string) string {
-	for range 4 { // a wrapping in a wrapping is seen, ten are not
+	for range 4 { // a redirector may lead to another one; more than four in a row are not followed
 		inner := unwrapOnce(address)
 		if inner == "" {
 			return address
@@ -259,6 +265,8 @@ func unwrap(address string) string {
 	return address
 }
 
+// unwrapOnce returns the address that another one leads to directly, "" if address is
+// no AMP cache or redirector.
 func unwrapOnce(address string) string {
 	u, host, ok := parse(address)
 	if !ok {
@@ -284,14 +292,16 @@ func unwrapOnce(address string) string {
 	return ""
 }
 
-// isGoogle reports whether a host is Google's front page of some country.
+// isGoogle reports whether a host is that of Google's search in some country, as
+// "www.google.com" or "google.co.uk".
 func isGoogle(host string) bool {
 	host = strings.TrimPrefix(host, "www.")
 	return strings.HasPrefix(host, "google.") && strings.Count(host, ".") <= 2
 }
 
-// fromCache is the address that the path of an AMP cache holds: "s/" before it
-// stands for https.
+// fromCache returns the address in the path of an AMP cache, with the given query; ""
+// if there is none. rest is the path behind the part that tells the kind of cache; an
+// "s/" at its beginning stands for https, else the scheme is http.
 func fromCache(rest, query string) string {
 	scheme := "http://"
 	if secure, ok := strings.CutPrefix(rest, "s/"); ok {
@@ -306,8 +316,7 @@ func fromCache(rest, query string) string {
 	return scheme + rest
 }
 
-// Absolute reports whether a text begins as an http or https address does, in
-// any case.
+// Absolute reports whether s begins with "http://" or "https://", in upper or lower case.
 func Absolute(s string) bool {
 	for _, scheme := range [...]string{"http://", "https://"} {
 		if len(s) >= len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {

@@ -8,21 +8,23 @@ import (
 	"dateline/internal/text"
 )
 
-// Facts are what is known of a page's address besides the one that was asked
-// for. The zero Facts are nothing.
+// Facts are the other addresses that a page has or gives for itself, besides the one
+// that was requested. The zero value says that none is known.
 type Facts struct {
-	Redirects []string `json:"redirects,omitempty"` // the addresses after the one asked for, the last one answered
+	Redirects []string `json:"redirects,omitempty"` // where redirects led, in order; the last address gave the page
 	Base      string   `json:"base,omitempty"`      // href of <base>, "" if there is none
 	Links     []string `json:"link,omitempty"`      // href of each rel=canonical, in order
 	OG        string   `json:"og,omitempty"`        // og:url
-	JSONLD    string   `json:"jsonld,omitempty"`    // mainEntityOfPage, or the url of the article
+	JSONLD    string   `json:"jsonld,omitempty"`    // of the article in JSON-LD: mainEntityOfPage, or url
 }
 
-// Known returns the canonical address that a page is known by, and the way it
-// was found: "link:canonical", "meta:og:url", "jsonld:url", "url". What a page
-// says of itself is believed only as far as [Believable] goes, its rel=canonical
-// first. A redirect is followed unless it leads to a front page, a consent
-// wall or a login. ("", "") is for what is no http or https address.
+// Known returns the address, in the form of [Canonical], by which the page requested
+// at address is known, and the way it was found. The page's rel=canonical comes first
+// ("link:canonical"), then og:url ("meta:og:url"), then JSON-LD ("jsonld:url"); each
+// counts only if it is [Believable], and the last two only if they name the same page.
+// Otherwise it is the address where redirects led, or the one that was requested
+// ("url"). A redirect to a front page, a consent wall or a login does not count. Both
+// results are "" if no http or https address is known.
 func Known(address string, f Facts) (canonical, way string) {
 	own := Canonical(address)
 	for _, to := range slices.Backward(f.Redirects) {
@@ -40,8 +42,8 @@ func Known(address string, f Facts) (canonical, way string) {
 			return u, "link:canonical"
 		}
 	}
-	// The other two often name the page that a link was shared from, or the
-	// section: they are believed where they name the same page.
+	// og:url and JSON-LD often name a section, or the page that a link was shared
+	// from, so that they have to name the same page.
 	for _, c := range [...]struct{ address, way string }{{f.OG, "meta:og:url"}, {f.JSONLD, "jsonld:url"}} {
 		if u := believed(c.address, base, own); u != "" && samePage(u, own) {
 			return u, c.way
@@ -53,8 +55,9 @@ func Known(address string, f Facts) (canonical, way string) {
 	return own, "url"
 }
 
-// believed is the canonical form of what a page says its address is, "" if it
-// is not to be believed.
+// believed returns the canonical form of the address ref that a page gives for itself,
+// "" if that is not believable. base resolves a relative ref; own is the canonical
+// address at which the page was found.
 func believed(ref, base, own string) string {
 	abs := Resolve(base, ref)
 	if abs == "" || !Believable(abs, own) {
@@ -63,9 +66,12 @@ func believed(ref, base, own string) string {
 	return Canonical(abs)
 }
 
-// Believable reports whether a page at address may name canonical as its own:
-// the front page, the section above the article, a machine of the developers,
-// another outlet's article and what is left of a template are not the article.
+// Believable reports whether canonical, an absolute address that the page at address
+// gives for itself, may be its own. Not believable are the front page, the section
+// above the article, a host of the publisher's inner network, a value such as
+// "undefined" that a faulty template printed, and an address of another site, unless
+// its last path segment is long and the same. If address is not absolute, nothing is
+// compared with it, and only inner hosts and faulty templates are not believable.
 func Believable(canonical, address string) bool {
 	c, err := url.Parse(canonical)
 	if err != nil || c.Host == "" || isInner(c.Hostname()) || placeholder(c.Path) {
@@ -81,18 +87,21 @@ func Believable(canonical, address string) bool {
 	return c.Host == a.Host || Site(canonical) == Site(address) || lastSegment(c.Path) != "" && lastSegment(c.Path) == lastSegment(a.Path)
 }
 
-// front reports whether an address is that of a site's front page.
+// front reports whether an address is that of a site's front page: one without a path
+// and a query.
 func front(u *url.URL) bool { return strings.Trim(u.Path, "/") == "" && u.RawQuery == "" }
 
-// views are the last segments of a path that tell how an article is shown,
-// not which article it is.
+// views are path segments, in lower case, that tell how an article is shown and not
+// which article it is.
 var views = map[string]bool{
 	"amp": true, "amp.html": true, "print": true, "print.html": true, "full": true, "all": true, "singlepage": true, "index.html": true, "index.htm": true, "index.php": true,
 	"comments": true, "gallery": true, "photo": true, "photos": true, "video": true, "share": true, "mobile": true,
 }
 
-// isAbove reports whether c is a folder that holds the page a: the section
-// and not the article, unless what lies between only tells how it is shown.
+// isAbove reports whether c is the address of a section that holds the page a: whether
+// the path of c is the beginning of the path of a. It is false if all further segments
+// only say how or in which part the page is shown (views, page numbers), and if c
+// ends with a segment that is long enough to name an article.
 func isAbove(c, a *url.URL) bool {
 	above, below := strings.TrimRight(c.Path, "/"), strings.TrimRight(a.Path, "/")
 	rest, ok := strings.CutPrefix(below, above+"/")
@@ -107,7 +116,8 @@ func isAbove(c, a *url.URL) bool {
 	return false
 }
 
-// isInner reports whether a host is a machine of the publisher's own network.
+// isInner reports whether a host is in a private network and cannot be reached from
+// outside: a private IP address, or a name such as "localhost" or "cms.internal".
 func isInner(host string) bool {
 	host = text.Lower(strings.Trim(host, "[]."))
 	if ip, ok := parseIP(host); ok {
@@ -116,8 +126,8 @@ func isInner(host string) bool {
 	return host == "localhost" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".local") || strings.HasSuffix(host, ".internal")
 }
 
-// placeholder reports whether the last segment of a path is what a template
-// prints for a value that is not there.
+// placeholder reports whether the last segment of a path is what a template prints for
+// a value that is missing, as "undefined".
 func placeholder(path string) bool {
 	switch text.Lower(path[strings.LastIndexByte(path, '/')+1:]) {
 	case "undefined", "null", "none", "nan", "[object object]", "%url%", "${url}", "{{url}}":
@@ -126,11 +136,12 @@ func placeholder(path string) bool {
 	return false
 }
 
-// walls are words of addresses that readers are sent to before they may read.
+// walls are words in the addresses of pages to which readers are sent before they may
+// read an article.
 var walls = []string{"consent", "login", "signin", "sign-in", "anmelden", "subscribe", "paywall", "captcha", "challenge", "cookie-wall", "cookiewall", "privacy-gate", "privacygate"}
 
-// detour reports whether a redirect led away from the article: to the front
-// page, or to a wall that will send the reader back.
+// detour reports whether a redirect from one address to another led away from the
+// article: to the front page, or to a page that asks for a login, consent or the like.
 func detour(to, from string) bool {
 	t, err := url.Parse(to)
 	if err != nil {
@@ -143,7 +154,7 @@ func detour(to, from string) bool {
 	if front(t) && !front(f) {
 		return true
 	}
-	back := false // the address says where it will send the reader back to
+	back := false // whether a parameter of the address says where the reader will be sent back to
 	for _, values := range t.Query() {
 		for _, v := range values {
 			back = back || Absolute(v) || strings.HasPrefix(v, "/")
@@ -153,8 +164,9 @@ func detour(to, from string) bool {
 	return slices.ContainsFunc(walls, func(w string) bool { return strings.Contains(where, w) }) && (back || lastSegment(t.Path) != lastSegment(f.Path))
 }
 
-// samePage reports whether two canonical addresses name one page: their paths
-// are the same but for how it is shown, or one of them names it by number.
+// samePage reports whether two canonical addresses name one page: whether their paths
+// without the views at their ends are the same, or end in the same last segment that
+// is long enough to name one article.
 func samePage(a, b string) bool {
 	bare := func(s string) string {
 		s = Path(s)
@@ -168,7 +180,8 @@ func samePage(a, b string) bool {
 	return bare(a) == bare(b) || lastSegment("/"+bare(a)) != "" && lastSegment("/"+bare(a)) == lastSegment("/"+bare(b))
 }
 
-// lastSegment returns the last part of a path if it is long enough to name one article.
+// lastSegment returns the last segment of a path if it is long enough to name one
+// article, else "".
 func lastSegment(path string) string {
 	path = strings.TrimRight(path, "/")
 	s := path[strings.LastIndexByte(path, '/')+1:]
@@ -178,6 +191,6 @@ func lastSegment(path string) string {
 	return s
 }
 
-// shortestSlug is the shortest last part of a path, in bytes, that names one
-// article: shorter ones ("index.html", "politics") are shared by many.
+// shortestSlug is the length in bytes from which on the last segment of a path is taken
+// to name one article. Shorter ones ("index.html", "politics") are shared by many.
 const shortestSlug = 12

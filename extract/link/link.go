@@ -1,6 +1,11 @@
-// Package link reads addresses as pages print them: resolved, canonical, and the
-// site they are of. Most links of a page need no parser of URLs; those that are
-// plain are put together as strings, and give what net/url would.
+// Package link reads the addresses in pages. It resolves them and tells their site
+// (link.go), writes them in one canonical form (canonical.go), decides by which of
+// several addresses a page is known (facts.go), and prepares them to be requested
+// (request.go).
+//
+// Most links of a page are plain: they hold nothing that has to be written in another
+// way. For speed these are put together as strings, with the result that net/url
+// would give.
 package link
 
 import (
@@ -12,8 +17,9 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// Site returns the registrable domain of an address: "bbc.co.uk". For an
-// address by number, or a host that is itself a public suffix, it is the host.
+// Site returns the registrable domain of an address: "bbc.co.uk", by the Public Suffix
+// List (publicsuffix.org). For a host that is an IP address or itself a public suffix
+// it is the host; it is "" if address has no host.
 func Site(address string) string {
 	host, ok := hostOf(strings.TrimSpace(address))
 	if !ok {
@@ -27,15 +33,15 @@ func Site(address string) string {
 		return host
 	}
 	suffix, _ := publicsuffix.PublicSuffix(host)
-	dot := len(host) - len(suffix) - 1 // before the suffix
+	dot := len(host) - len(suffix) - 1 // offset of the dot before the suffix
 	if dot < 0 || host[dot] != '.' {
 		return host
 	}
 	return host[strings.LastIndexByte(host[:dot], '.')+1:]
 }
 
-// hostOf returns the host of an address, without its port; ok is false if it is no
-// address. Addresses that are plain, as most are, need no parser.
+// hostOf returns the host of an address, without its port; ok is false if the address
+// cannot be parsed.
 func hostOf(address string) (host string, ok bool) {
 	if plainAddress(address) {
 		start := strings.Index(address, "//") + len("//")
@@ -48,7 +54,10 @@ func hostOf(address string) (host string, ok bool) {
 	return u.Hostname(), true
 }
 
-// Resolve returns ref as an absolute address, or "" if it cannot be one.
+// Resolve returns ref, a link of a page, as an absolute http or https address; base
+// is the address that relative links start from. It returns "" for a link of another
+// scheme, one of more than 4096 bytes, one that cannot be parsed, and a relative one
+// if base is not absolute. "//host/path" gets the scheme https if base has none.
 func Resolve(base, ref string) string {
 	ref = strings.TrimSpace(ref)
 	if ref == "" || strings.HasPrefix(ref, "data:") || strings.HasPrefix(ref, "javascript:") || len(ref) > 4096 {
@@ -83,7 +92,8 @@ func Resolve(base, ref string) string {
 	return r.String()
 }
 
-// resolvePlain is resolve where nothing has to be written in another way, or "".
+// resolvePlain returns what Resolve does for a base and a ref that are both plain, and
+// "" if they are not.
 func resolvePlain(base, ref string) string {
 	up, all := 0, ref
 	for relative := true; relative; {
@@ -125,15 +135,17 @@ func resolvePlain(base, ref string) string {
 	return ""
 }
 
-// plainAddress reports whether an address is absolute and holds nothing that
-// would be written in another way.
+// plainAddress reports whether an address is absolute, by http or https, and holds
+// nothing that net/url would write in another way.
 func plainAddress(s string) bool {
 	n := hostEnd(s)
 	return n > 0 && (n == len(s) || strings.IndexByte("/?#", s[n]) >= 0) && plainPath(s[n:])
 }
 
-// Path returns the path, and what follows it, of an absolute address whose
-// host is a plain name; "" of all others, and if the address has no path.
+// Path returns the path of an absolute http or https address with the query and the
+// fragment behind it: "/a?b#c". It returns "" if there is no path, and if the host is
+// followed by a port, has a user before it, or is not of ASCII letters, digits,
+// hyphens and dots.
 func Path(s string) string {
 	if n := hostEnd(s); n > 0 && n < len(s) && s[n] == '/' {
 		return s[n:]
@@ -141,8 +153,8 @@ func Path(s string) string {
 	return ""
 }
 
-// hostEnd returns where the host of an absolute address ends, if it is a plain
-// name, else 0.
+// hostEnd returns the offset at which the host of an absolute http or https address
+// ends, as far as the host is of ASCII letters, digits, hyphens and dots; 0 if there is none.
 func hostEnd(s string) int {
 	start := len("https://")
 	if !strings.HasPrefix(s, "https://") {
@@ -160,7 +172,7 @@ func hostEnd(s string) int {
 	return n
 }
 
-// Host returns the host of an address that has a path of Path, else "".
+// Host returns the host of an address for which Path is not "", and "" for all others.
 func Host(s string) string {
 	path := Path(s)
 	if path == "" {
@@ -170,8 +182,9 @@ func Host(s string) string {
 	return host[strings.LastIndexByte(host, '/')+1:]
 }
 
-// plainPath reports whether a path holds nothing that would be written in
-// another way, and no steps up.
+// plainPath reports whether a path, with the query and fragment behind it, holds
+// nothing that net/url would write in another way and no segment that begins with a
+// dot, as "..".
 func plainPath(s string) bool {
 	for i := range len(s) {
 		c := s[i]
@@ -188,4 +201,5 @@ func plainPath(s string) bool {
 	return true
 }
 
+// isHex reports whether c is a hexadecimal digit.
 func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }

@@ -5,15 +5,16 @@ import (
 	"strings"
 )
 
-// maxRequest is the longest address that is asked for, in bytes. Servers
-// refuse longer ones (RFC 9110 section 4.1 asks for 8,000 at least).
+// maxRequest is the length in bytes of the longest link that is requested. RFC 9110
+// section 4.1 recommends that servers take at least 8,000 bytes; few take as many as this.
 const maxRequest = 16 << 10
 
-// Request makes an address absolute, as it would be requested: resolved
-// against base (which may be ""), its letters percent-encoded, its host in
-// ASCII, without a user. Unlike Canonical it leaves the fragment and all
-// parameters. It reports false for what cannot be asked for by HTTP. "www."
-// without a scheme is a host that lost its scheme and not a folder.
+// Request returns the absolute address by which a link is requested: ref resolved
+// against base (which may be ""), percent-encoded where needed, with its host in ASCII
+// and without a user. Unlike Canonical it keeps the fragment and all parameters. A
+// link that begins with "www." is taken for a host whose scheme was forgotten, not for
+// a relative path. Request returns "" and false for a link that is empty, longer than
+// 16 KiB, or no http or https address.
 func Request(base, ref string) (string, bool) {
 	ref = escape(ref)
 	if ref == "" || len(ref) > maxRequest {
@@ -37,7 +38,8 @@ func Request(base, ref string) (string, bool) {
 	return u.String(), true
 }
 
-// Join resolves an address against another, which may be "".
+// Join resolves the link ref against the address base (RFC 3986 section 5). It returns
+// ref as it is if base is "" or cannot be parsed, and base if ref cannot be parsed.
 func Join(base, ref string) string {
 	if base == "" {
 		return ref

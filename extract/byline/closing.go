@@ -10,17 +10,21 @@ import (
 	"dateline/internal/words"
 )
 
-// A Part is what somebody did for an article who is named in its credits.
+// A Part says what people who are named in the credits of an article did for it.
 type Part struct {
 	Names []string // as printed, at least one
-	Did   string   // "reporting", "editing", "translation", "photograph"; "" for who wrote it
+	// Did is "editing", "fact-checking", "graphics", "illustration", "interview",
+	// "photograph", "production", "reporting", "review", "translation" or "video"; it
+	// is "" for who wrote the article.
+	Did string
 }
 
 // Parts reads a line of credits: "Reporting by Kate Giuliani; Editing by Ravi Menon",
-// "Übersetzt von Jonas Ekdahl", "文・佐藤健一 写真・田中花子". Only what a word
-// introduces counts.
+// "Übersetzt von Jonas Ekdahl", "文・佐藤健一 写真・田中花子". Only names behind a word
+// that introduces them count. The result is nil for a line without such names, and for
+// one of more than 400 bytes.
 func Parts(s string) (all []Part) {
-	const long = 400 // bytes that no line of credits has
+	const long = 400 // bytes; a longer text is no line of credits
 	if len(s) > long {
 		return nil
 	}
@@ -44,8 +48,9 @@ func Parts(s string) (all []Part) {
 	return all
 }
 
-// pieces yields the parts of a line of credits, which end with a semicolon, a bar, a
-// sentence, or before the next word that introduces a name.
+// pieces returns an iterator over the parts of a line of credits. A part ends at a
+// semicolon, a bar or a bullet, at the end of a sentence, or before the next word that
+// introduces a name.
 func pieces(s string) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		for s != "" {
@@ -76,7 +81,7 @@ func pieces(s string) func(func(string) bool) {
 	}
 }
 
-// afterGap returns s without the spaces and marks between two parts that it begins with.
+// afterGap returns s without the spaces, slashes and commas at its beginning.
 func afterGap(s string) string {
 	for s != "" {
 		switch {
@@ -91,24 +96,25 @@ func afterGap(s string) string {
 	return ""
 }
 
-// begins reports whether a text begins with a word that introduces who did something,
-// and a mark.
+// begins reports whether a text begins with a word that introduces who did something
+// other than write, as cutDid reads it.
 func begins(s string) bool {
 	_, _, ok := cutDid(s)
 	return ok
 }
 
-// deeds are the words that introduce who did something but write; their values tell
-// what. otherDeeds stand in words that introduce no author.
+// deeds are the words that introduce who did something other than write; their values
+// are those of Part.Did. otherDeeds are phrases in what introduces people who are no
+// authors and whose part in the article is not recorded.
 var (
 	deeds      = words.NewValues("did")
 	otherDeeds = words.NewPhrases("other-role")
 )
 
-// marksOfDeeds stand between a word that introduces somebody and the name.
+// marksOfDeeds are the marks that may stand between a word of deeds and the name.
 const marksOfDeeds = ":：・=＝/／"
 
-// longestDeed is how many bytes the longest of the deeds has.
+// longestDeed is the length in bytes of the longest of the deeds.
 var longestDeed = func() (longest int) {
 	for _, d := range deeds.All() {
 		longest = max(longest, len(d.Text))
@@ -116,10 +122,12 @@ var longestDeed = func() (longest int) {
 	return longest
 }()
 
-// cutDid cuts the words that introduce who did something other than write.
+// cutDid cuts off a text the words at its beginning that introduce who did something
+// other than write. did tells what, as Part.Did does, and rest is what follows; ok is
+// false if s does not begin with such words.
 func cutDid(s string) (did, rest string, ok bool) {
 	if !deeds.MayBegin(s) {
-		return "", s, false // as most words
+		return "", s, false // most texts end here, without the cost of changing their case
 	}
 	end := min(len(s), longestDeed)
 	for end < len(s) && !utf8.RuneStart(s[end]) {
@@ -149,16 +157,19 @@ func cutDid(s string) (did, rest string, ok bool) {
 	return did, strings.Trim(s[best:], afterBy+"/=\u3000"), true
 }
 
-// latin reports whether a name begins with a letter of a script with capitals.
+// latin reports whether a name begins with a letter of a script that has capitals, as
+// Latin, Greek and Cyrillic do.
 func latin(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsUpper(r) || unicode.IsLower(r)
 }
 
-// Closing reads who wrote an article from what closes its text: a line or the brackets
-// at its end that name them by a word, or a line of nothing but a dash and names.
+// Closing returns the authors that the last line of an article's text names: the line,
+// or the brackets at its end, names them behind a word for authors or beside one for
+// reporters, or is nothing but one name in brackets or a dash and names. It returns nil
+// if the line names nobody.
 func Closing(s string) (names []string) {
-	const long = 300 // bytes that no such line has
+	const long = 300 // bytes; a longer line is one of the text
 	s = strings.TrimSpace(s)
 	inner := s
 	if at, in := lastBrackets(s); at >= 0 && len(in) <= long {
@@ -197,8 +208,9 @@ func Closing(s string) (names []string) {
 	return nil
 }
 
-// soleName reports whether a text is but the name of one person, in letters of either
-// kind: brackets at the end of a text hold other words as well.
+// soleName reports whether a text is nothing but the name of one person: at least two
+// words in a script with capitals, or three to six Chinese characters. It is strict,
+// since brackets at the end of an article often hold something else.
 func soleName(s string) bool {
 	if !Personal(s) || IsAgency(s) || ListedAgency(s) || text.Capitals(s) && latin(s) {
 		return false
@@ -206,7 +218,7 @@ func soleName(s string) bool {
 	if latin(s) {
 		return strings.Contains(s, " ") && !strings.ContainsAny(s, ",;:./&") && !date.IsMonth(s[:strings.IndexByte(s, ' ')])
 	}
-	const fewest, most = 3, 6 // characters of a name in Chinese letters
+	const fewest, most = 3, 6 // Chinese characters of a name
 	for _, r := range s {
 		if !unicode.Is(unicode.Han, r) {
 			return false
@@ -216,8 +228,9 @@ func soleName(s string) bool {
 	return n >= fewest && n <= most
 }
 
-// reporters returns the names beside the word for a reporter in scripts without
-// capitals: "记者 陈晓明", "新华社记者陈晓明", "문화부 김민수 기자 minsu@…".
+// reporters returns the names beside a word for a reporter, in scripts without
+// capitals: "记者 陈晓明", "新华社记者陈晓明", "문화부 김민수 기자 minsu@…". It returns nil
+// if there is no such word or s is longer than such a line.
 func reporters(s string) (names []string) {
 	const long = 100 // bytes
 	if i := strings.IndexByte(s, '@'); i > 0 {
@@ -231,7 +244,7 @@ func reporters(s string) (names []string) {
 		if !ok || w[0] != ' ' {
 			continue
 		}
-		rest = rest[strings.LastIndexByte(strings.TrimSpace(rest), ' ')+1:] // behind the desk
+		rest = rest[strings.LastIndexByte(strings.TrimSpace(rest), ' ')+1:] // without the desk before the name
 		for n := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("·,、ㆍ=", r) }) {
 			if runes := utf8.RuneCountInString(n); runes >= 2 && runes <= 4 {
 				names = append(names, n)
@@ -241,7 +254,7 @@ func reporters(s string) (names []string) {
 	}
 	for _, w := range reporterBefore.All() {
 		i := strings.Index(s, w)
-		const before = 18 // bytes: "新华社", "本报"
+		const before = 18 // bytes that the agency or paper before the word may have: "新华社", "本报"
 		if i < 0 || i > before {
 			continue
 		}

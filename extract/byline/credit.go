@@ -9,23 +9,25 @@ import (
 	"dateline/internal/words"
 )
 
-// longCredit is how many bytes no credit of a picture has; longTail is the same for
-// one that closes a caption and that nothing but its form tells.
+// longCredit is the length in bytes of the longest credit of a picture. longTail is that
+// of the longest credit which stands behind a caption without a label or brackets, and
+// is recognized by its form alone.
 const (
 	longCredit = 120
 	longTail   = 60
 )
 
 var (
-	creditLabels  = words.NewList("credit-label", "picture-label") // "photo", "foto"
-	creditBehind  = words.NewList("credit-behind")                 // "撮影", right behind a name
-	creditJoiners = words.NewList("credit-joiner").Wrap("", " ")   // "by", between a label and a name
-	creditEnds    = words.NewList("by-end").Wrap(" ", "")          // "by", at the end of a label: the name follows without a mark
-	pictureDesks  = words.NewPhrases("picture-agency")             // "Getty Images"
+	creditLabels  = words.NewList("credit-label", "picture-label") // words before a name: "photo", "foto"
+	creditBehind  = words.NewList("credit-behind")                 // words right behind a name: "撮影"
+	creditJoiners = words.NewList("credit-joiner").Wrap("", " ")   // words between a label and a name: "by"
+	creditEnds    = words.NewList("by-end").Wrap(" ", "")          // words at the end of a label, behind which the name needs no mark: "by"
+	pictureDesks  = words.NewPhrases("picture-agency")             // agencies for pictures: "Getty Images"
 )
 
-// Credit reads a line that as a whole says who made a picture: "Photo: Jo Bell",
-// "(Foto: dpa)", "© Jo Bell". The name is as printed, without the label.
+// Credit reads a line that says who made a picture and nothing else: "Photo: Jo Bell",
+// "(Foto: dpa)", "© Jo Bell". The name is as printed, without the label; ok is false if
+// s is no such line or has more than 120 bytes.
 func Credit(s string) (name string, ok bool) {
 	if s = strings.TrimSpace(s); len(s) > longCredit {
 		return "", false
@@ -36,9 +38,9 @@ func Credit(s string) (name string, ok bool) {
 	return cutLabel(s)
 }
 
-// SplitCredit parts a caption from the name of who made the picture, which closes it:
-// behind a label, in brackets, or as a name with an agency behind the last sentence.
-// The credit is "" where the caption has none.
+// SplitCredit parts a caption from the credit of the picture that closes it: a name
+// behind a label, in brackets, or a name with an agency behind the last sentence. The
+// credit is "" if the caption has none, and the caption is "" if s is only a credit.
 func SplitCredit(s string) (caption, credit string) {
 	s = strings.TrimSpace(s)
 	if c, ok := Credit(s); ok {
@@ -69,16 +71,19 @@ func SplitCredit(s string) (caption, credit string) {
 	return s, ""
 }
 
-// goesOn reports whether a sentence that is no credit follows the name in one.
+// goesOn reports whether, behind the name in a credit, another sentence follows that
+// does not begin with a label of its own. What looked like a credit is then none.
 func goesOn(credit string) bool {
 	_, rest, ok := strings.Cut(strings.TrimRight(credit, "."), ". ")
 	return ok && labelAt(text.Lower(rest)) == 0
 }
 
-// trimCaption cuts off a caption what parted it from its credit.
+// trimCaption cuts off the end of a caption the marks that stood between it and its
+// credit.
 func trimCaption(s string) string { return strings.TrimRight(s, " ([（【|/-–—·•\u00a0") }
 
-// inBrackets returns what a text in one pair of brackets has within them.
+// inBrackets returns what stands between the brackets of a text that begins and ends
+// with them; ok is false if it does not.
 func inBrackets(s string) (inner string, ok bool) {
 	at, inner := lastBrackets(s)
 	return inner, at == 0
@@ -87,8 +92,8 @@ func inBrackets(s string) (inner string, ok bool) {
 // brackets are the pairs in which credits stand.
 var brackets = [...][2]string{{"(", ")"}, {"[", "]"}, {"（", "）"}, {"【", "】"}}
 
-// lastBrackets returns what stands in the brackets that end a text, and where they
-// begin; -1 if none end it.
+// lastBrackets returns what stands in the brackets that end a text, and the offset at
+// which they begin; at is -1 if no brackets end it.
 func lastBrackets(s string) (at int, inner string) {
 	s = strings.TrimRight(s, " .。")
 	for _, b := range brackets {
@@ -103,8 +108,8 @@ func lastBrackets(s string) (at int, inner string) {
 	return -1, ""
 }
 
-// opensCredit reports whether a label of a credit can begin at i: a sentence or a mark
-// ends before it, or it has a capital of its own.
+// opensCredit reports whether the label of a credit can begin at s[i]: behind a mark, or
+// behind a space if it has a capital or a letter that is not of ASCII.
 func opensCredit(s string, i int) bool {
 	before := strings.TrimRight(s[:i], " \u00a0")
 	last, _ := utf8.DecodeLastRuneInString(before)
@@ -114,11 +119,12 @@ func opensCredit(s string, i int) bool {
 	return len(before) < i && (text.StartsCapital(s[i:]) || s[i] >= utf8.RuneSelf)
 }
 
-// creditMarks stand between the label of a credit and the name.
+// creditMarks are the marks that may stand between the label of a credit and the name.
 const creditMarks = ":：=＝／/|…・"
 
-// cutLabel returns what stands behind the label of a credit: "Photo: ", "Foto von ",
-// "© ", or before the word that closes one in scripts without spaces.
+// cutLabel returns the name behind the label of a credit ("Photo: ", "Foto von ",
+// "© "), or before the word that closes a credit in scripts without spaces. ok is false
+// if s has neither.
 func cutLabel(s string) (name string, ok bool) {
 	for _, mark := range [...]string{"©", "Ⓒ", "ⓒ", "(c) ", "(C) "} {
 		if rest, found := strings.CutPrefix(s, mark); found {
@@ -130,7 +136,7 @@ func cutLabel(s string) (name string, ok bool) {
 		return "", false
 	}
 	at := 0
-	for range 3 { // "image credit", "photo credit", "bild: foto"
+	for range 3 { // labels may follow each other: "image credit"
 		n := labelAt(low[at:])
 		if n == 0 {
 			break
@@ -166,7 +172,8 @@ func cutLabel(s string) (name string, ok bool) {
 	return "", false
 }
 
-// named cleans the name in a credit; ok is false if nothing is left.
+// named returns the name in a credit without the marks around it and without a bracket
+// that has no partner; ok is false if nothing is left.
 func named(s string) (name string, ok bool) {
 	name = strings.Trim(s, " \u00a0;"+creditMarks)
 	for _, b := range brackets {
@@ -174,15 +181,15 @@ func named(s string) (name string, ok bool) {
 			name = strings.TrimSuffix(strings.TrimPrefix(name, b[0]), b[1])
 		}
 	}
-	const abbreviation = 4 // letters that the longest has: "Corp."
+	const abbreviation = 4 // letters of the longest abbreviation, which keeps its full stop: "Corp."
 	if short := strings.TrimSuffix(name, "."); len(short)-strings.LastIndexByte(short, ' ')-1 > abbreviation {
 		name = short
 	}
 	return name, name != ""
 }
 
-// labelAt returns how many bytes of the label of a credit a text in small letters
-// begins with: the longest, as a word.
+// labelAt returns the length in bytes of the longest label of a credit that a text, in
+// lower case, begins with as a whole word; 0 if it begins with none.
 func labelAt(low string) (n int) {
 	for _, l := range creditLabels.All() {
 		if len(l) > n && strings.HasPrefix(low, l) && (len(low) == len(l) || !letterOf(low[len(l):]) || l[len(l)-1] >= utf8.RuneSelf) {
@@ -195,6 +202,8 @@ func labelAt(low string) (n int) {
 // letterOf reports whether a text begins with a small Latin letter.
 func letterOf(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }
 
+// joinerAt returns the length in bytes of the longest of the creditJoiners that a text,
+// in lower case, begins with; a colon may stand for the space at its end.
 func joinerAt(low string) (n int) {
 	for _, j := range creditJoiners.All() {
 		if len(j) > n && (strings.HasPrefix(low, j) || strings.HasPrefix(low, j[:len(j)-1]+":")) {
@@ -204,8 +213,8 @@ func joinerAt(low string) (n int) {
 	return n
 }
 
-// lastSentence returns where what stands behind the last sentence of a text begins, 0
-// if it has but one.
+// lastSentence returns the offset of what stands behind the last full stop, quotation
+// mark, bar, dash or the like within a text; 0 if there is none.
 func lastSentence(s string) (at int) {
 	for _, end := range [...]string{". ", "! ", "? ", "” ", "\" ", "… ", " | ", " – ", " — ", " • "} {
 		if i := strings.LastIndex(strings.TrimRight(s, ". "), end); i > 0 {
@@ -215,8 +224,9 @@ func lastSentence(s string) (at int) {
 	return at
 }
 
-// signed reports whether a text has the form of a credit without a label: an agency,
-// or names parted by a slash of which one is a person's or an agency's.
+// signed reports whether a text has the form of a credit without a label: an agency; a
+// person, a comma and an agency; or names with slashes or bars between them, of which
+// at least one is a person's or an agency's.
 func signed(s string) bool {
 	s = strings.TrimSuffix(strings.TrimSpace(s), ".")
 	if s == "" || len(s) > longCredit || text.Digits(s) > 4 || strings.ContainsAny(s, "\"“”?!;") {
@@ -244,10 +254,10 @@ func signed(s string) bool {
 	return known
 }
 
-// capitalWords reports whether every word of a text but short ones begins with a
-// capital or stands in a script without them.
+// capitalWords reports whether no word of a text begins with a small ASCII letter, apart
+// from short words, agencies, and words with a dot in them, as the names of sites.
 func capitalWords(s string) bool {
-	const short = 3 // letters: "for", "via", "the"
+	const short = 3 // letters of a short word: "for", "via", "the"
 	for w := range strings.FieldsSeq(s) {
 		if utf8.RuneCountInString(w) > short && w[0] >= 'a' && w[0] <= 'z' && !strings.Contains(w, ".") && !IsAgency(w) {
 			return false
@@ -256,8 +266,9 @@ func capitalWords(s string) bool {
 	return true
 }
 
-// MakerOf returns the name in a text that the page marks as the credit of a picture:
-// without the label, even where no mark or joiner follows that.
+// MakerOf returns the name in a text that the page marks as the credit of a picture. In
+// such a text a label is left out even if neither a mark nor a word such as "by"
+// follows it, as Credit requires: "Jo Bell" for "Photo Jo Bell". It is "" if s has no name.
 func MakerOf(s string) string {
 	if name, ok := Credit(s); ok {
 		return name
@@ -274,9 +285,10 @@ func MakerOf(s string) string {
 }
 
 // OpensCredit reports whether a line begins as the credit of a picture does, with a
-// capital and a mark: "Photo: ". Lines beside such a one are captions, no bylines.
+// capital and a mark: "Photo: ". Lines beside such a line are captions and no bylines.
 func OpensCredit(s string) bool {
 	return slices.ContainsFunc(creditOpeners.All(), func(m string) bool { return len(s) > len(m) && strings.HasPrefix(s, m) })
 }
 
+// creditOpeners are the beginnings of credits, as printed, with their marks.
 var creditOpeners = words.NewList("credit")

@@ -19,8 +19,10 @@ import (
 //	(ANSA) - ROMA, 07 MAG -   (서울=연합뉴스)   【ロンドン共同】   新华社北京5月7日电
 //
 // Without an agency the place must be in capitals, and what follows the dash must not
-// go on with the sentence. Whether a place in capitals alone is none, but the name of a
-// body or a label, only the rest of the article tells.
+// go on with the sentence. Words in capitals before a dash may also be the name of an
+// organization or a label, of which Dateline knows only the labels in the word lists:
+// for the rest the caller has to look at the article. ok is false if s begins with no
+// dateline. Place and Agency are as printed, and "" where the dateline has none.
 func Dateline(s string) (d dateline.Dateline, ok bool) {
 	s = strings.TrimSpace(s)
 	for _, read := range [...]func(string) (dateline.Dateline, bool){ofHan, inBlackBrackets, inWideBrackets, withEquals, behindAgency, betweenSlashes} {
@@ -34,8 +36,8 @@ func Dateline(s string) (d dateline.Dateline, ok bool) {
 	return dateline.Dateline{}, false
 }
 
-// NoDateline says in a clause why Dateline reads none at the head of a paragraph, for
-// a reader of the page; "" if it reads one.
+// NoDateline returns the reason why Dateline reads none at the head of a paragraph, as
+// an English clause that can be shown to people; "" if it reads one.
 func NoDateline(s string) string {
 	if _, ok := Dateline(s); ok {
 		return ""
@@ -44,7 +46,7 @@ func NoDateline(s string) string {
 	return fault
 }
 
-// Why the beginning of a paragraph is no dateline in Latin letters.
+// The reasons why the beginning of a paragraph is no dateline of the western form.
 const (
 	noDash        = "no dash, and no news agency in brackets, stands behind its first words"
 	barePlace     = "its first words may be a place, but only a dash or a news agency behind them would tell that from a sentence"
@@ -55,11 +57,13 @@ const (
 	labelNotPlace = "the word before the dash is a label, not a place"
 )
 
-// longDateline is how many bytes of a paragraph its dateline is looked for in.
+// longDateline is the number of bytes at the beginning of a paragraph in which its
+// dateline has to end.
 const longDateline = 140
 
-// western reads a place and an agency before a dash; fault says why it finds none, ""
-// if it does.
+// western reads the form in which a place and an agency stand before a dash, with
+// either of them missing: "LAGOS, Nigeria (AP) —". fault is the reason why s does not
+// begin with one, "" if it does.
 func western(s string) (d dateline.Dateline, fault string) {
 	head := s[:min(len(s), longDateline)]
 	at, width := -1, 0
@@ -116,8 +120,8 @@ func western(s string) (d dateline.Dateline, fault string) {
 	return d, ""
 }
 
-// bareFault says why a place without an agency, before a dash and the rest of a
-// paragraph, is no dateline; "" if it is one.
+// bareFault returns the reason why a place without an agency is no dateline, "" if it
+// is one; rest is the paragraph behind the dash.
 func bareFault(place, rest string) string {
 	first, _, _ := strings.Cut(place, ",")
 	switch {
@@ -133,8 +137,8 @@ func bareFault(place, rest string) string {
 	return ""
 }
 
-// withoutPoint cuts the point off what stands before an agency, unless it is of an
-// abbreviated state: "LORNE, Md.".
+// withoutPoint returns what stands before an agency without a full stop at its end,
+// unless that belongs to the abbreviation of a state: "LORNE, Md.".
 func withoutPoint(lead string) string {
 	const longest = 5 // letters of such an abbreviation: "Calif."
 	i := strings.LastIndexByte(lead, ',')
@@ -144,8 +148,8 @@ func withoutPoint(lead string) string {
 	return strings.TrimRight(lead, " .")
 }
 
-// agencyBehind returns the agency that is all of a sentence behind the dash, "" if none
-// is: "ЛОРНА, 18 мая — РИА Новости. ".
+// agencyBehind returns the agency that stands behind the dash as a sentence of its own,
+// as in "ЛОРНА, 18 мая — РИА Новости. "; "" if none does.
 func agencyBehind(rest string) string {
 	name, _, ok := strings.Cut(rest[:min(len(rest), longDateline)], ". ")
 	if name = strings.TrimSpace(name); ok && ListedAgency(name) {
@@ -154,8 +158,8 @@ func agencyBehind(rest string) string {
 	return ""
 }
 
-// betweenSlashes reads the form with an agency and a day each before a slash: "DENVER,
-// COLORADO / ACCESSWIRE / May 7, 2026 / ".
+// betweenSlashes reads the form in which a slash follows the place, the agency and the
+// day: "DENVER, COLORADO / ACCESSWIRE / May 7, 2026 / ".
 func betweenSlashes(s string) (d dateline.Dateline, ok bool) {
 	where, rest, _ := strings.Cut(s[:min(len(s), longDateline)], " / ")
 	agency, rest, _ := strings.Cut(rest, " / ")
@@ -166,8 +170,8 @@ func betweenSlashes(s string) (d dateline.Dateline, ok bool) {
 	return dateline.Dateline{Place: where, Agency: agency}, true
 }
 
-// inWideBrackets reads the Japanese form in square brackets, its parts between spaces:
-// "［ロンドン　１８日　ロイター］".
+// inWideBrackets reads the Japanese form in square brackets, with spaces between place,
+// day and agency: "［ロンドン　１８日　ロイター］".
 func inWideBrackets(s string) (d dateline.Dateline, ok bool) {
 	body, ok := strings.CutPrefix(s, "［")
 	inner, _, closed := strings.Cut(body[:min(len(body), longDateline)], "］")
@@ -182,7 +186,8 @@ func inWideBrackets(s string) (d dateline.Dateline, ok bool) {
 	return d, true
 }
 
-// noPlaces are words in capitals before a dash that are labels: "BREAKING —".
+// noPlaces are words that stand in capitals before a dash and are labels, not places:
+// "BREAKING —".
 var noPlaces = words.NewSet("no-place")
 
 // inSlashes reports whether a text ends with a name in slashes: "/TASS/".
@@ -192,7 +197,8 @@ func inSlashes(s string) bool {
 	return ok && i >= 0 && len(body)-i > 2 && strings.IndexByte(body[i+1:], ' ') != 0
 }
 
-// behindAgency reads a place in capitals that follows the agency: "(ANSA) - ROMA, 07 MAG - ".
+// behindAgency reads the form in which a place in capitals follows the agency:
+// "(ANSA) - ROMA, 07 MAG - ".
 func behindAgency(s string) (d dateline.Dateline, ok bool) {
 	name, rest, found := strings.Cut(s[:min(len(s), longDateline)], ")")
 	agency, whole := strings.CutPrefix(name, "(")
@@ -212,7 +218,8 @@ func behindAgency(s string) (d dateline.Dateline, ok bool) {
 	return d, false
 }
 
-// withEquals reads the Korean form: "(서울=연합뉴스)", "[워싱턴=AP/뉴시스]".
+// withEquals reads the Korean form, place and agency in brackets with an equals sign
+// between them: "(서울=연합뉴스)", "[워싱턴=AP/뉴시스]".
 func withEquals(s string) (d dateline.Dateline, ok bool) {
 	for _, b := range brackets[:2] {
 		body, ok := strings.CutPrefix(s, b[0])
@@ -228,7 +235,9 @@ func withEquals(s string) (d dateline.Dateline, ok bool) {
 	return d, false
 }
 
-// inBlackBrackets reads the Japanese form: 【ロンドン共同】, 【北京=新華社】, 【ソウル時事】.
+// inBlackBrackets reads the Japanese form in lenticular brackets, place and agency with
+// or without an equals sign between them: 【ロンドン共同】, 【北京=新華社】. Behind an
+// equals sign may also stand a reporter, who is left out.
 func inBlackBrackets(s string) (d dateline.Dateline, ok bool) {
 	body, ok := strings.CutPrefix(s, "【")
 	if !ok {
@@ -263,8 +272,8 @@ func inBlackBrackets(s string) (d dateline.Dateline, ok bool) {
 	return d, false
 }
 
-// ofHan reads the Chinese form: an agency, a place, a day and 电; between the agency
-// and the place may stand who reports.
+// ofHan reads the Chinese form: an agency, a place, a day and 电 or 讯 (which stand for
+// "wire" and "news"). Between the agency and the place may stand a reporter, who is left out.
 func ofHan(s string) (d dateline.Dateline, ok bool) {
 	const long = 90 // bytes before the mark
 	s = strings.TrimLeft(s, "（(【[ 　")
@@ -285,7 +294,7 @@ func ofHan(s string) (d dateline.Dateline, ok bool) {
 		where := rest[:at]
 		for _, w := range reporterBefore.All() {
 			if before, after, named := strings.Cut(where, w); named && len(before) <= len("特约") {
-				const name = 3 // characters of most names
+				const name = 3 // characters of most Chinese names
 				r := []rune(after)
 				if len(r) < name+2 {
 					return d, false
@@ -300,21 +309,21 @@ func ofHan(s string) (d dateline.Dateline, ok bool) {
 	return d, false
 }
 
-// hanAgencies are agencies as scripts without capitals name them, with those whose
-// names are Latin letters everywhere.
+// hanAgencies are the names of agencies as Chinese, Japanese and Korean datelines print
+// them, among them names in Latin letters such as AFP: both as a set and as a list.
 var hanAgencies = struct {
 	*words.Set
 	*words.List
 }{words.NewSet("agency-name"), words.NewList("agency-name")}
 
-// hangul reports whether a text begins in Korean letters.
+// hangul reports whether a text begins with a Korean letter.
 func hangul(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.Is(unicode.Hangul, r)
 }
 
-// place reports whether s has the form of a place: a few words, each with a
-// capital or short, no sentence.
+// place reports whether s has the form of a place: at most eight words, all of them but
+// short ones with a capital or in a script without capitals, and no mark of a sentence.
 func place(s string) bool {
 	fields := strings.Fields(s)
 	if len(fields) == 0 || len(fields) > 8 || len(s) > 70 || strings.ContainsAny(s, "\"“”!?;:") || !opensName(s) {

@@ -1,7 +1,8 @@
-// Package byline reads who is named, as pages print it: the names of a byline
-// (names.go), news agencies (agencies.go), what closes a text (closing.go), who made a
-// picture (credit.go), and the place and agency of a dateline (dateline.go). It looks at words alone; where on a page they stand, and whether
-// that is a byline at all, package extract decides.
+// Package byline reads the names that pages print: the names in a byline (names.go),
+// news agencies (agencies.go), the credits and names that close a text (closing.go),
+// who made a picture (credit.go), and the place and agency of a dateline
+// (dateline.go). It looks at the words of one text alone. Where on a page the text
+// stands, and whether it is a byline at all, package extract decides.
 package byline
 
 import (
@@ -16,7 +17,9 @@ import (
 	"dateline/internal/words"
 )
 
-// Split returns the persons and agencies that a byline names.
+// Split returns the persons and agencies that a byline names, in its order, without
+// the word that introduces them, their roles, mail addresses and dates. It returns nil
+// for a text that names none, is longer than 400 bytes, or is an address of the web.
 func Split(s string) (out []string) {
 	if len(s) > 400 || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") {
 		return nil
@@ -24,7 +27,7 @@ func Split(s string) (out []string) {
 	s, _ = CutBy(withoutOthers(s))
 	for _, dash := range [...]string{" – ", " — ", " - "} {
 		if name, rest, ok := strings.Cut(s, dash); ok && Personal(name) && strings.Contains(name, " ") && !strings.ContainsAny(rest, ",–—-") && !IsAgency(rest) {
-			s = name // and the place or the outlet
+			s = name // rest is the place or the outlet
 		}
 	}
 	if orgName(s) {
@@ -51,9 +54,10 @@ func Split(s string) (out []string) {
 	return out
 }
 
-// apart returns the names of a list in Chinese letters that spaces part: "陆明 实习生 高洁".
-// What says who somebody is or did is left out. Two words alone are the two parts of a
-// Japanese name.
+// apart returns the names in a list of Chinese characters with spaces between them:
+// "陆明 实习生 高洁". Words for roles and the like are left out. It returns nil if s is
+// no such list; a text of only two names is none, since it may be the family name and
+// the given name of a Japanese.
 func apart(s string) (names []string) {
 	const shortest, longest, fewest = 2, 4, 3 // characters of a name; words of a list
 	if strings.Count(s, " ") == 0 {
@@ -83,8 +87,8 @@ func apart(s string) (names []string) {
 	return names
 }
 
-// outOfBrackets returns a byline without the brackets around an agency that it names
-// with a word that joins names: "Anne Morel (avec AFP)".
+// outOfBrackets returns a byline without the brackets at its end, if they hold a word
+// that joins names and an agency: "Anne Morel avec AFP" for "Anne Morel (avec AFP)".
 func outOfBrackets(s string) string {
 	at, inner := lastBrackets(s)
 	if at <= 0 {
@@ -97,17 +101,18 @@ func outOfBrackets(s string) string {
 	return strings.TrimRight(s[:at], " ") + " " + inner
 }
 
-// byWords introduce an author.
+// byWords are the words that introduce an author, as "by".
 var byWords = words.NewList("by")
 
-// Introduces reports whether a line in small letters is nothing but words that
-// introduce an author: "written by".
+// Introduces reports whether a line, which must be in lower case, is nothing but words
+// that introduce an author: "written by".
 func Introduces(low string) bool { return slices.Contains(byWords.All(), low) }
 
-// CutBy cuts the word that introduces a byline; said tells whether there was one.
+// CutBy returns a byline without the word that introduces it, as "By". said reports
+// whether there was such a word; if there was none, rest is s.
 func CutBy(s string) (rest string, said bool) {
 	if !byWords.MayBegin(s) {
-		return s, false // as most lines
+		return s, false // most lines end here, without the cost of changing their case
 	}
 	low := text.Lower(s)
 	best := 0
@@ -124,9 +129,10 @@ func CutBy(s string) (rest string, said bool) {
 	return strings.TrimSpace(strings.TrimLeft(s[best:], afterBy)), true
 }
 
-// CutByWithin returns what stands behind the word that introduces a byline within a
-// line, where the date or the source stands before it: "Publié le 3 mai par Anne Morel",
-// "来源：海湾日报 作者：陈晓明". Before is what stands in front of the word.
+// CutByWithin parts a line at a word that introduces a byline within it, behind the
+// date or the source: "Publié le 3 mai par Anne Morel", "来源：海湾日报 作者：陈晓明".
+// before is what stands in front of the word, rest what stands behind it; ok is false
+// if the line has no such word.
 func CutByWithin(s string) (before, rest string, ok bool) {
 	low := text.Lower(s)
 	if len(low) != len(s) {
@@ -151,17 +157,20 @@ func CutByWithin(s string) (before, rest string, ok bool) {
 	return "", "", false
 }
 
-// byWithin are the words that introduce a byline behind something else in a line.
+// byWithin are the words, each between spaces, that introduce a byline behind something
+// else in a line.
 var byWithin = words.NewList("by-within").Wrap(" ", " ")
 
-// NoName reports whether a text holds what no name of a person has: "Print this".
+// NoName reports whether a text has words that no name of a person has: "Print this".
 func NoName(s string) bool { return noNameParts.In(text.Lower(s)) }
 
-// afterBy stands between the word that introduces a byline and the name.
+// afterBy has the characters that may stand between the word that introduces a byline
+// and the name.
 const afterBy = " :：・／՝"
 
-// withoutOthers cuts off a line of names what follows the first label of those
-// who did something else, and addresses: "Kate Giuliani Photos: Ravi Menon".
+// withoutOthers returns a line of names up to the first label of people who did
+// something else than write, or the first mail address: "Kate Giuliani" for "Kate
+// Giuliani Photos: Ravi Menon".
 func withoutOthers(s string) string {
 	low := text.Lower(s)
 	if len(low) != len(s) {
@@ -181,17 +190,20 @@ func withoutOthers(s string) string {
 	return strings.TrimRight(s[:end], " ,;|/")
 }
 
-// otherLabels stand before the names of those who did something else.
+// otherLabels are the labels before the names of people who did something else than
+// write, each with a space before it.
 var otherLabels = words.NewList("byline-other").Wrap(" ", "")
 
-// The signs that join names, and all that joins them, with the words of the
-// languages that do; a comma without a space is the last that is tried.
+// signs are the marks that join names. joiners are the words of all languages that
+// join names, as " and ", and behind them the signs. They are tried in this order, so
+// that the comma without a space comes last.
 var (
 	signs   = []string{" & ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
 	joiners = sync.OnceValue(func() joining { return newJoining(append(words.NewList("and").Wrap(" ", " ").All(), signs...)) })
 )
 
-// A joining is what joins names, in small letters and in capitals.
+// A joining is a list of what joins names, in lower case and, at the same places, in
+// capitals.
 type joining struct{ small, capital []string }
 
 func newJoining(small []string) joining {
@@ -202,8 +214,9 @@ func newJoining(small []string) joining {
 	return j
 }
 
-// splitAny splits a list of names at what joins them, in small letters or in
-// capitals. It uses the memory of parts and of next.
+// splitAny splits a list of names at the words and marks that join them, in lower case
+// or in capitals. parts and next are empty slices whose memory it may use, to save
+// allocations.
 func splitAny(parts, next []string, s string) []string {
 	if s == "" {
 		return nil
@@ -230,7 +243,8 @@ func splitAny(parts, next []string, s string) []string {
 	return parts
 }
 
-// appendSplit appends what strings.Split returns.
+// appendSplit appends to list what strings.Split(s, sep) returns, without the
+// allocation that this makes.
 func appendSplit(list []string, s, sep string) []string {
 	for {
 		part, rest, more := strings.Cut(s, sep)
@@ -242,11 +256,12 @@ func appendSplit(list []string, s, sep string) []string {
 	}
 }
 
-// wholeJoiners join names, but stand within some too ("Ortega y Gasset").
+// wholeJoiners are words that join names, but also stand within a name ("Ortega y
+// Gasset"). They count only between two texts that can each be a full name.
 var wholeJoiners = sync.OnceValue(func() joining { return newJoining(words.NewList("and-whole").Wrap(" ", " ").All()) })
 
-// splitWhole appends the parts of a list of names, split at the words that join
-// names of several words or agencies.
+// splitWhole appends to parts the names of a list, split at those wholeJoiners that
+// have a full name or an agency on both sides.
 func splitWhole(parts []string, s string) []string {
 	joiners := wholeJoiners().small
 	if text.Capitals(s) {
@@ -260,13 +275,14 @@ func splitWhole(parts []string, s string) []string {
 	return append(parts, s)
 }
 
-// wholeName reports whether a text can be a full name, or a list of such.
+// wholeName reports whether a text can be a full name, an agency, or a list of them.
 func wholeName(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return IsAgency(s) || strings.Contains(s, " ") && !unicode.IsLower(r)
 }
 
-// cleanName trims a name and cuts what follows it: a bracket, a date, a role.
+// cleanName returns a name without the marks around it and without what pages print
+// beside a name: a bracket, a date, a role, an agency, a word that introduces it.
 func cleanName(n string) string {
 	if i := strings.IndexFunc(n, unicode.IsDigit); i > 0 {
 		n = strings.TrimRight(n[:i], " ,.|-–—(")
@@ -300,18 +316,19 @@ func cleanName(n string) string {
 	return strings.TrimSpace(n)
 }
 
-// The words for a reporter that stand right before a name and right behind it, in
-// scripts without capitals.
+// reporterBefore and reporterBehind are the words for a reporter, in scripts without
+// capitals, that stand right before a name and right behind it.
 var reporterBefore, reporterBehind = words.NewList("reporter-before"), words.NewList("reporter-behind")
 
-// EndsAsReporter reports whether a text ends with a space and the word for a reporter:
-// "김민수 기자".
+// EndsAsReporter reports whether a text ends with a space and a word for a reporter,
+// as Korean bylines do: "김민수 기자".
 func EndsAsReporter(s string) bool {
 	return slices.ContainsFunc(reporterBehind.All(), func(w string) bool { return w[0] == ' ' && strings.HasSuffix(s, w) })
 }
 
-// withoutRole cuts off a person's name the role that follows it without a comma: "Kate
-// Giuliani Senior Political Correspondent", "Ana Ruiz Corresponsal en Lund".
+// withoutRole returns a person's name without the role that follows it without a comma:
+// "Kate Giuliani" for "Kate Giuliani Senior Political Correspondent", "Ana Ruiz" for
+// "Ana Ruiz Corresponsal en Lund". Any other text is returned as it is.
 func withoutRole(n string) string {
 	if strings.Count(n, " ") < 2 {
 		return n
@@ -338,10 +355,10 @@ func withoutRole(n string) string {
 	return n
 }
 
-// withoutRoleBefore cuts off a person's name the role before it: "unserem
-// Korrespondenten Uwe Stahl", "reporter Kate Giuliani".
+// withoutRoleBefore returns a person's name without the role before it: "Uwe Stahl" for
+// "unserem Korrespondenten Uwe Stahl", "Kate Giuliani" for "reporter Kate Giuliani".
 func withoutRoleBefore(n string) string {
-	const most = 3 // words of such a role
+	const most = 3 // words that a role before a name has at most
 	rest, role := n, false
 	for range most {
 		w, after, ok := strings.Cut(rest, " ")
@@ -358,15 +375,17 @@ func withoutRoleBefore(n string) string {
 	return n
 }
 
-// The words of roles that follow names, those that stand before them, and those of
-// names that are of outlets and places, to which a role belongs.
+// roleNouns are the words for roles that follow names ("correspondent"), roleAdjectives
+// the words before them ("senior"), and outletWords the words in names of outlets and
+// places: a role behind one of those belongs to the outlet's name.
 var roleNouns, roleAdjectives, outletWords = words.NewSet("role-noun"), words.NewSet("role-adjective"), words.NewSet("outlet-word")
 
-// behindName begins what follows a name.
+// behindName are the words, each with a space before it, with which begins what is
+// printed behind a name and is no part of it.
 var behindName = words.NewList("behind-name").Wrap(" ", "")
 
-// withoutAgency cuts off a person's name the agency that follows it without a
-// comma: "Kate Giuliani The Associated Press".
+// withoutAgency returns a person's name without the agency that follows it without a
+// comma: "Kate Giuliani" for "Kate Giuliani The Associated Press".
 func withoutAgency(n string) string {
 	for i, r := range n {
 		if r != ' ' || !agencies.Has(text.Lower(n[i+1:])) || !strings.Contains(n[:i], " ") {
@@ -379,11 +398,13 @@ func withoutAgency(n string) string {
 	return n
 }
 
+// roleWords are words for roles by which a whole part of a byline is told to be a role.
 var roleWords = words.NewSet("byline-role")
 
-// Role reports whether a part of a byline is a role and no name.
+// Role reports whether a part of a byline is a role and no name: whether it has a word
+// for a role.
 func Role(n string) bool {
-	low := strings.TrimPrefix(text.Lower(n), "md ") // Muhammad
+	low := strings.TrimPrefix(text.Lower(n), "md ") // in names, Md is short for Muhammad
 	for w := range strings.FieldsSeq(low) {
 		if roleWords.Has(strings.Trim(w, ".,()")) {
 			return true
@@ -392,18 +413,20 @@ func Role(n string) bool {
 	return false
 }
 
-// Placeholder reports whether a name is what systems write where there is no
-// author.
+// Placeholder reports whether a name is one that content management systems write where
+// an article has no author.
 func Placeholder(n string) bool { return placeholders.Has(text.Key(n)) }
 
 var placeholders, software = words.NewSet("placeholder"), words.NewSet("software")
 
-// Software reports whether a name is that of a system that makes pages.
+// Software reports whether a name is that of a program that makes pages, as a content
+// management system.
 func Software(n string) bool {
 	return software.Has(text.Lower(strings.TrimRight(n, "!.™®")))
 }
 
-// Account reports whether a name is that of an account and not of a person:
+// Account reports whether a name has the form of an account's and not of a person's:
+// one word that begins with a small letter, has a capital within, or has "_" or ".", as
 // "jdoe", "JaneD", "news_team".
 func Account(n string) bool {
 	if strings.ContainsAny(n, " \u00a0") || IsAgency(n) {
@@ -413,7 +436,8 @@ func Account(n string) bool {
 	return unicode.IsLower(r) || strings.ContainsAny(n, "_.") || unicode.IsUpper(r) && r < utf8.RuneSelf && !text.Capitals(n) && strings.IndexFunc(n[1:], unicode.IsUpper) > 0
 }
 
-// Idle reports whether a line that is named a byline says only that it is one.
+// Idle reports whether a line that a page marks as a byline is the text of a button or
+// a link and names nobody: whether it has a word that stands on such buttons.
 func Idle(n string) bool {
 	for w := range strings.FieldsSeq(text.Lower(n)) {
 		if buttons.Has(strings.Trim(w, ".,()")) {
@@ -423,17 +447,19 @@ func Idle(n string) bool {
 	return false
 }
 
+// buttons are words that stand on buttons and links beside bylines.
 var buttons = words.NewSet("button")
 
-// orgName reports whether a name begins as that of a body does, which may have
-// "for" and "and" in it: "Center for Drug Evaluation and Research".
+// orgName reports whether a text is the name of an organization that may have words in
+// it which join names elsewhere: "Center for Drug Evaluation and Research".
 func orgName(n string) bool {
 	first, rest, _ := strings.Cut(n, " ")
 	return bodies.Has(first) && (strings.HasPrefix(rest, "for ") || strings.HasPrefix(rest, "of ")) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && text.Digits(n) == 0
 }
 
-// Titled reports whether the last word of a name is written as one of a name,
-// or for the people at a desk: "The Currency editors".
+// Titled reports whether a text can be a name by its last word: that word does not
+// begin with a small letter, or is one for the people at a desk ("The Currency
+// editors"), or is the only word.
 func Titled(n string) bool {
 	last := n[strings.LastIndexByte(n, ' ')+1:]
 	if deskWords.Has(last) {
@@ -443,7 +469,8 @@ func Titled(n string) bool {
 	return last == n || !unicode.IsLower(r)
 }
 
-// Key is what two printings of a name share, with and without "Dr".
+// Key returns a form of a name that is the same for two ways to print it, such as with
+// and without the title "Dr". It serves to compare names and is not to be shown.
 func Key(n string) string {
 	for _, title := range addresses.All() {
 		n = strings.TrimPrefix(n, title)
@@ -451,24 +478,28 @@ func Key(n string) string {
 	return text.Key(n)
 }
 
-// desk reports whether a name is that of no person: "admin", "Newsroom".
+// desk reports whether a name is that of an office, a site or an account and not of a
+// person: "admin", "Newsroom".
 func desk(n string) bool {
 	return desks.Has(text.Key(n)) || strings.Contains(n, ".com") || strings.Contains(n, ".de") || deskParts.In(text.Lower(n)) || noNameParts.In(text.Lower(n))
 }
 
-// What names have, and what they have not.
+// Words that tell whether a text is the name of a person.
 var (
-	bodies      = words.NewSet("body-begin")
-	deskWords   = words.NewSet("desk-word")
-	desks       = words.NewSet("placeholder", "desk")
-	deskParts   = words.NewPhrases("desk-part")
-	addresses   = words.NewList("title-of-address").Wrap("", " ")
-	noParticles = words.NewSet("no-name-word")
-	noNames     = words.NewSet("no-name")
-	noNameParts = words.NewPhrases("no-name-part")
+	bodies      = words.NewSet("body-begin")                      // first words of names of organizations
+	deskWords   = words.NewSet("desk-word")                       // last words of names of desks
+	desks       = words.NewSet("placeholder", "desk")             // whole names of no person
+	deskParts   = words.NewPhrases("desk-part")                   // phrases in names of desks
+	addresses   = words.NewList("title-of-address").Wrap("", " ") // titles before a name, as "Dr "
+	noParticles = words.NewSet("no-name-word")                    // short words that no name has
+	noNames     = words.NewSet("no-name")                         // whole texts that look like names
+	noNameParts = words.NewPhrases("no-name-part")                // phrases that no name has
 )
 
-// Personal reports whether a name has the form of a person's or an agency's.
+// Personal reports whether a text has the form of a person's name, or is the name of an
+// agency: at most six words and no digits, of which at least two begin with a capital
+// or with a letter of a script without capitals. A single word counts only if it is an
+// agency or is written in Arabic, Chinese, Japanese or Korean letters.
 func Personal(n string) bool {
 	var room [6]string
 	parts := room[:0]

@@ -6,11 +6,11 @@ import (
 	"dateline/understand/token"
 )
 
-// classes are the classes of words that attribute, as the files of cues name
-// them, in the order of their bits.
+// classes are the names of the classes of cues, the words that ascribe something to somebody. The
+// files quote.cues have them as headings. The class at index i has bit i; none has bit 0.
 var classes = []string{"", "say", "claim", "deny", "ask", "urge", "write", "promise", "think", "want", "attitude", "show", "seem", "noun", "source", "hedge"}
 
-// The bits of these classes. Models are trained on them: the order stays.
+// The bits of these classes. Models were trained with these values, so the order must not change.
 const (
 	_ uint64 = 1 << iota
 	classSay
@@ -35,15 +35,15 @@ const (
 	speechClasses = classSay | classClaim
 	reportClasses = speechClasses | classWrite | classShow
 	verbClasses   = classSay | classClaim | classDeny | classAsk | classUrge | classWrite | classPromise | classThink | classWant | classAttitude | classShow | classSeem
-	strongClasses = verbClasses | classSource // what makes a word a likely cue
+	strongClasses = verbClasses | classSource // words that are likely cues wherever they stand, unlike nouns and hedges
 )
 
-// A lexicon holds the classes of words by their Hash, as a set of bits.
+// A lexicon holds, for words by their Hash, the bits of all classes that each belongs to.
 type lexicon struct{ token.Table[uint32] }
 
-// readLexicon reads a file of cues, whose regular verbs inflect gives the forms
-// of. It panics if the file is not one, for it
-// is part of the program.
+// readLexicon reads the text of a file quote.cues. A verb of which the file has a single form is
+// regular, and inflect gives its other forms. readLexicon panics if a heading names no class, since
+// the file is part of the program.
 func readLexicon(file string, inflect func(verb string) []string) *lexicon {
 	l := &lexicon{}
 	bit := uint32(0)
@@ -78,7 +78,8 @@ func readLexicon(file string, inflect func(verb string) []string) *lexicon {
 	return l
 }
 
-// englishForms returns the forms of a regular English verb.
+// englishForms returns the forms of a regular English verb: infinitive, third person, past, and the
+// form with "ing".
 func englishForms(verb string) []string {
 	if stem, ok := strings.CutSuffix(verb, "y"); ok && !strings.ContainsAny(stem[len(stem)-1:], "aeo") {
 		return []string{verb, stem + "ies", stem + "ied", verb + "ing"}
@@ -95,8 +96,8 @@ func englishForms(verb string) []string {
 	return []string{verb, s, stem + "ed", ing}
 }
 
-// germanForms returns forms of a regular German verb, whose prefix a bar marks
-// if it parts.
+// germanForms returns forms of a regular German verb: infinitive, present, past and participle. A bar
+// stands behind a prefix that can part from its verb: "mit|teilen" gives "teilte" and "mitgeteilt".
 func germanForms(verb string) []string {
 	prefix, rest, parts := strings.Cut(verb, "|")
 	if !parts {

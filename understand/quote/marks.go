@@ -11,34 +11,37 @@ import (
 // A quotation is a run of tokens between quotation marks.
 type quotation struct {
 	first, end int32 // tokens inside
-	open       bool  // goes on in the next paragraph
-	again      bool  // goes on from the paragraph before
+	open       bool  // it is not closed: the next paragraph goes on with it
+	again      bool  // it goes on from the paragraph before
 }
 
-// place tells where a token stands with regard to quotation marks.
+// A place tells whether a token stands in a quotation, or is one of its marks.
 type place uint8
 
 const (
 	outside place = iota
-	opening       // is the mark that opens
-	within        // stands inside
-	closing       // is the mark that closes
+	opening       // the token is the mark that opens a quotation
+	within        // the token stands between the marks
+	closing       // the token is the mark that closes a quotation
 )
 
-// marks tracks the quotation marks of a text.
+// marks holds the quotations of a text, and what is needed to find them. read fills it; its memory
+// serves one text after another.
 type marks struct {
-	signs  []sign
-	match  []int32                 // of each mark that opens: what closes it, 0 if nothing does; see nesting
-	first  [len(marksInOrder)]int  // of each mark: see firstCloser
-	nests  [len(marksInOrder)]nest // of each mark: see nesting
-	place  []place
-	number []int32 // of the quotation that each token belongs to; -1 outside
-	quotes []quotation
-	block  []bool // of each paragraph: is set as a block quotation
+	signs  []sign                  // of each token
+	match  []int32                 // of each token that opens a quotation: the one that closes it, or 0; nesting sets it
+	first  [len(marksInOrder)]int  // for each kind of mark: what firstCloser found last in the paragraph
+	nests  [len(marksInOrder)]nest // for each kind of mark: what nesting found in the paragraph
+	place  []place                 // of each token
+	number []int32                 // of each token: the index in quotes of its quotation, whose marks have it too; -1 outside
+	quotes []quotation             // in the order of the text
+	block  []bool                  // of each paragraph: whether it is set as a block quotation
 }
 
-// read finds the quotations of t. A quotation ends with its paragraph unless
-// the next one opens with a mark too.
+// read finds the quotations of t, of which the spans set are block quotations, in order. A quotation
+// that nothing closes goes on in the next paragraph if that opens with a quotation mark, as
+// newspapers print long quotations; if not, its mark is ignored. A block quotation without marks is a
+// quotation as a whole.
 func (m *marks) read(t *token.Text, set []dateline.Span) {
 	n := len(t.Tokens)
 	m.signs = resize(m.signs, n)
@@ -65,8 +68,9 @@ func (m *marks) read(t *token.Text, set []dateline.Span) {
 	}
 }
 
-// paragraph finds the quotations of one paragraph, and reports whether the
-// last goes on in the next one.
+// paragraph finds the quotations of the paragraph of the tokens from first to end, and reports whether
+// the last one goes on in the next paragraph. follows tells whether that opens with a quotation mark,
+// again whether a quotation goes on from the paragraph before.
 func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (goesOn bool) {
 	m.forget()
 	for i := first; i < end; i++ {
@@ -78,7 +82,7 @@ func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (g
 		q := quotation{first: int32(i + 1), end: int32(close), again: again && i == first}
 		if close < 0 {
 			if !follows || c == '\'' || c == '‘' {
-				continue // a mark without its partner
+				continue // nothing closes it: an apostrophe or a slip
 			}
 			q.end, q.open = int32(end), true
 			close = end
@@ -104,13 +108,15 @@ func (m *marks) paragraph(t *token.Text, first, end int, follows, again bool) (g
 	return len(m.quotes) > 0 && m.quotes[len(m.quotes)-1].open && int(m.quotes[len(m.quotes)-1].end) == end
 }
 
-// longestQuote bounds the tokens of a quotation within one paragraph: no
-// newspaper sets a paragraph of half as many.
+// longestQuote bounds the tokens of a quotation within one paragraph, so that a stray mark cannot make
+// the work grow with the square of the text. Paragraphs of newspapers have less than half as many.
 const longestQuote = 1000
 
-// closer returns the mark before end that closes what the mark at i opens, or
-// -1. Marks of the same kind that open again are inside; if one of them is never
-// closed, it is the first mark that closes.
+// closer returns the token before end that closes the quotation which the mark at i opens, or -1. A
+// straight mark, which closes what it opened, is closed by the next one. Others can be nested: a mark of the
+// same kind that opens behind i belongs to an inner quotation and takes a closing mark of its own. If
+// there are then too few closing marks, one of the inner marks was never closed, and the first
+// closing mark behind i is returned.
 func (m *marks) closer(i, end int) int {
 	own := m.signs[i] & ordinal
 	limit := min(end, i+longestQuote)
@@ -131,8 +137,8 @@ func (m *marks) closer(i, end int) int {
 	return -1
 }
 
-// firstCloser returns the first mark after i and before end that closes own, or
-// end. It goes through a paragraph once for each kind of mark.
+// firstCloser returns the first token after i and before end that closes a mark of the kind own, or
+// end. It keeps what it found in m.first, so that it goes through a paragraph only once for each kind.
 func (m *marks) firstCloser(own sign, i, end int) int {
 	k := m.first[own]
 	if k > i {
@@ -147,16 +153,17 @@ func (m *marks) firstCloser(own sign, i, end int) int {
 	return k
 }
 
-// A nest tells how deep marks of one kind that can stand within each other are
-// nested in the rest of a paragraph.
+// A nest tells how deep the quotations are nested that one kind of mark opens, in the rest of a
+// paragraph.
 type nest struct {
-	from  int     // the first token
-	depth []int32 // after each token, counted from any number; empty if it is not known
-	open  []int32 // marks that are not closed yet
+	from  int     // the token that depth begins with
+	depth []int32 // behind each token; only differences count; empty if it was not reckoned in this paragraph
+	open  []int32 // while it is reckoned: the opening marks that nothing has closed so far
 }
 
-// nesting returns the nest of the marks own in the paragraph that holds token i
-// and ends before end, and sets m.match for those of them that open.
+// nesting returns the nest of the marks of the kind own from token i on, in the paragraph that ends
+// before end. It sets m.match for those of them that open a quotation. It reckons only when it is
+// first asked in a paragraph.
 func (m *marks) nesting(own sign, i, end int) *nest {
 	n := &m.nests[own]
 	if len(n.depth) > 0 {
@@ -186,7 +193,7 @@ func (m *marks) nesting(own sign, i, end int) *nest {
 	return n
 }
 
-// forget begins a new paragraph.
+// forget drops what firstCloser and nesting found in the last paragraph.
 func (m *marks) forget() {
 	m.first = [len(marksInOrder)]int{}
 	for k := range m.nests {
@@ -194,16 +201,17 @@ func (m *marks) forget() {
 	}
 }
 
-// A sign is what a token is as a quotation mark: its place in marksInOrder, 0 if
-// it is none, and what it can do where it stands.
+// A sign tells what a token is as a quotation mark: the index of the mark in marksInOrder, together
+// with the bits of what the mark can do where it stands. It is 0 for a token that is no such mark.
 type sign uint8
 
 const (
-	ordinal   sign = 31     // the bits of the place in marksInOrder
-	opensHere sign = 1 << 5 // opens a quotation
-	endsHere  sign = 1 << 6 // is no apostrophe, if it is a single mark
+	ordinal   sign = 31     // the bits of the index in marksInOrder
+	opensHere sign = 1 << 5 // the mark can open a quotation: see opener
+	endsHere  sign = 1 << 6 // the mark can close one: a single mark is no apostrophe, see ends
 )
 
+// marksInOrder are the quotation marks. Their indices are kept in signs.
 var marksInOrder = [...]rune{0, '"', '\'', '“', '”', '„', '‟', '«', '»', '‹', '›', '‘', '’', '‚', '「', '」', '『', '』'}
 
 // mark returns the quotation mark that s is, or 0.
@@ -225,7 +233,8 @@ func signOf(t *token.Text, i int) sign {
 	return s
 }
 
-// closersOf has for each mark a bit for each of those that close it.
+// closersOf has, for the index of each mark in marksInOrder, a set of bits: the indices of the marks
+// that close it.
 var closersOf = func() (sets [len(marksInOrder)]uint32) {
 	for c := 1; c < len(marksInOrder); c++ {
 		for r := 1; r < len(marksInOrder); r++ {
@@ -237,7 +246,8 @@ var closersOf = func() (sets [len(marksInOrder)]uint32) {
 	return sets
 }()
 
-// closes reports whether mark r closes what mark c opens.
+// closes reports whether mark r closes a quotation that mark c opens, in any of the languages: »…« and
+// »…» are both in use.
 func closes(c, r rune) bool {
 	switch c {
 	case '“', '‟':
@@ -270,9 +280,8 @@ func closes(c, r rune) bool {
 	return false
 }
 
-// mark returns the quotation mark that token i is, or 0. Two single marks side
-// by side, as typewriters and some feeds have them, are a double one, which the
-// first of them stands for.
+// mark returns the quotation mark that token i is, or 0 if it is none. Some feeds write a double mark as two
+// straight single ones side by side: the first of them then counts as '"', the second as no mark.
 func mark(t *token.Text, i int) rune {
 	if t.Tokens[i].Kind != token.Mark {
 		return 0
@@ -281,7 +290,7 @@ func mark(t *token.Text, i int) rune {
 	case '\'', '`':
 		switch {
 		case i > 0 && t.Tokens[i].Is(token.Glued) && single(t, i-1) && !(i > 1 && t.Tokens[i-1].Is(token.Glued) && single(t, i-2)):
-			return 0 // the second one
+			return 0 // the second of two single marks
 		case i+1 < len(t.Tokens) && t.Tokens[i+1].Is(token.Glued) && single(t, i+1):
 			return '"'
 		case c == '\'':
@@ -293,18 +302,18 @@ func mark(t *token.Text, i int) rune {
 	return 0
 }
 
-// pair reports whether token i is the first of two single marks that are a
-// double one.
+// pair reports whether token i is the first of two straight single marks that together are a double one.
 func pair(t *token.Text, i int) bool { return mark(t, i) == '"' && single(t, i) }
 
-// single reports whether token i is a straight single mark.
+// single reports whether token i is a straight single mark, or the backtick that some write instead.
 func single(t *token.Text, i int) bool {
 	tok := t.Tokens[i]
 	return tok.End-tok.Start == 1 && (t.Text[tok.Start] == '\'' || t.Text[tok.Start] == '`')
 }
 
-// opener returns the quotation mark that token i is if it opens a quotation
-// there, or 0.
+// opener returns the quotation mark that token i is if it can open a quotation where it stands, else 0.
+// Some marks always open one. A mark that could also close a quotation opens one only if what stands before
+// it leaves room (a space, a bracket, a dash) and a word follows without a space.
 func opener(t *token.Text, i int) rune {
 	c := mark(t, i)
 	if c == 0 {
@@ -345,8 +354,8 @@ func opensBefore(t *token.Text, i int) bool {
 	return false
 }
 
-// ends reports whether the single mark k is no apostrophe: it stands after a
-// word or mark and before a space or mark.
+// ends reports whether token k, a single mark, can close a quotation rather than be an apostrophe: no
+// space stands before it, and a space or another mark follows.
 func ends(t *token.Text, k int) bool {
 	if !t.Tokens[k].Is(token.Glued) {
 		return false
@@ -354,7 +363,7 @@ func ends(t *token.Text, k int) bool {
 	return k+1 == len(t.Tokens) || !t.Tokens[k+1].Is(token.Glued) || t.Tokens[k+1].Kind == token.Mark
 }
 
-// resize returns s with n elements, whatever they are.
+// resize returns s with n elements, in new memory if s holds less. The elements are not cleared.
 func resize[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n, n+n/4)
@@ -362,7 +371,8 @@ func resize[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// mark fills m.block from the spans that are set as block quotations.
+// mark fills m.block: a paragraph of t is set as a block quotation if one of the spans set, which are in
+// order, holds its first byte.
 func (m *marks) mark(t *token.Text, set []dateline.Span) {
 	m.block = resize(m.block, len(t.Paragraphs))
 	for p, r := range t.Paragraphs {
@@ -374,8 +384,9 @@ func (m *marks) mark(t *token.Text, set []dateline.Span) {
 	}
 }
 
-// quoted reports whether a paragraph has quotation marks of its own, or ends in no mark at all,
-// as a name under a block quotation does.
+// quoted reports whether the paragraph r of a block quotation is not to be made a quotation as a whole:
+// because it has quotation marks of its own, or because it ends without a mark, as the name of the
+// author under a quotation does.
 func (m *marks) quoted(t *token.Text, r token.Range) bool {
 	if t.Tokens[r.End-1].Kind != token.Mark {
 		return true
@@ -388,7 +399,8 @@ func (m *marks) quoted(t *token.Text, r token.Range) bool {
 	return false
 }
 
-// whole makes a paragraph without marks of its own a quotation.
+// whole makes the paragraph r, which has no quotation marks, a quotation. goesOn tells whether the next
+// paragraph belongs to the same one, which whole returns; again tells it of the paragraph before.
 func (m *marks) whole(r token.Range, goesOn, again bool) bool {
 	for i := r.First; i < r.End; i++ {
 		m.place[i], m.number[i] = within, int32(len(m.quotes))

@@ -9,41 +9,43 @@ import (
 	"dateline/understand/token"
 )
 
-// In languages without models, statements are found by rules over the words of
-// speech.words: quotations beside a verb of speech, dialogues with dashes, and clauses
-// that such a verb or "according to" attributes (speechfind.go). The rules are the same
-// for all languages, the words are not.
+// No model was trained for most languages. In fourteen of these, statements are found by rules
+// (speechfind.go, speechasia.go): a quotation beside a verb of speech, a dialogue that is set with
+// dashes, a clause that a verb of speech or "according to" ascribes to somebody. The rules hardly
+// differ between languages. Their words do, and stand in the file speech.words of each language,
+// whose lists internal/words/README.md explains. This file reads them.
 
-// A use is a set of what words do in the clause that attributes.
+// A use is a set of bits: what a word can do in the clause that says who spoke. Most words have one
+// use or none, but some have several, as Spanish "que", which is both "that" and "which".
 type use uint32
 
 const (
-	useSay              use = 1 << iota // a verb of speech, also with a quotation
-	useThink                            // of thought: only with "that"
-	useShow                             // of what documents do: only with "that"
-	useThat                             // begins what is said
-	useSource                           // "according to"
-	useSourceBehind                     // the same behind its noun: "göre"
-	useAuxiliary                        // "has"
-	useClitic                           // a small word beside the verb: "se"
+	useSay              use = 1 << iota // a verb of speech, as "said": any of the rules can start from it
+	useThink                            // a verb of thought, as "fears": it counts only with a clause that "that" begins
+	useShow                             // a verb of what documents do, as "shows": counts like a verb of thought, and needs a subject
+	useThat                             // "that": begins the clause with what was said
+	useSource                           // "according to": the speaker follows
+	useSourceBehind                     // "according to" in Turkish, "göre": the speaker stands before it
+	useAuxiliary                        // "has", before a participle
+	useClitic                           // an unstressed pronoun beside the verb: Spanish "se"
 	useNegation                         // "not"
-	useArticle                          // "the"
-	useOf                               // goes on with a noun phrase: "of"
-	usePronoun                          // "she"
+	useArticle                          // "the", and other words that begin a noun phrase
+	useOf                               // "of": the noun phrase goes on behind it
+	usePronoun                          // "she": names a speaker by itself
 	useRelative                         // "who"
-	useBoundary                         // ends a noun phrase behind the verb
-	useOpener                           // stands before the subject at the head of a clause
+	useBoundary                         // a preposition or conjunction: a noun phrase behind the verb ends before it
+	useOpener                           // "but": can stand before the subject, to which it does not belong
 	useJoining                          // "and"
-	useAdverb                           // stands between verb and subject: "today"
-	useDeny                             // a verb that denies
-	useInfinitiveMarker                 // Italian "di"
-	useQuoting                          // Japanese と behind a quotation
-	useTopic                            // Japanese は behind a subject
-	useMarked                           // attributes only before a mark: "报道", which is a noun, too
-	useAspect                           // behind a verb that attributes nothing: "了"
+	useAdverb                           // "today": can stand between the verb and its subject
+	useDeny                             // a verb of speech that denies: the statement has the polarity "denied"
+	useInfinitiveMarker                 // Italian "di": an infinitive with what somebody says of himself follows
+	useQuoting                          // Japanese と: stands behind a quotation and before its verb
+	useTopic                            // Japanese は: stands behind the subject
+	useMarked                           // a verb of speech only if a comma, colon or quotation follows: Chinese "报道" is a noun otherwise
+	useAspect                           // Chinese "了": a verb before it ascribes no words to anybody
 )
 
-// usesByList are the uses of the words of each list of speech.words.
+// usesByList gives, for each list of speech.words by its name, the uses of the words in it.
 var usesByList = map[string]use{
 	"say": useSay, "think": useThink, "show": useShow, "that": useThat, "source": useSource, "source-behind": useSourceBehind,
 	"auxiliary": useAuxiliary, "clitic": useClitic, "negation": useNegation, "article": useArticle, "of": useOf,
@@ -52,26 +54,27 @@ var usesByList = map[string]use{
 	"say-marked": useSay | useMarked, "aspect": useAspect,
 }
 
-// useVerb are the uses of all verbs that attribute.
+// useVerb is the set of the three kinds of verbs that ascribe something to somebody.
 const useVerb = useSay | useThink | useShow
 
-// A speech holds the words of a language that attribute.
+// A speech holds the words of speech.words for one language.
 type speech struct {
 	lang       string
-	uses       token.Table[use] // of words and phrases, by phraseHash
-	longest    int              // tokens of the longest phrase
-	participle []string         // endings of participles, which need an auxiliary
-	infinitive []string         // endings of infinitives that tell what somebody says of himself
+	uses       token.Table[use] // of words and phrases, by the Hashes of their tokens, chained with chain.Pair from 0 on
+	longest    int              // how many tokens the longest phrase has
+	participle []string         // endings of participles, which are no verbs of speech without an auxiliary
+	infinitive []string         // endings of infinitives, which can tell what somebody says of himself: Spanish "dijo temer"
 }
 
-// readsBySpeech are the languages whose statements are found so.
+// readsBySpeech has the languages whose statements are found by rules, without their regions.
 var readsBySpeech = map[string]bool{"es": true, "pt": true, "fr": true, "it": true, "nl": true, "sv": true, "ru": true, "uk": true,
 	"pl": true, "cs": true, "tr": true, "ar": true, "zh": true, "ja": true}
 
-// speeches holds the words of the languages that were asked for.
+// speeches keeps the *speech of each language that was asked for, by the language.
 var speeches sync.Map
 
-// speechOf returns the words of lang, a BCP 47 tag; nil if statements are not found by them.
+// speechOf returns the words of speech of lang, a BCP 47 tag; nil if statements in it are not
+// found by rules.
 func speechOf(lang string) *speech {
 	base, _, _ := strings.Cut(lang, "-")
 	if !readsBySpeech[base] {
@@ -96,7 +99,7 @@ func speechOf(lang string) *speech {
 			panic(base + "/speech.words has an unknown list " + list) // Unreachable: a test reads every language.
 		}
 		for _, e := range entries {
-			if strings.HasSuffix(e, "'") || strings.HasSuffix(e, "’") { // an elided word is one token
+			if strings.HasSuffix(e, "'") || strings.HasSuffix(e, "’") { // the cut makes one token of an elided word and its apostrophe
 				*s.uses.At(chain.Pair(0, token.Hash(e))) |= u
 				continue
 			}
@@ -113,13 +116,13 @@ func speechOf(lang string) *speech {
 	return s
 }
 
-// A usage is what the words at a token do.
+// A usage tells what the word or phrase that begins at a token can do.
 type usage struct {
-	use use   // of the word or phrase that begins here
-	end int32 // behind the longest phrase that begins here and has a use
+	use use   // of the longest phrase of speech.words that begins at the token; 0 if none does
+	end int32 // the token behind that phrase, or behind the token itself if there is none
 }
 
-// read appends the usages of the tokens of t to list.
+// read appends one usage for each token of t to list. A phrase does not go on into another sentence.
 func (s *speech) read(t *token.Text, list []usage) []usage {
 	for i := range t.Tokens {
 		u := usage{end: int32(i) + 1}

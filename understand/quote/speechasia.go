@@ -4,10 +4,11 @@ import (
 	"dateline/understand/token"
 )
 
-// Chinese and Japanese texts have no spaces: each of their characters is a token, and what
-// is said follows its verb or, in Japanese and Turkish, stands before it.
+// Statements in Chinese, Japanese and Turkish need rules of their own. Chinese and Japanese are
+// written without spaces, so that each character is a token. In Japanese and Turkish the verb of
+// speech stands behind what was said, at the end of its clause.
 
-// ideographStops are the marks that end clauses and sentences.
+// ideographStop reports whether token i is a mark that ends a clause or sentence in Chinese or Japanese.
 func (f *speechFinder) ideographStop(i int32) bool {
 	switch f.sign(i) {
 	case "，", "。", "；", "！", "？", ",", ";":
@@ -16,10 +17,12 @@ func (f *speechFinder) ideographStop(i int32) bool {
 	return false
 }
 
-// longClause is how many characters the subject of a Chinese or Japanese verb has at most.
+// longClause is how many tokens, which are mostly single characters, the subject of a Chinese verb is
+// looked for before it, and a Japanese verb is looked for behind the quotation that it belongs to.
 const longClause = 30
 
-// chinese finds the statements of a Chinese paragraph: X 表示，…, X 说：“…”, “…”X 说.
+// chinese finds the statements of the Chinese paragraph p. They have the forms X 表示，… (X states, …),
+// X 说：“…” (X says: “…”) and “…”X 说 (“…” says X).
 func (f *speechFinder) chinese(p token.Range) {
 	for i := p.First; i < p.End; i = max(i+1, f.use[i].end) {
 		if f.number[i] >= 0 || f.inside[i] || !f.is(i, useVerb) {
@@ -36,7 +39,7 @@ func (f *speechFinder) chinese(p token.Range) {
 		if start > p.First {
 			before = f.number[start-1]
 		}
-		if !marked && (before < 0 || f.sign(end) != "。") && (end-i == 1 || f.is(i, useMarked) || f.is(end, useAspect)) { // a part of another word, or a noun
+		if !marked && (before < 0 || f.sign(end) != "。") && (end-i == 1 || f.is(i, useMarked) || f.is(end, useAspect)) { // the character is a part of another word, or the word is a noun here
 			continue
 		}
 		r := report{cue: span{i, end}, rule: ruleSpeechSaid}
@@ -69,12 +72,13 @@ func (f *speechFinder) chinese(p token.Range) {
 	}
 }
 
-// chineseSubject returns the subject that stands from token first on before a verb.
+// chineseSubject returns the subject of the verb at token end, of which the clause begins at token
+// first: without "according to" before it, and without what tells where or when it was said.
 func (f *speechFinder) chineseSubject(first, end int32) span {
 	for first < end && f.is(first, useSource) {
 		first = f.use[first].end
 	}
-	for k := first; k < end; k++ { // 李明在会上表示: where it was said is no part of it
+	for k := first; k < end; k++ { // 李明在会上表示, "Li Ming said at the meeting": "at the meeting" does not name the speaker
 		if s := f.t.String(int(k)); k > first && (s == "在" || s == "对" || s == "對" || s == "向" || s == "也" || s == "还" || s == "還" || s == "曾" || s == "则" || s == "昨" || s == "今") {
 			end = k
 		}
@@ -82,7 +86,7 @@ func (f *speechFinder) chineseSubject(first, end int32) span {
 	return f.phrase(first, end)
 }
 
-// japanese finds the statements of a Japanese paragraph: X は「…」と述べた.
+// japanese finds the statements of the Japanese paragraph p: X は「…」と述べた (X said “…”).
 func (f *speechFinder) japanese(p token.Range) {
 	for n, q := range f.quotes {
 		if q.first < p.First || q.end > p.End || f.taken[n] {
@@ -111,8 +115,9 @@ func (f *speechFinder) japanese(p token.Range) {
 	}
 }
 
-// topic returns what stands before the first topic mark from token first to end, behind the
-// last comma before it.
+// topic returns the subject of a Japanese clause: what stands between the last comma or stop and the
+// first topic marker は among the tokens from first to end. The marker counts only at the end, or
+// before a comma or quotation. The span is empty if there is none.
 func (f *speechFinder) topic(first, end int32) span {
 	for k := first; k < end; k++ {
 		if f.sign(k) == "、" || f.ideographStop(k) {
@@ -125,7 +130,8 @@ func (f *speechFinder) topic(first, end int32) span {
 	return span{}
 }
 
-// turkish finds the statements of a Turkish paragraph: X, “…” dedi; “…” diyen X; X'e göre ….
+// turkish finds the statements of the Turkish paragraph p. They have the forms X, “…” dedi (X said
+// “…”), “…” diyen X (X, who said “…”) and X'e göre … (according to X, …).
 func (f *speechFinder) turkish(p token.Range) {
 	for i := p.First; i < p.End; i = max(i+1, f.use[i].end) {
 		if f.number[i] >= 0 {
@@ -146,7 +152,8 @@ func (f *speechFinder) turkish(p token.Range) {
 	}
 }
 
-// turkishVerb finds what the verb at token i, which ends its clause, attributes.
+// turkishVerb reports what the verb of speech at token i ascribes to somebody: the quotation before it,
+// or the clause between it and the first comma of its sentence, before which the speaker stands.
 func (f *speechFinder) turkishVerb(p token.Range, i int32) {
 	x := f.frameOf(p, i)
 	start, end := f.sentenceStart(p, i), f.sentenceEnd(p, i)
@@ -158,7 +165,7 @@ func (f *speechFinder) turkishVerb(p token.Range, i int32) {
 		if start >= open || r.speaker.end-r.speaker.first > longSubject {
 			r.speaker = f.phrase(x.end, min(end, x.end+farWithin))
 		}
-		if x.end < x.right && f.sign(x.end) == "" { // “…” diyen X
+		if x.end < x.right && f.sign(x.end) == "" { // “…” diyen X: the speaker follows the verb
 			r.speaker = f.turkishName(x.end, x.right)
 		}
 		r.content = f.quoteFrom(p, x.before)
@@ -182,7 +189,8 @@ func (f *speechFinder) turkishVerb(p token.Range, i int32) {
 	}
 }
 
-// turkishName returns the noun phrase from token first on, up to the last word with a capital.
+// turkishName returns the words from token first on up to the last one with a capital, as a name with
+// titles before it has them. It stops at the first mark, at token end, and after farWithin words.
 func (f *speechFinder) turkishName(first, end int32) span {
 	k := first
 	for i := first; i < min(end, first+farWithin) && f.sign(i) == ""; i++ {

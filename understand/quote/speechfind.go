@@ -10,45 +10,52 @@ import (
 	"dateline/understand/token"
 )
 
-// A speechFinder finds the statements of a text by the words of its language.
+// A speechFinder finds the statements of a text by rules over the words of its language. find fills it;
+// its memory serves one text after another.
+//
+// The rules share some terms. A verb "attributes" what it ascribes to somebody. The "speaker" is who is
+// said to have spoken, the "cue" is the verb or other words that say so, the "content" is what was said.
 type speechFinder struct {
 	s      *speech
 	t      *token.Text
 	marks  marks
-	use    []usage
-	quotes []quotation
-	number []int32 // of the quotation that each token belongs to, with its marks; -1 outside
-	taken  []bool  // of each quotation: is the content of a statement
-	inside []bool  // of each token: belongs to a content that has no quotation marks
-	out    []report
+	use    []usage     // of each token
+	quotes []quotation // those of marks, then those of pair
+	number []int32     // of each token: the index in quotes of its quotation, whose marks have it too; -1 outside
+	taken  []bool      // of each quotation: whether it is in the content of a statement already
+	inside []bool      // of each token: whether it is in a content that need not stand in quotation marks
+	out    []report    // what was found
 }
 
-// A report is a statement before it is told in bytes.
+// A report is a statement as spans of tokens; method statement makes one of bytes from it.
 type report struct {
-	content  []span
-	cue      span
-	speaker  span
-	rule     string
-	polarity string
-	sure     float64
+	content  []span  // in the order of the text; at least one
+	cue      span    // empty if a layout tells the speaker
+	speaker  span    // empty if it is not known
+	rule     string  // one of the names in rules.go
+	polarity string  // one of those in unsaid.go; "" if it was said
+	sure     float64 // the confidence, from 0 to 1
 }
 
-// How sure statements are that a rule found, with a speaker. On the development sets of ten languages,
-// which do not mark every statement, these shares are right: behind a quotation 0.76, with a colon
-// 0.76, with "that" 0.66, by a source 0.65, at the end of a sentence 0.60, behind a Chinese verb 0.48, with
-// an infinitive 0.38, partly in quotation marks 0.32. Of those with quotation marks in the articles written for the tests
-// nearly all are, so that the first three stand a little higher.
+// sureOf gives, for each rule, the confidence of a statement that has a speaker. It follows from
+// what share of the statements of each rule was right on the development sets of ten languages:
+// quotation before the verb 0.76, colon 0.76, "that" 0.66, "according to" 0.65, clause before the verb 0.60,
+// Chinese verb 0.48, infinitive 0.38, partly in quotation marks 0.32. These shares are too low, since
+// the sets do not mark every statement: in the articles written for the tests nearly all statements
+// with quotation marks are right. The rules for those stand a little higher for this reason.
 var sureOf = map[string]float64{
 	ruleSpeechQuote: 0.8, ruleSpeechColon: 0.8, ruleSpeechDash: 0.75, ruleSpeechThat: 0.65, ruleSpeechSource: 0.65, ruleSpeechBehind: 0.6,
 	ruleSpeechHead: 0.6, ruleSpeechSaid: 0.5, ruleSpeechInfinitive: 0.4, ruleSpeechWithin: 0.35,
 }
 
-// withoutSpeaker is what the sureness of a statement is multiplied by that names nobody.
+// withoutSpeaker is the factor by which the confidence of a statement is lower if no speaker was found.
 const withoutSpeaker = 0.7
 
+// speechFinders keeps finders whose memory can be used again.
 var speechFinders = sync.Pool{New: func() any { return &speechFinder{} }}
 
-// findBySpeech returns the statements of t by the words s.
+// findBySpeech returns the statements of t, whose language has the words s, in the order of their
+// contents. The spans set are those of block quotations.
 func findBySpeech(t *token.Text, s *speech, set []dateline.Span) (list []Statement) {
 	if len(t.Tokens) == 0 {
 		return nil
@@ -64,7 +71,7 @@ func findBySpeech(t *token.Text, s *speech, set []dateline.Span) (list []Stateme
 	return list
 }
 
-// find fills f.out.
+// find fills f.out with the statements of t.
 func (f *speechFinder) find(t *token.Text, s *speech, set []dateline.Span) {
 	f.s, f.t = s, t
 	f.marks.read(t, set)
@@ -94,8 +101,9 @@ func (f *speechFinder) find(t *token.Text, s *speech, set []dateline.Span) {
 	slices.SortStableFunc(f.out, func(a, b report) int { return cmp.Compare(a.content[0].first, b.content[0].first) })
 }
 
-// pair makes quotations of straight marks that nothing else paired, as where spaces stand on
-// both sides of each, one after the other.
+// pair pairs the straight double marks of a paragraph that are in no quotation yet, the first with the
+// second and so on. If one has spaces on both sides (see loose), which of them open a quotation cannot
+// be told from the spaces, and all of the paragraph are paired anew.
 func (f *speechFinder) pair(p token.Range) {
 	if f.loose(p) {
 		for i := p.First; i < p.End; i++ {
@@ -127,8 +135,8 @@ func (f *speechFinder) pair(p token.Range) {
 	}
 }
 
-// loose reports whether a straight mark of the paragraph has a space on either side, so that
-// only their order tells which one opens.
+// loose reports whether a straight double mark of the paragraph has spaces on both sides, so that only
+// the order of the marks tells which of them open a quotation. Their number has to be even.
 func (f *speechFinder) loose(p token.Range) bool {
 	loose, count := false, 0
 	for i := p.First; i < p.End; i++ {
@@ -140,12 +148,13 @@ func (f *speechFinder) loose(p token.Range) bool {
 	return loose && count%2 == 0
 }
 
-// is reports whether the word or phrase at token i has one of the uses.
+// is reports whether the word or phrase that begins at token i has one or more of the uses u; i may be
+// outside of the text.
 func (f *speechFinder) is(i int32, u use) bool {
 	return i >= 0 && int(i) < len(f.use) && f.use[i].use&u != 0
 }
 
-// sign returns the mark that token i is, "" if it is none or out of the text.
+// sign returns the mark that token i is; "" if it is none, or if i is outside of the text.
 func (f *speechFinder) sign(i int32) string {
 	if i < 0 || int(i) >= len(f.t.Tokens) || f.t.Tokens[i].Kind != token.Mark {
 		return ""
@@ -153,7 +162,7 @@ func (f *speechFinder) sign(i int32) string {
 	return f.t.String(int(i))
 }
 
-// dash reports whether token i is a dash, which is no hyphen.
+// dash reports whether token i is a dash. A hyphen is one if a space stands before or behind it.
 func (f *speechFinder) dash(i int32) bool {
 	switch f.sign(i) {
 	case "—", "–", "―", "--":
@@ -164,12 +173,12 @@ func (f *speechFinder) dash(i int32) bool {
 	return false
 }
 
-// capital reports whether token i has a capital.
+// capital reports whether token i has a capital, also if that is not its first letter.
 func (f *speechFinder) capital(i int32) bool {
 	return i >= 0 && int(i) < len(f.t.Tokens) && f.t.Tokens[i].Flags&(token.Capital|token.Mixed) != 0
 }
 
-// paragraph finds the statements of a paragraph.
+// paragraph finds the statements of the paragraph p in a language whose rules are the common ones.
 func (f *speechFinder) paragraph(p token.Range) {
 	if f.dash(p.First) && f.dialogue(p) {
 		return
@@ -189,8 +198,10 @@ func (f *speechFinder) paragraph(p token.Range) {
 	}
 }
 
-// opens reports whether a sentence begins with token i: also behind a quotation that ends with a
-// full stop, where the cut of the text sees none: « … . » Selon.
+// opens reports whether a sentence begins with token i. It does not follow the cut of the text into
+// sentences in two cases. A sentence within a quotation belongs to the sentence around that. And a word
+// with a capital behind a quotation that ends with a full stop opens a sentence, « … . » Selon,
+// although the text was not cut there.
 func (f *speechFinder) opens(i int32) bool {
 	if i == 0 {
 		return true
@@ -208,8 +219,7 @@ func (f *speechFinder) opens(i int32) bool {
 	return false
 }
 
-// sentenceStart returns where the sentence begins that token i stands in, not before the
-// paragraph; what stands in quotation marks is of the sentence around it.
+// sentenceStart returns the first token of the sentence (see opens) that token i of paragraph p stands in.
 func (f *speechFinder) sentenceStart(p token.Range, i int32) int32 {
 	for i > p.First && !f.opens(i) {
 		i--
@@ -217,7 +227,7 @@ func (f *speechFinder) sentenceStart(p token.Range, i int32) int32 {
 	return max(i, p.First)
 }
 
-// sentenceEnd returns the token behind the sentence that token i stands in.
+// sentenceEnd returns the token behind the sentence (see opens) that token i of paragraph p stands in.
 func (f *speechFinder) sentenceEnd(p token.Range, i int32) int32 {
 	for i++; i < p.End; i++ {
 		if f.opens(i) {
@@ -227,8 +237,8 @@ func (f *speechFinder) sentenceEnd(p token.Range, i int32) int32 {
 	return i
 }
 
-// left returns where the words begin that stand before token i outside of quotations, in its
-// sentence.
+// left returns the first token of the run of tokens that ends before token i, lies outside of
+// quotations and does not reach beyond the sentence.
 func (f *speechFinder) left(p token.Range, i int32) int32 {
 	for i > p.First && !f.t.Tokens[i].Is(token.Sentence) && f.number[i-1] < 0 {
 		i--
@@ -236,7 +246,8 @@ func (f *speechFinder) left(p token.Range, i int32) int32 {
 	return i
 }
 
-// right returns where the words end that stand behind token i outside of quotations.
+// right returns the token behind the run of tokens that begins with token i, lies outside of quotations
+// and does not reach beyond the sentence.
 func (f *speechFinder) right(p token.Range, i int32) int32 {
 	for i < p.End && f.number[i] < 0 {
 		i++
@@ -247,18 +258,18 @@ func (f *speechFinder) right(p token.Range, i int32) int32 {
 	return i
 }
 
-// besideVerb are the uses of words that belong to the verb.
+// besideVerb are the uses of words that belong to the verb that they stand beside.
 const besideVerb = useAuxiliary | useClitic | useNegation
 
-// A clauseFrame is a verb that attributes and where its clause begins and ends.
+// A clauseFrame is a verb that attributes, and what stands around it.
 type clauseFrame struct {
-	p           token.Range
-	verb        int32 // the word itself
-	first, end  int32 // with what belongs to it
-	left, right int32 // the words outside of quotations around it, in its sentence
-	before      int32 // the number of the quotation right before these, or -1
-	after       int32 // right behind
-	polarity    string
+	p           token.Range // the paragraph
+	verb        int32       // the first token of the verb
+	first, end  int32       // the cue: the verb, from its auxiliary on if it has one
+	left, right int32       // the run of tokens around the verb outside of quotations, in its sentence
+	before      int32       // the index of the quotation that ends at left; -1 if none does
+	after       int32       // the index of the quotation that begins at right; -1 if none does
+	polarity    string      // what a negation or the verb itself tells; "" if it was said
 }
 
 // frameOf returns the frame of the verb at token i.
@@ -288,18 +299,19 @@ func (f *speechFinder) frameOf(p token.Range, i int32) clauseFrame {
 	return x
 }
 
-// Distances, in words, that were set by eye on the development sets.
+// Bounds of distances and lengths, in tokens. They were set by eye on the development sets.
 const (
-	farColon    = 14 // from a verb to the colon before what is said
-	farThat     = 16 // to "that"
-	farWithin   = 8  // to a quotation in its clause
-	longSubject = 18 // a noun phrase that speaks
-	longTail    = 30 // from a verb behind what was said to the end of its sentence
-	leastBehind = 4  // words of what stands before its verb, without quotation marks
-	leastSaid   = 3  // words of what is said without quotation marks
+	farColon    = 14 // most from a verb to the colon before what was said
+	farThat     = 16 // most from a verb to the "that" before what was said
+	farWithin   = 8  // most from a verb to a quotation in its clause
+	longSubject = 18 // most in the noun phrase that names the speaker
+	longTail    = 30 // most from a verb behind what was said to the end of the sentence
+	leastBehind = 4  // least of what was said before the verb, without quotation marks
+	leastSaid   = 3  // least of what was said without quotation marks elsewhere
 )
 
-// verb finds what the verb at token i attributes.
+// verb finds what the verb at token i attributes. It tries one construction after another; the first
+// that fits makes the statement.
 func (f *speechFinder) verb(p token.Range, i int32) {
 	x := f.frameOf(p, i)
 	if x.first == x.verb && f.participle(i) {
@@ -317,7 +329,8 @@ func (f *speechFinder) verb(p token.Range, i int32) {
 	}
 }
 
-// colon finds a quotation, or what else follows a colon behind the verb.
+// colon finds what follows a colon behind the verb of x, X said: “…”, and reports whether it did. Without a
+// quotation there, the content is the rest of the sentence.
 func (f *speechFinder) colon(x *clauseFrame) bool {
 	for k := x.end; k < min(x.right, x.end+farColon); k++ {
 		if f.is(k, useThat) && f.sign(k-1) != "," {
@@ -345,18 +358,20 @@ func (f *speechFinder) colon(x *clauseFrame) bool {
 	return false
 }
 
-// quoteFrom returns the content that begins with quotation q and takes it.
+// quoteFrom returns the content that is quotation q, and notes that it is taken.
 func (f *speechFinder) quoteFrom(p token.Range, q int32) []span {
 	f.taken[q] = true
 	return []span{f.inQuote(q)}
 }
 
-// inQuote returns the words of quotation q.
+// inQuote returns the tokens of quotation q without the marks at their edges.
 func (f *speechFinder) inQuote(q int32) span {
 	return f.trimmed(f.quotes[q].first, f.quotes[q].end)
 }
 
-// behindQuote finds the quotation before the verb: “…”, said X.
+// behindQuote finds the quotation before the verb of x, as in “…”, said X. The content also has the
+// words of the sentence before the quotation if they are part of what was said, and a second
+// quotation behind the clause if that goes on with the first. It reports whether there is a statement.
 func (f *speechFinder) behindQuote(x *clauseFrame) bool {
 	if x.before < 0 || f.taken[x.before] {
 		return false
@@ -397,8 +412,8 @@ func (f *speechFinder) behindQuote(x *clauseFrame) bool {
 	return true
 }
 
-// mixedBefore reports whether the words from first to end, before a quotation, belong to what
-// is said: “The plan is “madness”, said X.”
+// mixedBefore reports whether the words from first to end, which open the sentence of a quotation, are
+// part of what was said, as “the plan is” in: The plan is “madness”, said X.
 func (f *speechFinder) mixedBefore(first, end int32) bool {
 	if f.sign(end-1) == ":" || f.dash(end-1) || f.sign(end-1) == "," {
 		return false
@@ -411,8 +426,8 @@ func (f *speechFinder) mixedBefore(first, end int32) bool {
 	return true
 }
 
-// goesOn reports whether quotation q behind the clause x is of the same statement: nothing else
-// attributes it.
+// goesOn reports whether quotation q, which follows the clause of x, belongs to the same statement: a
+// mark joins it to the clause, and no other verb of speech stands right behind it.
 func (f *speechFinder) goesOn(x *clauseFrame, q int32) bool {
 	open := f.quotes[q].first - 1
 	if s := f.sign(open - 1); s != "," && s != "." && s != ":" && s != ";" && !f.dash(open-1) {
@@ -427,7 +442,7 @@ func (f *speechFinder) goesOn(x *clauseFrame, q int32) bool {
 	return true
 }
 
-// thatAhead returns the "that" behind the verb of x, or -1.
+// thatAhead returns the token "that" with which the content of the verb of x begins, or -1.
 func (f *speechFinder) thatAhead(x *clauseFrame) int32 {
 	for k := x.end; k < min(x.right, x.end+farThat); k++ {
 		switch s := f.sign(k); {
@@ -445,9 +460,9 @@ func (f *speechFinder) thatAhead(x *clauseFrame) int32 {
 	return -1
 }
 
-// opensContent reports whether the word at token k, which is "that" and "which", is the first
-// behind the verb of x: only a subject that the verb has not got yet, an addressee or an adverb
-// stands between.
+// opensContent reports whether the word at token k begins what the verb of x attributes, if the word is
+// both "that" and "which", as Spanish "que". It does if no noun stands between that it could be "which"
+// for: nothing, an adverb, or the subject or addressee of the verb.
 func (f *speechFinder) opensContent(x *clauseFrame, k int32) bool {
 	from := x.end
 	for from < k && (f.is(from, useAdverb|besideVerb) && !f.is(from, useArticle|usePronoun)) {
@@ -465,7 +480,8 @@ func (f *speechFinder) opensContent(x *clauseFrame, k int32) bool {
 	return true
 }
 
-// thatClause finds the clause with "that" behind the verb.
+// thatClause finds the clause that "that" begins behind the verb of x, and reports whether it did. The
+// content begins with "that".
 func (f *speechFinder) thatClause(x *clauseFrame) bool {
 	at := f.thatAhead(x)
 	if at < 0 {
@@ -485,8 +501,9 @@ func (f *speechFinder) thatClause(x *clauseFrame) bool {
 	return true
 }
 
-// contentEnd returns where the clause ends that begins at token i: with its sentence, or
-// before another verb that attributes goes on with the same speaker.
+// contentEnd returns the token behind the content without quotation marks that begins at token i. It
+// ends with its sentence, or earlier at a comma or "and" behind which the next statement begins:
+// with a verb of speech that has the same speaker, or with "according to".
 func (f *speechFinder) contentEnd(p token.Range, i int32) int32 {
 	end := f.sentenceEnd(p, i)
 	const least = 5
@@ -505,7 +522,8 @@ func (f *speechFinder) contentEnd(p token.Range, i int32) int32 {
 	return end
 }
 
-// within finds what is said partly in quotation marks behind the verb: said to be “glad”.
+// within finds what stands partly in quotation marks behind the verb of x, as in: said to be “glad”. It
+// reports whether it did.
 func (f *speechFinder) within(x *clauseFrame) bool {
 	if x.after < 0 || f.taken[x.after] || x.right-x.end > farWithin {
 		return false
@@ -538,7 +556,8 @@ func (f *speechFinder) within(x *clauseFrame) bool {
 	return true
 }
 
-// behind finds what stands before a verb that ends its sentence: “…, said X.”
+// behind finds what was said without quotation marks before the verb of x at the end of the sentence, as
+// in: The wall will fall, said X. It reports whether it did.
 func (f *speechFinder) behind(x *clauseFrame) bool {
 	k := x.first
 	for k > x.left && f.is(k-1, useAdverb|besideVerb) {
@@ -572,11 +591,13 @@ func (f *speechFinder) behind(x *clauseFrame) bool {
 	return true
 }
 
-// longWhole is how many words before a dash and a verb are all said: "Nothing fell. It held –
-// said X." A paragraph of more is seldom that of one speaker.
+// longWhole is how many tokens a paragraph may have before a dash and a verb of speech for all of its
+// sentences to be what was said, as in: Nothing fell. It held – said X. Longer ones are seldom all
+// of one speaker.
 const longWhole = 80
 
-// silent reports whether nothing in the span attributes or stands in quotation marks.
+// silent reports whether the span, of at most longWhole tokens, holds no cue, no quotation and no
+// content of another statement.
 func (f *speechFinder) silent(s span) bool {
 	if s.end-s.first > longWhole {
 		return false
@@ -589,8 +610,8 @@ func (f *speechFinder) silent(s span) bool {
 	return true
 }
 
-// apposed reports whether the words behind the last comma of c tell who is named before it, so
-// that the verb behind them has its subject there: “The mayor, Ana Vila, said”.
+// apposed reports whether c is not what was said but the subject of the verb behind it, with an
+// apposition in commas: The mayor, Ana Vila, said.
 func (f *speechFinder) apposed(c span) bool {
 	const short = 4
 	for k := c.end - 1; k > c.first && c.end-k <= short+1; k-- {
@@ -601,8 +622,9 @@ func (f *speechFinder) apposed(c span) bool {
 	return false
 }
 
-// infinitiveClause finds what somebody says of himself: "said to have seen nothing", where the
-// language has an infinitive for it.
+// infinitiveClause finds what somebody says of himself with an infinitive behind the verb of x, which
+// some of the languages use where English has a clause: Spanish "dijo no haber visto nada", "said that he
+// had seen nothing". It reports whether it did.
 func (f *speechFinder) infinitiveClause(x *clauseFrame) bool {
 	k := x.end
 	for k < x.right && f.is(k, useNegation|useClitic) && !f.is(k, useInfinitiveMarker) {
@@ -623,7 +645,8 @@ func (f *speechFinder) infinitiveClause(x *clauseFrame) bool {
 	return true
 }
 
-// participle reports whether token i is a participle, which attributes nothing without "has".
+// participle reports whether token i has the ending of a participle. Without an auxiliary, such a word
+// is an adjective and attributes nothing.
 func (f *speechFinder) participle(i int32) bool {
 	w := f.t.String(int(i))
 	for _, e := range f.s.participle {
@@ -634,10 +657,11 @@ func (f *speechFinder) participle(i int32) bool {
 	return false
 }
 
-// infinitive reports whether token i is an infinitive of a language that has endings for it.
+// infinitive reports whether token i has the ending of an infinitive that can tell what somebody says
+// of himself.
 func (f *speechFinder) infinitive(i int32) bool {
 	w := f.t.String(int(i))
-	const least = 4 // letters: shorter words are none
+	const least = 4 // bytes: shorter words with these endings are no infinitives
 	if len(w) < least || f.capital(i) || f.is(i, useArticle|useClitic|useBoundary|useAdverb|usePronoun) {
 		return false
 	}
@@ -649,11 +673,12 @@ func (f *speechFinder) infinitive(i int32) bool {
 	return false
 }
 
-// source finds what "according to" at token i attributes.
+// source reports what "according to" at token i attributes: the rest of the sentence if the phrase
+// opens it; else what stands before the phrase, and also what stands behind if a comma leads on.
 func (f *speechFinder) source(p token.Range, i int32) {
 	start, end := f.sentenceStart(p, i), f.sentenceEnd(p, i)
 	after := f.use[i].end
-	if i > start && f.is(i-1, useArticle|useOf|useBoundary|useJoining) { // "in the second half"
+	if i > start && f.is(i-1, useArticle|useOf|useBoundary|useJoining) { // a word of the same form within a noun phrase: "in the second half"
 		return
 	}
 	r := report{cue: span{i, after}, rule: ruleSpeechSource}
@@ -696,7 +721,8 @@ func (f *speechFinder) source(p token.Range, i int32) {
 	f.report(r)
 }
 
-// sourceAfter returns the noun phrase behind "according to", which begins at token i.
+// sourceAfter returns the noun phrase behind "according to", which begins at token i and ends before
+// token end: up to the next comma, with an apposition behind that; or where the grammar ends it.
 func (f *speechFinder) sourceAfter(i, end int32) span {
 	comma := i
 	for comma < min(end, i+longSubject) && f.sign(comma) == "" {
@@ -723,8 +749,8 @@ func (f *speechFinder) sourceAfter(i, end int32) span {
 	return f.subjectAfter(i, end)
 }
 
-// verbFollows reports whether in the language the verb of a clause follows a phrase that opens
-// it, with no comma between: "Volgens hem is …".
+// verbFollows reports whether the verb follows right behind a phrase that opens the clause, without a
+// comma, in the language of the text: Dutch "Volgens hem is …", "According to him, … is".
 func (f *speechFinder) verbFollows() bool {
 	return f.s.lang == "nl" || f.s.lang == "sv" || f.s.lang == "cs"
 }
@@ -739,8 +765,9 @@ func (f *speechFinder) lower(first, end int32) bool {
 	return true
 }
 
-// shortPhrase returns the noun phrase at token i in a language in which a verb follows it: a
-// name, or article, adjective and noun, with what "of" adds.
+// shortPhrase returns the noun phrase that begins at token i where nothing but a verb marks its end: a
+// name, or an article and one word with a name behind it, each with what "of" adds. It ends before
+// token end.
 func (f *speechFinder) shortPhrase(i, end int32) span {
 	k := i
 	for k < end {
@@ -766,7 +793,9 @@ func (f *speechFinder) shortPhrase(i, end int32) span {
 	return span{i, min(k, end)}
 }
 
-// speakerAround returns the speaker of the verb of x, between it and token to, or before it.
+// speakerAround returns the speaker of the verb of x: the noun phrase before the verb, else the one
+// between the verb and token to, else the speaker of the statement that "and" or a comma joins this one
+// to in the same sentence. The span is empty if there is none.
 func (f *speechFinder) speakerAround(x *clauseFrame, to int32) span {
 	before := f.subjectBefore(x.left, x.first)
 	if before.end > before.first {
@@ -783,8 +812,8 @@ func (f *speechFinder) speakerAround(x *clauseFrame, to int32) span {
 	return span{}
 }
 
-// joined reports whether only "and" or a comma stands before the verb of x, behind what somebody
-// else is said to have said.
+// joined reports whether "and", a comma or a semicolon stands right before the verb of x and the words
+// that belong to it, so that the verb may share the subject of the verb before.
 func (f *speechFinder) joined(x *clauseFrame) bool {
 	k := x.first - 1
 	for k > x.p.First && f.is(k, useAdverb|besideVerb) {
@@ -793,8 +822,8 @@ func (f *speechFinder) joined(x *clauseFrame) bool {
 	return f.is(k, useJoining) || f.sign(k) == "," || f.sign(k) == ";"
 }
 
-// subjectBefore returns the noun phrase that ends before token end, where the verb begins, and
-// not before token left.
+// subjectBefore returns the noun phrase that ends before token end, where a verb begins. It begins at
+// token left at the earliest, and may hold an apposition in commas. The span is empty if there is none.
 func (f *speechFinder) subjectBefore(left, end int32) span {
 	for end > left && f.is(end-1, useAdverb|besideVerb) && !f.capital(end-1) {
 		end--
@@ -840,8 +869,9 @@ scan:
 	return f.phrase(first, stop)
 }
 
-// pastPreposition returns where the subject begins behind a phrase with a preposition at token
-// first: at the last article that no preposition stands before.
+// pastPreposition returns the first token of the subject that ends before token stop, if a preposition
+// at token first opens the clause, as in: In a letter the minister. It is the last article that stands behind no
+// preposition, or first if there is no such article.
 func (f *speechFinder) pastPreposition(first, stop int32) int32 {
 	for k := stop - 1; k > first+1; k-- {
 		if f.is(k, useArticle) && !f.is(k-1, useBoundary|useOf) {
@@ -851,8 +881,9 @@ func (f *speechFinder) pastPreposition(first, stop int32) int32 {
 	return first
 }
 
-// subjectAfter returns the noun phrase behind the verb, which ends before token at, before
-// token end.
+// subjectAfter returns the noun phrase that follows a verb and ends before token end; at is the token
+// behind the verb. It skips adverbs and a phrase with a preposition between the two. The span is empty if
+// there is no such phrase.
 func (f *speechFinder) subjectAfter(at, end int32) span {
 	for at < end && (f.is(at, useAdverb|besideVerb) && !f.is(at, useArticle|usePronoun) || f.is(at, useArticle|useBoundary) && f.is(at+1, useAdverb) ||
 		f.sign(at) == "-" && f.t.Tokens[at].Is(token.Glued)) {
@@ -894,8 +925,8 @@ func (f *speechFinder) subjectAfter(at, end int32) span {
 	return f.phrase(at, k)
 }
 
-// articleAhead returns the article of the subject behind a phrase with a preposition at token
-// at, or end.
+// articleAhead returns the article with which the subject begins behind a phrase whose preposition is
+// token at; end if there is none.
 func (f *speechFinder) articleAhead(at, end int32) int32 {
 	const far = 8
 	for k := at + 1; k < min(end, at+far); k++ {
@@ -909,7 +940,8 @@ func (f *speechFinder) articleAhead(at, end int32) int32 {
 	return end
 }
 
-// phrase returns the span, or none if no word in it can name somebody.
+// phrase returns the span from first to end without the marks at its edges; an empty span if it holds
+// only articles, prepositions, adverbs and the like, which name nobody.
 func (f *speechFinder) phrase(first, end int32) span {
 	for first < end && f.sign(first) != "" {
 		first++
@@ -925,7 +957,8 @@ func (f *speechFinder) phrase(first, end int32) span {
 	return span{}
 }
 
-// dialogue finds what a paragraph says that begins with a dash: — …, — said X. — …
+// dialogue finds the statement of a paragraph that begins with a dash, as novels and some newspapers set
+// speech: — …, — said X. — … It reports whether it did.
 func (f *speechFinder) dialogue(p token.Range) bool {
 	from := p.First + 1
 	for k := from; k+1 < p.End; k++ {
@@ -966,7 +999,7 @@ func (f *speechFinder) dialogue(p token.Range) bool {
 	return false
 }
 
-// quiet reports whether nothing in the span attributes.
+// quiet reports whether no verb of speech stands behind a dash in the span.
 func (f *speechFinder) quiet(s span) bool {
 	for k := s.first; k < s.end; k++ {
 		if f.is(k, useSay) && f.dash(k-1) {
@@ -976,10 +1009,11 @@ func (f *speechFinder) quiet(s span) bool {
 	return true
 }
 
-// longHead is how many words stand at most before the colon of a headline that names who speaks.
+// longHead is how many tokens stand at most before a colon that headed takes for that of a speaker.
 const longHead = 4
 
-// headed finds a quotation, or all of a headline, behind a name and a colon.
+// headed finds a quotation behind a name and a colon that open the paragraph, as headlines have it:
+// Vila: “…”.
 func (f *speechFinder) headed(p token.Range) {
 	k := p.First
 	for k < min(p.End, p.First+longHead+1) && f.sign(k) != ":" {
@@ -998,11 +1032,11 @@ func (f *speechFinder) headed(p token.Range) {
 	}
 }
 
-// longInserted is how many words an insertion in a quotation has at most.
+// longInserted is how many tokens a clause has at most that is inserted in a quotation.
 const longInserted = 10
 
-// inserted finds quotations within whose marks the clause stands that attributes them:
-// « Nous devrons, a-t-elle ajouté, reconstruire le mur. »
+// inserted finds quotations that enclose the clause which attributes them, as French sets it:
+// « Nous devrons, a-t-elle ajouté, reconstruire le mur. » ("We shall have to, she added, …")
 func (f *speechFinder) inserted(p token.Range) {
 	for n, q := range f.quotes {
 		if q.first < p.First || q.end > p.End || f.taken[n] {
@@ -1018,8 +1052,8 @@ func (f *speechFinder) inserted(p token.Range) {
 	}
 }
 
-// insertion returns the statement of quotation q if an insertion that attributes it follows the
-// comma at token k.
+// insertion returns the statement of quotation q, with the pieces before and behind the inserted clause
+// as its content, if token k is the comma with which such a clause begins.
 func (f *speechFinder) insertion(q quotation, k int32) (r report, ok bool) {
 	if f.sign(k) != "," {
 		return r, false
@@ -1058,14 +1092,15 @@ func (f *speechFinder) insertion(q quotation, k int32) (r report, ok bool) {
 	return r, r.content[0].end > r.content[0].first && r.content[1].end > r.content[1].first
 }
 
-// hold marks what is said without quotation marks.
+// hold notes that the tokens of s are in the content of a statement that need not stand in quotation marks.
 func (f *speechFinder) hold(s span) {
 	for k := s.first; k < s.end; k++ {
 		f.inside[k] = true
 	}
 }
 
-// trimmed returns the tokens from first to end without marks at their edges but those of quotations.
+// trimmed returns the tokens from first to end without the marks at their edges. Quotation marks and
+// brackets stay where they belong to a quotation.
 func (f *speechFinder) trimmed(first, end int32) span {
 	edge := func(i int32) bool {
 		switch s := f.sign(i); s {
@@ -1086,7 +1121,7 @@ func (f *speechFinder) trimmed(first, end int32) span {
 	return span{first, end}
 }
 
-// report adds a statement.
+// report sets the confidence of r and adds it to f.out.
 func (f *speechFinder) report(r report) {
 	r.sure = sureOf[r.rule]
 	if r.speaker.end <= r.speaker.first {
@@ -1095,7 +1130,8 @@ func (f *speechFinder) report(r report) {
 	f.out = append(f.out, r)
 }
 
-// statement returns r in bytes.
+// statement returns r as a Statement, whose spans are of bytes. Its kind follows from how many of the
+// bytes of its words stand in quotation marks; what a dash sets off is direct.
 func (f *speechFinder) statement(r *report) Statement {
 	at := func(s span) dateline.Span {
 		return dateline.Span{Start: int(f.t.Tokens[s.first].Start), End: int(f.t.Tokens[s.end-1].End)}

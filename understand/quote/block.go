@@ -6,15 +6,15 @@ import (
 	"dateline/understand/token"
 )
 
-// A voice is a content whose speaker the layout tells without a cue: the answers of
-// an interview, a block quotation with its author under it.
+// A voice is a content whose speaker the layout or the sentence tells, although no cue belongs to it: the
+// answers of an interview, a block quotation with its author under it, a quotation in a list.
 type voice struct {
 	speaker, content chunk
-	rule             string
+	rule             string // what found it: one of the names in rules.go
 }
 
-// introduced finds quotations that a name and a colon introduce, in their
-// paragraph or in the one before: “Paula Dent, café owner: “I like it.””
+// introduced adds to f.layouts the quotations that a name and a colon introduce, in the same paragraph or
+// in the one before: “Paula Dent, café owner: “I like it.””
 func (f *Finder) introduced() {
 	for k := range f.marks.quotes {
 		q := &f.marks.quotes[k]
@@ -48,9 +48,10 @@ func (f *Finder) colonBefore(q *quotation) int32 {
 	return i
 }
 
-// introduction returns the name in the words of a sentence before a colon, if
-// these are nothing but an introduction: a name with what tells more of it, or
-// somebody's verdict.
+// introduction returns the name in the part of a sentence before the colon, if that does nothing but
+// introduce who speaks. It is a name with what tells more of it behind a comma; or words such as "from" and
+// a name or description, "And from the chairwoman"; or a name in the possessive and a noun for what he says,
+// "Lund's verdict".
 func (f *Finder) introduction(colon int32) (name chunk, ok bool) {
 	g := &f.model.grammar
 	const longest = 18
@@ -96,8 +97,8 @@ func (f *Finder) introduction(colon int32) (name chunk, ok bool) {
 	return chunk{first: start, end: end}, true
 }
 
-// isName reports whether the tokens from first to end are a name: all with capitals
-// but for particles.
+// isName reports whether the tokens from first to end look like a name: words with capitals, but for
+// particles of up to three letters, hyphens and points between them.
 func (f *Finder) isName(first, end int32) bool {
 	const longest = 6
 	if end-first > longest || end == first {
@@ -116,7 +117,8 @@ func (f *Finder) isName(first, end int32) bool {
 	return !f.model.grammar.opening[w] && !f.model.grammar.articles[w] && !f.model.grammar.day[w] && f.views[end-1].stop == 0
 }
 
-// signedBlocks gives a block quotation the name that stands in the block under it.
+// signedBlocks adds to f.voices the block quotations of which the last paragraph is nothing but a name:
+// that of the speaker.
 func (f *Finder) signedBlocks() {
 	paras := f.text.Paragraphs
 	for p := 1; p < len(paras); p++ {
@@ -138,8 +140,8 @@ func (f *Finder) signedBlocks() {
 	}
 }
 
-// credit returns the name of a paragraph that is nothing but a name and what tells
-// more of it: “— Dan Hurst, opposition leader”.
+// credit returns the name in the paragraph r, if that holds nothing but a name and what tells more of
+// it: “— Dan Hurst, opposition leader”.
 func (f *Finder) credit(r token.Range) (name chunk, ok bool) {
 	const longest = 14
 	i := r.First
@@ -156,8 +158,8 @@ func (f *Finder) credit(r token.Range) (name chunk, ok bool) {
 	return chunk{first: i, end: end}, f.isName(i, end)
 }
 
-// cuesOfBlocks sees to it that a paragraph which introduces a block quotation with a
-// colon has a cue: “Dan Hurst said in a statement:”
+// cuesOfBlocks tags a block quotation as content and a verb in the paragraph before as its cue, if that
+// paragraph ends with a colon: “Dan Hurst said in a statement:” It notes both in f.blocks.
 func (f *Finder) cuesOfBlocks() {
 	for p := 1; p < len(f.text.Paragraphs); p++ {
 		if !f.marks.block[p] || f.marks.block[p-1] {
@@ -190,7 +192,7 @@ func (f *Finder) cuesOfBlocks() {
 	}
 }
 
-// linkBlocks gives block quotations the cues of cuesOfBlocks.
+// linkBlocks links the block quotations in f.blocks to the cues that cuesOfBlocks tagged.
 func (f *Finder) linkBlocks() {
 	p := &f.parts
 	for _, b := range f.blocks {
@@ -209,8 +211,10 @@ func (f *Finder) linkBlocks() {
 	}
 }
 
-// interview finds the answers of an interview whose questions are paragraphs of
-// their own, or lines that "Q:" begins, and whose introduction says who answers.
+// interview adds to f.voices the answers of an interview. Its questions are paragraphs that end with a
+// question mark or begin with "Q:", at least two, each with an answer under it; and the paragraphs
+// before the first question say who answers. If most answers stand in quotation marks, the text is a
+// report that asks questions of its own, and nothing is found.
 func (f *Finder) interview() {
 	g := &f.model.grammar
 	if g.interviewing == nil {
@@ -231,12 +235,12 @@ func (f *Finder) interview() {
 	if len(questions) < least || questions[0] == 0 || letters > 0 && letters < len(questions) {
 		return
 	}
-	for n, p := range questions { // each has an answer
+	for n, p := range questions { // each question must have an answer
 		if p+1 >= len(paras) || n+1 < len(questions) && questions[n+1] == p+1 {
 			return
 		}
 	}
-	quoted := 0 // answers within the reporter's text
+	quoted := 0 // answers that open with a quotation mark
 	for _, p := range questions {
 		if f.marks.signs[paras[p+1].First]&opensHere != 0 {
 			quoted++
@@ -270,13 +274,15 @@ func (f *Finder) question(r token.Range) bool {
 	return r.End-r.First <= longest && r.End-r.First > 1 && f.views[r.End-1].stop == questionMark && f.marks.number[r.First] < 0
 }
 
-// letter reports whether a paragraph begins with one of the words and a colon: “Q:”.
+// letter reports whether the paragraph r begins with one of the words, given by their Hash, and a colon:
+// “Q:”.
 func (f *Finder) letter(r token.Range, words map[uint64]bool) bool {
 	return r.End-r.First > 2 && words[f.views[r.First].word] && f.views[r.First+1].stop == wordColon
 }
 
-// answers returns who answers, by the paragraphs before paragraph first: the subject
-// of a verb such as "talked", or, if that is the reporter, whom it was done with.
+// answers returns the name of who answers in an interview, from the four paragraphs before paragraph
+// first: the first name in the sentence before a verb such as "talked", or else behind the verb, where it
+// stands if the subject is the reporter: "We talked to Ada Lund".
 func (f *Finder) answers(first int) (name chunk, ok bool) {
 	g := &f.model.grammar
 	const most = 4 // paragraphs of an introduction
@@ -317,7 +323,7 @@ func (f *Finder) firstName(first, end int32) (name chunk, ok bool) {
 	return name, false
 }
 
-// voiced makes statements of the voices.
+// voiced adds to f.attributions a statement for each of f.voices.
 func (f *Finder) voiced() {
 	p := &f.parts
 	for _, v := range f.voices {
@@ -339,7 +345,7 @@ func (f *Finder) voiced() {
 	}
 }
 
-// unlinkVoices takes the contents of voices from the cues that a model gave them.
+// unlinkVoices undoes the links that models chose for the contents of voices, whose speaker is known.
 func (f *Finder) unlinkVoices() {
 	p := &f.parts
 	for _, v := range f.voices {
@@ -350,9 +356,9 @@ func (f *Finder) unlinkVoices() {
 	}
 }
 
-// turns takes from a cue the turns of a dialogue that follow what it stands by:
-// “No,” Lund said. “Not once?” “Never.” A question and a quotation with
-// nothing between them are of two speakers.
+// turns unlinks from their cue quotations in which somebody else speaks. In a dialogue such as “No,” Lund
+// said. “Not once?” “Never.” a question and another quotation with nothing between them are of two
+// speakers, so that Lund's "said" cannot tell who said either of them.
 func (f *Finder) turns() {
 	p := &f.parts
 	for i := range p.contents {
@@ -370,7 +376,7 @@ func (f *Finder) turns() {
 	}
 }
 
-// listed finds quotations that share the verb of the one before: “Lund called it “a
+// listed adds to f.voices the quotations that share the verb of the quotation before: “Lund called it “a
 // mess”, Stone “a farce” and Ray “a joke”.”
 func (f *Finder) listed() {
 	g := &f.model.grammar
@@ -387,14 +393,14 @@ func (f *Finder) listed() {
 		if before.open || q.open || mark <= first || mark-first > longest || first == before.end+1 || f.sentenceOf(first) != f.sentenceOf(before.first) || !f.isName(first, mark) {
 			continue
 		}
-		if after := q.end + 1; int(after) < len(f.views) && f.text.Tokens[after].Is(token.Capital) && !f.text.Tokens[after].Is(token.Sentence) { // a nickname
+		if after := q.end + 1; int(after) < len(f.views) && f.text.Tokens[after].Is(token.Capital) && !f.text.Tokens[after].Is(token.Sentence) { // a nickname within a name: Ada “Ace” Lund
 			continue
 		}
 		f.voices = append(f.voices, voice{chunk{first: first, end: mark}, f.trim(q.first, q.end), ruleSharedVerb})
 	}
 }
 
-// sentenceOf returns the number of the sentence of token i.
+// sentenceOf returns the index in f.sents of the sentence of token i.
 func (f *Finder) sentenceOf(i int32) int {
 	n, found := slices.BinarySearchFunc(f.sents, i, func(s sentence, i int32) int { return int(s.first - i) })
 	if !found {
@@ -403,8 +409,8 @@ func (f *Finder) sentenceOf(i int32) int {
 	return n
 }
 
-// inWordsOf returns the noun before a name that ends in the comma at token i: “in the
-// words of Ada Lund, ”; -1 if there is none.
+// inWordsOf returns the noun of a phrase such as “in the words of Ada Lund, ”, which ends with the comma
+// at token i: here "words", with "of" and the name behind it. It returns -1 if there is no such phrase.
 func (f *Finder) inWordsOf(i int32) int32 {
 	const longest = 8
 	if f.views[i].stop != comma {
@@ -418,8 +424,9 @@ func (f *Finder) inWordsOf(i int32) int32 {
 	return -1
 }
 
-// openingWords returns the name in the words that open a sentence, and the noun before it: “In the
-// words of Petra Vogt, who chairs the board, the year was”; -1 if it opens otherwise.
+// openingWords returns the name in a phrase that opens the sentence s and ends before token mark, and the
+// noun of the phrase: “In the words of Petra Vogt, who chairs the board, the year was” has "Petra Vogt"
+// and "words". The noun is -1 if the sentence opens otherwise.
 func (f *Finder) openingWords(s *sentence, mark int32) (name chunk, at int32) {
 	g := &f.model.grammar
 	const farthest = 4 // tokens before "of"
@@ -438,8 +445,8 @@ func (f *Finder) openingWords(s *sentence, mark int32) (name chunk, at int32) {
 	return name, -1
 }
 
-// regarded finds what something is for somebody: “For Lund, who owns the café, the plan
-// is “madness”.”
+// regarded adds to f.layouts the quotations of whom the sentence names without a verb of speech: “For
+// Lund, who owns the café, the plan is “madness”.” and “In the words of Lund, it was “madness”.”
 func (f *Finder) regarded() {
 	g := &f.model.grammar
 	for k := range f.marks.quotes {

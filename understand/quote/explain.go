@@ -9,22 +9,22 @@ import (
 	"dateline/understand/token"
 )
 
-// A Reason is a statement and why it is as it is.
+// A Reason is a statement together with what led to it.
 type Reason struct {
 	Statement
-	Reported bool     // false if it was not probable enough for Find
+	Reported bool     // whether Find returns it; if not, it was not probable enough or is a greeting
 	Parts    []Part   // in the order content, cue, speaker
-	Links    []Link   // what was chosen to belong together
-	Weights  []Weight // what made the confidence, the strongest first; nil where the layout tells
-	Details  []Detail // what else is told
+	Links    []Link   // what models and rules chose to belong together; nil where rules alone find statements
+	Weights  []Weight // what made the confidence, the strongest first; nil where a layout or rules alone tell
+	Details  []Detail // where the other fields of the statement come from
 }
 
 // A Part is a run of words that was tagged as content, cue or speaker.
 type Part struct {
 	dateline.Span
 	Label       string  // "content", "cue", "speaker"
-	Rule        string  // what found it
-	Probability float64 // of the least probable tag by the second model; 0 where a rule gave the tags
+	Rule        string  // what found it: one of the names in rules.go, "quote/model" if it was tagged by models
+	Probability float64 // from 0 to 1: of its least probable label, or of the one behind it; 0 where a rule made it
 }
 
 // A Link is a choice between candidates: which cue belongs to a content, which
@@ -32,34 +32,34 @@ type Part struct {
 type Link struct {
 	Of      dateline.Span // the content or cue
 	Label   string        // what was looked for: "cue", "speaker"
-	Rule    string        // what decided in the end
-	Options []Option      // what the model was given, in the order of the text, "none" last
+	Rule    string        // what decided in the end: one of the names in rules.go
+	Options []Option      // the candidates of the model, then "none"; last what a rule chose, if it was no candidate
 }
 
 // An Option is a candidate of a Link.
 type Option struct {
-	dateline.Span         // empty if it is none of the others
-	Probability   float64 // by the model; those of a Link sum to 1
-	Chosen        bool    // in the end, perhaps by a rule
+	dateline.Span         // the zero Span for "none"
+	Probability   float64 // by the model; those of a Link sum to 1; 0 of what only a rule considered
+	Chosen        bool    // whether it was chosen in the end, perhaps by a rule
 }
 
-// A Weight is a feature of the confidence and what it weighs: more than 0 speaks
-// for the statement, less against it, in logarithms of odds.
+// A Weight is a feature of the confidence and its weight, which speaks for the statement if it is positive
+// and against it if it is negative.
 type Weight struct {
 	Feature string  // its name and value, in words
-	Weight  float64 // in logarithms of odds
+	Weight  float64 // in natural logarithms of odds; the confidence is the logistic function of the sum of all
 }
 
-// A Detail is something that is told of a statement.
+// A Detail tells where a field of a statement comes from.
 type Detail struct {
-	Field string        // "medium", "to", "via", "hedge"
+	Field string        // "medium", "to", "via", "hedge", "polarity"
 	Span  dateline.Span // the words that tell it
-	Rule  string        // what found it: "quote/medium"
+	Rule  string        // what found it: one of the names in rules.go, such as "quote/medium-noun"
 }
 
-// Explain returns every statement of t that Find weighs, with what made it, also
-// those that are not probable enough to be reported. It is not meant for many
-// texts: Find does a fraction of the work.
+// Explain returns all statements of t that Find considers, also those that are not probable enough to be
+// reported, with what led to each. Its arguments are those of Find. It needs more time and memory than
+// Find. Where rules alone find statements, it tells no more than the rule of each part.
 func Explain(t *token.Text, lang string, blocks ...dateline.Span) []Reason {
 	if s := speechOf(lang); s != nil {
 		return explainBySpeech(findBySpeech(t, s, blocks))
@@ -82,7 +82,7 @@ func Explain(t *token.Text, lang string, blocks ...dateline.Span) []Reason {
 	return list
 }
 
-// explainBySpeech returns the reasons of statements that rules alone found.
+// explainBySpeech returns the reasons of statements that rules alone found (speechfind.go).
 func explainBySpeech(found []Statement) (list []Reason) {
 	for _, s := range found {
 		r := Reason{Statement: s, Reported: true}
@@ -99,28 +99,28 @@ func explainBySpeech(found []Statement) (list []Reason) {
 	return list
 }
 
-// A trace keeps what Find does not: the candidates of each choice and the rules
-// of details.
+// A trace keeps what Explain needs and Find does not: the candidates of each choice, and the rules of
+// details.
 type trace struct {
-	tried   []int32 // candidates of the last choice, as f.scores has their scores
-	choices map[chosenFor][]option
-	details []Detail // of the statement at hand
-	least   float64  // how probable a statement must be
+	tried   []int32                // the candidates of the last choice, by their indices; f.scores has their scores
+	choices map[chosenFor][]option // the candidates of all choices
+	details []Detail               // of the statement that is being explained
+	least   float64                // the confidence from which on a statement is reported
 }
 
-// A chosenFor is what a model chose something for: a content or cue.
+// A chosenFor identifies a choice by what something was chosen for.
 type chosenFor struct {
 	of     linked
-	number int32 // of the content or cue
+	number int32 // the index of the content or cue in f.parts
 }
 
-// An option is what a model could choose.
+// An option is a candidate of a choice.
 type option struct {
-	number int32 // of the cue or speaker; -1 for none
-	p      float64
+	number int32   // the index of the cue or speaker in f.parts; -1 for "none"
+	p      float64 // how probable it is
 }
 
-// linked is what a choice links.
+// A linked tells which kinds of parts a choice links.
 type linked uint8
 
 const (
@@ -129,7 +129,8 @@ const (
 	contentToSpeaker
 )
 
-// chose keeps the choice that was made last. It does nothing unless Explain asks.
+// chose keeps the choice that best made last, which was for the part with the index number. It does
+// nothing unless Explain asks.
 func (f *Finder) chose(of linked, number int) {
 	if f.trace == nil {
 		return
@@ -146,7 +147,7 @@ func (f *Finder) chose(of linked, number int) {
 	f.trace.choices[chosenFor{of, int32(number)}] = options
 }
 
-// told keeps how a detail of the statement at hand was found. It does nothing
+// told keeps which words and rule tell a field of the statement that is being explained. It does nothing
 // unless Explain asks.
 func (f *Finder) told(field, rule string, span dateline.Span) {
 	if f.trace != nil {
@@ -154,7 +155,7 @@ func (f *Finder) told(field, rule string, span dateline.Span) {
 	}
 }
 
-// reason explains s.
+// reason returns the statement s with what led to it.
 func (f *Finder) reason(s *attribution) Reason {
 	f.trace.details = nil
 	r := Reason{Statement: f.statement(s)}
@@ -186,7 +187,7 @@ func (f *Finder) reason(s *attribution) Reason {
 	return r
 }
 
-// part returns the chunk c as it is explained.
+// part returns the chunk c as a Part with the label.
 func (f *Finder) part(c *chunk, label string) Part {
 	if c.rule != "" {
 		return Part{Span: f.span(c), Label: label, Rule: c.rule}
@@ -194,8 +195,9 @@ func (f *Finder) part(c *chunk, label string) Part {
 	return Part{Span: f.span(c), Label: label, Rule: ruleModel, Probability: f.whole(c)}
 }
 
-// explained returns the choice for chunk c, whose number is given, if a model
-// had one: of what was looked for in list, chosen is the number in the end.
+// explained returns the choice that was made for chunk c, which has the index number, as a slice of one
+// Link; nil if no model made one. list holds the parts that were looked for, chosen is the index of the
+// one that was chosen in the end.
 func (f *Finder) explained(of linked, number int32, c *chunk, list []chunk, label string, chosen int32, rule string) []Link {
 	if made, ok := f.trace.choices[chosenFor{of, number}]; ok {
 		l := Link{Of: f.span(c), Label: label, Rule: rule}
@@ -216,10 +218,10 @@ func (f *Finder) explained(of linked, number int32, c *chunk, list []chunk, labe
 	return nil
 }
 
-// mostWeights is how many features of a confidence are explained.
+// mostWeights is how many features of a confidence Explain returns at most.
 const mostWeights = 8
 
-// weights returns the features of s that weigh most in its confidence.
+// weights returns the features of s with the greatest weights in its confidence, the greatest first.
 func (f *Finder) weights(s *attribution) []Weight {
 	f.sureFeatures(s)
 	list := make([]Weight, len(f.bag.features))

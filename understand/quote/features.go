@@ -7,41 +7,43 @@ import (
 	"dateline/understand/token"
 )
 
-// A bag collects the features of one position.
+// A bag collects the features of one token or candidate, as chain.Mix makes them: each is a hash of the
+// kind of feature and its value.
 type bag struct{ features []uint32 }
 
-// set adds a feature with the value v.
+// set adds the feature of kind f that has the value v.
 func (b *bag) set(f feature, v uint64) { b.features = append(b.features, chain.Mix(uint32(f), v)) }
 
-// setPair adds a feature with two values.
+// setPair adds the feature of kind f whose value is made of v and w, in this order.
 func (b *bag) setPair(f feature, v, w uint64) { b.set(f, chain.Pair(v, w)) }
 
+// reset empties the bag.
 func (b *bag) reset() { b.features = b.features[:0] }
 
-// A view is what the features of a token and its neighbours are made of.
+// A view holds what the features of a token, and of those beside it, are made of.
 type view struct {
-	word                uint64 // Hash, or the class of a number
-	shape               uint64
-	end3                uint64 // Suffix of three
-	end2                uint64
-	start               uint64 // Prefix of four
-	quote               uint64 // place and length of the quotation, or the distance after one
-	stop                uint64 // word, if a mark
-	class               uint64 // classes of cues, as bits
-	group               uint64 // cluster of words
-	frame               frame  // how quotations stand around
-	cueBefore, cueAfter way    // nearest word of a class of cues in the sentence
+	word                uint64 // the Hash of a word or mark; of a number, a class by its length
+	shape               uint64 // flags of the token, its kind in the bits from 6 on, and lineStart
+	end3                uint64 // the Hash of the last three characters
+	end2                uint64 // the Hash of the last two characters
+	start               uint64 // the Hash of the first four characters
+	quote               uint64 // in a quotation: its place, and a class of the length; outside: how far behind the last one
+	stop                uint64 // the same as word if the token is a mark, else 0
+	class               uint64 // the classes of cues that the word belongs to, as bits (lexicon.go)
+	group               uint64 // the cluster of the word, from 1; 0 if it is in none (Model.groups)
+	frame               frame  // how the quotations around the token begin and end (frame.go)
+	cueBefore, cueAfter way    // to the nearest words in the sentence that are likely cues (strongClasses)
 }
 
-// edge is the view of what lies before and after a sequence.
+// edge is the view of what lies before and after a paragraph.
 var edge = view{word: 1, shape: 255}
 
-// views fills f.views for the text.
+// look fills f.views, but for frame, cueBefore and cueAfter, which frames and classWays set.
 func (f *Finder) look() {
 	t := f.text
 	f.views = resize(f.views, len(t.Tokens))
 	lex := f.model.lexicon
-	since := uint64(9)
+	since := uint64(9) // tokens since the last quotation of the paragraph, up to 9
 	for i, tok := range t.Tokens {
 		v := view{word: tok.Fold, shape: uint64(tok.Flags&(token.Capital|token.AllCaps|token.Mixed|token.Digits|token.Pointed|token.Glued)) | uint64(tok.Kind)<<6}
 		switch {
@@ -84,10 +86,10 @@ func (f *Finder) look() {
 	}
 }
 
-// lineStart is the bit of a shape that tells the first token of a line.
+// lineStart is the bit of view.shape that tells that the token begins a line within a paragraph.
 const lineStart = 1 << 10
 
-// dash reports whether token i is a dash of any length.
+// dash reports whether token i of t is a dash of any length; a hyphen is none.
 func dash(t *token.Text, i int) bool {
 	switch t.String(i) {
 	case "—", "–", "―", "‒", "⸺":
@@ -96,12 +98,14 @@ func dash(t *token.Text, i int) bool {
 	return false
 }
 
+// longDash and doubleMark are the words of all views of dashes and of double quotation marks that are
+// made of two single ones.
 var (
 	longDash   = token.Hash("—")
 	doubleMark = token.Hash("\"")
 )
 
-// at returns the view of token i of the paragraph r, or the edge.
+// at returns the view of token i, or edge if the token is not in the paragraph r.
 func (f *Finder) at(r token.Range, i int32) *view {
 	if i < r.First || i >= r.End {
 		return &edge
@@ -109,15 +113,15 @@ func (f *Finder) at(r token.Range, i int32) *view {
 	return &f.views[i]
 }
 
-// A sentence is a run of tokens and how it is quoted.
+// A sentence is a run of tokens, with what the features tell of it as a whole.
 type sentence struct {
 	first, end int32
-	state      uint64 // how quotation marks stand in it
-	before     uint64 // state of the sentence before in the paragraph
-	cues       uint64 // how many there are, up to 3
+	state      uint64 // bits: 1, holds quoted tokens; 2, holds words outside; 4, the first is quoted; 8, the last is
+	before     uint64 // state of the sentence before; 16 if this is the first of its paragraph
+	cues       uint64 // cues that the first pass tagged in it, up to 3; set by ways
 }
 
-// sentences fills f.sents.
+// sentences fills f.sents, but for the cues.
 func (f *Finder) sentences() {
 	f.sents = f.sents[:0]
 	last := uint64(0)
@@ -230,8 +234,8 @@ func (f *Finder) tagFeatures(r token.Range, i int32, s *sentence) {
 	b.setPair(tagFrameFrameAfter, v.frame.kind, n1.frame.kind)
 }
 
-// contextFeatures adds to f.bag what the first pass of tags tells about token i
-// of the paragraph r.
+// contextFeatures adds to f.bag the features of token i of the paragraph r that only the second pass has:
+// they are made of the tags of the first pass.
 func (f *Finder) contextFeatures(r token.Range, i int32, s *sentence) {
 	b := &f.bag
 	tag := func(k int32) uint64 {
@@ -266,17 +270,17 @@ func (f *Finder) contextFeatures(r token.Range, i int32, s *sentence) {
 	b.setPair(contextSentenceCuesSentence, s.cues, s.state)
 }
 
-// A way is what lies between a token and the nearest cue on one side in its
-// sentence.
+// A way tells what lies between a token and the nearest cue on one side of it in its sentence.
 type way struct {
-	word     uint64 // last word of the cue, 0 if there is none
-	class    uint64
-	next     uint64 // token after the cue, on the side of the token
-	distance uint64
-	commas   uint64
-	shape    uint64 // which parts lie between
+	word     uint64 // of the cue: that of its token nearest to the token; 0 if there is no cue
+	class    uint64 // of the cue: its classes; only classWays sets it
+	next     uint64 // the word beside the cue, on the side of the token
+	distance uint64 // a class of how many tokens lie between (see bucket)
+	commas   uint64 // how many commas lie between, up to 3
+	shape    uint64 // bits of the labels that lie between: 1 none, 2 speaker, 8 content; only ways sets it
 }
 
+// bucket puts a number into one of eight classes: each up to 3 has its own, greater ones share.
 func bucket(n uint64) uint64 {
 	switch {
 	case n < 4:
@@ -291,7 +295,8 @@ func bucket(n uint64) uint64 {
 	return 7
 }
 
-// ways fills f.before and f.after from the tags in f.first.
+// ways fills f.before and f.after, for each token the ways to the nearest cues that the first pass tagged
+// (f.first), and counts the cues of each sentence.
 func (f *Finder) ways() {
 	n := len(f.text.Tokens)
 	f.before, f.after = resize(f.before, n), resize(f.after, n)
@@ -316,7 +321,8 @@ func (f *Finder) ways() {
 	}
 }
 
-// step moves w on to token i, count tokens after the last cue.
+// step takes w, the way to the last cue, over token i, which is a cue itself or lies between. count is
+// how many tokens have passed since that cue.
 func (f *Finder) step(w *way, count *uint64, i int32) {
 	v := &f.views[i]
 	*count++
@@ -336,7 +342,8 @@ func (f *Finder) step(w *way, count *uint64, i int32) {
 
 var comma = token.Hash(",")
 
-// classWays fills the ways to the nearest words of classes of cues.
+// classWays sets cueBefore and cueAfter of f.views: the ways to the nearest words that are likely cues by
+// the lexicon, whatever is tagged.
 func (f *Finder) classWays() {
 	for k := range f.sents {
 		s := &f.sents[k]
@@ -357,6 +364,7 @@ func (f *Finder) classWays() {
 	}
 }
 
+// classStep does for classWays what step does for ways.
 func (f *Finder) classStep(w *way, count *uint64, v *view) {
 	*count++
 	if *count == 1 {

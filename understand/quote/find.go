@@ -9,20 +9,22 @@ import (
 	"dateline/understand/token"
 )
 
-// A Statement is a statement as the text has it, and where its names stand.
+// A Statement is a statement as the text has it, together with the places of names that a later step
+// looks up. All spans are of bytes of the text.
 type Statement struct {
 	dateline.Statement
-	Addressees []dateline.Span // to whom; who they are is not yet known
-	Sources    []dateline.Span // through whom, nearest last
-	Sentence   dateline.Span   // that holds the cue
+	Addressees []dateline.Span // the words for those to whom it was said
+	Sources    []dateline.Span // the words for the news outlets through which the article has it
+	Sentence   dateline.Span   // the sentence of the cue; without a cue, the one in which the content begins
 }
 
-// Find returns the statements of t, which is written in lang (BCP 47), in the
-// order of their first words. It leaves out Who, Role, To, Via and On, which need to
-// know the names and days of the article. In English and German models find them, in
-// the languages that [Reads] tells rules; in others nothing does.
+// Find returns the statements of t, which is written in lang (BCP 47; "" counts as English). They stand in
+// the order of their first words, but those that only the layout tells, such as the answers of an
+// interview, come behind the others. The fields Who, Role, To, Via and On are left empty, since they
+// need to know the names and days of the article. In English and German, models find the
+// statements, in the other languages of [Reads] rules do; for all others Find returns nil.
 //
-// Blocks are the spans of t that are set as block quotations, in order.
+// blocks are the spans of t, in order, that are set as block quotations.
 func Find(t *token.Text, lang string, blocks ...dateline.Span) []Statement {
 	if s := speechOf(lang); s != nil {
 		return findBySpeech(t, s, blocks)
@@ -38,15 +40,15 @@ func Find(t *token.Text, lang string, blocks ...dateline.Span) []Statement {
 	return f.Find(t)
 }
 
-// longestPart bounds the tokens that are read in one piece, and so the memory that
-// is needed, which is some five hundred bytes for each. Nothing is joined from one
-// piece to the next; an article of news is a twentieth as long.
+// longestPart bounds the tokens that are read in one piece, and so the memory, of which each token needs
+// some 500 bytes. A longer text is read in several pieces, and no statement reaches from one into the
+// next. An article of news has a twentieth of this length.
 const longestPart = 1 << 15
 
-// finders keeps finders, whose memory is used again.
+// finders keeps finders whose memory can be used again.
 var finders = sync.Pool{New: func() any { return &Finder{} }}
 
-// Find is like the function Find.
+// Find returns the statements of t as the function Find does, by the model of f.
 func (f *Finder) Find(t *token.Text) []Statement {
 	if len(t.Tokens) == 0 {
 		return nil
@@ -61,7 +63,7 @@ func (f *Finder) Find(t *token.Text) []Statement {
 	return out
 }
 
-// report returns the statements that are probable enough.
+// report returns the statements of f.attributions that are probable enough.
 func (f *Finder) report() []Statement {
 	var out []Statement
 	least := f.least()
@@ -76,7 +78,7 @@ func (f *Finder) report() []Statement {
 	return out
 }
 
-// least returns how probable a statement of the text must be to be reported.
+// least returns the confidence from which on a statement of the text is reported.
 func (f *Finder) least() float64 {
 	switch {
 	case f.model.Voice != nil:
@@ -87,20 +89,22 @@ func (f *Finder) least() float64 {
 	return leastConfidence
 }
 
-// reported reports whether s is probable enough to be one of the statements of a text in which
-// least is how probable they must be.
+// reported reports whether s is probable enough to be reported, where least is what method least
+// returned for the text. Less is enough if something of s stands in quotation marks and the text is not
+// silent.
 func reported(s *Statement, least float64) bool {
 	return s.Confidence >= least || s.Kind != "indirect" && least < leastSilent && s.Confidence >= leastQuoted
 }
 
-// greets reports whether s is no more than a greeting that nobody quotes: “as we say goodbye”.
+// greets reports whether the content of s is a single word of greeting outside of quotation marks, which
+// is no statement: “as we say goodbye”.
 func (f *Finder) greets(s *attribution) bool {
 	c := &f.parts.contents[s.head]
 	return s.head == s.last && c.end-c.first == 1 && f.marks.number[c.first] < 0 && f.model.grammar.greeting[f.views[c.first].word]
 }
 
-// silent reports whether hardly anybody speaks in the text, which is long enough to tell: a
-// biography, a guide. In it what is doubtful is no statement.
+// silent reports whether hardly anybody speaks in the text, as in a biography or a guide, and the text is
+// long enough to tell. A doubtful statement is mostly wrong in such a text.
 func (f *Finder) silent() bool {
 	if len(f.text.Tokens) < longText {
 		return false
@@ -114,16 +118,17 @@ func (f *Finder) silent() bool {
 	return likely*spokenEvery < len(f.text.Tokens)
 }
 
-// A text of at least longText tokens in which less than one in spokenEvery begins a likely statement
-// is silent; leastSilent is how probable a statement in it must be. In news one in 40 does;
-// set by eye on texts of other kinds.
+// A text of at least longText tokens is silent if it has less than one likely statement in spokenEvery
+// tokens; leastSilent is the confidence of a likely statement, and the least one in a silent text. News
+// has one in 40 tokens. The bounds were set by eye on texts of other kinds.
 const (
 	longText    = 300
 	spokenEvery = 180
 	leastSilent = 0.6
 )
 
-// assemble fills f.attributions from the tags.
+// assemble makes statements, f.attributions, of the tags: rules and a model mend the tags, then the parts
+// are linked.
 func (f *Finder) assemble() {
 	f.cut()
 	f.stop()
@@ -137,16 +142,16 @@ func (f *Finder) assemble() {
 	f.link()
 }
 
-// leastConfidence is how probable a statement must be to be reported, and
-// leastQuoted one of which something stands in quotation marks. Below, a statement
-// is more often wrong than it is worth (doc/models.md).
+// The confidence from which on a statement is reported: leastConfidence in English, leastGerman in German,
+// leastQuoted in both if something of it stands in quotation marks. Of less probable statements too
+// many are wrong (doc/models.md).
 const (
 	leastConfidence = 0.22
 	leastGerman     = 0.2
 	leastQuoted     = 0.1
 )
 
-// statement returns s with what the words around it tell.
+// statement returns s as a Statement, with all that the words around it tell.
 func (f *Finder) statement(s *attribution) Statement {
 	out := Statement{}
 	for c := range f.contents(s) {
@@ -164,7 +169,7 @@ func (f *Finder) statement(s *attribution) Statement {
 	return out
 }
 
-// sureOf returns the confidence of s, in hundredths.
+// sureOf returns the confidence of s, from 0 to 1, rounded to hundredths. It reckons it once.
 func (f *Finder) sureOf(s *attribution) float64 {
 	switch {
 	case f.layoutOf(s) > 0 || s.voice != "":
@@ -175,10 +180,10 @@ func (f *Finder) sureOf(s *attribution) float64 {
 	return math.Round((s.sure-1)*100) / 100
 }
 
-// layoutConfidence is the confidence of statements that their layout tells.
+// layoutConfidence is the confidence of statements that a layout or voice tells, which no model judges.
 const layoutConfidence = 0.9
 
-// layoutOf returns 1 more than the number of the layout of s, or 0.
+// layoutOf returns 1 more than the index in f.layouts of the layout of s; 0 if it has none.
 func (f *Finder) layoutOf(s *attribution) int32 {
 	if s.cue < 0 {
 		return 0
@@ -186,7 +191,7 @@ func (f *Finder) layoutOf(s *attribution) int32 {
 	return f.parts.cues[s.cue].layout
 }
 
-// ruled notes that a rule made the part that begins with a token.
+// ruled notes that the rule made the part that begins with token first.
 func (f *Finder) ruled(first int32, rule string) {
 	if f.rules == nil {
 		f.rules = map[int32]string{}
@@ -194,7 +199,7 @@ func (f *Finder) ruled(first int32, rule string) {
 	f.rules[first] = rule
 }
 
-// ruleOf returns what found s: see rules.go.
+// ruleOf returns the name of the rule that found s, as rules.go describes.
 func (f *Finder) ruleOf(s *attribution) string {
 	p := &f.parts
 	if s.voice != "" {
@@ -226,9 +231,8 @@ func (f *Finder) ruleOf(s *attribution) string {
 	return ruleModel
 }
 
-// words returns the span of the content c, with the sign that ends its sentence
-// where that stands inside the quotation marks, and with the mark that closes
-// a quotation which c opens.
+// words returns the span of the content c. It includes the mark that ends its sentence, if that stands
+// inside the quotation marks, and the mark that closes a quotation which begins within c.
 func (f *Finder) words(c *chunk) dateline.Span {
 	s := f.span(c)
 	i := c.end
@@ -249,8 +253,8 @@ func (f *Finder) words(c *chunk) dateline.Span {
 	return s
 }
 
-// nameSpan returns the span of a speaker without the degrees at its end: “Tom Reyes, M.D.,
-// Ph.D.”.
+// nameSpan returns the span of the speaker c without academic degrees at its end: “Tom Reyes” of “Tom
+// Reyes, M.D., Ph.D.”.
 func (f *Finder) nameSpan(c *chunk) dateline.Span {
 	end := c.end
 	for end-2 > c.first && f.model.grammar.degree[f.views[end-1].word] && f.views[end-2].stop == comma {
@@ -259,4 +263,5 @@ func (f *Finder) nameSpan(c *chunk) dateline.Span {
 	return f.spanOf(c.first, end)
 }
 
+// span returns the span of the chunk c in bytes.
 func (f *Finder) span(c *chunk) dateline.Span { return f.spanOf(c.first, c.end) }

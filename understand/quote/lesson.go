@@ -8,69 +8,74 @@ import (
 	"dateline/understand/token"
 )
 
-// A Labelled text is one whose statements are known. Each has one cue.
+// A Labelled is a text whose statements are known, as people have marked them.
 type Labelled struct {
 	Text       string               // with a blank line between two paragraphs
-	Statements []dateline.Statement // with their spans in Text
+	Statements []dateline.Statement // of which Content, Cue and Speaker are read: spans of bytes of Text
 }
 
-// Labels returns the names of the labels of tokens, by their numbers.
+// Labels returns the names of the labels of tokens. The index is the number of the label.
 func Labels() []string { return slices.Clone(labels) }
 
-// A Tagging takes what a model that tags learns from: the features and the label
-// of one token after another, and where a paragraph ends.
+// A Tagging takes what a model that tags learns from: the features and the true label of one token after
+// another, and where each paragraph ends. Add must not keep the features, whose memory is used again.
 type Tagging interface {
-	Add(features []uint32, label int) // adds a token
+	Add(features []uint32, label int) // adds a token; the label is its index in Labels
 	End()                             // ends the paragraph
 }
 
-// A Choosing takes what a model that chooses learns from: one candidate after
-// another, whether it is the right one, and where the candidates of one choice end.
+// A Choosing takes what a model that chooses learns from: one candidate after another, whether it is the
+// right one, and where the candidates of each choice end. Add must not keep the features, whose memory is
+// used again.
 type Choosing interface {
 	Add(features []uint32, right bool) // adds a candidate
 	End()                              // ends the choice
 }
 
-// A Joiner makes statements of tags. Its models are nil before they are learned.
+// A Joiner holds the models that make statements of tagged tokens. A model is nil before it is learned.
 type Joiner struct {
-	Seam    *chain.Model // tells where contents end at quotation marks
+	Seam    *chain.Model // tells where a content ends at a quotation mark (seam.go)
 	Cue     *chain.Model // chooses the cue of a content
 	Speaker *chain.Model // chooses the speaker of a cue
-	Voice   *chain.Model // chooses the speaker of a content; nil if its cue tells it
+	Voice   *chain.Model // chooses the speaker of a content; nil in a language in which its cue tells it
 }
 
-// A Pupil is a finder whose models are being learned. It says what they can learn
-// from labelled texts, by the features that they will be asked with; in which order,
-// and from which texts, is for package train/statements to decide.
+// A Pupil is a finder whose models are being trained. Its methods make examples of labelled texts, with
+// the features that the models will see later, and hand them to a Tagging or Choosing. Package
+// train/statements decides in which order models are trained, and on which texts. A Pupil serves
+// one goroutine.
 type Pupil struct {
 	lang string
 	f    Finder
 }
 
-// NewPupil returns a pupil that knows the words of lang and has learned nothing.
+// NewPupil returns a pupil for lang, "en" or "de", that has its words and no trained models. It panics
+// for other languages.
 func NewPupil(lang string) *Pupil { return &Pupil{lang, Finder{model: wordsOf(lang)}} }
 
-// Model returns what was learned.
+// Model returns a model of the pupil's language that has its words and the trained models given: the two
+// that tag, those that join, and the one of the confidence.
 func (p *Pupil) Model(first, second *chain.Model, j Joiner, sure *chain.Model) *Model {
 	m := *p.f.model
 	m.first, m.second, m.Joiner, m.sure = first, second, j, sure
 	return &m
 }
 
-// Learned returns the models that the program has for the pupil's language: those that tag,
-// and those that join.
+// Learned returns trained models that are part of the program, for the pupil's language: the two that
+// tag, and those that join.
 func (p *Pupil) Learned() (first, second *chain.Model, j Joiner) {
 	m := modelOf(p.lang)
 	return m.first, m.second, m.Joiner
 }
 
-// Voices reports whether contents without a cue are statements in the pupil's
-// language, so that a model has to choose their speakers.
+// Voices reports whether a content without a cue is a statement in the pupil's language, so that a model
+// has to choose its speaker (Joiner.Voice).
 func (p *Pupil) Voices() bool { return voices[p.lang] }
 
-// Lean makes a second model find more than it is sure of: every part by all, cues
-// and speakers by begin (doc/decisions/quote.md, "cues and speakers are found that are
-// hardly likely").
+// Lean changes m, the second model that tags, so that it finds parts that are rather unlikely, and
+// returns it. It adds all to the weight of every label but "none", and begin to the weights of the
+// labels that begin a cue or speaker. The reason is in doc/decisions/quote.md under
+// "cues and speakers are found that are hardly likely".
 func Lean(m *chain.Model, all, begin float64) *chain.Model {
 	m.Lean(int(none), -all)
 	m.Lean(int(beginCue), begin)
@@ -78,34 +83,35 @@ func Lean(m *chain.Model, all, begin float64) *chain.Model {
 	return m
 }
 
-// A Lesson is a labelled text, cut.
+// A Lesson is a labelled text that is cut into tokens, with what models have tagged in it so far.
 type Lesson struct {
 	text     token.Text
-	gold     []uint8
-	golds    []goldStatement
-	owner    []int32   // of each token: the statement whose content or cue it is, -1 if none
-	first    []uint8   // by a first model that has not seen the text
-	tags     []uint8   // by a second one
-	probable []float32 // how probable they are
+	gold     []uint8         // of each token: the true label
+	golds    []goldStatement // the true statements
+	owner    []int32         // of each token: the index in golds of the statement whose content or cue it is in; -1 if none
+	first    []uint8         // of each token: the label by a first model that was not trained on the text
+	tags     []uint8         // of each token: the label by a second one
+	probable []float32       // of each token: the probability of the label in tags
 }
 
-// Statements returns how many statements the text has.
+// Statements returns how many true statements the text has.
 func (l *Lesson) Statements() int { return len(l.golds) }
 
-// Read returns the lesson of a labelled text.
+// Read returns the lesson of the labelled text t, in which nothing is tagged yet.
 func (p *Pupil) Read(t Labelled) *Lesson {
 	l := &Lesson{}
 	l.prepare(t, p.lang)
 	return l
 }
 
+// read returns the finder, prepared for the text of l.
 func (p *Pupil) read(l *Lesson) *Finder {
 	p.f.read(&l.text)
 	return &p.f
 }
 
-// TeachTags gives what a model that tags can learn from l: with again what a
-// second model can, which knows the tags of TagFirst.
+// TeachTags hands to into what a model that tags can learn from l: the first model, or, if again is true,
+// the second one, which also sees the tags that TagFirst noted in l.
 func (p *Pupil) TeachTags(l *Lesson, again bool, into Tagging) {
 	f := p.read(l)
 	if again {
@@ -127,10 +133,12 @@ func (p *Pupil) TeachTags(l *Lesson, again bool, into Tagging) {
 	})
 }
 
-// TagFirst notes in l what the first model m, which has not learned from it, tags.
+// TagFirst notes in l the labels by the first model m, which must not have been trained on l: on texts
+// that it knows it would be better than it will be on others.
 func (p *Pupil) TagFirst(l *Lesson, m *chain.Model) { l.first = p.read(l).pass(nil, m, false) }
 
-// TagSecond notes in l what the second model m, which has not learned from it, tags.
+// TagSecond notes in l the labels by the second model m, which must not have been trained on l. It needs
+// those of TagFirst.
 func (p *Pupil) TagSecond(l *Lesson, m *chain.Model) {
 	f := p.read(l)
 	f.model.second = m
@@ -139,7 +147,7 @@ func (p *Pupil) TagSecond(l *Lesson, m *chain.Model) {
 	l.tags, l.probable = slices.Clone(f.tags), slices.Clone(f.probable)
 }
 
-// TagBoth notes in l what two models tag, neither of which has learned from it.
+// TagBoth notes in l the labels by two models, neither of which may have been trained on l.
 func (p *Pupil) TagBoth(l *Lesson, first, second *chain.Model) {
 	p.f.model.first, p.f.model.second = first, second
 	f := p.read(l)
@@ -147,7 +155,9 @@ func (p *Pupil) TagBoth(l *Lesson, first, second *chain.Model) {
 	l.first, l.tags, l.probable = slices.Clone(f.first), slices.Clone(f.tags), slices.Clone(f.probable)
 }
 
-// TeachSeams gives what the model that cuts contents at quotation marks can learn.
+// TeachSeams hands to into what the model that cuts contents at quotation marks can learn: at each seam,
+// whether the words before and after it belong to different statements. It needs the tags of TagSecond
+// or TagBoth.
 func (p *Pupil) TeachSeams(l *Lesson, into Choosing) {
 	f := p.tagged(l)
 	f.eachSeam(func(k int32) {
@@ -161,9 +171,9 @@ func (p *Pupil) TeachSeams(l *Lesson, into Choosing) {
 	})
 }
 
-// TeachLinks gives what the models that choose the cue of a content and the speaker
-// of a cue can learn from the parts that were found and from the true ones. It cuts
-// contents by seam.
+// TeachLinks hands on what the models that choose the cue of a content and the speaker of a cue can learn
+// from l. It goes through the text twice: once with the parts that were tagged (TagSecond or TagBoth),
+// cut by the model seam, and once with the true ones.
 func (p *Pupil) TeachLinks(l *Lesson, seam *chain.Model, cues, speakers Choosing) {
 	f := p.read(l)
 	f.model.Joiner = Joiner{Seam: seam}
@@ -178,6 +188,7 @@ func (p *Pupil) TeachLinks(l *Lesson, seam *chain.Model, cues, speakers Choosing
 	}
 }
 
+// teachCues hands to into, for each content, which of the candidates is its true cue, and links the two.
 func (p *Pupil) teachCues(l *Lesson, into Choosing) {
 	f, parts := &p.f, &p.f.parts
 	for i := range parts.contents {
@@ -194,13 +205,14 @@ func (p *Pupil) teachCues(l *Lesson, into Choosing) {
 	}
 }
 
+// teachSpeakers hands to into, for each true cue, which of the candidates is its true speaker.
 func (p *Pupil) teachSpeakers(l *Lesson, into Choosing) {
 	f, parts := &p.f, &p.f.parts
 	for k := range parts.cues {
 		q := &parts.cues[k]
 		n := l.statement(q)
 		if n < 0 {
-			continue // no true cue: whose it would be teaches nothing
+			continue // the cue is in no true statement, so that no speaker is right
 		}
 		right := overlapping(parts.speakers, l.golds[n].speaker)
 		f.eachSpeaker(q, func(k int) { into.Add(f.bag.features, k == right) })
@@ -208,8 +220,8 @@ func (p *Pupil) teachSpeakers(l *Lesson, into Choosing) {
 	}
 }
 
-// TeachVoice gives what the model that chooses the speaker of a content can
-// learn, from the links that j, which has not learned from l, gives.
+// TeachVoice hands to into what the model that chooses the speaker of a content can learn from l. It links
+// the parts by j first, which must not have been trained on l.
 func (p *Pupil) TeachVoice(l *Lesson, j Joiner, into Choosing) {
 	f := p.tagged(l)
 	f.model.Joiner = j
@@ -223,7 +235,7 @@ func (p *Pupil) TeachVoice(l *Lesson, j Joiner, into Choosing) {
 		c := &parts.contents[i]
 		n := l.statement(c)
 		if n < 0 {
-			continue // what nobody says has no speaker, which is for the confidence to tell
+			continue // the content is in no true statement: the confidence has to tell this, not the speaker
 		}
 		right := overlapping(parts.speakers, l.golds[n].speaker)
 		f.eachVoice(i, func(k int) { into.Add(f.bag.features, k == right) })
@@ -232,14 +244,14 @@ func (p *Pupil) TeachVoice(l *Lesson, j Joiner, into Choosing) {
 	}
 }
 
-// tagged returns the finder with l and the tags of TagSecond.
+// tagged returns the finder, prepared for the text of l, with the labels of TagSecond or TagBoth.
 func (p *Pupil) tagged(l *Lesson) *Finder {
 	f := p.read(l)
 	f.tags, f.probable = append(f.tags[:0], l.tags...), l.probable
 	return f
 }
 
-// find finds the statements of l, which nothing has learned from, by j.
+// find returns the finder with the statements of l in its attributions, as the models j find them.
 func (p *Pupil) find(l *Lesson, j Joiner) *Finder {
 	f := p.tagged(l)
 	f.model.Joiner = j
@@ -247,17 +259,17 @@ func (p *Pupil) find(l *Lesson, j Joiner) *Finder {
 	return f
 }
 
-// Report returns the statements that are found in l by j and sure.
+// Report returns the statements that the labels in l, the models j and the confidence sure give, as Find
+// would: those that are probable enough, in the order of the text.
 func (p *Pupil) Report(l *Lesson, j Joiner, sure *chain.Model) []Statement {
 	f := p.find(l, j)
 	f.model.sure = sure
 	return f.report()
 }
 
-// TeachSure gives what the confidence can learn: the statements that are found in
-// l by j, and whether they are right: their content shares half of its words
-// with a true one of the same speaker. It returns how many were found, and how
-// many true ones are among them.
+// TeachSure hands to into what the model of the confidence can learn: each statement that the labels in
+// l and the models j give, and whether it is right. It is if a true statement is like it (see like). TeachSure
+// returns how many statements were found, and how many true ones are among them.
 func (p *Pupil) TeachSure(l *Lesson, j Joiner, into Choosing) (found, right int) {
 	f := p.find(l, j)
 	hit := make([]bool, len(l.golds))
@@ -277,7 +289,8 @@ func (p *Pupil) TeachSure(l *Lesson, j Joiner, into Choosing) (found, right int)
 	return found, right
 }
 
-// said returns what was found as it is compared with what is true.
+// said returns the statement s, which f has found, in the form in which it is compared with true ones.
+// Its cue is left out.
 func (l *Lesson) said(f *Finder, s *attribution) goldStatement {
 	words := func(c *chunk) (at []int32) {
 		for i := c.first; i < c.end; i++ {
@@ -297,11 +310,11 @@ func (l *Lesson) said(f *Finder, s *attribution) goldStatement {
 	return found
 }
 
-// A goldStatement is a statement as the tokens of its parts, without marks.
+// A goldStatement is a statement as the indices of the tokens of each part, in order, without marks.
 type goldStatement struct{ content, cue, speaker []int32 }
 
-// prepare cuts the text and turns its statements into labels. Where parts
-// overlap, a cue or speaker interrupts a content.
+// prepare cuts the text of g and turns its statements into labels. Where parts overlap, a token in a cue
+// or speaker has that label rather than that of a content.
 func (l *Lesson) prepare(g Labelled, lang string) {
 	l.text.Read(g.Text, lang)
 	l.gold = make([]uint8, len(l.text.Tokens))
@@ -317,15 +330,16 @@ func (l *Lesson) prepare(g Labelled, lang string) {
 		l.mark(s.Cue, beginCue, n)
 		l.golds = append(l.golds, goldStatement{l.wordsIn(s.Content), l.wordsIn(s.Cue), l.wordsIn(s.Speaker)})
 	}
-	for i, b := range l.gold { // what was interrupted begins again
+	for i, b := range l.gold { // a content that a cue or speaker interrupts begins again behind it
 		if b != none && b%2 == 0 && (i == 0 || l.gold[i-1] != b && l.gold[i-1] != b-1) {
 			l.gold[i]--
 		}
 	}
 }
 
-// mark labels the words of spans as parts that begin with label b, of
-// statement n. Marks at the edges stay outside.
+// mark labels each of spans as a part whose first token has the label b and the others the label after
+// that. It notes statement n as the owner of the tokens of contents and cues. Marks at the edges of a
+// span are not labelled.
 func (l *Lesson) mark(spans []dateline.Span, b uint8, n int) {
 	for _, s := range spans {
 		first, end := l.tokens(s)
@@ -365,7 +379,8 @@ func (l *Lesson) tokens(s dateline.Span) (first, end int) {
 	return first, end
 }
 
-// owned returns the statement of the first word at token i or further on by step.
+// owned returns the owner of token i, or, if that is a mark, of the first word from there on in the
+// direction of step, 1 or -1. It returns -1 if there is none.
 func (l *Lesson) owned(i int32, step int32) int32 {
 	for i >= 0 && int(i) < len(l.owner) && l.text.Tokens[i].Kind == token.Mark {
 		i += step
@@ -376,7 +391,8 @@ func (l *Lesson) owned(i int32, step int32) int32 {
 	return l.owner[i]
 }
 
-// statement returns the true statement that most tokens of c belong to, or -1.
+// statement returns the index of the true statement that owns more tokens of c than any other does; -1 if
+// none of the tokens has an owner.
 func (l *Lesson) statement(c *chunk) int32 {
 	best, n := int32(-1), map[int32]int{}
 	for _, o := range l.owner[c.first:c.end] {
@@ -387,7 +403,8 @@ func (l *Lesson) statement(c *chunk) int32 {
 	return best
 }
 
-// overlapping returns the first chunk of list that holds one of the tokens, or -1.
+// overlapping returns the index of the chunk of list that holds the first of the tokens that any does; -1 if
+// none is held.
 func overlapping(list []chunk, tokens []int32) int {
 	for _, i := range tokens {
 		k, _ := slices.BinarySearchFunc(list, i, func(c chunk, i int32) int { return int(c.end - 1 - i) })
@@ -398,7 +415,7 @@ func overlapping(list []chunk, tokens []int32) int {
 	return -1
 }
 
-// wordsIn returns the tokens in spans that are no marks.
+// wordsIn returns the indices of the tokens in spans that are no marks, in order.
 func (l *Lesson) wordsIn(spans []dateline.Span) (at []int32) {
 	for _, sp := range spans {
 		first, end := l.tokens(sp)
@@ -412,7 +429,8 @@ func (l *Lesson) wordsIn(spans []dateline.Span) (at []int32) {
 	return at
 }
 
-// like reports whether two statements say the same by the same speaker.
+// like reports whether two statements count as the same. Their contents have to share at least half of
+// the words that either has; their speakers at least half of those of the shorter one, or both have none.
 func (a goldStatement) like(b goldStatement) bool {
 	both := shared(a.content, b.content)
 	if 2*both < len(a.content)+len(b.content)-both {
@@ -424,7 +442,7 @@ func (a goldStatement) like(b goldStatement) bool {
 	return 2*shared(a.speaker, b.speaker) >= min(len(a.speaker), len(b.speaker))
 }
 
-// shared counts what is in both of two sorted lists.
+// shared counts the elements of a that are in b, which is sorted.
 func shared(a, b []int32) (n int) {
 	for _, x := range a {
 		if _, ok := slices.BinarySearch(b, x); ok {

@@ -9,33 +9,35 @@ import (
 	"dateline/understand/token"
 )
 
-// A chunk is a part of a statement: the tokens of a speaker, cue or content.
+// A chunk is a part of a statement: the tokens of a speaker, cue or content. Other parts are given by
+// their indices in parts.
 type chunk struct {
 	first, end int32
-	sentence   int32 // that it begins in
-	paragraph  int32
-	cue        int32   // of a content; -1 if none
-	speaker    int32   // of a cue, or of a content that has its own; -1 if none
-	last       int32   // of a cue: its last content so far; -1 if none
-	layout     int32   // of a cue: 1 more than the number of its layout; 0 if none
-	voiced     bool    // of a content: the layout tells its speaker (block.go)
-	heard      span    // of a cue in the passive: the subject, to whom it is said
-	made       bool    // of a speaker: no model tagged it (subject.go)
-	rule       string  // what made it, if no model tagged it; "" if one did
-	link       string  // of a content or cue: what gave it its cue or speaker, if no model did
-	next       int32   // of a content: the next of the same statement; -1 if none
-	whole      uint64  // of a content: how it was tagged to lie in quotations (wholly)
-	linkProb   float64 // how probable the link to the cue is, or from the cue to the speaker
-	voiceProb  float64 // how probable the link from the content to the speaker is
-	least      float64 // what whole returned, more by 1; 0 if it was not asked
+	sentence   int32   // the index of the sentence that it begins in
+	paragraph  int32   // the index of the paragraph that it begins in
+	cue        int32   // of a content: its cue; -1 if none
+	speaker    int32   // of a cue, or of a content for which a model chose one: its speaker; -1 if none
+	last       int32   // of a cue: its last content so far, later (byCue, byContent) its attribution; -1 if none
+	layout     int32   // of a cue: 1 more than the index of its layout; 0 if none
+	voiced     bool    // of a content: a voice tells its speaker (block.go)
+	heard      span    // of a cue in the passive: the subject, to whom it was said
+	made       bool    // of a speaker: a rule or voice made it, no model tagged it
+	rule       string  // the rule that made it; "" if models tagged it
+	link       string  // of a content or cue: the rule that gave it its cue or speaker; "" if a model did
+	next       int32   // of a content: the next one of the same statement; -1 if none
+	whole      uint64  // of a content: what wholly returned when it was made
+	linkProb   float64 // how probable it is that the cue of a content, or the speaker of a cue, is right
+	voiceProb  float64 // how probable it is that the speaker of a content is right
+	least      float64 // 1 more than what the method whole returned; 0 before that was called
 }
 
-// parts are the chunks of a text, each kind in order.
+// parts holds the chunks of a text. Each kind is in the order of the text, but speakers that rules add
+// later stand behind the others.
 type parts struct {
 	speakers, cues, contents []chunk
 }
 
-// chunks fills f.parts from f.tags.
+// chunks fills f.parts with the parts that f.tags marks.
 func (f *Finder) chunks() {
 	p, tags := &f.parts, f.tags
 	p.speakers, p.cues, p.contents = p.speakers[:0], p.cues[:0], p.contents[:0]
@@ -74,17 +76,18 @@ func (f *Finder) chunks() {
 	}
 }
 
-// longestSpeaker bounds the tokens of a speaker, which many statements can share:
-// "the head of …" with all that tells more of him has fewer in news.
+// longestSpeaker bounds the tokens of a speaker, so that the work stays small where many statements share a
+// long one. The longest descriptions of people in news have fewer.
 const longestSpeaker = 100
 
-// round leaves out words at the end of a speaker after which a clause begins, "a
-// baker who", and takes in the bracket that closes one in it, "the board (LHB)".
+// round corrects the ends of the speaker c. It leaves out a comma or word at the end with which a clause
+// begins, "a baker who", leaves out all up to “as” in “the town, as Mayor Lund put it”, and takes in the
+// bracket that closes one within, "the board (LHB)".
 func (f *Finder) round(c *chunk) {
 	for c.end-c.first > 1 && (f.model.grammar.clauses[f.views[c.end-1].word] || f.views[c.end-1].stop == comma) {
 		c.end--
 	}
-	for i := c.first + 1; i+1 < c.end; i++ { // “the town, as Mayor Lund put it”
+	for i := c.first + 1; i+1 < c.end; i++ {
 		if f.views[i-1].stop == comma && f.model.grammar.like[f.views[i].word] && f.text.Tokens[i+1].Is(token.Capital) {
 			c.first = i + 1
 			break
@@ -103,17 +106,19 @@ func (f *Finder) round(c *chunk) {
 
 var openBracket, closeBracket = token.Hash("("), token.Hash(")")
 
-// reach bounds how many chunks on each side are candidates.
+// reach is how many chunks before and behind a chunk are candidates to be linked to it.
 const reach = 4
 
-// from returns the number of the first chunk of list that begins at token i or
-// after it.
+// from returns the index of the first chunk of list that begins at token i or behind it; len(list) if
+// there is none.
 func from(list []chunk, i int32) int {
 	n, _ := slices.BinarySearchFunc(list, i, func(c chunk, i int32) int { return int(c.first - i) })
 	return n
 }
 
-// candidates returns the range of the chunks in list that c can belong with.
+// candidates returns the range of indices of the chunks of list that c can be linked to: up to reach on each
+// side, those before it in the same paragraph or as many paragraphs before as given, those behind it
+// in the same paragraph.
 func candidates(list []chunk, c *chunk, paragraphs int32) (first, end int) {
 	at := from(list, c.first)
 	first, end = at, at
@@ -126,8 +131,9 @@ func candidates(list []chunk, c *chunk, paragraphs int32) (first, end int) {
 	return first, end
 }
 
-// link chooses the cue of each content and the speaker of each cue, or, in a
-// language whose contents need no cue, of each content.
+// link links the parts and makes statements, f.attributions, of them. Models choose the cue of each
+// content and the speaker of each cue, and, in German, where contents need no cue, the speaker of each
+// content; then rules correct the choices.
 func (f *Finder) link() {
 	f.linkCues()
 	p := &f.parts
@@ -158,8 +164,9 @@ func (f *Finder) link() {
 	f.voiced()
 }
 
-// reporters takes from a cue what follows its sentence outside of quotation marks, if it has a content
-// in its own sentence and no colon introduced it: that is the reporter's.
+// reporters unlinks from its cue a content in a later sentence, if both it and the content before, which
+// stands in the sentence of the cue, have no quotation marks and no colon introduced them. Such a
+// sentence is mostly the reporter's own.
 func (f *Finder) reporters() {
 	p := &f.parts
 	if f.model.Voice != nil { // in German what somebody says goes on for sentences
@@ -178,7 +185,7 @@ func (f *Finder) reporters() {
 	}
 }
 
-// linkCues chooses the cue of each content and the speaker of each cue.
+// linkCues chooses the cue of each content and the speaker of each cue by models.
 func (f *Finder) linkCues() {
 	p := &f.parts
 	for i := range p.contents {
@@ -197,8 +204,8 @@ func (f *Finder) linkCues() {
 	}
 }
 
-// goOn gives a content without a cue, in a quotation that goes on in the next
-// paragraph, the cue of the content there, and the other way round.
+// goOn links contents of one quotation that goes on over paragraphs to the same cue: one without a cue
+// takes that of the content in the paragraph before or behind.
 func (f *Finder) goOn() {
 	same := func(a, b *chunk) {
 		if q := f.marks.number[b.first]; b.paragraph != a.paragraph+1 || q < 0 || !f.marks.quotes[q].again {
@@ -219,18 +226,19 @@ func (f *Finder) goOn() {
 	}
 }
 
-// An attribution is a statement as chunks.
+// An attribution is a statement as chunks, which are given by their indices in f.parts.
 type attribution struct {
-	head, last  int32   // first and last content
+	head, last  int32   // the first and last content; chunk.next leads from one to the next
 	cue         int32   // -1 if none
 	speaker     int32   // -1 if none
-	linkProb    float64 // how probable the link of the least probable content is
-	speakerProb float64 // how probable the link to the speaker is
-	voice       string  // the rule of a voice (block.go); "" if it is none
-	sure        float64 // 1 more than how sure it is (sureOf); 0 before that is reckoned
+	linkProb    float64 // the linkProb of the content of which it is least
+	speakerProb float64 // how probable it is that the speaker is right
+	voice       string  // the rule of the voice that it was made of (block.go); "" if it was not
+	sure        float64 // 1 more than its confidence; 0 before sureOf reckons that
 }
 
-// byCue fills f.attributions: the contents of one cue are one statement.
+// byCue fills f.attributions in a language whose contents need a cue: the contents of one cue are one
+// statement.
 func (f *Finder) byCue() {
 	f.attributions = f.attributions[:0]
 	p := &f.parts
@@ -252,8 +260,9 @@ func (f *Finder) byCue() {
 	}
 }
 
-// byContent fills f.attributions: a content is a statement, but for one that the
-// words about the speaker interrupt, which are in the same sentence.
+// byContent fills f.attributions in a language whose contents need no cue: each content is a statement.
+// Two in a row are one statement if they have the same cue and sentence and begin outside of quotation
+// marks, since then only the words about the speaker interrupt them.
 func (f *Finder) byContent() {
 	f.attributions = f.attributions[:0]
 	p := &f.parts
@@ -279,14 +288,14 @@ func (f *Finder) byContent() {
 	}
 }
 
-// join adds content i to the attribution.
+// join adds the content with the index i to the attribution.
 func (s *attribution) join(contents []chunk, i int32) {
 	contents[s.last].next = i
 	s.last = i
 	s.linkProb = min(s.linkProb, contents[i].linkProb)
 }
 
-// contents yields the contents of s.
+// contents yields the contents of s in order.
 func (f *Finder) contents(s *attribution) iter.Seq[*chunk] {
 	return func(yield func(*chunk) bool) {
 		for i := s.head; i >= 0; i = f.parts.contents[i].next {
@@ -297,7 +306,8 @@ func (f *Finder) contents(s *attribution) iter.Seq[*chunk] {
 	}
 }
 
-// best returns the candidate that m prefers, and how probable it is.
+// best returns the candidate with the highest score by m and its probability among all (softmax). each
+// calls do for every candidate with its index, -1 for "none", and its features in f.bag.
 func (f *Finder) best(m *chain.Model, each func(do func(k int))) (best int32, sure float64) {
 	f.scores = f.scores[:0]
 	if f.trace != nil {

@@ -1,12 +1,16 @@
 // Package quote finds statements: what somebody is reported to have said, the
-// words that say so, and who said it. doc/statements.md tells the way from first
-// to last; here are the files in its order.
+// words that say so, and who said it. Models find them in English and German texts, rules in fourteen other
+// languages. doc/statements.md tells all steps from the text to the statement; the files follow
+// in the order of these steps.
+//
+// A part of a statement is a content (what was said), a cue (the words that say so, mostly a verb of
+// speech) or a speaker (who said it).
 //
 //	find.go      Find, the order of the steps, what a statement is made of
 //	marks.go     pairs quotation marks
 //	quote.go     the two passes that tag tokens (package internal/chain decodes)
 //	features.go  what the tagging models see of a token; frame.go, of quotations around it
-//	kinds.go     the numbers and names of all features
+//	kinds.go     the numbers and names of all features but those of sure.go
 //	seam.go      cuts contents at quotation marks, by a model
 //	clause.go    mends tags by rules: clauses that were missed, ends that were overrun
 //	said.go      where contents begin and end outside of quotation marks
@@ -22,7 +26,8 @@
 //	speech.go    the words of languages without models; speechfind.go, the rules over them,
 //	             speechasia.go, those of Chinese, Japanese and Turkish
 //	model.go     the files of models; lexicon.go and words.go, those of words
-//	lesson.go    what labelled texts teach; only train/statements asks
+//	reads.go     Reads, in which languages statements are found
+//	lesson.go    makes examples of labelled texts to train the models on; only train/statements uses it
 package quote
 
 import (
@@ -31,7 +36,8 @@ import (
 	"dateline/understand/token"
 )
 
-// Labels of tokens. An odd one begins a part, the even one after it goes on.
+// The labels of tokens. An odd one is that of the first token of a part, the even one after it that of the
+// others. Models are trained on these numbers.
 const (
 	none uint8 = iota
 	beginSpeaker
@@ -42,9 +48,12 @@ const (
 	insideContent
 )
 
+// labels are the names of the labels in the files of models, by their numbers: B begins a part, I is inside.
 var labels = []string{"O", "B-speaker", "I-speaker", "B-cue", "I-cue", "B-content", "I-content"}
 
-// A Finder finds the statements of one text after another.
+// A Finder finds the statements of one text after another by the models of one language. It uses its
+// memory again, and serves one goroutine. The zero Finder has no model and is of no use: call the
+// function [Find].
 type Finder struct {
 	model        *Model
 	text         *token.Text
@@ -53,24 +62,24 @@ type Finder struct {
 	sents        []sentence
 	bag          bag
 	dec          chain.Decoder
-	sums         []int32   // of each token: what the features of the first pass weigh in the second; empty if it looks up anew
-	first        []uint8   // labels by the first model
-	tags         []uint8   // labels by the second
-	probable     []float32 // how probable each of tags is
-	before       []way
-	after        []way
+	sums         []int32   // of each token and label: what the first pass's features weigh in the second model; empty if not kept
+	first        []uint8   // of each token: the label by the first model
+	tags         []uint8   // of each token: the label by the second model, which rules then mend
+	probable     []float32 // of each token: the probability of the label that the second model gave
+	before       []way     // of each token: to the cue before it that the first model tagged
+	after        []way     // of each token: to the cue behind it
 	parts        parts
 	attributions []attribution
 	layouts      []layout
 	voices       []voice
-	set          []dateline.Span // block quotations
-	blocks       [][2]int32      // cues and first tokens of block quotations that they introduce
-	scores       []float64
-	rules        map[int32]string // of the parts that a rule made, by their first tokens
+	set          []dateline.Span  // block quotations
+	blocks       [][2]int32       // a cue that introduces a block quotation, and the first token of that
+	scores       []float64        // of the candidates of the choice that best made last
+	rules        map[int32]string // the rules of the parts that rules made, by the first token of the part
 	trace        *trace           // nil unless Explain asks
 }
 
-// read prepares the text t.
+// read prepares the finder for the text t: it pairs quotation marks and fills f.views and f.sents.
 func (f *Finder) read(t *token.Text) {
 	f.text = t
 	clear(f.rules)
@@ -81,8 +90,8 @@ func (f *Finder) read(t *token.Text) {
 	f.classWays()
 }
 
-// tag labels the tokens of the text twice. Both models are given the features of
-// the first pass, so these are looked up once.
+// tag labels the tokens of the text twice, into f.first and f.tags. The second model is asked with the
+// features of the first pass, too, so their weights in both models are looked up together.
 func (f *Finder) tag() {
 	f.sums = resize(f.sums, len(f.text.Tokens)*len(labels))
 	clear(f.sums)
@@ -90,17 +99,18 @@ func (f *Finder) tag() {
 	f.tagAgain()
 }
 
-// tagAgain labels the tokens by the labels of the first model too.
+// tagAgain labels the tokens by the second model, which sees the labels in f.first.
 func (f *Finder) tagAgain() {
 	f.ways()
 	f.tags = f.pass(f.tags, f.model.second, true)
 	f.square()
 }
 
-// square makes contents fit quotations: one that is content for its greater
-// part, or that goes on in a content, is content as a whole.
+// square makes contents fit quotations. A quotation of three tokens or more becomes content as a whole if
+// half of its tokens are tagged as content, or if it goes on in the next paragraph with a quotation that
+// is content. One that holds a token of a cue or speaker stays as it is.
 func (f *Finder) square() {
-	goesOn := false // the quotation after the one at hand goes on from it in a content
+	goesOn := false // whether the quotation looked at before, the next in the text, is content and continues this one
 	for k := len(f.marks.quotes) - 1; k >= 0; k-- {
 		q := f.marks.quotes[k]
 		c := f.trim(q.first, q.end)
@@ -136,8 +146,8 @@ func (f *Finder) square() {
 	}
 }
 
-// pass appends the labels that m gives to tags[:0]. With context it is the
-// second pass.
+// pass labels all tokens by the model m and returns the labels in the memory of tags. context tells that
+// it is the second pass, which also fills f.probable.
 func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
 	tags, f.probable = tags[:0], f.probable[:0]
 	f.eachParagraph(func(r token.Range, k int) {
@@ -163,7 +173,8 @@ func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
 	return tags
 }
 
-// position adds token i of the paragraph r to the decoder.
+// position adds token i, of the paragraph r and the sentence s, to the decoder with its features. If f.sums
+// is kept, the first pass sums there what its features weigh in the second model, for the second pass.
 func (f *Finder) position(r token.Range, i int32, s *sentence, context bool) {
 	if context && len(f.sums) > 0 {
 		f.bag.reset()
@@ -183,7 +194,7 @@ func (f *Finder) position(r token.Range, i int32, s *sentence, context bool) {
 	}
 }
 
-// eachParagraph calls do with each paragraph and the number of its first sentence.
+// eachParagraph calls do with each paragraph and the index of its first sentence in f.sents.
 func (f *Finder) eachParagraph(do func(r token.Range, k int)) {
 	k := 0
 	for _, r := range f.text.Paragraphs {

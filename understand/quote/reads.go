@@ -1,5 +1,5 @@
 package quote
 
-// Reads reports whether statements are looked for in texts of a language, a
-// BCP 47 tag; a text of no known language is read as English.
+// Reads reports whether Find looks for statements in texts in lang, a BCP 47 tag. The empty tag, of a text
+// whose language is not known, counts as English.
 func Reads(lang string) bool { return modelOf(lang) != nil || speechOf(lang) != nil }

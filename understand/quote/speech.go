@@ -22,7 +22,7 @@ type use uint32
 const (
 	useSay              use = 1 << iota // a verb of speech, as "said": any of the rules can start from it
 	useThink                            // a verb of thought, as "fears": it counts only with a clause that "that" begins
-	useShow                             // a verb of what documents do, as "shows": counts like a verb of thought, and needs a subject
+	useShow                             // a verb of what documents do, as "shows": as useThink, but it needs a subject
 	useThat                             // "that": begins the clause with what was said
 	useSource                           // "according to": the speaker follows
 	useSourceBehind                     // "according to" in Turkish, "göre": the speaker stands before it
@@ -41,7 +41,7 @@ const (
 	useInfinitiveMarker                 // Italian "di": an infinitive with what somebody says of himself follows
 	useQuoting                          // Japanese と: stands behind a quotation and before its verb
 	useTopic                            // Japanese は: stands behind the subject
-	useMarked                           // a verb of speech only if a comma, colon or quotation follows: Chinese "报道" is a noun otherwise
+	useMarked                           // a verb of speech only before a comma, colon or quotation: Chinese "报道", also a noun
 	useAspect                           // Chinese "了": a verb before it ascribes no words to anybody
 )
 

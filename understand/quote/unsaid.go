@@ -6,10 +6,13 @@ import (
 	"dateline/understand/token"
 )
 
-// Who is told something has not said it, and what is said to be so has been
-// said by others: passives. Nor has everything been said that a verb of saying stands by: polarity.
+// Not every subject of a verb of speech has spoken, and not everything beside one was said. This file
+// finds three such cases: cues in the passive, whose subject is told something (passives); what
+// somebody reads out, which others wrote (readOut); and verbs that are denied, asked about, planned or
+// depend on a condition (polarity).
 
-// passives gives cues in the passive the speaker that "by" names, or none.
+// passives corrects the cues in the passive: their speaker is who "by" names, or nobody. The subject,
+// which a model may have chosen, becomes the addressee (chunk.heard).
 func (f *Finder) passives() {
 	p := &f.parts
 	for k := range p.cues {
@@ -20,7 +23,7 @@ func (f *Finder) passives() {
 		}
 		if sp := q.speaker; sp >= 0 && p.speakers[sp].first >= verb { // behind the verb: the agent
 			f.dropSubject(q, k, being)
-			if q.heard.end == 0 {
+			if q.heard.end == 0 { // no content was dropped
 				q.heard = f.subjectBefore(being, f.sents[q.sentence].first)
 			}
 			continue
@@ -36,8 +39,8 @@ func (f *Finder) passives() {
 	}
 }
 
-// subjectBefore returns the noun phrase that ends before token i, tagged as a speaker or not at
-// all.
+// subjectBefore returns the noun phrase that ends before token i and begins at token first at the
+// earliest: one that is tagged as a speaker, or one that is not tagged at all. It is empty if there is none.
 func (f *Finder) subjectBefore(i, first int32) span {
 	if i <= first {
 		return span{}
@@ -53,8 +56,9 @@ func (f *Finder) subjectBefore(i, first int32) span {
 	return span{f.phraseStart(i-1, first), i}
 }
 
-// passiveVerb returns the participle of a cue in the passive and the form of "to be"
-// that makes it one; -1 if it is in the active, or the passive of a state: "is concerned".
+// passiveVerb returns two tokens of the cue q if it is in the passive: the participle and the form of "to
+// be" before it. Both are -1 if it is not, or if the participle tells a state of the subject, who then is
+// the speaker: "is concerned".
 func (f *Finder) passiveVerb(q *chunk) (verb, being int32) {
 	g := &f.model.grammar
 	if g.being == nil {
@@ -82,8 +86,8 @@ func (f *Finder) passiveVerb(q *chunk) (verb, being int32) {
 	return -1, -1
 }
 
-// dropSubject takes from cue k, which is in the passive, a content that is its
-// subject: “He was warned by Orlov that …”.
+// dropSubject unlinks from cue q, whose index is k, a content that ends right before being, the form of "to
+// be" of the passive: it is the subject, “He” in “He was warned by Orlov that …”, and becomes who was told.
 func (f *Finder) dropSubject(q *chunk, k int, being int32) {
 	for i := range f.parts.contents {
 		c := &f.parts.contents[i]
@@ -94,7 +98,7 @@ func (f *Finder) dropSubject(q *chunk, k int, being int32) {
 	}
 }
 
-// agent makes the words that "by" leads behind the cue in the passive its speaker.
+// agent makes the noun phrase behind "by" the speaker of cue q, which is in the passive.
 func (f *Finder) agent(q *chunk, k int) {
 	g := &f.model.grammar
 	const farthest = 12
@@ -118,8 +122,8 @@ func (f *Finder) agent(q *chunk, k int) {
 	}
 }
 
-// nounEnd returns where the noun phrase ends that begins with token i, whatever it is
-// tagged as.
+// nounEnd returns the token behind the noun phrase that begins with token i, whatever tags it has; it is
+// end at most.
 func (f *Finder) nounEnd(i, end int32) int32 {
 	g := &f.model.grammar
 	const longest = 8
@@ -131,18 +135,18 @@ func (f *Finder) nounEnd(i, end int32) int32 {
 	return i
 }
 
-// The polarities of a statement that is no plain saying (dateline.Statement.Polarity).
+// The values of dateline.Statement.Polarity, which is "" if the content was said.
 const (
-	denied      = "denied"
-	notSaid     = "not said"
-	Conditional = "conditional" // nobody has said it
-	refused     = "refused"
-	asked       = "asked"
-	planned     = "planned"
+	denied      = "denied"      // somebody said that it is not so
+	notSaid     = "not said"    // "did not say"
+	Conditional = "conditional" // "if she said", "would say": nobody has said it
+	refused     = "refused"     // "refused to say", "would not say"
+	asked       = "asked"       // somebody asked it, or the article asks whether it was said
+	planned     = "planned"     // "will say"
 )
 
-// polarity returns how what cue q reports stands to having been said, "" if it was
-// said, and the words that tell it.
+// polarity returns the polarity of the statement s, whose cue is q and whose kind is given; the rule that
+// found it; and the tokens from first to end that tell it. All are zero if the content was said.
 func (f *Finder) polarity(q *chunk, s *attribution, kind string) (how string, rule string, first, end int32) {
 	g := &f.model.grammar
 	if g.unless == nil || q.layout > 0 {
@@ -183,8 +187,8 @@ func (f *Finder) polarity(q *chunk, s *attribution, kind string) (how string, ru
 	return "", "", 0, 0
 }
 
-// conditioned ends the contents of cues that depend on a condition before the main
-// clause: “Had Lund said that the pier was lost, nobody would have come.”
+// conditioned shortens contents in a condition, which the main clause follows, to end at their first
+// comma: “Had Lund said that the pier was lost, nobody would have come.”
 func (f *Finder) conditioned() {
 	p := &f.parts
 	for i := range p.contents {
@@ -213,7 +217,8 @@ func (f *Finder) conditioned() {
 	}
 }
 
-// asks reports whether the sentence s asks whether its cue q is true: “Did Lund say …?”
+// asks reports whether the sentence s is a question of the article about what its cue q says: “Did Lund
+// say …?”
 func (f *Finder) asks(s *sentence, q *chunk) bool {
 	g := &f.model.grammar
 	if f.views[s.end-1].stop != questionMark {
@@ -223,9 +228,9 @@ func (f *Finder) asks(s *sentence, q *chunk) bool {
 	return (g.auxiliaries[w] || g.hanging[w] || g.clauses[w]) && q.first > s.first
 }
 
-// condition returns the word that makes what a cue reports depend on something, before
-// the subject that begins with token start: "if", "unless"; or "had" that opens
-// the sentence; -1 if there is none.
+// condition returns the token that makes the clause of a cue a condition: "if" or "unless" close before the
+// subject, which begins at token start; or "had" that opens the sentence, which begins at token first, if
+// the subject stands between it and the cue. It returns -1 if there is none.
 func (f *Finder) condition(start, cue, first int32) int32 {
 	g := &f.model.grammar
 	const farthest = 3 // tokens between: "if the mayor of"
@@ -243,7 +248,8 @@ func (f *Finder) condition(start, cue, first int32) int32 {
 	return -1
 }
 
-// nobody reports whether the subject of q is none: "neither government".
+// nobody reports whether the speaker of q begins with a negation, so that nobody spoke: "neither
+// government".
 func (f *Finder) nobody(q *chunk) bool {
 	if q.speaker < 0 {
 		return false
@@ -252,8 +258,9 @@ func (f *Finder) nobody(q *chunk) bool {
 	return f.model.grammar.negating[f.views[first].word] && f.text.Tokens[first+1].Kind == token.Word // not "No. 10"
 }
 
-// modality looks among the words before the verb of q, up to its subject, for one by
-// which nothing was said: "did not say", "will say", "would say".
+// modality returns the polarity that a word between the subject and the verb of q tells, and that word:
+// "did not say", "will say", "would say". It looks back to token start at the earliest. The polarity is ""
+// if there is no such word.
 func (f *Finder) modality(q *chunk, start int32) (how string, at int32) {
 	g := &f.model.grammar
 	i := q.end - 1
@@ -284,11 +291,11 @@ func (f *Finder) modality(q *chunk, start int32) (how string, at int32) {
 	return "", 0
 }
 
-// A span is a run of tokens; empty if there is none.
+// A span is the run of the tokens from first on and before end. The zero span is empty and means "none".
 type span struct{ first, end int32 }
 
-// readOut gives what somebody reads out to who wrote it, if that is told, or else to nobody:
-// “The prosecutor read out an e-mail that Hurst had sent: “Burn it.””
+// readOut corrects the speaker of what somebody reads out: it is who wrote the words, if the text tells
+// that, else nobody. “The prosecutor read out an e-mail that Hurst had sent: “Burn it.””
 func (f *Finder) readOut() {
 	g := &f.model.grammar
 	p := &f.parts
@@ -319,8 +326,7 @@ func (f *Finder) readOut() {
 	}
 }
 
-// quotationOf returns the first token of the contents of cue k that stands in a
-// quotation; -1 if none does.
+// quotationOf returns the first token within quotation marks of the contents of cue k; -1 if there is none.
 func (f *Finder) quotationOf(k int) int32 {
 	for n := range f.parts.contents {
 		c := &f.parts.contents[n]
@@ -336,8 +342,8 @@ func (f *Finder) quotationOf(k int) int32 {
 	return -1
 }
 
-// author makes who wrote what the tokens from first to end tell of the speaker of q:
-// “an e-mail that Hurst had sent”, “a letter from Hurst”; or nobody.
+// author sets the speaker of q if the tokens from first to end name something written: to who wrote it,
+// as in “an e-mail that Hurst had sent” or “a letter from Hurst”, or to nobody if they do not tell.
 func (f *Finder) author(q *chunk, first, end int32) {
 	g := &f.model.grammar
 	written := false

@@ -5,8 +5,12 @@ import (
 	"dateline/understand/token"
 )
 
-// eachCue calls do for each candidate cue k of the content c with f.bag filled,
-// and last for -1, which stands for no cue.
+// Models choose the cue of a content (eachCue), the speaker of a cue (eachSpeaker) and, in German, the
+// speaker of a content (eachVoice). This file makes the features of each candidate. The constants of
+// kinds.go name them; most are pairs, so that what a model learns of the one value depends on the other.
+
+// eachCue calls do once for each cue that could belong to the content c, with its index k in
+// f.parts.cues, and at last with -1 for "no cue". Before each call f.bag is filled with the features.
 func (f *Finder) eachCue(c *chunk, do func(k int)) {
 	first, end := candidates(f.parts.cues, c, 2)
 	for k := first; k < end; k++ {
@@ -21,13 +25,14 @@ func (f *Finder) eachCue(c *chunk, do func(k int)) {
 	do(-1)
 }
 
-// quoted returns how c stands to quotation marks.
+// quoted returns four bits that tell which tokens stand in a quotation: the first of c, the last of c,
+// the first of the paragraph where c begins, the last of that paragraph.
 func (f *Finder) quoted(c *chunk) uint64 {
 	m, p := &f.marks, f.text.Paragraphs[c.paragraph]
 	return m.in(c.first) | m.in(c.end-1)<<1 | m.in(p.First)<<2 | m.in(p.End-1)<<3
 }
 
-// between counts chunks of list that begin in the tokens from a to b, up to 3.
+// between counts the chunks of list that begin among the tokens from a to b. It counts up to 3.
 func between(list []chunk, a, b int32) uint64 {
 	n := uint64(0)
 	for k := from(list, a); k < len(list) && list[k].first < b && n < 3; k++ {
@@ -36,13 +41,17 @@ func between(list []chunk, a, b int32) uint64 {
 	return n
 }
 
-// amid counts the chunks of each kind that begin between a and b, up to 3.
+// amid counts the chunks of each kind that begin between a and b, which may stand in either order. It
+// counts up to 3 of a kind.
 func (f *Finder) amid(a, b *chunk) (cues, contents, speakers uint64) {
 	lo, hi := min(a.end, b.end), max(a.first, b.first)
 	return between(f.parts.cues, lo, hi), between(f.parts.contents, lo, hi), between(f.parts.speakers, lo, hi)
 }
 
-// relation returns what lies from chunk a to chunk b.
+// relation tells how chunk b stands to chunk a. The bits of side are: 1, b stands before a; 2, in another
+// paragraph; 4, in another sentence of the paragraph; 8, a paragraph or more lies between. distance is the
+// class (see bucket) of the number of tokens between the two; commas and stops count the commas and other
+// marks among the first 40 of these, without quotation marks, up to 3.
 func (f *Finder) relation(a, b *chunk) (side, distance, commas, stops uint64) {
 	x, y := a, b
 	if b.first < a.first {
@@ -68,14 +77,13 @@ func (f *Finder) relation(a, b *chunk) (side, distance, commas, stops uint64) {
 	return side, bucket(uint64(gap)), commas, stops
 }
 
-// cueFeatures fills f.bag with what speaks for cue q, one of n candidates, as
-// the cue of content c.
+// cueFeatures fills f.bag with the features of q, one of n candidates, as the cue of the content c.
 func (f *Finder) cueFeatures(c, q *chunk, n int) {
 	b := &f.bag
 	b.reset()
 	side, distance, commas, stops := f.relation(c, q)
 	cues, contents, speakers := f.amid(c, q)
-	taken := uint64(0)
+	taken := uint64(0) // whether q has a content already: 1 before it, 2 behind it
 	if q.last >= 0 {
 		taken = 1
 		if f.parts.contents[q.last].first > q.first {
@@ -105,6 +113,7 @@ func (f *Finder) cueFeatures(c, q *chunk, n int) {
 	b.setPair(cueSideCuesContentWord, chain.Pair(side, cues), f.views[c.first].word)
 	b.setPair(cueSideCandidatesTaken, side, chain.Pair(uint64(n), taken))
 	b.setPair(cueSideInQuoteQuoted, chain.Pair(side, f.marks.in(q.first)), quoted)
+	// The last content of q so far: how that lies in quotations (from 1), and how far c is from it.
 	last, apart, whole := uint64(0), uint64(0), c.whole
 	if q.last >= 0 {
 		o := &f.parts.contents[q.last]
@@ -135,8 +144,8 @@ func (f *Finder) cueFeatures(c, q *chunk, n int) {
 	b.setPair(cueSideGroupWhole, chain.Pair(side, group), whole)
 }
 
-// beside tells whether chunks of list other than o stand right before c, and
-// right after it.
+// beside returns two bits: whether a chunk of list other than o ends less than three tokens before c,
+// and whether one begins less than three tokens after it.
 func (f *Finder) beside(list []chunk, c, o *chunk) (n uint64) {
 	k := from(list, c.first)
 	if k > 0 && &list[k-1] != o && c.first-list[k-1].end < 3 {
@@ -148,8 +157,8 @@ func (f *Finder) beside(list []chunk, c, o *chunk) (n uint64) {
 	return n
 }
 
-// wholly returns how c lies in quotations: not, in part, for its greater part,
-// as a whole.
+// wholly returns how much of c lies in quotations, by tokens that are no marks: 0 for nothing, 1 for less than
+// half, 2 for half or more, 3 for all.
 func (f *Finder) wholly(c *chunk) uint64 {
 	in, all := 0, 0
 	for i := c.first; i < c.end; i++ {
@@ -171,7 +180,7 @@ func (f *Finder) wholly(c *chunk) uint64 {
 	return 1
 }
 
-// next returns the word of token i, if there is one.
+// next returns the word of the view of token i, 0 if i is outside of the text.
 func (f *Finder) next(i int32) uint64 {
 	if i < 0 || int(i) >= len(f.views) {
 		return 0
@@ -179,7 +188,7 @@ func (f *Finder) next(i int32) uint64 {
 	return f.views[i].word
 }
 
-// in returns 1 if token i stands in a quotation.
+// in returns 1 if token i stands in a quotation or is one of its marks, else 0.
 func (m *marks) in(i int32) uint64 {
 	if m.number[i] >= 0 {
 		return 1
@@ -187,11 +196,12 @@ func (m *marks) in(i int32) uint64 {
 	return 0
 }
 
-// eachSpeaker calls do for each candidate speaker k of the cue q with f.bag
-// filled, and last for -1, which stands for no speaker.
+// eachSpeaker calls do once for each speaker that could belong to the cue q, with its index k in
+// f.parts.speakers, and at last with -1 for "no speaker". Before each call f.bag is filled with the
+// features.
 func (f *Finder) eachSpeaker(q *chunk, do func(k int)) {
 	first, end := candidates(f.parts.speakers, q, 1)
-	same := uint64(0)
+	same := uint64(0) // candidates in the sentence of q, up to 3
 	for k := first; k < end; k++ {
 		f.speakerFeatures(q, &f.parts.speakers[k])
 		if f.parts.speakers[k].sentence == q.sentence {
@@ -210,13 +220,13 @@ func (f *Finder) eachSpeaker(q *chunk, do func(k int)) {
 	do(-1)
 }
 
-// speakerFeatures fills f.bag with what speaks for s as the speaker of cue q.
+// speakerFeatures fills f.bag with the features of s as the speaker of the cue q.
 func (f *Finder) speakerFeatures(q, s *chunk) {
 	b := &f.bag
 	b.reset()
 	side, distance, commas, stops := f.relation(q, s)
 	cues, contents, speakers := f.amid(q, s)
-	near := uint64(0) // a cue beside the speaker that is not q
+	near := uint64(0) // whether a cue other than q stands beside the speaker
 	for k := max(from(f.parts.cues, s.first)-1, 0); k < len(f.parts.cues) && f.parts.cues[k].first <= s.end+1; k++ {
 		if o := &f.parts.cues[k]; o != q && o.first-s.end < 2 && s.first-o.end < 2 {
 			near = 1
@@ -252,12 +262,13 @@ func (f *Finder) speakerFeatures(q, s *chunk) {
 	b.setPair(speakerSideGroupCueGroup, chain.Pair(side, f.views[s.end-1].group), f.views[q.end-1].group)
 }
 
-// eachVoice calls do for each candidate speaker k of content i with f.bag
-// filled, and last for -1, which stands for no speaker.
+// eachVoice calls do once for each speaker that could belong to content i, with its index k in
+// f.parts.speakers, and at last with -1 for "no speaker". Before each call f.bag is filled with the
+// features. The cues of contents and the speakers of cues are chosen before.
 func (f *Finder) eachVoice(i int, do func(k int)) {
 	c := &f.parts.contents[i]
 	first, end := candidates(f.parts.speakers, c, 2)
-	linked := uint64(2) // how the speaker of the cue is told
+	linked := uint64(2) // 0: the content has no cue; 1: its cue has no speaker; 2: its cue has one
 	if c.cue < 0 {
 		linked = 0
 	} else if f.parts.cues[c.cue].speaker < 0 {
@@ -285,8 +296,8 @@ func (f *Finder) eachVoice(i int, do func(k int)) {
 	do(-1)
 }
 
-// voiceFeatures fills f.bag with what speaks for speaker k as the one of
-// content i.
+// voiceFeatures fills f.bag with the features of speaker k as the speaker of content i. linked is that of
+// eachVoice; it becomes 3 here if k is the speaker of the cue of i.
 func (f *Finder) voiceFeatures(i, k int, linked uint64) {
 	c, s := &f.parts.contents[i], &f.parts.speakers[k]
 	b := &f.bag
@@ -294,7 +305,7 @@ func (f *Finder) voiceFeatures(i, k int, linked uint64) {
 	side, distance, commas, stops := f.relation(c, s)
 	cues, contents, speakers := f.amid(c, s)
 	quoted := f.quoted(c)
-	before := uint64(0) // whether the content before has this speaker
+	before := uint64(0) // the content before: 0 none, 1 has another speaker, 2 has k; 2 more in another paragraph
 	if i > 0 {
 		o := &f.parts.contents[i-1]
 		before = 1
@@ -305,7 +316,7 @@ func (f *Finder) voiceFeatures(i, k int, linked uint64) {
 			before += 2
 		}
 	}
-	cue := uint64(0)
+	cue := uint64(0) // how k stands to the cue of i, from 1; 0 without a cue
 	if c.cue >= 0 {
 		q := &f.parts.cues[c.cue]
 		way, gap, _, _ := f.relation(q, s)

@@ -1,11 +1,12 @@
 package quote
 
-// A feature is the number of a kind of feature, by which a model knows it. Its
-// name says what it is made of, for the most part of two or three things at a
-// time; the code that sets it says how. Models are trained on the numbers: the
-// order stays, a new kind goes to the end of its block, and what is dropped leaves
-// its number unused. Numbers count within the models that are asked the same
-// question, so blocks can begin anew.
+// A feature is the number of a kind of feature, by which the models know it. The name of the constant
+// lists what its value is made of, mostly two or three things: cueSideDistance is made of the side and the
+// distance of a cue. The code that sets it shows how.
+//
+// Models are trained with these numbers, so they must not change: a new kind goes to the end of its
+// block, and the number of one that is dropped stays unused. Blocks can have the same numbers if no
+// model is asked with the features of both.
 type feature uint32
 
 // The features of a token, in both passes.
@@ -82,7 +83,7 @@ const (
 	lastTag = tagFrameFrameAfter
 )
 
-// The features of a token in the second pass: what the first made of the text.
+// The features that a token has only in the second pass, made of the labels of the first.
 const (
 	contextTag feature = lastTag + 1 + iota
 	contextTagBeforeTag
@@ -108,7 +109,7 @@ const (
 	contextSentenceCuesSentence
 )
 
-// The features of a content to have no cue.
+// The features of the candidate "no cue" for a content.
 const (
 	noCueQuoted feature = 101 + iota
 	noCueCandidates
@@ -116,7 +117,7 @@ const (
 	noCueFirstWord
 )
 
-// The features of a cue for a content.
+// The features of a candidate cue for a content.
 const (
 	cueSideDistance feature = 1 + iota
 	cueSideCuesContents
@@ -154,7 +155,7 @@ const (
 	cueSideGroupWhole
 )
 
-// The features of a cue to have no speaker.
+// The features of the candidate "no speaker" for a cue.
 const (
 	noSpeakerSameSentence feature = 101 + iota
 	noSpeakerWord
@@ -164,7 +165,7 @@ const (
 	noSpeakerSameSentenceBefore
 )
 
-// The features of a speaker for a cue.
+// The features of a candidate speaker for a cue.
 const (
 	speakerSideDistance feature = 1 + iota
 	speakerSideDistanceCuesSpeakers
@@ -194,8 +195,8 @@ const (
 	speakerSideGroupCueGroup
 )
 
-// The features of a content to have no speaker. That of the content's word has the number 104 where the
-// content has no cue, and 106 where it has one.
+// The features of the candidate "no speaker" for a content. The feature of the first word of the content has
+// the number 106 if the content has a cue; if it has none, 104, which noVoiceCueFirst leaves free then.
 const (
 	noVoiceLinked feature = 101 + iota
 	noVoiceLinkedQuoted
@@ -206,7 +207,7 @@ const (
 	noVoiceContentWordNoCue = noVoiceCueFirst
 )
 
-// The features of a speaker for a content.
+// The features of a candidate speaker for a content.
 const (
 	voiceWayCueWord feature = 1 + iota
 	voiceWayCueFirst
@@ -230,7 +231,7 @@ const (
 	voiceShape
 )
 
-// The features of a cut at a quotation mark.
+// The features of a place where a content could be cut at a quotation mark (seam.go).
 const (
 	seamIn feature = 201 + iota
 	seamInSize

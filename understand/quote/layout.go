@@ -2,16 +2,15 @@ package quote
 
 import "dateline/understand/token"
 
-// A layout is a statement that the layout of the text tells: a line of a transcript, "STONE:
-// We never met.", or a quotation with a dash and a name, "“We never met.” — Ada
-// Stone".
+// A layout is a statement that the layout of the text tells rather than a verb: a line of a transcript,
+// "STONE: We never met.", or a quotation with a dash and a name, "“We never met.” — Ada Stone".
 type layout struct {
 	speaker, content chunk
-	cue              int32 // the colon or dash
-	rule             string
+	cue              int32  // the token that stands for a cue: a colon or dash, or a word (regarded in block.go)
+	rule             string // what found it: one of the names in rules.go
 }
 
-// findLayouts fills f.layouts and makes the tags fit.
+// findLayouts fills f.layouts, f.voices and f.blocks, and sets the tags of their parts.
 func (f *Finder) findLayouts() {
 	f.layouts, f.voices, f.blocks = f.layouts[:0], f.voices[:0], f.blocks[:0]
 	f.transcript()
@@ -37,8 +36,8 @@ func (f *Finder) findLayouts() {
 	}
 }
 
-// setTags makes a part of the tokens from first to end, by a rule. What goes on
-// after it begins anew.
+// setTags tags the tokens from first to end as a part whose first label is begin, and notes the rule that
+// made it. If it cuts another part in two, the rest behind it becomes a part of its own.
 func (f *Finder) setTags(first, end int32, begin uint8, rule string) {
 	f.ruled(first, rule)
 	if int(end) < len(f.tags) && f.tags[end] != none && f.tags[end]%2 == 0 {
@@ -50,15 +49,14 @@ func (f *Finder) setTags(first, end int32, begin uint8, rule string) {
 	f.tags[first] = begin
 }
 
-// leastWords is how many words and marks the line of a transcript has at least
-// after the name.
+// leastWords is how many tokens the line of a transcript has at least behind the name, with the colon.
 const leastWords = 3
 
-// leastLines is how many lines of a text must begin with a name and a colon,
-// and most of them with a name that comes twice, for it to be a transcript.
+// leastLines is how many paragraphs of a transcript begin at least with a name and a colon. Half of them or
+// more must have a name that comes more than once.
 const leastLines = 3
 
-// transcript finds the lines of a transcript.
+// transcript adds the lines of a transcript to f.layouts, if the text is one.
 func (f *Finder) transcript() {
 	n := map[uint64]int{}
 	for _, r := range f.text.Paragraphs {
@@ -78,8 +76,8 @@ func (f *Finder) transcript() {
 	}
 }
 
-// lead returns the name that opens the paragraph r, in quotation marks or not,
-// and the colon after it.
+// lead returns the name with which the paragraph r begins, perhaps behind a quotation mark, and the colon
+// behind it; 0 for the colon if there is none.
 func (f *Finder) lead(r token.Range) (name chunk, colon int32) {
 	const longest = 5
 	if f.marks.signs[r.First]&opensHere != 0 {
@@ -101,7 +99,7 @@ func (f *Finder) lead(r token.Range) (name chunk, colon int32) {
 	return name, 0
 }
 
-// signed finds quotations with a dash and a name.
+// signed adds to f.layouts the quotations behind which a dash, or a colon (see headed), and a name stand.
 func (f *Finder) signed() {
 	for k := range f.marks.quotes {
 		q := &f.marks.quotes[k]
@@ -115,14 +113,14 @@ func (f *Finder) signed() {
 	}
 }
 
-// headed reports whether a colon at token i parts the quotation q, which begins a line, from who said
-// it: “‘The economy isn’t booming’: Nordia”.
+// headed reports whether token i is a colon that leads from the quotation q, which begins a line, to who
+// said it, as in headlines: “‘The economy isn’t booming’: Nordia”.
 func (f *Finder) headed(q *quotation, i int32) bool {
 	return f.views[i].stop == wordColon && q.first > 0 && (q.first == 1 || f.newLine(q.first-1))
 }
 
-// signature returns the name that begins at token i, if nothing but it, a point and
-// what a comma parts from it stands there in the line.
+// signature returns the name that begins at token i, if the rest of the line holds nothing else but a
+// point, or a comma and what follows it.
 func (f *Finder) signature(i int32) (name chunk, ok bool) {
 	const longest = 8
 	name = chunk{first: i, end: i}
@@ -152,7 +150,7 @@ func (f *Finder) newLine(i int32) bool {
 	return f.text.Tokens[i].Is(token.Paragraph) || f.views[i].shape&lineStart != 0
 }
 
-// trim returns the tokens from first to end without the marks at their edges.
+// trim returns the tokens from first to end without the marks at their edges. At least one token stays.
 func (f *Finder) trim(first, end int32) chunk {
 	for first < end-1 && f.text.Tokens[first].Kind == token.Mark {
 		first++
@@ -163,7 +161,7 @@ func (f *Finder) trim(first, end int32) chunk {
 	return chunk{first: first, end: end}
 }
 
-// linkLayouts joins the parts of the layouts.
+// linkLayouts links the parts of each layout, in place of what models chose.
 func (f *Finder) linkLayouts() {
 	p := &f.parts
 	for n := range f.layouts {
@@ -197,7 +195,8 @@ var (
 	questionMark = token.Hash("?")
 )
 
-// clearTags takes the tags from the tokens from first to end.
+// clearTags removes the tags of the tokens from first to end. If it cuts a part in two, the rest behind
+// becomes a part of its own.
 func (f *Finder) clearTags(first, end int32) {
 	if int(end) < len(f.tags) && f.tags[end] != none && f.tags[end]%2 == 0 {
 		f.tags[end]--

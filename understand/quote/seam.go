@@ -2,10 +2,11 @@ package quote
 
 import "dateline/internal/chain"
 
-// A seam is where a content goes on over a quotation mark: “he called it “a
-// mess” on Monday”. Some are where one content ends and another begins, or none.
+// A seam is a place where the tags let a content go on over a quotation mark, as twice in “he called it “a
+// mess” on Monday”. Often it should: but at some, one content ends and another begins, or the words
+// behind are no content. A model tells which.
 
-// eachSeam calls do with the first token after every seam, with f.bag filled.
+// eachSeam calls do with the first token behind each seam. Before each call f.bag is filled with its features.
 func (f *Finder) eachSeam(do func(i int32)) {
 	for i := int32(1); int(i) < len(f.tags); i++ {
 		if f.tags[i] == insideContent && f.tags[i-1] >= beginContent && (f.marks.number[i] < 0) != (f.marks.number[i-1] < 0) {
@@ -15,20 +16,20 @@ func (f *Finder) eachSeam(do func(i int32)) {
 	}
 }
 
-// seamFeatures fills f.bag with what speaks for a cut before token i.
+// seamFeatures fills f.bag with the features of a cut before token i, which is the first behind a seam.
 func (f *Finder) seamFeatures(i int32) {
-	in, q := uint64(0), f.marks.number[i-1] // a quotation ends or begins here
+	in, q := uint64(0), f.marks.number[i-1] // in is 0 if the quotation q ends at the seam, 1 if it begins
 	if q < 0 {
 		in, q = 1, f.marks.number[i]
 	}
 	quote := &f.marks.quotes[q]
-	before, after := i-1, i // words beside the seam
+	before, after := i-1, i // the tokens beside the seam, without its quotation marks
 	if in == 0 {
 		before = max(quote.end-1, 0)
 	} else {
 		after = min(quote.first, int32(len(f.views))-1)
 	}
-	from, to := i, i // of the content outside of the quotation
+	from, to := i, i // what the content has outside of the quotation
 	if in == 1 {
 		for from > 0 && f.tags[from-1] == insideContent && f.marks.number[from-1] < 0 {
 			from--
@@ -38,11 +39,11 @@ func (f *Finder) seamFeatures(i int32) {
 			to++
 		}
 	}
-	far := from // the other end of that
+	far := from // the end of that which is not at the seam
 	if in == 0 {
 		far = to
 	}
-	edge := uint64(0) // what the far end is
+	edge := uint64(0) // what stands at the far end
 	switch {
 	case int(far) >= len(f.tags) || f.marks.number[far] >= 0:
 		edge = 1
@@ -100,8 +101,8 @@ func (f *Finder) seamFeatures(i int32) {
 	b.setPair(seamInBeforeAll, in, f.next(from-1))
 }
 
-// cut begins contents anew at the seams where the model says so, and leaves out
-// the quotation marks there.
+// cut divides contents at the seams where the model says so. The quotation marks there belong to neither
+// part.
 func (f *Finder) cut() {
 	f.eachSeam(func(i int32) {
 		if f.model.Seam.Score(f.bag.features) <= leastCut {
@@ -119,6 +120,6 @@ func (f *Finder) cut() {
 	})
 }
 
-// leastCut is how much speaks for a cut, as the logarithm of its odds. A content
-// that should have been cut is worse than one cut in two, which the cue joins.
+// leastCut is the score, a logarithm of odds, above which a content is cut. It is below 0, so that doubtful
+// cuts are made: a needless one does little harm, since both parts get the same cue.
 const leastCut = -1

@@ -6,12 +6,12 @@ import (
 	"dateline/internal/text"
 )
 
-// Hash is text.Hash: a number for s that does not depend on the case of its
-// letters nor on the form of its apostrophes. It is never 0 and does not change
-// between runs.
+// Hash returns a number by which words are compared. Words that differ only in capitals and small letters
+// or in the form of their apostrophes have the same Hash; different words could share one, but hardly do. It is
+// never 0, and is the same in every run of the program. It is text.Hash.
 func Hash(s string) uint64 { return text.Hash(s) }
 
-// Prefix returns the Hash of the first n characters of token i, or of all of it.
+// Prefix returns the Hash of the first n characters of token i, or of all of it if it has fewer.
 func (t *Text) Prefix(i, n int) uint64 {
 	s := t.String(i)
 	for at := range s {
@@ -23,7 +23,7 @@ func (t *Text) Prefix(i, n int) uint64 {
 	return Hash(s)
 }
 
-// Suffix returns the Hash of the last n characters of token i, or of all of it.
+// Suffix returns the Hash of the last n characters of token i, or of all of it if it has fewer.
 func (t *Text) Suffix(i, n int) uint64 {
 	s := t.String(i)
 	at := len(s)

@@ -9,17 +9,19 @@ import (
 	"dateline/internal/words"
 )
 
-// firstIdeograph is below all characters that can stand for words of their own.
+// firstIdeograph is where the Unicode block Hiragana begins. Before it, letters does not ask standsAlone,
+// which is slow: of the characters that stand alone only rare ones, such as 々, have smaller numbers.
 const firstIdeograph = 0x3040
 
-// standsAlone reports whether c is a token of its own: a Chinese character, or one of
-// those Japanese letters that are written between them, in a text of these languages.
+// standsAlone reports whether c is a token of its own: in Chinese and Japanese texts, a Chinese character or
+// a letter of Hiragana, the script of Japanese endings and particles.
 func (t *Text) standsAlone(c rune) bool {
 	return (t.lang == "zh" || t.lang == "ja") && unicode.In(c, unicode.Han, unicode.Hiragana)
 }
 
-// part returns where the part ends of a word without spaces that begins at byte at: behind
-// a character that stands alone, or behind an Arabic "and"; at if there is none.
+// part returns the byte behind the token at byte at, where the text begins a word, if the token is only a
+// part of what stands between two spaces: a character that stands alone, or an Arabic "and". It returns
+// at if it is not.
 func (t *Text) part(at int) int {
 	switch t.lang {
 	case "zh", "ja":
@@ -32,10 +34,11 @@ func (t *Text) part(at int) int {
 	return at
 }
 
-// arabicAnd is what joins a word to the one before; arabicOwn are beginnings of words whose
-// own letter it is.
+// arabicAnd is the Arabic "and", which is written to the word behind it without a space.
 const arabicAnd = "و"
 
+// arabicOwn returns the beginnings of words whose first letter is the same as arabicAnd but belongs to
+// the word (the list own-letter of the words of Arabic).
 var arabicOwn = sync.OnceValue(func() (own []string) {
 	for _, e := range words.Of("ar", "own-letter") {
 		own = append(own, e.Text)
@@ -43,11 +46,12 @@ var arabicOwn = sync.OnceValue(func() (own []string) {
 	return own
 })
 
-// shortestJoined is how many characters a word has at least from which "and" is cut: short
-// ones are too often words of their own.
+// shortestJoined is the most characters of a word from which "and" is not cut: so short a word mostly begins
+// with a letter of its own.
 const shortestJoined = 3
 
-// conjunction returns the length of the "and" that is written to the word at byte at, or 0.
+// conjunction returns how many bytes the "and" has with which the word at byte at begins; 0 if it begins
+// with none.
 func (t *Text) conjunction(at int) int {
 	if !strings.HasPrefix(t.Text[at:], arabicAnd) {
 		return 0

@@ -7,8 +7,8 @@ import (
 	"dateline/internal/text"
 )
 
-// abbreviation reports whether the word from at to end keeps the point that
-// follows it.
+// abbreviation reports whether the word of the bytes from at to end is an abbreviation, so that the point
+// that follows belongs to its token.
 func (t *Text) abbreviation(at, end int) bool {
 	w := t.Text[at:end]
 	first, n := utf8.DecodeRuneInString(w)
@@ -18,23 +18,24 @@ func (t *Text) abbreviation(at, end int) bool {
 	switch a := text.AbbreviationOf(w).Cut(); {
 	case a&(text.Title|text.Short) != 0:
 		return true
-	case a&text.Numbered != 0: // "no. 5", "art. 3": words of their own elsewhere
+	case a&text.Numbered != 0: // "no. 5", "art. 3": without a number they are plain words
 		return t.beforeDigit(end + 1)
 	}
 	return len(w) > 2 && len(w) <= maxPointed && w[len(w)-2] == '.' // "U.S.A."
 }
 
-// maxPointed is how long an abbreviation with points in it can be, in bytes.
+// maxPointed is how many bytes an abbreviation with points in it can have, without the last point.
 const maxPointed = 6
 
-// followsName reports whether the last token is a word with a capital that
-// opens no sentence: "George I." but not "It was I."
+// followsName reports whether a word with a capital stands right before, so that an "I" with a point can be
+// the number of a king: "George I." but not "It was I." The first token of the text does not count, nor
+// does one before a blank line.
 func (t *Text) followsName() bool {
 	k := len(t.Tokens) - 1
 	return k > 0 && t.Tokens[k].Is(Capital) && !t.blank
 }
 
-// beforeDigit reports whether a digit stands at byte at or after a space there.
+// beforeDigit reports whether a digit stands at byte at, or behind a space at byte at.
 func (t *Text) beforeDigit(at int) bool {
 	if at < len(t.Text) && t.Text[at] == ' ' {
 		at++
@@ -42,7 +43,8 @@ func (t *Text) beforeDigit(at int) bool {
 	return at < len(t.Text) && t.Text[at]-'0' < 10
 }
 
-// sentences finds where sentences and paragraphs begin and marks their tokens.
+// sentences fills t.Sentences and t.Paragraphs, and gives the first tokens of sentences the flag Sentence.
+// The flag Paragraph is set before.
 func (t *Text) sentences() {
 	sent, para := 0, 0
 	for i := range t.Tokens {
@@ -65,7 +67,8 @@ func (t *Text) sentences() {
 	}
 }
 
-// opens reports whether token i, which is not the first, opens a sentence.
+// opens reports whether token i, which is not the first of the text, opens a sentence: a mark that ends
+// sentences stands before it, and neither that nor what follows shows that the sentence goes on.
 func (t *Text) opens(i int) bool {
 	tok := t.Tokens[i]
 	if t.closes(i) {
@@ -114,8 +117,8 @@ func (t *Text) opens(i int) bool {
 	return false
 }
 
-// fullWidth reports whether token i is a mark as Chinese and Japanese have them, behind which no
-// space stands.
+// fullWidth reports whether token i is a full stop, question mark or exclamation mark of Chinese and
+// Japanese texts, behind which a sentence begins without a space.
 func (t *Text) fullWidth(i int) bool {
 	switch t.String(i) {
 	case "。", "！", "？":
@@ -124,14 +127,14 @@ func (t *Text) fullWidth(i int) bool {
 	return false
 }
 
-// startsSmall reports whether w begins with a small letter; letters of scripts
-// without case are not small.
+// startsSmall reports whether w begins with a small letter. Letters of scripts without capitals, such as
+// Arabic, do not count as small.
 func startsSmall(w string) bool {
 	c, _ := utf8.DecodeRuneInString(w)
 	return unicode.IsLower(c)
 }
 
-// stop reports whether token i ends sentences.
+// stop reports whether token i is a mark that ends sentences, such as a full stop.
 func (t *Text) stop(i int) bool {
 	if t.Tokens[i].Kind != Mark {
 		return false
@@ -140,7 +143,8 @@ func (t *Text) stop(i int) bool {
 	return text.IsStop(c)
 }
 
-// closes reports whether token i is a mark that belongs to what stands before it.
+// closes reports whether token i is a mark that belongs to what stands before it: a stop, a comma, a
+// bracket or quotation mark that closes. Of quotation marks, the spaces around tell whether they close.
 func (t *Text) closes(i int) bool {
 	tok := t.Tokens[i]
 	if tok.Kind != Mark {
@@ -156,8 +160,9 @@ func (t *Text) closes(i int) bool {
 	return false
 }
 
-// ordinal reports whether the point after token i makes a number of it, as in
-// „am 10. Februar“, before token next.
+// ordinal reports whether the point behind token i is no full stop but makes an ordinal of a number of one
+// or two digits, as in „am 10. Februar“. Token next is the word behind the point. It is an ordinal before the
+// name of a month and the like, and, in languages that write ordinals so, behind a word with a small letter.
 func (t *Text) ordinal(i, next int) bool {
 	tok := t.Tokens[i]
 	if tok.Kind != Number || tok.End-tok.Start > 2 {

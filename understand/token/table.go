@@ -2,20 +2,23 @@ package token
 
 import "iter"
 
-// A Table holds values by Hashes. It is read faster than a map, since it takes
-// its keys for hashes. No key is 0. The zero Table is empty.
+// A Table maps keys that are Hashes to values. It is read faster than a map, since its keys need no
+// further hashing but a multiplication (Fibonacci hashing, Knuth, The Art of Computer Programming 3, 6.4).
+// A key must not be 0. The zero Table is empty and ready for use. Several goroutines can read a Table
+// that none changes.
 type Table[V any] struct {
-	slots []entry[V] // open addressing, at most half full
+	slots []entry[V] // a hash table with open addressing and linear probing, at most half full
 	shift uint       // 64 - log2(len(slots))
-	used  int
+	used  int        // how many slots hold a key
 }
 
+// An entry is a slot of a Table; its key is 0 if it is empty.
 type entry[V any] struct {
 	key   uint64
 	value V
 }
 
-// Get returns the value of key, the zero value if there is none.
+// Get returns the value of key, or the zero value if the table does not have the key.
 func (t *Table[V]) Get(key uint64) (value V) {
 	if len(t.slots) == 0 {
 		return value
@@ -26,7 +29,8 @@ func (t *Table[V]) Get(key uint64) (value V) {
 	return value
 }
 
-// At returns where the value of key is kept, until the next call of At.
+// At returns a pointer to the value of key. It adds the key with the zero value if the table does not have
+// it. The pointer is valid until the next call of At.
 func (t *Table[V]) At(key uint64) *V {
 	if t.used*2 >= len(t.slots) {
 		t.grow()
@@ -39,7 +43,7 @@ func (t *Table[V]) At(key uint64) *V {
 	return &s.value
 }
 
-// All yields the keys, in no order, and their values.
+// All yields each key with its value, in no particular order.
 func (t *Table[V]) All() iter.Seq2[uint64, V] {
 	return func(yield func(uint64, V) bool) {
 		for i := range t.slots {
@@ -50,7 +54,7 @@ func (t *Table[V]) All() iter.Seq2[uint64, V] {
 	}
 }
 
-// find returns the slot of key, or the empty one where it belongs.
+// find returns the slot that holds key, or the empty slot where it belongs. The table must have slots.
 func (t *Table[V]) find(key uint64) *entry[V] {
 	i := key * 0x9e3779b97f4a7c15 >> (t.shift & 63)
 	for {
@@ -62,6 +66,7 @@ func (t *Table[V]) find(key uint64) *entry[V] {
 	}
 }
 
+// grow doubles the slots, from 16 on.
 func (t *Table[V]) grow() {
 	old := t.slots
 	if len(old) == 0 {

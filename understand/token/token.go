@@ -1,12 +1,18 @@
-// Package token cuts the text of an article once into words, marks, sentences
-// and paragraphs. Every finder reads the same cut.
+// Package token cuts the text of an article into words, numbers, marks, sentences and paragraphs. This is
+// done once for each text: everything that looks for findings reads the same cut.
 //
 // A word keeps the points of an abbreviation ("Mr.", "U.S.") and a number its
 // separators ("1,000.5", "10:30"). Hyphens and slashes stand alone, so that
 // "Moscow-based" is three tokens; so do a possessive or clitic ("Trump" "'s",
 // "they" "'ve") and an elided article ("l'" "État"). "don't" is one word. What is
 // written without spaces in Chinese and Japanese is cut into characters, and the
-// Arabic "and" from the word behind it (script.go).
+// Arabic "and" from the word behind it.
+//
+//	token.go     Text and Token; Read cuts words, numbers and marks
+//	script.go    the cuts of Chinese, Japanese and Arabic
+//	sentence.go  sentences, paragraphs and abbreviations
+//	hash.go      Hash, by which words are compared
+//	table.go     Table, a map from Hashes to values
 package token
 
 import (
@@ -27,7 +33,7 @@ type Kind uint8
 const (
 	Word   Kind = iota // begins with a letter, or is a clitic: "'s"
 	Number             // begins with a digit
-	Mark               // one sign
+	Mark               // any other character, a token each
 )
 
 // Flags describe how a token is written and where it stands.
@@ -38,49 +44,49 @@ const (
 	AllCaps                     // every letter is a capital, and there are two or more
 	Mixed                       // a capital after a small letter: "McCain"
 	Digits                      // holds a digit
-	Pointed                     // holds or ends in a point: "U.S.", "Mr.", "amazon.com"
-	Glued                       // no space before it
-	Sentence                    // the first of a sentence
-	Paragraph                   // the first of a paragraph
+	Pointed                     // a word that holds or ends in a point: "U.S.", "Mr.", "amazon.com"
+	Glued                       // no white space stands between it and the token before
+	Sentence                    // the first token of a sentence
+	Paragraph                   // the first token of a paragraph
 )
 
 // A Token is a word, a number or a mark.
 type Token struct {
-	Start, End int32  // bytes of the text
-	Fold       uint64 // Hash of the token as it stands
+	Start, End int32  // where it begins and ends, in bytes of the text
+	Fold       uint64 // the Hash of the token, which is the same for capitals and small letters
 	Kind       Kind   // word, number or mark
-	Flags      Flags  // how it is written, and what begins with it
+	Flags      Flags  // how it is written, and whether a sentence or paragraph begins with it
 }
 
 // Is reports whether t has every one of the flags f.
 func (t Token) Is(f Flags) bool { return t.Flags&f == f }
 
-// A Range is a half-open range of tokens.
+// A Range is a run of tokens, by their indices in Text.Tokens.
 type Range struct {
-	First int32 // index of the first token
-	End   int32 // index after the last
+	First int32 // the index of the first token
+	End   int32 // 1 more than the index of the last
 }
 
-// Bounds of what is read of one text. The longest articles of news, the live
-// pages of a day, have a hundred thousand words; a text of maxTokens is as long as
-// two novels. maxText is for texts of one endless word.
+// Read reads no more than maxTokens tokens and maxText bytes of a text. The longest articles of news, live
+// pages of a whole day, have 100,000 words. The bound on bytes is for texts without spaces, whose
+// tokens can be of any length.
 const (
 	maxTokens = 1 << 18
 	maxText   = 1 << 26
 )
 
-// A Text is a text and how it is cut. The zero value is ready for Read, which
-// can be called again for another text and then uses the memory again.
+// A Text is a text and how it is cut. The zero value is ready for Read. Read can be called again for
+// another text, and then uses the memory of Tokens, Sentences and Paragraphs again.
 type Text struct {
-	Text       string  // as it was given to Read
+	Text       string  // as it was given to Read, or the beginning of it that was read
 	Tokens     []Token // in order; white space lies between them
 	Sentences  []Range // in order, covering Tokens
 	Paragraphs []Range // in order, covering Tokens; a blank line lies between two
 
-	habit *text.Habit // of the language
-	lang  string      // the language without its region
-	gap   bool        // space since the last token
-	blank bool        // blank line since the last token
+	habit *text.Habit // how the language sets quotation marks and ordinals
+	lang  string      // the language without its region, as "zh"
+	gap   bool        // while it is read: white space stands behind the last token, or there is no token yet
+	blank bool        // while it is read: a blank line stands behind the last token, or there is no token yet
 }
 
 // Read cuts s, which is written in the language lang (BCP 47; "" if it is
@@ -110,11 +116,12 @@ func (t *Text) Read(s, lang string) {
 	}
 }
 
-// longestSentence bounds the tokens of a sentence that is left out since its end
-// was not read. What is longer is no sentence of news.
+// longestSentence bounds the tokens of a sentence that cut leaves out. Sentences of news are shorter: where
+// one is longer, the text has no full stops, and leaving it out could leave nothing.
 const longestSentence = 1000
 
-// cut leaves out the last sentence, of which the end was not read.
+// cut leaves out the last sentence, whose end was not read, and shortens t.Text to what is left. The
+// sentence stays if it is the only one or longer than longestSentence.
 func (t *Text) cut() {
 	n := len(t.Sentences) - 1
 	if end := t.Sentences[n].First; n > 0 && len(t.Tokens)-int(end) <= longestSentence {
@@ -127,9 +134,10 @@ func (t *Text) cut() {
 	t.Text = t.Text[:t.Tokens[len(t.Tokens)-1].End]
 }
 
-// Parts yields t in parts of at most n tokens each, which end with paragraphs where
-// paragraphs are no longer, else with sentences, else anywhere. A part begins a
-// paragraph; it is t itself if that is short enough, and is valid until the next.
+// Parts yields t in parts of at most n tokens each, for work that is bounded by the tokens of a text. A
+// part ends with a paragraph if one ends in it, else with a sentence, else after n tokens. Its first token
+// counts as the first of a paragraph; the spans of all tokens remain those in t.Text. If t has no more
+// than n tokens, the only part is t itself. A part is valid until the next is yielded.
 func (t *Text) Parts(n int) iter.Seq[*Text] {
 	return func(yield func(*Text) bool) {
 		if len(t.Tokens) <= n {
@@ -151,8 +159,7 @@ func (t *Text) Parts(n int) iter.Seq[*Text] {
 	}
 }
 
-// partEnd returns where a part of at most n tokens ends that begins with token
-// first.
+// partEnd returns the token behind the part of at most n tokens that begins with token first.
 func (t *Text) partEnd(first, n int) int {
 	limit := first + n
 	if limit >= len(t.Tokens) {
@@ -168,7 +175,7 @@ func (t *Text) partEnd(first, n int) int {
 	return limit
 }
 
-// within appends to list what the ranges have of the tokens from first to end,
+// within appends to list those of ranges that overlap the tokens from first to end, cut to these and
 // counted from first.
 func within(list, ranges []Range, first, end int) []Range {
 	at, _ := slices.BinarySearchFunc(ranges, int32(first), func(r Range, at int32) int { return int(r.End - at - 1) })
@@ -182,7 +189,7 @@ func within(list, ranges []Range, first, end int) []Range {
 // String returns token i as it stands in the text.
 func (t *Text) String(i int) string { return t.Text[t.Tokens[i].Start:t.Tokens[i].End] }
 
-// next reads what begins at byte at and returns where it ends.
+// next reads the token or white space that begins at byte at, and returns the byte behind it.
 func (t *Text) next(at int) int {
 	c, n := rune(t.Text[at]), 1
 	if c >= utf8.RuneSelf {
@@ -215,7 +222,8 @@ func (t *Text) next(at int) int {
 	return t.add(at, at+n, Mark, 0)
 }
 
-// add appends the token from start to end and returns end.
+// add appends the token of the bytes from start to end, with the flags f and those that tell what stands
+// before it. It returns end.
 func (t *Text) add(start, end int, kind Kind, f Flags) int {
 	if !t.gap {
 		f |= Glued
@@ -228,7 +236,8 @@ func (t *Text) add(start, end int, kind Kind, f Flags) int {
 	return end
 }
 
-// letters returns the end of the letters and digits that begin at byte at.
+// letters returns the byte behind the run of letters, digits and combining marks that begins at byte at. The
+// run ends before a character that stands alone.
 func (t *Text) letters(at int) int {
 	for at < len(t.Text) {
 		c, n := rune(t.Text[at]), 1
@@ -243,7 +252,7 @@ func (t *Text) letters(at int) int {
 	return at
 }
 
-// word reads a word that begins at byte at.
+// word adds the word that begins at byte at, and returns the byte behind it.
 func (t *Text) word(at int) int {
 	if end := t.part(at); end > at {
 		return t.add(at, end, Word, 0)
@@ -258,8 +267,8 @@ func (t *Text) word(at int) int {
 	return t.add(at, end, Word, written(t.Text[at:end]))
 }
 
-// joined returns where the word from at to end goes on after a point or an
-// apostrophe, and whether it may go on once more.
+// joined looks whether the word of the bytes from at to end goes on after a point, an apostrophe or "&". It
+// returns the byte behind the longer word, and whether that may go on once more; else end and false.
 func (t *Text) joined(at, end int) (next int, more bool) {
 	c, n := utf8.DecodeRuneInString(t.Text[end:])
 	next = t.letters(end + n)
@@ -284,12 +293,12 @@ func (t *Text) joined(at, end int) (next int, more bool) {
 	return end, false
 }
 
-// clitics are tokens of their own behind an apostrophe, elisions before one, in
-// any of the languages.
+// clitics are words that are a token of their own behind an apostrophe, as "s" and "ve"; elisions are those
+// that are one before it, as "l" in "l'État". Both hold the words of all languages.
 var clitics, elisions = words.NewSet("clitic"), words.NewSet("elided")
 
-// number reads a number that begins at byte at: digits, with separators
-// between digits, and letters after them ("2nd", "10am").
+// number adds the number that begins at byte at, and returns the byte behind it: digits, with separators
+// between them, and letters after them ("2nd", "10am").
 func (t *Text) number(at int) int {
 	end := t.letters(at)
 	for end+1 < len(t.Text) && t.Text[end+1]-'0' < 10 {
@@ -303,7 +312,7 @@ func (t *Text) number(at int) int {
 	return t.add(at, end, Number, Digits)
 }
 
-// written returns how the word w is written.
+// written returns the flags that tell how the word w is written, from Capital to Pointed.
 func written(w string) Flags {
 	var f Flags
 	upper, lower := 0, 0
@@ -330,7 +339,7 @@ func written(w string) Flags {
 	return f
 }
 
-// The classes of characters, quick for ASCII.
+// The following tell the class of a character. They are asked for every one, and are quick for ASCII.
 
 func letter(c rune) bool {
 	if c < utf8.RuneSelf {

@@ -232,7 +232,7 @@ func TestSourceIsPlainText(t *testing.T) {
 	b := newTab(t)
 	b.open(firstArticle(t))
 	b.leave(click(".record .button"))
-	source := eval[string](b, `document.querySelector(".plain .button").pathname`)
+	source := eval[string](b, `document.querySelector("a.button[href$='/source']").pathname`)
 	b.do(chromedp.Navigate(site+source), chromedp.WaitReady(chromedp.CSS("pre")))
 	is(b, `document.contentType`, "text/plain")
 	is(b, `document.scripts.length + document.images.length`, 0)

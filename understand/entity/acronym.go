@@ -6,12 +6,13 @@ import (
 	"dateline/understand/token"
 )
 
-// maxLong is the number of tokens of the longest name that is looked at for an
-// acronym.
+// maxLong is the greatest number of tokens before an acronym that are compared with
+// its letters.
 const maxLong = 14
 
-// acronyms gives a short name in brackets, wherever it stands, the kind of the
-// long one that it is the initials of: "Junior Chamber International (JCI)".
+// acronyms labels acronyms as organisations. If an acronym in brackets spells the
+// initials of the organisation before it, "Junior Chamber International (JCI)", it is an
+// organisation wherever the text has it.
 func (d *document) acronyms() {
 	bodies := map[uint64]bool{}
 	for i := 2; i+1 < len(d.labels); i++ {
@@ -34,8 +35,8 @@ func (d *document) acronyms() {
 	}
 }
 
-// spells returns the first of the tokens before the bracket of the acronym at
-// token i whose initials it is, -1 if there are none.
+// spells returns where the long name begins that ends before the opening bracket of
+// the acronym at token i and whose initials the acronym spells; -1 if there is none.
 func (d *document) spells(i int) int {
 	short := strings.ToLower(d.t.String(i))
 	at := len(short)

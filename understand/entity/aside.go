@@ -14,21 +14,22 @@ const (
 	kindTitled  = "titled"  // a person's name and the titles before it: "President Ana Duarte"
 	kindNested  = "nested"  // a name within the name of something else: "Cannes" in "Cannes Film Festival"
 	kindNominal = "nominal" // a title or description without a name: "the Court", "the foreign policy chief"
-	kindOther   = "other"   // the name of something else, or of what nothing tells
+	kindOther   = "other"   // the name of something else, or of an unknown kind
 )
 
-// asides finds the mentions besides the names of people, organisations and places.
+// asides holds what is needed to find the mentions besides the names of people,
+// organisations and places.
 type asides struct {
 	*Names
 	l     *linker
-	taken map[run]bool      // what is a mention already
-	known map[uint64]int    // entities by the words of their names; -1 if several are named so
-	first map[string]string // words as they stand first, by the same without case
+	taken map[run]bool      // ranges of tokens that already are a mention
+	known map[uint64]int    // entities by the hash of the words of their names; -1 if several have that name
+	first map[string]string // by the words of an unknown name in small letters: how the text writes them first
 }
 
 // aside sets ns.Asides: names with the titles before them, names within names,
-// descriptions without a name, and other, the names of works, events, products
-// and nationalities.
+// descriptions without a name, and names of other things. The argument other has the names
+// that the labels mark as those of works, events, products and nationalities.
 func (ns *Names) aside(l *linker, other []name) {
 	a := &asides{Names: ns, l: l, taken: map[run]bool{}, known: map[uint64]int{}, first: map[string]string{}}
 	for i, n := range ns.names {
@@ -64,7 +65,8 @@ func (ns *Names) aside(l *linker, other []name) {
 	})
 }
 
-// know lets entity e be known by the words in r, if no other is.
+// know notes that entity e is called by the words in r. If another entity is called
+// so, too, the words are noted as ambiguous.
 func (a *asides) know(r run, e int) {
 	key := a.d.joined(r)
 	if had, ok := a.known[key]; ok && had != e {
@@ -73,8 +75,9 @@ func (a *asides) know(r run, e int) {
 	a.known[key] = e
 }
 
-// put adds a mention of entity e, or, if that is -1, of what the same words
-// name elsewhere. What is a mention already stays what it is.
+// put adds the words in r as a mention of entity e. If e is -1, the mention's entity
+// is called by the words themselves, as the text writes them first. It does nothing if
+// the words are a mention already.
 func (a *asides) put(r run, kind, rule string, e int) {
 	if a.taken[r] {
 		return
@@ -93,11 +96,11 @@ func (a *asides) put(r run, kind, rule string, e int) {
 	a.Asides = append(a.Asides, m)
 }
 
-// joined returns a number for the words in r.
+// joined returns a hash of the words in r.
 func (d *document) joined(r run) uint64 { return joined(d.t.Tokens[r.first:r.end]) }
 
-// called returns the entity that a name of its own calls as the words in r
-// do, -1 if there is none or are several.
+// called returns the entity that the words in r name, because a name elsewhere in the
+// text consists of the same words; -1 if there is no such entity, or several.
 func (a *asides) called(r run) int {
 	d := a.d
 	if e, ok := a.known[d.joined(r)]; ok {
@@ -116,7 +119,7 @@ func (a *asides) called(r run) int {
 	return -1
 }
 
-// titles adds name i together with the titles before it.
+// titles adds name i together with the titles before it, if it is a person's and has any.
 func (a *asides) titles(i int) {
 	d, n := a.d, a.names[i]
 	if n.kind != person {
@@ -138,14 +141,15 @@ func (a *asides) titles(i int) {
 	}
 }
 
-// bearings are words for where something lies, no names within names.
+// bearings are words such as "north" that tell where something lies; they are not
+// taken for names within longer names.
 var bearings = englishWords("bearings")
 
 // maxNested is the number of tokens of the longest name within another.
 const maxNested = 4
 
-// within adds the names within n. A place has none that the lists know whole:
-// there is no York in "New York".
+// within adds the names within n, unless it is a person's. A place that the lists have
+// as a whole holds no other names: "New York" does not mention York.
 func (a *asides) within(n name) {
 	r := run{n.first, n.end}
 	if n.kind != person && n.end-n.first > 1 && (n.kind != place || !a.listed(r)) {
@@ -153,8 +157,8 @@ func (a *asides) within(n name) {
 	}
 }
 
-// inside adds the names in r, as mentions of a kind: those that stand alone
-// elsewhere in the text, and those of the lists.
+// inside adds, as mentions of the given kind, the parts of r that are names by
+// themselves elsewhere in the text, or that the lists of names have.
 func (a *asides) inside(r run, kind string) {
 	d := a.d
 	for i := r.first; i < r.end; i++ {
@@ -192,9 +196,8 @@ func (a *asides) listed(r run) bool {
 		r.len() == 2 && in&isFirst != 0 && d.lists[r.first+1]&isLast != 0
 }
 
-// strangers adds the words with a capital in r that the models labelled as no
-// name and that name something all the same, for the text never writes them
-// without a capital.
+// strangers adds the words with a capital in r that the model labelled as no name but
+// that probably name something, because the text never writes them without a capital.
 func (a *asides) strangers(r run) {
 	d := a.d
 	for i := r.first; i < r.end; i++ {
@@ -220,7 +223,7 @@ func (a *asides) stranger(r run) {
 	}
 	switch {
 	case r.end < len(d.labels) && d.labelled(r.end) == person && !broken(d.t, r.end) && (d.isRole(r.end-1) || titleWords[d.fold(r.end-1)]):
-		// the title of who is named next
+		// the words are the title of the person named next
 	case s.first > r.first && courtesies[d.fold(s.first-1)]: // "Mr. President"
 	case s.len() > 0 && d.allStrange(s):
 		a.put(s, kindOther, "entity/capital", a.called(s))
@@ -251,7 +254,8 @@ func (d *document) strange(i int) bool {
 	return w != nil && w.small == 0 && (w.inside > 0 || !broken(d.t, i) && (i == 0 || !opensQuote(d.t, i-1))) && d.form[i]&short == 0 && !noNames[d.fold(i)] && !days[d.fold(i)] && !weekdays[d.fold(i)] && !closed[d.fold(i)]
 }
 
-// descriptions adds the titles and descriptions that stand without a name.
+// descriptions adds the titles and descriptions that stand without a name, such as
+// "the minister".
 func (a *asides) descriptions() {
 	d := a.d
 	for i, k := range d.t.Tokens {
@@ -298,8 +302,8 @@ func (a *asides) title(i int) {
 // theArticle is the definite article of English.
 var theArticle = englishWords("the")
 
-// description adds the definite description whose noun is token i, if it is
-// plain whom or what it means: "the foreign policy chief".
+// description adds the description with "the" or "this" whose noun is token i, "the
+// foreign policy chief", if exactly one entity can be meant.
 func (a *asides) description(i int) {
 	d := a.d
 	if i+1 < len(d.form) && !broken(d.t, i+1) && !a.after(i) {
@@ -318,8 +322,8 @@ func (a *asides) description(i int) {
 	}
 }
 
-// after reports whether what stands after the noun at token i shows that it is no
-// part of a longer one: "the minister said", not "the company spokesman".
+// after reports whether the token behind the noun at token i shows that the noun
+// ends the description: "the minister said", not "the company spokesman".
 func (a *asides) after(i int) bool {
 	next, s := a.d.t.Tokens[i+1], a.d.t.String(i+1)
 	switch {

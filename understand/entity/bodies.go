@@ -9,17 +9,20 @@ import (
 var (
 	// legal are words at the end of a company's name that are often left out.
 	legal = wordSet("inc ltd limited llc plc corp corporation co company group holdings sa ag gmbh se nv bv pty bhd")
-	// links are small words that an acronym passes over.
+	// links are small words whose first letters an acronym need not have.
 	links = wordSet("of the and for de la le des los las del et y e in on da do di & und der die für to")
-	// kinds of places that are left out: "Gaza Strip".
+	// placeSuffixes are words at the end of a place's name without which the place is
+	// also named: "Gaza Strip", "Gaza".
 	placeSuffixes = wordSet("city strip province island islands state county region territory governorate prefecture district town")
-	// generic words stand for the last body or place that ends in one.
+	// generic words can stand alone for the last named organisation or place whose name
+	// begins or ends with them: "the court".
 	generic = wordSet(`university court ministry council committee commission company bank government parliament party club church
 		department army police association union agency institute foundation federation authority assembly house senate school
 		college group board league team hospital center centre college convention office fund tribunal bureau state city`)
 )
 
-// aliases are other names of the places that news names most.
+// aliases lead from other names of countries and bodies that are often in the news to
+// one common key for each. Names of one entity have the same key; it is never shown.
 var aliases = map[string]string{
 	"us": "united states", "usa": "united states", "states": "united states", "america": "united states", "united states of america": "united states",
 	"uk": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom",
@@ -30,7 +33,8 @@ var aliases = map[string]string{
 	"north korea": "dprk", "south korea": "republic of korea", "russian federation": "russia",
 }
 
-// bodies joins the names of organisations and places.
+// bodies joins the names of organisations and places into entities: names with the
+// same words first, then short names with the longer ones that they stand for.
 func (l *linker) bodies() {
 	var keys []string
 	for i, n := range l.names {
@@ -54,7 +58,8 @@ func (l *linker) bodies() {
 	l.follow()
 }
 
-// core returns parts without article and legal form, but not nothing.
+// core returns the words of a name without article and legal form. At least one word
+// is left. Single letters, "U. S.", become one word.
 func core(parts []string) []string {
 	for len(parts) > 1 && parts[0] == "the" {
 		parts = parts[1:]
@@ -77,8 +82,8 @@ func (l *linker) same(i int, key string) {
 	l.know("same "+key, l.add(i))
 }
 
-// shorten lets the entities of several words be found by shorter names: their
-// first or last words, their acronyms.
+// shorten registers, for each entity whose name has several words, the shorter names
+// that it can have: its first words, its last words, and its acronyms.
 func (l *linker) shorten() {
 	for e := range l.entities {
 		en := &l.entities[e]
@@ -97,7 +102,8 @@ func (l *linker) shorten() {
 	}
 }
 
-// initials returns the first letters of all words and of those that are no links.
+// initials returns the first letters of all words (all), and of those that are not
+// small words such as "of" (big).
 func initials(parts []string) (all, big string) {
 	var a, b strings.Builder
 	for _, p := range parts {
@@ -115,8 +121,8 @@ func initials(parts []string) (all, big string) {
 	return a.String(), b.String()
 }
 
-// bracketed lets entity e be found by the short name in brackets after it:
-// "Bank of Ghana (BoG)".
+// bracketed registers for entity e the short name in brackets behind its fullest
+// name: "Bank of Ghana (BoG)".
 func (l *linker) bracketed(e int) {
 	i := l.entities[e].fullest
 	if i+1 >= len(l.names) {
@@ -142,7 +148,8 @@ func (l *linker) bracketed(e int) {
 	l.known["initials "+short] = []int{e}
 }
 
-// resolve joins the entity of name i to the longer name that it is short for.
+// resolve joins the entity whose fullest name is name i to the one entity whose longer
+// name that is short for, if there is exactly one.
 func (l *linker) resolve(i int) {
 	e := l.of[i]
 	if l.entities[e].fullest != i { // not the first of its entity
@@ -169,8 +176,8 @@ func (l *linker) resolve(i int) {
 	}
 }
 
-// others returns the entities of a key that e can be joined to; only if it may be
-// of anyKind, to those of another kind.
+// others returns the entities registered under a key that e can be joined to: those of
+// the same kind, and with anyKind those of any kind.
 func (l *linker) others(e int, key string, anyKind bool) (list []int) {
 	for _, c := range l.known[key] {
 		if c != e && l.root(c) != e && (anyKind || l.entities[c].kind == l.entities[e].kind) {
@@ -180,8 +187,8 @@ func (l *linker) others(e int, key string, anyKind bool) (list []int) {
 	return list
 }
 
-// different reports whether the longer name of entity c, beside that of e, is
-// one of something else: "New York Times" is not New York.
+// different reports whether entity c, whose longer name contains that of the place e,
+// is something else: "New York Times" is not New York.
 func (l *linker) different(e, c int) bool {
 	short, long := l.entities[e].parts, l.entities[c].parts
 	if l.entities[e].kind != place || l.acronym(l.entities[e].fullest) {
@@ -194,14 +201,16 @@ func (l *linker) different(e, c int) bool {
 	return !(len(rest) == 1 && placeSuffixes[rest[0]] || rest[0] == "of")
 }
 
-// acronym reports whether name i is written as one: capitals, few small letters.
+// acronym reports whether name i is one word written as an acronym: in capitals, with
+// a capital behind its first letter, or with points.
 func (l *linker) acronym(i int) bool {
 	n := l.names[i]
 	f := l.d.form[n.first]
 	return n.end == n.first+1 && f&(allCaps|mixed|pointed) != 0
 }
 
-// latest returns the one of entities that was named last before name i, if any.
+// latest returns the one of entities whose fullest name stands last before name i, as
+// a list of one; nil if there is none.
 func (l *linker) latest(entities []int, i int) []int {
 	best, at := -1, -1
 	for _, e := range entities {
@@ -215,11 +224,11 @@ func (l *linker) latest(entities []int, i int) []int {
 	return []int{best}
 }
 
-// maxJoined bounds the steps from an entity to the one that it was joined to in
-// the end: "UN", "United Nations", "United Nations Security Council" are two.
+// maxJoined bounds the steps from an entity to the one that it was joined to in the
+// end. Entities form chains because one that was joined can have others joined to it.
 const maxJoined = 8
 
-// root returns the entity that e was joined to.
+// root returns the entity that e was joined to in the end; e itself if it was not joined.
 func (l *linker) root(e int) int {
 	for n := 0; l.entities[e].into >= 0 && n < maxJoined; n++ {
 		e = l.entities[e].into
@@ -227,7 +236,7 @@ func (l *linker) root(e int) int {
 	return e
 }
 
-// follow gives the names of joined entities to those that they were joined to.
+// follow replaces, for every name, a joined entity by the one that it was joined to.
 func (l *linker) follow() {
 	for i, e := range l.of {
 		if e >= 0 {

@@ -4,28 +4,29 @@ import (
 	"dateline/understand/token"
 )
 
-// A document is what is known of a text before any name in it is labelled.
+// A document is a text with what is known of its words before any name is labelled,
+// and the labels that models and rules then give them.
 type document struct {
 	t     *token.Text
 	runs  []run
-	form  []form   // of each token; 0 for marks, numbers and small words
-	lists []listed // of each token
-	loud  []bool   // of each token: stands in a line of capitals
-	words map[uint64]*word
+	form  []form           // for each token: how it is written; 0 for what has no capital
+	lists []listed         // for each token with a capital: the lists of names that have it
+	loud  []bool           // for each token: whether it stands in a line of capitals or a headline
+	words map[uint64]*word // what the text tells of each word that it writes with a capital, by the word's hash
 
-	lexicon *Lexicon // nil if the features are to do without
-	labels  []uint8  // of each token, by the first labelling
+	lexicon *Lexicon // nil if the features are computed without a lexicon
+	labels  []uint8  // for each token: its present label (label.go); 0 for no name
 
-	rules    []uint8   // of each token: the rule that labelled it (rules.go); nil if the model labelled all
-	probable []float64 // of each token: how probable its label is; nil unless Explain asks
+	rules    []uint8   // for each token: the rule that labelled it (rules.go); nil if the model labelled all
+	probable []float64 // for each token: how probable the model holds its label to be; nil unless Explain asks
 
-	inflected bool // names have cases: "Туск", "Туска"
+	inflected bool // the language inflects names by case: "Туск", "Туска"
 
-	genitive map[int]bool // in German: tokens that are a name and an "s"
-	roles    []bool       // in German, of each token: is a noun for what somebody is
+	genitive map[int]bool // in German: the tokens that are a name with the "s" of a genitive
+	roles    []bool       // in German, for each token: whether it is a noun for what somebody is
 }
 
-// A form says how a word with a capital is written.
+// A form is a set of bits that say how a word with a capital is written.
 type form uint8
 
 const (
@@ -37,14 +38,15 @@ const (
 	short                    // is a single letter, perhaps with a point
 )
 
-// A word is what a text tells of one word with a capital, wherever it stands.
+// A word is what all occurrences in a text tell of a word that is written with a
+// capital at least once.
 type word struct {
-	small, inside                int32                // times without a capital; with one, not opening a sentence
-	titled, besideSpeech, placed int32                // times after a title, beside a verb of speech, after "in"
-	bracketed                    bool                 // stands alone in brackets
-	longest                      int32                // index+1 of the longest run that holds it
+	small, inside                int32                // how often it stands without a capital, and with one elsewhere than at the start of a sentence
+	titled, besideSpeech, placed int32                // how often it stands after a title, beside a verb of speech, and after a word such as "in"
+	bracketed                    bool                 // it stands alone in brackets somewhere
+	longest                      int32                // one more than the index of the longest run that it stands in; 0 for none
 	prev, next                   uint64               // hashes of the words beside it in that run, 0 for none
-	kinds                        [kindCount + 1]int32 // of the labels that it was given first
+	kinds                        [kindCount + 1]int32 // how often the first labelling gave it each kind, and last no name
 }
 
 var (
@@ -54,7 +56,7 @@ var (
 	bodyWords   = englishWords("body-words")
 )
 
-// read returns the document of t.
+// read returns the document of t, without labels.
 func read(t *token.Text) *document {
 	n := len(t.Tokens)
 	d := &document{
@@ -88,18 +90,18 @@ func capitalised(k token.Token) bool {
 	return k.Kind != token.Mark && k.Flags&(token.Capital|token.Mixed) != 0
 }
 
-// A sentence is written in capitals or as a headline if it has at least minLoud
-// words with a capital and loudRatio times as many as without. Words without a
-// capital of up to maxTitleSmall bytes do not count: headlines write "of" and
-// "the" small, too.
+// A sentence counts as written in capitals or as a headline if it has at least minLoud
+// words with a capital and more than loudRatio times as many as words without one. Words
+// without a capital of at most maxTitleSmall bytes are not counted, because headlines, too,
+// write "of" and "the" in small letters.
 const (
 	minLoud       = 4
 	loudRatio     = 4
 	maxTitleSmall = 3
 )
 
-// listen marks the tokens of sentence s if it is written in capitals or as a
-// headline, where a capital says little.
+// listen marks the tokens of sentence s as loud if the sentence is written in capitals
+// or as a headline, where a capital does not point to a name.
 func (d *document) listen(s token.Range) {
 	big, small := 0, 0
 	for _, k := range d.t.Tokens[s.First:s.End] {
@@ -119,7 +121,8 @@ func (d *document) listen(s token.Range) {
 	}
 }
 
-// count takes token i, which has a capital, into the statistics of its word.
+// count sets the form and lists of token i, which has a capital, and adds the token to
+// the statistics of its word.
 func (d *document) count(i int) {
 	t := d.t
 	k := t.Tokens[i]
@@ -154,8 +157,8 @@ func (d *document) count(i int) {
 // maxListed is the number of tokens of the longest name that is looked up.
 const maxListed = 6
 
-// lookUp marks the tokens of the listed names of several words that begin at
-// token i.
+// lookUp marks, in d.lists, the tokens of every listed name of several words that
+// begins at token i.
 func (d *document) lookUp(i int) {
 	t := d.t
 	if lists().words.Get(t.Tokens[i].Fold)&opensName == 0 {
@@ -175,8 +178,8 @@ func (d *document) lookUp(i int) {
 	}
 }
 
-// lengthen tells the words of run x that they stand in it, if it is longer
-// than those that they were seen in.
+// lengthen notes, for each word of run r, whose index is x, that this is the longest
+// run that the word stands in, if it is longer than those noted before.
 func (d *document) lengthen(x int, r run) {
 	for i := r.first; i < r.end; i++ {
 		w := d.words[d.t.Tokens[i].Fold]

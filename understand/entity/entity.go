@@ -2,19 +2,32 @@
 // joins the names of one thing under the fullest of them, and tells the roles
 // of people: "EU foreign policy chief Josep Borrell".
 //
-// Names are labelled by a model (label.go, features.go) within runs of words
-// with capitals (runs.go). How they are joined (link.go), what role a person has
-// (role.go), whom "the minister" means (who.go, known.go), and the mentions that are no plain
-// names, such as "President Duarte" and "the minister" (aside.go), is told by rules. In other languages one model of many
-// languages labels the words of sentences (multi.go, tongue.go, multiwho.go); in German it knows what
-// rules and lists say (german.go, germanwho.go).
+// In English text, names are found in three steps:
 //
-// The names of all rules stand in rules.go, in the order in which they are tried,
-// but those that tell whom words mean, which are a table in who.go. explain.go
-// tells who else could have been meant. document.go is what is known of a text
-// before any name is labelled; lists.go, lexicon.go and cluster.go are what is known
-// of words. lesson.go says what labelled texts teach; only train/names asks. doc/statements.md tells the way
-// from first to last.
+//   - document.go collects what is known of the text before any name is found, and
+//     runs.go cuts out the stretches of words with capitals in which names can stand.
+//   - A model (label.go, model.go) gives each word in these stretches a label: part of a
+//     name of a person, an organisation, a place or something else, or of no name. What
+//     the model sees of a word is computed in features.go and numbered in kinds.go. It
+//     uses the lists of names of lists.go, the word lists that words.go reads, the lexicon
+//     of lexicon.go and the word clusters of cluster.go.
+//   - Rules correct the labels; rules.go lists them in their order. They are in acronym.go,
+//     firm.go (companies), loud.go (lines in capitals), namesake.go (ships, storms and companies
+//     called like something else), teams.go (sports clubs) and entity.go.
+//
+// Rules also do what follows: link.go, with people.go and bodies.go, joins the names of one
+// thing; role.go finds the roles of people; aside.go finds mentions that are no plain names,
+// such as "President Duarte" and "the minister"; who.go and known.go tell whom words such as
+// "he" or "the minister" mean, and explain.go who else could have been meant, and why not.
+//
+// In the other languages that [Reads] (reads.go) knows, one model for all of them labels the words of
+// sentences (multi.go, tongue.go); multiwho.go tells whom words mean there. In German, rules
+// and lists label first (german.go) and the model adds to what they found; germanwho.go
+// finds roles and tells whom words mean.
+//
+// lesson.go and multilesson.go turn texts whose names are marked into what the models learn
+// from; only the training programs train/names and train/multinames use them.
+// doc/statements.md describes how names serve to tell who made a statement.
 package entity
 
 import (
@@ -37,30 +50,30 @@ type Names struct {
 	// text and may overlap with Mentions and each other.
 	Asides []dateline.Mention
 
-	german    bool
-	tongue    *tongue // of the language, if that is neither English nor German; else nil
+	german    bool    // the text is German
+	tongue    *tongue // word lists of the language, if that is neither English nor German; else nil
 	d         *document
-	names     []name              // of each mention
-	of        []int               // entity of each mention
-	all       []named             // by entity
-	quoted    []bool              // of each token: stands in a quotation
-	roles     map[uint64][]holder // people by the nouns of their roles
-	bearers   map[int]int         // people by the tokens that are the nouns of their roles
-	bodies    map[uint64][]int    // organisations by the first and last words of their names
-	fullNames map[int]string      // of entities, see fuller; nil before they are looked for
-	nicknames map[uint64]int      // entities by the nicknames that stand within their names, see fuller
-	married   map[int]uint64      // the last names that entities share, see fuller
-	losers    *[]Candidate        // who was not meant, and why; nil unless Candidates asks
+	names     []name              // where each of Mentions stands, in tokens
+	of        []int               // the entity, an index into all, of each of Mentions
+	all       []named             // the entities
+	quoted    []bool              // for each token: whether it stands in a quotation
+	roles     map[uint64][]holder // people and their roles, by the hash of the noun of the role
+	bearers   map[int]int         // entities of people, by the token that is the noun of their role
+	bodies    map[uint64][]int    // entities of organisations, by the hashes of the first and last words of their names
+	fullNames map[int]string      // full names by entity, computed by the method fuller; nil before its first call
+	nicknames map[uint64]int      // entities by the hash of the nickname within their name, computed by fuller
+	married   map[int]uint64      // by entity: the hash of a last name shared with somebody named beside, computed by fuller
+	losers    *[]Candidate        // collects who was not meant, and why; nil except during Candidates
 }
 
 // A named is an entity as it is reported.
 type named struct {
 	text  string // its fullest name
-	full  name   // where that stands first
+	full  name   // the tokens where the fullest name stands first
 	kind  kind
-	sex   listed
-	role  run // the first that is told; empty if none is
-	first int // its first mention
+	sex   listed // isMale, isFemale, or 0 if unknown
+	role  run    // the tokens of the first role that the text gives; empty if there is none
+	first int    // index of its first mention; -1 if the entity was joined to another one
 }
 
 // A name is a half-open range of tokens that names something.
@@ -69,15 +82,16 @@ type name struct {
 	kind       kind
 }
 
-// kindNames are the kinds as they are printed.
+// kindNames are the kinds of names as [dateline.Mention] gives them.
 var kindNames = [...]string{person: "person", org: "org", place: "place", other: "other"}
 
-// Find returns the names in t, whose language is lang: in English by a model of its own, in
-// the other languages that [Reads] tells by one for all of them. In what is not UTF-8 nothing
-// is found.
+// Find returns the names in t, whose language is lang, a BCP 47 tag; "" stands for an unknown
+// language, and the text is then read if it looks like English. English has a model of its own;
+// the other languages for which [Reads] is true share one. In text of another language, or that
+// is not valid UTF-8, no names are found. The result is never nil.
 func Find(t *token.Text, lang string) *Names { return find(t, lang, false) }
 
-// find is Find, or Explain.
+// find does the work of [Find] and, with explain, of [Explain].
 func find(t *token.Text, lang string, explain bool) *Names {
 	switch {
 	case !utf8.ValidString(t.Text):
@@ -106,8 +120,10 @@ func find(t *token.Text, lang string, explain bool) *Names {
 	return f.Find(t)
 }
 
-// overlay adds to the names of a German text those of labels that touch none which d has
-// already: no word behind an article alone, which is mostly a noun, and none that a hyphen ends.
+// overlay adds to the names of the German text d those that the model found, given by its
+// labels, one per token. A name is left out if it overlaps with one that d already has, if it
+// ends with a hyphen, or if it is a single word labelled as a person that stands behind an
+// article, because such a word is mostly a common noun.
 func (d *document) overlay(labels []uint8) {
 	for first := 0; first < len(labels); first++ {
 		if labels[first] == 0 {
@@ -125,10 +141,11 @@ func (d *document) overlay(labels []uint8) {
 	}
 }
 
-// A Finder finds names with models of its own. It serves one goroutine.
+// A Finder finds names in English text with models that [NewFinder] was given. It must not be
+// used by several goroutines at once.
 type Finder struct{ labeller }
 
-// Find returns the names in t.
+// Find returns the names in t, which is taken to be valid UTF-8 and English.
 func (f *Finder) Find(t *token.Text) *Names {
 	d := read(t)
 	d.labels = f.label(d)
@@ -136,8 +153,9 @@ func (f *Finder) Find(t *token.Text) *Names {
 	return d.find(false, nil)
 }
 
-// find joins the names that the labels of d tell, and adds the mentions that are
-// no plain names (aside.go). The tongue is nil in English and German.
+// find joins the names that are labelled in d into entities and, in English, adds
+// the mentions that are no plain names (aside.go). The tongue g is nil in English and
+// German.
 func (d *document) find(german bool, g *tongue) *Names {
 	var names, rest []name
 	for _, n := range d.withoutOffices(d.names()) {
@@ -173,8 +191,9 @@ func (d *document) find(german bool, g *tongue) *Names {
 	return ns
 }
 
-// wellKnown labels as organisations the listed ones of several words that stand
-// alone and that the labels leave out or take for something else.
+// wellKnown labels as organisations the names of several words that the list of
+// organisations has, if no other word with a capital stands beside them and the model
+// labelled them as no name or as one of another kind.
 func (d *document) wellKnown() {
 	for i := range d.labels {
 		if d.form[i] == 0 || d.lists[i]&inBody == 0 || i > 0 && d.form[i-1] != 0 && !broken(d.t, i) {
@@ -196,9 +215,10 @@ func (d *document) wellKnown() {
 	}
 }
 
-// surnames labels as people the words that the labels leave out, or take for an
-// organisation, and that are, elsewhere, the last of a person's name, and never
-// written small.
+// surnames labels as people single words that are the last word of a person's full
+// name elsewhere in the text. It does so only where the model labelled the word as no
+// name, or, if no list has it as a place or organisation, as a name of another kind,
+// and only if the text never writes the word in small letters.
 func (d *document) surnames() {
 	last := map[uint64]bool{}
 	for _, n := range d.names() {
@@ -214,14 +234,15 @@ func (d *document) surnames() {
 }
 
 var (
-	// ranks are titles that are of no name, whatever the lists say.
+	// ranks are titles that are never part of a name, even if a list of names has the word.
 	ranks = englishWords("ranks")
-	// alsoNames are nouns for what somebody is that are names, too.
+	// alsoNames are nouns for what somebody is that are used as names of people, too.
 	alsoNames = englishWords("also-names")
 )
 
-// addressed ends before a person's name what the labels take into it: "Mrs",
-// "Engineer", "Czech".
+// addressed takes out of a person's name a first word that the model wrongly took
+// into it: a title or profession ("Mrs", "Engineer"), which becomes no name, or a
+// nationality ("Czech"), which becomes a name of its own of the kind other.
 func (d *document) addressed() {
 	for _, n := range d.names() {
 		if n.kind != person && n.kind != place || n.end-n.first < 2 {
@@ -239,8 +260,8 @@ func (d *document) addressed() {
 	}
 }
 
-// national reports whether name n begins with a nationality before a person's
-// name.
+// national reports whether name n consists of a nationality and a person's name
+// behind it, judged by what the lexicon says of the first word.
 func (d *document) national(n name) bool {
 	usual := d.usual(n.first)
 	if d.lists[n.first]&isFirst != 0 || usual>>4 != uint64(other)+1 {
@@ -250,12 +271,14 @@ func (d *document) national(n name) bool {
 	return sure >= mostlySo && n.end-n.first > 2 && d.lists[n.first+1]&isFirst != 0 || sure == nearlyAlways && n.kind == person
 }
 
-// maxOffices bounds the names that withoutOffices looks at.
+// maxOffices bounds the names that withoutOffices examines in a text, each of which
+// costs a search through the whole text.
 const maxOffices = 16
 
-// withoutOffices ends the name of an organisation before words that belong to
-// the office behind it: of "EU Foreign Policy chief" only "EU" is a name where
-// the text has "foreign policy" in small letters, too.
+// withoutOffices shortens the name of an organisation whose last words belong to the
+// role noun behind it: of "EU Foreign Policy chief" only "EU" is a name, if the text
+// writes "foreign policy" in small letters elsewhere. It changes names and the labels
+// of d, and returns names.
 func (d *document) withoutOffices(names []name) []name {
 	looked := 0
 	for i := range names {
@@ -274,8 +297,8 @@ func (d *document) withoutOffices(names []name) []name {
 	return names
 }
 
-// small reports whether the words of tokens first to end stand somewhere in
-// small letters.
+// small reports whether the words of the tokens from first up to end stand somewhere
+// in the text in small letters.
 func (d *document) small(first, end int) bool {
 	t := d.t
 	for i := 0; i+end-first <= len(t.Tokens); i++ {
@@ -295,7 +318,7 @@ func (d *document) alone(i int) bool {
 	return (i == 0 || d.form[i-1] == 0 || broken(d.t, i)) && (i+1 == len(d.form) || d.form[i+1] == 0 || broken(d.t, i+1))
 }
 
-// names reads the names off the labels of d.
+// names returns the names that the labels of d mark, in the order of the text.
 func (d *document) names() []name {
 	var list []name
 	for i := 0; i < len(d.labels); i++ {
@@ -312,7 +335,8 @@ func (d *document) names() []name {
 	return list
 }
 
-// text returns name i as it is printed, on one line.
+// text returns name i as an entity is called by it: on one line, and in German
+// without the "s" of a genitive.
 func (ns *Names) text(i int) string {
 	n := ns.names[i]
 	text := strings.Join(strings.Fields(ns.words(run{n.first, n.end}).Text), " ")
@@ -322,17 +346,17 @@ func (ns *Names) text(i int) string {
 	return text
 }
 
-// words returns the words of a range of tokens.
+// words returns the bytes of the text that a range of tokens covers.
 func (ns *Names) words(r run) dateline.Words {
 	t := ns.d.t
 	start, end := int(t.Tokens[r.first].Start), int(t.Tokens[r.end-1].End)
-	if firmForms[ns.d.fold(r.end-1)] && t.Text[end-1] == '.' { // "Inc." is "Inc"
+	if firmForms[ns.d.fold(r.end-1)] && t.Text[end-1] == '.' { // the point of "Inc." is left out
 		end--
 	}
 	return dateline.Words{Start: start, End: end, Text: t.Text[start:end]}
 }
 
-// report makes a mention of name i.
+// report appends a mention for name i and, if it is a person's, looks for a role.
 func (ns *Names) report(i int) {
 	n, e := ns.names[i], ns.of[i]
 	m := dateline.Mention{Words: ns.words(run{n.first, n.end}), Kind: kindNames[n.kind], Entity: ns.all[e].text, Rule: ns.d.ruleOf(n)}
@@ -367,9 +391,9 @@ func base(lang string) string {
 	return b
 }
 
-// commonShare is the share of common words, one in so many, from which on a text
-// is English: running English has more than one in three, other languages that
-// share some of the words ("in", "was") far fewer.
+// A text of unknown language is taken for English if at least one in commonShare of
+// its words is a common word of English. In running English text it is more than one in
+// three, in other languages that share some of the words ("in", "was") far fewer.
 const commonShare = 5
 
 // english reports whether t is English: by its language, or, where that is not

@@ -6,20 +6,22 @@ import (
 	"dateline/understand/token"
 )
 
-// A Candidate is somebody or something that some words could have meant, or a
-// way to find whom they mean that found nobody.
+// A Candidate is somebody or something that some words could have meant, or a rule
+// that was tried to find whom they mean and found nobody.
 type Candidate struct {
-	Name string // "" of a way that had nobody to offer
-	Rule string // how it was found: "entity/pronoun"
-	Lost string // why it was not taken; "" if it was
+	Name string // the entity's fullest name; "" if the rule found nobody
+	Rule string // the rule that was tried, such as "entity/pronoun"
+	Lost string // why the candidate is not meant, in English; "" if it is the one that is meant
 }
 
-// Explain is like Find. The names also tell how probable their labels are.
+// Explain is like [Find], and more costly: the names also tell how probable their labels are,
+// see [Names.Probability].
 func Explain(t *token.Text, lang string) *Names { return find(t, lang, true) }
 
-// Probability returns how probable the model of names thinks the least probable
-// label of mention i to be; 0 where no model labelled it or the names are not
-// from [Explain].
+// Probability returns the probability, from 0 to 1, that the model of names gives the
+// label of a word in Mentions[i], for the word where it is lowest. It is 0 if the names are
+// not from [Explain] or the text is not English, and where a rule found what the model
+// did not look at.
 func (ns *Names) Probability(i int) float64 {
 	n := ns.names[i]
 	if ns.d.probable == nil {
@@ -32,9 +34,10 @@ func (ns *Names) Probability(i int) float64 {
 	return least
 }
 
-// Candidates returns whom the words from byte start to end could mean, and why
-// each but the one that Who returns is not meant. What was tried comes in its
-// order.
+// Candidates returns whom the words from byte start up to byte end could mean, in the
+// order in which the rules were tried. The one that [Names.Who] returns comes last, if there
+// is one; each of the others says why it is not meant. The list is nil if no word
+// lies in the span.
 func (ns *Names) Candidates(start, end int) []Candidate {
 	first, last := ns.tokens(start, end)
 	if first >= last {
@@ -84,16 +87,18 @@ const (
 // nearRule is the rule of [Names.Near].
 const nearRule = "entity/near"
 
-// Bounds of what Near tells, set by eye: more is no help to a reader.
+// Bounds of what Near returns. They were set by looking at results: longer lists do not
+// help a reader.
 const (
 	mostNear     = 5 // people, bodies and places
 	mostStranger = 3 // words that look like a name
 )
 
-// Near returns who stands near the words from byte start to end, which name nobody:
-// the people named before them, the nearest first, then bodies, and what is written
-// like a name and was recognised as none, each with the reason for which the words
-// are not read so.
+// Near returns who is named near the words from byte start up to byte end, for which
+// [Names.Who] finds nobody, and says of each why the words are not read as meaning it.
+// First comes what is written like a name within the words themselves but was not
+// recognised as one, then the people named before, the nearest first, then organisations,
+// and last what is written like a name before the words.
 func (ns *Names) Near(start, end int) (list []Candidate) {
 	first, last := ns.tokens(start, end)
 	t := ns.d.t
@@ -116,12 +121,12 @@ func (ns *Names) Near(start, end int) (list []Candidate) {
 			}
 		}
 	}
-	list = append(ns.unrecognised(run{first, last}), list...) // within the words themselves
+	list = append(ns.unrecognised(run{first, last}), list...)
 	return append(list, ns.unrecognised(run{int(t.Sentences[max(0, s-maxBack)].First), first})...)
 }
 
-// untied says why name i is not whom the words in r mean, which stand back sentences
-// behind it; sex is that of the pronoun that they are.
+// untied returns why the words in r, which stand back sentences after name i, do not
+// mean that name. The sex is that of the pronoun in r, 0 if r is no pronoun.
 func (ns *Names) untied(r run, i int, sex listed, back int) string {
 	e := ns.of[i]
 	switch {
@@ -139,8 +144,8 @@ func (ns *Names) untied(r run, i int, sex listed, back int) string {
 	return lostUntied
 }
 
-// unrecognised returns what in r is written like a name, two words or more with
-// capitals, and is no part of one that was found.
+// unrecognised returns what in r is written like a name, that is two or more words
+// with capitals, and is not part of a name that was found.
 func (ns *Names) unrecognised(r run) (list []Candidate) {
 	d := ns.d
 	if len(d.form) == 0 { // names are not looked for in this language
@@ -159,8 +164,8 @@ func (ns *Names) unrecognised(r run) (list []Candidate) {
 	return list
 }
 
-// saysRole reports whether token i is no part of a name but says what somebody is, or
-// is a German article, with a capital at the head of a sentence.
+// saysRole reports whether token i is a title or role noun, or a German article, which
+// can have a capital without being part of a name.
 func (ns *Names) saysRole(i int) bool {
 	if ns.german {
 		return ns.d.isGermanRole(i) || germanTitles[ns.d.fold(i)] || germanArticles[ns.d.fold(i)]
@@ -168,15 +173,15 @@ func (ns *Names) saysRole(i int) bool {
 	return ns.d.isRole(i) || titleWords[ns.d.fold(i)]
 }
 
-// Explaining whom a pronoun means tells whom else the sentences before it name.
+// Bounds of explaining whom a pronoun does not mean although earlier sentences name them.
 const (
-	farthest    = 8 // sentences that are looked at
-	mostFarther = 6 // people that are told
+	farthest    = 8 // sentences that are searched
+	mostFarther = 6 // people that are reported, with those already reported
 )
 
-// farther notes for a pronoun at token at, which means e, what stands nearer and
-// was taken for no person, and the other people whom the sentences before sentence s
-// name. It costs nothing unless Candidates asks.
+// farther notes whom the pronoun at token at, which means entity e named in sentence s,
+// does not mean: names between the two that were not taken for people, and
+// people named in the sentences before s. It does nothing unless Candidates asks.
 func (ns *Names) farther(e, s, at int) {
 	if ns.losers == nil {
 		return
@@ -208,8 +213,9 @@ func (ns *Names) farther(e, s, at int) {
 	}
 }
 
-// noPersons notes the names from name i to token at that were taken for no person and
-// are not told yet, three at most. It costs nothing unless Candidates asks.
+// noPersons notes as not meant, at most three, the names from name i up to token at
+// that were not taken for people and are not among those told already. It does nothing
+// unless Candidates asks.
 func (ns *Names) noPersons(i, at int, told map[int]bool) {
 	if ns.losers == nil {
 		return
@@ -224,7 +230,7 @@ func (ns *Names) noPersons(i, at int, told map[int]bool) {
 	}
 }
 
-// lost notes why entity e is not meant; it costs nothing unless Candidates asks.
+// lost notes why entity e is not meant. It does nothing unless Candidates asks.
 func (ns *Names) lost(e int, why string) {
 	if ns.losers != nil {
 		*ns.losers = append(*ns.losers, Candidate{Name: ns.all[e].text, Lost: why})

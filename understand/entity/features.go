@@ -5,7 +5,8 @@ import (
 	"dateline/understand/token"
 )
 
-// A sheet collects the features of one token.
+// A sheet collects the features of one token: hashed numbers, each of which says one
+// thing that the model can weigh. See package chain for how a model uses them.
 type sheet struct{ features []uint32 }
 
 // set adds the feature f with the value v.
@@ -26,9 +27,9 @@ func (d *document) features(s *sheet, r run, i int) {
 	}
 }
 
-// What stands for a token beyond the ends of the text, and for words of no
-// interest, in the values of features. Models are trained on these numbers: any
-// would do that no real value has, and they stay what they are.
+// Values of features that stand for a token beyond the ends of the text, or for a
+// word of which nothing is known. Any numbers would do that no real value has, but the
+// models were trained with these, so they must not change.
 const (
 	wordBeyond    = 1    // in place of a hash
 	shapeBeyond   = 255  // in place of a shape; forms of words are below
@@ -49,7 +50,8 @@ func (d *document) fold(i int) uint64 {
 	return d.t.Tokens[i].Fold
 }
 
-// shape returns a number for how token i is written.
+// shape returns a number for how token i is written: its form if it has a capital, else
+// one of the shape constants.
 func (d *document) shape(i int) uint64 {
 	switch {
 	case i < 0 || i >= len(d.t.Tokens):
@@ -74,7 +76,9 @@ func (d *document) list(i int) uint64 {
 	return uint64(d.lists[i])
 }
 
-// opening tells whether a capital at token i says little.
+// opening returns a set of reasons for which a capital at token i does not point to a
+// name: 1 if it opens a sentence or line, 2 if it opens a quotation, 4 if it stands in
+// a line of capitals or a headline.
 func (d *document) opening(i int) uint64 {
 	o := uint64(0)
 	if broken(d.t, i) {
@@ -89,7 +93,8 @@ func (d *document) opening(i int) uint64 {
 	return o
 }
 
-// ofToken puts what token i and its neighbours are.
+// ofToken adds the features of which words token i and its neighbours are and how they
+// are written.
 func (d *document) ofToken(s *sheet, i int) {
 	before, w, after := d.fold(i-1), d.fold(i), d.fold(i+1)
 	left, sh, right := d.shape(i-1), d.shape(i), d.shape(i+1)
@@ -114,7 +119,7 @@ func (d *document) ofToken(s *sheet, i int) {
 	s.set(tokenShapeShapeAfterShapeAfter2, d.shape(i+2)<<18|right<<9|sh)
 }
 
-// ofSpelling puts how word i is spelt and which lists it is in.
+// ofSpelling adds the features of the letters of word i and of the lists that have it.
 func (d *document) ofSpelling(s *sheet, i int) {
 	for n := 1; n <= 4; n++ {
 		s.set(spellingStart1+feature(n-1), d.t.Prefix(i, n))
@@ -133,7 +138,7 @@ func (d *document) ofSpelling(s *sheet, i int) {
 	}
 }
 
-// ofWord puts what the text tells elsewhere of word i.
+// ofWord adds the features of what the text tells elsewhere of the word at token i.
 func (d *document) ofWord(s *sheet, i int) {
 	w := d.words[d.t.Tokens[i].Fold]
 	if w == nil {
@@ -156,7 +161,7 @@ func (d *document) ofWord(s *sheet, i int) {
 	}
 }
 
-// some counts 0, 1, 2, few, many.
+// some returns n up to 2, 3 for a number from 3 to 5, and 4 for a greater one.
 func some(n int32) uint64 {
 	switch {
 	case n > 5:
@@ -167,7 +172,8 @@ func some(n int32) uint64 {
 	return uint64(n)
 }
 
-// ofRun puts what run r is and what stands around it, seen from token i.
+// ofRun adds the features of run r, of what stands around it, and of where token i
+// stands in it.
 func (d *document) ofRun(s *sheet, r run, i int) {
 	s.set(runLength, uint64(r.len()))
 	s.set(runPlace, uint64(i-r.first)<<8|uint64(min(r.end-i, 5)))
@@ -181,8 +187,9 @@ func (d *document) ofRun(s *sheet, r run, i int) {
 	s.set(runLastWordEnd3, d.t.Suffix(r.end-1, 3))
 }
 
-// ofBodies puts the nearest words for bodies, "ministry", on both sides of
-// token i in its run, and what its neighbours are like.
+// ofBodies adds the features of the nearest words for organisations, such as
+// "ministry", on both sides of token i in its run, and of the lists and endings of its
+// neighbours.
 func (d *document) ofBodies(s *sheet, r run, i int) {
 	for k := i; k < r.end; k++ {
 		if bodyWords[d.fold(k)] {
@@ -210,8 +217,8 @@ func (d *document) ofBodies(s *sheet, r run, i int) {
 	s.set(besideEnd3After, d.t.Suffix(after, 3))
 }
 
-// ofLexicon puts what the word at token i and its neighbours mostly are in
-// other texts.
+// ofLexicon adds the features of what, by the lexicon, the words at token i and beside
+// it mostly are in other texts.
 func (d *document) ofLexicon(s *sheet, r run, i int) {
 	a, before, after := d.usual(i), d.usual(i-1), d.usual(i+1)
 	s.set(lexiconHere, a)
@@ -226,7 +233,8 @@ func (d *document) ofLexicon(s *sheet, r run, i int) {
 	s.set(lexiconKindKindAfter, a>>4<<8|after>>4)
 }
 
-// usual returns what the word at token i mostly is in other texts.
+// usual returns what the word at token i mostly is in other texts: the low byte of what
+// the lexicon says of it (see [Lexicon]), usualNone if it has no capital.
 func (d *document) usual(i int) uint64 {
 	if i < 0 || i >= len(d.form) || d.form[i] == 0 {
 		return usualNone
@@ -234,7 +242,8 @@ func (d *document) usual(i int) uint64 {
 	return uint64(d.lexicon.of(d.t.Tokens[i].Fold) & 0xff)
 }
 
-// ofClusters puts the clusters of token i, its neighbours and those of its run.
+// ofClusters adds the features of the clusters of token i, of its neighbours and of the
+// tokens beside its run.
 func (d *document) ofClusters(s *sheet, r run, i int) {
 	before, here, after := d.cluster(i-1), d.cluster(i), d.cluster(i+1)
 	left, right := d.cluster(r.first-1), d.cluster(r.end)
@@ -253,7 +262,8 @@ func (d *document) ofClusters(s *sheet, r run, i int) {
 	s.set(clusterRightShape, right<<16|d.shape(i))
 }
 
-// cluster returns the cluster of token i, 0 if it is in none.
+// cluster returns the cluster of token i, 0 if it is in none, clusterBeyond if there is
+// no such token.
 func (d *document) cluster(i int) uint64 {
 	if i < 0 || i >= len(d.t.Tokens) {
 		return clusterBeyond
@@ -261,8 +271,8 @@ func (d *document) cluster(i int) uint64 {
 	return uint64(d.lexicon.clusters.Get(uint64(clusterKey(d.t.Tokens[i])) + 1))
 }
 
-// ofVotes puts what the first labelling made of the word at token i and its
-// neighbours elsewhere in the text, and of token i here.
+// ofVotes adds the features of what the first labelling made of the words at token i
+// and beside it elsewhere in the text, and of token i here.
 func (d *document) ofVotes(s *sheet, r run, i int) {
 	a, before, after := d.vote(r, i), d.vote(r, i-1), d.vote(r, i+1)
 	s.set(votesHere, a)
@@ -273,8 +283,9 @@ func (d *document) ofVotes(s *sheet, r run, i int) {
 	s.set(votesRunLastWord, d.vote(r, r.end-1))
 }
 
-// vote returns what the first labelling made of the word at token i outside of
-// run r: the most frequent kind, how sure that is and how often it was seen.
+// vote returns, in bits, what the first labelling made of the word at token i outside
+// of run r: the most frequent kind (from bit 4), whether all occurrences or two thirds of
+// them agree (2 or 1 in bits 2 and 3), and how often it was seen, 3 at most.
 func (d *document) vote(r run, i int) uint64 {
 	if i < 0 || i >= len(d.form) || d.form[i] == 0 {
 		return voteNone

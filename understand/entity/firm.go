@@ -1,15 +1,15 @@
 package entity
 
-// firmForms are the legal forms at the end of the names of companies; smallForms are
-// written small, too: "plc".
+// firmForms are the legal forms at the end of the names of companies, such as "Inc.";
+// smallForms are those of them that are also written in small letters: "plc".
 var (
 	firmForms  = englishWords("firm-forms")
 	smallForms = englishWords("small-firm-forms")
 )
 
-// firms labels as organisations the names that end in a legal form and that the
-// labels leave out, cut, or take for people: "Amazon.com Inc.", "Martin Hale LLC". It parts
-// two of them: "Ortega Ltd and Kerr LLP".
+// firms labels as organisations the names that end in a legal form and that the model
+// did not find, found in part, or took for people: "Amazon.com Inc.", "Martin Hale LLC". It
+// divides two companies that the model took for one: "Ortega Ltd and Kerr LLP".
 func (d *document) firms() {
 	for i := range d.labels {
 		if !d.firmForm(i) {
@@ -48,8 +48,8 @@ func (d *document) firmForm(i int) bool {
 	return d.form[i] != 0 || smallForms[d.fold(i)] && d.form[i-1] != 0
 }
 
-// likePerson returns where the name of a person begins that ends with or right before
-// the legal form at token i; i if there is none.
+// likePerson returns where the name labelled as a person's begins that ends with the
+// legal form at token i, or right before it; i if there is none.
 func (d *document) likePerson(i int) int {
 	k := i
 	if d.labels[i] == 0 {
@@ -64,7 +64,8 @@ func (d *document) likePerson(i int) int {
 	return k
 }
 
-// partFirms parts at "and" a name that goes on behind the legal form at token i.
+// partFirms makes two organisations of one whose name goes on with "and" behind the
+// legal form at token i.
 func (d *document) partFirms(i int) {
 	if ends(d.labels[i]) || i+2 >= len(d.labels) || d.t.String(i+1) != "and" || d.labels[i+1] == 0 || ends(d.labels[i+1]) {
 		return
@@ -81,13 +82,14 @@ func (d *document) partFirms(i int) {
 	setLabels(d.labels[i+2:end], org)
 }
 
-// begins reports whether a name begins with a token that has the label.
+// begins reports whether label is one of the first, or only, token of a name.
 func begins(label uint8) bool {
 	return label > 0 && ((label-1)%partCount == firstToken || (label-1)%partCount == onlyToken)
 }
 
-// owned parts the name of an organisation from whose it is, if that is named
-// elsewhere or listed: "Alphabet's Google".
+// owned divides an organisation's name with "'s" in it, "Alphabet's Google", into the
+// owner and the organisation, if the owner is a name elsewhere in the text or a listed
+// country.
 func (d *document) owned() {
 	names := d.names()
 	known := map[uint64]kind{}

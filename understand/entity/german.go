@@ -8,10 +8,11 @@ import (
 	"dateline/understand/token"
 )
 
-// In German every noun has a capital, and no model is trained on it. People are
-// found by a first name of the lists or by a title ("Außenminister"), and from
-// then on by their last names; places and organisations by lists, companies by
-// their legal form. Whom no rule is sure of is left out.
+// In German every noun has a capital, so a capital does not point to a name. The rules of
+// this file find people by a first name of the lists or by a title ("Außenminister") and
+// then, in the rest of the text, by their last names; they find places and organisations
+// by lists, and companies by their legal form. What no rule is sure of they leave to the
+// model of many languages (multi.go), which adds names that the rules did not find.
 
 var (
 	//go:embed lists/de/places.txt
@@ -22,16 +23,16 @@ var (
 
 // A germanGazetteer holds the German word lists.
 type germanGazetteer struct {
-	small  map[uint64]bool // of these, those that are written small: "dpa"
-	listed map[uint64]kind // places and organisations, by join of the hashes of their words
-	opens  map[uint64]bool // their first words
-	roles  map[uint64]bool // nouns for what somebody is, also as the end of longer ones
-	never  map[uint64]bool // words with a capital that are of no person's name
-	verb   map[uint64]bool // of main clauses
-	noVerb map[uint64]bool // end like one in the past, and are none
+	small  map[uint64]bool // the names in listed that are written in small letters: "dpa"
+	listed map[uint64]kind // the kinds of listed places and organisations, by join of the hashes of their words
+	opens  map[uint64]bool // the first words of the names in listed
+	roles  map[uint64]bool // nouns for what somebody is; longer nouns can end in them
+	never  map[uint64]bool // words with a capital that are never part of a person's name
+	verb   map[uint64]bool // verbs of main clauses
+	noVerb map[uint64]bool // words that end like a verb in the past tense and are none
 
-	adjectiveEndings, nounEndings, pastEndings, inflections []string // nounEndings are of nouns that name no person
-	lesser                                                  []string // begin a word that makes of a role a lesser or former one
+	adjectiveEndings, nounEndings, pastEndings, inflections []string // nounEndings are the endings of nouns that name no person
+	lesser                                                  []string // beginnings of words that make a role a lesser or former one: "vize"
 }
 
 var german = sync.OnceValue(func() *germanGazetteer {
@@ -60,8 +61,8 @@ var (
 	germanArticles  = germanWords("articles")
 	germanTitles    = germanWords("titles")
 	germanParticles = germanWords("particles")
-	behindParticle  = germanWords("particle-behind-particle")   // of a name behind another particle only: "von der Leyen"
-	behindFirstName = germanWords("particle-behind-first-name") // of a name right behind a first name only
+	behindParticle  = germanWords("particle-behind-particle")   // part of a name only behind another particle: "von der Leyen"
+	behindFirstName = germanWords("particle-behind-first-name") // part of a name only right behind a first name
 	germanForms     = germanWords("forms")
 	germanWhither   = germanWords("whither")
 	joinsNames      = germanWords("joins-names")
@@ -76,7 +77,7 @@ type germanReader struct {
 	articled map[uint64]bool // words that stand behind an article somewhere
 }
 
-// labelGerman labels the names of d.
+// labelGerman labels the names of the German text d by rules and lists.
 func (d *document) labelGerman() {
 	d.labels = make([]uint8, len(d.t.Tokens))
 	d.genitive = map[int]bool{}
@@ -119,8 +120,8 @@ func (d *document) labelAs(first, end int, k kind, rule uint8) {
 	d.ruled(first, end, rule)
 }
 
-// town reports whether token i is one of the towns of all the world, behind a
-// word that says so: "in Grenoble".
+// town reports whether token i is in the lists of the world's towns and stands behind a
+// preposition of place: "in Grenoble".
 func (r *germanReader) town(i int) bool {
 	if i == 0 || r.labels[i] != 0 || r.form[i] == 0 || r.lists[i]&(isCity|isBigCity) == 0 || !germanWhither[r.fold(i-1)] || broken(r.t, i) {
 		return false
@@ -165,8 +166,8 @@ func (r *germanReader) named(i int) int {
 	return end
 }
 
-// rest returns the end of the name whose words go on at token k, and its last
-// word; -1 if none follows.
+// rest returns the end of the person's name that goes on at token k and ends at limit
+// at the latest, and the token of its last name; last is -1 if no last name follows.
 func (r *germanReader) rest(k, limit int) (end, last int) {
 	const maxCapitals = 4 // words with a capital behind the first name: two more first names, a double last name
 	end, last = k, -1
@@ -199,9 +200,9 @@ func (r *germanReader) rest(k, limit int) (end, last int) {
 	return end, last
 }
 
-// nobiliary reports whether the particle at token k is of a name rather than a
-// preposition or article: "von" behind a first name alone, or one that German
-// has not.
+// nobiliary reports whether the particle at token k is part of a person's name. Words
+// that are also German prepositions or articles are so only behind a first name ("von") or
+// behind another particle ("der"); particles of other languages always are.
 func (r *germanReader) nobiliary(k int) bool {
 	switch w := r.fold(k); {
 	case behindParticle[w]:
@@ -212,8 +213,8 @@ func (r *germanReader) nobiliary(k int) bool {
 	return true
 }
 
-// maxGermanAcronym is the number of bytes up to which a word in capitals may be a
-// last name that is short: "OZ"; longer ones are written loud or are acronyms.
+// maxGermanAcronym is the number of bytes up to which a word in capitals can be a short
+// last name: "OZ". Longer words in capitals are acronyms or stand in a line of capitals.
 const maxGermanAcronym = 3
 
 // surname reports whether token k can be a last name.
@@ -234,7 +235,7 @@ func nounEnding(s string) bool {
 	return endsIn(s, german().nounEndings)
 }
 
-// wordsSmall reports whether the text writes the word at token i small, too.
+// wordsSmall reports whether the text also writes the word at token i in small letters.
 func (r *germanReader) wordsSmall(i int) bool {
 	w := r.words[r.fold(i)]
 	return w == nil || w.small > 0
@@ -255,14 +256,14 @@ func (r *germanReader) base(i int) uint64 {
 	return token.Hash(strings.TrimSuffix(s, "s"))
 }
 
-// maxGermanWord is the number of bytes of the longest word that is looked into.
+// maxGermanWord is the number of bytes of the longest word whose parts are looked up.
 const maxGermanWord = 60
 
 // isGermanRole reports whether token i is a noun for what somebody is, or ends in
 // one: "Innenministerin".
 func (d *document) isGermanRole(i int) bool { return d.roles[i] }
 
-// endsInRole tells for labelGerman what isGermanRole reports.
+// endsInRole computes what labelGerman stores for isGermanRole.
 func (d *document) endsInRole(i int) bool {
 	if d.t.Tokens[i].Kind != token.Word || d.form[i] == 0 || len(d.t.String(i)) > maxGermanWord {
 		return false
@@ -283,8 +284,8 @@ func (d *document) endsInRole(i int) bool {
 	return false
 }
 
-// compound reports whether s can be a compound of two German words that is cut at
-// byte at. Shorter pieces are mostly endings that look like a noun.
+// compound reports whether both parts of s, divided at byte at, are long enough for
+// words of a German compound. Shorter parts are mostly endings that look like a noun.
 func compound(s string, at int) bool {
 	const minModifier, minHead = 3, 4 // bytes
 	return at >= minModifier && len(s)-at >= minHead
@@ -332,8 +333,8 @@ func (r *germanReader) company(i int) int {
 // alone.
 const minSurname = 3
 
-// surnames labels the last names of people who are named in full elsewhere, with
-// as much of the full name as stands before them: "von der Leyen".
+// surnames labels as people the last names of those who are named in full elsewhere,
+// together with as much of the full name as stands before the last name: "von der Leyen".
 func (r *germanReader) surnames() {
 	full := map[uint64]name{}
 	for _, n := range r.document.names() {

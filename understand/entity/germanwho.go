@@ -34,12 +34,12 @@ func (d *document) germanRoleBefore(n name) (r run, ok bool) {
 	return run{d.germanReach(end - 1), end}, true
 }
 
-// maxReach bounds the tokens that germanReach takes in: the longest role that it
-// finds in news has a third of them.
+// maxReach bounds the tokens that germanReach takes into a role. The longest role that
+// it finds in news has a third as many.
 const maxReach = 30
 
-// germanReach returns where the role begins whose noun is token i: with what a
-// hyphen joins to it and adjectives.
+// germanReach returns where the role begins whose noun is token i. Words that a hyphen
+// joins to the noun and adjectives before it belong to the role.
 func (d *document) germanReach(i int) int {
 	t := d.t
 	least := max(i-maxReach, 0)
@@ -158,9 +158,9 @@ func (d *document) germanRolePrior(n name) (r run, ok bool) {
 	return r, false
 }
 
-// byGermanName returns the entity that the words in r name, -1 if none: whose
-// name stands there with nothing before it but a role and nothing behind it that
-// leads it.
+// byGermanName returns the entity that the words in r name; -1 if there is none or two
+// people are named. Only articles, titles and a role may stand before the name, and
+// behind it no word that makes the name a mere addition, as in "Merkel-Sprecher".
 func (ns *Names) byGermanName(r run) int {
 	t := ns.d.t
 	if ns.several(r) {
@@ -200,10 +200,11 @@ func (ns *Names) byGermanName(r run) int {
 	return -1
 }
 
-// saidBy returns r without words that say of something that it was said: "Angaben
-// von Loftsson", "einer Erklärung des Präsidenten".
+// saidBy returns the words in r that tell who spoke, without a noun for a statement and
+// the preposition or article behind it: "Loftsson" of "Angaben von Loftsson", "Präsidenten"
+// of "einer Erklärung des Präsidenten".
 func (ns *Names) saidBy(r run) run {
-	const within = 4 // tokens in which the noun stands: "nach ersten vorläufigen Angaben von"
+	const within = 4 // tokens among which the noun must be: "nach ersten vorläufigen Angaben von"
 	for k := r.first; k+1 < r.end && k < r.first+within; k++ {
 		if reportNouns[ns.d.fold(k)] && ns.d.form[k] != 0 {
 			if w := ns.d.fold(k + 1); ofWhom[w] {
@@ -237,7 +238,7 @@ func (d *document) germanNouns(i int) (list []uint64) {
 	return list
 }
 
-// germanLesser reports whether the word s makes of a role another one: "früher",
+// germanLesser reports whether the word s makes a role a former or lesser one: "früher",
 // "Vizepräsident".
 func germanLesser(s string) bool {
 	s = strings.ToLower(s)
@@ -263,9 +264,9 @@ func (ns *Names) several(r run) bool {
 	return joined
 }
 
-// ledByRole reports whether before the person's name n in r stands nothing but
-// articles, titles and a role; or, before a full name, any one noun, which tells what the
-// person is.
+// ledByRole reports whether only articles, titles and a role stand before the person's
+// name n in r. Before a full name any noun counts as a role, "Lehrerin Ines Becker",
+// because it tells what the person is.
 func (ns *Names) ledByRole(r run, n name) bool {
 	d := ns.d
 	first := n.first
@@ -287,8 +288,9 @@ func (ns *Names) ledByRole(r run, n name) bool {
 	return true
 }
 
-// byGermanDescription returns the one person named before r whose role has the
-// noun that r is: "der Sprecher".
+// byGermanDescription returns the one person named before r whose role has the noun
+// that r, an article and a role noun, ends in: "der Sprecher"; -1 if there is none or
+// are several.
 func (ns *Names) byGermanDescription(r run) int {
 	d := ns.d
 	if r.len() < 2 || r.len() > maxRole || !theGerman[d.fold(r.first)] || !d.isGermanRole(r.end-1) {

@@ -1,10 +1,11 @@
 package entity
 
-// A feature is the number of a kind of feature, by which a model knows it. Its
-// name says what it is made of, one, two or three things at a time; the code in
-// features.go that sets it says how. Models are trained on the numbers: they stay
-// what they are, a new kind goes to the end of its block or into the gap behind
-// it, and what is dropped leaves its number unused.
+// A feature is the number of a kind of feature, which is one question that the model of
+// English names has answered for each token. The constant's name says what the answer is made of, one to
+// three things at a time: tokenWordBeforeWord is the word before the token and the word
+// itself. The code in features.go that sets it says how. Models are trained on the numbers,
+// so these must not change: a new kind goes to the end of its block or into the gap behind
+// it, and a dropped one leaves its number unused.
 type feature uint32
 
 // The token and those around it: words, and how they are written.
@@ -30,7 +31,7 @@ const (
 	tokenShapeShapeAfterShapeAfter2
 )
 
-// How the word is spelt, and the lists it is in.
+// How the word is spelt, and the lists that have it.
 const (
 	spellingStart1 feature = 41 + iota // the first letter
 	spellingStart2
@@ -77,7 +78,7 @@ const (
 	runLastWordEnd3
 )
 
-// The nearest words for bodies, "ministry", on both sides in the run.
+// The nearest words for organisations, such as "ministry", on both sides in the run.
 const (
 	bodyRight         feature = 93
 	bodyRightDistance feature = 94
@@ -96,7 +97,7 @@ const (
 	besideEnd3After
 )
 
-// What the lexicon says that the word mostly is in other texts.
+// What the word, by the lexicon, mostly is in other texts.
 const (
 	lexiconHere feature = 121 + iota
 	lexiconBefore

@@ -6,12 +6,13 @@ import (
 	"dateline/understand/token"
 )
 
-// Whom words mean is told by more than the names alone: a couple shares a last name, a
-// title tells a husband from his wife, an article of one person can call this person
-// anything.
+// This file finds whom English words mean where their names alone do not tell: a couple
+// shares a last name, a title tells a husband from his wife, and in a text that names only
+// one person many words can mean this person.
 
-// A fuller name is one that the text gives in parts: of “Peter and Ruth Lund” Peter is
-// “Peter Lund”, as is “Peter “Pete” Lund”.
+// fuller returns, by entity, the full names of people whose name the text gives in parts:
+// in “Peter and Ruth Lund” Peter is “Peter Lund”, and so is “Peter “Pete” Lund”. The first
+// call also sets ns.married and ns.nicknames.
 func (ns *Names) fuller() map[int]string {
 	if ns.fullNames != nil {
 		return ns.fullNames
@@ -36,9 +37,9 @@ func (ns *Names) fuller() map[int]string {
 	return ns.fullNames
 }
 
-// sharedSurname returns the token of the last name that the person of name i, a first
-// name alone, shares with the one named beside: “Peter and Ruth Lund”, “Ruth Lund and her
-// husband, Peter”; -1 if there is none.
+// sharedSurname returns the token of the last name that the person of name i, which is
+// only a first name, shares with the person named beside: “Peter and Ruth Lund”, “Ruth Lund
+// and her husband, Peter”; -1 if there is none.
 func (ns *Names) sharedSurname(i int) int {
 	t, n := ns.d.t, ns.names[i]
 	if ns.d.lists[n.first]&isFirst == 0 {
@@ -85,8 +86,9 @@ func closesNick(s string) bool {
 	return s == "”" || s == "’" || s == "\"" || s == ")" || s == "'"
 }
 
-// refined returns whom a name that was read as entity e means, by what stands beside
-// it and by who else is named so.
+// refined returns the entity that the name n means, which was joined to entity e. That
+// can be another one if n is a nickname, if a title stands before n, or if n is the first
+// word of an organisation's name.
 func (ns *Names) refined(n name, e int) int {
 	if n.end-n.first != 1 || ns.german || ns.tongue != nil {
 		return e
@@ -106,8 +108,9 @@ func (ns *Names) refined(n name, e int) int {
 	return ns.byFirstWord(n, e)
 }
 
-// byFirstWord returns the one organisation named before n that begins with the word of n, if
-// that is nothing else's whole name: "Brightwell" behind "Brightwell Foods".
+// byFirstWord returns the one organisation named before n whose longer name begins with the
+// word of n: "Brightwell" means the "Brightwell Foods" named before. It returns e, the
+// entity of n, if there is no such organisation, or more than one.
 func (ns *Names) byFirstWord(n name, e int) int {
 	found := e
 	for _, b := range ns.bodies[ns.d.fold(n.first)] {
@@ -123,8 +126,9 @@ func (ns *Names) byFirstWord(n name, e int) int {
 	return found
 }
 
-// byTitle returns the one person with the last name n whom a title can mean that e cannot
-// be: "Mrs Lund" of a couple.
+// byTitle returns the one person named before n who has the last name n and the sex of
+// the title before it, such as "Mrs Lund" of a couple. It returns e, the entity of n, if
+// no title stands before n, or if nobody or several people fit.
 func (ns *Names) byTitle(n name, e int) int {
 	t := ns.d.t
 	k := n.first - 1
@@ -166,7 +170,8 @@ func (ns *Names) byTitle(n name, e int) int {
 	return found
 }
 
-// byAuthor returns who wrote what the words in r are: “a letter from Mayor Ruth Lund”.
+// byAuthor returns who wrote the document that the words in r mean: “a letter from Mayor
+// Ruth Lund”; -1 if they do not tell.
 func (ns *Names) byAuthor(r run) int {
 	t := ns.d.t
 	wrote := false
@@ -195,8 +200,9 @@ var (
 	byWhom   = englishWords("by-whom")
 )
 
-// byOffice returns the one person before r whose role has all the words of r, with the
-// place or body that r names: “the mayor of Weston”, “Weston’s mayor”.
+// byOffice returns the one person named before r whose role has all the words of r but
+// "the", "of", "for" and "'s", among them the place or organisation: “the mayor of Weston”,
+// “Weston’s mayor”. It returns -1 if there is none or are several.
 func (ns *Names) byOffice(r run) int {
 	t := ns.d.t
 	head := -1
@@ -237,8 +243,9 @@ func (ns *Names) byOffice(r run) int {
 	return found
 }
 
-// byOnly returns the only person of the text, if this one is named before r and r can mean
-// a person, and no unnamed one comes between: “the 43-year-old”, “the former teacher”.
+// byOnly returns the only person whom the text names, if this person is named before r, r
+// can mean a person, “the 43-year-old” or “the former teacher”, and nobody without a
+// name is introduced between the two; else -1.
 func (ns *Names) byOnly(r run) int {
 	if !definite(ns.d.t, r.first) || !ns.personal(r) {
 		return -1
@@ -265,9 +272,11 @@ func (ns *Names) byOnly(r run) int {
 // onlyRule is the rule of [Names.Only].
 const onlyRule = "entity/only-person"
 
-// Only returns whom the pronoun from byte start to end means where neither Who nor Resume
-// tells: the only person of the sex who is named before it, if no unnamed one comes between;
-// not more than three paragraphs after that person is named, unless nobody else is.
+// Only returns whom the English pronoun from byte start up to byte end means, for pronouns for
+// which neither [Names.Who] nor [Names.Resume] finds anybody: the only person named before it
+// who can be of its sex. ok is false if there is no such person or are several, if somebody
+// without a name, "a driver", is introduced in between, or if people of the other sex are named and
+// more than three paragraphs have begun since the person was named last.
 func (ns *Names) Only(start, end int) (r Referent, ok bool) {
 	p, pEnd := ns.tokens(start, end)
 	sex := ns.pronoun(run{p, pEnd})
@@ -297,7 +306,8 @@ func (ns *Names) Only(start, end int) (r Referent, ok bool) {
 	return ns.referent(found, onlyRule), true
 }
 
-// begun counts the paragraphs that begin with a token from first to end.
+// begun returns how many paragraphs begin with one of the tokens first to end, both
+// included.
 func (ns *Names) begun(first, end int) (n int) {
 	for _, k := range ns.d.t.Tokens[first : end+1] {
 		if k.Is(token.Paragraph) {
@@ -307,7 +317,8 @@ func (ns *Names) begun(first, end int) (n int) {
 	return n
 }
 
-// personal reports whether r ends in a noun for what somebody is, or in an age.
+// personal reports whether the words of r, up to the first preposition or comma, end in a
+// singular noun for what somebody is, or in an age: “the 43-year-old from Leeds”.
 func (ns *Names) personal(r run) bool {
 	end := r.first + 1
 	for end < r.end && !preposition[ns.d.t.Tokens[end].Fold] && ns.d.t.String(end) != "," {
@@ -320,9 +331,10 @@ func (ns *Names) personal(r run) bool {
 	return end > r.first+1 && ns.d.isRole(end-1) && !strings.HasSuffix(last, "s")
 }
 
-// unnamed reports whether somebody without a name comes up between two tokens: “a driver”.
+// unnamed reports whether somebody without a name is introduced between two tokens: “a
+// driver”.
 func (ns *Names) unnamed(from, to int) bool {
-	const farthest = 400 // tokens that are looked at
+	const farthest = 400 // tokens that are searched, the last before to
 	t := ns.d.t
 	for i := max(from, to-farthest); i < to; i++ {
 		if !indefinite[t.Tokens[i].Fold] {
@@ -337,11 +349,11 @@ func (ns *Names) unnamed(from, to int) bool {
 	return false
 }
 
-// indefinite are the words before somebody who comes up for the first time: "a", "another".
+// indefinite are words that introduce somebody who was not mentioned before: "a", "another".
 var indefinite = englishWords("indefinite")
 
-// byOnlyBody returns the only organisation that is named before r, if r is "it" or a
-// word for a body such as "the company".
+// byOnlyBody returns the only organisation among the last maxNames names before r, if r is
+// "it" or a description of an organisation such as "the company"; else -1.
 func (ns *Names) byOnlyBody(r run) int {
 	t := ns.d.t
 	it := r.len() == 1 && itPronouns[t.Tokens[r.first].Fold]

@@ -17,7 +17,9 @@ const (
 	kindCount
 )
 
-// The parts of a name that a label tells, in the order of the labels of a kind.
+// The parts of a name that a label can stand for, in the order of the labels of a kind.
+// A name of one token is onlyToken. The scheme is known as BILOU (Ratinov and Roth, Design
+// Challenges and Misconceptions in Named Entity Recognition, CoNLL 2009).
 const (
 	firstToken uint8 = iota
 	innerToken
@@ -26,8 +28,11 @@ const (
 	partCount
 )
 
-// labelCount is the number of labels: none, then the parts of a name of each kind.
+// labelCount is the number of labels. Label 0 is that of a token in no name; then come
+// those of the parts of a name of each kind.
 const labelCount = 1 + int(partCount)*int(kindCount)
+
+// labelNames are the names of the labels, by their numbers, as package chain expects them.
 
 var labelNames = func() []string {
 	names := []string{"O"}
@@ -37,7 +42,7 @@ var labelNames = func() []string {
 	return names
 }()
 
-// kindOf returns the kind that a label is of, kindCount if of none.
+// kindOf returns the kind of name that a label stands for, kindCount for label 0.
 func kindOf(label uint8) kind {
 	if label == 0 {
 		return kindCount
@@ -45,16 +50,17 @@ func kindOf(label uint8) kind {
 	return kind((label - 1) / partCount)
 }
 
-// ends reports whether a name ends with a token that has the label.
+// ends reports whether label is one of the last, or only, token of a name.
 func ends(label uint8) bool { return label > 0 && (label-1)%partCount >= lastToken }
 
-// single returns the label of the only token of a name.
+// single returns the label of the only token of a name of kind k.
 func single(k kind) uint8 { return labelOf(k, onlyToken) }
 
-// labelOf returns the label of a part of a name.
+// labelOf returns the label of a part of a name of kind k.
 func labelOf(k kind, part uint8) uint8 { return 1 + partCount*uint8(k) + part }
 
-// setLabels labels tokens as one name of kind k.
+// setLabels sets labels, which must not be empty, to those of the tokens of one name of
+// kind k.
 func setLabels(labels []uint8, k kind) {
 	for i := range labels {
 		labels[i] = labelOf(k, innerToken)
@@ -65,24 +71,26 @@ func setLabels(labels []uint8, k kind) {
 	}
 }
 
-// models are what the labels are found with.
+// models are the lexicon and the models that label English text.
 type models struct {
 	lexicon       *Lexicon
-	first, second *chain.Model
+	first, second *chain.Model // without a second, the labels of the first stand
 }
 
-// A labeller finds labels. It uses its memory again.
+// A labeller finds labels. Its fields are kept from one text to the next so that memory
+// is used again.
 type labeller struct {
 	models
 	decoder chain.Decoder
-	sheet   sheet   // of one token
-	sums    []int32 // of each token in runs: what its features weigh in the second model
-	before  []uint8 // labels, while a rule mends them
-	explain bool    // how probable labels are is asked for, too
+	sheet   sheet   // the features of one token
+	sums    []int32 // for each token in runs and each label: the sum of the weights of its features in the second model
+	before  []uint8 // the labels before a rule corrects them
+	explain bool    // also compute how probable the labels are
 }
 
-// label returns the label of each token of d. It labels twice: the second time
-// knowing what was made of the same words elsewhere in the text.
+// label returns the label of each token of d. It labels every run with the first model, then
+// labels runs that share words with other runs again with the second model, which also sees
+// how the same words were labelled elsewhere in the text.
 func (l *labeller) label(d *document) []uint8 {
 	d.lexicon = l.lexicon
 	d.labels = make([]uint8, len(d.t.Tokens))
@@ -106,7 +114,8 @@ func (l *labeller) label(d *document) []uint8 {
 	return l.labelAgain(d)
 }
 
-// add gives the sheet to the decoder.
+// add gives the features of the sheet to the decoder and, if there is a second model,
+// keeps what they weigh in it.
 func (l *labeller) add() {
 	if l.second == nil {
 		l.decoder.Add(l.sheet.features)
@@ -138,7 +147,8 @@ func (l *labeller) labelAgain(d *document) []uint8 {
 	return labels
 }
 
-// decode returns the best labels of the run r, whose features the decoder has.
+// decode returns the best labels of the run r, whose features the decoder was given, and
+// sets how probable they are if that is asked for.
 func (l *labeller) decode(d *document, r run) []uint8 {
 	if !l.explain {
 		return l.decoder.Decode()
@@ -161,7 +171,7 @@ func (d *document) repeated(r run) bool {
 	return false
 }
 
-// poll counts the labels of each word.
+// poll counts, for each word with a capital, how often it was labelled as each kind.
 func (d *document) poll() {
 	for _, r := range d.runs {
 		for i := r.first; i < r.end; i++ {

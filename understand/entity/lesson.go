@@ -10,25 +10,25 @@ import (
 // A Sample is a text whose names are marked, to learn from. Package train/names
 // makes them.
 type Sample struct {
-	ID    string    // tells in which half of the samples it is
-	Text  string    // as it is to be read, in English
+	ID    string    // a name for the sample; its hash decides in which part of the samples it is
+	Text  string    // in English, or for TeachMulti in the language given there
 	Names []Sampled // in the order of the text, without overlap
 }
 
-// A Sampled is a name in a Sample: its span in bytes, and "person", "org",
-// "place" or "other".
+// A Sampled is a name in a Sample.
 type Sampled struct {
 	Start, End int    // bytes of the text, half-open
 	Kind       string // "person", "org", "place" or "other"
 }
 
-// A Lesson is a Sample that was read.
+// A Lesson is a Sample that was cut into tokens, with the right label of each.
 type Lesson struct {
 	d    *document
-	gold []uint8
+	gold []uint8 // the right label of each token
 }
 
-// Lesson returns the lesson of s.
+// Lesson returns s as a lesson for the English models. Names that do not begin and end with a
+// token, or that lie outside of runs of words with capitals, are left out.
 func (s Sample) Lesson() *Lesson {
 	t := &token.Text{}
 	t.Read(s.Text, "en")
@@ -53,8 +53,8 @@ func (s Sample) Lesson() *Lesson {
 	return p
 }
 
-// mark labels the tokens from first to last as a name, unless some are one
-// already.
+// mark labels the tokens from first to last, which is included, as a name, unless one
+// of them is in a name already.
 func (l *Lesson) mark(first, last int, kindName string) {
 	for _, label := range l.gold[first : last+1] {
 		if label != 0 {
@@ -66,18 +66,22 @@ func (l *Lesson) mark(first, last int, kindName string) {
 	}
 }
 
-// Labels returns the names of the labels of tokens, by their numbers.
+// Labels returns the names of the labels of the English models, by their numbers: "O" for no
+// name, then "B-person", "I-person", "L-person" and "U-person" for the parts of a
+// person's name (BILOU), and the same for the other kinds.
 func Labels() []string { return slices.Clone(labelNames) }
 
-// A Tagging takes what a model learns from: the features and the label of one
-// token after another, and where a run of them ends.
+// A Tagging receives what a model learns from: the features and the label of one token
+// after another, and where a sequence of them ends.
 type Tagging interface {
 	Add(features []uint32, label int) // adds a token
-	End()                             // ends the run
+	End()                             // ends the sequence
 }
 
-// Teach gives what a model of labels can learn from l with the lexicon x, which
-// is nil for the first model; with votes also what Vote has told.
+// Teach gives to into the features and right labels of the tokens of l, one sequence for
+// each run. The features are computed with the lexicon x, and without one if x is nil, as for the model
+// that [Gather] uses. With votes they include those of the labels that [Lesson.Vote] found,
+// which only the second model sees.
 func (l *Lesson) Teach(x *Lexicon, votes bool, into Tagging) {
 	l.d.lexicon = x
 	var sh sheet
@@ -94,16 +98,17 @@ func (l *Lesson) Teach(x *Lexicon, votes bool, into Tagging) {
 	}
 }
 
-// Vote labels l by a first model, which has not learned from it, and notes for each
-// word what its occurrences were taken for.
+// Vote labels l by a first model, which should not have learned from l, and notes for
+// each word how its occurrences were labelled. It must be called once, before [Lesson.Teach] with votes.
 func (l *Lesson) Vote(x *Lexicon, first *chain.Model) {
 	by := labeller{models: models{lexicon: x, first: first}}
 	l.d.labels = by.label(l.d)
 	l.d.poll()
 }
 
-// Gather returns a lexicon of what a model that does without one finds in texts;
-// clusters has the cluster of each word, by its [ClusterKey] and 1.
+// Gather returns a lexicon of how first, a model that was trained without a lexicon, labels
+// the words of texts, which are in English. The table clusters has the cluster of each
+// word under its [ClusterKey] plus one.
 func Gather(first *chain.Model, texts []string, clusters token.Table[uint16]) *Lexicon {
 	l := labeller{models: models{first: first}}
 	tallies := map[uint32]*tally{}
@@ -133,7 +138,7 @@ func Gather(first *chain.Model, texts []string, clusters token.Table[uint16]) *L
 	return x
 }
 
-// NewFiles returns the files of what was learned.
+// NewFiles returns the lexicon and the two models as files, which [NewFinder] reads.
 func NewFiles(x *Lexicon, first, second *chain.Model) Files {
 	return Files{Lexicon: x.bytes(), Labels: chain.Pack(first, second)}
 }

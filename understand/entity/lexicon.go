@@ -12,14 +12,19 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// A Lexicon tells of words with a capital what they mostly are: what a model
-// without a lexicon has labelled them as, over many texts. The low byte of a
-// word is its kind (high half; 1 person, 2 org, 3 place, 4 other, 5 no name),
-// how sure that is and how frequent the word; the high byte tells where in a
-// name it stands. It also has the clusters of words.
+// A Lexicon says of words with a capital what they mostly are: as what a model without a
+// lexicon has labelled them in many texts. [Gather] makes one. A word has 16 bits:
+//
+//   - bits 0 and 1: how frequent it is (often);
+//   - bits 2 and 3: how sure its kind is (sure);
+//   - bits 4 to 7: its kind, 1 person, 2 org, 3 place, 4 other, 5 no name;
+//   - bits 8 to 15: for each part of a name, first, inner, last and only token, in how many
+//     quarters of all cases the word is that part, 3 at most, in two bits.
+//
+// A Lexicon also has the clusters of words.
 type Lexicon struct {
-	words    token.Table[uint16] // by the lower half of their Hash and 1
-	clusters token.Table[uint16] // by clusterKey and 1
+	words    token.Table[uint16] // by the lower half of the word's Hash, plus one
+	clusters token.Table[uint16] // by clusterKey, plus one
 }
 
 // A tally counts the labels that a word was given.
@@ -28,7 +33,8 @@ type tally [labelCount]int32
 // minSeen is how often a word must be seen to be in the lexicon.
 const minSeen = 2
 
-// value returns what a lexicon says of a word with the tally c, 0 for nothing.
+// value returns the 16 bits that a lexicon has for a word with the tally c, 0 if it was
+// seen too rarely.
 func (c *tally) value() uint16 {
 	var kinds [kindCount + 1]int32
 	var parts [partCount]int32
@@ -58,15 +64,15 @@ func (c *tally) value() uint16 {
 	return v
 }
 
-// How sure a lexicon is of what a word mostly is, in two bits. The bounds are
-// part of the models, which were trained on these values.
+// How sure it is that a word is of its most frequent kind, in two bits; 0 stands for 60
+// times in 100 or less. The models were trained with these bounds, so they must not change.
 const (
 	halfSure     = 1 // more than 60 times in 100
 	mostlySo     = 2 // more than 80
 	nearlyAlways = 3 // more than 95
 )
 
-// sure returns how sure it is that a word is what it is n times of all.
+// sure returns how sure the kind of a word is that it has n times of all.
 func sure(n, all int32) uint16 {
 	switch {
 	case n*100 > all*95:
@@ -79,8 +85,8 @@ func sure(n, all int32) uint16 {
 	return 0
 }
 
-// often returns how frequent a word is that was seen n times, in two bits. The
-// bounds are part of the models, as those of [sure].
+// often returns how frequent a word is that was seen n times: 0, 1 or 2. The models were
+// trained with these bounds, so they must not change.
 func often(n int32) uint16 {
 	switch {
 	case n > 50:
@@ -91,17 +97,17 @@ func often(n int32) uint16 {
 	return 0
 }
 
-// maxLexiconMemory bounds what is unpacked of a lexicon, in bytes, many times what
-// ours has.
+// maxLexiconMemory bounds the bytes of an unpacked lexicon. The one that comes with the
+// program has a small part of that.
 const maxLexiconMemory = 64 << 20
 
-// A lexicon file is a zstd frame of lexiconMagic and two tables, of words and of
-// clusters: the number of keys and, for key after key in order, the distance to
-// the one before, as varints, then their values of two bytes. Words are known by
-// the lower half of their hash.
+// A lexicon file is a zstd frame (RFC 8878) of lexiconMagic and two tables, first of words,
+// then of clusters. A table is the number of keys, then for each key in ascending
+// order the difference to the one before, all as varints, then for each key its value,
+// two bytes, little-endian. Keys are stored without the one that is added in memory.
 const lexiconMagic = "names2\n"
 
-// of returns what x says of the word with the hash fold, 0 for nothing.
+// of returns the 16 bits that x has for the word with the hash fold, 0 for an unknown one.
 func (x *Lexicon) of(fold uint64) uint16 { return x.words.Get(uint64(uint32(fold)) + 1) }
 
 // bytes returns x as a file.
@@ -130,7 +136,7 @@ func (x *Lexicon) bytes() []byte {
 	return enc.EncodeAll(b, nil)
 }
 
-// loadLexicon returns the lexicon in a file.
+// loadLexicon returns the lexicon in a file that [Lexicon.bytes] made.
 func loadLexicon(file []byte) (*Lexicon, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxLexiconMemory))
 	if err != nil {
@@ -154,7 +160,8 @@ func loadLexicon(file []byte) (*Lexicon, error) {
 	return x, nil
 }
 
-// readTable reads a table off b and returns what follows it.
+// readTable reads a table from the start of b and returns what follows it; on an error,
+// what could not be read.
 func readTable(table *token.Table[uint16], b []byte) (rest []byte, err error) {
 	count, n := binary.Uvarint(b)
 	if n <= 0 || count > uint64(len(b)) {

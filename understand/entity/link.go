@@ -13,26 +13,26 @@ import (
 // An entity is one person, organisation or place, and the names for it.
 type entity struct {
 	kind    kind
-	parts   []string // of the fullest name
-	fullest int      // index of that name
-	into    int      // entity that this one was joined to, -1 if none
-	sex     listed   // isMale, isFemale or 0
-	count   int      // of a person's names, up to the one that is looked at
+	parts   []string // the words of its fullest name, see the method parts of document
+	fullest int      // index of its fullest name
+	into    int      // the entity that this one was joined to, -1 if none
+	sex     listed   // isMale, isFemale, or 0 if unknown
+	count   int      // how often a person was named so far, while names of one word are joined
 
-	generation generation // of a person who shares the name with father or son
+	generation generation // what "Sr." or "Jr." behind the name says; 0 if neither was there
 }
 
 // A linker joins the names of a text into entities.
 type linker struct {
 	d        *document
 	names    []name
-	parts    [][]string // of each name
-	of       []int      // entity of each name, -1 if none
+	parts    [][]string // the words of each name
+	of       []int      // the entity of each name, -1 if none
 	entities []entity
-	known    map[string][]int // entities by a key of theirs
+	known    map[string][]int // entities by a key: what kind of key it is, "person" for one, a space and words
 }
 
-// link joins names, which are in the order of the text.
+// link joins names, which are in the order of the text, into entities.
 func link(d *document, names []name) *linker {
 	l := &linker{d: d, names: names, of: make([]int, len(names)), parts: make([][]string, len(names)), known: map[string][]int{}}
 	for i, n := range names {
@@ -51,7 +51,8 @@ func (l *linker) add(i int) int {
 	return l.of[i]
 }
 
-// join says that name i is one of entity e.
+// join notes that name i is one of entity e, and makes it the entity's fullest name if it
+// is fuller than the one before, or the same but not written in capitals.
 func (l *linker) join(i, e int) {
 	l.of[i] = e
 	en := &l.entities[e]
@@ -60,11 +61,11 @@ func (l *linker) join(i, e int) {
 	}
 }
 
-// minShouted is the number of bytes from which on a word in capitals is taken for
-// one that is written loud, not for an acronym.
+// minShouted is the least number of bytes of a word in capitals that is taken for an
+// ordinary word rather than for an acronym.
 const minShouted = 4
 
-// shouted reports whether name i is all capitals and no acronym: "MOSCOW".
+// shouted reports whether name i is written in capitals and is no acronym: "MOSCOW".
 func (l *linker) shouted(i int) bool {
 	for k := l.names[i].first; k < l.names[i].end; k++ {
 		if t := l.d.t.Tokens[k]; !t.Is(token.AllCaps) || t.End-t.Start < minShouted {
@@ -74,8 +75,9 @@ func (l *linker) shouted(i int) bool {
 	return true
 }
 
-// fuller reports whether a is a fuller name than b, of one entity: longer, but
-// not by words before a first name that are none: "Crooked Ana Lima".
+// fuller reports whether name a is a fuller one than name b of the same entity: it has
+// more words, but not because of a word before the first name, as in "Crooked Ana Lima",
+// and is not longer only because a headline's capitals hide where it ends.
 func (l *linker) fuller(a, b int) bool {
 	x, y := l.parts[a], l.parts[b]
 	if loud := l.d.loud[l.names[a].first]; loud != l.d.loud[l.names[b].first] && l.names[a].kind == person {
@@ -93,20 +95,20 @@ func (l *linker) fuller(a, b int) bool {
 	case d < 0:
 		return l.prefixed(b, a)
 	}
-	if l.d.inflected { // the first case is mostly the shortest
+	if l.d.inflected { // the nominative is mostly the shortest form
 		return l.bytes(a) < l.bytes(b)
 	}
 	return len(strings.Join(x, "")) > len(strings.Join(y, ""))
 }
 
-// bytes returns the length of name i.
+// bytes returns the length of name i in bytes.
 func (l *linker) bytes(i int) int32 {
 	t := l.d.t.Tokens
 	return t[l.names[i].end-1].End - t[l.names[i].first].Start
 }
 
-// prefixed reports whether name a is b, which begins with a first name, behind
-// a word that is no first name.
+// prefixed reports whether name a consists of name b, which begins with a first name, and
+// words before it that do not begin with one.
 func (l *linker) prefixed(a, b int) bool {
 	x, y := l.parts[a], l.parts[b]
 	return l.names[a].kind == person && len(y) > 1 && slices.Equal(x[len(x)-len(y):], y) &&
@@ -116,7 +118,7 @@ func (l *linker) prefixed(a, b int) bool {
 // maxKnown bounds the entities that share a key and are compared.
 const maxKnown = 16
 
-// know lets entity e be found by key.
+// know registers entity e under key.
 func (l *linker) know(key string, e int) {
 	list := l.known[key]
 	for _, k := range list {
@@ -129,8 +131,8 @@ func (l *linker) know(key string, e int) {
 	}
 }
 
-// parts returns the words of n without case and accents; words that a hyphen
-// joins are one.
+// parts returns the words of n in small letters, without accents and points and without the
+// endings of grammatical case. Words that a hyphen joins are one word; "'s" is left out.
 func (d *document) parts(n name) []string {
 	t := d.t
 	var list []string
@@ -162,8 +164,8 @@ func (d *document) parts(n name) []string {
 	return list
 }
 
-// uninflected returns the word w of token i of a German name as it stands alone:
-// without the "s" of a genitive, an adjective with "e".
+// uninflected returns the word w, which is token i of a German name, in its basic form:
+// without the "s" of a genitive; an adjective, any word that is no name itself, ends in "e".
 func (d *document) uninflected(w string, i int, isName bool) string {
 	if d.genitive[i] {
 		return strings.TrimSuffix(w, "s")

@@ -8,7 +8,7 @@ import (
 	"dateline/understand/token"
 )
 
-// The word lists; doc/models.md says whence they are.
+// The lists of names, one name a line; doc/models.md says where they come from.
 var (
 	//go:embed lists/first.txt
 	firstNames string
@@ -26,7 +26,7 @@ var (
 	bodies string
 )
 
-// listed says in which lists a word is.
+// listed is a set of bits that say which lists of names have a word or name.
 type listed uint16
 
 const (
@@ -38,19 +38,19 @@ const (
 	isRegion
 	isCity
 	isBigCity
-	partOfPlace // a word of a place of several words
-	opensName   // the first word of a place or body of several words
-	inCountry   // a word of a country that stands there whole, and so on
+	partOfPlace // the word is part of the name of a place of several words
+	opensName   // the word is the first of the name of a place or body of several words
+	inCountry   // the token stands in the whole name of a country of several words; likewise those below
 	inRegion
 	inCity
 	inBigCity
 	isBody
 	inBody
 
-	whole = 6 // shift from isCountry to inCountry
+	whole = 6 // the shift from isCountry to inCountry, and from each of the places to its counterpart
 )
 
-// A gazetteer holds the word lists.
+// A gazetteer holds the lists of names.
 type gazetteer struct {
 	words token.Table[listed] // of single words, by token.Hash
 	names token.Table[listed] // of places and bodies of several words, by join of their hashes
@@ -80,8 +80,8 @@ var lists = sync.OnceValue(func() *gazetteer {
 	return g
 })
 
-// add adds the names in list, one a line, as f; words of names of several get
-// part, too, if they have a capital.
+// add adds the names in list, one a line, with the bits f. If part is not 0, the words
+// with a capital in names of several words get it, too.
 func (g *gazetteer) add(list string, f, part listed) {
 	var t token.Text
 	for line := range strings.Lines(list) {
@@ -100,7 +100,7 @@ func (g *gazetteer) add(list string, f, part listed) {
 	}
 }
 
-// joined returns the hash of the name that tokens are.
+// joined returns the hash of the name that consists of tokens.
 func joined(tokens []token.Token) uint64 {
 	h := uint64(0)
 	for _, k := range tokens {
@@ -109,5 +109,6 @@ func joined(tokens []token.Token) uint64 {
 	return h
 }
 
-// join returns the hash of a name that goes on with the word w.
+// join returns the hash of the name that consists of the words with the hash h, 0 for none,
+// and the word with the hash w behind them.
 func join(h, w uint64) uint64 { return (h ^ w) * 0x9e3779b97f4a7c15 }

@@ -6,14 +6,14 @@ import (
 	"dateline/understand/token"
 )
 
-// A roll is of the names that a text has outside of lines of capitals, and the
-// last names of people.
+// A roll holds the names that a text has outside of lines of capitals, and the last
+// names of the people among them.
 type roll struct {
-	kinds map[uint64]kind // by the words of the names
-	opens map[uint64]bool // their first words
+	kinds map[uint64]kind // the kinds of the names, by the hashes of their words
+	opens map[uint64]bool // the hashes of their first words
 }
 
-// roll returns the roll of d, of which names are all.
+// roll returns the roll of d; names are all names of d.
 func (d *document) roll(names []name) roll {
 	r := roll{map[uint64]kind{}, map[uint64]bool{}}
 	add := func(first int, n name) {
@@ -36,10 +36,10 @@ func (d *document) roll(names []name) roll {
 	return r
 }
 
-// headings labels (doc/decisions/entity.md, "rules behind the model"), in lines of capitals, the words that the rest of the text has
-// as a name: "HARRISON RECALLED" above "Tom Harrison was recalled". Words that
-// are labelled as a name of one word there change their kind, names that are
-// longer there end where those of the text end.
+// headings labels, in lines of capitals and headlines, the words that are a name in the rest of the
+// text: "HARRISON RECALLED" above "Tom Harrison was recalled". A name of one word in such a
+// line gets the kind that it has in the text, and a longer one ends where the name in the
+// text ends (doc/decisions/entity.md, "rules behind the model").
 func (d *document) headings() {
 	if !slices.Contains(d.loud, true) {
 		return
@@ -74,8 +74,8 @@ func (d *document) headings() {
 	}
 }
 
-// verbal reports whether token i, a last name, is followed by a word of no name,
-// though it has a capital: "Trump Slams".
+// verbal reports whether token i, a last name in a headline, is followed by a word that is
+// part of no name although it has a capital: "Trump Slams".
 func (d *document) verbal(i int) bool {
 	usual := d.usual(i+1) >> 4
 	return d.lists[i]&isFirst == 0 && d.lists[i+1]&(isFirst|isLast) == 0 && (usual == 0 || usual == uint64(kindCount)+1)
@@ -98,8 +98,8 @@ func (d *document) listedIn(r roll, first, limit int) (end int, k kind) {
 	return end, k
 }
 
-// cut leaves of a name in capitals that opens a line only what stands behind a
-// dash: "BASEBALL - ORIOLES WIN".
+// cut shortens a name in capitals that opens a line to what stands behind a dash in it:
+// "BASEBALL - ORIOLES WIN".
 func (d *document) cut(n name) {
 	if !broken(d.t, n.first) {
 		return

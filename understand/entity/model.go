@@ -8,7 +8,7 @@ import (
 	"dateline/internal/chain"
 )
 
-// The models; doc/models.md says how they are trained.
+// The lexicon and the models; doc/models.md says how they are trained.
 var (
 	//go:embed model/lexicon
 	lexiconFile []byte
@@ -38,14 +38,15 @@ var multiModel = sync.OnceValue(func() *chain.Model {
 
 var finders = sync.Pool{New: func() any { return &Finder{labeller{models: embedded()}} }}
 
-// Files are what train/names makes and a [Finder] reads: the lexicon, and the two
-// models of labels.
+// Files are the lexicon and the two English models of labels, as train/names writes them
+// and [NewFinder] reads them.
 type Files struct {
 	Lexicon []byte // what words with a capital mostly are, and their clusters
-	Labels  []byte // the two models, the second behind the first
+	Labels  []byte // the first and the second model, packed by package chain
 }
 
-// NewFinder returns a Finder that uses the models in files.
+// NewFinder returns a Finder that uses the models in files. It fails if one of them is
+// malformed or has other labels than [Labels].
 func NewFinder(files Files) (*Finder, error) {
 	m, err := load(files)
 	if err != nil {

@@ -8,13 +8,16 @@ import (
 	"dateline/understand/token"
 )
 
-// Names in languages other than English are labelled by one linear chain for all of
-// them (features of this file), sentence by sentence. What it sees of a word is how it
-// is written and spelt, which lists it is in (atlas), and what it does beside names in
-// its language (class), so that what was learned from one language serves another that
-// nothing was learned from.
+// Names in languages other than English are labelled, sentence by sentence, by one linear-chain
+// conditional random field (package chain) for all of them, with the features of this file.
+// What the model sees of a word is how it is written and spelt, which lists of names have it
+// (atlas), and of what use it is beside names in its language (class). Lists and uses mean the same in
+// every language, so what was learned from one also serves another of which the
+// model has seen no examples.
 
-// A multiFeature is the number of a kind of feature; see feature.
+// A multiFeature is the number of a kind of feature of the model of many languages. Its
+// name says what it is made of; the method position says how. The model was trained on the
+// numbers, so they must not change: a new kind goes to the end.
 type multiFeature uint32
 
 const (
@@ -65,25 +68,30 @@ const (
 	multiRuledAround
 )
 
-// A sketch is what is known of a word wherever it stands.
+// A sketch is what is known of a word, the same for all tokens spelt like it.
 type sketch struct {
 	class                          class
-	never                          bool // is of no name, at its edges
+	never                          bool // a name neither begins nor ends with the word
 	listed                         listed
-	form                           uint64 // how it is written: shapeOf
-	word                           uint64 // its Hash
-	start2, start3, start4, start6 uint64
-	end1, end2, end3, end4         uint64
-	stats                          *wordStats
+	form                           uint64     // how it is written, see shapeOf
+	word                           uint64     // its Hash
+	start2, start3, start4, start6 uint64     // hashes of its first 2, 3, 4 and 6 characters
+	end1, end2, end3, end4         uint64     // hashes of its last 1, 2, 3 and 4 characters
+	stats                          *wordStats // nil for numbers and marks
 }
 
-// wordStats are what a text tells of the words with one beginning.
+// wordStats are what a text tells of all words that begin with the same six characters,
+// which are mostly inflected forms of one word.
 type wordStats struct {
-	capital, small                        int32
-	titled, speaks, placed, bodied, named bool
+	capital, small int32 // how often it stands with a capital within a sentence, and in small letters
+	titled         bool  // it stands behind a title or role
+	speaks         bool  // it stands beside a verb of speech
+	placed         bool  // it stands behind a preposition of place
+	bodied         bool  // it stands behind a noun for an organisation
+	named          bool  // it stands behind a first name
 }
 
-// bits returns the statistics as a number.
+// bits returns the statistics as a number, with counts cut off at 3 and 2.
 func (s *wordStats) bits() uint64 {
 	n := uint64(min(s.capital, 3))<<2 | uint64(min(s.small, 2))
 	for k, is := range []bool{s.titled, s.speaks, s.placed, s.bodied, s.named} {
@@ -94,20 +102,21 @@ func (s *wordStats) bits() uint64 {
 	return n
 }
 
-// A reader of many languages prepares a text for its features.
+// A multiReader holds what is known of a text in any language, and computes the features
+// of its tokens.
 type multiReader struct {
 	t        *token.Text
 	g        *tongue
-	known    map[string]*sketch
-	stats    map[uint64]*wordStats
-	sketches []*sketch // of each token
-	inName   []listed  // of each token: stands in a listed name of several words
-	runs     []run     // of each token: the words with capitals beside each other that it stands in
-	ruled    []uint8   // in German, of each token: its label by rules and lists (german.go)
-	features []uint32
+	known    map[string]*sketch    // by the spelling of the word
+	stats    map[uint64]*wordStats // by the hash of the first six characters
+	sketches []*sketch             // the sketch of each token
+	inName   []listed              // for each token: the lists that have a name of several words in which it stands
+	runs     []run                 // for each token: the words with capitals beside each other among which it stands
+	ruled    []uint8               // in German, for each token: its label by rules and lists (german.go); else nil
+	features []uint32              // the features of one token, set by position
 }
 
-// Forms of words.
+// Forms of tokens: the lowest formBits bits of what shapeOf returns.
 const (
 	formMark uint64 = iota
 	formNumber
@@ -116,11 +125,12 @@ const (
 	formAllCaps
 	formMixed
 	formInitial
-	formOther // without case
+	formOther // a script without capitals
 	formBits  = 4
 )
 
-// shapeOf returns how token k is written.
+// shapeOf returns how token i is written: its form and, above formBits, which mark it
+// is or how many bytes a number has, 5 at most.
 func shapeOf(t *token.Text, i int) uint64 {
 	k := t.Tokens[i]
 	switch {
@@ -145,8 +155,8 @@ func shapeOf(t *token.Text, i int) uint64 {
 	return formOther
 }
 
-// readMulti prepares t, in lang. In German the labels are those that rules and lists give; else
-// they are nil.
+// readMulti returns a reader of t, whose language is lang. In German, ruled has the label that
+// rules and lists give each token; in other languages it is nil.
 func readMulti(t *token.Text, lang string, ruled []uint8) *multiReader {
 	n := len(t.Tokens)
 	r := &multiReader{t: t, g: tongueOf(lang), known: map[string]*sketch{}, stats: map[uint64]*wordStats{},
@@ -188,7 +198,7 @@ func (r *multiReader) ruledAt(i int) uint8 {
 	return r.ruled[i]
 }
 
-// big reports whether token i is a word that can be of a name by how it is written.
+// big reports whether token i has a capital.
 func (r *multiReader) big(i int) bool {
 	f := r.sketches[i].form
 	return f >= formCapital && f <= formInitial
@@ -199,6 +209,7 @@ func (r *multiReader) joins(i int) bool {
 	return r.sketches[i].form == formMark|'-'<<formBits || r.sketches[i].class&isParticle != 0
 }
 
+// sketch returns a new sketch of token i.
 func (r *multiReader) sketch(i int) *sketch {
 	t := r.t
 	s := &sketch{form: shapeOf(t, i), word: t.Tokens[i].Fold}
@@ -219,7 +230,7 @@ func (r *multiReader) sketch(i int) *sketch {
 	return s
 }
 
-// count takes token i into the statistics of its word.
+// count adds token i to the statistics of its word.
 func (r *multiReader) count(i int) {
 	s := r.sketches[i]
 	if s.stats == nil {
@@ -243,7 +254,7 @@ func (r *multiReader) count(i int) {
 	}
 }
 
-// before and after return the sketch of the token beside token i in its sentence, or nil.
+// before returns the sketch of the token before token i in its sentence, nil if there is none.
 func (r *multiReader) before(i int) *sketch {
 	if i == 0 || r.t.Tokens[i].Is(token.Sentence) {
 		return nil
@@ -251,6 +262,7 @@ func (r *multiReader) before(i int) *sketch {
 	return r.sketches[i-1]
 }
 
+// after returns the sketch of the token after token i in its sentence, nil if there is none.
 func (r *multiReader) after(i int) *sketch {
 	if i+1 >= len(r.sketches) || r.t.Tokens[i+1].Is(token.Sentence) {
 		return nil
@@ -258,7 +270,8 @@ func (r *multiReader) after(i int) *sketch {
 	return r.sketches[i+1]
 }
 
-// longestIdeographic is how many characters a listed name has at most where each is a token.
+// longestIdeographic is the greatest number of tokens of a listed name that is looked up. In
+// Chinese and Japanese, each character is a token.
 const longestIdeographic = 8
 
 // lookUp marks the tokens of the longest listed name of several words that begins at token i.
@@ -287,7 +300,7 @@ func (r *multiReader) lookUp(i int) {
 	}
 }
 
-// elsewhere returns what the text tells of the word of s as a number.
+// elsewhere returns as a number what the text tells of the word of s; 0 if s is nil or no word.
 func (s *sketch) elsewhere() uint64 {
 	if s == nil || s.stats == nil {
 		return 0
@@ -295,7 +308,8 @@ func (s *sketch) elsewhere() uint64 {
 	return s.stats.bits() + 1
 }
 
-// or returns s, or an empty sketch for nil.
+// or returns s; for nil, a sketch whose form no token has, which stands for the end of a
+// sentence.
 func (s *sketch) or() *sketch {
 	if s == nil {
 		return &sketch{form: 1 << 40}
@@ -303,8 +317,9 @@ func (s *sketch) or() *sketch {
 	return s
 }
 
-// position sets r.features to those of token i. Without words, what tells the words themselves
-// is left out.
+// position sets r.features to those of token i. If words is false, the features of which words
+// they are and how they are spelt are left out, so that only those remain that mean the
+// same in every language.
 func (r *multiReader) position(i int, words bool) {
 	f := r.features[:0]
 	add := func(kind multiFeature, v uint64) { f = append(f, chain.Mix(uint32(kind), v)) }
@@ -409,7 +424,8 @@ func (r *multiReader) position(i int, words bool) {
 	r.features = f
 }
 
-// The labels of the chain: none, then the beginning and the inside of a name of each kind.
+// multiLabels are the names of the labels of the model of many languages: "O" for no name, then
+// the beginning and the inside of a name of each kind, "B-person" and "I-person".
 var multiLabels = func() []string {
 	names := []string{"O"}
 	for _, k := range kindNames {
@@ -418,7 +434,8 @@ var multiLabels = func() []string {
 	return names
 }()
 
-// labelMulti returns the labels of the tokens of a text by the model m.
+// labelMulti returns the labels that the model m gives the tokens of a text, turned into
+// those of label.go. Words of which no name begins or ends are cut off the end of a name.
 func labelMulti(r *multiReader, m *chain.Model) []uint8 {
 	t := r.t
 	labels := make([]uint8, len(t.Tokens))

@@ -5,12 +5,14 @@ import (
 	"dateline/understand/token"
 )
 
-// MultiLabels returns the names of the labels that [Sample.TeachMulti] gives.
+// MultiLabels returns the names of the labels that [Sample.TeachMulti] gives, by their numbers:
+// "O" for no name, then "B-" and "I-" with each kind, for the first token of a name and the others.
 func MultiLabels() []string { return append([]string(nil), multiLabels...) }
 
-// TeachMulti gives set what the model for languages other than English can learn from
-// s, whose text is in lang. Every second sentence teaches once more without its words, so
-// that what serves all languages is learned too.
+// TeachMulti gives to set the features and right labels of the tokens of s, whose text is in
+// lang, a language code such as "fr", one sequence for each sentence. The model for languages
+// other than English learns from them. Every second sentence is given a second time without the features
+// of its words, so that the model also learns from what is the same in all languages.
 func (s Sample) TeachMulti(lang string, set Tagging) {
 	t := &token.Text{}
 	t.Read(s.Text, lang)
@@ -54,7 +56,9 @@ func (s Sample) TeachMulti(lang string, set Tagging) {
 	}
 }
 
-// MultiNames returns the names that the model m labels in t, in lang, to be scored.
+// MultiNames returns the names of people, organisations and places that the model m finds in t,
+// whose language code is lang, so that they can be compared with marked ones. In German they
+// include those that rules and lists find.
 func MultiNames(t *token.Text, lang string, m *chain.Model) (list []Sampled) {
 	ruled := germanRuled(t, lang)
 	d := &document{t: t, labels: ruled}

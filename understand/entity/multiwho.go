@@ -7,16 +7,15 @@ import (
 	"dateline/understand/token"
 )
 
-// Whom words mean in languages other than English and German: by a name in them, or by "he"
-// or "she".
-
+// tongueTries are the ways to find whom words mean in languages other than English and German:
+// by a name in the words, or because they are a pronoun such as "he" or "she".
 var tongueTries = []try{
 	{"entity/name", (*Names).byTongueName, "the words hold no name, or two"},
 	{"entity/pronoun", (*Names).byPronoun, "the words are no pronoun of one person, or nobody who could be meant is named before it"},
 }
 
-// byTongueName returns the one person whom the words in r name, or the body that they are led
-// by; -1 if there is none, or several people.
+// byTongueName returns the one person whom the words in r name or, if they name no person, the
+// organisation or place that they consist of (see led); -1 if there is none, or several people.
 func (ns *Names) byTongueName(r run) int {
 	found, body := -1, -1
 	for i := ns.from(r.first); i < len(ns.names) && ns.names[i].end <= r.end; i++ {
@@ -41,8 +40,8 @@ func (ns *Names) byTongueName(r run) int {
 	return body
 }
 
-// owned reports whether a person's name n within r only tells more of the word before it, as in
-// "el abogado de Juan Vila": a preposition or particle leads it there.
+// owned reports whether a person's name n within r only tells more of another word, as in
+// "el abogado de Juan Vila": the word before the name is a preposition or particle, and no title.
 func (ns *Names) owned(r run, n name) bool {
 	if n.first <= r.first {
 		return false
@@ -51,8 +50,8 @@ func (ns *Names) owned(r run, n name) bool {
 	return c&(isParticle|isWhither) != 0 && c&isTitleWord == 0
 }
 
-// led reports whether the words in r are led by name n: at most one short word, an article, stands
-// before it, and nothing behind it.
+// led reports whether the words in r mean what name n names: at most one short word, an
+// article, or a mark stands before the name, and at once behind it the words end or a mark follows.
 func (ns *Names) led(r run, n name) bool {
 	t := ns.d.t
 	const article = 4 // bytes, of the longest: "L’", "die", "את"
@@ -68,7 +67,8 @@ func (ns *Names) led(r run, n name) bool {
 	return n.end == r.end || t.Tokens[n.end].Kind == token.Mark
 }
 
-// tongueRole returns the noun right before the name n that tells what the person is.
+// tongueRole returns the role of the person with name n, which is a role noun right before
+// the name, and the name of the rule that found it.
 func (ns *Names) tongueRole(n name) (r run, rule string, ok bool) {
 	t, k := ns.d.t, n.first-1
 	if k < 0 || broken(t, n.first) || ns.tongue.classOf(t, k)&isRoleNoun == 0 {
@@ -77,11 +77,13 @@ func (ns *Names) tongueRole(n name) (r run, rule string, ok bool) {
 	return run{k, n.first}, roleBefore, true
 }
 
-// caseEndings are the endings of Slavic names in their cases, as plain returns words, the longest first.
+// caseEndings are the endings of Slavic names in the cases of grammar, spelt as plain returns
+// words, longer ones before those that they end in.
 var caseEndings = []string{"owej", "ego", "emu", "iem", "owi", "ovi", "ого", "ому", "ыми", "ами", "ові", "еві", "ою", "ом", "ем", "єм", "им", "ым", "ои", "еи",
 	"em", "im", "ym", "ej", "ou", "om", "y", "a", "u", "e", "i", "o", "а", "у", "ю", "е", "и", "ы", "я", "і", "ь", "о"}
 
-// withoutCase returns the word w of a name without the ending of its case.
+// withoutCase returns the word w of a name without the ending of a case, or w if too little
+// would be left.
 func withoutCase(w string) string {
 	for _, e := range caseEndings {
 		if stem, ok := strings.CutSuffix(w, e); ok && len([]rune(stem)) >= shortestKept-1 {
@@ -91,8 +93,8 @@ func withoutCase(w string) string {
 	return w
 }
 
-// bySurnames labels as people the words with a capital that have no label and are, perhaps in
-// another case, the last name of a person who is named in full.
+// bySurnames labels as people the words with a capital that have no label and are, perhaps with
+// the ending of another case, the last name of a person whom the text names in full.
 func (d *document) bySurnames() {
 	key := func(i int) string {
 		w := plain(d.t.String(i))

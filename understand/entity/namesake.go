@@ -2,9 +2,9 @@ package entity
 
 import "dateline/understand/token"
 
-// What is called like a person and is none, and who is called like a thing: storms and
-// ships, companies called by a common word, “Price rises” beside Alice Price, Kate
-// Washington.
+// The rules of this file correct labels where a name has two meanings: storms and ships are
+// called like people, companies by common words (“Target”), people like places (“Kate
+// Washington”), and a common word can be a last name, too (“Price rises”).
 
 var (
 	// stormWords stand before the name of a storm and belong to it.
@@ -19,14 +19,15 @@ var (
 	firmActs = englishWords("firm-acts")
 	// ofFirms are what companies have: “Meta’s shares”, “Target stores”.
 	ofFirms = englishWords("of-firms")
-	// notFirms are what a word for a company stands before where it is something else: "Amazon basin".
+	// notFirms are words before which the name of a company means something else: "Amazon basin".
 	notFirms = englishWords("not-firms")
 	// wordNames are last names that are common words.
 	wordNames = englishWords("word-name")
 )
 
-// things labels as something else the storms and ships that are called like people:
-// "Storm Eunice", "the ferry Mary Ellen", and from then on "Eunice".
+// things labels as of the kind other the storms and ships that are called like people,
+// "Storm Eunice", "the ferry Mary Ellen", and other names that consist of the same words,
+// "Eunice", unless somebody has that last name.
 func (d *document) things() {
 	called := map[uint64]bool{}
 	for _, n := range d.names() {
@@ -61,7 +62,8 @@ func (d *document) things() {
 	}
 }
 
-// storm reports whether n, before its last word, has a word for a storm: "Tropical Storm Ana".
+// storm reports whether one of the first two words of n, but not its last, is a word for a
+// storm: "Tropical Storm Ana".
 func (d *document) storm(n name) bool {
 	for i := n.first; i < min(n.end-1, n.first+2); i++ {
 		if stormWords[d.fold(i)] {
@@ -82,7 +84,7 @@ func (d *document) lastNames() map[uint64]bool {
 	return last
 }
 
-// degreed takes from the names the degrees behind a person's: “Tom Reyes, M.D., Ph.D.”.
+// degreed labels as no name the academic degrees behind a person's name: “Tom Reyes, M.D., Ph.D.”.
 func (d *document) degreed() {
 	for i, l := range d.labels {
 		if degrees[d.fold(i)] && i > 1 && d.t.String(i-1) == "," && !broken(d.t, i) && (l == 0 || l == single(kindOf(l))) {
@@ -91,9 +93,9 @@ func (d *document) degreed() {
 	}
 }
 
-// wordFirms labels as organisations the companies called by a common word, where what
-// stands beside one, anywhere in the text, says so: “Target closed 30 shops”, “Meta’s shares”,
-// “Apple and Gap”.
+// commonFirms labels as organisations the companies called by a common word. The words beside
+// it must show somewhere in the text that a company is meant: “Target closed 30 shops”,
+// “Meta’s shares”, “Apple and Gap”.
 func (d *document) commonFirms() {
 	var at []int
 	sure := map[uint64]bool{}
@@ -106,7 +108,7 @@ func (d *document) commonFirms() {
 			}
 		}
 	}
-	for _, i := range at { // a list: the sure ones tell the rest
+	for _, i := range at { // in a list, what stands behind a company is one, too
 		if i >= 2 && sure[d.fold(i-2)] && lister[d.beside(i-1, i)] && !broken(d.t, i-1) {
 			sure[d.fold(i)] = true
 		}
@@ -137,7 +139,8 @@ func (d *document) trades(i int) bool {
 	return lister[next] && i+2 < len(d.labels) && wordFirms[d.fold(i+2)] && d.form[i+2] != 0 && !broken(d.t, i+2)
 }
 
-// commonWord takes the label of a person from a word that is no name where it stands.
+// commonWord labels as no name the words that the model took for a person and that are
+// ordinary words where they stand.
 func (d *document) commonWord() {
 	for i, l := range d.labels {
 		if l == single(person) && d.ordinary(i) {
@@ -157,10 +160,10 @@ func (d *document) ordinary(i int) bool {
 		!speech[next.Fold] && !auxiliary[next.Fold] && !behindSurname[next.Fold] && !endsIn(s, pastEndings)
 }
 
-// speaking labels as organisations what has a name, is no person, and speaks: “The
-// Vatican said”, “Orbis Analytica has fired its chief executive”; and from then on
-// wherever the text names it. It labels as people those who are called like a place: “Georgia Flint, the
-// captain, said”, and, where Kate Washington is named in full before, “Washington said”.
+// speaking labels as organisations the names of kind other that somewhere in the text say
+// something or employ somebody: “The Vatican said”, “Orbis Analytica has fired its chief
+// executive”. It labels as people the places that do what people do: “Georgia Flint, the
+// captain, said”, and “Washington said”, if Kate Washington is named in full before.
 func (d *document) speaking() {
 	last := map[uint64]bool{}
 	bodies := map[uint64]bool{}
@@ -187,8 +190,8 @@ func (d *document) speaking() {
 	}
 }
 
-// bodily reports whether n, which the model takes for something else, can be a body: not
-// “Russians”, “French”, “Monday”.
+// bodily reports whether n, which is labelled as of the kind other, can be an organisation,
+// unlike “Russians”, “French” or “Monday”.
 func (d *document) bodily(n name) bool {
 	if n.end-n.first > 1 {
 		return d.form[n.end-1] != 0 && !d.loud[n.first]
@@ -209,7 +212,8 @@ func (d *document) speaks(i int) bool {
 	return saying[d.beside(i, i)]
 }
 
-// employs reports whether token i says what companies do to the people of theirs.
+// employs reports whether a verb for what companies do stands at token i, with or without
+// an auxiliary, and a word such as "its" behind it: “has fired its”.
 func (d *document) employs(i int) bool {
 	if w := d.beside(i, i); auxiliary[w] {
 		i++
@@ -217,8 +221,8 @@ func (d *document) employs(i int) bool {
 	return firmActs[d.beside(i, i)] && owners[d.beside(i+1, i+1)]
 }
 
-// personal reports whether name n, of two words, stands as a person's does: before a
-// verb of speech, or before a role between commas.
+// personal reports whether the words behind name n show that it is a person's: a verb of
+// speech, or a comma and a role.
 func (d *document) personal(n name) bool {
 	if d.speaks(n.end) {
 		return true

@@ -18,6 +18,7 @@ var (
 		brother sister father mother captain commander admiral dear abba apa miss lt-gen maj-gen`)
 )
 
+// wordSet returns the words of list, which are separated by spaces, as a set.
 func wordSet(list string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(list) {
@@ -26,13 +27,14 @@ func wordSet(list string) map[string]bool {
 	return m
 }
 
-// younger and elder are what tells a son from his father: "Jr." and "Sr.".
+// younger and elder are the words behind a name that tell a son from his father: "Jr." and
+// "Sr.".
 var (
 	younger = englishWords("younger")
 	elder   = englishWords("elder")
 )
 
-// A generation is what stands behind a name that father and son share.
+// A generation is what a word behind a name says of father and son who share that name.
 type generation uint8
 
 const (
@@ -40,7 +42,7 @@ const (
 	isYounger
 )
 
-// generationOf returns what name i says, 0 if nothing.
+// generationOf returns the generation that name i gives, 0 if it gives none.
 func (l *linker) generationOf(i int) generation {
 	n := l.names[i]
 	for _, k := range []int{n.end - 1, n.end, n.end + 1} { // "Hale Jr.", "Hale", "Jr."; "Hale", ",", "Jr."
@@ -58,11 +60,11 @@ func (l *linker) generationOf(i int) generation {
 	return 0
 }
 
-// others reports whether two generations are of father and son.
+// others reports whether a and b are the generations of two people, father and son.
 func others(a, b generation) bool { return a|b == isElder|isYounger }
 
-// people joins the names of people: those of several words first, then single
-// words to the one person that they can be.
+// people joins the names of people into entities: first those of several words, then
+// those of a single word to the one person whom it can mean.
 func (l *linker) people() {
 	for i, n := range l.names {
 		if n.kind != person {
@@ -83,7 +85,7 @@ func (l *linker) people() {
 	}
 }
 
-// bare returns parts without honorifics, but not nothing.
+// bare returns the words of a name without honorifics at its ends. At least one word is left.
 func bare(parts []string) []string {
 	for len(parts) > 1 && honorifics[parts[0]] {
 		parts = parts[1:]
@@ -117,16 +119,17 @@ func (l *linker) full(i int) {
 	l.knowParts(parts, e)
 }
 
+// knowParts registers entity e, a person, under each word of a name.
 func (l *linker) knowParts(parts []string, e int) {
 	for _, p := range parts {
 		l.know("person "+p, e)
 	}
 }
 
-// agree reports whether the words of the shorter of two names stand in the
-// longer in the same order, where an initial stands for a word but the last;
-// the last words have to be the same, or the first ones of names that put the
-// family first. Two words can change places: "Ichiyō Higuchi", "Higuchi Ichiyō".
+// agree reports whether two names can be of one person: the words of the shorter name
+// stand in the longer in the same order, and their last words are the same, or their first
+// words, as in names that put the family first. An initial stands for any word but the last.
+// Names of two words also agree in reverse order: "Ichiyō Higuchi", "Higuchi Ichiyō".
 func agree(a, b []string) bool {
 	if len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0] {
 		return true
@@ -150,7 +153,7 @@ func agree(a, b []string) bool {
 	return k == len(a)
 }
 
-// sameWord reports whether a and b are the same, or one the initial of the other.
+// sameWord reports whether a and b are the same word, or one is the initial of the other.
 func sameWord(a, b string) bool {
 	if a == b {
 		return true
@@ -161,9 +164,10 @@ func sameWord(a, b string) bool {
 	return utf8.RuneCountInString(a) == 1 && strings.HasPrefix(b, a)
 }
 
+// opposed reports whether one of a and b is male and the other female.
 func opposed(a, b listed) bool { return a|b == isMale|isFemale }
 
-// sexOf returns what title and first name of name i tell.
+// sexOf returns the sex that the title and the first name of name i tell, 0 if none.
 func (l *linker) sexOf(i int) listed {
 	t, n := l.d.t, l.names[i]
 	for _, k := range []int{n.first - 1, n.first} {
@@ -191,21 +195,22 @@ func (l *linker) sexOf(i int) listed {
 	return 0
 }
 
-// farMore is how many times as often as others somebody is named who is meant
-// by the name they share.
+// farMore is how many times as often as any other person with the same name somebody must
+// have been named to be meant by a name that several people share.
 const farMore = 3
 
-// What a word is to a person's name, by how likely the word alone means the
-// person. Each leaves room for one more, of a person who was named before.
+// How likely a word alone means a person, by its place in the person's name; more is
+// likelier. One is added if the person was named before.
 const (
 	anyWord   = 2
 	firstWord = 4
 	lastWord  = 6 // or all of the name
 )
 
-// single joins name i, of one word, to the person whose last name it is, or
-// whose first name, or any other. Of several, it can only be the one who was
-// named before, or was named far more often; else it stands alone.
+// single joins name i, which is one word, to the person whose name it is most likely
+// part of: as the last name rather than the first, and that rather than another, and of two
+// in the same place rather that of a person named before. If that leaves several, it is joined
+// to one only who was named far more often than the rest; else it becomes an entity of its own.
 func (l *linker) single(i int) {
 	if len(l.parts[i]) == 0 {
 		return

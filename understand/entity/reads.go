@@ -1,7 +1,8 @@
 package entity
 
-// Reads reports whether names are looked for in texts of a language, a BCP 47
-// tag; in a text of no known language they are if it reads like English.
+// Reads reports whether [Find] looks for names in texts of the language lang, a BCP 47 tag of
+// which only the part before the first hyphen counts. It is true of "", an unknown language:
+// there names are found if the text looks like English.
 func Reads(lang string) bool {
 	switch base(lang) {
 	case "", "en", "de":

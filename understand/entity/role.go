@@ -7,24 +7,30 @@ import (
 )
 
 var (
+	// roleNouns are nouns for what somebody is: "minister".
 	roleNouns = englishWords("role")
+	// modifiers are words that can stand before a role noun: "deputy", "finance".
 	modifiers = englishWords("modifier")
-	// courtesies are titles that tell no role.
+	// courtesies are titles that tell no role: "Mr".
 	courtesies = englishWords("courtesies")
-	// kin are words for what somebody is to another.
-	kin    = englishWords("kin")
+	// kin are words for relatives and others who belong to somebody: "brother".
+	kin = englishWords("kin")
+	// owners are the words "his", "their" and the like.
 	owners = englishWords("owners")
 	// notRoles end like a role noun and are none.
 	notRoles     = englishWords("not-roles")
 	roleSuffixes = endings("en", "role-ending")
-	// adjectiveEndings are those of small words that stand before a role noun.
+	// adjectiveEndings are the endings of adjectives that can stand before a role noun.
 	adjectiveEndings = endings("en", "adjective-ending")
-	determiners      = englishWords("determiners")
-	subjects         = englishWords("subjects")
-	openers          = englishWords("openers")
-	days             = englishWords("days")
-	preposition      = englishWords("preposition")
-	speech           = englishWords("speech")
+	// determiners are articles, "his" and the like, and words of number.
+	determiners = englishWords("determiners")
+	// subjects are the pronouns that begin a sentence rather than an apposition: "he".
+	subjects = englishWords("subjects")
+	// openers are words that begin a sentence or clause and are part of no role: "but".
+	openers     = englishWords("openers")
+	days        = englishWords("days") // of the week, and months
+	preposition = englishWords("preposition")
+	speech      = englishWords("speech") // verbs of speech, and other words that end a role
 )
 
 // isRole reports whether token i is a noun for what somebody is: "minister",
@@ -112,8 +118,8 @@ func (d *document) possessive(first, last int) bool {
 	return false
 }
 
-// maxOffice is the number of tokens behind a role noun that are looked at for what
-// it is the role of: "Minister of Foreign Affairs" has three.
+// maxOffice is the greatest number of tokens behind a role noun that say what the role is
+// in charge of: in "Minister of Foreign Affairs" they are three.
 const maxOffice = 7
 
 // officeOf returns the role noun that the words with a capital up to token i
@@ -139,8 +145,8 @@ const maxRole = 14
 // maxTitles bounds the titles before a name: "Herr Prof. Dr. Dr. h. c." has six.
 const maxTitles = 8
 
-// extend returns where the role begins whose noun is token i. Where whose
-// office it is stays outside, so does the "'s".
+// extend returns where the role begins whose noun is token i. If "'s" was the first
+// token that reach found, it stays outside of the role.
 func (d *document) extend(i int) int {
 	first := d.reach(i)
 	if s := d.t.String(first); s == "'s" || s == "’s" {
@@ -149,7 +155,8 @@ func (d *document) extend(i int) int {
 	return first
 }
 
-// reach returns the first of the words before token i that can be of a role.
+// reach returns the first of the words before the role noun at token i that can be
+// part of the role; i if there is none.
 func (d *document) reach(i int) int {
 	first := i
 	for k := i - 1; k >= 0 && first-k == 1 && i-k < maxRole && !broken(d.t, first); k-- {
@@ -185,8 +192,7 @@ func (d *document) reach(i int) int {
 	return first
 }
 
-// adjective reports whether a small word ends like one that stands before a
-// role noun.
+// adjective reports whether the word s, in small letters, ends like an adjective.
 func (d *document) adjective(s string) bool {
 	for _, suffix := range adjectiveEndings {
 		if len(s) > len(suffix)+2 && strings.HasSuffix(s, suffix) {
@@ -199,7 +205,8 @@ func (d *document) adjective(s string) bool {
 // labelled returns the kind of the name that token i is in, kindCount if in none.
 func (d *document) labelled(i int) kind { return kindOf(d.labels[i]) }
 
-// maxApposition is the number of tokens of the longest apposition.
+// maxApposition is the greatest number of tokens of an apposition, which is a description
+// between commas behind a name.
 const maxApposition = 25
 
 // roleAfter returns the apposition after name n that gives its role: ", a
@@ -257,14 +264,15 @@ func (d *document) verb(i int) bool {
 	return !modifiers[d.fold(i)] && !d.t.Tokens[i].Is(token.Capital) && (strings.HasSuffix(s, "ed") || strings.HasSuffix(s, "ing"))
 }
 
-// related reports whether r only says what somebody is to one who is not named in
-// it: "his brother".
+// related reports whether r only says whose relative somebody is, "his brother", which
+// says nothing without knowing who "he" is.
 func (d *document) related(r run) bool {
 	return r.first > 0 && kin[d.fold(r.end-1)] && owners[d.fold(r.first-1)]
 }
 
-// role returns the words that give the role of the person with name n, and the
-// name of the rule that found them. A bare title yields to an apposition.
+// role returns the words that give the role of the person with name n, and the name of
+// the rule that found them. If a title of one word stands before the name and an apposition
+// behind it, the role is the apposition, which tells more.
 func (d *document) role(n name) (r run, rule string, ok bool) {
 	before, isBefore := d.roleBefore(n)
 	isBefore = isBefore && !d.related(before)
@@ -287,7 +295,7 @@ func (d *document) role(n name) (r run, rule string, ok bool) {
 	return r, "", false
 }
 
-// hyphened reports whether hyphens join token i to others: "editor-in-chief".
+// hyphened reports whether a hyphen joins token i to the one before: "editor-in-chief".
 func (d *document) hyphened(i int) bool {
 	return i > 0 && d.t.String(i-1) == "-" && d.t.Tokens[i].Is(token.Glued)
 }

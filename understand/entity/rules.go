@@ -2,10 +2,11 @@ package entity
 
 import "bytes"
 
-// The rules by which a mention is a name, in the order in which they are tried.
-// What a later rule finds or mends counts as found by it.
+// The numbers of the rules that can find a name. If several rules changed the labels of a
+// name's words, the one with the highest number counts as the one that found it. The
+// English rules come in the order in which they are applied.
 const (
-	byModel = iota // the labels of the model (label.go); in German nothing
+	byModel = iota // a model labelled the words (label.go, multi.go), and no rule changed that
 	byThing
 	byWellKnown
 	byFirm
@@ -25,7 +26,7 @@ const (
 	byGermanTown
 )
 
-// labelRules are the names of these rules: what a mention gives as its rule.
+// labelRules are the names of these rules, as [dateline.Mention] gives them.
 var labelRules = [...]string{
 	byModel:           "entity/model",
 	byThing:           "entity/thing",             // a storm or a ship: "Storm Eunice"
@@ -34,11 +35,11 @@ var labelRules = [...]string{
 	byWordFirm:        "entity/word-firm",         // a company called by a common word: “Target closed 30 shops”
 	byOwner:           "entity/owner",             // parted from whose it is: "Alphabet's Google"
 	byAcronym:         "entity/acronym",           // the initials of a long name beside it
-	byTeam:            "entity/team",              // a town that plays in a report of sports
-	byTitleCut:        "entity/title-cut",         // what is left of a name without the title in it
+	byTeam:            "entity/team",              // a town that stands for its club in a report on sports
+	byTitleCut:        "entity/title-cut",         // a name from which a title was taken away
 	bySurname:         "entity/surname",           // the last name of a person named in full elsewhere
 	bySpeaking:        "entity/speaking",          // it speaks or employs: “The Vatican said”
-	byHeading:         "entity/heading",           // in capitals, what the text names elsewhere
+	byHeading:         "entity/heading",           // a name in a line of capitals that the text also has elsewhere
 	byGermanCompany:   "entity/german-company",    // a legal form ends it: "Air Berlin AG"
 	byGermanFirstName: "entity/german-first-name", // a listed first name begins it
 	byGermanTitle:     "entity/german-title",      // behind a title or role: "Minister Sathit"
@@ -47,8 +48,8 @@ var labelRules = [...]string{
 	byGermanTown:      "entity/german-town",       // a town of the world behind "in", "aus" or "nach"
 }
 
-// corrections are the rules that mend the labels of the model, in their order:
-// each builds on those before it.
+// corrections are the rules that correct the labels of the English model. They are applied
+// in this order, each to the labels that those before it left.
 var corrections = [...]struct {
 	rule  uint8
 	apply func(*document)
@@ -68,8 +69,8 @@ var corrections = [...]struct {
 	{byHeading, (*document).headings},
 }
 
-// correct applies the corrections to d and notes which tokens each of them
-// labels anew.
+// correct applies the corrections to d and notes for each token whose label one of them
+// changes which that was.
 func (l *labeller) correct(d *document) {
 	for _, c := range corrections {
 		l.before = append(l.before[:0], d.labels...)
@@ -94,8 +95,8 @@ func (d *document) ruled(first, end int, rule uint8) {
 	}
 }
 
-// ruleOf returns the name of the rule that found n: the last one that labelled
-// any of its tokens, or the model.
+// ruleOf returns the name of the rule that found n: of the rules noted for its tokens, the
+// one with the highest number; "entity/model" if there are none.
 func (d *document) ruleOf(n name) string {
 	last := uint8(byModel)
 	if d.rules != nil {

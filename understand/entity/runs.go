@@ -6,24 +6,27 @@ import (
 	"dateline/understand/token"
 )
 
-// A run is a half-open range of tokens that can hold names: words with a
-// capital, and the small words and marks between them. No name reaches beyond
-// its run.
+// A run is a half-open range of tokens. The runs of an English text are the ranges in which
+// names can stand: words with a capital, and the small words and marks between them. No
+// name that the model finds extends beyond its run.
 type run struct{ first, end int }
 
 func (r run) len() int { return r.end - r.first }
 
 var (
+	// bridges are small words and marks that can stand within a name: "of", "-".
 	bridges = englishWords("bridges")
-	// closed are words whose capital, at the start of a sentence, says nothing.
-	closed    = englishWords("closed")
-	weekdays  = englishWords("weekdays")
+	// closed are words such as "after" that are of no name, so that their capital at the start
+	// of a sentence does not point to one.
+	closed   = englishWords("closed")
+	weekdays = englishWords("weekdays")
+	// particles are small words that begin last names: "van".
 	particles = englishWords("particles")
 )
 
 const (
-	maxBridge = 4  // tokens without a capital between two with one
-	maxRun    = 60 // tokens of a run
+	maxBridge = 4  // the greatest number of tokens without a capital between two with one
+	maxRun    = 60 // the greatest number of tokens of a run
 )
 
 // runs appends the runs of t to list.
@@ -47,8 +50,9 @@ func runs(t *token.Text, list []run) []run {
 	return list
 }
 
-// idle reports whether the capital of token i says nothing, so that no run
-// begins with it: it opens a sentence or a quotation, or is always written so.
+// idle reports whether the capital of token i does not point to a name, so that no run
+// begins there: the token is a word such as "after" that opens a sentence or a quotation,
+// or a weekday.
 func idle(t *token.Text, i int) bool {
 	k := t.Tokens[i]
 	if k.Is(token.AllCaps) || !closed[k.Fold] {
@@ -57,8 +61,8 @@ func idle(t *token.Text, i int) bool {
 	return broken(t, i) || opensQuote(t, i-1)
 }
 
-// runStart returns where the run of token i begins, not before token after: at
-// the small words that open names, "al-Sisi", and numbers.
+// runStart returns where the run begins whose first token with a capital is i, not before
+// token after: at the small words with which names begin, as in "al-Sisi", or at numbers.
 func runStart(t *token.Text, i, after int) int {
 	for i > after && !broken(t, i) {
 		k := t.Tokens[i-1]
@@ -71,8 +75,8 @@ func runStart(t *token.Text, i, after int) int {
 	return i
 }
 
-// runEnd returns where the run of token i ends: with a capital, a number, or
-// what a hyphen joins to it.
+// runEnd returns where the run of token i ends. Its last token has a capital, is a number,
+// or is joined by a hyphen to such a token.
 func runEnd(t *token.Text, i int) int {
 	end := i + 1
 	for at := end; at < len(t.Tokens) && at-end <= maxBridge && at-i < maxRun && !broken(t, at); at++ {

@@ -8,33 +8,34 @@ import (
 )
 
 var (
-	// sportWords are words of reports of matches.
+	// sportWords are words that are frequent in reports on matches.
 	sportWords = englishWords("sport-words")
-	// plays are what clubs do, with a club before it.
+	// plays are verbs for what clubs do; the club stands before them.
 	plays = englishWords("plays")
-	// opponents stand before a club.
+	// opponents are words that stand before a club.
 	opponents = englishWords("opponents")
-	// ofClubs stand behind a club.
+	// ofClubs are words that stand behind a club.
 	ofClubs = englishWords("of-clubs")
-	// whither stand before a place that is no club there.
+	// whither are prepositions of place: a town behind one is no club.
 	whither = englishWords("whither")
 	// towards stand between a verb of losing and the club that won: "lost to Lyon".
 	towards = englishWords("towards")
-	losses  = englishWords("losses")
-	lister  = englishWords("lister")
-	// countryWords are countries by names that the lists do not have.
+	losses  = englishWords("losses") // words for a defeat
+	lister  = englishWords("lister") // what stands between the items of a list: a comma, "and"
+	// countryWords are names of countries that the lists do not have.
 	countryWords = englishWords("country-words")
 )
 
-// A text is a report of sports that has so many words of sports, or fewer and a
-// result, and one in so many words.
+// A text counts as a report on sports if at least one in sportEvery of its tokens is in
+// sportWords, and these are at least minSport, or minResultSport if the text has the
+// result of a match.
 const (
 	minSport       = 4
 	minResultSport = 2
 	sportEvery     = 40
 )
 
-// sporting reports whether d is a report of sports.
+// sporting reports whether d is a report on sports.
 func (d *document) sporting() bool {
 	n := 0
 	for _, k := range d.t.Tokens {
@@ -45,8 +46,8 @@ func (d *document) sporting() bool {
 	return n*sportEvery >= len(d.t.Tokens) && (n >= minSport || n >= minResultSport && d.result())
 }
 
-// result reports whether d has the result of a match, "3-1", in a sentence with a verb of
-// matches.
+// result reports whether d has the result of a match, "3-1", in a sentence with a verb for
+// what clubs do.
 func (d *document) result() bool {
 	t := d.t
 	for _, s := range t.Sentences {
@@ -62,15 +63,16 @@ func (d *document) result() bool {
 	return false
 }
 
-// digits reports whether token i is a number of as few digits as points have.
+// digits reports whether token i is a number with at most maxPoints digits.
 func (d *document) digits(i int) bool {
 	k := d.t.Tokens[i]
 	return k.Kind == token.Number && k.End-k.Start <= maxPoints
 }
 
-// teams labels as organisations the towns and counties that a report of sports
-// names as clubs: "Boston beat Chicago", "Leeds striker", and from then on all
-// but where something is "in Boston". Countries stay places.
+// teams labels as organisations the towns and counties that stand for their clubs in a
+// report on sports: "Boston beat Chicago", "Leeds striker". Such a name is then labelled so
+// everywhere in the text but behind a preposition of place, as in "in Boston". Countries
+// stay places.
 func (d *document) teams() {
 	if !d.sporting() {
 		return
@@ -98,9 +100,9 @@ func (d *document) teams() {
 	}
 }
 
-// towns returns the places of d that are no countries, together with the listed
-// ones that the labels leave out or take for people, but not the last names in
-// full.
+// towns returns what could stand for a club in d: the places that are no countries, listed
+// ones that are labelled as no name, as a person or as of kind other, unless full has them,
+// the last names of people; and unknown words with a capital that play.
 func (d *document) towns(full map[uint64]bool) (list []name) {
 	add := func(n name) {
 		if d.lists[n.first]&(isCountry|inCountry) == 0 && !countryWords[d.fold(n.end-1)] {
@@ -124,7 +126,8 @@ func (d *document) towns(full map[uint64]bool) (list []name) {
 	return list
 }
 
-// plays reports whether the place named in r plays.
+// plays reports whether the words beside the place named in r show that it stands for a
+// club.
 func (d *document) plays(r run) bool {
 	before, after := d.beside(r.first-1, r.first), d.beside(r.end, r.end)
 	switch {
@@ -136,7 +139,8 @@ func (d *document) plays(r run) bool {
 	return opponents[before] || towards[before] && d.lostBefore(r.first-2)
 }
 
-// lostBefore reports whether somebody lost in the few words up to token i: “lost 2-0 at home to”.
+// lostBefore reports whether one of the seven tokens up to token i is a word for a defeat:
+// “lost 2-0 at home to”.
 func (d *document) lostBefore(i int) bool {
 	const farthest = 7
 	for k := i; k >= 0 && i-k < farthest && !broken(d.t, k+1); k-- {
@@ -147,8 +151,8 @@ func (d *document) lostBefore(i int) bool {
 	return false
 }
 
-// beside returns the word at token i, 0 if there is none or a line or sentence
-// ends before token edge.
+// beside returns the hash of the word at token i; 0 if there is no such token, or if a line
+// or sentence ends right before the token edge.
 func (d *document) beside(i, edge int) uint64 {
 	if i < 0 || i >= len(d.t.Tokens) || broken(d.t, edge) {
 		return 0
@@ -156,11 +160,11 @@ func (d *document) beside(i, edge int) uint64 {
 	return d.fold(i)
 }
 
-// maxPoints is the number of digits that points or goals of a match have at most;
-// numbers with more are years and crowds.
+// maxPoints is the greatest number of digits of the points or goals of a match. Numbers
+// with more digits are years, or count spectators.
 const maxPoints = 3
 
-// points reports whether token i is a number of points or goals.
+// points reports whether token i can be a number of points or goals.
 func (d *document) points(i int) bool {
 	if i >= len(d.t.Tokens) || broken(d.t, i) {
 		return false

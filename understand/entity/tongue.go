@@ -9,8 +9,8 @@ import (
 	"dateline/understand/token"
 )
 
-// A class is a set of the uses that a word has beside or within names, as the lists of
-// names.words tell for a language. It means the same in each.
+// A class is a set of bits for the uses that a word has beside or within names, taken from
+// the lists of the file names.words of its language. A bit means the same in every language.
 type class uint16
 
 const (
@@ -23,41 +23,41 @@ const (
 	isForm                          // the form of a company: "Ltd"
 	isNationality                   // "French"
 	isSpeech                        // a form of a verb of speech: "said"
-	isNever                         // is of no name, at its edges: "that"
+	isNever                         // no name begins or ends with it: "that"
 )
 
 // classLists are the lists of names.words with the class of their words.
 var classLists = map[string]class{
 	"role": isRoleNoun, "titles": isTitleWord, "body-noun": isBodyNoun, "place-noun": isPlaceNoun, "whither": isWhither,
 	"particles": isParticle, "forms": isForm, "nationality": isNationality, "never": isNever,
-	"title-words": isTitleWord, "body-nouns": isBodyNoun, "firm-forms": isForm, "speech-words": isSpeech, // as English calls them
+	"title-words": isTitleWord, "body-nouns": isBodyNoun, "firm-forms": isForm, "speech-words": isSpeech, // the lists of the English file
 }
 
 // A tongue is what is known of the words of one language.
 type tongue struct {
-	code      uint64             // a number for the language
-	words     token.Table[class] // by their Hash
-	stems     token.Table[class] // by the Hash of what words begin with; see entry "minist*" of names.words
+	code      uint64             // a hash of the language's code
+	words     token.Table[class] // the classes of words, by their Hash
+	stems     token.Table[class] // the classes of beginnings of words, "minist*" in names.words, by their Hash
 	capitals  bool               // the script has capitals
-	inflected bool               // names have cases
-	pronouns  map[uint64]listed  // "he" and "she", by their Hash
-	cased     bool               // names have capitals, and few other words
+	inflected bool               // names are inflected by case
+	pronouns  map[uint64]listed  // isMale and isFemale of the words for "he" and "she", by their Hash
+	cased     bool               // names have capitals and few other words do
 }
 
 // caseless are the languages whose script has no capitals.
 var caseless = map[string]bool{"ar": true, "zh": true, "ja": true}
 
-// inflecting are the languages whose names have cases.
+// inflecting are the languages that inflect names by case.
 var inflecting = map[string]bool{"ru": true, "uk": true, "pl": true, "cs": true, "sl": true}
 
-// multiReads are the languages beside English and German whose names are found.
+// multiReads are the languages besides English and German in which names are found.
 var multiReads = map[string]bool{"ar": true, "bg": true, "cs": true, "es": true, "fr": true, "it": true, "ja": true, "nl": true,
 	"pl": true, "pt": true, "ru": true, "sl": true, "sv": true, "tr": true, "uk": true}
 
-// tongues holds the tongues that were asked for, by language.
+// tongues holds the *tongue of each language that was used so far, by language code.
 var tongues sync.Map
 
-// tongueOf returns the tongue of a language.
+// tongueOf returns the tongue of a language, given by its code without a country.
 func tongueOf(lang string) *tongue {
 	if found, ok := tongues.Load(lang); ok {
 		return found.(*tongue)
@@ -88,7 +88,7 @@ func tongueOf(lang string) *tongue {
 	return g
 }
 
-// The lengths of what words are listed to begin with, in characters.
+// The lengths, in characters, of the beginnings of words that names.words lists.
 const shortestStem, longestStem = 3, 12
 
 // classOf returns the class of token i of t.
@@ -126,11 +126,11 @@ var (
 	worldCities string
 )
 
-// An atlas holds the word lists for languages other than English: those of [lists] and
-// names in other scripts and of places in other languages.
+// An atlas holds the lists of names for languages other than English: those of lists.go,
+// and names in other scripts and names of places in other languages.
 type atlas struct {
 	gazetteer
-	stems token.Table[listed] // of words without their ending, by their Hash
+	stems token.Table[listed] // of names of one word without their ending, by the Hash of what is left
 }
 
 var world = sync.OnceValue(func() *atlas {
@@ -153,7 +153,8 @@ var world = sync.OnceValue(func() *atlas {
 	return a
 })
 
-// people adds the first names of lists.
+// people adds the first names in files, one a line, each with "m" or "f" behind it if its
+// sex is known.
 func (a *atlas) people(files ...string) {
 	for _, file := range files {
 		for line := range strings.Lines(file) {
@@ -170,7 +171,7 @@ func (a *atlas) people(files ...string) {
 	}
 }
 
-// places adds the places of a list.
+// places adds the places in file, one a line, with the bit f.
 func (a *atlas) places(file string, f listed) {
 	a.add(file, f, partOfPlace)
 	for line := range strings.Lines(file) {
@@ -180,7 +181,7 @@ func (a *atlas) places(file string, f listed) {
 	}
 }
 
-// word adds a name of one word, and its stem.
+// word adds a name of one word, and its stem, with the bits f.
 func (a *atlas) word(name string, f listed) {
 	*a.words.At(token.Hash(name)) |= f
 	if stem := stemOf(name, 1); stem != "" {
@@ -188,11 +189,12 @@ func (a *atlas) word(name string, f listed) {
 	}
 }
 
-// shortestKept is how many characters of a word are kept at least when its ending is cut.
+// shortestKept is the least number of characters that are left of a word without its ending.
 const shortestKept = 4
 
-// stemOf returns w without its last n characters, if these are vowels or signs that
-// endings are changed for; all of w if it ends in a consonant; "" if too little is left.
+// stemOf returns w without those of its last n characters that are vowels or other letters
+// that an ending of a case replaces; all of w if it ends in a consonant. It returns "" if
+// fewer than shortestKept characters are left.
 func stemOf(w string, n int) string {
 	r := []rune(w)
 	for ; n > 0 && len(r) > 0 && strings.ContainsRune("aeiouyąęěáíéýůóаеиоуыэюяьйіїє", r[len(r)-1]); n-- {
@@ -204,10 +206,11 @@ func stemOf(w string, n int) string {
 	return string(r)
 }
 
-// longestEnding is how many characters the ending of a case has at most.
+// longestEnding is the greatest number of characters of the ending of a case.
 const longestEnding = 3
 
-// look returns the lists that token i of t is in, or the word that it is a case of.
+// look returns the lists that have token i of t or, if none has, the lists that have a name
+// of which the token can be an inflected form.
 func (a *atlas) look(t *token.Text, i int) listed {
 	if f := a.words.Get(t.Tokens[i].Fold) &^ opensName; f != 0 {
 		return f

@@ -7,19 +7,19 @@ import (
 	"dateline/understand/token"
 )
 
-// A Referent is whom or what some words mean.
+// A Referent is the person, organisation or place that some words mean.
 type Referent struct {
-	Name string // the fullest name in the text
-	Kind string // "person", "org", "place"
-	Role string // as printed; "" if the text tells none
-	Rule string // how it was found: "entity/name", "entity/pronoun", "entity/resume", "entity/description", "entity/body"
+	Name string // its fullest name in the text
+	Kind string // "person", "org" or "place"
+	Role string // its role as the text gives it; "" if it gives none
+	Rule string // the rule that found it, such as "entity/name" or "entity/pronoun"
 
 	entity int
 }
 
 var (
 	germanHe        = germanWords("he-pronouns")
-	germanSheOrThey = germanWords("she-or-they") // not resolved: the word does not tell which of the two it means
+	germanSheOrThey = germanWords("she-or-they") // "she", but also "they", so it is never resolved
 )
 
 var (
@@ -27,9 +27,9 @@ var (
 	shePronouns = englishWords("she-pronouns")
 )
 
-// Who returns whom the words from byte start to end mean: "Borrell", "the EU
-// foreign policy chief", "he". ok is false where the text does not make it
-// plain; a wrong name is worse than none.
+// Who returns whom the words from byte start up to byte end of the text mean: "Borrell",
+// "the EU foreign policy chief", "he". ok is false if no rule finds exactly one
+// entity, because a wrong name is worse than none.
 func (ns *Names) Who(start, end int) (r Referent, ok bool) {
 	first, last := ns.tokens(start, end)
 	if first >= last {
@@ -45,12 +45,12 @@ func (ns *Names) Who(start, end int) (r Referent, ok bool) {
 
 // A try is a way to find whom words mean.
 type try struct {
-	rule string // its name, which a statement gives as "resolved"
-	find func(*Names, run) int
-	idle string // why it has nobody to offer, mostly
+	rule string                // the name of the rule
+	find func(*Names, run) int // returns an entity, -1 if it finds none
+	idle string                // the most frequent reason for which it finds nobody, in English
 }
 
-// The tries, in their order: the first that finds somebody decides.
+// The tries for English and German, in their order: the first that finds somebody decides.
 var (
 	englishTries = []try{
 		{"entity/name", (*Names).byName, "the words hold no name"},
@@ -83,6 +83,7 @@ func (ns *Names) tries() []try {
 	return englishTries
 }
 
+// referent returns entity e as a Referent that rule found.
 func (ns *Names) referent(e int, rule string) Referent {
 	n := ns.all[e]
 	r := Referent{Name: n.text, Kind: kindNames[n.kind], Rule: rule, entity: e}
@@ -95,7 +96,8 @@ func (ns *Names) referent(e int, rule string) Referent {
 	return r
 }
 
-// tokens returns the tokens that lie in a span.
+// tokens returns the half-open range of the tokens that lie within the bytes from start up
+// to end.
 func (ns *Names) tokens(start, end int) (first, last int) {
 	k := ns.d.t.Tokens
 	first = sort.Search(len(k), func(i int) bool { return int(k[i].Start) >= start })
@@ -111,13 +113,14 @@ func (ns *Names) from(i int) int {
 	return sort.Search(len(ns.names), func(k int) bool { return ns.names[k].first >= i })
 }
 
-// afterName are words behind the name of a person who is meant, beside
-// prepositions; other words are led themselves: "Trump campaign".
+// afterName are the words, besides prepositions, that can stand behind a person's name
+// when the person is meant. With any other word behind it the name only describes that word:
+// "Trump campaign".
 var afterName = englishWords("after-name")
 
-// byName returns the entity that the words in r name, -1 if none. A name that
-// another word leads, "a spokesman for Borrell", "Borrell's lawyer", "UN
-// officials", "the Borrell family", is not what they mean.
+// byName returns the entity that the words in r name, -1 if there is none. They do not mean
+// a name that only describes another word, as in "a spokesman for Borrell", "Borrell's
+// lawyer", "UN officials" or "the Borrell family". People go before organisations and places.
 func (ns *Names) byName(r run) int {
 	body := -1
 	for i := ns.from(r.first); i < len(ns.names) && ns.names[i].end <= r.end; i++ {
@@ -141,10 +144,11 @@ func (ns *Names) byName(r run) int {
 	return body
 }
 
-// maxLead is how many words before a name are looked at for one that leads it.
+// maxLead is how many words before a name are searched for a preposition.
 const maxLead = 24
 
-// dependent reports whether name n within r only tells more of another word.
+// dependent reports whether name n within r only describes another word in r, because "'s",
+// a hyphen or a noun follows it, or a preposition stands before it.
 func (ns *Names) dependent(r run, n name) bool {
 	t := ns.d.t
 	if n.end < r.end {
@@ -179,8 +183,8 @@ func (d *document) inRole(n name, k int) bool {
 	return ok && k >= r.first && k < r.end
 }
 
-// headed reports whether the words in r are led by name n: only an article
-// stands before it, and after it nothing or a mark.
+// headed reports whether the words in r mean what name n names: only articles, the like, and
+// marks stand before it, and at once behind it the words end or a mark follows.
 func (ns *Names) headed(r run, n name) bool {
 	t := ns.d.t
 	if n.end < r.end && t.Tokens[n.end].Kind != token.Mark {
@@ -213,12 +217,13 @@ func (ns *Names) pronoun(r run) listed {
 	return 0
 }
 
-// maxBack is how many sentences before its own a pronoun's person is looked for.
+// maxBack is how many sentences before that of a pronoun are searched for the person.
 const maxBack = 3
 
-// byPronoun returns the person that a pronoun means: the only one that its
-// sentence, or else the one before, or else the rest of what stands before it in
-// the paragraph and the paragraph before names, outside of quotations.
+// byPronoun returns the person whom the pronoun r means, -1 if it finds nobody. It looks at what
+// stands before the pronoun in its sentence, then at each of the maxBack sentences before that,
+// the last one first. The first of these that names people who can be of the pronoun's sex,
+// outside of quotations, decides: it must name only one.
 func (ns *Names) byPronoun(r run) int {
 	sex := ns.pronoun(r)
 	if sex == 0 {
@@ -242,14 +247,15 @@ func (ns *Names) byPronoun(r run) int {
 	return -1
 }
 
-// maxResume is how many paragraphs before a pronoun the one whom it means can
-// have spoken.
+// maxResume is the greatest number of paragraphs that can begin between the words of a person,
+// or the person's name, and a pronoun that is taken to mean this person.
 const maxResume = 3
 
-// Resume returns whom the pronoun from byte start to end means where Who does
-// not tell: last, who spoke in the words that end before byte after, if that is
-// a person of the sex and nobody else who could be meant is named in between,
-// outside of quotations, and not more than three paragraphs begin there.
+// Resume returns whom the pronoun from byte start up to byte end means, for pronouns for which
+// [Names.Who] finds nobody. It is last, the speaker of the statement that ends before byte
+// after, if last is a person who can be of the pronoun's sex, nobody else of that sex is
+// named in between outside of quotations, and not more than three paragraphs begin there. Else
+// ok is false. The value last must come from the same Names.
 func (ns *Names) Resume(last Referent, after, start, end int) (r Referent, ok bool) {
 	p, pEnd := ns.tokens(start, end)
 	from, _ := ns.tokens(after, start)
@@ -269,11 +275,11 @@ func (ns *Names) Resume(last Referent, after, start, end int) (r Referent, ok bo
 	return ns.referent(last.entity, resumeRule), true
 }
 
-// maxNames is how many names of a sentence are weighed for a pronoun.
+// maxNames is how many names are considered at most in one search for whom a word means.
 const maxNames = 64
 
-// only returns the one person that r names outside of quotations and who can be
-// of the sex; many is true if there are several.
+// only returns the one person whom r names outside of quotations and who can be of the
+// sex, -1 if there is none; many is true if there are several, or too many names.
 func (ns *Names) only(r run, sex listed) (found int, many bool) {
 	found = -1
 	first := ns.from(r.first)
@@ -302,8 +308,8 @@ func (ns *Names) only(r run, sex listed) (found int, many bool) {
 	return found, false
 }
 
-// quotations returns of each token whether it stands in a quotation of its
-// paragraph.
+// quotations returns for each token whether it stands in a quotation, which ends with its
+// paragraph at the latest.
 func quotations(t *token.Text, german bool) []bool {
 	in := make([]bool, len(t.Tokens))
 	open := false
@@ -317,7 +323,7 @@ func quotations(t *token.Text, german bool) []bool {
 		}
 		switch t.String(i) {
 		case "“":
-			open = !german || !open // closes „…“
+			open = !german || !open // in German it closes „…“
 		case "„", "«":
 			open = true
 		case "”", "»":
@@ -329,8 +335,9 @@ func quotations(t *token.Text, german bool) []bool {
 	return in
 }
 
-// byDescription returns the one person named before r whose role has all the
-// words of r: "the foreign policy chief".
+// byDescription returns the one person named before r whose role has all the words of r,
+// which begins with "the" or "this", up to a preposition or mark: "the foreign policy
+// chief"; -1 if there is none or are several.
 func (ns *Names) byDescription(r run) int {
 	t := ns.d.t
 	if !definite(t, r.first) || r.len() < 2 {
@@ -352,16 +359,15 @@ type holder struct {
 	role   run
 }
 
-// holder returns the one person named before r who has a role with the noun that
-// r ends in and all the other words of r, -1 if there is none or are several; so
-// is one for a noun that means several people.
-// A deputy or former minister is not meant by "the minister".
+// holder returns the one person named before r who has a role with the noun that r ends in
+// and all the other words of r. It returns -1 if there is none or are several, or if the
+// noun is an English plural. "The minister" does not mean a deputy or former minister.
 func (ns *Names) holder(r run) int {
 	found := -1
 	if noun := ns.d.t.String(r.end - 1); strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") && !ns.german { // "the candidates"
 		return -1
 	}
-	rest := r      // all words but those that the index has
+	rest := r      // the words of r that the role must have
 	if ns.german { // "die Ministerin" after "Außenministerin"
 		rest.end--
 	}
@@ -388,10 +394,10 @@ func (ns *Names) holder(r run) int {
 	return found
 }
 
-// lesser are words that make of a role another one.
+// lesser are words that make a role another one: "former", "deputy".
 var lesser = englishWords("lesser")
 
-// lessened reports whether a lesser word of role is not one of r.
+// lessened reports whether role has a word such as "former" or "deputy" that r does not have.
 func (ns *Names) lessened(r, role run) bool {
 	for i := role.first; i < role.end; i++ {
 		if (lesser[ns.d.fold(i)] || ns.german && germanLesser(ns.d.t.String(i))) && !ns.d.within(run{i, i + 1}, r) {
@@ -401,7 +407,7 @@ func (ns *Names) lessened(r, role run) bool {
 	return false
 }
 
-// definite reports whether token i says that the thing is known.
+// definite reports whether token i is "the" or "this".
 func definite(t *token.Text, i int) bool {
 	switch t.String(i) {
 	case "the", "The", "this", "This":
@@ -424,11 +430,11 @@ func (d *document) within(a, b run) bool {
 	return true
 }
 
-// vague are words for bodies that mean other things more often: "the state".
+// vague are words that can mean an organisation but mostly mean something else: "the state".
 var vague = englishWords("vague")
 
-// byBody returns the one organisation named before r that ends in the word
-// that r says of it: "the ministry".
+// byBody returns the one organisation named before r whose name begins or ends with the
+// noun of r: "the ministry"; -1 if there is none or are several.
 func (ns *Names) byBody(r run) int {
 	t := ns.d.t
 	if r.len() != 2 || !definite(t, r.first) || !generic[plain(t.String(r.first+1))] || vague[ns.d.fold(r.first+1)] {
@@ -450,7 +456,8 @@ func (ns *Names) byBody(r run) int {
 	return found
 }
 
-// index lets entity e, if it is an organisation, be found by the first and last words of its fullest name.
+// index registers entity e, if it is an organisation, in ns.bodies under the first and last
+// words of its fullest name.
 func (ns *Names) index(e int) {
 	n := ns.all[e]
 	if n.kind != org {
@@ -463,8 +470,8 @@ func (ns *Names) index(e int) {
 	}
 }
 
-// hold lets entity e be found by the noun of its role r, where that stands and
-// elsewhere.
+// hold registers entity e, a person with the role r, in ns.roles and ns.bearers under the
+// noun of that role.
 func (ns *Names) hold(e int, r run) {
 	head := r.end - 1
 	for i := r.first + 1; i < r.end && !ns.german; i++ {

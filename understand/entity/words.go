@@ -32,6 +32,7 @@ func germanNever() map[uint64]bool {
 	return never
 }
 
+// listOf returns the list called name; it panics if there is none.
 func listOf(lists map[string]map[uint64]bool, name string) map[uint64]bool {
 	if lists[name] == nil {
 		panic("names.words has no list " + name) // Unreachable: package variables ask for every one.
@@ -58,8 +59,8 @@ func readLists(lang string) map[string]map[uint64]bool {
 	return lists
 }
 
-// endings returns a list of names.words of endings, or beginnings, of words, in the
-// order of the file.
+// endings returns, in the order of the file, the list of names.words that is called list and
+// holds endings or beginnings of words.
 func endings(lang, list string) (all []string) {
 	text, _ := words.Text(lang, "names.words")
 	for line, err := range words.Lines(text) {

@@ -81,14 +81,13 @@ type sketch struct {
 }
 
 // wordStats are what a text tells of all words that begin with the same six characters,
-// which are mostly inflected forms of one word.
+// which are mostly inflected forms of one word: how often they stand with a capital within a
+// sentence, and in small letters; whether one stands behind a title or role (titled), beside
+// a verb of speech (speaks), behind a preposition of place (placed), behind a noun for an
+// organisation (bodied), or behind a first name (named).
 type wordStats struct {
-	capital, small int32 // how often it stands with a capital within a sentence, and in small letters
-	titled         bool  // it stands behind a title or role
-	speaks         bool  // it stands beside a verb of speech
-	placed         bool  // it stands behind a preposition of place
-	bodied         bool  // it stands behind a noun for an organisation
-	named          bool  // it stands behind a first name
+	capital, small                        int32
+	titled, speaks, placed, bodied, named bool
 }
 
 // bits returns the statistics as a number, with counts cut off at 3 and 2.

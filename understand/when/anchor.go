@@ -6,18 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// near reports whether the last day, spoken of at token i, is in force at the
-// expression at hand: in its sentence, or in its paragraph if it was a day of
-// the week of publication.
+// near reports whether the expression at hand can mean a time of the last day, which the text
+// spoke of at token i: in the same sentence or, if that day lies within eight days of the
+// publication, in the same paragraph.
 func (f *finder) near(i int) bool {
-	const beyond = 8 // days: the week of publication ends before, on both sides
+	const beyond = 8 // days from the publication, more than a week
 	days := f.lastDay.first().Sub(f.ref).Hours() / 24
 	stop := opens
 	if days > -beyond && days < beyond {
 		stop = barrier
 	}
 	at := i
-	if f.looked.at == at && f.looked.stop == stop { // nothing stops up to there
+	if f.looked.at == at && f.looked.stop == stop { // the tokens up to looked.to were examined before
 		i = max(i, min(f.looked.to, f.from))
 	}
 	for ; i < f.from; i++ {
@@ -29,8 +29,8 @@ func (f *finder) near(i int) bool {
 	return true
 }
 
-// goesOn reports whether a word of the same clause follows the expression at
-// hand.
+// goesOn reports whether a word or number of the same sentence follows the expression at
+// hand directly.
 func (f *finder) goesOn() bool {
 	return f.to < len(f.toks) && f.toks[f.to].flags&opens == 0 && f.isWord(f.to)
 }
@@ -65,9 +65,10 @@ func (f *finder) inName() bool {
 	return f.from == last && f.from > 0 && f.toks[f.from-1].flags&opens == 0 && f.isNamePart(f.from-1)
 }
 
-// titled reports whether a common word of the expression at hand is written with
-// a capital within a sentence, as in "60 Minutes" and "Saturday Night Live". A
-// word that stands alone has to be beside a name or between quotation marks: "USA Today", the "Today" show.
+// titled reports whether the expression at hand is the title of something, because one of its
+// common words is written with a capital within a sentence: "60 Minutes", "Saturday Night
+// Live". An expression of one word must also stand beside a name or between quotation
+// marks: "USA Today", the "Today" show.
 func (f *finder) titled(action string) bool {
 	if !f.lang.capitalNames || action == "holiday" {
 		return false
@@ -85,7 +86,7 @@ func (f *finder) titled(action string) bool {
 	return false
 }
 
-// isQuoteMark reports whether token i is a quotation mark right beside a word.
+// isQuoteMark reports whether token i is a quotation mark.
 func (f *finder) isQuoteMark(i int) bool {
 	if i < 0 || i >= len(f.toks) {
 		return false
@@ -123,15 +124,15 @@ func (f *finder) leader(k kind) *token {
 // textOf returns the bytes of token i.
 func (f *finder) textOf(i int) string { return f.text[f.toks[i].start:f.toks[i].end] }
 
-// What makes a text a narrative. The numbers are those with which the labelled
-// news has next to no narrative and the labelled chronicles are ones
+// Bounds by which a text counts as a narrative of another time. They were chosen so that hardly any
+// of the labelled news texts does, and the labelled chronicles do
 // (doc/decisions/when.md, "a text is a narrative by its dates with a month").
 const (
-	farYears       = 2  // a year is far if it lies more than so many before that of the publication
-	minYears       = 5  // so many years are named at least, mostly far ones
-	minDated       = 10 // or so many dates with a month and a year, whether far or not
-	maxNearOneIn   = 10 // weekdays and words like "today" are fewer than one to so many of those
-	mostlyFarParts = 4  // mostly far: more than three in four
+	farYears       = 2  // a year is far if it lies more than this many years before the publication
+	minYears       = 5  // a narrative names at least this many years, most of them far,
+	minDated       = 10 // or at least this many dates with month and year, far or not,
+	maxNearOneIn   = 10 // and for this many of these fewer than one weekday or word like "today"
+	mostlyFarParts = 4  // most years are far if more than all but one in this many are
 )
 
 // tellsOfThePast reports whether the text is a narrative of another time: most
@@ -166,7 +167,7 @@ func (f *finder) tellsOfThePast() bool {
 	return all.n >= minYears && all.mostlyFar() && dated.mostlyFar() && near*maxNearOneIn < all.far
 }
 
-// A tally counts years, and those that are far from the publication.
+// A tally counts years (n), and those of them that are far from the publication (far).
 type tally struct{ n, far int }
 
 func (t *tally) add(far bool) {
@@ -202,10 +203,10 @@ func (f *finder) anchor() (time.Time, bool) {
 	return f.ref, f.refGrain != noGrain
 }
 
-// How far from the publication, in days, a day or month without a year may lie in
-// the year of the publication before it is put into the year beside it. The tense
-// around it says which way it should lie; the numbers were chosen on the labelled
-// news and are generous where a verb may belong to something else.
+// A day or month without a year is at first put into the year of the publication. If it then
+// lies further from the publication than these bounds, in days, it is put into the year before
+// or after. Which bound holds depends on the tense of the words around it. The bounds were
+// chosen by the labelled news; they are wide where the verb may belong to something else.
 const (
 	pastAhead      = 60   // told as past, this far ahead: a year earlier
 	pastMonthAhead = 30   // the same of a month without a day
@@ -217,8 +218,8 @@ const (
 	untoldGone     = -183 // told by no verb, ended this long ago: a year later
 )
 
-// yearOf returns the year of a month, and of a day of it if d is not 0, that
-// the text names without its year.
+// yearOf returns the year of month m, or of its day d if d is not 0, which the text names
+// without a year; ok is false if that cannot be told.
 func (f *finder) yearOf(m, d int) (int, bool) {
 	if y, ok := f.yearAhead(); ok {
 		return y, true
@@ -269,8 +270,8 @@ func (f *finder) yearOf(m, d int) (int, bool) {
 	return y, true
 }
 
-// yearAhead returns the year of a series that ends with it: "August and
-// September 1914".
+// yearAhead returns the year that ends a series of months or days which the expression at
+// hand begins: "August and September 1914".
 func (f *finder) yearAhead() (int, bool) {
 	const within = 6 // tokens: "and the 9 of September 1914"
 	months := 0
@@ -304,21 +305,19 @@ func (t *token) joins(text string) bool {
 	return t.kinds.has(kJoin) || s == "-" || s == "–" || s == ","
 }
 
-// justBefore is how many tokens before a month the year that it goes with may
-// have been named.
+// justBefore bounds the tokens between a year and a month that is taken to belong to it.
 const justBefore = 12
 
-// How many years a year that was just named may lie from where the narrative has
-// got to, and how many months a month may lie before or after that without being
-// in the next or the last year: narratives mostly go on, and look back less far.
+// Bounds by which a month without a year is put into a year of a narrative. Narratives
+// mostly go forward in time, and look back less far.
 const (
-	besideYears = 2
-	goneMonths  = 3
-	aheadMonths = 6
+	besideYears = 2 // a year just named counts if it lies at most this many years from the one reached
+	goneMonths  = 3 // a month more than this many months before the one reached is in the next year
+	aheadMonths = 6 // a month more than this many months after the one reached is in the year before
 )
 
-// yearBeside returns the year in which month m lies nearest after the date
-// that the narrative has reached.
+// yearBeside returns the year of month m, which a narrative names without a year: it is chosen so
+// that the month lies near the date that the narrative has reached, rather after it than before.
 func (f *finder) yearBeside(m int) (int, bool) {
 	from := f.reached
 	if f.last.grain == year && f.from-f.lastTok < justBefore && f.last.y >= from.y-besideYears && f.last.y <= from.y+besideYears {
@@ -338,9 +337,10 @@ func (f *finder) yearBeside(m int) (int, bool) {
 	return y, from.grain > year || from.grain == year && f.refGrain != noGrain
 }
 
-// reaches reports whether the narrative goes on from p: it does from a day, a
-// month and what is near; a year in passing ("as in 1614") or ahead ("to be
-// built in 1976") changes nothing.
+// reaches reports whether the narrative has arrived at p, so that what follows lies near it.
+// A day or a month counts, and so does a year that follows on the one reached or begins or
+// ends a sentence. A year mentioned in passing ("as in 1614"), or one that was still to
+// come (ahead, as in "to be built in 1976"), does not.
 func (f *finder) reaches(p point, ahead bool) bool {
 	switch {
 	case p.grain < year: // "in the 1990s"
@@ -356,8 +356,8 @@ func (f *finder) reaches(p point, ahead bool) bool {
 	return f.toks[i].flags&opens != 0 || i > 0 && f.toks[i-1].flags&opens != 0
 }
 
-// weekday returns the day that the name of weekday w (1 Monday … 7 Sunday)
-// means by itself.
+// weekday returns the day that the name of weekday w (1 Monday … 7 Sunday) means without
+// further words such as "last"; ok is false if the day of publication is unknown.
 func (f *finder) weekday(w int) (time.Time, bool) {
 	if f.narrative && f.lastDay.grain == day && f.refGrain != noGrain {
 		t := f.countFrom(f.lastDay, FromLast).first()
@@ -400,5 +400,6 @@ func (f *finder) possessive() bool {
 // isoDay returns the weekday of t by ISO 8601: 1 for Monday to 7 for Sunday.
 func isoDay(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
 
-// common are the classes of words that are no names.
+// common are the classes of words that are written without a capital unless they are part of
+// a title.
 const common kinds = 1<<kUnit | 1<<kUnits | 1<<kPart | 1<<kRelDay | 1<<kRef | 1<<kFreq | 1<<kDir

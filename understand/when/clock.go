@@ -2,7 +2,8 @@ package when
 
 import "fmt"
 
-// clock returns the part of the day, or the clock time, as a value has it.
+// clock returns the clock time or part of the day that s has, as values have it, "T14:30" or
+// "TMO"; "" if there is neither. ok is false if there is no such time.
 func (s *slots) clock() (string, bool) {
 	switch {
 	case !s.hasHour && s.part == "":
@@ -34,7 +35,7 @@ func (s *slots) hour24() (h int, ok bool) {
 	return h, true
 }
 
-// partOf is a part of a day: "this morning", "last night", "that evening".
+// partOf resolves a part of a day: "this morning", "last night", "that evening".
 func (f *finder) partOf(s *slots) (result, bool) {
 	from, ok := f.ref, f.refGrain == day
 	if !s.that && s.follow == 0 && !s.hasDir && f.clauseFollows() { // "the night she left"
@@ -51,7 +52,8 @@ func (f *finder) partOf(s *slots) (result, bool) {
 	return f.onPoint(pointAt(from.AddDate(0, 0, s.dir+s.follow), day), s, Relative)
 }
 
-// clockOf is a time of day, on the last day spoken of or that of publication.
+// clockOf resolves a time of day, on the last day that the text spoke of or on that of the
+// publication.
 func (f *finder) clockOf(s *slots) (result, bool) {
 	clock, ok := s.clock()
 	if !ok || clock == "" {
@@ -71,13 +73,13 @@ func (f *finder) clockOf(s *slots) (result, bool) {
 	return result{typ: "TIME", value: "XXXX-XX-XX" + clock, basis: Stated}, true
 }
 
-// isLate reports whether the last clock was one of the evening or night.
+// isLate reports whether the last time of day was one of the evening or night.
 func (f *finder) isLate() bool {
 	return f.lastClock == "TEV" || f.lastClock == "TNI" || f.lastClock >= "T18" && f.lastClock <= "T24:00"
 }
 
-// afterPublication reports whether a clock that the text tells as past was still
-// to come when it was published: the day is another.
+// afterPublication reports whether the text tells as past of a time that, on the day of the
+// publication, came only after it, so that another day must be meant.
 func (f *finder) afterPublication(s *slots) bool {
 	return s.hasHour && !s.zone && f.refClock >= 0 && s.minuteOfDay() > f.refClock && f.tense() == past
 }

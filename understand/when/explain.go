@@ -2,22 +2,23 @@ package when
 
 import "dateline"
 
-// A Base is what a date that is not stated in full was counted from.
+// A Base is what an expression that does not state its value in full was counted from. It is
+// zero for an expression that was counted from nothing.
 type Base struct {
-	Day  string // as wide as it is known: "2022-02-10", "2021"; "" if the words needed none
-	What string // one of the bases below; "" if the words needed none
+	Day  string // the day, month or year counted from, as exactly as it is known: "2022-02-10", "2021"
+	What string // what that is: one of the constants below
 }
 
-// What dates are counted from.
+// What expressions are counted from.
 const (
 	FromPublication = "publication"     // the day on which the article was published
-	FromLast        = "last date"       // what the text spoke of last
-	FromReached     = "narrative"       // how far a narrative has come
-	FromPeriod      = "reported period" // the quarter that the text reports on
+	FromLast        = "last date"       // the date that the text spoke of last
+	FromReached     = "narrative"       // the date that a narrative of another time has reached
+	FromPeriod      = "reported period" // the quarter of a year whose figures the text reports
 )
 
-// Explain is like Find. It also tells of each expression what its value was
-// counted from.
+// Explain is like [Find]. It also returns, for each expression, what its value was counted
+// from.
 func Explain(text string, ref Reference) ([]dateline.Timex, []Base) {
 	var bases []Base
 	return find(text, ref, &bases), bases

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// nthDay is a weekday counted within a month: "the first Monday of May".
+// nthDay resolves a weekday counted within a month: "the first Monday of May".
 func (f *finder) nthDay(s *slots) (result, bool) {
 	y := s.year
 	if !s.hasYear {
@@ -23,7 +23,8 @@ func (f *finder) nthDay(s *slots) (result, bool) {
 	return f.onPoint(pointAt(t, day), s, Relative)
 }
 
-// nth returns the nth weekday w of a month; from its end if n is negative.
+// nth returns the nth weekday w of a month, counted from the end of the month if n is
+// negative; ok is false if there is none.
 func nth(y, m, w, n int) (time.Time, bool) {
 	t := date(y, m, 1)
 	t = t.AddDate(0, 0, (w-isoDay(t)+7)%7+7*(n-1))
@@ -34,8 +35,9 @@ func nth(y, m, w, n int) (time.Time, bool) {
 	return t, n != 0 && int(t.Month()) == m
 }
 
-// holidayOf is a feast: "Christmas", "last Thanksgiving". Its value in the
-// files is MONTH-DAY, or MONTH-WEEKDAY#N, or easter and a distance from it, or lunar.
+// holidayOf resolves a feast: "Christmas", "last Thanksgiving". Its value in the files is
+// MONTH-DAY; MONTH-WEEKDAY#N, the Nth such weekday of the month; "easter" with a number
+// of days after it behind; or "lunar", the Chinese New Year.
 func (f *finder) holidayOf(s *slots) (result, bool) {
 	y, basis := s.year, Stated
 	if !s.hasYear && f.inName() {
@@ -71,14 +73,15 @@ func (f *finder) holidayOf(s *slots) (result, bool) {
 	return f.onPoint(pointAt(on, day), s, basis)
 }
 
-// The years that feasts are reckoned in: the calendar of Gregory XIII began in
-// October 1582, and the year 4000 is later than any news tells of.
+// The years whose feasts are computed. The Gregorian calendar began in October 1582, and
+// news does not speak of days as late as the year 4000.
 const (
 	firstGregorian = 1583
 	lastFeast      = 4000
 )
 
-// holiday returns the day of a feast in year y.
+// holiday returns the day in year y of the feast that rule, a value as in holidayOf, gives; ok
+// is false if there is none.
 func holiday(rule string, y int) (time.Time, bool) {
 	if y < firstGregorian || y > lastFeast {
 		return time.Time{}, false

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// duration is a length of time: "three days", "several years".
+// duration resolves a length of time: "three days", "several years".
 func (f *finder) duration(s *slots) (result, bool) {
 	u, ok := units[s.unit]
 	if !ok {
@@ -32,7 +32,7 @@ func (f *finder) duration(s *slots) (result, bool) {
 	return result{typ: "DURATION", value: u.duration(n), basis: Stated}, true
 }
 
-// halves is a length with a half: "two and a half years" is P2Y6M.
+// halves resolves a length with a fraction: "two and a half years" is P2Y6M.
 func (f *finder) halves(u unit, s *slots) (result, bool) {
 	lesser := map[string]string{"Y": "6M", "M": "15D", "D": "T12H", "TH": "30M", "TM": "30S"}[u.suffix]
 	v := u.duration(strconv.Itoa(s.num))
@@ -49,7 +49,7 @@ func (f *finder) halves(u unit, s *slots) (result, bool) {
 	return result{typ: "DURATION", value: v, basis: Stated}, true
 }
 
-// set is what recurs: "every Monday", "daily".
+// set resolves a time that recurs: "every Monday", "daily".
 func (f *finder) set(s *slots) (result, bool) {
 	r := result{typ: "SET", basis: Stated}
 	switch {

@@ -7,11 +7,12 @@ import (
 	"strings"
 )
 
-// A preset is what a pattern fixes in advance: "mod=START".
+// A preset holds what the KEY=VALUE assignments of a pattern, such as "mod=START", say of a
+// match. See slots, which has fields of the same names.
 type preset struct {
 	mod, value, unit, part     string
-	holiday                    string // as in a file of words
-	flag                       string // a hint for the action
+	holiday                    string // a feast, as holidayOf reads it
+	flag                       string // a variant of the action, which the action interprets
 	hasDir                     bool
 	dir                        int8
 	ago, frac, follow, weekday int8
@@ -19,7 +20,7 @@ type preset struct {
 	count, n, year             int16
 }
 
-// An assignment is one "key=value" of a pattern.
+// An assignment is one KEY=VALUE of a pattern; n is the value as a number, 0 if it is none.
 type assignment struct {
 	key, value string
 	n          int
@@ -40,8 +41,8 @@ func parseAssignment(s string) (assignment, error) {
 	return a, nil
 }
 
-// apply notes a in s, and reports whether its value is text, and whether there
-// is such a key.
+// apply sets in s what a assigns. It reports whether the key takes text rather than a number,
+// and whether there is such a key.
 func (s *preset) apply(a assignment) (text, known bool) {
 	to := s.text(a.key)
 	if to != nil {
@@ -95,14 +96,15 @@ func (s *preset) number(key string, n int) (known bool) {
 	return true
 }
 
-// A way leads to a position of a pattern, or out of it, over assignments.
+// A way is a step to the position to of a pattern, or to its end, which makes the
+// assignments set.
 type way struct {
 	to  int32
 	set []assignment
 }
 
-// A part is a piece of a pattern in terms of its positions: those that it can
-// begin with, those that it can end with, and its ways past all of them.
+// A part describes a piece of a pattern by the positions that it can begin with (first) and
+// end with (last), and by the ways through it that meet no position at all (past).
 type part struct {
 	first, last, past []way
 }
@@ -115,16 +117,17 @@ func join(a, b []assignment) []assignment {
 	return append(slices.Clip(a), b...)
 }
 
-// A patternReader builds the positions of one pattern (Glushkov's automaton).
+// A patternReader builds the positions of one pattern. The automaton has one state for each
+// word or class in the pattern (V. M. Glushkov, The Abstract Theory of Automata, 1961).
 type patternReader struct {
 	auto    *automaton
 	lang    *language
-	signs   []string
-	outside bool
+	signs   []string // what is still to be read
+	outside bool     // within braces
 }
 
-// maxMacros is how deep macros may stand in macros, so that one that stands in
-// itself is an error.
+// maxMacros is how deep macros may be nested, so that a macro that contains itself is an
+// error.
 const maxMacros = 8
 
 // push cuts a pattern into its signs, with macros replaced.

@@ -38,8 +38,8 @@ func (f *finder) weekdayOf(s *slots) (result, bool) {
 	return f.onPoint(pointAt(t, day), s, Relative)
 }
 
-// endsRange reports whether the expression at hand ends a stretch that begins
-// with the one before it.
+// endsRange reports whether the expression at hand ends a stretch of days that the last day
+// begins: "Friday through Sunday".
 func (f *finder) endsRange() bool {
 	if f.lastDay.grain != day || f.lastAt+1 != f.from-1 || !f.follows() {
 		return false
@@ -61,10 +61,10 @@ func weekdayBeside(from time.Time, w, dir int) time.Time {
 	return from.AddDate(0, 0, gap)
 }
 
-// weekdayOn returns the last day d of a month that is weekday w, within some
-// weeks of the publication; t if there is none.
+// weekdayOn returns the first day within 20 days of the publication that is weekday w and
+// day d of its month; t if there is none.
 func (f *finder) weekdayOn(t time.Time, w, d int) time.Time {
-	const weeks = 20 // days before and after the publication: a weekday and its number meet again after a month at the earliest
+	const weeks = 20 // in days, before and after: the same weekday has the same number again after 28 days at the earliest
 	for back := weeks; back >= -weeks; back-- {
 		if on := f.ref.AddDate(0, 0, -back); on.Day() == d && isoDay(on) == w {
 			return on
@@ -147,16 +147,16 @@ func (f *finder) thatUnit(s *slots) (result, bool) {
 	return f.onPoint(p, s, Relative)
 }
 
-// elsewhere reports whether the last date lies so far from the publication that
-// "the year" of a report need not be its year: "born in 1980, he will leave by
-// the end of the year".
+// elsewhere reports whether the last date lies so far from the publication that "the year"
+// in a report means the year of the publication rather than that of the last date: "born in
+// 1980, he will leave by the end of the year".
 func (f *finder) elsewhere(g grain) bool {
 	return !f.narrative && !f.apposed() && g != day && f.reach(g) && f.last.grain != noGrain && (f.last.y < f.ref.Year()-1 || f.last.y > f.ref.Year()+1)
 }
 
-// clauseFollows reports whether the expression at hand is told apart by a clause
-// right after it, so that it need not be the one last spoken of: "the summer she
-// turned ten", "the night Rossi died".
+// clauseFollows reports whether a clause right after the expression at hand says which one is
+// meant, so that it need not be the one last spoken of: "the summer she turned ten", "the
+// night Rossi died".
 func (f *finder) clauseFollows() bool {
 	if f.to >= len(f.toks) || f.toks[f.to].flags&opens != 0 || f.to-f.from > 2 {
 		return false
@@ -174,7 +174,7 @@ func (f *finder) apposed() bool {
 	return f.follows() && !f.isWord(f.from-1) && f.toks[f.from].flags&opens == 0
 }
 
-// follows reports whether one token parts the expression at hand from the one
+// follows reports whether exactly one token stands between the expression at hand and the one
 // found before it.
 func (f *finder) follows() bool {
 	n := len(f.found)
@@ -329,8 +329,8 @@ func (f *finder) quarterOf(s *slots) (result, bool) {
 	return f.onPoint(p, s, basis)
 }
 
-// quarterTo is the quarter that ends near a day, or the one that the text
-// reports on: the years of companies begin as they like.
+// quarterTo resolves the quarter that ends near a day: the one that the text reports on if that
+// is known, because a company's year can begin in any month, else that of the calendar.
 func (f *finder) quarterTo(s *slots) (result, bool) {
 	const middle = 45 // days from the end of a quarter to its middle
 	if f.period.grain == quarter {

@@ -9,11 +9,11 @@ import (
 type result struct {
 	typ, value, mod, basis string
 	point                  point // zero if it is no point on the calendar
-	skip                   bool  // no time is meant, by no part of the words either
+	skip                   bool  // the words mean no time, and none of them is to be tried again
 }
 
-// noTime is the result of words that look like a time but are a name, or tell
-// of a time that is not known.
+// noTime is the result of words that look like a time but are a name or the like, or mean a
+// time that cannot be known.
 var noTime = result{skip: true}
 
 // resolve performs the action of a rule on what its pattern found; ok is false
@@ -89,8 +89,8 @@ func (f *finder) resolve(action string, s *slots) (r result, ok bool) {
 // maxTwoDigits is how long a decade is that is written with two digits: "’60s".
 const maxTwoDigits = 4
 
-// refOf is a time without bounds: "now", "recently". A "Now," that opens a
-// sentence leads on and tells no time.
+// refOf resolves a vague time: "now", "recently". A "Now," that opens a sentence only leads on
+// to it and means no time.
 func (f *finder) refOf(s *slots) (result, bool) {
 	v := s.ref
 	if v == "" {
@@ -183,8 +183,8 @@ func (f *finder) dayBeside(d int, s *slots) (result, bool) {
 	return f.onPoint(pointAt(t, day), s, Relative)
 }
 
-// more is another day of the month, or the end of a range of years, right after
-// one: "24 and 25", "1915-17".
+// more resolves a number right after a date that is another day of the same month, "24 and
+// 25", or the last year of a range, "1915-17".
 func (f *finder) more(s *slots) (result, bool) {
 	if !f.follows() {
 		return result{}, false
@@ -273,8 +273,8 @@ func (f *finder) isName(s *slots) bool {
 	return before.flags&capital != 0 && (before.kinds == 0 || before.flags&opens == 0 && next) // "Theresa May", "It May Rain"
 }
 
-// Bare numbers of four digits outside of these years are mostly counts, and so are
-// round ones, but 2000.
+// A number of four digits without other words is taken for a year from firstBareYear to
+// lastBareYear. Other numbers are mostly counts, and so are multiples of 100 except 2000.
 const (
 	firstBareYear = 1500
 	lastBareYear  = 2100
@@ -299,8 +299,8 @@ func (f *finder) countsOrNumbers() bool {
 	return f.from > 0 && f.toks[f.from-1].word.is(numbered)
 }
 
-// touched reports whether a sign right before the expression at hand makes its
-// number something else: "$1990", "#2000".
+// touched reports whether a sign right before the expression at hand shows that its number
+// is no year: "$1990", "#2000".
 func (f *finder) touched() bool {
 	before := f.text[:f.toks[f.from].start]
 	c, _ := utf8.DecodeLastRuneInString(before)

@@ -15,18 +15,18 @@ type rule struct {
 
 // A position is one word or class that stands in a pattern.
 type position struct {
-	kind    kind  // -1 if it is a word
-	word    int32 // its id
-	outside bool  // it has to be there but is not part of what is found
-	out     []way
-	next    glance
-	ends    []end // rules that can end here
+	kind    kind   // the class; -1 if it is a word
+	word    int32  // the id of the word
+	outside bool   // it has to be there but is not part of what is found
+	out     []way  // the ways to the positions that can follow
+	next    glance // a summary of out
+	ends    []end  // the rules whose patterns can end here
 }
 
-// A start is the ways that begin with one class or word.
+// A start holds the ways into patterns that begin with one class or word.
 type start struct {
 	ways []way
-	next glance // of what follows them
+	next glance // a summary of the positions that follow
 	ends bool   // a match can be one token long
 }
 
@@ -38,10 +38,11 @@ func (s *start) add(w way, pos *position) {
 	s.ends = s.ends || len(pos.ends) > 0
 }
 
-// A glance tells quickly that none of some ways is open to a token.
+// A glance is a summary of ways by which most tokens that none of them admits are recognised
+// quickly: a set of classes, and a set of the last six bits of the ids of words.
 type glance struct {
 	kinds kinds
-	words uint64 // by the last bits of their ids
+	words uint64
 }
 
 // add notes that a way leads to pos.
@@ -53,18 +54,19 @@ func (g *glance) add(pos *position) {
 	}
 }
 
-// open reports whether a way may be open to t.
+// open reports whether one of the ways may admit t; if not, none does.
 func (g *glance) open(t *token) bool {
 	return t.kinds&g.kinds != 0 || t.word != nil && g.words>>(t.word.id&63)&1 != 0
 }
 
+// An end says that a rule's pattern can end at a position, with the assignments behind it.
 type end struct {
 	rule *rule
 	set  []assignment
 }
 
-// An automaton matches all rules of a language at once: where the pattern of a
-// rule stands at one position, its next token decides where it goes on.
+// An automaton matches all rules of a language at once. From the position that a token
+// matched, ways lead to the positions that the next token can match.
 type automaton struct {
 	positions []position
 	macros    map[string]string
@@ -219,7 +221,8 @@ func (m *matcher) at(i int) []match {
 	return m.found
 }
 
-// begin follows the ways of s, unless the token after i closes them all.
+// begin follows the ways of s from token i, unless the next token shows that none of them
+// can lead to a match.
 func (m *matcher) begin(s *start, i int) {
 	if s != nil && (s.ends || i+1 < len(m.toks) && s.next.open(&m.toks[i+1])) {
 		m.walk(s.ways, i, 0)
@@ -233,7 +236,8 @@ func better(a, b *match) bool {
 	return a.rule.order < b.rule.order
 }
 
-// walk follows the ways that token i allows.
+// walk follows those of the ways that admit token i, which is the token at depth, from 0, of
+// the match.
 func (m *matcher) walk(ways []way, i, depth int) {
 	if depth == maxPath || depth > 0 && m.toks[i].flags&barrier != 0 {
 		return

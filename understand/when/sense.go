@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// What a word that could be a date is instead, told by the words around it: a
-// temperature, a score, a quarter of a game, the title of a novel.
+// The functions of this file recognise, by the words around it, that an expression that
+// could be a date is something else: a temperature, a score, a quarter of a game, the title
+// of a novel.
 
 // farthestWord bounds how many tokens before and behind an expression are looked at for
 // words that tell what it is: a sentence of news has fewer, a paragraph not many more.
@@ -105,8 +106,8 @@ func (f *finder) ofEvent(m, d int) bool {
 	return m == nine && d == eleven && f.toks[f.from-1].word.is(pointing) || f.to < len(f.toks) && f.toks[f.to].word.is(event)
 }
 
-// farBack is how many tokens behind a date of long ago, in its paragraph, a month or day
-// without a year goes on from it: some four sentences.
+// farBack is how many tokens after a date of long ago, in the same paragraph, a month without
+// a year is taken to belong to the year of that date: about four sentences.
 const farBack = 80
 
 // inParagraph reports whether no paragraph begins behind token i up to the
@@ -140,9 +141,9 @@ func (f *finder) plainYear() bool {
 	return d.Basis == Stated && d.Mod == "" && d.Text == d.Value
 }
 
-// goesOnFrom returns the year of month m where the text has just told of a day or month
-// of long ago and goes on telling: “opened in April 1987. Its first strike came in
-// September”.
+// goesOnFrom returns the year of month m, named without a year, if the text has just spoken of
+// an earlier day or month of long ago, whose year it must be: “opened in April 1987. Its first
+// strike came in September”.
 func (f *finder) goesOnFrom(m int) (int, bool) {
 	const longAgo = 2 // years
 	p := f.last

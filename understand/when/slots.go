@@ -2,7 +2,8 @@ package when
 
 import "strings"
 
-// A slots is what the words of a match say, each by its class.
+// A slots holds what the words of a match say, by their classes, together with what the
+// assignments of its pattern say (preset). Zero fields are those that no word filled.
 type slots struct {
 	preset
 	weekday, monthNum, dayNum, ord int
@@ -49,7 +50,8 @@ func (f *finder) slots(m *match, i int) slots {
 	return s
 }
 
-// setClock notes a clock; one more after it is that of another zone.
+// setClock sets the clock time, unless there is one already: a second one is the same time in
+// another zone.
 func (s *slots) setClock(hour, minute int) {
 	if !s.hasHour {
 		s.hour, s.minute, s.hasHour = hour, minute, true

@@ -2,7 +2,7 @@ package when
 
 import "strings"
 
-// A tense is what the words around an expression say of its direction.
+// A tense says whether, by the words around it, an expression lies in the past or the future.
 type tense int8
 
 const (
@@ -11,8 +11,8 @@ const (
 	present
 	aimed // an infinitive under a verb of the past: "stopped to speak"
 	future
-	planned // future as it was told: "was expected to", "agreed to"
-	due     // future as it is told now: "is expected to", "plans to"
+	planned // in the future of a past time: "was expected to", "agreed to"
+	due     // in the future of the publication: "is expected to", "plans to"
 )
 
 // clauseReach is how many tokens around an expression are read for its tense.
@@ -41,10 +41,10 @@ func (f *finder) tense() tense {
 	return t
 }
 
-// sinceWord returns the word right before the expression at hand, but for an
-// article, if the expression lies in the past after it: "seit". One of class
-// FROM as well ("desde") tells so only beside a verb of the past or present. It
-// is nil if there is none.
+// sinceWord returns the word before the expression at hand, perhaps with an article between,
+// if it is one such as "seit" (since), behind which a day lies in the past; nil if there is
+// none. A word that is also of class FROM, "desde", shows that only with a verb of the past or
+// present, which the caller checks.
 func (f *finder) sinceWord() *token {
 	for i := f.from - 1; i >= max(0, f.from-2); i-- {
 		if f.toks[i].word.is(since) {
@@ -186,9 +186,9 @@ func (f *finder) aims(i int) bool {
 	return (t.kinds.has(kAim) || t.word.is(fixed)) && f.nextIs(i, kTo)
 }
 
-// told returns whether the plan that token i is a verb of is told as of now
-// ("is expected", "begins") or as of then ("was expected"); participle tells
-// that without a verb before it, it is of then.
+// told returns due if token i, a verb of a plan, speaks of a plan that exists now ("is expected",
+// "begins"), planned if it speaks of one that existed then ("was expected"). A participle
+// without a verb before it means the latter.
 func (f *finder) told(i int, participle bool) tense {
 	if before := f.before(i); before.has(kDid) || participle && !before.has(kIs) {
 		return planned
@@ -300,9 +300,9 @@ func (f *finder) qualifies(i int) bool {
 	return next.kinds == 0 && next.flags&(capital|digits|opens) == 0 && f.isWord(i+1)
 }
 
-// happened reports whether the text tells elsewhere as done what the expression
-// at hand tells as a plan: "is expected to send a reply", and "he replied". The
-// words between "to" and the expression are looked for.
+// happened reports whether the text says elsewhere that what is planned for the expression at
+// hand was done: "is expected to send a reply", and "he replied". It looks for past forms of the
+// words between "to" and the expression.
 func (f *finder) happened() bool {
 	for i := f.from - 1; i > 0 && i > f.from-clauseReach && f.toks[i].flags&opens == 0; i-- {
 		t := &f.toks[i]

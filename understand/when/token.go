@@ -39,17 +39,17 @@ const maxTokens = 1 << 24
 // A reader cuts a text into tokens.
 type reader struct {
 	lang  *language
-	order string // of 03/04/2020
+	order string // of day and month in 03/04/2020: "dmy", "mdy", or "" if unknown
 	text  string
 	toks  []token
-	buf   [64]byte
-	at    int
-	open  bool // the next token opens a sentence
-	para  bool // the next token opens a paragraph
-	gap   bool // space since the last token
+	buf   [64]byte // for a word in small letters
+	at    int      // the next byte of text
+	open  bool     // the next token opens a sentence
+	para  bool     // the next token opens a paragraph
+	gap   bool     // space since the last token
 }
 
-// tokens appends the tokens of text to toks; order is that of its numeric dates.
+// tokens appends the tokens of text to toks and returns the result; order is as in reader.
 func (l *language) tokens(text, order string, toks []token) []token {
 	r := reader{lang: l, order: order, text: text, toks: toks, open: true, para: true}
 	for r.at < len(text) && len(r.toks) < maxTokens {
@@ -77,7 +77,7 @@ func (l *language) tokens(text, order string, toks []token) []token {
 	return r.toks
 }
 
-// foreign reads what begins outside ASCII.
+// foreign reads what begins with a character outside ASCII.
 func (r *reader) foreign() {
 	c, n := utf8.DecodeRuneInString(r.text[r.at:])
 	switch {
@@ -430,9 +430,8 @@ func (r *reader) isoDate() bool {
 }
 
 // shortDate reads 10/23/1999, 23/10/99, 23.10.1999 and, in languages that write so,
-// 23-10-1999. Where both orders are
-// possible the habit of the region or the language decides; English in no region
-// has two habits, and so none.
+// 23-10-1999. If day and month could be either, the order that the region or the language
+// uses decides. English without a region has no order, so such a date is not read.
 func (r *reader) shortDate() bool {
 	a, i := r.fixed(r.at, -1)
 	if i < 0 {

@@ -26,7 +26,7 @@ const (
 // A point is a place on the calendar, as wide as it is known.
 type point struct {
 	grain grain
-	y     int    // year, negative before Christ; of a century or decade, its first year
+	y     int    // year, negative for years BC; of a century or decade, its first year
 	n     int    // half, quarter, season (1 spring … 4 winter), month, or ISO week
 	d     int    // day of the month
 	clock string // "TMO", "T09:00"; "" for the whole
@@ -143,13 +143,15 @@ func pointAt(t time.Time, g grain) point {
 	return p
 }
 
-// A unit is a width of time by its letter in a duration.
+// A unit is a unit of time, such as the week.
 type unit struct {
-	grain  grain
-	months int    // length in months, or
-	days   int    // in days
-	suffix string // in a duration: "Y", "TH"
+	grain  grain  // of a point one unit wide; noGrain if it is shorter than a day
+	months int    // its length in months; if 0, it is given in days
+	days   int    // its length in days
+	suffix string // its letters in a duration, with "T" before those of parts of a day: "Y", "TH"
 }
+
+// units are the units by the names that the files of words and rules give them.
 
 var units = map[string]unit{
 	"S":  {suffix: "TS"},

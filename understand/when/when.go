@@ -1,17 +1,25 @@
 // Package when finds temporal expressions in the text of an article and says
-// which days they mean: on "Thursday" an article of 10 February 2022 speaks of
-// 2022-02-10. Values are those of TIMEX3.
+// which days they mean: by "Thursday" an article of 10 February 2022 means
+// 2022-02-10. Values are those of TIMEX3, the notation of TimeML (ISO 24617-1).
 //
-// A text is cut into tokens once; words are looked up in the classes that
-// when.words of a language gives them; an automaton compiled from when.rules finds the
-// longest sequence of classes at each place (rules.go); its action makes a
-// point on the calendar, a duration, a set or a reference of it (resolve.go),
-// anchored to the publication or to what the text spoke of last (anchor.go);
-// [Explain] says to which (explain.go). tense.go tells what is past from what is to
-// come, zone.go where the day of publication is reckoned, clock.go, feast.go and
-// length.go resolve times of day, feasts and durations, sense.go tells what is no date.
-// The files of words and rules, in the folders of dateline/internal/words, can be
-// read and improved without knowing Go.
+// The steps are these, for each text:
+//
+//   - token.go cuts the text into words, numbers and marks, and words.go looks up the
+//     classes of each word, such as "month", in the file when.words of the language.
+//   - An automaton finds at each place the longest sequence of words and classes that
+//     a rule of the file when.rules asks for (rules.go; pattern.go compiles the rules), and
+//     slots.go collects what its words say.
+//   - The action of the rule makes of that a point on the calendar (value.go), a
+//     duration, a recurring time or a vague reference such as "recently" (resolve.go):
+//     relative.go resolves what is counted from another day, clock.go times of day,
+//     feast.go feasts, and length.go durations and recurring times.
+//
+// What is counted from another day is counted from that of the publication or from what
+// the text spoke of last (anchor.go); [Explain] says from which (explain.go). tense.go
+// tells from the verbs whether a day is past or still to come, sense.go recognises words
+// that look like a date and are none, and zone.go tells by which place's clock the day of
+// publication is meant. The files of words and rules, in the folders of
+// dateline/internal/words, can be read and improved without knowing Go.
 package when
 
 import (
@@ -23,18 +31,19 @@ import (
 	"dateline"
 )
 
-// A Reference is what relative expressions are resolved against. Without a
-// publication date, what depends on it is not found.
+// A Reference is what relative expressions are resolved against. Without a publication
+// date, expressions that depend on it are not found. The zero Reference is that of an
+// English text of unknown date.
 type Reference struct {
-	Published dateline.Date  // of the text, as wide as it is known; "" if it is not
-	Lang      string         // BCP 47; "" means English; nothing is found in an unknown language
-	Zone      *time.Location // where the day of the publication is reckoned; nil means as Published is printed
+	Published dateline.Date  // when the text was published, as exactly as it is known; "" if it is not
+	Lang      string         // a BCP 47 tag; "" means English; nothing is found in a language without rules
+	Zone      *time.Location // the zone whose day Published is taken to be; nil means that of Published itself
 }
 
-// Bases of a date.
+// What the value of a date follows from, as [dateline.Timex] gives it.
 const (
-	Stated   = "stated"   // the words say it: "4 May 2024", "three days"
-	Relative = "relative" // the words and another date say it: "last Tuesday"
+	Stated   = "stated"   // from its words alone: "4 May 2024", "three days"
+	Relative = "relative" // from its words and another date: "last Tuesday"
 )
 
 // Find returns the temporal expressions of text in their order. They do not
@@ -42,8 +51,8 @@ const (
 // arguments, and may be called from several goroutines.
 func Find(text string, ref Reference) []dateline.Timex { return find(text, ref, nil) }
 
-// find is Find; it appends to bases, if that is not nil, a Base for each
-// expression.
+// find does the work of [Find] and [Explain]. If bases is not nil, it appends a Base for
+// each expression.
 func find(text string, ref Reference, bases *[]Base) []dateline.Timex {
 	if ref.Lang == "" {
 		ref.Lang = "en"
@@ -61,7 +70,7 @@ func find(text string, ref Reference, bases *[]Base) []dateline.Timex {
 	return f.found
 }
 
-// tokenPool keeps the tokens of one text for the next.
+// tokenPool keeps the memory of tokens for the next text.
 var tokenPool = sync.Pool{New: func() any { return new([]token) }}
 
 // A finder goes through the tokens of one text.
@@ -69,28 +78,28 @@ type finder struct {
 	lang      *language
 	text      string
 	toks      []token
-	ref       time.Time       // day of publication, as far as it is known
-	refGrain  grain           // year, month or day; noGrain if it is not known
-	refClock  int             // minutes of that day at which it was published; -1 if not known
-	narrative bool            // the text tells of another time: months lie near the last date
-	last      point           // the last point on the calendar spoken of
-	lastTok   int             // the token where it was spoken of
-	reached   point           // how far a narrative has come
-	lastDay   point           // the last day
-	lastAt    int             // the token where the last day was spoken of
-	lastClock string          // the clock or part of that day, as in its value
-	period    point           // the quarter that the text reports on
-	stems     map[string]bool // see pastForms
+	ref       time.Time       // the day of publication; the first of the month or year if no more is known
+	refGrain  grain           // how exactly ref is known: year, month or day; noGrain if it is not
+	refClock  int             // the minute of that day at which the text was published; -1 if only the date is known
+	narrative bool            // the text tells of another time, so that months lie near the last date rather than the publication
+	last      point           // the last point on the calendar that the text spoke of
+	lastTok   int             // the token at which it spoke of last
+	reached   point           // the point that a narrative has reached, see reaches
+	lastDay   point           // the last day that the text spoke of
+	lastAt    int             // the token at which it spoke of lastDay
+	lastClock string          // the time or part of that day, as values have it: "T09:00", "TMO"
+	period    point           // the quarter of a year whose figures the text reports
+	stems     map[string]bool // computed by pastForms
 	found     []dateline.Timex
 
-	looked struct { // what near has looked at, so that it looks once
-		at, to int
-		stop   uint8
+	looked struct { // what near examined last, so that no token is examined twice
+		at, to int   // no token from at up to to has the flag stop
+		stop   uint8 // opens or barrier
 	}
-	inner    *matcher // looks again behind what only has to come first
-	from, to int      // tokens of the expression at hand
-	base     base     // what the expression at hand counts from, if not from the publication
-	bases    *[]Base  // of each of found; nil unless Explain asks
+	inner    *matcher // see longerWithin
+	from, to int      // the half-open range of tokens of the expression at hand, the one that is being resolved
+	base     base     // what the expression at hand is counted from, if not from the publication
+	bases    *[]Base  // a Base for each of found; nil unless Explain asks
 }
 
 func newFinder(l *language, text string, toks []token, ref Reference) *finder {
@@ -100,6 +109,7 @@ func newFinder(l *language, text string, toks []token, ref Reference) *finder {
 	return f
 }
 
+// setReference sets what is known of the publication.
 func (f *finder) setReference(ref Reference) {
 	start, _, ok := ref.Published.Interval()
 	if !ok {
@@ -160,8 +170,8 @@ func (f *finder) run() {
 // "early", "more than".
 func (r *rule) prefixes() bool { return strings.HasPrefix(r.action, "before-") }
 
-// fits reports whether the words that r finds can come before an expression of
-// a rule with that action, whose first tokens follow.
+// fits reports whether the words that r, a rule with prefixes, finds can come before an
+// expression that a rule with the given action finds, and whose first tokens are first.
 func (r *rule) fits(action string, first []token) bool {
 	switch action {
 	case "duration", "ago":
@@ -175,8 +185,10 @@ func (r *rule) fits(action string, first []token) bool {
 	return false
 }
 
-// take resolves the best match at token i that makes sense, with what prefix
-// found before it, and returns where to go on; 0 if none does.
+// take notes the first of the matches at token i that can be resolved, and returns the token
+// behind it; 0 if there is none. The prefix, nil for none, is a match right before token i
+// whose words modify the expression: "early". Words that are known to mean no time are
+// passed over without a note.
 func (f *finder) take(matches []match, i int, prefix *match) int {
 	for k := range matches {
 		m := &matches[k]
@@ -219,8 +231,8 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 	return 0
 }
 
-// resolveWithin resolves the expression at hand; one in the words of a dated letter is
-// counted from the day of the letter.
+// resolveWithin resolves the expression at hand. One that is quoted from a letter whose day
+// the text gives is counted from that day.
 func (f *finder) resolveWithin(action string, s *slots) (result, bool) {
 	at, ok := f.letterDay()
 	if !ok {
@@ -236,8 +248,8 @@ func (f *finder) resolveWithin(action string, s *slots) (result, bool) {
 	return r, ok
 }
 
-// letterDay returns the day on which the words were written that the expression at hand is quoted
-// from: “On Jan. 10 she wrote to the board: “I will resign tomorrow.””
+// letterDay returns the day on which the quotation around the expression at hand was written, if
+// the text says so: “On Jan. 10 she wrote to the board: “I will resign tomorrow.””
 func (f *finder) letterDay() (p point, ok bool) {
 	const longest = 40 // tokens between the day and the expression
 	if f.lastDay.grain != day || f.from-f.lastAt > longest || !f.quoted() {
@@ -255,13 +267,14 @@ func (f *finder) letterDay() (p point, ok bool) {
 	return f.lastDay, written && opened
 }
 
-// aside reports whether r steps out of a narrative to the time of writing.
+// aside reports whether r, in a narrative of another time, speaks of the time of the
+// publication.
 func (f *finder) aside(r result) bool {
 	return f.narrative && r.basis == Relative && f.refGrain != noGrain && r.point.y >= f.ref.Year()-1 && f.last.y < f.ref.Year()-1
 }
 
-// ofAnother reports whether r counts from the day on which someone spoke whom a
-// narrative quotes: his "today" is not the day of writing.
+// ofAnother reports whether r is counted from an unknown day, because it is quoted from
+// somebody in a narrative, whose "today" is not the day of the publication.
 func (f *finder) ofAnother(action string, s *slots, r result) bool {
 	switch action {
 	case "relday", "unit", "part":
@@ -296,17 +309,19 @@ func (f *finder) quoted() bool {
 	return in
 }
 
-// quoteReach is how many tokens back a quotation mark is looked for.
+// quoteReach is how many tokens before an expression are searched for a quotation mark.
 const quoteReach = 200
 
-// longerWithin reports whether a rule finds more than m does where the span of
-// m begins, behind the words that m only needs to come first.
+// longerWithin reports whether a match that begins with the expression of m, which begins
+// at token i, is longer than that expression. Only used if m has words in front that must be
+// there but are not part of the expression.
 func (f *finder) longerWithin(m *match, i int) bool {
 	found := f.inner.at(i + m.lead)
 	return len(found) > 0 && !found[0].rule.prefixes() && found[0].length > m.length-m.lead
 }
 
-// note keeps a result.
+// note appends the result r, which rule found, to the expressions, and updates what the text
+// spoke of last.
 func (f *finder) note(r result, rule *rule) {
 	start, end := int(f.toks[f.from].start), int(f.toks[f.to-1].end)
 	if end < len(f.text) && !utf8.RuneStart(f.text[end]) {
@@ -319,7 +334,7 @@ func (f *finder) note(r result, rule *rule) {
 	if f.bases != nil {
 		*f.bases = append(*f.bases, f.baseOf(r))
 	}
-	if r.value == "P9M" || r.value == "P6M" { // figures since the year began are not those of a quarter
+	if r.value == "P9M" || r.value == "P6M" { // figures for nine or six months are not those of a quarter
 		f.period = point{}
 	}
 	if p := r.point; p.grain != noGrain && !f.aside(r) {

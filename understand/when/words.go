@@ -184,8 +184,8 @@ const maxWord = 40
 
 // A language is what the files of one language say, compiled.
 type language struct {
-	name         string
-	words        map[string]*word
+	name         string            // the code of the language
+	words        map[string]*word  // by the word in small letters
 	suffixes     []suffix          // after digits: "st", "s"
 	past         []string          // endings of a past tense
 	future       []string          // endings of a future tense

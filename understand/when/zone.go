@@ -14,11 +14,11 @@ import (
 //go:embed zones/places
 var placesFile string
 
-// ZoneOf returns the zone in which an article reckons its days: that of the
-// place in its dateline ("MOSCOW", "MADISON, Wis."), or else the one printed with
-// its time of publication, or where that is UTC, which may stand for any, that
-// of the country of its publisher's site ("example.co.uk"). It is nil for the
-// zone as printed.
+// ZoneOf returns the time zone by whose days an article speaks of "today": that of the place in
+// its dateline ("MOSCOW", "MADISON, Wis."), if that is known. Else it is nil, which stands for
+// the zone given with the time of publication, unless that is UTC, which many sites use whatever
+// their place; then it is that of the country of the publisher's site ("example.co.uk"), nil
+// if that is not known.
 func ZoneOf(place string, published dateline.Date, site string) *time.Location {
 	z := zones()
 	if l := z.ofPlace(place); l != nil {
@@ -40,8 +40,8 @@ type zoneTable struct {
 	regions map[string]*time.Location
 }
 
-// ofPlace returns the zone of a place, which a region may follow. Where the two
-// keep different clocks ("PARIS, Texas") it is nil.
+// ofPlace returns the zone of a place, which can have a region behind it; nil if it is unknown
+// or the two are in different zones ("PARIS, Texas").
 func (z *zoneTable) ofPlace(s string) *time.Location {
 	place, region, qualified := strings.Cut(strings.ToLower(s), ",")
 	at := z.places[strings.TrimSpace(place)]

@@ -13,17 +13,18 @@ import (
 // list of days.
 const chronologyRule = "when/chronology"
 
-// fromNext is what such a date is counted from.
+// fromNext is what an [Explanation] says that such a date is counted from.
 const fromNext = "next of the list"
 
 // leastChronology is how many dates at least make a list of days: two can stand at
 // the head of paragraphs by chance.
 const leastChronology = 3
 
-// chronology gives the dates of a list of days their years: each date that opens a line
-// and stands before a dash or a colon ("Feb. 24 – Rebels take the town.") lies no later
-// than the next one, whatever year is nearest to the publication. It changes dates and
-// returns for each that it changed the day that it was counted from.
+// chronology corrects the years of the dates of a list of days, in which each date opens a
+// line and stands before a dash or a colon: "Feb. 24 – Rebels take the town." Such a date lies no
+// later than the next one of the list. A later one that does not state its year is moved to
+// an earlier year. The function changes dates, and returns, by the index of each date that it
+// changed, the next date, from which it was counted.
 func chronology(text string, dates []dateline.Timex) map[int]string {
 	var list []int
 	for i := range dates {

@@ -10,8 +10,8 @@ import (
 	"dateline/understand/when"
 )
 
-// An Explanation says why the findings of an article are what they are. Every
-// rule in it is a string that stands in the code where the rule does its work.
+// An Explanation says why the findings of an article are what they are. Every rule that it
+// names is a string literal in the code, close to where the rule is carried out.
 type Explanation struct {
 	Statements []StatementReason `json:"statements,omitempty"` // in the order of Findings.Statements
 	Dropped    []StatementReason `json:"dropped,omitempty"`    // that were weighed and are too doubtful to be reported
@@ -24,7 +24,7 @@ type StatementReason struct {
 	Statement dateline.Statement `json:"statement"`            // as it is in the findings, or would be
 	Parts     []Part             `json:"parts,omitempty"`      // its contents, cue and speaker as they were tagged
 	Links     []Link             `json:"links,omitempty"`      // which cue and speaker they were given, and which else they could have been
-	Weights   []Weight           `json:"weights,omitempty"`    // what speaks for and against it, the strongest first: its confidence
+	Weights   []Weight           `json:"weights,omitempty"`    // what its confidence was computed from, the strongest first
 	Who       []Candidate        `json:"candidates,omitempty"` // whom the words for the speaker could mean, in the order in which it was tried
 	Near      []Candidate        `json:"near,omitempty"`       // of a statement without a Who, those named near the words for its speaker, or near its cue or content where there are none
 	Details   []Detail           `json:"details,omitempty"`    // medium, addressees, outlets, hedge, day
@@ -60,16 +60,16 @@ type Weight struct {
 	Weight  float64 `json:"weight"`  // more than 0 speaks for the statement, less against it
 }
 
-// A Candidate is somebody whom the words for a speaker could have meant, or, if
-// it has no name, a way to find one that had nobody to offer.
+// A Candidate is somebody whom the words for a speaker could have meant or, if it has no
+// name, a rule that was tried to find the speaker and found nobody.
 type Candidate struct {
-	Name   string `json:"name,omitempty"`   // fullest name in the article; "" if a way had nobody to offer
+	Name   string `json:"name,omitempty"`   // fullest name in the article; "" if the rule found nobody
 	Rule   string `json:"rule"`             // how it was found: "entity/pronoun"
 	Chosen bool   `json:"chosen,omitempty"` // the statement's Who
 	Lost   string `json:"lost,omitempty"`   // why it was not chosen
 }
 
-// A Detail is something else that is told of a statement.
+// A Detail says how another field of a statement was found.
 type Detail struct {
 	Field string          `json:"field"`           // "medium", "to", "via", "hedge", "on"
 	Value string          `json:"value"`           // as it stands in the statement
@@ -145,8 +145,8 @@ func (x *explainer) unnamed(dates []dateline.Timex, bases []when.Base) (d []date
 	return d, b
 }
 
-// An explainer gathers what is told while findings are made. Its methods do
-// nothing where it is nil, so that asking nothing costs nothing.
+// An explainer collects reasons while findings are made. Its methods speaker and detail do
+// nothing if it is nil, as it is when [Findings] makes them.
 type explainer struct {
 	t       *token.Text
 	r       reading

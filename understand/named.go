@@ -11,14 +11,14 @@ import (
 	"dateline/understand/token"
 )
 
-// unnamed returns the dates but for those that are names: a person called April or
-// Friday, May’s plan, a club called Wednesday, Fridays for Future.
+// unnamed returns the dates without those that are names or parts of names: a person called
+// April or Friday, May’s plan, a club called Wednesday, Fridays for Future.
 func unnamed(t *token.Text, dates []dateline.Timex, names *entity.Names) []dateline.Timex {
 	n := namedDays{t: t, names: names}
 	return slices.DeleteFunc(dates, func(d dateline.Timex) bool { return n.isName(&d) })
 }
 
-// namedDays tells days and months from names that are written alike.
+// namedDays tells days and months from names that are spelt like them.
 type namedDays struct {
 	t      *token.Text
 	names  *entity.Names
@@ -107,8 +107,8 @@ func (n *namedDays) courtesy(before string) bool {
 	return listed("before-name", strings.TrimSuffix(before, "."))
 }
 
-// given reports whether a month or day is somebody's first name: a last name that is known as one,
-// of this text or a list, stands behind it.
+// given reports whether the month or day of d, word, is somebody's first name: right behind it
+// stands a name of one word that was labelled as a person's.
 func (n *namedDays) given(d *dateline.Timex, word, before, after string) bool {
 	if listed("before-calendar", before) || after == "" || after[0]-'A' >= 26 || !listed("calendar-name", word) {
 		return false
@@ -121,8 +121,7 @@ func (n *namedDays) given(d *dateline.Timex, word, before, after string) bool {
 	return m.Start == d.End+1 && m.Kind == "person" && !strings.Contains(m.Text, " ")
 }
 
-// startingAt returns the number of the first mention of list that begins at byte at or
-// behind it.
+// startingAt returns the index of the first mention of list that begins at byte at or later.
 func startingAt(list []dateline.Mention, at int) int {
 	i, _ := slices.BinarySearchFunc(list, at, func(m dateline.Mention, at int) int { return m.Start - at })
 	return i

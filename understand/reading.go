@@ -7,9 +7,8 @@ import (
 	"dateline"
 )
 
-// A reading is what the finders read of an article as one text: the deck, as
-// a paragraph of its own, and the text. A deck that the text says again is
-// left out.
+// A reading is the one text in which findings are looked for: the deck of an article, as a
+// paragraph of its own, and the article's text. A deck that the text repeats is left out.
 type reading struct {
 	text string
 	deck int // bytes of the deck in it; 0 if there is none
@@ -63,8 +62,8 @@ func repeats(text, deck string) bool {
 	return false
 }
 
-// place says of every finding whether it lies in the deck or in the text, and
-// counts its spans from the beginning of that.
+// place notes for every finding whether it lies in the deck or in the text, and makes its
+// spans count from the beginning of that. A finding that lies in both is removed.
 func (r reading) place(f *dateline.Findings) {
 	if r.deck == 0 {
 		return
@@ -91,9 +90,11 @@ func (r reading) place(f *dateline.Findings) {
 	}
 }
 
-// torn reports whether a span lies neither in the deck nor in the text.
+// torn reports whether a span lies neither wholly in the deck nor wholly in the text.
 func (r reading) torn(start, end int) bool { return start < r.at && end > r.deck }
 
+// words notes whether w lies in the deck, and else makes it count from the beginning of the
+// article's text.
 func (r reading) words(w *dateline.Words) {
 	if w.Start < r.at {
 		w.In = dateline.InDeck
@@ -103,8 +104,8 @@ func (r reading) words(w *dateline.Words) {
 	w.End -= r.at
 }
 
-// statement places a statement where its content begins; what else of it lies
-// in the other part is left out.
+// statement places a statement in the deck or the text, where its content begins. Spans of it
+// that lie in the other part are removed.
 func (r reading) statement(s *dateline.Statement) {
 	from, to, shift := r.at, len(r.text), r.at
 	if len(s.Content) > 0 && s.Content[0].Start < r.at {

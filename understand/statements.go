@@ -12,15 +12,15 @@ import (
 	"dateline/understand/token"
 )
 
-// The rules by which a statement is said on a day.
+// The rules that tell on which day a statement was made.
 const (
 	onNearest = "on/nearest-day" // the day of its sentence that is nearest to the cue (dayOf)
 	onCarried = "on/carried"     // that of the statement before by the same speaker (carry)
 )
 
-// statements returns the statements that were found in the text t with the names
-// and roles of the article and the days of dates. It tells why to what explains,
-// unless that is nil.
+// statements returns the statements found in the text t of the article a, completed by the
+// names and roles of those who made them and by the days of dates. It reports its reasons to
+// why, unless that is nil.
 func statements(t *token.Text, found []quote.Statement, names *entity.Names, dates []dateline.Timex, a *dateline.Article, why *explainer) []dateline.Statement {
 	if len(found) == 0 {
 		return nil
@@ -71,12 +71,12 @@ type speakers struct {
 	names   *entity.Names
 	article *dateline.Article
 	heads   map[string]string // full names of people in the headline by their last words; nil before they are asked for
-	last    entity.Referent   // the person who spoke last; zero after somebody who has no name here
+	last    entity.Referent   // the person who spoke last; zero if it is not known who spoke last
 	after   int               // where the words for that person end
 }
 
-// next returns who speaks in the next statement, whose speaker the text calls as
-// in sp. "he" and "she" can mean who spoke last, where nobody else can be meant.
+// next returns who made the next statement, whose speaker the words in sp mean. "He" and "she"
+// can mean the person who spoke last, if nobody else can be meant.
 func (s *speakers) next(sp dateline.Span) (who entity.Referent, ok bool) {
 	if who, ok = s.names.Who(sp.Start, sp.End); !ok {
 		who, ok = s.names.Resume(s.last, s.after, sp.Start, sp.End)
@@ -129,8 +129,9 @@ func (s *speakers) inHeadline(name string) string {
 // relativeRule is the rule of relative.
 const relativeRule = "entity/relative"
 
-// relative returns whom "who" stands for, right behind the name of a person who
-// is not named to tell who another is, as in "a friend of Ada Stone, who said".
+// relative returns the person whom "who" means right behind a person's name. It finds nobody if
+// "of" stands before the name, because then somebody else can be meant: "a friend of Ada
+// Stone, who said".
 func relative(text string, sp dateline.Span, names *entity.Names) (who entity.Referent, ok bool) {
 	if text[sp.Start:sp.End] != "who" {
 		return who, false
@@ -280,8 +281,8 @@ func withinContents(list []quote.Statement, dates []dateline.Timex) []bool {
 	return quoted
 }
 
-// timeless returns sp without the date that it ends with, or nothing if it is
-// one: "told The Herald last week".
+// timeless returns sp cut off before the first date in it, as in "told The Herald last week";
+// the span is empty if it begins with a date.
 func timeless(text string, sp dateline.Span, dates []dateline.Timex) dateline.Span {
 	i, _ := slices.BinarySearchFunc(dates, sp.Start, func(d dateline.Timex, at int) int { return d.End - at - 1 })
 	if i < len(dates) && dates[i].Start < sp.End {
@@ -291,8 +292,8 @@ func timeless(text string, sp dateline.Span, dates []dateline.Timex) dateline.Sp
 	return sp
 }
 
-// openingParagraph reports whether the text, or what follows its deck, opens
-// with the paragraph that begins at a byte.
+// openingParagraph reports whether one of the first two paragraphs of t, the first of which can be the
+// deck, begins at byte at.
 func openingParagraph(t *token.Text, at int) bool {
 	for _, p := range t.Paragraphs[:min(len(t.Paragraphs), 2)] {
 		if int(t.Tokens[p.First].Start) == at {

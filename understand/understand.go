@@ -24,7 +24,7 @@ import (
 	"dateline/understand/when"
 )
 
-// texts keeps cut texts, whose memory is used again.
+// texts keeps the memory of texts that were cut into tokens for the next ones.
 var texts = sync.Pool{New: func() any { return new(token.Text) }}
 
 // Findings returns what a says: the days that it speaks of, whom and what it
@@ -47,7 +47,7 @@ func Findings(a *dateline.Article) *dateline.Findings {
 	return f
 }
 
-// Dates returns the dates of Findings(a) alone, in a fraction of the time.
+// Dates returns what Findings(a) has as Dates, in a fraction of the time.
 func Dates(a *dateline.Article) []dateline.Timex {
 	r := newReading(a)
 	t := texts.Get().(*token.Text)

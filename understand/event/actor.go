@@ -242,7 +242,8 @@ func (f *finder) owner(i, end int) []string {
 	return nil
 }
 
-// thing reports whether the word at token i opens the words for a thing: "a", "an", "for".
+// thing reports whether token i is "a" or "an" before something that is no name, which are mostly
+// words for a thing.
 func (f *finder) thing(i int) bool {
 	s := strings.ToLower(f.t.String(i))
 	return (s == "a" || s == "an") && !f.name(min(i+1, len(f.t.Tokens)-1))
@@ -264,8 +265,8 @@ func (f *finder) first(next, end int) []string {
 	return nil
 }
 
-// ascribes reports whether what begins with token i says who says the rest: a verb of
-// speech stands before the next comma.
+// ascribes reports whether the clause that begins with token i says who said the rest of the
+// sentence: a verb of speech, or "according", stands before the next comma.
 func (f *finder) ascribes(i, end int) bool {
 	for ; i < end && f.t.String(i) != ","; i++ {
 		if f.is("saying", i) || strings.EqualFold(f.t.String(i), "according") {
@@ -366,8 +367,8 @@ func (f *finder) parties(first, end int) []string {
 	return []string{f.called(s)}
 }
 
-// called returns what the words of s call an actor: the full name where they are a
-// person's name, or else themselves.
+// called returns the actor whom the words of s mean: the full name if it is a person who is
+// known, else the words themselves.
 func (f *finder) called(s dateline.Span) string {
 	if who, ok := f.names.Who(s.Start, s.End); ok && who.Kind == "person" {
 		return who.Name
@@ -399,7 +400,8 @@ func (f *finder) somebody(list []string) bool {
 	})
 }
 
-// ofNoun returns whose the noun from token at to next is, and whom it goes to.
+// ofNoun returns from whom the event comes that the noun from token at to next names, and to
+// whom it goes: "the minister's letter to the council".
 func (f *finder) ofNoun(first, at, next, end int) (from, to []string) {
 	i := at - 1
 	for i >= max(first, at-4) && !f.is("possessive", i) && !f.is("stop", i) && !f.is("pronoun", i) && f.t.Tokens[i].Kind != token.Mark {

@@ -20,12 +20,12 @@ const (
 // answers.
 const farthestRequest = 40
 
-// enough is how much must speak for a request to be the one that is answered: two of who asked,
-// who was asked, and the medium. Set by eye.
+// enough is the least score of speaksFor with which a request counts as answered. It was set by
+// looking at results.
 const enough = 2
 
-// answers tells of each reply which request of the text it answers: the nearest one for
-// which enough speaks.
+// answers sets for each reply, rejection and agreement which request of the text it answers: the
+// one with the highest score of speaksFor, at least enough, and of several the nearest.
 func (f *finder) answers() {
 	for i := range f.found {
 		e := &f.found[i]
@@ -46,8 +46,8 @@ func (f *finder) answers() {
 
 func distance(a, b int) int { return max(a-b, b-a) }
 
-// speaksFor returns how much speaks for event k being what e, event i, answers; 0 if it cannot
-// be.
+// speaksFor returns a score for e, which is event i, being an answer to event k; 0 if it
+// cannot be one.
 func (f *finder) speaksFor(e *dateline.Event, i, k int) (score int) {
 	r := &f.found[k]
 	if k == i || r.Kind != kindRequest && (r.Kind != kindDemand || e.Kind == kindAgree) || sharesActor(e.From, r.From) {
@@ -75,8 +75,7 @@ func (f *finder) speaksFor(e *dateline.Event, i, k int) (score int) {
 	return score
 }
 
-// sharesActor reports whether one of a is one of b: the last word of the shorter is the last
-// word with a capital of the longer, or one stands in the other.
+// sharesActor reports whether one of the actors a can be one of the actors b, see [SameActor].
 func sharesActor(a, b []string) bool {
 	for _, x := range a {
 		for _, y := range b {
@@ -88,8 +87,8 @@ func sharesActor(a, b []string) bool {
 	return false
 }
 
-// SameActor reports whether two words for actors can mean the same one: the words with a
-// capital of the one are among those of the other.
+// SameActor reports whether a and b, each the words for an actor, can mean the same actor: all
+// words with a capital in one of them are also in the other. It is false if one of them has none.
 func SameActor(a, b string) bool {
 	x, y := capitals(a), capitals(b)
 	if len(x) > len(y) {
@@ -106,8 +105,7 @@ func SameActor(a, b string) bool {
 	return true
 }
 
-// capitals returns the words of s that begin with a capital, without those that only tell whose
-// somebody is.
+// capitals returns the words of s that do not begin with a small letter.
 func capitals(s string) map[string]bool {
 	list := map[string]bool{}
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' }) {

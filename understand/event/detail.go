@@ -8,7 +8,7 @@ import (
 	"dateline/understand/token"
 )
 
-// The polarities of an event that is not told as done.
+// The polarities of an event that the text does not report as having happened.
 const (
 	denied  = "denied"
 	feared  = "feared"
@@ -44,8 +44,8 @@ func (f *finder) medium(i int) string {
 	return f.g.media[f.t.Tokens[i].Fold]
 }
 
-// polarity looks among the few words before a verb for one by which it is not told as
-// done.
+// polarity returns the polarity that one of the few words before the verb at token at gives an
+// event, such as "not" or "plans"; "" if there is none.
 func (f *finder) polarity(first, at int) string {
 	const near = 5 // words between: "is expected to send a joint"
 	for i := at - 1; i >= max(first, at-near); i-- {

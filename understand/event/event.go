@@ -2,11 +2,12 @@
 // acts against whom, and on which day.
 //
 // The kinds are those of the PLOVER ontology (Open Event Data Alliance, 2016): DEMAND,
-// AGREE, REJECT, THREATEN, PROTEST, CONSULT and so on; beside them REQUEST, REPLY, PROMISE
-// and PUBLISH. Words and phrases of event.words in each language's folder of
-// dateline/internal/words tell an event (find.go); the clause around them tells who takes
-// part (actor.go), through what, whether it is denied, feared, wished or planned, and on
-// which day (detail.go).
+// AGREE, REJECT, THREATEN, PROTEST, CONSULT and so on; REQUEST, REPLY, PROMISE and PUBLISH are
+// added. An event is found by words and phrases of the file event.words in each language's
+// folder of dateline/internal/words (find.go; event.go reads the file). From the clause around
+// them are taken who takes part (actor.go), the medium, whether the event is denied, feared,
+// wished or planned, and its day (detail.go). Last, replies are joined to the
+// requests that they answer (answer.go).
 package event
 
 import (
@@ -34,13 +35,15 @@ type grammar struct {
 	media   map[uint64]string // by the hash of a phrase's words joined by spaces
 }
 
-// A phrase is one entry that tells an event, or that tells none.
+// A phrase is an entry of event.words that shows an event or, if its kind is kindOfNone, that
+// none of its words does.
 type phrase struct {
 	kind, frame string
 	words       []uint64
 }
 
-// The frames, which say where the other side stands; without one it is the first name behind.
+// The frames of phrases, which say where the other side of an event stands in the sentence. For
+// a phrase without a frame it is the first name behind the phrase. The last two are no frames.
 const (
 	frameWhom    = "whom"   // right behind the words
 	frameTo      = "to"     // behind "to"

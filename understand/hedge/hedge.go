@@ -3,9 +3,9 @@
 //
 // The types are those of Szarvas, Vincze, Farkas, Móra and Gurevych, "Cross-genre and
 // cross-domain detection of semantic uncertainty" (Computational Linguistics 38, 2012).
-// The words stand in hedge.words of each language's folder in dateline/internal/words;
-// at each place the longest of its phrases counts. Words that only are hedges beside a
-// condition, such as "would", need one in their sentence.
+// The words are listed in the file hedge.words of each language's folder in
+// dateline/internal/words. At each place the longest phrase of the file that matches counts.
+// Words such as "would" are hedges only if their sentence also has a condition, such as "if".
 package hedge
 
 import (
@@ -28,8 +28,8 @@ const (
 
 // The lists of hedge.words that are no types of hedges.
 const (
-	listPlain       = "plain"       // phrases that are none though they hold a word that is
-	listConditional = "conditional" // hedges of the type condition where the sentence has another
+	listPlain       = "plain"       // phrases that are no hedges although one of their words is a hedge by itself
+	listConditional = "conditional" // words that are hedges if their sentence has a hedge of type condition
 )
 
 // condition is the type of hedges on which listConditional depends.
@@ -118,7 +118,7 @@ next:
 	return nil
 }
 
-// anyNumber stands in phrases for a number.
+// anyNumber is the word "#" of a phrase, which matches any number.
 var anyNumber = token.Hash("#")
 
 // named reports whether token i is a name, or a month: it has a capital that no

@@ -2,8 +2,9 @@ package quote
 
 import "dateline/understand/token"
 
-// complete gives a cue of speech without a content the clause after it that
-// "that" begins, which ends with the sentence: "said on Friday that …".
+// complete tags as content what the models missed in a sentence: the clause that "that" begins behind a
+// cue of speech without a content, "said on Friday that …", up to the end of the sentence; and what
+// accordingTo, clauseBefore, missed and precede find.
 func (f *Finder) complete() {
 	const farthest = 5
 	for k := range f.sents {
@@ -16,7 +17,7 @@ func (f *Finder) complete() {
 		content := false
 		for i := s.first; i < s.end; i++ {
 			switch t := f.tags[i]; {
-			case t == beginCue && cue >= 0: // which of two cues is not told
+			case t == beginCue && cue >= 0: // of two cues, nothing tells which the clause belongs to
 				content = true
 			case t == beginCue || t == insideCue:
 				if cue < 0 || t == insideCue {
@@ -102,9 +103,8 @@ func (f *Finder) precede(s *sentence, cue int32) {
 	f.setTags(c.first, c.end, beginContent, ruleClauseBefore)
 }
 
-// missed returns the first verb of speech in s after which a clause begins, with
-// or without "that", that is tagged as no content, nor is anything before; and where the
-// clause begins; or -1.
+// missed returns the first verb of speech in s behind which a clause begins, with or without "that", and
+// the first token of the clause. It looks only up to the first content of s. Both are -1 if there is none.
 func (f *Finder) missed(s *sentence) (verb, clause int32) {
 	g := &f.model.grammar
 	for i := s.first; i+2 < s.end && f.tags[i+1] < beginContent; i++ {
@@ -141,9 +141,8 @@ func (f *Finder) startsSubject(i, end int32) bool {
 	return i < end && (g.auxiliaries[f.views[i].word] || g.being[f.views[i].word]) && !g.toWords[f.views[i].word]
 }
 
-// behindOthers returns where the clause begins that follows the verb of speech at
-// token i and its hearer or a day: “told the council the fund was empty”; i if
-// there is none.
+// behindOthers returns the first token of the clause that follows the verb of speech at token i and an
+// addressee or day: “told the council the fund was empty”. It returns i or i+1 if there is none.
 func (f *Finder) behindOthers(i, end int32) int32 {
 	g := &f.model.grammar
 	if g.day == nil {
@@ -168,8 +167,8 @@ func (f *Finder) behindOthers(i, end int32) int32 {
 	return to
 }
 
-// addressed begins the content of a cue with an addressee after that, at the
-// clause that "that" begins: “told the council’s chair that …”.
+// addressed takes an addressee out of a content that begins right behind its cue: in “told the council’s
+// chair that …” the content begins with "that".
 func (f *Finder) addressed() {
 	g := &f.model.grammar
 	const longest = 8
@@ -190,15 +189,15 @@ func (f *Finder) addressed() {
 	}
 }
 
-// hangs reports whether more must follow token i: after "what" and "in which".
+// hangs reports whether no content can end with token i, since more has to follow: "what", "in which".
 func (f *Finder) hangs(i int32) bool {
 	g := &f.model.grammar
 	w := f.views[i].word
 	return g.hanging[w] || i > 0 && g.hangingAfter[w] && g.boundary[f.views[i-1].word]
 }
 
-// hang goes on with a content that ends in a word that cannot end one, "the
-// courage through what", up to the end of what follows in the sentence.
+// hang lengthens contents that end with a word that cannot end one, as "the courage through what". They are
+// joined with the next content of the sentence, if there is one.
 func (f *Finder) hang() {
 	for k := range f.sents {
 		s := &f.sents[k]

@@ -8,7 +8,7 @@ import (
 	"dateline/understand/token"
 )
 
-// detail fills in what the words around the cue of x tell of it.
+// detail fills in the fields of s, which was made of x, that the words around the cue tell.
 func (f *Finder) detail(s *Statement, x *attribution) {
 	s.Kind = f.kind(x)
 	sent := &f.sents[f.parts.contents[x.head].sentence]
@@ -28,8 +28,7 @@ func (f *Finder) detail(s *Statement, x *attribution) {
 	}
 }
 
-// kind tells direct, mixed and indirect speech apart by how many of the letters
-// stand in quotation marks.
+// kind returns the kind of s, by how many bytes of its words stand in quotation marks (see kindOf).
 func (f *Finder) kind(s *attribution) string {
 	in, all := 0, 0
 	for c := range f.contents(s) {
@@ -48,7 +47,8 @@ func (f *Finder) kind(s *attribution) string {
 	return kindOf(in, all)
 }
 
-// kindOf returns the kind of a statement of whose letters so many stand in quotation marks.
+// kindOf returns "direct" if 95 in 100 of all bytes of the words of a statement or more stand in quotation
+// marks, "indirect" if 5 in 100 or fewer do, and else "mixed".
 func kindOf(in, all int) string {
 	switch {
 	case in*100 >= all*95:
@@ -59,12 +59,12 @@ func kindOf(in, all int) string {
 	return "mixed"
 }
 
-// farthest bounds how many tokens before and after a cue belong to its clause:
-// the longest sentence of news has fewer, and many statements can share a cue.
+// farthest is how many tokens before and behind a cue belong to its clause at most. It bounds the work where
+// many statements share a cue; the longest sentences of news have fewer.
 const farthest = 200
 
-// clause calls do with the tokens of the sentence of cue k that belong to no
-// content and lie between the cues before and after it, until it returns false.
+// clause calls do with each token of the clause of cue k, until do returns false. The clause is what lies in
+// the sentence between the cues before and behind, without contents.
 func (f *Finder) clause(k int32, do func(i int32) bool) {
 	q := &f.parts.cues[k]
 	s := &f.sents[q.sentence]
@@ -110,8 +110,8 @@ func (f *Finder) medium(s *Statement, x *attribution) (at int32) {
 	return at
 }
 
-// heardAt returns the noun of a medium that stands where a hearer does: “told a news
-// conference”; -1 if there is none.
+// heardAt returns the token of a noun for a medium that stands where an addressee would: “told a news
+// conference”. It returns -1 if there is none.
 func (f *Finder) heardAt(q *chunk) int32 {
 	g := &f.model.grammar
 	if !g.addressing[f.views[q.end-1].word] {
@@ -212,8 +212,8 @@ func (f *Finder) address(s *Statement, i int32, rule string) {
 	}
 }
 
-// sources sets through whom the article has s: a news outlet that says it,
-// that it was said to, or that the same sentence names for it.
+// sources adds the news outlets through which the article has s: one that is the speaker, one that it was
+// said to, or the speaker of a cue without content beside the cue of s: "…, Reuters reported".
 func (f *Finder) sources(s *Statement, x *attribution) {
 	if x.speaker >= 0 && f.outlet(&f.parts.speakers[x.speaker]) {
 		f.through(s, f.span(&f.parts.speakers[x.speaker]), ruleViaSpeaker)
@@ -277,11 +277,12 @@ func (f *Finder) named(i int32) int32 {
 	return 0
 }
 
+// possessive reports whether a token is the ending of a possessive.
 func possessive(word string) bool {
 	return word == "’s" || word == "'s" || word == "’" || word == "'"
 }
 
-// hedge sets the word by which the article keeps its distance from s.
+// hedge sets the first word of doubt in the clause of the cue, such as "reportedly".
 func (f *Finder) hedge(s *Statement, x *attribution) {
 	f.clause(x.cue, func(i int32) bool {
 		if f.views[i].class&classHedge == 0 {
@@ -298,7 +299,7 @@ func (f *Finder) spanOf(first, end int32) dateline.Span {
 	return dateline.Span{Start: int(f.text.Tokens[first].Start), End: int(f.text.Tokens[end-1].End)}
 }
 
-// chunkOf returns the tokens of a span of whole tokens.
+// chunkOf returns the chunk of the tokens of a span, which begins and ends with tokens.
 func (f *Finder) chunkOf(s dateline.Span) chunk {
 	at := func(pos int) int32 {
 		i, _ := slices.BinarySearchFunc(f.text.Tokens, pos, func(t token.Token, pos int) int { return int(t.Start) - pos })

@@ -49,7 +49,7 @@ func (f *Finder) setTags(first, end int32, begin uint8, rule string) {
 	f.tags[first] = begin
 }
 
-// leastWords is how many tokens the line of a transcript has at least behind the name, with the colon.
+// leastWords is how many tokens the line of a transcript has at least behind the colon.
 const leastWords = 3
 
 // leastLines is how many paragraphs of a transcript begin at least with a name and a colon. Half of them or

@@ -1,8 +1,9 @@
 package quote
 
-// The rules by which a part of a statement is found. A statement gives as its
-// rule the first of its parts' rules that is no model's: of its contents, its
-// cue, its speaker, the link between them; ruleModel if there is none.
+// The names of the rules by which statements are found. They stand in the record of an article. If several
+// rules took part in a statement, it has the name of one: that of a layout or voice, else of one that made
+// a content, made or linked the cue, made the speaker, or linked a content, in this order; ruleModel if
+// models alone found it. Behind each stands, in brackets, the function that has the rule.
 const (
 	ruleModel = "quote/model" // the models tagged its parts (find.go) and joined them (link.go)
 

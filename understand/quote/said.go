@@ -2,8 +2,8 @@ package quote
 
 import "dateline/understand/token"
 
-// Where a content begins and ends, when no mark tells it: behind what stands between
-// the cue and it, and with its sentence.
+// The rules of this file correct where contents outside of quotation marks begin and end: behind an
+// addressee, a day or a place that stands between the cue and what was said, and with the sentence.
 
 // stop ends a content outside of quotation marks with its sentence: what follows
 // is the reporter's. One that goes on in a quotation of the next sentence, or
@@ -143,8 +143,8 @@ func (f *Finder) dayEnd(i, end int32) int32 {
 	return i
 }
 
-// hearerEnd returns where the clause begins behind a hearer that token i begins:
-// “told the Eastport Herald she would sue”; i if that is not told.
+// hearerEnd returns the first token of the clause behind an addressee that begins with token i: "she" in
+// “told the Eastport Herald she would sue”. It returns i if it cannot tell where that is.
 func (f *Finder) hearerEnd(i, end int32) int32 {
 	g := &f.model.grammar
 	if w := f.views[i].word; g.toWords[w] || g.boundary[w] || g.negating[w] || g.being[f.next(i-2)] {
@@ -206,8 +206,8 @@ func (f *Finder) beginsClause(i, end int32) bool {
 	return false
 }
 
-// trail takes from the end of a content outside of quotation marks what tells where
-// it was said: “found that …, in a report published on Thursday”.
+// trail cuts off the end of a content outside of quotation marks, from its last comma on, if that tells in
+// which medium it was said: “found that …, in a report published on Thursday”.
 func (f *Finder) trail() {
 	g := &f.model.grammar
 	const longest = 12

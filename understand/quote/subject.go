@@ -49,9 +49,8 @@ func (f *Finder) subject(k int) {
 	}
 }
 
-// taken makes a content that stands where the subject of cue k belongs the
-// speaker of k, if it is content of no cue or k has another: it was tagged
-// wrongly. It reports whether there is one.
+// taken looks for a content that stands where the subject of cue k belongs, and was probably tagged wrongly:
+// it has no cue, or k has another content, too. It makes it the speaker of k, and reports whether it did.
 func (f *Finder) taken(k int) bool {
 	p := &f.parts
 	q := &p.cues[k]
@@ -133,7 +132,8 @@ const longestName = 10
 // longestSubject bounds the tokens of a subject.
 const longestSubject = 40
 
-// passive reports whether the cue tells no speaker: "is expected", "reportedly".
+// passive reports whether the cue q needs no speaker: it follows or begins with "to be", as "is expected", or
+// is a word of doubt or a noun, as "reportedly".
 func (f *Finder) passive(q *chunk) bool {
 	g := &f.model.grammar
 	last := &f.views[q.end-1]

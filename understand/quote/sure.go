@@ -7,8 +7,8 @@ import (
 	"dateline/understand/token"
 )
 
-// The features of the confidence, by the numbers that the models know them by:
-// the order stays, and a new feature goes to the end.
+// The features of the confidence. Models are trained with these numbers, so the order must not change, and a
+// new feature goes to the end.
 const (
 	sureKind feature = 1 + iota
 	sureKindContent
@@ -118,7 +118,7 @@ var sureNames = map[feature]string{
 	sureWordQuotes:        "the verb, and whether a quotation stands in its sentence",
 }
 
-// sureFeatures fills f.bag with what speaks for or against the statement s.
+// sureFeatures fills f.bag with the features by which the confidence judges the statement s.
 func (f *Finder) sureFeatures(s *attribution) {
 	b := &f.bag
 	b.reset()
@@ -280,10 +280,10 @@ func (f *Finder) form(c, cue *chunk) uint64 {
 	return noun
 }
 
-// whole returns how probable the least probable label of a chunk is, or that
-// it ends where it does.
+// whole returns how probable it is that c has the right tokens: the least of the probabilities of its
+// labels and of the label right behind it, if that is in the same paragraph.
 func (f *Finder) whole(c *chunk) float64 {
-	if c.least > 0 { // many statements share a cue or a speaker
+	if c.least > 0 { // reckoned before, since statements can share a cue or speaker
 		return c.least - 1
 	}
 	p := float32(1)
@@ -297,15 +297,15 @@ func (f *Finder) whole(c *chunk) float64 {
 	return float64(p)
 }
 
-// doubt returns 0 for what is certain, and more for what is less.
+// doubt returns the negative logarithm of the probability p: 0 for what is certain, at most about 14.
 func doubt(p float64) float64 { return -math.Log(max(p, 1e-6)) }
 
-// level puts a doubt into one of some classes.
+// level puts a doubt into one of 14 classes, from 0 to 13, by its logarithm.
 func level(d float64) uint64 {
 	return uint64(min(max(math.Log2(d+1e-4)+10, 0), 13))
 }
 
-// confidence returns how probable the statement s is.
+// confidence returns how probable it is that the statement s is right, from 0 to 1 (logistic regression).
 func (f *Finder) confidence(s *attribution) float64 {
 	f.sureFeatures(s)
 	return 1 / (1 + math.Exp(-f.model.sure.Score(f.bag.features)))

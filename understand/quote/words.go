@@ -8,13 +8,14 @@ import (
 	"dateline/understand/token"
 )
 
-// media tells the medium of a statement from words.
+// media holds the words that tell the medium of a statement, such as "letter", with the names of media.
 type media struct {
 	cues  map[uint64]string // by the Hash of a word of the cue
 	nouns map[uint64]string // by the Hash of one word, or of two joined with a hyphen
 }
 
-// readMedia reads a file of media.
+// readMedia reads the text of a file quote.media: headings are media, and lines below begin with "noun" or
+// another word and list the words.
 func readMedia(file string) media {
 	m := media{map[uint64]string{}, map[uint64]string{}}
 	medium := ""
@@ -39,16 +40,17 @@ func readMedia(file string) media {
 	return m
 }
 
-// outlets tells who passes on what others say.
+// outlets holds the words by which news outlets are known, by their Hash: names, the last words of names,
+// and nouns such as "newspaper".
 type outlets struct{ names, ends, nouns map[uint64]bool }
 
-// readOutlets reads a file of outlets.
+// readOutlets reads the text of a file quote.outlets.
 func readOutlets(file string) outlets {
 	sets := readSets(file)
 	return outlets{sets["name"], sets["end"], sets["noun"]}
 }
 
-// readSets reads a file of lists, each a set of words.
+// readSets reads the text of a file of lists. It returns for each list its words, by the key of joined.
 func readSets(file string) map[string]map[uint64]bool {
 	sets := map[string]map[uint64]bool{}
 	for line, err := range words.Lines(file) {
@@ -65,7 +67,8 @@ func readSets(file string) map[string]map[uint64]bool {
 	return sets
 }
 
-// joined returns the Hash of a word of a file, or of two that a hyphen joins.
+// joined returns the key of a word of a file: its Hash, or, of two words that a hyphen joins, the Hashes of
+// both in one number.
 func joined(w string) uint64 {
 	a, b, two := strings.Cut(w, "-")
 	if !two {
@@ -74,7 +77,7 @@ func joined(w string) uint64 {
 	return chain.Pair(token.Hash(a), token.Hash(b))
 }
 
-// one looks up token i, alone or with the next.
+// one looks up token i in m, whose keys are those of joined: alone, or else together with the next token.
 func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 	if v, ok = m[t.Tokens[i].Fold]; ok || int(i)+1 >= len(t.Tokens) {
 		return v, ok
@@ -83,8 +86,8 @@ func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 	return v, ok
 }
 
-// A grammar holds the words of the clause around a cue, by their Hash; what
-// each set is for, en/quote.words in dateline/internal/words tells.
+// A grammar holds the words that rules look for around a cue, in sets by the key of joined. The comments in
+// en/quote.words in dateline/internal/words tell what each set is for.
 type grammar struct {
 	boundary, conveying, articles, addressing, leading, toward, joining, that, hanging, hangingAfter map[uint64]bool
 	sharing, opening, clausal, degree, greeting                                                      map[uint64]bool
@@ -97,7 +100,7 @@ type grammar struct {
 	auxiliaries, pronouns, being, clauses, by                                                        map[uint64]bool // nil where no subject is looked for
 }
 
-// readGrammar reads a file of such words.
+// readGrammar reads the text of a file quote.words. A set is nil if the file does not have its list.
 func readGrammar(file string) grammar {
 	sets := readSets(file)
 	return grammar{

@@ -3,7 +3,7 @@ package quote
 // The names of the rules by which statements are found. They stand in the record of an article. If several
 // rules took part in a statement, it has the name of one: that of a layout or voice, else of one that made
 // a content, made or linked the cue, made the speaker, or linked a content, in this order; ruleModel if
-// models alone found it. Behind each stands, in brackets, the function that has the rule.
+// models alone found it. Comments name the function of a rule in brackets.
 const (
 	ruleModel = "quote/model" // the models tagged its parts (find.go) and joined them (link.go)
 

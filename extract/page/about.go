@@ -10,11 +10,13 @@ import (
 	"dateline/internal/text"
 )
 
-// Pages describe other articles too: the related ones, those of a list, the one
-// that is read next. What a description is about is told by its address, against
-// those of the page, and by its headline, against those that the page prints.
+// The metadata of a page often describes other articles beside its own: related ones,
+// those of a list, the one to be read next. Two things tell which article a description
+// is about: its address, compared with the addresses of the page, and its headline,
+// compared with the titles and headings that the page prints.
 
-// A match says whether a value is that of the page's own article.
+// A match says whether a value that a description gives, such as its address, belongs
+// to the page's own article (same), to another one (other), or cannot tell (unknown).
 type match uint8
 
 const (
@@ -23,11 +25,13 @@ const (
 	other
 )
 
-// An about says which article a description is about.
+// An about is what the address and the headline of a description tell about the article
+// that it describes.
 type about struct{ address, headline match }
 
-// isOther reports whether a description tells of another article. Listed says
-// that it is part of a list, several that the page describes more than one.
+// isOther reports whether a description is about another article than the page's own.
+// listed is true if the description is an item of a list or a part of another object,
+// several if the page describes articles of more than one headline.
 func (a about) isOther(listed, several bool) bool {
 	switch {
 	case a.address == same:
@@ -38,9 +42,9 @@ func (a about) isOther(listed, several bool) bool {
 	return listed && a.headline != same
 }
 
-// chooseNews picks the object that describes this page's article: of the most
-// telling type, naming this address, and with a headline. One that tells of
-// another article is never it.
+// chooseNews sets p.News to the object of JSON-LD that describes this page's article. It
+// prefers an object whose type is surely that of an article, that gives the address of
+// this page, a headline and a date. An object about another article is never chosen.
 func (p *Page) chooseNews() {
 	several := p.describesSeveral()
 	best := 0
@@ -74,8 +78,8 @@ func (p *Page) chooseNews() {
 	}
 }
 
-// isVideo reports whether a thing is a video: one of another name than the page's is shown
-// in an article, and its author and day are not those of the article.
+// isVideo reports whether a thing is a video. Articles show videos of another title than
+// their own; the author and the date of such a video are not those of the article.
 func (t Thing) isVideo() bool {
 	for typ := range t.types() {
 		if typ == "VideoObject" {
@@ -109,8 +113,8 @@ func (p *Page) describesSeveral() bool {
 	return false
 }
 
-// addressOf tells whether a thing gives this page's address as its own, or that
-// of another.
+// addressOf tells whether the address that a thing gives as its own is that of this page
+// or that of another one.
 func (p *Page) addressOf(t Thing) match {
 	found := unknown
 	for _, k := range [...]string{"url", "@id", "mainEntityOfPage"} {
@@ -127,7 +131,8 @@ func (p *Page) addressOf(t Thing) match {
 	return found
 }
 
-// AddressIn returns the address that a value is, or the object that it is has.
+// AddressIn returns the address in a value of JSON-LD: the value itself if it is a
+// string, or the "@id", else the "url", of an object. It is "" if there is none.
 func AddressIn(v jsontree.Value) string {
 	if v.Kind() != jsontree.Object {
 		return v.Text()
@@ -151,9 +156,10 @@ func (p *Page) NewsAddress() string {
 	return ""
 }
 
-// sameAddress tells whether an address that the page gives is its own. The first
-// page of a site is nobody's, and an address that ends as the page's own does can
-// be that of another form of the page.
+// sameAddress tells whether an address that the page gives is its own. It is unknown for
+// the first page of a site, which some sites state for every article, and for an address
+// with the same last part as the page's own, which can be another form of the page, such
+// as the one for printing.
 func (p *Page) sameAddress(s string) match {
 	if s == "" || strings.HasPrefix(s, "#") {
 		return unknown
@@ -180,7 +186,8 @@ func (p *Page) sameAddress(s string) match {
 	return result
 }
 
-// ownAddresses returns the keys of the addresses that the page goes by.
+// ownAddresses returns the page's own addresses as Key makes them: the one that it was
+// captured from, and those of its canonical links that can be believed.
 func (p *Page) ownAddresses() []string {
 	if len(p.own) > 0 {
 		return p.own
@@ -199,9 +206,10 @@ func (p *Page) ownAddresses() []string {
 	return p.own
 }
 
-// headlineOf tells whether a headline is one that the page prints or states for
-// itself: its titles and its headings of the first rank. One that shares some
-// words with them can be another printing of the same, or of a like one.
+// headlineOf tells whether a headline is that of the page, compared with the page's
+// titles and its headings of the first rank (<h1>). It is unknown for a headline that
+// shares only some of their words: it can be the same one in other words, or that of an
+// article on the same matter.
 func (p *Page) headlineOf(headline string) match {
 	if headline == "" {
 		return unknown
@@ -221,6 +229,7 @@ type printed struct {
 	key  string // as text.Key makes it
 }
 
+// addPrinted appends s, unless it is empty or there already.
 func addPrinted(all []printed, s string) []printed {
 	if s == "" || slices.ContainsFunc(all, func(o printed) bool { return o.text == s }) {
 		return all
@@ -228,10 +237,11 @@ func addPrinted(all []printed, s string) []printed {
 	return append(all, printed{s, text.Key(s)})
 }
 
-// matchHeadline tells whether a headline is one of those that are printed, or no
-// printing of the same.
+// matchHeadline compares a headline with the titles and headings of a page: same if it
+// is one of them, a part of one, or shares most of its words with one, other if it shares
+// hardly a word with any of them.
 func matchHeadline(headline string, all []printed) match {
-	const least, most = 0.2, 0.5 // shares of words
+	const least, most = 0.2, 0.5 // of the words are shared: up to least it is other, from most on same
 	if len(all) == 0 {
 		return unknown
 	}
@@ -251,9 +261,9 @@ func matchHeadline(headline string, all []printed) match {
 	return unknown
 }
 
-// headings adds the title of the page and its headings of the first rank.
+// headings appends the title of the page and its headings of the first rank (<h1>).
 func (p *Page) headings(all []printed) []printed {
-	const most = 4 // of headings, beside the titles
+	const most = 4 // headings
 	h1s := p.H1s[:min(len(p.H1s), most)]
 	all = addPrinted(slices.Grow(all, len(h1s)+3), p.Title)
 	for _, h := range h1s {
@@ -264,8 +274,8 @@ func (p *Page) headings(all []printed) []printed {
 	return all
 }
 
-// linksTo reports whether the page has a link to another page that says what a
-// headline says.
+// linksTo reports whether the page has a link to another page whose text contains the
+// headline.
 func (p *Page) linksTo(headline string) bool {
 	key := text.Key(headline)
 	for n := dom.ID(1); n < dom.ID(p.Tree.Len()) && key != ""; n++ {
@@ -279,8 +289,8 @@ func (p *Page) linksTo(headline string) bool {
 	return false
 }
 
-// isOtherItem reports whether an item of microdata, which does not hold the
-// headline, tells of another article.
+// isOtherItem reports whether the item of microdata with index i, which does not hold a
+// heading of the first rank, is about another article than the page's own.
 func (p *Page) isOtherItem(i int) bool {
 	a := about{address: p.sameAddress(p.propOfItem(i, "url")), headline: p.headlineOf(p.propOfItem(i, "headline"))}
 	if a.address == unknown {
@@ -289,9 +299,10 @@ func (p *Page) isOtherItem(i int) bool {
 	return a.address != same && a.isOther(a.address == other, false)
 }
 
-// dropForeignMetas forgets the metadata that was made for another page: it names
-// another address, and a title that stands neither in the title nor in a heading
-// of this one.
+// dropForeignMetas removes the <meta> elements of Open Graph (https://ogp.me) and of
+// Twitter cards if they were made for another page: if og:url is another address and
+// og:title is neither in the title nor in a heading of this page, or if og:url is the
+// first page of a site and this page is not. The name and the language of the site stay.
 func (p *Page) dropForeignMetas() {
 	address := p.Meta("og:url")
 	if address == "" || p.Address == "" || p.Meta("og:title") == "" {
@@ -307,8 +318,8 @@ func (p *Page) dropForeignMetas() {
 	})
 }
 
-// isFrontPage reports whether an address is that of the first page of a site, and the
-// page's own is not.
+// isFrontPage reports whether an address is that of the first page of a site, while the
+// page's own address is not.
 func (p *Page) isFrontPage(address string) bool {
 	path := func(key string) string {
 		_, path, _ := strings.Cut(key, "/")
@@ -317,7 +328,9 @@ func (p *Page) isFrontPage(address string) bool {
 	return path(Key(link.Resolve(p.Base, address))) == "" && path(Key(p.Address)) != ""
 }
 
-// Key is what two spellings of one address share.
+// Key returns what different spellings of one address share, to compare them: the
+// address without its scheme, a leading "www.", the query, the fragment and a slash at
+// its end. It is "" for a text without "//".
 func Key(u string) string {
 	_, u, _ = strings.Cut(u, "//")
 	u, _, _ = strings.Cut(u, "#")

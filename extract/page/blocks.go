@@ -10,8 +10,8 @@ import (
 	"dateline/internal/text"
 )
 
-// A Block is a run of text between two borders of the page's boxes: a
-// candidate for a block of the body.
+// A Block is a run of text between two borders of the page's boxes, such as a paragraph,
+// a heading or a line of a menu. The body of the article is chosen among the blocks.
 type Block struct {
 	Kind  dateline.BlockKind // what its elements say that it is
 	Text  string             // without markup, white space as it stands
@@ -20,31 +20,32 @@ type Block struct {
 	Bold  int                // how many are bold
 	Slant int                // how many are in italics
 	Depth int                // how many elements are open around it
-	Node  dom.ID             // its box: the innermost element around it that is no part of a line
+	Node  dom.ID             // its box: the innermost element around it that is not inline
 	First dom.ID             // its first text node
 	List  dom.ID             // the list that holds it, 0 if none does
 	Href  dom.ID             // the first of the links that it has text of
 	Roles Role               // what the box and its ancestors say
 	Tag   dom.Tag            // the tag of its box
 	Links uint8              // how many links it has text of, 255 at most
-	Edges uint8              // what it begins and ends in: see Edges of a block, below
+	Edges uint8              // bits for whether it begins or ends in a link, or begins in bold type: beginsInLink and so on
 	Media bool               // a picture or player stands between it and the block before
-	Bar   Bar                // why it is no text of the article for certain
+	Bar   Bar                // why it is certainly no text of the article; NotBarred if it may be
 }
 
-// A box is an open element while the blocks are read.
+// A box is an element whose end has not been reached while the blocks are read. What it
+// does not set itself, it has from the element around it.
 type box struct {
 	node  dom.ID
 	end   dom.ID
 	tag   dom.Tag
-	cue   Role
-	kind  dateline.BlockKind
-	list  dom.ID
-	link  dom.ID // the innermost link, zero for none
+	cue   Role               // its own roles and those of its ancestors
+	kind  dateline.BlockKind // of the blocks in it
+	list  dom.ID             // the list that it is an item of, 0 if it is in none
+	link  dom.ID             // the innermost link, 0 for none
 	bold  bool
-	slant bool
-	flow  bool // it is no part of a line, so that a block ends at its borders
-	marks bool // a quotation whose marks the page leaves to the browser
+	slant bool // in italics
+	flow  bool // it is no inline element: a block ends at its borders
+	marks bool // a <q> element, whose quotation marks the browser adds
 }
 
 // A blockReader cuts the page into blocks.
@@ -53,24 +54,24 @@ type blockReader struct {
 	l        *Layout
 	at       dom.ID // the node that is read
 	open     []box
-	b        strings.Builder // the texts of many blocks
+	b        strings.Builder // the texts of many blocks, one after another
 	start    int             // where the text of the current block begins in b
-	w        text.Spacer
+	w        text.Spacer     // writes single spaces between the texts of a block
 	cur      Block
-	lastLink dom.ID // the link that text of the current block was read in last
-	lastText dom.ID // the last text node of the current block, 0 if it has none
-	noted    bool   // the mark of a note was left out behind lastText
-	initial  Block  // a capital letter alone, until it is known what follows
-	brs      int
-	line     styled // what was read since the last line break
-	media    bool
-	loose    bool       // few of the names on elements are believed: see LayOutLoosely
+	lastLink dom.ID     // the link that text of the current block was read in last
+	lastText dom.ID     // the last text node of the current block, 0 if it has none
+	noted    bool       // the mark of a footnote was left out behind lastText
+	initial  Block      // a block of a single capital letter, until it is known what follows; Size is 0 if there is none
+	brs      int        // how many line breaks (<br>) were read since the last text
+	line     styled     // what was read since the last line break
+	media    bool       // a picture or player was read since the last block began
+	loose    bool       // most names on elements that hold prose are not believed: see LayOutLoosely
 	row      []string   // the cells of the current row of a table
 	room     [16]string // memory of row for most tables
 	out      []byte     // the text of the table or the code that is read
 }
 
-// Edges of a block.
+// The bits of Block.Edges.
 const (
 	beginsInLink = 1 << iota
 	endsInLink
@@ -81,19 +82,21 @@ const (
 // elements that give it a style.
 type styled struct{ size, style int }
 
-// IsMedia are the tags of pictures and players.
+// IsMedia tells for each tag whether it is that of a picture, a player or another thing
+// that is embedded in the page.
 var IsMedia = [256]bool{dom.Img: true, dom.Picture: true, dom.Iframe: true, dom.Video: true, dom.Audio: true, dom.Object: true}
 
-// mostBlocks returns how many blocks of a page with so many nodes are read: more
-// than ten times those of any article, few enough for the memory of a page to
-// stay a small multiple of its bytes.
+// mostBlocks returns how many blocks are read at most of a page with that many nodes. It
+// is more than ten times what any article has, and few enough for the memory of a page
+// to stay a small multiple of its bytes.
 func mostBlocks(nodes int) int { return 20_000 + nodes/8 }
 
-// full reports whether no more blocks are read.
+// full reports whether the page has as many blocks as are read of it: see mostBlocks.
 func (r *blockReader) full() bool { return len(r.l.Blocks) >= mostBlocks(r.p.Tree.Len()) }
 
-// add appends a block. A capital letter alone waits for the next block: if that goes
-// on with a small letter, it is the first letter of it.
+// add appends a block. A block that is a single capital letter is held back until the
+// next one is added: if that begins with a small letter, the capital is the large first
+// letter (initial) of its first word, and both become one block.
 func (r *blockReader) add(b Block) {
 	if initial := r.initial; initial.Size > 0 {
 		r.initial = Block{}
@@ -110,11 +113,12 @@ func (r *blockReader) add(b Block) {
 	r.append(b)
 }
 
+// append appends a block to the layout as it is.
 func (r *blockReader) append(b Block) {
 	if r.full() {
 		return
 	}
-	if n := len(r.l.Blocks); n == cap(r.l.Blocks) { // the rest of the page is mostly like what was read
+	if n := len(r.l.Blocks); n == cap(r.l.Blocks) { // ask for memory as if the rest had as many blocks a node as what was read
 		rest := n*(r.p.Tree.Len()-int(r.at))/int(r.at+1)*9/8 + 16
 		more := make([]Block, n, n+min(rest, mostBlocks(r.p.Tree.Len())-n))
 		copy(more, r.l.Blocks)
@@ -123,19 +127,19 @@ func (r *blockReader) append(b Block) {
 	r.l.Blocks = append(r.l.Blocks, b)
 }
 
-// A Layout is one reading of a page as blocks, and which elements each node is in.
-// Nobody writes to it once it is made: who sees a block otherwise makes a layout of
-// his own, with As.
+// A Layout is one reading of a page as blocks, with the roles of the elements around
+// each node. It is not changed once it is made: a step that takes a block for another
+// kind of block makes a new layout with As.
 type Layout struct {
 	Source *Page   // the page that is cut
 	Blocks []Block // in document order
 	Roles  []Role  // of every node, those of its ancestors included
 	Prose  []int32 // bytes of running text before each node
 
-	skipped []dom.ID // elements whose text is in no block though they are no scripts: see Unread
+	skipped []dom.ID // elements, scripts aside, whose text is in no block: see Unread
 }
 
-// As returns a layout like l in which blocks are of another kind.
+// As returns a copy of l in which the blocks with the given indexes are of another kind.
 func (l *Layout) As(kind dateline.BlockKind, blocks []int) *Layout {
 	other := *l
 	other.Blocks = slices.Clone(l.Blocks)
@@ -145,8 +149,8 @@ func (l *Layout) As(kind dateline.BlockKind, blocks []int) *Layout {
 	return &other
 }
 
-// nodesABlock is how many nodes of a page there are to a block at least, on 19 of 20
-// news pages: memory for as many blocks is asked for at once.
+// nodesABlock is how many nodes a page has for each block. On 19 of 20 news pages there
+// are as many or more, so that memory for all blocks can be asked for at once.
 const nodesABlock = 5
 
 // LayOut cuts the page into blocks, in document order. The layout is good until the
@@ -164,8 +168,9 @@ func (p *Page) LayOut() *Layout {
 	return l
 }
 
-// LayOutLoosely cuts the page into blocks anew, and does not believe names on
-// elements that hold a paragraph or more of prose.
+// LayOutLoosely cuts the page into blocks again, without believing most names on elements
+// that hold a paragraph of prose or more. It is for pages whose names mislead, such as
+// those that call the element around the article "comments".
 func (l *Layout) LayOutLoosely() *Layout {
 	p := l.Source
 	loose := &Layout{Source: p, Prose: l.Prose, Roles: make([]Role, p.Tree.Len()), Blocks: make([]Block, 0, len(l.Blocks)+len(l.Blocks)/8)}
@@ -174,6 +179,7 @@ func (l *Layout) LayOutLoosely() *Layout {
 	return loose
 }
 
+// readBlocks fills l.Blocks and l.Roles; loose is as of LayOutLoosely.
 func (p *Page) readBlocks(l *Layout, loose bool) {
 	r := &blockReader{p: p, l: l, open: make([]box, 1, 64), loose: loose}
 	r.row = r.room[:0]
@@ -197,9 +203,10 @@ func (p *Page) readBlocks(l *Layout, loose bool) {
 	}
 }
 
-// countProse counts the bytes of text that run on for a while outside links.
+// countProse sets l.Prose: it counts the bytes of running text, which is long texts
+// outside links.
 func (l *Layout) countProse() {
-	const long = 60 // bytes of a text that runs on
+	const long = 60 // bytes: longer texts are running text
 	p, t := l.Source, l.Source.Tree
 	l.Prose = Zeros(l.Prose, t.Len()+1)
 	var skip, link dom.ID
@@ -219,12 +226,12 @@ func (l *Layout) countProse() {
 	}
 }
 
-// doubted returns those of an element's own roles that cannot be meant of all
-// that it holds: a name that speaks of a thing beside the article on an element
-// that holds much of the page's prose, a name for a line on a long text.
+// doubted returns those of an element's own roles that cannot be true of all that it
+// holds: the role of something beside the article, on an element that holds much of the
+// page's prose, or the role of a single line, such as a byline, on a long text.
 //
-// The bounds are set by hand, on news pages whose names mislead: a body in a form, in
-// an element called "comment-page", "tag-politics", "ad-free".
+// The bounds are set by hand, on news pages whose names mislead: some have the body in a
+// <form>, or in an element called "comment-page", "tag-politics" or "ad-free".
 func (r *blockReader) doubted(n dom.ID, c Role) (drop Role) {
 	const (
 		aLine      = 300  // bytes: no byline, date or headline is longer
@@ -257,6 +264,7 @@ func (r *blockReader) doubted(n dom.ID, c Role) (drop Role) {
 	return drop & c
 }
 
+// holdsH1 reports whether an element holds a heading of the first rank (<h1>) or is one.
 func (p *Page) holdsH1(n dom.ID) bool {
 	i := sort.Search(len(p.H1s), func(i int) bool { return p.H1s[i] >= n })
 	return i < len(p.H1s) && p.Tree.Within(p.H1s[i], n)
@@ -343,7 +351,8 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 	return i + 1
 }
 
-// inline takes a picture that stands within a line, and reports whether it does.
+// inline reads a picture that stands within a line of text: the picture of a letter is
+// read as that letter, an icon is left out. It reports whether the picture is of these.
 func (r *blockReader) inline(i dom.ID, top *box) bool {
 	if letter := r.initialOf(i); letter != "" {
 		r.writeText(i, letter, len(letter), top)
@@ -352,11 +361,11 @@ func (r *blockReader) inline(i dom.ID, top *box) bool {
 	return r.isIcon(i)
 }
 
-// parts reports whether a single break parts two paragraphs: a sentence ends
-// before it, and running text stands on both sides.
+// parts reports whether a single line break (<br>) separates two paragraphs: a sentence
+// ends before it, and long text stands on both sides.
 func (r *blockReader) parts(br dom.ID) bool {
 	const long = 60 // bytes of running text
-	const near = 5  // nodes in which it begins behind the break
+	const near = 5  // nodes behind the break, within which the second text begins
 	if r.cur.Kind != dateline.Paragraph || r.cur.Size < long || !text.Ends(r.b.String()[r.start:]) {
 		return false
 	}
@@ -374,10 +383,10 @@ func (r *blockReader) parts(br dom.ID) bool {
 	return false
 }
 
-// ownLine reports whether the line before a single break, the first of a block,
-// is one for itself: a link or in a style that ends with it, in a box that is
-// no paragraph. So pages that are laid out by tables print headlines, bylines
-// and menus.
+// ownLine reports whether the first line of a block, which a single line break (<br>)
+// ends, is a block of its own: all of it is a link, bold or in italics, the text behind
+// the break is not, and the box is no <p>. Pages that are laid out by tables print
+// headlines, bylines and menus like that.
 func (r *blockReader) ownLine() bool {
 	top := &r.open[len(r.open)-1]
 	if r.cur.Kind != dateline.Paragraph || r.cur.Tag == dom.P || r.line.size == 0 || r.line.style < r.line.size || r.line.size < r.cur.Size {
@@ -386,8 +395,8 @@ func (r *blockReader) ownLine() bool {
 	return top.link == 0 && !top.bold && !top.slant
 }
 
-// inherit adds an element's own roles to those of its ancestors. What is
-// strictly of one element does not reach down.
+// inherit adds an element's own roles to those of its ancestors. An element called the
+// body of the article takes over no role of a headline, a deck or a header around it.
 func inherit(above, own Role) Role {
 	if own&InBody != 0 {
 		above &^= InDeck | InHeader | InHeadline
@@ -395,13 +404,16 @@ func inherit(above, own Role) Role {
 	return above | own
 }
 
-// mark notes roles for all nodes of a subtree whose text is in no block.
+// mark notes roles for all nodes of a subtree that is not read any further.
 func (r *blockReader) mark(i dom.ID, c Role) {
 	for end := r.p.Tree.End(i); i < end; i++ {
 		r.l.Roles[i] = c
 	}
 }
 
+// write adds the text s of node i to the current block. It writes a space before it
+// where two elements meet without one and readers see two words, and none between a
+// large first letter and the rest of its word.
 func (r *blockReader) write(i dom.ID, s string, top *box) {
 	n := int(r.p.Size[i+1] - r.p.Size[i])
 	if n == 0 || r.full() {
@@ -422,7 +434,8 @@ func (r *blockReader) write(i dom.ID, s string, top *box) {
 	r.writeText(i, s, n, top)
 }
 
-// writeText adds a text of n visible bytes, at node i, to the block.
+// writeText adds a text of n visible bytes, at node i, to the current block, and begins
+// one if there is none.
 func (r *blockReader) writeText(i dom.ID, s string, n int, top *box) {
 	r.brs = 0
 	if r.cur.Size == 0 {
@@ -474,12 +487,12 @@ func (r *blockReader) writeText(i dom.ID, s string, n int, top *box) {
 
 // flush ends the current block.
 func (r *blockReader) flush() {
-	const longHeading = 80 // bytes, of a whole sentence; set by eye
+	const longHeading = 80 // bytes: a longer heading that is a whole sentence is a paragraph; set by eye
 	r.brs = 0
 	if r.cur.Size > 0 {
 		r.cur.Text = text.NFC(strings.TrimSpace(r.b.String()[r.start:]))
 		if r.cur.Kind == dateline.Heading && r.cur.Tag != dom.H1 && r.cur.Size > longHeading && text.Ends(r.cur.Text) {
-			r.cur.Kind = dateline.Paragraph // set as a heading for its size
+			r.cur.Kind = dateline.Paragraph // made a heading only to have it in large letters
 		}
 		if r.cur.Text != "" {
 			r.add(r.cur)
@@ -487,7 +500,7 @@ func (r *blockReader) flush() {
 	}
 	const chunk = 16 << 10
 	if r.b.Cap()-r.b.Len() < chunk/8 {
-		r.b = strings.Builder{} // the full one is left to its blocks
+		r.b = strings.Builder{} // the texts of earlier blocks keep the memory of the full one
 		r.b.Grow(chunk)
 	}
 	r.start = r.b.Len()
@@ -495,8 +508,9 @@ func (r *blockReader) flush() {
 	r.cur, r.lastLink, r.lastText, r.noted, r.line = Block{}, 0, 0, false, styled{}
 }
 
-// code adds a <pre> as one block with its line breaks; a long one without any
-// is a paragraph, and running text that was wrapped by hand several.
+// code reads a <pre> element: as one block of code with its line breaks, or, if it holds
+// running text that was wrapped by hand, as paragraphs. It reports false, and reads
+// nothing, if the text has no line break: then it is read like any other element.
 func (r *blockReader) code(i dom.ID, b *box) bool {
 	raw := r.p.Tree.Raw(i)
 	if !strings.Contains(strings.TrimSpace(raw), "\n") {
@@ -528,6 +542,8 @@ func (r *blockReader) code(i dom.ID, b *box) bool {
 	return true
 }
 
+// printable returns r, or -1 for control characters other than the tab and for the byte
+// order mark: a mapping for strings.Map.
 func printable(r rune) rune {
 	if r < ' ' && r != '\t' || r == 0x7f || r == 0xfeff {
 		return -1
@@ -535,15 +551,16 @@ func printable(r rune) rune {
 	return r
 }
 
-// What tells a table that lays out the page from one of data, in bytes.
+// Sizes, in bytes, that distinguish a table that lays out the page from one of data.
 const (
 	mostCell  = 5000 // of visible text in a cell
 	longCell  = 300  // a cell that holds a paragraph
 	mostShare = 600  // a cell that has more than this and half of the table's text holds an article
 )
 
-// table adds a table of data as one block: a line a row, a tab between cells.
-// A table that lays out the page is read like any box.
+// table reads a table of data as one block: each row is a line, with tabs between its
+// cells. It reports false, and reads nothing, for a table that lays out the page, which
+// is then read like any other element.
 func (r *blockReader) table(i dom.ID, b *box) bool {
 	t := r.p.Tree
 	out, row := r.out[:0], r.row[:0]
@@ -604,16 +621,18 @@ func (r *blockReader) table(i dom.ID, b *box) bool {
 	return true
 }
 
-// How a block weighs as evidence of running text, set by hand.
+// How much a block counts as evidence of running text, set by hand.
 const (
 	solidSize     = 80  // bytes from which on any block is running text
 	solidSentence = 25  // bytes of a paragraph element that ends a sentence
-	solidMost     = 800 // bytes beyond which a longer block says no more
-	ofItem        = 0.5 // what a byte of a list counts: menus are lists
-	ofBox         = 0.8 // what a byte counts that stands in no paragraph element
+	solidMost     = 800 // bytes beyond which a longer block counts no more
+	ofItem        = 0.5 // what a byte of an item of a list counts: less than 1 since menus are lists
+	ofBox         = 0.8 // what a byte counts that stands in another element than <p>
 )
 
-// Solid weighs a block as evidence of running text: its size, or zero.
+// Solid returns how much a block counts as evidence of running text: about its visible
+// bytes outside links, 800 at most; 0 if it is short, mostly links, a heading, code or a
+// table, or in an element whose role is not that of the text.
 func (b *Block) Solid() float32 {
 	if b.Bar != NotBarred || b.Roles&(NotText|InAside|InFooter|InByline) != 0 || b.Kind == dateline.Heading || b.Kind == dateline.Code || b.Kind == dateline.Table {
 		return 0

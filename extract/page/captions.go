@@ -11,8 +11,8 @@ import (
 // creditNames are parts of classes of elements that name who made a picture.
 var creditNames = []string{"credit", "copyright", "photographer", "fotograf", "bildquelle", "crédit", "picture-source", "image-source", "imagesource", "photo-source", "attribution"}
 
-// NamesCredit reports whether an element is called one that names who made a picture:
-// by its class, as <cite> or as a property of microdata.
+// NamesCredit reports whether an element is marked as the credit of a picture, which
+// says who made it: by its class, as a <cite>, or as a property of microdata.
 func NamesCredit(t *dom.Tree, n dom.ID) bool {
 	switch t.Attr(n, dom.Itemprop) {
 	case "copyrightHolder", "creditText", "copyrightNotice":
@@ -23,12 +23,14 @@ func NamesCredit(t *dom.Tree, n dom.ID) bool {
 	return t.Tag(n) == dom.Cite || text.ContainsAny(text.Lower(t.Attr(n, dom.Class)), creditNames)
 }
 
-// longNote is how many visible bytes no caption has that only its style tells.
+// longNote is how many visible bytes a caption has at most that is known by its style
+// only.
 const longNote = 300
 
-// markCaptions gives the role of a caption to small or slanted text that closes the
-// box of a picture, and to small text, or slanted with a credit, that is all of the box
-// below one. Pages without <figure> print captions so.
+// markCaptions gives the role of a caption to the text in small letters or italics that
+// is all the text in the box of a picture, and to such text that is all of the box below
+// a picture; there italics count only with the label of a credit, such as "Photo:".
+// Pages without <figure> print captions in these ways.
 func (p *Page) markCaptions() {
 	t := p.Tree
 	for n := dom.ID(1); n < dom.ID(t.Len()); n++ {
@@ -56,9 +58,10 @@ func (p *Page) markCaptions() {
 	}
 }
 
-// markNote marks what of a box, behind a node, is small or slanted, if nothing else is
-// in it. In the box of the picture itself that is a caption; elsewhere small letters or
-// a credit must tell.
+// markNote gives the role of a caption to the elements in small letters or italics that
+// stand in a box behind the node after, if they hold all of its text. inBox says that the
+// box holds the picture itself; in another box, small letters or the label of a credit
+// are needed too.
 func (p *Page) markNote(after, box dom.ID, inBox bool) {
 	t := p.Tree
 	if n := p.visible(box); n == 0 || n > longNote {
@@ -91,7 +94,8 @@ func (p *Page) markNote(after, box dom.ID, inBox bool) {
 	}
 }
 
-// hasCreditLabel reports whether a text has the label of a credit: "Photo:".
+// hasCreditLabel reports whether a text has the label of a credit, such as "Photo:" or
+// "Photo by", or a copyright sign.
 func hasCreditLabel(s string) bool {
 	low := text.Lower(s)
 	for _, l := range creditLabels.All() {

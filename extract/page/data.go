@@ -9,33 +9,34 @@ import (
 	"dateline/internal/text"
 )
 
-// Frameworks keep an article as a list of its blocks in the data from which they
-// draw the page, each a string, an object with its text under one of a few names,
-// or a tree of such objects down to runs of text of one style. Data says nothing
-// of where it is shown, so the list with the most prose is taken for the body.
+// Web frameworks such as Next.js draw a page in the browser from data that a script
+// holds. In it an article is a list of blocks: each is a string, an object with its text
+// under one of a few names, or a tree of such objects, down to runs of text of one style.
+// Data does not say where it is shown, so the list with the most prose is taken for the
+// body.
 
 const (
 	leastProse   = 400 // bytes of a body
 	deepestBlock = 12  // levels from a block down to its runs of text
 )
 
-// textKeys are the names under which blocks of data have their text, the most
-// telling first.
+// textKeys are the keys under which blocks of data have their text. The first one that
+// a block has counts.
 var textKeys = [...]string{"html", "text", "content", "value", "body", "markup", "copy", "children", "nodes", "blocks", "items", "paragraph", "data", "attributes", "attrs", "props", "model", "root"}
 
-// typeKeys are the names under which blocks say what they are.
+// typeKeys are the keys under which blocks say what they are, such as "paragraph".
 var typeKeys = [...]string{"type", "nodeType", "_type", "kind", "blockType", "__typename", "elementType", "tag", "tagName", "name", "component"}
 
 // A dataReader looks for the body in the data of scripts.
 type dataReader struct {
-	headline string         // as text.Key makes it
-	best     jsontree.Value // of the data that is read
-	score    int            // of best
-	run      bytes.Buffer   // the block that is looked at
+	headline string         // of the page, as text.Key makes it
+	best     jsontree.Value // the list with the most prose in the data that is read
+	score    int            // of best: bytes of prose, times the trust of look
+	run      bytes.Buffer   // the text of the block that is looked at
 }
 
-// dataMarkup returns the body that the data of the scripts has as a list, as
-// markup; "" if there is none.
+// dataMarkup returns the body that the data of scripts holds as a list of blocks, as
+// HTML; "" if there is none. headline is that of the page, as text.Key makes it.
 func (p *Page) dataMarkup(headline string) string {
 	r := dataReader{headline: headline}
 	score := 0
@@ -47,7 +48,7 @@ func (p *Page) dataMarkup(headline string) string {
 				break
 			}
 			src = src[at:]
-			if len(src) < 2 || strings.IndexByte("\"'[{ \n\t\r", src[1]) < 0 { // code, no data
+			if len(src) < 2 || strings.IndexByte("\"'[{ \n\t\r", src[1]) < 0 { // program code, not data
 				src = src[1:]
 				continue
 			}
@@ -71,8 +72,8 @@ func (p *Page) dataMarkup(headline string) string {
 	return out.String()
 }
 
-// look looks for lists within v that have prose. Trust is how much what stands
-// there counts: more below the page's headline, less below another.
+// look looks for lists with prose in v and notes the best one. trust is what each byte
+// of prose counts: 8 within an object that has the page's headline, else 1.
 func (r *dataReader) look(v jsontree.Value, depth, trust int) {
 	if depth > 60 {
 		return
@@ -89,8 +90,8 @@ func (r *dataReader) look(v jsontree.Value, depth, trust int) {
 		}
 	case jsontree.List:
 		if v.Len() >= 2 {
-			// What holds the best list so far was looked at before it: the inner one
-			// is the body unless it has only a part of it.
+			// An outer list is looked at before the lists in it. An inner list takes
+			// its place as the body if it has three quarters of the prose or more.
 			if n := r.proseIn(v, 0) * trust; n*4 > r.score*3 && n > 0 {
 				if inner := n*4 <= r.score*5; inner || n > r.score {
 					r.best, r.score = v, max(n, 1)
@@ -139,12 +140,13 @@ func (r *dataReader) proseIn(v jsontree.Value, depth int) (n int) {
 	return n
 }
 
-// isProse reports whether the markup of a block is running text: a sentence, or
-// more than a few characters of a script that writes no spaces.
+// isProse reports whether the markup of a block is running text: 60 bytes or more that
+// end as a sentence does, or that have a character of a script that writes no spaces
+// between words.
 func isProse(s []byte) bool {
 	const (
 		least    = 60 // bytes: shorter ones are headings, buttons and names as well
-		longWord = 30 // bytes: code and addresses have longer words on the average
+		longWord = 30 // bytes: words of prose are shorter on average, those of code and addresses longer
 	)
 	if len(s) < least {
 		return false
@@ -170,8 +172,8 @@ func untagged(s []byte) []byte {
 	return s
 }
 
-// blocksOf returns the list of blocks that an object holds, none if what it
-// holds is one run of text.
+// blocksOf returns the list of blocks that a value holds. It is the zero Value if there
+// is none, since the value is itself a block of text.
 func blocksOf(v jsontree.Value) jsontree.Value {
 	if tag, props := elementOf(v); tag != "" {
 		if c := props.Get("children"); !isRunTag(tag) && c.Kind() == jsontree.List && !isElement(c) && anyBlock(c) {
@@ -219,10 +221,12 @@ func anyBlock(v jsontree.Value) bool {
 	return false
 }
 
-// isElement reports whether a list is an element of React's flight format:
-// ["$","p",null,{"children":…}].
+// isElement reports whether a list is an element in the format in which React server
+// components are sent ("flight"): ["$","p",null,{"children":…}].
 func isElement(v jsontree.Value) bool { tag, _ := elementOf(v); return tag != "" }
 
+// elementOf returns the tag, in lower case, and the properties of an element in that
+// format; tag is "" if v is none.
 func elementOf(v jsontree.Value) (tag string, props jsontree.Value) {
 	if v.Kind() != jsontree.List || v.Len() < 4 || v.First().Text() != "$" {
 		return "", props
@@ -250,6 +254,8 @@ func typeOf(v jsontree.Value) string {
 	return ""
 }
 
+// isParagraph reports whether an object of this type is one block of text: a paragraph,
+// a heading or a quotation.
 func isParagraph(typ string) bool {
 	return strings.Contains(typ, "paragraph") || typ == "p" || typ == "unstyled" || isHeading(typ) || strings.Contains(typ, "quote")
 }
@@ -267,6 +273,8 @@ func isRun(typ string) bool {
 	return false
 }
 
+// isRunTag reports whether an element with this tag holds one block of text or a part
+// of one, so that its children are runs of text and no blocks.
 func isRunTag(tag string) bool {
 	switch tag {
 	case "p", "h1", "h2", "h3", "h4", "li", "a", "span", "b", "i", "em", "strong", "figcaption":
@@ -275,7 +283,8 @@ func isRunTag(tag string) bool {
 	return false
 }
 
-// isBeside reports whether a block of this type stands beside the text.
+// isBeside reports whether a block of this type is no part of the text, such as a
+// picture, a player or an advertisement.
 func isBeside(typ string) bool {
 	for _, w := range [...]string{"image", "video", "gallery", "advert", "related", "newsletter", "promo", "embed", "audio", "teaser", "caption", "linklist", "link_list", "link-list", "interstitial", "figure", "script", "style", "footer", "nav", "aside", "button"} {
 		if strings.Contains(typ, w) {
@@ -285,7 +294,7 @@ func isBeside(typ string) bool {
 	return typ == "ad" || typ == "ads"
 }
 
-// writeBlocks writes a list of blocks as markup.
+// writeBlocks writes a list of blocks as HTML.
 func writeBlocks(b *bytes.Buffer, v jsontree.Value, depth int) {
 	if depth > deepestBlock {
 		return
@@ -319,7 +328,8 @@ func writeBlocks(b *bytes.Buffer, v jsontree.Value, depth int) {
 	}
 }
 
-// writeRun writes the text of a block, runs of it one after another.
+// writeRun writes the text of a block: its runs one after another, with the markup that
+// they have.
 func writeRun(b *bytes.Buffer, v jsontree.Value, depth int) {
 	if depth > deepestBlock {
 		return

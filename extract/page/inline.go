@@ -11,13 +11,15 @@ import (
 	"dateline/internal/words"
 )
 
-// What stands within a line and is no word of it: icons, marks of notes, initials that
-// are set apart.
+// This file deals with what stands within a line of text and is not one of its words:
+// icons, the marks of footnotes, and initials, which are the large first letters of a
+// text.
 
-// isIcon reports whether a picture stands within a line, which goes on behind it: it
-// says itself that it is a small one, or there is no space on either side of it.
+// isIcon reports whether a picture is an icon within a line of text that goes on behind
+// it: its class or its size says so, or there is no space on either side of it and the
+// text behind it does not begin a sentence.
 func (r *blockReader) isIcon(i dom.ID) bool {
-	const largest = 32 // points: an icon is as high as a line or two
+	const largest = 32 // pixels: an icon is as high as a line or two
 	t := r.p.Tree
 	if r.cur.Size == 0 || t.Tag(i) != dom.Img {
 		return false
@@ -38,7 +40,8 @@ func (r *blockReader) isIcon(i dom.ID) bool {
 	return (unicode.IsLower(first) || strings.ContainsRune(",;:", first)) && !text.Ends(r.b.String()[r.start:])
 }
 
-// pixels reads a length of an attribute, 0 if it is none.
+// pixels reads the number that an attribute for a width or a height begins with; 0 if it
+// begins with none.
 func pixels(s string) (n int) {
 	const most = 1 << 20
 	for i := 0; i < len(s) && s[i] >= '0' && s[i] <= '9' && n < most; i++ {
@@ -47,9 +50,10 @@ func pixels(s string) (n int) {
 	return n
 }
 
-// isNote reports whether an element is the mark of a note: a number or a sign that
-// leads to another place of the page, or a number raised behind a word. Numbers raised
-// behind numbers, units and single letters are powers.
+// isNote reports whether an element is the mark of a footnote: a number or a sign that
+// links to another place of the page, or a raised number (<sup>) behind a word. Raised
+// numbers behind numbers, units and single letters are powers and stay in the text. link
+// is the link around the element, 0 for none.
 func (r *blockReader) isNote(i dom.ID, link dom.ID) bool {
 	const longest = 8 // bytes
 	t := r.p.Tree
@@ -79,8 +83,8 @@ func (r *blockReader) isNote(i dom.ID, link dom.ID) bool {
 	return len(bare) < len(mark) || text.Digits(bare) == len(bare) && r.behindWord()
 }
 
-// isNoteMark reports whether a text is a number of up to three digits, a small letter
-// or a sign that notes are marked by.
+// isNoteMark reports whether a text can be the mark of a footnote: a number of up to
+// three digits, a small letter or a sign such as the asterisk.
 func isNoteMark(s string) bool {
 	if r, n := utf8.DecodeRuneInString(s); n == len(s) && (strings.ContainsRune("*†‡§¶", r) || r >= 'a' && r <= 'z') {
 		return true
@@ -88,14 +92,14 @@ func isNoteMark(s string) bool {
 	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
 }
 
-// toOwnPage reports whether a link leads to a place of the page that it is on.
+// toOwnPage reports whether a link leads to another place of the page that it is on.
 func toOwnPage(t *dom.Tree, link dom.ID) bool {
 	href := t.Attr(link, dom.Href)
 	return len(href) > 1 && href[0] == '#'
 }
 
-// behindWord reports whether what was written of the block ends with a word of three
-// letters or more, or with a mark behind one.
+// behindWord reports whether the text of the block so far ends with a word of three
+// letters or more, or with a punctuation mark behind one.
 func (r *blockReader) behindWord() bool {
 	const least = 3 // letters: units have fewer
 	s := strings.TrimRight(r.b.String()[r.start:], text.Closers+".,;:!?")
@@ -114,8 +118,8 @@ func (r *blockReader) behindWord() bool {
 // oneLetterWords are words of a single letter: "A court" begins with one.
 var oneLetterWords = words.NewSet("one-letter-word")
 
-// isInitial reports whether a text is a capital letter alone, which may be the first
-// one of a word that goes on elsewhere.
+// isInitial reports whether a text is a single capital letter, which may be the first
+// letter of a word whose rest stands in another element.
 func isInitial(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	return n > 0 && n == len(s) && unicode.IsUpper(r)
@@ -127,15 +131,15 @@ func beginsWord(s string) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// goesOn reports whether a text goes on within a word.
+// goesOn reports whether a text begins with a small letter, as the rest of a word does.
 func goesOn(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)
 }
 
-// initialOf returns the letter that a picture shows in place of the first one of a
-// word, "" if it shows none: the letter is its alternative text, and small letters
-// follow it.
+// initialOf returns the letter if a picture shows the first letter of a word: the picture
+// begins a block, its alternative text is one capital letter, and small letters follow.
+// Else it is "".
 func (r *blockReader) initialOf(i dom.ID) string {
 	t := r.p.Tree
 	next := t.End(i)
@@ -148,9 +152,9 @@ func (r *blockReader) initialOf(i dom.ID) string {
 	return ""
 }
 
-// joinsInitial reports whether the text s, behind white space, goes on with the word
-// whose first letter is all of the block so far: a letter in an element that is called
-// an initial, and that is no word itself.
+// joinsInitial reports whether the text s, which follows white space, is the rest of a
+// word whose first letter is all of the block so far. The letter must stand in an element
+// that is named as an initial, and must not be a word by itself, as "A" is.
 func (r *blockReader) joinsInitial(s string) bool {
 	const most = utf8.UTFMax
 	t := r.p.Tree
@@ -169,12 +173,12 @@ func (r *blockReader) joinsInitial(s string) bool {
 	return isInitial(letter) && !oneLetterWords.Has(text.Lower(letter))
 }
 
-// initialNames are parts of the names that elements have which hold an initial.
+// initialNames are parts of the classes of elements that hold an initial.
 var initialNames = [...]string{"drop", "initial", "firstletter", "first-letter", "first_letter", "lettrine", "firstcharacter", "bigletter"}
 
-// meetsNeighbour reports whether the text node i begins a word where the element
-// beside the one of the text before ends one: "12 May" and "What comes next", which
-// styles set apart on the screen.
+// meetsNeighbour reports whether a space is missing before the text node i: it begins
+// with a capital, the text before ends a word, and the two stand in elements beside each
+// other, such as "12 May" and "What comes next". Styles set them apart on the screen.
 func (r *blockReader) meetsNeighbour(i dom.ID) bool {
 	t := r.p.Tree
 	if r.lastText == 0 || !meets(t.Nodes[r.lastText].Text, t.Nodes[i].Text) {
@@ -187,8 +191,9 @@ func (r *blockReader) meetsNeighbour(i dom.ID) bool {
 	return a != b && t.Tag(a) != dom.Sup && t.Tag(b) != dom.Sup && t.Tag(a) != dom.Sub && t.Tag(b) != dom.Sub && !t.Within(r.lastText, b) && !t.Within(i, a)
 }
 
-// openQuotation writes the mark that a browser shows before a <q> element, and reports
-// whether it did: not where the page has a mark of its own (HTML, section 4.5.7).
+// openQuotation writes the quotation mark that a browser shows before a <q> element (HTML
+// standard, section 4.5.7) and reports whether it did. It does not where the page has a
+// mark of its own.
 func (r *blockReader) openQuotation(i dom.ID, b *box) bool {
 	t := r.p.Tree
 	if t.Tag(i) != dom.Q || b.flow || r.p.visible(i) == 0 || r.full() {

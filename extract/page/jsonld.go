@@ -11,16 +11,18 @@ import (
 	"dateline/internal/text"
 )
 
-// A Thing is one object of the page's JSON-LD; the zero one has nothing.
+// A Thing is one object of the page's JSON-LD (https://www.w3.org/TR/json-ld11/), with
+// types and properties of https://schema.org. The zero Thing has no types and no
+// properties.
 type Thing struct{ jsontree.Value }
 
 const (
-	maxLD       = 2 << 20 // bytes of one script
-	maxLDThings = 2000
+	maxLD       = 2 << 20 // bytes of one script; longer ones are not read
+	maxLDThings = 2000    // objects of a page, about; no script is read once there are more
 )
 
-// readLD adds the objects of one script of JSON-LD, or of the attribute in which
-// some systems put what should be in it.
+// readLD adds the objects of one script of JSON-LD. If the script is empty it reads an
+// attribute of it that holds JSON: some systems put the text there.
 func (p *Page) readLD(n dom.ID) {
 	src := strings.TrimSpace(p.Tree.Raw(n))
 	for _, a := range p.Tree.Attrs(n) {
@@ -31,7 +33,7 @@ func (p *Page) readLD(n dom.ID) {
 	p.addLD(src)
 }
 
-// addLD adds the objects of a text of JSON-LD.
+// addLD adds the objects of a text of JSON-LD to p.Things.
 func (p *Page) addLD(src string) {
 	if src == "" || len(src) > maxLD || len(p.Things) > maxLDThings {
 		return
@@ -44,7 +46,8 @@ func (p *Page) addLD(src string) {
 	}
 }
 
-// decodeLD yields what one script holds, as far as it can be read.
+// decodeLD yields the values in the text of one script. JSON with errors is mended as
+// far as that can be done, and there may be several values one after another.
 func (p *Page) decodeLD(src string) iter.Seq[jsontree.Value] {
 	return func(yield func(jsontree.Value) bool) {
 		if v, rest, ok := p.ldTree.Add(src); ok && strings.TrimLeft(rest, " \t\r\n") == "" {
@@ -61,8 +64,8 @@ func (p *Page) decodeLD(src string) iter.Seq[jsontree.Value] {
 	}
 }
 
-// collectLD adds v and the objects that its lists and graphs hold. That it is
-// listed says that another object gives it as one of its parts.
+// collectLD adds v, if it is an object, and the objects in its lists and graphs. listed
+// says that another object gives v as one of its items or parts.
 func (p *Page) collectLD(v jsontree.Value, depth int, listed bool) {
 	if depth > 6 || len(p.Things) > maxLDThings {
 		return
@@ -86,7 +89,8 @@ func (p *Page) collectLD(v jsontree.Value, depth int, listed bool) {
 	}
 }
 
-// types yields the local names of the thing's types.
+// types yields the thing's types without the address of their vocabulary:
+// "NewsArticle" for "https://schema.org/NewsArticle".
 func (t Thing) types() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for v := range t.Get("@type").All() {
@@ -97,7 +101,8 @@ func (t Thing) types() iter.Seq[string] {
 	}
 }
 
-// Is reports whether the thing is of a type, by its local name: "WebSite".
+// Is reports whether the thing is of a type, given without the address of its
+// vocabulary: "WebSite".
 func (t Thing) Is(typ string) bool {
 	for s := range t.types() {
 		if s == typ {
@@ -107,7 +112,8 @@ func (t Thing) Is(typ string) bool {
 	return false
 }
 
-// Text returns a property as text: the name of an object, the first of a list.
+// Text returns a property as one line of text: the string itself, the name of an object,
+// or the first value of a list that has a text. It is "" if there is none.
 func (t Thing) Text(key string) string {
 	for v := range Flat(t.Get(key)) {
 		if s := TextOf(v); s != "" {
@@ -117,7 +123,8 @@ func (t Thing) Text(key string) string {
 	return ""
 }
 
-// Flat yields a value that is no list, or what a list and the lists in it have.
+// Flat yields the values of a list and of the lists in it, four levels deep, or the value
+// itself if it is no list. It yields nothing if there is no value.
 func Flat(v jsontree.Value) iter.Seq[jsontree.Value] {
 	const most = 4 // lists in lists
 	return func(yield func(jsontree.Value) bool) { flat(v, most, yield) }
@@ -135,7 +142,7 @@ func flat(v jsontree.Value, depth int, yield func(jsontree.Value) bool) bool {
 	return true
 }
 
-// Texts returns every value of a property as text.
+// Texts returns every value of a property as one line of text; nil if there is none.
 func (t Thing) Texts(key string) (all []string) {
 	for v := range Flat(t.Get(key)) {
 		if s := TextOf(v); s != "" {
@@ -145,8 +152,8 @@ func (t Thing) Texts(key string) (all []string) {
 	return all
 }
 
-// TextOf returns a value as one line of text: a string, a number, the name of an
-// object; "" if it has none.
+// TextOf returns a value as one line of text: a string with its entities decoded, a
+// number, "true" or "false", or the name of an object. It is "" if there is no text.
 func TextOf(v jsontree.Value) string {
 	switch v.Kind() {
 	case jsontree.String:
@@ -171,8 +178,8 @@ func TextOf(v jsontree.Value) string {
 	return ""
 }
 
-// Thing returns v as an object; a reference by @id is followed. It is not ok
-// if v is none.
+// Thing returns v as an object; ok is false if it is none. If v is only a reference, by
+// its "@id", to another object of the page, that object is returned.
 func (p *Page) Thing(v jsontree.Value) (t Thing, ok bool) {
 	if v.Kind() != jsontree.Object {
 		return t, false
@@ -189,14 +196,15 @@ func (p *Page) Thing(v jsontree.Value) (t Thing, ok bool) {
 	return Thing{v}, true
 }
 
-// How surely a thing is an article, by its type.
+// How surely a thing is an article, by its type: see NewsRank. A RankWebPage is only
+// known to be a page, a RankArticle is an article of any kind, a RankNews one of news.
 const (
 	RankWebPage = 1
 	RankArticle = 4
 	RankNews    = 5
 )
 
-// newsTypes ranks the types of things that are articles.
+// newsTypes ranks the types of https://schema.org that can be those of an article.
 var newsTypes = map[string]int{
 	"NewsArticle": 5, "ReportageNewsArticle": 5, "AnalysisNewsArticle": 5, "OpinionNewsArticle": 5, "BackgroundNewsArticle": 5,
 	"ReviewNewsArticle": 5, "AskPublicNewsArticle": 5, "LiveBlogPosting": 5, "Article": 4, "BlogPosting": 4, "Report": 4, "TechArticle": 4,
@@ -205,7 +213,8 @@ var newsTypes = map[string]int{
 	"WebPage": 1, "ItemPage": 1,
 }
 
-// NewsRank returns how surely the thing is an article, by its types.
+// NewsRank returns how surely the thing is an article, by its types: from 0, which is no
+// type of an article, to RankNews.
 func (t Thing) NewsRank() (rank int) {
 	for typ := range t.types() {
 		rank = max(rank, newsTypes[typ])
@@ -213,12 +222,14 @@ func (t Thing) NewsRank() (rank int) {
 	return rank
 }
 
-// IsNews reports whether the page says of itself that it is an article.
+// IsNews reports whether the page's metadata says that it is an article: by the type of
+// its JSON-LD, microdata or og:type, or by a date of publication in a <meta> element.
 func (p *Page) IsNews() bool {
 	return p.News.NewsRank() >= 3 || newsTypes[p.items[p.newsItem].typ] >= 3 || p.Meta("article:published_time") != "" || p.Meta("og:type") == "article"
 }
 
-// NewsRank tells what the page says of itself that it is.
+// NewsRank returns how surely the page is an article, as Thing.NewsRank does: by its
+// JSON-LD, else by its microdata.
 func (p *Page) NewsRank() uint8 {
 	rank := p.News.NewsRank()
 	if rank == 0 {
@@ -227,8 +238,8 @@ func (p *Page) NewsRank() uint8 {
 	return uint8(rank)
 }
 
-// ImageOf returns the address of an image given in JSON-LD; a reference by @id
-// is followed.
+// ImageOf returns the address of an image given in JSON-LD, the first one of a list; ""
+// if there is none. A reference by "@id" to another object of the page is followed.
 func (p *Page) ImageOf(v jsontree.Value) string {
 	if t, ok := p.Thing(v.First()); ok {
 		return ImageURL(t.Value)
@@ -236,7 +247,8 @@ func (p *Page) ImageOf(v jsontree.Value) string {
 	return ImageURL(v)
 }
 
-// ImageURL returns the address of an image given in JSON-LD.
+// ImageURL returns the address of an image given in JSON-LD as a string or an object, the
+// first one of a list; "" if there is none. It follows no references: see ImageOf.
 func ImageURL(v jsontree.Value) string {
 	if v = v.First(); v.Kind() == jsontree.String {
 		return v.Text()
@@ -249,8 +261,9 @@ func ImageURL(v jsontree.Value) string {
 	return ""
 }
 
-// IsCut reports whether the page says that its text is not for everybody to read:
-// in its JSON-LD, or by what it calls a box.
+// IsCut reports whether the page says that not everybody can read all of its text: its
+// JSON-LD says that the article is not free, or the class or id of an element names a
+// paywall or what only subscribers see.
 func (p *Page) IsCut() bool {
 	switch text.Lower(p.News.Text("isAccessibleForFree")) {
 	case "false", "no", "0":

@@ -11,9 +11,9 @@ import (
 	"dateline/internal/text"
 )
 
-// Apart returns the text of a block, with a space where a word that ends in a
-// small letter or a digit meets a capital or a digit in the next element: what
-// styles set apart on the screen.
+// Apart returns the text of block i with spaces added between elements where two words
+// would run together: where a small letter meets a capital or a digit, or a digit a
+// capital. On the screen, styles set such elements apart.
 func (p *Layout) Apart(i int) string {
 	b := &p.Blocks[i]
 	t := p.Source.Tree
@@ -32,8 +32,8 @@ func (p *Layout) Apart(i int) string {
 	return text.NFC(strings.TrimSpace(all))
 }
 
-// writeApart writes the texts of a block up to the node end, set apart where two
-// words meet; it returns the last of them.
+// writeApart writes the texts of a block up to the node end, with spaces where two words
+// would run together, and returns the last of the texts.
 func (p *Layout) writeApart(out *strings.Builder, b *Block, end dom.ID) (last string) {
 	t := p.Source.Tree
 	var w text.Spacer
@@ -56,7 +56,9 @@ func (p *Layout) writeApart(out *strings.Builder, b *Block, end dom.ID) (last st
 	return last
 }
 
-// meets reports whether the end of a and the beginning of b are two words.
+// meets reports whether the end of a and the beginning of b are two words, though no
+// space is between them: a small letter before a capital or a digit, or a digit before a
+// capital.
 func meets(a, b string) bool {
 	x, _ := utf8.DecodeLastRuneInString(a)
 	y, _ := utf8.DecodeRuneInString(b)
@@ -69,7 +71,8 @@ func meets(a, b string) bool {
 	return false
 }
 
-// Elements yields the texts of the elements of a line.
+// Elements yields each text of block i that stands in an element of its own, as one
+// line. Texts of less than four visible bytes are left out.
 func (p *Layout) Elements(i int) iter.Seq[string] {
 	b := &p.Blocks[i]
 	return func(yield func(string) bool) {
@@ -81,7 +84,8 @@ func (p *Layout) Elements(i int) iter.Seq[string] {
 	}
 }
 
-// Running returns the running text of the page, as much as tells its language.
+// Running returns the beginning of the running text of the page, one block a line: about
+// as much as is needed to tell its language. It is "" if the page has none.
 func (l *Layout) Running() string {
 	const enough = 1200 // bytes: the language is told by the first 800
 	return text.Compose(enough, func(b *strings.Builder) {

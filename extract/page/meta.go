@@ -14,6 +14,7 @@ type meta struct{ Name, Content string }
 // maxMetas bounds how many metas of a page are kept.
 const maxMetas = 2000
 
+// readMeta notes what a <meta> element states.
 func (p *Page) readMeta(n dom.ID) {
 	content := strings.TrimSpace(p.Tree.Attr(n, dom.Content))
 	if content == "" || len(p.Metas) >= maxMetas {
@@ -36,8 +37,8 @@ func (p *Page) readMeta(n dom.ID) {
 	}
 }
 
-// Meta returns the content of the first <meta> that has one of the names; the
-// names are tried in order.
+// Meta returns the content of the first <meta> of the first of the names that the page
+// has; "" if it has none. Names are in lower case.
 func (p *Page) Meta(names ...string) string {
 	for _, name := range names {
 		for i := range p.Metas {
@@ -61,7 +62,8 @@ func (p *Page) MetasOf(names []string) (found []meta) {
 	return found
 }
 
-// MetaAll returns the contents of every <meta> of that name, without repeats.
+// MetaAll returns the contents of all <meta> elements of a name, each once; nil if there
+// is none.
 func (p *Page) MetaAll(name string) (all []string) {
 	for i := range p.Metas {
 		if p.Metas[i].Name == name && !slices.Contains(all, p.Metas[i].Content) {
@@ -71,6 +73,7 @@ func (p *Page) MetaAll(name string) (all []string) {
 	return all
 }
 
+// readLink notes the address of a <link> element if it is a canonical one (RFC 6596).
 func (p *Page) readLink(n dom.ID) {
 	href := p.Tree.Attr(n, dom.Href)
 	for rel := range strings.FieldsSeq(text.Lower(p.Tree.Attr(n, dom.Rel))) {
@@ -80,8 +83,9 @@ func (p *Page) readLink(n dom.ID) {
 	}
 }
 
-// ListIn returns the values of a list that is written as JSON within a value, with the
-// names of its objects, and the value itself if it is none: `["Kate", "Ravi"]`.
+// ListIn takes apart a value that is a list in JSON, such as `["Kate", "Ravi"]`: it
+// returns the texts in the list, for an object its name. Any other value is returned
+// alone.
 func (p *Page) ListIn(value string) []string {
 	v := strings.TrimSpace(value)
 	if v == "" || v[0] != '[' && v[0] != '{' || len(v) > maxLD {

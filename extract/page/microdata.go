@@ -8,12 +8,13 @@ import (
 	"dateline/internal/text"
 )
 
-// An item is one thing described by microdata or RDFa in the page's markup. The
-// first item of a page has no type: it holds the properties that <meta> elements
-// give outside of any item.
+// An item is one thing that attributes in the page's markup describe: those of microdata
+// (HTML standard, chapter 5) or of RDFa (https://www.w3.org/TR/rdfa-core/). The first
+// item of a page has no type: it holds the properties that <meta> elements give outside
+// of any item.
 type item struct {
 	node  dom.ID
-	typ   string // local name: "NewsArticle"
+	typ   string // without the address of its vocabulary: "NewsArticle"
 	props []prop
 }
 
@@ -21,14 +22,15 @@ type item struct {
 type prop struct {
 	name  string
 	node  dom.ID
-	value string // "" if it is an item
-	item  int    // index in page.items if it is one, else -1
+	value string // "" if the value is another item
+	item  int    // the index in Page.items of that item, else -1
 }
 
+// maxItems bounds how many items of a page are read.
 const maxItems = 5000
 
-// scopeOf returns the local type of the item that n begins; ok is false if it
-// begins none.
+// scopeOf returns the type, without the address of its vocabulary, of the item that
+// element n begins; ok is false if it begins none.
 func (p *Page) scopeOf(n dom.ID) (typ string, ok bool) {
 	for _, a := range p.Tree.Attrs(n) {
 		switch a.Key {
@@ -43,7 +45,8 @@ func (p *Page) scopeOf(n dom.ID) (typ string, ok bool) {
 	return typ, ok
 }
 
-// propOf returns the names of the properties that n gives.
+// propOf returns the names of the properties that element n gives to the item it stands
+// in, parted by spaces; "" if it gives none.
 func (p *Page) propOf(n dom.ID) string {
 	if v := p.Tree.Attr(n, dom.Itemprop); v != "" {
 		return v
@@ -58,7 +61,9 @@ func (p *Page) propOf(n dom.ID) string {
 	return v[strings.LastIndexByte(v, ':')+1:]
 }
 
-// propValue returns the value that n gives to its property.
+// propValue returns the value that element n gives to its properties: that of the
+// attribute which HTML names for its tag, else its text. It is "" for a text that is too
+// long to be the value of a field.
 func (p *Page) propValue(n dom.ID) string {
 	t := p.Tree
 	if v, ok := t.Lookup(n, dom.Content); ok {
@@ -84,10 +89,11 @@ func (p *Page) propValue(n dom.ID) string {
 	return Text(t, n)
 }
 
-// chooseItem picks the item that describes the article: of the most telling
-// type, around the headline, with most properties. Where several stand beside
-// the headline they are those of other articles. The page's own item, which has
-// no type, is chosen where there is no other.
+// chooseItem sets p.newsItem to the item that describes the article. It prefers an item
+// that holds a heading of the first rank, then one whose type is surely that of an
+// article, then one with many properties. If no item holds such a heading and there are
+// three or more, they describe other articles. Then, and where there is no item of an
+// article, it chooses item 0, which has the properties outside of items.
 func (p *Page) chooseItem() {
 	best, beside := 0, 0
 	for i := range p.items {
@@ -111,11 +117,12 @@ func (p *Page) chooseItem() {
 	}
 }
 
-// ItemTexts returns the values that the article's item gives to a property.
+// ItemTexts returns the values that the article's item gives to a property, each once;
+// nil if there is none. A value that is another item counts by its name.
 func (p *Page) ItemTexts(name string) []string { return p.ItemTextsBut(name, nil) }
 
-// ItemTextsBut is ItemTexts without what stands in nodes that out, if it is not
-// nil, is true of.
+// ItemTextsBut returns what ItemTexts does, without the values of the elements for which
+// out returns true. A nil out leaves out none.
 func (p *Page) ItemTextsBut(name string, out func(dom.ID) bool) (all []string) {
 	if len(p.items) == 0 {
 		return nil
@@ -143,6 +150,8 @@ func (p *Page) ItemText(name string) string {
 	return ""
 }
 
+// propOfItem returns the first text that item i gives to a property, the text of the
+// whole element for an item without properties, else "".
 func (p *Page) propOfItem(i int, name string) string {
 	for _, pr := range p.items[i].props {
 		if pr.name == name && pr.item < 0 {

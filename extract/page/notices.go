@@ -7,39 +7,41 @@ import (
 	"dateline/internal/words"
 )
 
-// A Bar is a reason for which a block is no text of the article for certain, whatever
-// else is like text about it.
+// A Bar is a reason why a block is certainly no text of the article, however much it
+// looks like text.
 type Bar uint8
 
-// NotBarred is of blocks that may be text.
+// NotBarred, the zero Bar, is that of blocks that may be text. The others are the reasons
+// that there are.
 const (
 	NotBarred   Bar = iota
 	Consent         // it asks to agree to cookies and the like
 	Offer           // it offers a subscription, a membership or a newsletter
-	Post            // it is of a post of another service, which the text shows
-	NextArticle     // it is of an article that is loaded below the page's own
+	Post            // it is part of a post of another service that the page shows
+	NextArticle     // it is part of another article, which is loaded below the page's own
 )
 
-// Words that tell notices. Two of a list in one block are meant: one alone stands in
-// news as well.
+// Phrases by which notices are known. Two phrases of a list in one block make a notice:
+// news has single ones too.
 var (
 	consentWords = words.NewPhrases("consent", "consent-hint")
 	offerWords   = words.NewPhrases("paywall", "offer-hint")
-	noticeWords  = words.NewPhrases("consent", "consent-hint", "paywall", "offer-hint") // of both kinds: what has fewer than telling is no notice
+	noticeWords  = words.NewPhrases("consent", "consent-hint", "paywall", "offer-hint") // of both kinds: a block with fewer than telling of them is no notice
 )
 
 const (
-	telling     = 2    // phrases that tell a notice
-	sure        = 3    // phrases that tell an offer that is none of reading on
-	plain       = 4    // phrases that tell it even among the paragraphs of a text
-	noticeShare = 0.6  // of a box that the blocks with such phrases make, if it is one of notices
+	telling     = 2    // phrases that make a block a notice
+	sure        = 3    // phrases that make a block an offer though it does not offer to read on
+	plain       = 4    // phrases that make a block a notice even among the paragraphs of a text
+	noticeShare = 0.6  // the share of the bytes of a box of notices that stand in blocks with such phrases
 	leastNotice = 25   // bytes: shorter blocks are buttons
 	mostNotice  = 2e4  // bytes: longer blocks are no notices, and not worth the search
-	mostOffer   = 1500 // bytes of a box: what offers something and is longer is an article on it
+	mostOffer   = 1500 // bytes of a box: one with offers that is longer is an article about them
 )
 
-// barNotices bars the blocks of boxes that ask for consent, or offer a subscription or
-// a newsletter, wherever they stand and whatever they are called.
+// barNotices bars the blocks of boxes that ask for consent, or offer a subscription or a
+// newsletter, by their words: wherever on the page they stand and whatever their elements
+// are named. It also bars the blocks of posts of other services.
 func (l *Layout) barNotices() {
 	for i := range l.Blocks {
 		b := &l.Blocks[i]
@@ -62,11 +64,12 @@ func (l *Layout) barNotices() {
 	}
 }
 
-// postNames are parts of the classes of elements that hold a post until the service
-// that it is of draws it anew, as the services write them.
+// postNames are parts of the classes of elements that hold a post of another service, as
+// the services write them: their scripts find the post by them, to draw it anew.
 var postNames = words.PhrasesOf("tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "bsky-embed", "mastodon-embed", "fb-post", "reddit-embed", "threads-post", "text-post-media", "telegram-post")
 
-// IsPost reports whether an element holds a post of another service.
+// IsPost reports whether an element holds a post of another service, such as Twitter, by
+// its tag and class.
 func IsPost(t *dom.Tree, n dom.ID) bool {
 	if tag := t.Tag(n); tag != dom.Blockquote && tag != dom.Div {
 		return false
@@ -74,7 +77,7 @@ func IsPost(t *dom.Tree, n dom.ID) bool {
 	return postNames.In(t.Attr(n, dom.Class))
 }
 
-// inPost reports whether a node is within an element that holds a post.
+// inPost reports whether a node is within an element that holds a post, or is one.
 func (l *Layout) inPost(n dom.ID) bool {
 	const levels = 6
 	for range levels {
@@ -86,14 +89,16 @@ func (l *Layout) inPost(n dom.ID) bool {
 	return false
 }
 
-// A stretch is the blocks of an element, from one to before another.
+// A stretch is the blocks in an element: those with the numbers from <= i < to.
 type stretch struct {
 	from, to     int
-	size, notice int  // bytes, and of them in blocks with phrases of a notice
-	prose        bool // a block without such phrases is running text
+	size, notice int  // visible bytes in all, and in blocks with phrases of a notice
+	prose        bool // one of its blocks is running text without such phrases
 }
 
-// barAround bars the box of notices that block i is in.
+// barAround bars block i, which is a notice by its words, and the other blocks of the
+// largest box around it that holds mostly such notices. list has the phrases. A single
+// block among the paragraphs of a text is barred only if it has more of them.
 func (l *Layout) barAround(i int, as Bar, list *words.Phrases) {
 	t := l.Source.Tree
 	b := &l.Blocks[i]
@@ -123,7 +128,7 @@ func (l *Layout) barAround(i int, as Bar, list *words.Phrases) {
 	}
 }
 
-// widen has s reach over all blocks within an element.
+// widen extends s to all blocks within the element box. list has the phrases of notices.
 func (l *Layout) widen(s *stretch, box dom.ID, list *words.Phrases) {
 	end := l.Source.Tree.End(box)
 	for s.from > 0 && l.Blocks[s.from-1].First >= box {
@@ -136,6 +141,7 @@ func (l *Layout) widen(s *stretch, box dom.ID, list *words.Phrases) {
 	}
 }
 
+// take adds a block to the counts of a stretch.
 func (s *stretch) take(b *Block, list *words.Phrases) {
 	s.size += b.Size
 	switch {
@@ -146,7 +152,8 @@ func (s *stretch) take(b *Block, list *words.Phrases) {
 	}
 }
 
-// inFlow reports whether block k is running text in a box beside that of block i.
+// inFlow reports whether block k is running text and its box has the same parent as that
+// of block i, as the paragraphs of one text have.
 func (l *Layout) inFlow(k, i int) bool {
 	if k < 0 || k >= len(l.Blocks) {
 		return false

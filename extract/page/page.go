@@ -1,20 +1,27 @@
-// Package page reads what a captured page says, before anybody judges.
+// Package page reads what a captured page contains and says of itself. It does not judge
+// which of that belongs in the record of the article: that is the task of package
+// extract.
 //
-// A page is walked once (walk.go): its headings are noted, and what the names of
-// each element say that it holds (roles.go), with the metadata of the page: <meta>
+// A Page (page.go) is walked once (walk.go). The walk notes its headings, what the names
+// of each element say that it holds (roles.go), and the metadata of the page: <meta>
 // elements and canonical links (meta.go), JSON-LD (jsonld.go), microdata and RDFa
-// (microdata.go); about.go tells which of them are about the page's own article.
-// Then it is cut into blocks (blocks.go), the runs of text between
-// two borders of its boxes; lines.go reads short ones closer, pre.go those that are
-// wrapped by hand; inline.go tells icons, marks of notes and initials from words, and
-// notices.go the boxes that ask for consent or sell something. style.go tells what the
-// page's own styles hide, captions.go which text beside a picture is its caption though
-// nothing calls it so; unread.go tells, to those who ask, what stands on the page and is
-// in no block. state.go finds the text that some pages keep in their scripts only
-// (script.go), as markup or as a list of blocks (data.go).
+// (microdata.go). about.go tells which of the metadata is about the page's own article.
+// style.go tells what the page's own styles hide, and captions.go which text beside a
+// picture is its caption though no name says so.
 //
-// What is read is only looked at afterwards: no step of the extraction writes to a
-// Page, so that steps cannot depend on what others left there.
+// Then the page is cut into blocks (blocks.go), the runs of text between two borders of
+// its boxes. pre.go reads text that is wrapped by hand, inline.go distinguishes icons,
+// marks of footnotes and initials from words, and notices.go finds the boxes that ask for
+// consent or sell something. lines.go reads short blocks again, element by element, and
+// unread.go returns, for explanations, what stands on the page and is in no block.
+//
+// Some pages have their text only in their scripts (script.go): state.go finds it there,
+// as markup or as a list of blocks (data.go). text.go and tree.go have what the steps of
+// the extraction ask of elements and addresses: a text as one line, the ancestor with a
+// tag, whether an address is of the page's own site.
+//
+// No step of the extraction changes a Page, so that steps cannot depend on what others
+// left there.
 package page
 
 import (
@@ -26,47 +33,48 @@ import (
 	"dateline/internal/jsontree"
 )
 
-// A Page is what a captured page says, before anybody judges: its elements, what
-// their names say that they hold, and what the page states of itself. It is read
-// once, by Read, and only looked at afterwards.
+// A Page is what a captured page contains: its elements, what their names say that they
+// hold, and what the page states of itself in its metadata. Read makes it; nobody
+// changes it afterwards.
 type Page struct {
 	Tree    *dom.Tree // its elements and texts
-	Address string    // as it was captured; "" if not known
-	Base    string    // that links are relative to
-	Site    string    // registrable domain of address
+	Address string    // the address that the page was captured from; "" if not known
+	Base    string    // the address that links are relative to: of <base>, else Address
+	Site    string    // the registrable domain of Address: "example.com"; "" if not known
 
-	Canonicals   []string // as links of rel canonical give them
-	Metas        []meta   // what <meta> states, in the order of the page
-	Things       []Thing  // objects of JSON-LD
-	Parsely      Thing    // what the page tells a service that counts its readers, zero if nothing
-	listed       []bool   // for each of them: it is given as a part of another
-	News         Thing    // the article among them, zero if there is none
+	Canonicals   []string // the addresses of its canonical links, as they are written
+	Metas        []meta   // what <meta> elements state, in the order of the page
+	Things       []Thing  // the objects of its JSON-LD
+	Parsely      Thing    // what the page states for Parse.ly, a service that counts readers; zero if nothing
+	listed       []bool   // for each of Things: another object gives it as one of its items or parts
+	News         Thing    // the one of Things that describes the article, zero if there is none
 	items        []item   // of microdata and RDFa
-	newsItem     int      // the article among them; 0 for the page itself
-	HtmlLang     string   // as the root element gives it
-	Title        string   // of <title>
-	H1s, H2s     []dom.ID // all headings of the first rank, sixty of the second
-	AsksPassword bool     // asks for one
+	newsItem     int      // the index of the item that describes the article; 0 for that of the page itself
+	HtmlLang     string   // the language that the root element gives
+	Title        string   // of the first <title>, as one line
+	H1s, H2s     []dom.ID // all <h1> elements, and the first sixty <h2> elements
+	AsksPassword bool     // it has a field for a password
 
-	OwnRoles []Role  // of every node by itself
-	Size     []int32 // bytes of visible text before each node
+	OwnRoles []Role  // the roles of every node by itself, without those of its ancestors
+	Size     []int32 // bytes of visible text before each node, and at the end those of the whole page
 
-	own     []string  // keys of the addresses that it goes by; empty until needed
-	printed []printed // titles and headings of its own; empty until needed
+	own     []string  // its own addresses, as Key makes them; empty until needed
+	printed []printed // its own titles and headings; empty until needed
 
-	ldTree jsontree.Tree // holds the objects of ld
-	layout Layout        // memory of the one that is not loose
-	hiding hiding        // memory of what its styles hide
+	ldTree jsontree.Tree // holds the objects of JSON-LD
+	layout Layout        // the one that LayOut returns
+	hiding hiding        // what its styles hide
 
-	dataTree jsontree.Tree   // memory of data of its scripts
-	stream   strings.Builder // what its scripts send in pieces; empty until needed
+	dataTree jsontree.Tree   // holds the data of the script that is read
+	stream   strings.Builder // what its scripts send in pieces: see streamed; empty until needed
 }
 
-// pages hold on to the memory of pages that have been read.
+// pages has the memory of released pages, for pages to come.
 var pages = sync.Pool{New: func() any { return new(Page) }}
 
-// Read reads what the page of a tree, captured from an address, or from "" if
-// it is not known, says of itself. The page refers to the tree.
+// Read reads the page that a tree holds. address is the one that the page was captured
+// from, "" if it is not known. The Page refers to the tree, which must not be released
+// before it.
 func Read(t *dom.Tree, address string) *Page {
 	p := pages.Get().(*Page)
 	old := *p
@@ -89,8 +97,9 @@ func Read(t *dom.Tree, address string) *Page {
 	return p
 }
 
-// Release gives the memory of a page that is not looked at any more to the next
-// one. It forgets all strings, so that nothing of the page itself is held on to.
+// Release gives back the memory of a page for the next call of Read. Neither the page
+// nor a layout that LayOut made of it may be used any more. All strings are forgotten, so
+// that the bytes of the page can be freed.
 func (p *Page) Release() {
 	clear(p.Canonicals)
 	clear(p.Metas)
@@ -111,8 +120,8 @@ func (p *Page) Release() {
 	pages.Put(p)
 }
 
-// addItem appends an item without properties, with memory for some if an item
-// of an earlier page had them.
+// addItem appends an item without properties. It reuses the memory that an item of an
+// earlier page had for them.
 func (p *Page) addItem(n dom.ID, typ string) {
 	var props []prop
 	if k := len(p.items); k < cap(p.items) {
@@ -121,10 +130,10 @@ func (p *Page) addItem(n dom.ID, typ string) {
 	p.items = append(p.items, item{n, typ, props})
 }
 
-// visible returns how many bytes of visible text n holds.
+// visible returns how many bytes of visible text node n holds.
 func (p *Page) visible(n dom.ID) int { return int(p.Size[p.Tree.End(n)] - p.Size[n]) }
 
-// Zeros returns n zeros, in the memory of s if there is enough.
+// Zeros returns a slice of n zero values, in the memory of s if that has room for them.
 func Zeros[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n)

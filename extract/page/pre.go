@@ -8,8 +8,9 @@ import (
 	"dateline/internal/text"
 )
 
-// proseIn returns the paragraphs of a <pre> that holds most of the page's prose,
-// nil if it does not or is no prose.
+// proseIn returns the paragraphs in the text raw of a <pre> element. It is nil if the
+// element does not hold most of the page's prose, or if its text is not prose: see
+// proseOf.
 func (r *blockReader) proseIn(pre dom.ID, raw string) []string {
 	prose := r.l.Prose
 	if end := r.p.Tree.End(pre); (prose[end]-prose[pre])*2 <= prose[len(prose)-1] {
@@ -18,9 +19,9 @@ func (r *blockReader) proseIn(pre dom.ID, raw string) []string {
 	return proseOf(raw)
 }
 
-// proseOf returns the paragraphs of a <pre> that holds running text wrapped by
-// hand, as old pages and wires have it: parted by blank lines, or by lines that
-// are set in. It is nil for code, tables, poems and what else needs its lines.
+// proseOf returns the paragraphs of running text that was broken into lines by hand, as
+// on old pages and in the copy of news agencies: blank lines or indented lines begin a
+// paragraph. It is nil for code, tables, poems and other text whose lines matter.
 func proseOf(raw string) (paragraphs []string) {
 	const least = 3    // paragraphs
 	const length = 300 // bytes of them

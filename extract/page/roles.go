@@ -9,9 +9,11 @@ import (
 	"dateline/internal/text"
 )
 
-// A Role is what the names on an element (class, id, role, tag) say that it holds.
+// A Role is a set of bits for what the names on an element (its tag, class, id, role and
+// the like) say that it holds. Zero says that they say nothing.
 type Role uint32
 
+// The roles, each a bit.
 const (
 	InNav      Role = 1 << iota // menus, breadcrumbs, headers and footers of the site
 	InRelated                   // links to other articles
@@ -23,8 +25,8 @@ const (
 	InByline                    // who wrote it
 	InTime                      // when
 	InTags                      // topics
-	InNotice                    // cookies, dialogs, tools, what only a screen reader reads
-	Hidden                      // not to be seen
+	InNotice                    // notices on cookies, data of the publisher
+	Hidden                      // not to be seen on the screen
 	InDeck                      // the sentence under the headline
 	InBody                      // the body of the article
 	InAside                     // beside the text: boxes, sidebars
@@ -36,16 +38,16 @@ const (
 	InFigure                    // within <figure>
 	InFooter                    // what stands below the page
 	InHeader                    // what stands above the page
-	InForm                      // what is filled in
-	InArticle                   // within <article> or a like role
-	inEnd
+	InForm                      // what is filled in or pressed: forms, dialogs, tools
+	InArticle                   // within <article> or <main>, or an element with such a role
+	inEnd                       // the bit after the last
 
-	// NotText marks what is no part of the article's text.
+	// NotText has the roles of what is no part of the article's text.
 	NotText = InNav | InRelated | InComment | InShare | InAd | InSignup | InCaption | InTags | InNotice | Hidden | InBio | InForm
 )
 
-// undisplayed is of elements that the page's own styles hide: see hideByStyle.
-// Nothing in them is read.
+// undisplayed is the bit of elements that the page's own styles hide: see hideByStyle.
+// Their text is in no block.
 const undisplayed Role = 1 << 31
 
 // roleNames are the names of the roles, from the lowest bit on.
@@ -68,9 +70,9 @@ func RoleName(i int) string { return roleNames[i] }
 // RoleCount is how many roles there are.
 const RoleCount = 25
 
-var _ = [1]bool{inEnd - 1<<RoleCount: true} // counted right
+var _ = [1]bool{inEnd - 1<<RoleCount: true} // does not compile if RoleCount is wrong
 
-// roleWords maps a word of a class or id to what it says.
+// roleWords maps a word in a class or id, in lower case, to its roles.
 var roleWords = func() map[string]Role {
 	m := map[string]Role{}
 	for _, l := range []struct {
@@ -130,7 +132,8 @@ var roleWords = func() map[string]Role {
 	return m
 }()
 
-// rolePrefixes are beginnings of run-together names: "relatedarticles2".
+// rolePrefixes are the beginnings of names whose words are written together, such as
+// "relatedarticles2".
 var rolePrefixes = [...]struct {
 	prefix string
 	c      Role
@@ -141,8 +144,8 @@ var rolePrefixes = [...]struct {
 	{"taboola", InRelated}, {"trending", InRelated}, {"sidebar", InAside}, {"mostread", InRelated},
 }
 
-// A roleReader reads the names on elements. Names repeat within a page, so what
-// each list of classes says is remembered by its hash.
+// A roleReader reads the names on elements. Names repeat within a page, so it remembers
+// the roles of each list of classes by a hash of the list.
 type roleReader struct {
 	seed maphash.Seed
 	memo [1024]struct {
@@ -151,7 +154,7 @@ type roleReader struct {
 	}
 }
 
-// of returns what the names on element n say.
+// of returns the roles that the names on element n say.
 func (r *roleReader) of(t *dom.Tree, n dom.ID) Role {
 	c := roleOfTag[t.Tag(n)]
 	for _, a := range t.Attrs(n) {
@@ -176,6 +179,7 @@ func (r *roleReader) of(t *dom.Tree, n dom.ID) Role {
 	return c
 }
 
+// roleOfTag has the roles that each tag says.
 var roleOfTag = func() (m [256]Role) {
 	m[dom.Nav], m[dom.Menu] = InNav, InNav
 	m[dom.Footer] = InFooter
@@ -192,12 +196,14 @@ var roleOfTag = func() (m [256]Role) {
 	return m
 }()
 
+// roleOfRole has what values of the attribute role say (https://www.w3.org/TR/wai-aria/).
 var roleOfRole = map[string]Role{
 	"navigation": InNav, "banner": InNav, "contentinfo": InFooter, "complementary": InAside, "search": InForm, "dialog": InForm,
 	"alertdialog": InForm, "menu": InNav, "menubar": InNav, "tooltip": InForm, "toolbar": InForm, "form": InForm,
 	"article": InArticle, "main": InArticle, "button": InForm, "doc-pullquote": InQuote, "figure": InFigure, "tablist": InForm,
 }
 
+// roleOfProp returns what a property of microdata says about its element.
 func roleOfProp(prop string) Role {
 	switch prop {
 	case "articleBody", "text", "reviewBody":
@@ -220,7 +226,7 @@ func roleOfProp(prop string) Role {
 	return 0
 }
 
-// hides reports whether an inline style takes the element from sight.
+// hides reports whether the text of a style attribute hides its element.
 func hides(style string) bool {
 	i := strings.Index(style, "display")
 	if i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("display"):], ": "), "none") {
@@ -233,8 +239,8 @@ func hides(style string) bool {
 	return i >= 0 && strings.HasPrefix(strings.TrimLeft(style[i+len("visibility"):], ": "), "hidden")
 }
 
-// isOffScreen reports whether a style moves an element out of sight to the left or above,
-// by a thousand pixels or more.
+// isOffScreen reports whether a style moves an element or its text out of sight, to the
+// left or above the screen by a thousand or more.
 func isOffScreen(style string) bool {
 	if !strings.Contains(style, "absolute") && !strings.Contains(style, "indent") {
 		return false
@@ -249,7 +255,7 @@ func isOffScreen(style string) bool {
 	return false
 }
 
-// names returns what a list of classes says.
+// names returns the roles that a list of classes says.
 func (r *roleReader) names(list string) Role {
 	if list == "" {
 		return 0
@@ -262,8 +268,9 @@ func (r *roleReader) names(list string) Role {
 	return known.cue
 }
 
+// rolesOfNames returns the roles that a list of names, parted by spaces, says.
 func rolesOfNames(list string) (c Role) {
-	post := false // a post's classes name its tags, categories and format
+	post := false // the classes of a WordPress post: they name its tags, categories and format, not what the element holds
 	for list != "" {
 		n := 0
 		for n < len(list) && list[n] > ' ' {
@@ -283,14 +290,15 @@ func rolesOfNames(list string) (c Role) {
 	return c
 }
 
-// What a byte is in the name of a class.
+// What a byte can be in the name of a class, as bits.
 const (
 	separator = 1 << iota
 	capitalLetter
 	otherAlphabet
-	ofVariant // stands in the name of a style's variant, not in that of a thing
+	ofVariant // only in classes of style tools such as Tailwind ("md:hidden"), which do not name a thing
 )
 
+// classBytes has these bits for every byte.
 var classBytes = func() (t [256]uint8) {
 	for c := range t {
 		switch c := byte(c); {
@@ -307,8 +315,9 @@ var classBytes = func() (t [256]uint8) {
 	return t
 }()
 
-// rolesOfToken reads one class: as a whole, its parts, and neighbouring parts run
-// together ("article-body", "articleBody", "article__body").
+// rolesOfToken returns the roles that one class says: by the whole name, by each of its
+// words, and by two words beside each other, alone or written together. The words of
+// "article-body", "articleBody" and "article__body" are the same.
 func rolesOfToken(token string) Role {
 	has := uint8(0)
 	for i := range len(token) {
@@ -342,8 +351,8 @@ func rolesOfToken(token string) Role {
 		}
 	}
 	var c Role
-	prev, together := "", uint64(0) // the part before, and the hash that one run together with it goes on from
-	start, clean := 0, true         // of this part: not cut off from the one before by a capital letter alone
+	prev, together := "", uint64(0) // the word before, and the hash of both words written together
+	start, clean := 0, true         // of this word; clean: a separator, not only a capital letter, stands before it
 	hash := uint64(hashSeed)
 	for i := 0; i <= len(token); i++ {
 		class := uint8(separator)
@@ -374,7 +383,7 @@ func rolesOfToken(token string) Role {
 	return c
 }
 
-// roleOfWord reads one word, in lower case, with its hash.
+// roleOfWord returns the roles of one word in lower case, given with its hash.
 func roleOfWord(w string, hash uint64) Role {
 	if c := roleTable.find(hash); c != 0 {
 		return c
@@ -389,18 +398,21 @@ func roleOfWord(w string, hash uint64) Role {
 	return 0
 }
 
-// A wordTable finds the roles of a word by the word's hash (FNV-1a), of which it
-// keeps the half that does not lead to the place.
+// A wordTable is a hash table from words to roles. It keeps no words: the low bits of a
+// word's hash (FNV-1a of 64 bits, by Fowler, Noll and Vo) give the place where the search
+// begins, and the high half, which is kept, tells the word from others.
 type wordTable [2048]struct {
 	mark uint32
 	cue  Role
 }
 
+// The offset basis and the prime of FNV-1a.
 const (
 	hashSeed  = 14695981039346656037
 	hashPrime = 1099511628211
 )
 
+// roleTable holds roleWords.
 var roleTable = func() *wordTable {
 	t := new(wordTable)
 	for w, c := range roleWords {
@@ -427,7 +439,7 @@ func (t *wordTable) find(hash uint64) Role {
 	return 0
 }
 
-// roleOfPair reads two neighbouring words.
+// roleOfPair returns the roles that two words beside each other say together.
 func roleOfPair(a, b string) Role {
 	switch b {
 	case "body", "content", "text", "copy", "main", "inhalt", "cuerpo", "corpo":

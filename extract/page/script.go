@@ -11,9 +11,9 @@ import (
 // maxScripts bounds the bytes of scripts that are searched.
 const maxScripts = 8 << 20
 
-// scripts yields the script elements that are no JSON-LD, with their sources. What
-// frameworks send in pieces (self.__next_f.push([1,"…"])) comes as one text at the
-// end, of no element.
+// scripts yields the script elements that are not JSON-LD, with their source text. Some
+// frameworks send data in pieces, one script each (self.__next_f.push([1,"…"]) of
+// Next.js): these come put together as one text at the end, with 0 for the element.
 func (p *Page) scripts() iter.Seq2[dom.ID, string] {
 	return func(yield func(dom.ID, string) bool) {
 		pieces := 0
@@ -30,7 +30,8 @@ func (p *Page) scripts() iter.Seq2[dom.ID, string] {
 	}
 }
 
-// scriptElements yields the script elements that are no JSON-LD, up to a bound.
+// scriptElements yields the script elements that are not JSON-LD, with their source text,
+// until they have maxScripts bytes.
 func (p *Page) scriptElements() iter.Seq2[dom.ID, string] {
 	return func(yield func(dom.ID, string) bool) {
 		left := maxScripts
@@ -46,7 +47,8 @@ func (p *Page) scriptElements() iter.Seq2[dom.ID, string] {
 	}
 }
 
-// streamed returns the text that scripts send in pieces, put together once.
+// streamed returns the text that scripts send in pieces, put together. It is kept for
+// later calls.
 func (p *Page) streamed() string {
 	if p.stream.Len() == 0 {
 		for _, src := range p.scriptElements() {
@@ -60,10 +62,10 @@ func (p *Page) streamed() string {
 	return p.stream.String()
 }
 
-// pieceOf returns where the text begins that a script adds to a stream, -1 if it
-// adds none.
+// pieceOf returns where in a script the string begins that it sends as a piece, -1 if it
+// sends none.
 func pieceOf(src string) int {
-	const head = 300 // bytes that the name of the stream is looked for in
+	const head = 300 // bytes of the script in which the name of the stream is looked for
 	const push = ".push([1,"
 	name := strings.Index(src[:min(len(src), head)], "__next_f")
 	if name < 0 {
@@ -76,9 +78,10 @@ func pieceOf(src string) int {
 	return name + at + len(push)
 }
 
-// readPushed adds the JSON-LD that scripts put into the page, as an object or as
-// a string that holds one. What such a script holds can be anything's data, so
-// it counts as listed: it is the page's own if its address or its headline is.
+// readPushed adds the JSON-LD in other scripts, which they put into the page when they
+// run: an object, or a string that holds one. Scripts can hold data about anything, so
+// the objects count as listed: one is about the page's own article only if its address or
+// its headline says so.
 func (p *Page) readPushed() {
 	for _, src := range p.scripts() {
 		for range 16 {
@@ -98,12 +101,13 @@ func (p *Page) readPushed() {
 	}
 }
 
-// objectAround returns the text from the bracket that opens the object of the
-// name at a place in a script, and what of the script follows: where it stands in
-// a string of the script, that string without its escape sequences.
+// objectAround returns the text of a script from the bracket that opens the object in
+// which the name at a place stands, and the rest of the script behind the object. If the
+// object stands in a string of the script, or in a string within a string, the escape
+// sequences are decoded. object is "" if no bracket is found.
 func objectAround(src string, at int) (object, rest string) {
-	const most = 400 // bytes of members before it
-	levels := 0      // of strings in strings
+	const most = 400 // bytes between the bracket and the name
+	levels := 0      // how many strings, one in another, the name stands in
 	for slashes := slashesBefore(src, at-1); slashes > 0; slashes /= 2 {
 		levels++
 	}
@@ -131,7 +135,7 @@ func objectAround(src string, at int) (object, rest string) {
 	return object, rest
 }
 
-// slashesBefore counts the backslashes before the quotation mark at i.
+// slashesBefore counts the backslashes right before the byte i.
 func slashesBefore(s string, i int) (n int) {
 	for i > n && s[i-1-n] == '\\' {
 		n++
@@ -139,8 +143,9 @@ func slashesBefore(s string, i int) (n int) {
 	return n
 }
 
-// stringEnd returns where the string that s stands in ends: at a quotation mark
-// with fewer backslashes than those within it have.
+// stringEnd returns where the string ends that s is the rest of, given how many strings s
+// stands in: at a quotation mark with fewer backslashes before it than the marks within
+// the string have.
 func stringEnd(s string, levels int) int {
 	within := 1<<levels - 1
 	for i, run := 0, 0; i < len(s); i++ {

@@ -8,15 +8,15 @@ import (
 	"dateline/internal/text"
 )
 
-// StateMarkup returns, as markup, the longest text that the page holds and does
-// not show: a string with paragraphs in the data of a script, the paragraphs that
-// such data has as a list or a tree, or what stands in a template or a <noscript>.
-// It is "" if there is none. A text under another headline than the page's is
-// not taken where there is one under its own.
+// StateMarkup returns, as HTML, the longest text that the page contains and does not
+// show. It can be a string with paragraphs in the data of a script, paragraphs that such
+// data has as a list or a tree, or what stands in a <template> or a <noscript>. It is ""
+// if there is none. headline is that of the page: of the lists in data, one under this
+// headline is preferred.
 func (p *Page) StateMarkup(headline string) (best string) {
 	for _, src := range p.scripts() {
 		if t := strings.TrimSpace(src); strings.HasPrefix(t, "<") && hasParagraphs(t) && len(t) > len(best) {
-			best = t // of a template
+			best = t // a script that holds HTML, as templates do
 		}
 		eachQuoted(src, func(quoted string) {
 			if s := markupIn(quoted, 2); len(s) > len(best) {
@@ -38,7 +38,7 @@ func (p *Page) StateMarkup(headline string) (best string) {
 // unread returns the <template> or <noscript> with the most text, 0 if none has
 // the text of an article.
 func (p *Page) unread() (best dom.ID) {
-	size := 400 // bytes: the least
+	size := 400 // bytes that an article has at least, then those of best
 	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
 		if tag := p.Tree.Tag(n); tag != dom.Noscript && tag != dom.Template {
 			continue
@@ -56,8 +56,8 @@ func (p *Page) unread() (best dom.ID) {
 	return best
 }
 
-// eachQuoted yields the strings of a script in JSON's form, quotation marks
-// included, that may hold markup.
+// eachQuoted calls yield with each string in double quotes of a script that may hold
+// paragraphs of markup, with its quotation marks and escape sequences.
 func eachQuoted(src string, yield func(string)) {
 	for {
 		start := strings.IndexByte(src, '"')
@@ -81,12 +81,15 @@ func eachQuoted(src string, yield func(string)) {
 	}
 }
 
+// hasParagraphs reports whether a text has the tag of a paragraph, plain or with its
+// bracket as an escape sequence.
 func hasParagraphs(s string) bool {
 	return strings.Contains(s, "<p") || strings.Contains(s, `u003cp`) || strings.Contains(s, `u003Cp`)
 }
 
-// markupIn returns the markup that a string in JSON's form is, or that a
-// string within it is, so many levels deep.
+// markupIn returns the markup that a string in the form of JSON holds, or else the
+// longest that a string within it holds. levels is how many strings, one in another, are
+// decoded. It is "" if there is no markup.
 func markupIn(quoted string, levels int) (best string) {
 	var s string
 	if json.Unmarshal([]byte(quoted), &s) != nil {

@@ -7,29 +7,29 @@ import (
 	"dateline/internal/text"
 )
 
-// maxHidingNames bounds the names that a page's styles hide.
+// maxHidingNames bounds how many names that a page's styles hide are noted.
 const maxHidingNames = 500
 
-// A hidingName is the name of a class or an id that the page's styles hide.
+// A hidingName is a class or an id that a rule of the page's styles hides or displays.
 type hidingName struct {
 	mark byte // '.' of a class, '#' of an id
 	name string
 }
 
-// A display is what is known of a name: whether its elements are displayed.
+// A display says whether the elements with a name are displayed, as far as is known.
 type display uint8
 
 const (
 	displayed          display = iota
-	undecided                  // a rule of its own hides it; what else speaks of it was not looked up yet
-	undisplayedForGood         // nothing else speaks of it
+	undecided                  // a rule hides them; whether a script or another rule may show them was not looked up yet
+	undisplayedForGood         // a rule hides them, and nothing else mentions the name
 )
 
-// A hiding is what the page's styles hide, while it is found out whether
-// anything may show it again. Its memory goes from page to page.
+// A hiding has the names that the page's styles hide, and finds out whether a script or
+// another rule may show their elements again. Its memory is reused for the next page.
 type hiding struct {
 	names   map[hidingName]display
-	marks   [64]uint64 // a bit for the hash of each name that was ever hidden: most classes of a page have none
+	marks   [64]uint64 // a bit for the hash of each name that a rule hid: most classes are known by it not to be in names
 	sources []dom.ID   // the styles and scripts of the page
 	budget  int        // bytes of sources that may still be searched
 }
@@ -40,22 +40,24 @@ func (h *hiding) reset() {
 	h.marks, h.sources = [64]uint64{}, h.sources[:0]
 }
 
-// mark returns where marks has the bit of a name that is not empty.
+// mark returns the word of marks and the bit in it that stand for a name, which must not
+// be empty.
 func (h *hiding) mark(name string) (word *uint64, bit uint64) {
 	n := uint(len(name))
 	hash := n*37 + uint(name[0])*11 + uint(name[n/2])*5 + uint(name[n-1])
 	return &h.marks[hash>>6&63], 1 << (hash & 63)
 }
 
-// searchBudget bounds how many bytes of styles and scripts are searched for all
-// names of one page: what is not looked up counts as shown. Pages have some
-// hundred kilobytes of scripts and hide a few names that hold text.
+// searchBudget bounds how many bytes of styles and scripts are searched for all names of
+// one page together: a name that is not looked up counts as displayed. Most pages have
+// some hundred kilobytes of scripts, and few of the names that they hide hold text.
 const searchBudget = 64 << 20
 
-// hideByStyle gives the roles of what is not to be seen to the elements that the page's own
-// <style> does not display, by a class or an id alone. What scripts or other rules
-// may show again is not meant: a name that is in a script, or in the styles
-// anywhere else.
+// hideByStyle gives the role Hidden to the elements that the page's own <style> elements
+// do not display, by a rule for one class or id. Names that a script or another rule
+// mentions do not count, since these may show the elements again. Elements with little
+// text, with a third of the page's text or more, or with a heading of the first rank stay
+// as they are.
 func (p *Page) hideByStyle() {
 	h := &p.hiding
 	h.budget = searchBudget
@@ -71,7 +73,7 @@ func (p *Page) hideByStyle() {
 	if len(h.names) == 0 {
 		return
 	}
-	const least = 20 // bytes of text that are worth the look
+	const least = 20 // visible bytes: elements with less are not looked at
 	total := int(p.Size[p.Tree.Len()])
 	for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
 		if size := p.visible(n); size < least || size*3 > total || p.Tree.Tag(n) == dom.Text || p.holdsH1(n) {
@@ -83,7 +85,8 @@ func (p *Page) hideByStyle() {
 	}
 }
 
-// hides reports whether an element is hidden by one of its classes or its id.
+// hides reports whether the page's styles hide an element, by one of its classes or its
+// id, for good.
 func (h *hiding) hides(t *dom.Tree, n dom.ID) bool {
 	for list := t.Attr(n, dom.Class); list != ""; {
 		end := 0
@@ -124,8 +127,8 @@ func (h *hiding) readStyleElement(t *dom.Tree, n dom.ID) {
 	})
 }
 
-// staysHidden reports whether the styles hide a class or an id, and nothing
-// else in the page speaks of it. What it finds is noted.
+// staysHidden reports whether the styles hide a class (mark '.') or an id (mark '#') and
+// nothing else in the page mentions it. It notes the answer in names.
 func (h *hiding) staysHidden(t *dom.Tree, mark byte, name string) bool {
 	if word, bit := h.mark(name); *word&bit == 0 {
 		return false
@@ -140,8 +143,8 @@ func (h *hiding) staysHidden(t *dom.Tree, mark byte, name string) bool {
 	return h.names[key] == undisplayedForGood
 }
 
-// spokenOf reports whether a script, or more than one place of the styles, has the
-// name; or whether that cannot be looked up any more.
+// spokenOf reports whether a script mentions the name, or the styles do in more than one
+// place. It is true also when the budget for the search is used up.
 func (h *hiding) spokenOf(t *dom.Tree, key hidingName) bool {
 	rules := 0
 	for _, n := range h.sources {
@@ -160,7 +163,8 @@ func (h *hiding) spokenOf(t *dom.Tree, key hidingName) bool {
 	return false
 }
 
-// mentions counts where a style sheet has a name that does not go on.
+// mentions counts where a style sheet has a name as a whole, not as the beginning of a
+// longer one.
 func mentions(css, name string) (n int) {
 	for {
 		_, rest, ok := strings.Cut(css, name)
@@ -173,10 +177,12 @@ func mentions(css, name string) (n int) {
 	}
 }
 
+// inName reports whether a byte can be part of a name in a style sheet.
 func inName(c byte) bool {
 	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c >= 0x80
 }
 
+// mediaOf returns the attribute media of an element in lower case, "" if it has none.
 func mediaOf(t *dom.Tree, n dom.ID) string {
 	for _, a := range t.Attrs(n) {
 		if a.Name == "media" {
@@ -186,12 +192,13 @@ func mediaOf(t *dom.Tree, n dom.ID) string {
 	return ""
 }
 
-// readStyle yields the names of classes and ids that rules of a style sheet hide or
-// display, each with its dot or hash. Only what stands around the word display is
-// read.
+// readStyle yields the classes and ids that rules of a style sheet hide ("display:none")
+// or display, each with its dot or hash sign. It does not parse the whole sheet: it looks
+// for the word "display:" and reads the rule around it. Rules within others, such as
+// those of @media, are left out.
 func readStyle(css string, yield func(name string, hidden bool)) {
 	const word = "display:"
-	depth, from, told := 0, -1, byte(0) // from: where the rule that is read opens; told: what was yielded of it
+	depth, from, told := 0, -1, byte(0) // from: the bracket that opens the current rule; told: 'h' if it was yielded as hiding, 's' as showing
 	for at := 0; ; {
 		i := strings.Index(css[at:], word)
 		if i < 0 {
@@ -227,11 +234,11 @@ func readStyle(css string, yield func(name string, hidden bool)) {
 	}
 }
 
-// maxSelectors is how many bytes of selectors of one rule are read.
+// maxSelectors bounds how many bytes of the selectors of one rule are read.
 const maxSelectors = 2000
 
-// simpleSelector returns the class or the id of a selector that has one alone, or
-// one with the name of an element.
+// simpleSelector returns the class or the id, with its dot or hash sign, of a selector
+// that is nothing else but for the name of an element before it: ".ad" or "div.ad".
 func simpleSelector(s string) (name string, ok bool) {
 	at := strings.IndexAny(s, ".#")
 	if at < 0 || len(s)-at < 2 {

@@ -10,8 +10,8 @@ import (
 	"dateline/internal/text"
 )
 
-// Within returns the innermost ancestor of n with the given tag, or n itself;
-// zero if there is none.
+// Within returns n if it has the given tag, else the innermost of its ancestors that
+// has; zero if there is none.
 func (p *Page) Within(n dom.ID, tag dom.Tag) dom.ID {
 	for n != 0 && p.Tree.Tag(n) != tag {
 		n = p.Tree.Parent(n)
@@ -19,7 +19,8 @@ func (p *Page) Within(n dom.ID, tag dom.Tag) dom.ID {
 	return n
 }
 
-// OwnSite reports whether an address is of the page's site.
+// OwnSite reports whether an absolute address has the host of the page or another host
+// of its site.
 func (p *Page) OwnSite(address string) bool {
 	host := link.Host(address)
 	switch {
@@ -32,7 +33,8 @@ func (p *Page) OwnSite(address string) bool {
 	return link.Site(address) == p.Site
 }
 
-// Path names an element for the evidence: "article", "div.story-body".
+// Path names an element for readers of the evidence, by its tag and its first class, or
+// by its property of microdata: "article", "div.story-body", "div[itemprop=articleBody]".
 func (p *Page) Path(n dom.ID) string {
 	name := p.Tree.Tag(n).String()
 	if p.Tree.Tag(n) == dom.Other {
@@ -50,13 +52,14 @@ func (p *Page) Path(n dom.ID) string {
 	return name
 }
 
-// AtRoot reports whether the page is the first page of its site.
+// AtRoot reports whether the page is the first page of its site: its address has neither
+// a path nor a query.
 func (p *Page) AtRoot() bool {
 	u, err := url.Parse(p.Address)
 	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
-// IsImage reports whether n is a picture.
+// IsImage reports whether n is a picture: an <img>, or the <amp-img> of AMP pages.
 func (p *Page) IsImage(n dom.ID) bool {
 	return p.Tree.Tag(n) == dom.Img || p.Tree.Tag(n) == dom.Other && p.Tree.Nodes[n].Text == "amp-img"
 }

@@ -7,30 +7,32 @@ import (
 	"dateline/internal/text"
 )
 
-// An Unread is a text that stands on a page and that is read as no block.
+// An Unread is a text that stands on a page and is in no block.
 type Unread struct {
-	Before int    // the block of the layout that follows it
+	Before int    // the number of the block that follows it; how many blocks there are if none does
 	Text   string // as one line
-	Why    Unseen // the reason
+	Why    Unseen // why it is in no block
 	Roles  Role   // what the names on its element, and on those around it, say that it holds
 }
 
-// Unseen is why a text is read as no block.
+// Unseen is a reason why a text is in no block.
 type Unseen uint8
 
+// The reasons that there are.
 const (
 	StyledAway    Unseen = iota // the page's own styles do not display it
-	WithinLine                  // it is part of a line, in an element called a caption, a notice, a button to share or the like
-	Choices                     // it is what a form lets choose from, or has filled in
-	WithoutScript               // it is shown where no scripts run
+	WithinLine                  // it is part of a line, in an element named a caption, a notice, a button to share, hidden or the like
+	Choices                     // it is what a form lets readers choose from, or has filled in
+	WithoutScript               // it is shown only where no scripts run
 )
 
 // mostUnread bounds the texts that Unread returns: pages hide menus of thousands of
 // lines.
 const mostUnread = 2000
 
-// Unread returns the texts of the page that are read as no block, in its order. It
-// costs a walk over the page, for those who ask why a line is missing.
+// Unread returns the texts of the page that are in no block, in the order of the page,
+// two thousand at most. It walks over the page again, so it is meant only for
+// explanations of why a line is missing.
 func (l *Layout) Unread() (all []Unread) {
 	t := l.Source.Tree
 	skipped := l.skipped

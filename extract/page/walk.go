@@ -10,16 +10,16 @@ import (
 	"dateline/internal/text"
 )
 
-// walk goes through the page once, in document order, and notes what each
-// part of the extraction needs: metadata, candidates, the roles and the amount
-// of text of every subtree.
+// walk goes through the page once, in document order, and notes what the extraction
+// needs: metadata, headings, the roles of every element, and how much visible text stands
+// before every node.
 func (p *Page) walk() {
 	t := p.Tree
 	n := dom.ID(t.Len())
 	p.OwnRoles = Zeros(p.OwnRoles, int(n))
 	p.Size = Zeros(p.Size, int(n)+1)
 	reader := roleReader{seed: maphash.MakeSeed()}
-	inText := dom.ID(0) // end of the opaque element that we are in
+	inText := dom.ID(0) // text counts from this node on: the end of the last element whose text readers do not see
 	for i := dom.ID(1); i < n; i++ {
 		d := &t.Nodes[i]
 		p.Size[i+1] = p.Size[i]
@@ -37,10 +37,11 @@ func (p *Page) walk() {
 	}
 }
 
-// visible counts the bytes of s that are no white space.
+// visible counts the bytes of s that are not white space, control characters or
+// no-break spaces. It looks at eight bytes at a time, which are packed into one number.
 func visible(s string) (n int) {
-	const high, blank = 0x8080808080808080, 0x2121212121212121 // a byte beyond a space
-	all, beyond := s, uint64(0)                                // beyond has a high bit if a byte is beyond ASCII
+	const high, blank = 0x8080808080808080, 0x2121212121212121 // eight times a high bit, and the byte after a space
+	all, beyond := s, uint64(0)                                // beyond gets a high bit if any byte is not ASCII
 	for ; len(s) >= 8; s = s[8:] {
 		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 		n += bits.OnesCount64(((x | high) - blank | x) & high)
@@ -58,7 +59,7 @@ func visible(s string) (n int) {
 	return n
 }
 
-// note keeps an element that a field may need.
+// note keeps what element i tells of the page as a whole: metadata and headings.
 func (p *Page) note(i dom.ID) {
 	t := p.Tree
 	switch t.Tag(i) {
@@ -94,7 +95,8 @@ func (p *Page) note(i dom.ID) {
 	}
 }
 
-// scopes gives every property of the markup to its item.
+// scopes reads the page's microdata and RDFa: it finds the items, and gives every
+// property to the innermost item around it.
 func (p *Page) scopes() {
 	t := p.Tree
 	type scope struct {

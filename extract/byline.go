@@ -15,19 +15,19 @@ import (
 type credit struct {
 	names []string
 	from  string
-	shown bool   // to readers
+	shown bool   // the page shows the names to readers; else its metadata states them
 	weak  bool   // nothing says that it names a person
-	said  bool   // by words close under the headline
-	line  string // of the page that prints them; "" if they are stated elsewhere
+	said  bool   // a line close under the headline introduces the names, with "By" or the like
+	line  string // the line of the page that prints the names; "" if metadata states them
 }
 
 // credits finds who wrote an article.
 type credits struct {
 	*shown
-	line  printedLine // that is read
-	parts []string    // of a line
-	room  [6]string   // for parts, as most lines have
-	why   *trace
+	line  printedLine // the one that is read
+	parts []string    // the parts of that line
+	room  [6]string   // memory of parts, enough for most lines
+	why   *trace      // nil if nobody asks for an explanation
 }
 
 func newCredits(around *shown, why *trace) *credits {
@@ -36,12 +36,17 @@ func newCredits(around *shown, why *trace) *credits {
 	return p
 }
 
-// bylinesOf returns who wrote the article: one person or agency each. What the
-// page states of itself goes before what it shows, unless its JSON-LD describes
-// no article and words under the headline name a person; what both give goes
-// before all. Names of persons go before the site's own and these before the
-// names of accounts; a list that has all of another and more before the other,
-// if not both state and show that one.
+// bylinesOf returns who wrote the article, one person or agency in each string, and the
+// evidence. It chooses one of the lists of names that the page gives:
+//
+//   - A list of persons goes before one of the site's own or other names, that before one
+//     with the name of an account, and a list of which nothing says that it names persons
+//     comes last.
+//   - Among equals, a list that the page both states in its metadata and shows to readers
+//     goes first, then what it states, then what it shows. What words under the headline
+//     introduce goes before what is stated if the JSON-LD describes no article.
+//   - A longer list with all names of the chosen one takes its place, unless the page both
+//     states and shows the chosen one.
 func bylinesOf(around *shown, why *trace) (names []string, from string) {
 	p := newCredits(around, why)
 	printed := p.printedCredits()
@@ -70,7 +75,8 @@ func bylinesOf(around *shown, why *trace) (names []string, from string) {
 	return all[best].names, all[best].from
 }
 
-// confirmed reports whether the page states and shows the very names of a credit.
+// confirmed reports whether the page both states and shows the names of credit i, with
+// none added or left out.
 func confirmed(credits []credit, i int) bool {
 	c := credits[i]
 	return slices.ContainsFunc(credits, func(o credit) bool {
@@ -78,7 +84,7 @@ func confirmed(credits []credit, i int) bool {
 	})
 }
 
-// weigh tells how well a credit is founded.
+// weigh returns how much speaks for credit i: more is better.
 func (p *credits) weigh(credits []credit, i int) int {
 	c := credits[i]
 	w := 10
@@ -101,7 +107,7 @@ func (p *credits) weigh(credits []credit, i int) int {
 	return w
 }
 
-// remark tells what makes a credit weigh less or more than others; see weigh.
+// remark says in words, for an explanation, why credit i weighs what it does: see weigh.
 func (p *credits) remark(credits []credit, i int) string {
 	c := credits[i]
 	var list []string
@@ -131,7 +137,7 @@ func (p *credits) remark(credits []credit, i int) string {
 type authorPlace struct {
 	name    string // the evidence
 	find    func(*credits) []string
-	account bool // it often names the site beside the author, or whose account it is
+	account bool // it often has the name of the site, or of the account that published, beside the author
 }
 
 // authorPlaces are where a page states who wrote its article, the first of equals
@@ -161,8 +167,9 @@ var authorPlaces = func() (all []authorPlace) {
 var libraryNames = []string{"citation_author", "dc.creator", "dcterms.creator", "dc.contributor"}
 
 // firstNamesFirst returns names with the first name in front: "Kate Giuliani" for
-// "Giuliani, Kate". Outside of libraries only two single words are meant, as a comma
-// otherwise parts the names of two.
+// "Giuliani, Kate". library says that they come from metadata of libraries; in others,
+// only two single words are turned round, since a comma there usually stands between the
+// names of two persons.
 func firstNamesFirst(names []string, library bool) []string {
 	all := make([]string, 0, len(names))
 	for _, n := range names {
@@ -187,7 +194,8 @@ func singleNames(last, first string) bool {
 }
 
 // statedCredits returns the names in the page's metadata. The site's own name is left
-// out beside those of persons, unless the page prints it as an author, too.
+// out beside names of persons, unless the page prints the site as an author too; printed
+// has the names that it prints.
 func (p *credits) statedCredits(printed []credit) (all []credit) {
 	prints := func(name string) bool {
 		return slices.ContainsFunc(printed, func(c credit) bool { return containsAll(c.names, []string{name}) })
@@ -205,7 +213,8 @@ func (p *credits) statedCredits(printed []credit) (all []credit) {
 	return all
 }
 
-// personsOf returns the names that JSON-LD gives to a property of the article.
+// personsOf returns the names of the persons that a property of the article has in
+// JSON-LD.
 func personsOf(p *page.Page, property string) (names []string) {
 	const most = 100 // no article has as many authors
 	for v := range page.Flat(p.News.Get(property)) {
@@ -221,10 +230,11 @@ func personsOf(p *page.Page, property string) (names []string) {
 	return names
 }
 
-// authorLabels are parts of the labels of authors in metadata for short messages.
+// authorLabels are parts of labels that announce an author in metadata for Twitter.
 var authorLabels = words.NewPhrases("author-label")
 
-// labelledAuthor returns what a page gives to short messages beside the label "by".
+// labelledAuthor returns the author in the metadata for Twitter, which has pairs of a
+// label and a value: the first value, if its label is one such as "Written by".
 func labelledAuthor(p *credits) []string {
 	if authorLabels.In(text.Lower(p.Meta("twitter:label1"))) {
 		return []string{p.Meta("twitter:data1")}
@@ -232,7 +242,7 @@ func labelledAuthor(p *credits) []string {
 	return nil
 }
 
-// personNames returns the names of a person or a list of persons.
+// personNames returns the names of an object of JSON-LD that is a person or a list.
 func personNames(t page.Thing) []string {
 	if names := t.Texts("name"); len(names) > 0 {
 		return names
@@ -243,7 +253,7 @@ func personNames(t page.Thing) []string {
 	return t.Texts("@list")
 }
 
-// containsAll reports whether all names of some are among all.
+// containsAll reports whether all has every name of some, compared as byline.Key does.
 func containsAll(all, some []string) bool {
 	have := make([]string, 0, 8)
 	for _, n := range all {

@@ -16,30 +16,30 @@ import (
 	"dateline/internal/words"
 )
 
-// Sizes of bylines, in bytes of visible text and in blocks; set by eye as those of
-// shown.go are.
+// Sizes of bylines and distances from the headline, in bytes of visible text and in
+// blocks. They were set by eye, as those of shown.go were.
 const (
-	mostProse  = 500 // bytes of running text below the headline, below which no byline stands
+	mostProse  = 500 // bytes of running text below the headline, behind which no byline follows
 	nearNames  = 8   // blocks between the lines of one list of names, and between the headline and a line with “By”
-	mostNames  = 7   // of a printed byline: longer ones are lists of other things
-	underText  = 32  // blocks below the text in which it is said who wrote it
-	longByline = 200 // bytes that no byline has
-	longLine   = 120 // bytes that no line of names, roles and dates close to the headline has
-	oneName    = 80  // bytes that no name with its role has
-	yearDigits = 4   // that a date before the word that introduces a byline has at least
-	bareName   = 40  // bytes that no name with its role has in a line that nothing calls a byline
+	mostNames  = 7   // names of a printed byline: longer lists are lists of other things
+	underText  = 32  // blocks below the text that may say who wrote it
+	longByline = 200 // bytes: no byline is longer
+	longLine   = 120 // bytes: no line of names, roles and dates close to the headline is longer
+	oneName    = 80  // bytes: no name with its role is longer
+	yearDigits = 4   // digits that a date before the word that introduces a byline has at least
+	bareName   = 40  // bytes: no name with its role is longer in a line that nothing calls a byline
 )
 
-// printedCredits returns the names in the lines around the headline that are
-// bylines by their words, by their name or by where they stand. The first line
-// of names counts, with others that follow it in boxes like its own. Where no
-// line names a person, links to the page of one author do.
+// printedCredits returns the names in the lines around the headline that are bylines: by
+// their words, by the names on their elements or by where they stand. The first line of
+// names counts, together with those that follow it in boxes of the same kind. If no line
+// is found, or nothing says that the one found names a person, pageWays are tried too.
 func (p *credits) printedCredits() (all []credit) {
 	from, to := p.headRange()
 	head := p.head
 	c := credit{shown: true}
 	announced := byNobody
-	first, passed, prose := -1, 0, 0 // the line that c is of; how many long paragraphs, and bytes of text, stand above the current one
+	first, passed, prose := -1, 0, 0 // the line of c; how many long paragraphs, and bytes of text, stand above the current line
 	for i := from; i < to && passed < 2 && prose < mostProse; i++ {
 		b := &p.Blocks[i]
 		if i > head && b.Solid() > longParagraph {
@@ -91,8 +91,8 @@ func (p *credits) printedCredits() (all []credit) {
 	return all
 }
 
-// footBylines returns the names of an article that has none at its headline, from
-// the lines under the text that say who wrote it; failing that its signature.
+// footBylines returns who wrote an article that names nobody at its headline, and the
+// evidence: from the lines under the text, else by the textWays.
 func footBylines(around *shown, b *body.Text, why *trace) (names []string, from string) {
 	p := newCredits(around, why)
 	if b.Last < 0 {
@@ -133,7 +133,8 @@ func (p *credits) footCredits(last int) (names []string, from string) {
 	return nil, ""
 }
 
-// closingCredit returns the names in what closes the text.
+// closingCredit returns the names in a credit that closes the text, such as
+// "(Reporting by Kate Giuliani)".
 func (p *credits) closingCredit(last int) []string {
 	const before, behind = 2, 8 // blocks around the last one of the text
 	for i := max(p.head+1, last-before); i < min(len(p.Blocks), last+behind); i++ {
@@ -148,8 +149,8 @@ func (p *credits) closingCredit(last int) []string {
 	return nil
 }
 
-// signature returns the name of a person that is the last line of the text, all
-// bold or slanted or to the right.
+// signature returns the names if the last line of the text is nothing but names of
+// persons, all in bold type, in italics or set to the right.
 func (p *credits) signature(last int) []string {
 	for i := last; i < min(len(p.Blocks), last+2); i++ {
 		b := &p.Blocks[i]
@@ -166,7 +167,8 @@ func (p *credits) signature(last int) []string {
 	return nil
 }
 
-// mayName reports whether a line can be a byline; head is that of the headline.
+// mayName reports whether block i can be a byline; head is the block of the headline, -1
+// if there is none.
 func (p *credits) mayName(i, head int) bool {
 	b := &p.Blocks[i]
 	out := page.InComment | page.InRelated | page.Hidden | page.InCaption | page.InFigure | page.InNav | page.InNotice | page.InSignup
@@ -182,7 +184,7 @@ func (p *credits) sameBox(i, j int) bool {
 	return a.Tag == b.Tag && p.Tree.Attr(a.Node, dom.Class) == p.Tree.Attr(b.Node, dom.Class)
 }
 
-// A byRole tells whom words introduce.
+// A byRole says whom a line introduces that is followed by a name.
 type byRole uint8
 
 const (
@@ -191,7 +193,8 @@ const (
 	byOther         // "Reviewed by": no author
 )
 
-// announcesName tells whom a line that names nobody introduces in the next one.
+// announcesName says whom a line that is only "By" or the like introduces in the next
+// line.
 func announcesName(content string) byRole {
 	low := text.Lower(strings.TrimRight(content, " :"))
 	switch {
@@ -229,18 +232,18 @@ type printedLine struct {
 	announced bool     // the line before introduced the names in this one
 }
 
-// What a way of reading a line asks of it.
+// Which lines a way of finding names reads.
 const (
 	anyLine      = iota
-	unmarkedLine // neither announced nor named a byline, nor beside the date
-	markedLine
+	unmarkedLine // lines that none of lineMarks marks as a byline
+	markedLine   // lines that one of lineMarks marks as a byline
 )
 
 // A lineWay is a way of finding names in a line of the page. Its name is the evidence.
-// A way without a name reads marked lines: the evidence is what marks the line.
+// The one without a name reads marked lines, and the evidence is the name of the mark.
 type lineWay struct {
 	Way
-	lines int
+	lines int // anyLine, unmarkedLine or markedLine
 	find  func(p *credits, l *printedLine) credit
 }
 
@@ -270,7 +273,7 @@ var lineMarks = []struct {
 	{Way{"byline/beside-date", "a name under the headline beside the date"}, (*credits).besideDate},
 }
 
-// A nameWay is a way of finding authors that looks at no line around the headline;
+// A nameWay is a way of finding authors elsewhere than in the lines around the headline.
 // last is the last block of the text.
 type nameWay struct {
 	Way
@@ -289,7 +292,7 @@ var textWays = [...]nameWay{
 	{Way{"byline/signature", "a name that is the last line of the text, bold, slanted or to the right"}, (*credits).signature},
 }
 
-// namesIn returns the names in a line. If announced, the line before introduced
+// namesIn returns the names in block i; announced says that the line before introduced
 // them.
 func (p *credits) namesIn(i int, announced bool) credit {
 	l := &p.line
@@ -369,8 +372,8 @@ func (p *credits) markedNames(l *printedLine) (c credit) {
 	return c
 }
 
-// likelyName finds what may be a name, though nothing says that it is a person's,
-// in a line that is announced or a short one that is named a byline.
+// likelyName finds what may be a name, though nothing says that it is a person's: in a
+// line that the one before introduced, or in a short line in an element named a byline.
 func (p *credits) likelyName(l *printedLine) (c credit) {
 	if len(l.parts) == 0 || l.b.Roles&page.InBio != 0 || !l.announced && (l.b.Roles&page.InByline == 0 || l.b.Size >= bareName) {
 		return c
@@ -382,8 +385,8 @@ func (p *credits) likelyName(l *printedLine) (c credit) {
 	return c
 }
 
-// saidBy returns what stands behind the words that introduce an author: at the
-// beginning of a part of a line, or behind a date.
+// saidBy returns what follows the words that introduce an author, such as "By", at the
+// beginning of a part of a line or behind a date; ok is false if there are none.
 func saidBy(part string, b *page.Block) (rest string, ok bool) {
 	rest, ok = byline.CutBy(part)
 	low := text.Lower(part)
@@ -400,7 +403,8 @@ func saidBy(part string, b *page.Block) (rest string, ok bool) {
 	return rest, true
 }
 
-// inPlace reports whether a part of a byline is a place behind a short word: "à Lund".
+// inPlace reports whether a part of a byline is a place behind a preposition of one or
+// two letters: "à Lund".
 func inPlace(s string) bool {
 	preposition, place, _ := strings.Cut(s, " ")
 	return utf8.RuneCountInString(preposition) <= 2 && !text.StartsCapital(preposition) && text.StartsCapital(place)
@@ -472,9 +476,8 @@ func (p *credits) nameInParts(l *printedLine) (c credit) {
 	return c
 }
 
-// namesSaid returns the names in the first element of a short line close under
-// the headline that begins with the word that introduces them, or ends with the
-// word for a reporter.
+// namesSaid returns the names in an element of a short line close under the headline: the
+// first that begins with "By" or the like, or ends with a word for a reporter.
 func (p *credits) namesSaid(l *printedLine) (c credit) {
 	i, b := l.i, l.b
 	if head := p.head; head < 0 || i <= head || i > head+nearHead || b.Size > longLine || b.Kind == dateline.Heading {
@@ -514,8 +517,8 @@ func (p *credits) agencyLine(l *printedLine) (c credit) {
 	return c
 }
 
-// atElements parts names where an element ends behind that of a person: what
-// follows is another's name or a role, which is left out.
+// atElements cuts names where the element of a person's name ends: what follows is the
+// name of another person, or a role, which is left out. i is the block of the line.
 func (p *credits) atElements(names []string, i int) []string {
 	if !slices.ContainsFunc(names, severalWords) {
 		return names
@@ -533,7 +536,8 @@ func (p *credits) atElements(names []string, i int) []string {
 	return out
 }
 
-// severalWords reports whether a name can be that of a person and something else.
+// severalWords reports whether a name has three words or more, so that it can be the name
+// of a person with something else behind it.
 func severalWords(name string) bool { return strings.Count(name, " ") >= 2 }
 
 // firstElement returns the beginning of a name that is the text of an element of
@@ -599,15 +603,15 @@ func plausible(n string) bool {
 		!date.IsMonth(low) && !noNames.Has(low) && !byline.NoName(low)
 }
 
-// noNames are words that are nobody's name where they stand alone: "staff". beforeDates
-// stand between a name and a date: "published on".
+// noNames are words that are nobody's name where they stand alone, such as "staff".
+// beforeDates are words between a name and a date, such as "published on".
 var (
 	noNames     = words.NewSet("no-name-alone")
 	beforeDates = words.NewList("before-date").Wrap(" ", "")
 )
 
-// tails are the words that begin what follows the names in a line and is no name: a
-// date, a button.
+// tails are words with which something else than a name begins behind the names in a
+// line, such as a date or the text of a button.
 var tails = words.NewList("behind-names").Wrap(" ", "")
 
 // withoutTail cuts the date and the buttons off a line of names.
@@ -624,8 +628,8 @@ func withoutTail(s string) string {
 	return strings.TrimRight(strings.TrimSuffix(beforeDate(s), " on"), " .")
 }
 
-// beforeDate cuts off a line what follows the name from the first number on,
-// and the month before it.
+// beforeDate returns a line of names without the date behind them: without all from the
+// first digit on, and without a month or words such as "published on" before it.
 func beforeDate(s string) string {
 	i := strings.IndexFunc(s, unicode.IsDigit)
 	if i <= 0 {
@@ -645,6 +649,7 @@ func beforeDate(s string) string {
 	return name
 }
 
+// letterAt reports whether s has a small letter from a to z at byte i.
 func letterAt(s string, i int) bool {
 	return i < len(s) && s[i] >= 'a' && s[i] <= 'z'
 }
@@ -679,7 +684,7 @@ func (p *credits) besideDate(l *printedLine) bool {
 	return p.underHead(l) && (i+1 < len(p.Blocks) && body.IsDateLine(&p.Blocks[i+1], p.lang) || i-1 > p.head && body.IsDateLine(&p.Blocks[i-1], p.lang))
 }
 
-// linkOf returns the first link of a line, or that around it; 0 if there is none.
+// linkOf returns the first link in a line, else the link around it; 0 if there is none.
 func (p *credits) linkOf(b *page.Block) dom.ID {
 	for n := b.Node; n < p.Tree.End(b.Node) && n < b.Node+12; n++ {
 		if p.Tree.Tag(n) == dom.A {

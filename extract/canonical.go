@@ -7,11 +7,12 @@ import (
 	"dateline/extract/page"
 )
 
-// ofAddress is the evidence of what the address of the page alone tells.
+// ofAddress is the evidence of a field whose value comes from the address of the page
+// alone.
 const ofAddress = "url"
 
-// canonical returns the address that the article is known by: see [link.Known], to
-// which it tells what the page says of itself.
+// canonical returns the address that the article is known by, which link.Known chooses
+// among those that the page gives.
 func canonical(p *page.Page, why *trace) claim {
 	facts := link.Facts{Base: p.Base, Links: p.Canonicals, OG: p.Meta("og:url"), JSONLD: p.NewsAddress()}
 	address, way := link.Known(p.Address, facts)
@@ -21,7 +22,8 @@ func canonical(p *page.Page, why *trace) claim {
 	return claim{address, way}
 }
 
-// explainCanonical notes each address that a page gives, in the order of trust.
+// explainCanonical notes each address that a page gives for an explanation, the most
+// trusted first.
 func explainCanonical(address string, facts link.Facts, why *trace) {
 	rank := 0
 	note := func(one link.Facts, stated, way string) {

@@ -16,10 +16,10 @@ import (
 // Sizes of captions, in bytes.
 const (
 	longCaption = 2000 // no caption is longer
-	longMaker   = 150  // the credit of a picture in an element of its own is not
+	longMaker   = 150  // no credit of a picture in an element of its own is longer
 )
 
-// caption sets what is printed under a picture and who made it.
+// caption sets the caption of a picture, given by its node, and its credit: who made it.
 func (p *pictures) caption(n dom.ID, im *dateline.Image) {
 	var words, makers []string
 	for _, c := range p.captionsOf(n) {
@@ -40,8 +40,9 @@ func (p *pictures) caption(n dom.ID, im *dateline.Image) {
 	}
 }
 
-// captionsOf returns the elements that hold the caption of a picture: those called so
-// in the figure around it, behind it if any are, or else beside it.
+// captionsOf returns the elements that hold the caption of a picture. In a figure these
+// are the elements named captions behind the picture, or before it if none are behind.
+// Outside of figures see captionsBeside.
 func (p *pictures) captionsOf(n dom.ID) (all []dom.ID) {
 	box := p.figureOf(n)
 	if box == 0 {
@@ -69,10 +70,10 @@ func (p *pictures) captionsOf(n dom.ID) (all []dom.ID) {
 	return all
 }
 
-// captionsBeside returns the elements called captions that follow a picture which
-// stands in no figure, with nothing but empty elements between.
+// captionsBeside returns the elements named captions that follow a picture outside of a
+// figure, with nothing but empty elements between.
 func (p *pictures) captionsBeside(n dom.ID) (all []dom.ID) {
-	const near = 4 // elements around the picture that hold nothing else
+	const near = 4 // elements around the picture that are looked at, if they hold nothing else
 	t := p.Tree
 	for range near {
 		for s := t.Next(n); s != 0; s = t.Next(s) {
@@ -102,8 +103,8 @@ func (p *pictures) holdsImage(n dom.ID) bool {
 	return false
 }
 
-// readCaption returns the words of a caption, and who made the picture where an element
-// of its own tells.
+// readCaption returns the words of the caption in element n, and who made the picture if
+// an element of its own in the caption says so. Either is "" if there is none.
 func (p *pictures) readCaption(n dom.ID) (words, maker string) {
 	t := p.Tree
 	if page.NamesCredit(t, n) {
@@ -150,8 +151,8 @@ func endsPart(s string) bool {
 	return s != "" && strings.IndexByte(".!?:)", s[len(s)-1]) >= 0
 }
 
-// statedImage returns the picture that a page gives to others to show, with the size,
-// the caption and the credit that it states for it.
+// statedImage returns the lead picture, given by its address and evidence, with the size,
+// the caption and the credit that the page's metadata states for it.
 func (p *pictures) statedImage(lead claim) dateline.Image {
 	im := dateline.Image{URL: lead.value}
 	if lead.from == "jsonld:image" {

@@ -7,20 +7,21 @@ import (
 	"dateline/extract/dump"
 )
 
-// Article reads the bytes of an HTML page, in any charset, into its record.
-// The address is the page's own if known, else "": it resolves links and
-// names the publisher's site. Article never fails: what is no article is a
-// record whose Skip says why, and what the page does not tell stays absent.
-// The record does not hold on to the bytes.
+// Article reads the bytes of an HTML page, in any charset, into its record. address is
+// the absolute address of the page, or "" if it is not known: links are resolved against
+// it, and it names the publisher's site. Article never fails: for a page that is no
+// article it returns a record whose Skip says why, and fields that the page does not tell
+// are left zero. The record does not refer to the bytes.
 func Article(body []byte, address string) *dateline.Article {
 	return fromHTML(body, address, "")
 }
 
-// Capture reads the payload of a capture into its record, by the capture's
-// media type. URL, Fetched and Payload are those of the capture. A capture with an
-// error status is no article: Skip says that the page is not there, if the status means
-// that, or else that it is an error page. Where the header of the answer says that it is
-// a bot challenge, Skip says so.
+// Capture reads the payload of a capture, given as body, into its record: as a flattened
+// dump if the capture's Type says so, else as HTML. URL, Fetched and Payload of the
+// record are those of the capture. A capture whose HTTP status is an error (400 or more)
+// is no article: Skip says that the page is not there for 404, 410 and 451, that it is an
+// error page for others. If the capture says that the site refused it with a bot
+// challenge, Skip says so.
 func Capture(c *dateline.Capture, body []byte) *dateline.Article {
 	var a *dateline.Article
 	if c.Type == dateline.TypeDump {
@@ -32,7 +33,8 @@ func Capture(c *dateline.Capture, body []byte) *dateline.Article {
 	return a
 }
 
-// addressOf returns the address that a capture's page is of.
+// addressOf returns the address of a capture's page: the one that redirects led to, else
+// the one that was asked for.
 func addressOf(c *dateline.Capture) string {
 	if c.Final != "" {
 		return c.Final
@@ -40,7 +42,8 @@ func addressOf(c *dateline.Capture) string {
 	return c.URL
 }
 
-// fillIn sets what the capture alone knows of an article.
+// fillIn sets the fields of an article that only the capture tells, and Skip by its
+// status.
 func fillIn(a *dateline.Article, c *dateline.Capture) {
 	if c.URL != "" {
 		a.URL = c.URL

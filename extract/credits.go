@@ -22,8 +22,9 @@ var creditProperties = [...]struct{ property, did string }{
 	{"editor", "editing"}, {"translator", "translation"}, {"illustrator", "illustration"}, {"reviewedBy", "review"}, {"producer", "production"},
 }
 
-// creditsOf returns who else than its authors an article names, and for what: in lines
-// at the headline and under the text, else in the page's JSON-LD.
+// creditsOf returns who did something else for the article than write it, and what, with
+// the evidence: from lines at the headline and under the text, else from JSON-LD. Those
+// in bylines, and the site, are left out.
 func creditsOf(p *shown, b *body.Text, bylines []string) (all []dateline.Credit, from string) {
 	add := func(name, did string) {
 		c := dateline.Credit{Name: name, Did: did}
@@ -75,8 +76,8 @@ func creditsOf(p *shown, b *body.Text, bylines []string) (all []dateline.Credit,
 	return all, from
 }
 
-// authorsOf returns what JSON-LD states of those who are named as authors, beside
-// their names.
+// authorsOf returns what JSON-LD states of the authors in bylines beside their names: what
+// they are, and their addresses. Authors of whom it states no more are left out.
 func authorsOf(p *page.Page, bylines []string) (all []dateline.Author) {
 	for v := range page.Flat(p.News.Get("author")) {
 		t, ok := p.Thing(v)
@@ -107,7 +108,8 @@ func authorsOf(p *page.Page, bylines []string) (all []dateline.Author) {
 	return all
 }
 
-// webAddress returns an address that a page gives, "" if it is none of the web.
+// webAddress returns an address that a page gives as an absolute one, "" if its scheme is
+// neither http nor https.
 func webAddress(p *page.Page, s string) string {
 	if s = link.Resolve(p.Base, s); strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
 		return s
@@ -122,11 +124,12 @@ var typesOfLD = [...]struct{ ld, typ string }{
 	{"AdvertiserContentArticle", "sponsored"},
 }
 
-// sectionTypes are the headings of sites and genres that tell the kind of an article.
+// sectionTypes are the names of sections and genres that tell the kind of an article.
 var sectionTypes = words.NewMap("type")
 
-// typeOf returns what kind of article the page says it is, and where it says so: by the
-// type of its JSON-LD, its genre, its section, the agency that alone signs it.
+// typeOf returns what kind of article the page says that it is, such as "opinion", and
+// where it says so: by the type of its JSON-LD, its genre, its section, or by bylines that
+// name only news agencies. The claim is zero if nothing tells the kind.
 func typeOf(p *page.Page, section claim, bylines []string, bylineWay string) claim {
 	for _, t := range typesOfLD {
 		if p.News.Is(t.ld) {
@@ -159,8 +162,8 @@ var originalPlaces = slices.Concat([]place[string]{{"jsonld:isBasedOn", func(p *
 		return p.Canonicals[0]
 	}}})
 
-// copyOf returns the address of an article on another site that the page names as its
-// original.
+// copyOf returns the address of the article on another site of which the page says that
+// it is a copy; the claim is zero if it names none.
 func copyOf(p *page.Page, why *trace) claim {
 	c := firstStated(p, "copy_of", originalPlaces, func(value string) string {
 		switch u := webAddress(p, value); {

@@ -16,11 +16,11 @@ import (
 type dates struct {
 	*shown
 	body    *body.Text
-	bylines int // how many authors it has
+	bylines int // how many authors the article has
 	why     *trace
 }
 
-// remark tells what the words beside a date call it.
+// remark says for an explanation what the words beside a date call it; "" if none do.
 func (m moment) remark() string {
 	switch m.label {
 	case date.Published:
@@ -31,9 +31,9 @@ func (m moment) remark() string {
 	return ""
 }
 
-// datesOf returns when the article was published and modified, from what the page
-// states of itself and what it shows around its headline. The date of the crawl
-// is never among them. Both are zero if the page does not tell.
+// datesOf returns when the article was published and modified, from the page's metadata
+// and from what it shows around the headline, or else under the text. Either is zero if
+// the page does not tell. The date of the capture is never taken for one of them.
 func datesOf(around *shown, b *body.Text, bylines []string, why *trace) (published, modified moment) {
 	p := &dates{around, b, len(bylines), why}
 	stated := statedDates(p.Page, p.lang, &publishedPlaces)
@@ -62,15 +62,16 @@ func datesOf(around *shown, b *body.Text, bylines []string, why *trace) (publish
 	return published, modified
 }
 
-// publication reconciles the dates of publication that the page states and the
-// one that it shows.
+// publication chooses between the dates of publication that the page states, in its
+// metadata, and those that it shows; changed are the dates of its changes. ok is false if
+// there is none.
 //
-// Of those stated the one counts that most others share. The one shown makes it
-// more exact where they name one day; it goes before it where it is earlier, as
-// a stated date is often that of the last version, or where it is later, is not
-// that of a change, and something else that is stated shares it. A page that
-// gives no such date may have it in its address. The date of a change alone is none of
-// publication.
+// Of the stated dates, the one counts whose day most others name. If the shown date names
+// the same day, the more exact of the two is taken. The shown date is taken instead if it
+// is two days earlier or more, since a stated date is often that of the last version; or
+// if it is two days later or more, is not that of a change, and another stated date names
+// its day. For a page without any date of publication see lastResorts. The date of a
+// change is never taken for one of publication.
 func (p *dates) publication(stated, shown, changed []moment) (moment, bool) {
 	if len(stated) == 0 && len(shown) == 0 {
 		return p.dateOfLastResort()
@@ -97,9 +98,10 @@ func (p *dates) publication(stated, shown, changed []moment) (moment, bool) {
 	return exactly(all[best], all), true
 }
 
-// notBumped returns the earlier one of those stated where the chosen one, which the page
-// does not show, is also that of the last change, to the very second: some systems move
-// the day of publication with it.
+// notBumped returns the index of the stated date to take in place of best, whose date the
+// page does not show. Some systems change the date of publication with every change of
+// the article: if best is also the date of a change, the first stated date that is two
+// days earlier or more, and is not itself that of a change, is taken; else best is.
 func notBumped(stated, changed []moment, best int) int {
 	if !slices.ContainsFunc(changed, func(m moment) bool { return m.date == stated[best].date }) {
 		return best
@@ -112,16 +114,17 @@ func notBumped(stated, changed []moment, best int) int {
 	return best
 }
 
-// onlyPage reports whether the dates are but those of a web page in JSON-LD that
-// nobody is said to have written: when it was set up, not published as news.
+// onlyPage reports whether the stated dates come only from JSON-LD that describes a web
+// page, not an article, and nobody is named as the author: such a date says when the page
+// was set up, not when news was published.
 func (p *dates) onlyPage(stated []moment) bool {
 	return p.News.NewsRank() == page.RankWebPage && p.bylines == 0 &&
 		!slices.ContainsFunc(stated, func(m moment) bool { return !strings.HasPrefix(m.from, "jsonld:") })
 }
 
-// lastResorts are the ways of finding when a page was published that states and shows
-// no such date, in the order in which they are tried. Where the name is "" the date
-// brings its own.
+// lastResorts are the ways of finding when an article was published if its page neither
+// states nor shows a date of publication, in the order in which they are tried. If the
+// name is "", the moment that is found has its evidence already.
 var lastResorts = []struct {
 	Way
 	find func(p *dates) (moment, bool)
@@ -131,8 +134,8 @@ var lastResorts = []struct {
 	{Way{"date/month-line", "a month that is all of a line under the headline"}, (*dates).shownMonth},
 }
 
-// dateOfLastResort returns when something was made, the date that the address gives, or a
-// month.
+// dateOfLastResort returns the date that the first of lastResorts finds; ok is false if
+// none finds any.
 func (p *dates) dateOfLastResort() (moment, bool) {
 	for i := range lastResorts {
 		if m, ok := lastResorts[i].find(p); ok {
@@ -143,17 +146,19 @@ func (p *dates) dateOfLastResort() (moment, bool) {
 	return moment{}, false
 }
 
+// made returns when the page says that something on it was created or uploaded.
 func (p *dates) made() (moment, bool) {
 	return settle(statedDates(p.Page, p.lang, &madePlaces))
 }
 
+// inAddress returns the date in the address of the page.
 func (p *dates) inAddress() (moment, bool) {
 	d, ok := date.InAddress(p.Address)
 	return moment{date: d, label: date.Plain}, ok
 }
 
-// sharers counts the sources that name a day, or the one beside it since zones
-// differ.
+// sharers counts the moments that name the day of d, or the day before or after, since
+// time zones differ.
 func sharers(all []moment, d dateline.Date) (n int) {
 	for _, m := range all {
 		if diff := daysBetween(d, m.date); diff >= -1 && diff <= 1 {
@@ -163,11 +168,11 @@ func sharers(all []moment, d dateline.Date) (n int) {
 	return n
 }
 
-// far is how many days are between dates of which one tells no day.
+// far is what daysBetween returns if one of the dates does not tell a day.
 const far = 1 << 20
 
-// daysBetween returns by how many days b is later than a. Dates that do not
-// tell a day are far apart.
+// daysBetween returns by how many days b is later than a, negative if it is earlier. It
+// is far if one of them does not tell a day.
 func daysBetween(a, b dateline.Date) int {
 	if len(a) < 10 || len(b) < 10 {
 		return far
@@ -180,8 +185,8 @@ func daysBetween(a, b dateline.Date) int {
 	return int(y.Sub(x).Hours() / 24)
 }
 
-// settle picks the most exact among the dates of several sources that name the
-// moment of the first.
+// settle returns the first of the moments, told as exactly as any of them tells it: see
+// exactly. ok is false if there is none.
 func settle(all []moment) (moment, bool) {
 	if len(all) == 0 {
 		return moment{}, false
@@ -189,8 +194,9 @@ func settle(all []moment) (moment, bool) {
 	return exactly(all[0], all), true
 }
 
-// exactly returns best, or another moment that says the same more exactly: the
-// day of a month, the time of a day, the zone of a time.
+// exactly returns best, or one of all that says the same more exactly: with the day if
+// best tells only a month, with the time if it tells only a day, with the zone of a time
+// if it has none.
 func exactly(best moment, all []moment) moment {
 	for _, m := range all {
 		switch b, c := string(best.date), string(m.date); {
@@ -203,8 +209,9 @@ func exactly(best moment, all []moment) moment {
 	return best
 }
 
-// sameMinute reports whether two times of one or two days differ by whole
-// quarters of an hour: one moment, told in two zones.
+// sameMinute reports whether two times in one month have the same minute and second, and
+// the second is not 00: then they are most likely one moment, told in two zones that are
+// whole hours apart.
 func sameMinute(a, b string) bool {
 	return a[:8] == b[:8] && a[17:19] == b[17:19] && a[14:16] == b[14:16] && a[17:19] != "00"
 }

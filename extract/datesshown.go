@@ -12,8 +12,8 @@ import (
 	"dateline/internal/text"
 )
 
-// A dateLineWay is a way of reading the dates in a line; found says that the line has
-// some of its kind, whether or not they count.
+// A dateLineWay is a way of reading the dates in a line. found says that the line has
+// dates of the kind that it reads, even if all is empty since they do not count.
 type dateLineWay struct {
 	Way
 	find func(p *dates, l dateLine) (all []moment, found bool)
@@ -28,11 +28,11 @@ var dateLineWays = [...]dateLineWay{
 
 // A dateLine is a line of the page that may hold dates of the article.
 type dateLine struct {
-	i      int // of its block
+	i      int // the number of its block
 	b      *page.Block
-	before date.Label // what the line before it calls its date
-	whole  date.Label // what its own words call it
-	strict bool       // a date counts only if something says that it is one of the article
+	before date.Label // what the line before calls the date in this one
+	whole  date.Label // what the line's own words call it
+	strict bool       // a date counts only if something says what date of the article it is
 }
 
 // Sizes of lines with dates, in bytes of visible text, and in blocks; set by eye as
@@ -53,7 +53,7 @@ func (p *dates) printedDates() (all []moment) {
 	head := p.head
 	hidden := page.Hidden
 	if head >= 0 {
-		hidden &^= p.Blocks[head].Roles // until a script shows all
+		hidden &^= p.Blocks[head].Roles // where the headline itself is hidden, a script shows all of it later
 	}
 	announced := date.Plain // by the line before
 	passed := 0             // headings and long paragraphs below the headline, the deck among them
@@ -82,8 +82,8 @@ func (p *dates) printedDates() (all []moment) {
 	return all
 }
 
-// shownMonth returns the month that is all of a line close under the headline, or
-// that such a line says it was published in.
+// shownMonth returns the month that is all of a line near the headline, or in which such
+// a line says that the article was published.
 func (p *dates) shownMonth() (found moment, ok bool) {
 	head := p.head
 	for i := max(0, head-2); i < min(len(p.Blocks), head+aboveHead); i++ {
@@ -102,9 +102,9 @@ func (p *dates) shownMonth() (found moment, ok bool) {
 	return moment{}, false
 }
 
-// footDates returns the dates that a page gives below its head, and what it
-// calls them: that of a line that says so, if no other such line gives another
-// day, or that alone in the line under the body.
+// footDates returns the dates in the lines below the headline that say what date they
+// give, and those in lines right under the body that are nothing but a date. Dates of
+// publication count only if all of them name one day, and so do those without a label.
 func (p *dates) footDates() (all []moment) {
 	announced := date.Plain
 	for i := p.head + 1; i < len(p.Blocks); i++ {
@@ -133,8 +133,8 @@ func (p *dates) footDates() (all []moment) {
 	return all
 }
 
-// inCard reports whether a block is part of a link that holds other blocks too: the
-// date of another article, whose headline stands beside it.
+// inCard reports whether a block is part of a link that holds other text too. Such a link
+// shows another article, with its headline and its date.
 func (p *dates) inCard(i int) bool {
 	const near = 6 // elements
 	b := &p.Blocks[i]
@@ -170,7 +170,8 @@ func oneDay(all []moment, label date.Label) bool {
 	return true
 }
 
-// announces tells what a line without a date calls the one in the next line.
+// announces returns what a line without a date calls the date in the next line, such as
+// "Published:"; date.Plain if it says nothing of a date.
 func announces(b *page.Block) date.Label {
 	if b.Size > longLabel || text.Digits(b.Text) > 0 {
 		return date.Plain
@@ -178,9 +179,8 @@ func announces(b *page.Block) date.Label {
 	return date.LabelOf(b.Text)
 }
 
-// datesIn returns the dates in a line; label is what the line before it calls
-// them. If strict, a date counts only if something says that it is one of the
-// article.
+// datesIn returns the dates in block i; label is what the line before calls them. If
+// strict is true, a date counts only if something says what date of the article it is.
 func (p *dates) datesIn(i int, label date.Label, strict bool) []moment {
 	b := &p.Blocks[i]
 	if text.Digits(b.Text) == 0 || b.Roles&page.InTime == 0 && date.InSentence(b.Text) {
@@ -204,10 +204,10 @@ func (p *dates) datesIn(i int, label date.Label, strict bool) []moment {
 // mostOfLine is how many dates of a line are read: more are a calendar or a list.
 const mostOfLine = 4
 
-// wordsIn returns the dates in the words of a line. Without a word that says what a
-// date it is, and without a role of the element, the line must be hardly more than a
-// date, and no heading of what follows it. Two dates with a dash between them are a
-// period, of an event or a study.
+// wordsIn returns the dates in the words of a line. If neither a word nor the names on
+// the element say what date it is, the line must be hardly more than a date, and not end
+// with a colon. Two dates with a dash between them are the period of an event or a study,
+// and do not count.
 func (p *dates) wordsIn(l dateLine) (all []moment, found bool) {
 	b := l.b
 	if b.Roles&page.InTime == 0 && l.whole == date.Plain && l.before == date.Plain &&
@@ -236,7 +236,7 @@ func (p *dates) wordsIn(l dateLine) (all []moment, found bool) {
 	return all, len(all) > 0
 }
 
-// isDash reports whether a text is but a dash.
+// isDash reports whether a text is nothing but a dash.
 func isDash(s string) bool {
 	return slices.Contains([]string{"-", "–", "—"}, strings.TrimSpace(s))
 }
@@ -292,8 +292,8 @@ func (p *dates) timesIn(l dateLine) (all []moment, found bool) {
 	return all, len(all) > 0
 }
 
-// labelBetween tells what the text between two nodes, or the name of the
-// second one, calls the date that follows.
+// labelBetween returns what the text between two nodes, or else the class or property of
+// the second one, calls the date in the second one.
 func (p *dates) labelBetween(from, to dom.ID) (label date.Label) {
 	for n := from; n < to; n++ {
 		if p.Tree.Tag(n) == dom.Text {
@@ -306,8 +306,9 @@ func (p *dates) labelBetween(from, to dom.ID) (label date.Label) {
 	return label
 }
 
-// firstShown returns the date of publication among those shown, if there is
-// one, and others of its day: one that is called so goes before one that is not.
+// firstShown returns the date of publication among those shown, and others that name the
+// same day; nil if there is none. A date that is called that of publication goes before
+// one that is called nothing.
 func firstShown(printed []moment) (shown []moment) {
 	for _, want := range [...]date.Label{date.Published, date.Plain} {
 		for _, m := range printed {

@@ -11,14 +11,15 @@ import (
 var deckPlaces = slices.Concat([]place[string]{jsonLD("alternativeHeadline"), jsonLD("description"), microdata("description")},
 	metas("og:description", "description", "twitter:description"))
 
-// A deck has so many bytes, set by eye: what is shorter is a label, what is longer no
-// sentence under a headline, however much of its text a page gives as its description.
+// How many bytes a deck has, set by eye. What is shorter is a label. What is longer is
+// the text of the article, which some pages give as their description.
 const (
 	leastDeck = 20
 	mostDeck  = 10_000
 )
 
-// deck returns the sentence under the headline as the page states it.
+// deck returns the sentence under the headline as the page's metadata states it; the claim
+// is zero if it states none.
 func deck(p *page.Page, headline string, why *trace) claim {
 	head := text.Key(headline)
 	c := firstStated(p, "deck", deckPlaces, func(value string) string {

@@ -6,9 +6,9 @@ import (
 	"dateline"
 )
 
-// detach copies the strings of a record that may be slices of the page into
-// memory of their own: the page may be changed, or dropped, while the record
-// lives on. Text, URL and Evidence are never slices of it, and need no copy.
+// detach copies the strings of a record that may share memory with the page into memory
+// of their own: the page may be changed or freed while the record is still used. Text,
+// URL, Evidence and the fields of fixed words, such as Type, do not share memory with it.
 func detach(a *dateline.Article) {
 	size := 0
 	eachString(a, func(s *string) { size += len(*s) })
@@ -21,6 +21,7 @@ func detach(a *dateline.Article) {
 	})
 }
 
+// eachString calls do with each string of a record that may share memory with the page.
 func eachString(a *dateline.Article, do func(*string)) {
 	for _, s := range [...]*string{&a.Canonical, &a.Headline, &a.Deck, &a.Dateline.Place, &a.Dateline.Agency, (*string)(&a.Published),
 		(*string)(&a.Modified), &a.Lang, &a.Section, &a.Publisher.Name, &a.Publisher.Site, &a.Publisher.Logo} {

@@ -12,9 +12,9 @@ import (
 	"dateline/internal/text"
 )
 
-// Posts of other services stand in a page as a quotation that says who wrote it and
-// leads to the post; the service's script draws it anew. Players and documents are
-// frames that say what they show.
+// A post of another service stands in a page as a quotation, with its author and a link
+// to the post; a script of the service draws it anew. Players and documents stand in
+// frames (<iframe>), and the address of a frame says what it shows.
 
 // frameKinds tell what a frame shows by a part of its address.
 var frameKinds = []struct {
@@ -30,9 +30,11 @@ var frameKinds = []struct {
 // mostEmbeds bounds the embeds of a record.
 const mostEmbeds = 200
 
+// quotedPost is the way of finding embeds.
 var quotedPost = Way{"embed/quoted", "embeds: a quotation that a service draws anew, or a frame of one, within the text"}
 
-// embeds returns what the text quotes from other services, in the order of the page.
+// embeds returns what the text shows of other services, in the order of the page and each
+// once; lang is the language in which the dates of posts are read.
 func embeds(p *page.Page, b *body.Text, lang string) (all []dateline.Embed) {
 	if b.Root == 0 {
 		return nil
@@ -100,7 +102,8 @@ func postAt(p *page.Page, n dom.ID, lang string) dateline.Embed {
 	return e
 }
 
-// cutAuthor parts the words of a post from who wrote it.
+// cutAuthor separates the words of a post from its author: "— Name (@name)" at the end.
+// author is "" if there is none.
 func cutAuthor(s string) (words, author string) {
 	at := -1
 	for _, dash := range [...]string{"— ", "– ", "&mdash; "} {

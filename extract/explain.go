@@ -47,8 +47,8 @@ type Candidate struct {
 	fault string // for which it will not do, whatever the others are
 }
 
-// Explain reads the payload of a capture as Capture does, and says why the record
-// is as it is. It takes several times as long.
+// Explain reads the payload of a capture as Capture does, and says why the record is as
+// it is. It takes several times as long as Capture. It never returns nil.
 func Explain(c *dateline.Capture, payload []byte) *Explanation {
 	e, why := &Explanation{Blocks: []body.Choice{}}, &trace{}
 	if c.Type == dateline.TypeDump {
@@ -76,7 +76,7 @@ func Explain(c *dateline.Capture, payload []byte) *Explanation {
 	return e
 }
 
-// fields returns the fields of a record that evidence is kept of, as one line each.
+// fields returns the fields of a record that have evidence, each value as one line.
 func fields(a *dateline.Article) []FieldChoice {
 	both := func(s ...string) string {
 		return strings.Join(slices.DeleteFunc(s, func(s string) bool { return s == "" }), ", ")
@@ -122,7 +122,7 @@ func fields(a *dateline.Article) []FieldChoice {
 	return all
 }
 
-// inBytes is how an explanation tells a text: by its length.
+// inBytes returns what an explanation shows in place of the text: its length.
 func inBytes(n int) string { return fmt.Sprint(n, " bytes") }
 
 // A trace notes what is weighed while a page is read. A nil trace notes nothing.
@@ -131,21 +131,22 @@ type trace struct {
 	blocks []body.Choice
 }
 
-// ranked notes a value that has a place in an order of trust, from 1 on, or 0, and
-// the fault for which it will not do, "" if it has none.
+// ranked notes a value with its place in an order of trust, from 1 on, or 0 if it has
+// none. fault says why the value cannot be used, "" if it can.
 func (t *trace) ranked(field string, c claim, rank int, fault string) {
 	if t != nil {
 		t.add(field, Candidate{Value: c.value, Way: c.from, Rank: rank, fault: fault})
 	}
 }
 
-// scored notes a value that is weighed; remark tells what is special about it.
+// scored notes a value with its score; remark says what speaks for it or against it.
 func (t *trace) scored(field string, c claim, score float64, remark string) {
 	if t != nil {
 		t.add(field, Candidate{Value: c.value, Way: c.from, Score: score, Why: remark})
 	}
 }
 
+// add notes a candidate for a field, unless its value is empty. The trace must not be nil.
 func (t *trace) add(field string, c Candidate) {
 	if c.Value = text.Line(c.Value); c.Value == "" {
 		return
@@ -157,15 +158,15 @@ func (t *trace) add(field string, c Candidate) {
 	t.fields[field] = append(t.fields[field], c)
 }
 
-// claims notes values in the order of trust.
+// claims notes values that come in the order of trust.
 func (t *trace) claims(field string, list []claim) {
 	for i, c := range list {
 		t.ranked(field, c, i+1, "")
 	}
 }
 
-// moments notes the dates that are weighed for a field, by how many of them name
-// the day.
+// moments notes the dates that are considered for a field. The score of each is how many
+// of them name its day.
 func (t *trace) moments(field string, lists ...[]moment) {
 	if t == nil {
 		return
@@ -176,15 +177,15 @@ func (t *trace) moments(field string, lists ...[]moment) {
 	}
 }
 
-// sources notes where the text was looked for.
+// sources notes the places where the text was looked for.
 func (t *trace) sources(list []body.Source) {
 	for i, s := range list {
 		t.ranked("text", claim{inBytes(s.Size), s.From}, i+1, "")
 	}
 }
 
-// lostOtherwise says for the fields that are not chosen by score or order alone why
-// a candidate lost that has the better score.
+// lostOtherwise says, for the fields whose choice does not depend on score or order alone,
+// why a candidate can lose though its score is not worse.
 var lostOtherwise = map[string]string{
 	"headline":  "a heading that readers see goes before it, if it agrees with anything stated, and a form with a colon before one without",
 	"bylines":   "a longer list with all of its names goes before it",
@@ -225,9 +226,10 @@ func (t *trace) weighed(f FieldChoice) []Candidate {
 	return all
 }
 
-// oncePerWay leaves out candidates that one way gave twice, such as a heading that
-// is printed again for small screens. The one that counts most stays; at is the place
-// of the chosen one, before and after.
+// oncePerWay leaves out repeats: candidates with the same value that the same way gave,
+// such as a heading that is printed again for small screens. Of these the chosen one
+// stays, else the one with the best score. at is the index of the chosen candidate, -1 if
+// there is none; its new index is returned.
 func oncePerWay(all []Candidate, at int) ([]Candidate, int) {
 	type found struct{ value, way string }
 	best := map[found]int{} // place in all
@@ -250,7 +252,8 @@ func oncePerWay(all []Candidate, at int) ([]Candidate, int) {
 	return kept, chosen
 }
 
-// lost says why a candidate for a field was not chosen but best, nil if none was.
+// lost says why a candidate for a field was not chosen. best is the chosen one, nil if
+// none was.
 func (c *Candidate) lost(field string, best *Candidate) string {
 	switch {
 	case c.fault != "":
@@ -285,8 +288,9 @@ func sameDay(a, b string) bool {
 	return len(a) >= day && len(b) >= day && a[:day] == b[:day]
 }
 
-// ownClock reports whether a time without a zone may be the moment of one that has a
-// zone, as the clock of some place shows it: by quarters of an hour apart.
+// ownClock reports whether a time without a zone may be the same moment as one with a
+// zone, told by the clock of some place: they differ by whole quarters of an hour, as the
+// time zones of the world do.
 func ownClock(a, b string) bool {
 	const minute = "2006-01-02T15:04:05"
 	x, err1 := time.Parse(minute, a)

@@ -17,14 +17,15 @@ type claim struct {
 	from  string
 }
 
-// A head is what the choice of the body relies on. See readHead.
+// A head is what is read before the body is chosen, since that choice depends on it: see
+// readHead.
 type head struct {
 	page      *page.Page
 	layout    *page.Layout
-	langs     []claim // that the page states for its text
-	lang      string  // in which the page is read: as it states, else that of its running text
+	langs     []claim // the languages that the page states for its text
+	lang      string  // the language in which the page is read: the stated one, else that of its running text
 	publisher dateline.Publisher
-	publishes string // where the page says who prints it
+	publishes string // the evidence of publisher
 	names     *siteNames
 	headline  claim
 	root      dom.ID // the element that holds the body
@@ -33,14 +34,14 @@ type head struct {
 	deck      claim // as the page states it
 }
 
-// lead returns what the head of the page says. With it package body recognizes lines
-// that only repeat the head, and leaves them out of the text.
+// lead returns what the choice of the body compares lines with: a line that only repeats
+// the headline, the deck, a byline or the publisher is no text.
 func (h *head) lead() body.Lead {
 	return body.Lead{Headline: h.headline.value, Deck: h.deck.value, Bylines: h.bylines, Publisher: h.publisher.Name, Lang: h.lang}
 }
 
-// readHead finds what the choice of the body relies on. Each step takes what it
-// needs of those before it.
+// readHead reads what the choice of the body depends on. Each step is given the results
+// of earlier steps that it needs. A nil trace notes nothing.
 func readHead(p *page.Page, why *trace) *head {
 	h := &head{page: p}
 	h.layout = p.LayOut()
@@ -58,15 +59,16 @@ func readHead(p *page.Page, why *trace) *head {
 	return h
 }
 
-// readBody chooses the text, among what the page shows or else what it keeps in
-// its scripts. A nil model is the program's own.
+// readBody chooses the text, from what the page shows or else from what only its scripts
+// hold. A nil model is the program's own; a nil trace notes nothing.
 func readBody(h *head, model *boost.Model, why *trace) *body.Text {
 	shown := body.Choose(h.layout, h.root, h.lead(), model, why != nil)
 	return body.Hidden(h.page, shown, h.lead(), model, why != nil)
 }
 
-// read makes the record of a page. This is the order of the steps: what a step
-// needs, it is given, so that none can run before those that it relies on.
+// read makes the record of a page. Every step is given the results that it needs as
+// arguments, so that it cannot run before the steps that make them. A nil trace notes
+// nothing.
 func read(p *page.Page, why *trace) *dateline.Article {
 	h := readHead(p, why)
 	b := readBody(h, nil, why)
@@ -132,10 +134,10 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	return a
 }
 
-// A record is filled in field by field, each with its evidence.
+// A record is an article that is filled in field by field, each with its evidence.
 type record struct{ *dateline.Article }
 
-// text sets a field to what was found, if anything was.
+// text sets a field, and its evidence, to a value unless that is "".
 func (r record) text(to *string, field string, c claim) {
 	if c.value != "" {
 		*to = c.value
@@ -143,7 +145,7 @@ func (r record) text(to *string, field string, c claim) {
 	}
 }
 
-// list sets a field to what was found, if anything was.
+// list sets a field, and its evidence, to a list of values unless that is empty.
 func (r record) list(to *[]string, field string, values []string, from string) {
 	if len(values) > 0 {
 		*to = values
@@ -151,7 +153,8 @@ func (r record) list(to *[]string, field string, values []string, from string) {
 	}
 }
 
-// found notes where a field was found; "" says that it was not.
+// found sets the evidence of a field. "" says that the field was not found, and sets
+// nothing.
 func (r record) found(field, from string) {
 	if from != "" {
 		r.Evidence[field] = from

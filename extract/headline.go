@@ -15,16 +15,17 @@ import (
 type headlines struct {
 	*siteNames
 	parts []string  // the parts of the heading that is looked at: see headingParts
-	room  [4]string // memory of parts for most headings
-	why   *trace
+	room  [4]string // memory of parts, enough for most headings
+	why   *trace    // nil if nobody asks for an explanation
 }
 
-// A headlinePlace is where a page states its headline. Its weights are reasoned: what
-// is written for this article alone is trusted before what others make of it.
+// A headlinePlace is where a page states its headline. Its weights were not fitted to
+// labelled pages but chosen by reasoning: places that are written for the article alone
+// count more.
 type headlinePlace struct {
 	place[string]
-	trust float64 // what the place itself counts; each place that says the same counts 4 more
-	seal  float64 // what a heading of the page gains that says the very same as this place
+	trust float64 // what the place itself counts; each place that states the same counts 4 more
+	seal  float64 // what is added to the agreement of a heading that says exactly the same: see agreement
 }
 
 // headlinePlaces are where a page states its headline, the first of equals first.
@@ -44,19 +45,21 @@ var headlinePlaces = func() (all []headlinePlace) {
 // titleOfPage is the <title> element.
 var titleOfPage = place[string]{"page:title", func(p *page.Page) string { return p.Title }}
 
-// ofNews are the places that count where a page states that it is a news article. A
-// page that leaves out the first of them is read like any other.
+// ofNews are the places that count on a page whose JSON-LD describes a news article: see
+// newsHeadline. A page that states nothing in the first of them is read like any other.
 var ofNews = [...]string{jsonLD("headline").name, meta("og:title").name}
 
 // A headingWay is a way of finding the headline in a heading that the page shows.
 type headingWay struct {
 	Way
 	headings func(*page.Page) []dom.ID
-	least    func(p *headlines, stated []statedHeadline, found bool) float64 // agreement with what is stated that a heading needs; found: a way before has one
+	// least returns the agreement with what is stated that a heading needs; found says
+	// that an earlier heading had enough.
+	least func(p *headlines, stated []statedHeadline, found bool) float64
 }
 
-// headingWays are tried in order; the heading that agrees best decides, the first of
-// equals.
+// headingWays are all tried, in order. The heading that agrees best with what the page
+// states is chosen, the first of equals.
 var headingWays = [...]headingWay{
 	{Way{"page:h1", "headline: the heading of the first rank that shares most words with what the page states"}, firstRank, (*headlines).leastOfH1},
 	{Way{"page:h2", "headline: a heading of the second rank that says exactly what the page states"}, secondRank, (*headlines).leastOfH2},
@@ -68,9 +71,9 @@ var shownH1 = headingWays[0].Name
 func firstRank(p *page.Page) []dom.ID  { return p.H1s[:min(len(p.H1s), mostH1s)] }
 func secondRank(p *page.Page) []dom.ID { return p.H2s }
 
-// leastOfH1 asks for more where there are many headings of the first rank, and for
-// nothing of one of several words that stands alone where only the title of the page
-// is stated, since that may be the title of all pages of the site.
+// leastOfH1 returns the agreement that a heading of the first rank needs. It is higher if
+// there are many of them. It is 0 if there is only one, of several words, and nothing but
+// the <title> is stated, since that may be the same on all pages of the site.
 func (p *headlines) leastOfH1(stated []statedHeadline, _ bool) float64 {
 	switch {
 	case len(p.H1s) == 1 && len(stated) == 1 && stated[0].from == titleOfPage.name && strings.Contains(p.headingText(p.H1s[0]), " "):
@@ -81,8 +84,8 @@ func (p *headlines) leastOfH1(stated []statedHeadline, _ bool) float64 {
 	return agreesH1
 }
 
-// leastOfH2 asks for the very words that are stated where a heading of the first rank
-// was found.
+// leastOfH2 returns the agreement that a heading of the second rank needs: if a heading
+// of the first rank was found, it must say exactly what is stated.
 func (p *headlines) leastOfH2(_ []statedHeadline, found bool) float64 {
 	if found {
 		return agreesExactly
@@ -96,10 +99,11 @@ type statedHeadline struct {
 	*headlinePlace
 }
 
-// headline returns the headline of a page: as printed, without the site's name and
-// the kicker. A news page that states its headline gets what most of its sources
-// give. Elsewhere the printed one wins if anything that the page says of itself
-// shares its words; else what most sources agree on.
+// headline returns the headline of a page, without the site's name and the kicker (the
+// words that some pages print above or before the headline). On a page whose JSON-LD
+// describes a news article it is the one that most sources give: see newsHeadline. On
+// others it is the printed one if that shares words with what the page states, else the
+// stated one that most places agree on. The claim is zero if there is none.
 func headline(names *siteNames, l *page.Layout, why *trace) claim {
 	p := &headlines{siteNames: names, why: why}
 	p.parts = p.room[:0]
@@ -137,8 +141,9 @@ func headline(names *siteNames, l *page.Layout, why *trace) claim {
 // titleLine is the way of finding a headline that stands in no heading.
 var titleLine = Way{"headline/line-of-title", "headline: the longest line of the page that is a part of its title, where nothing but the title is stated"}
 
-// lineOfTitle returns the longest line of the page that is a part of its title, which
-// is all that is stated: the title may go on with a slogan, a number or the site.
+// lineOfTitle returns the longest line of the page that is a part of its <title>, if
+// nothing but the title is stated. Such a title often goes on with a slogan, a number or
+// the name of the site.
 func (p *headlines) lineOfTitle(l *page.Layout, stated []statedHeadline) (best claim) {
 	if len(stated) != 1 || stated[0].from != titleOfPage.name {
 		return best
@@ -157,9 +162,9 @@ func (p *headlines) lineOfTitle(l *page.Layout, stated []statedHeadline) (best c
 	return best
 }
 
-// withColon prefers, of two printings of one headline, that with a colon: "Ferry
-// strike: No boats today". A page that sets the kicker, "Ferry strike", in a box of its
-// own prints no colon behind it, and others print a dash.
+// withColon returns the stated form of a headline that has a colon, such as "Ferry
+// strike: No boats today", if there is one with the same words; else h. A heading often
+// has no colon, or a dash, since the kicker, "Ferry strike", has a box of its own.
 func withColon(h claim, stated []statedHeadline) claim {
 	if h.value == "" || strings.Contains(h.value, ":") {
 		return h
@@ -173,9 +178,10 @@ func withColon(h claim, stated []statedHeadline) claim {
 }
 
 // newsHeadline returns the headline of a page whose JSON-LD describes a news article.
-// Three may be it: that of the JSON-LD, that of og:title, and the first heading of the
-// page. Each of them, and each heading of the second rank, votes for the one whose words
-// it has; of equals the first wins. Of other pages ok is false.
+// There are three candidates: the headline of the JSON-LD, that of og:title, and the
+// first heading of the page. Each of them, and each heading of the second rank, is a vote
+// for the candidates with the same words. The most votes win; of equals, the first
+// candidate. ok is false for other pages, and for one whose JSON-LD has no headline.
 func (p *headlines) newsHeadline(stated []statedHeadline) (best claim, ok bool) {
 	if p.News.NewsRank() < page.RankNews {
 		return best, false
@@ -223,7 +229,7 @@ func (p *headlines) newsHeadline(stated []statedHeadline) (best claim, ok bool) 
 	return all[slices.Index(votes, slices.Max(votes))], true
 }
 
-// given tells how often a page gives a headline.
+// given says for an explanation how often a page gives a headline.
 func given(votes float64) string {
 	if votes < 2 {
 		return "the page gives it once"
@@ -231,12 +237,12 @@ func given(votes float64) string {
 	return fmt.Sprintf("the page gives it %d times, in what it states and in its headings", int(votes))
 }
 
-// leastCut is how many bytes a headline has at least that was cut for its length;
-// shorter ones end with dots since their authors wrote them.
+// leastCut is how many bytes a headline has at least that was cut off for its length. In
+// shorter ones the dots at the end are their authors' own.
 const leastCut = 20
 
-// untruncated returns the headline that another source gives whole where one
-// was cut off with dots.
+// untruncated returns the whole headline from another source if cut is one that was cut
+// off with dots; ok is false if it was not, or no source has it whole.
 func (p *headlines) untruncated(cut claim, stated []statedHeadline) (whole claim, ok bool) {
 	head := strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(cut.value, "…"), "..."), " ")
 	if head == cut.value || len(head) < leastCut {
@@ -258,7 +264,8 @@ func (p *headlines) untruncated(cut claim, stated []statedHeadline) (whole claim
 	return claim{}, false
 }
 
-// firstHeading returns the first h1 that is to be seen and is no part of a menu.
+// firstHeading returns the first <h1> that is not hidden, is no part of a menu and is not
+// the name of the site; the claim is zero if there is none.
 func (p *headlines) firstHeading() claim {
 	for _, h := range firstRank(p.Page) {
 		if p.OwnRoles[h]&(page.Hidden|page.InNav) != 0 || p.isCrumb(h) || p.leadsHome(h) {
@@ -271,7 +278,8 @@ func (p *headlines) firstHeading() claim {
 	return claim{}
 }
 
-// statedHeadlines returns what the page's metadata gives as its headline.
+// statedHeadlines returns what the page's metadata gives as its headline, in the order of
+// headlinePlaces.
 func (p *headlines) statedHeadlines() (claims []statedHeadline) {
 	for i := range headlinePlaces {
 		at := &headlinePlaces[i]
@@ -295,30 +303,30 @@ func (p *headlines) statedHeadlines() (claims []statedHeadline) {
 	return claims
 }
 
-// Bytes that no headline has, stated and printed.
+// How many bytes a headline does not reach: a stated one, and a printed one.
 const (
 	longHeadline = 1000
 	longHeading  = 500
 )
 
-// How well a heading must agree with what the page states to be its headline: the
-// share of its words, and more where it says the very same. They are reasoned, not
-// fitted to labels.
+// How well a heading must agree with what the page states to be its headline: see
+// agreement. The numbers were chosen by reasoning, not fitted to labelled pages.
 const (
 	agreesH1      = 0.15 // half the words of a headline are often rewritten for search engines
 	agreesOfMany  = 0.5  // of more than manyH1s, which are the headings of a page's parts
 	agreesH2      = 0.6
 	agreesExactly = 1.1 // no share of words is more than 1: it says exactly what is stated
 
-	crumbLoss = 0.2  // of the last part of a path to the page
-	partLoss  = 0.01 // of a part of a heading: the whole, unless a part agrees better
-	manyH1s   = 4
-	mostH1s   = 20 // that are looked at; more are a list
+	crumbLoss = 0.2  // subtracted for a heading that is the last part of a breadcrumb
+	partLoss  = 0.01 // subtracted for a part of a heading, so that the whole wins unless a part agrees better
+	manyH1s   = 4    // headings of the first rank: more are headings of the parts of a page
+	mostH1s   = 20   // headings of the first rank that are looked at: more are a list
 )
 
-// printedHeadline returns the heading that is the page's headline: the h1 that
-// shares most words with what is stated. An h2 takes its place where it says
-// exactly what is stated and the h1 does not, or is only the end of a breadcrumb.
+// printedHeadline returns the heading that is the page's headline: the <h1> that agrees
+// best with what is stated. An <h2> takes its place if it says exactly what is stated and
+// the <h1> does not, or is only the end of a breadcrumb. keys are the stated headlines as
+// text.Key makes them. The claim is zero if no heading agrees well enough.
 func (p *headlines) printedHeadline(stated []statedHeadline, keys []string) claim {
 	var best claim
 	bestScore, crumb := -1.0, false
@@ -363,7 +371,8 @@ func (p *headlines) printedHeadline(stated []statedHeadline, keys []string) clai
 	return best
 }
 
-// leadsHome reports whether a heading is a link to the root of the site: its name.
+// leadsHome reports whether a heading is a link to the first page of the site, as the
+// name of the site is.
 func (p *headlines) leadsHome(n dom.ID) bool {
 	for c := n + 1; c < p.Tree.End(n) && c < n+8; c++ {
 		if p.Tree.Tag(c) == dom.A {
@@ -382,7 +391,8 @@ func (p *headlines) leadsHome(n dom.ID) bool {
 	return false
 }
 
-// isCrumb reports whether a heading is only the last part of a path to the page.
+// isCrumb reports whether a heading stands in a menu or a list: then it is most likely
+// the last part of a breadcrumb, the path of links from the site's first page.
 func (p *headlines) isCrumb(n dom.ID) bool {
 	for range 4 {
 		if p.OwnRoles[n]&page.InNav != 0 || p.Tree.Tag(n) == dom.Li {
@@ -395,8 +405,9 @@ func (p *headlines) isCrumb(n dom.ID) bool {
 	return false
 }
 
-// agreement scores how well a printed heading agrees with what is stated: the
-// share of words in common, and more if it is the very same.
+// agreement returns how well a printed heading agrees with what is stated: the share of
+// words that it has in common with the most similar stated headline, or 1 plus the seals
+// of all places that state the very same. It is 1 if nothing is stated.
 func agreement(v string, stated []statedHeadline, keys []string) float64 {
 	if len(stated) == 0 {
 		return 1
@@ -415,8 +426,9 @@ func agreement(v string, stated []statedHeadline, keys []string) float64 {
 	return best + same
 }
 
-// headingText returns the text of a heading; of one that was not closed, and
-// holds paragraphs, what stands before the first box in it.
+// headingText returns the text of a heading. If the heading holds paragraphs, since its
+// end tag is missing, or is very long, it is what stands before the first element in it
+// that is not inline.
 func (p *headlines) headingText(n dom.ID) string {
 	t := p.Tree
 	first, open := dom.ID(0), false
@@ -444,16 +456,18 @@ func (p *headlines) headingText(n dom.ID) string {
 	return text.Line(b.String())
 }
 
-// anchorMarks are the texts of links to a heading itself, which stand behind it.
+// anchorMarks are the characters of the link that many pages put behind a heading, to
+// that heading itself.
 const anchorMarks = " ¶§🔗"
 
 const (
-	usualHeading = 256 // bytes: as most headings have
-	shortPart    = 15  // bytes: up to which a part is a label, no headline
+	usualHeading = 256 // bytes: most headings have fewer
+	shortPart    = 15  // bytes: a part of a heading that is no longer is a label, not a headline
 )
 
-// headingParts returns the texts of a heading's parts where it has several
-// elements: a kicker and the headline. They hold until it is called again.
+// headingParts returns the parts of a heading of which one may be the headline: the text
+// of each element in it, the text outside of elements, and all of it without the elements
+// named as a section or tags, such as the kicker. The slice is reused by the next call.
 func (p *headlines) headingParts(n dom.ID) []string {
 	t := p.Tree
 	for t.First(n) != 0 && t.Next(t.First(n)) == 0 && t.Tag(t.First(n)) != dom.Text {
@@ -487,8 +501,8 @@ func (p *headlines) headingParts(n dom.ID) []string {
 	return p.parts
 }
 
-// bareText returns the text that stands in a heading itself, without that of its
-// elements, "" if all of it does: what marks, counts and links are set beside.
+// bareText returns the text of a heading without that of the elements in it, such as
+// marks, counts and links. It is "" if there are no elements.
 func (p *headlines) bareText(n dom.ID) string {
 	t := p.Tree
 	elements := false
@@ -507,8 +521,8 @@ func (p *headlines) bareText(n dom.ID) string {
 	return text.Line(s)
 }
 
-// alike scores how much two printings of a headline agree, given what norml
-// makes of them.
+// alike returns how much two forms of a headline, as text.Key makes them, agree: 4 if
+// they are the same, 1 if one begins with the other, else 0.
 func alike(x, y string) float64 {
 	switch {
 	case x == "" || y == "":

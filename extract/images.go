@@ -22,8 +22,8 @@ type pictures struct {
 	all   []dateline.Image
 }
 
-// shownImages is the way of finding pictures in what a page shows; it goes before
-// what the page states.
+// shownImages is the way of finding pictures in what a page shows. If it finds any, the
+// pictures that the page only states do not count.
 var shownImages = Way{"page:img", "pictures between the headline and the end of the text"}
 
 // images returns the pictures of the article in their order on the page. The picture
@@ -33,7 +33,7 @@ func images(around *shown, b *body.Text, why *trace) (all []dateline.Image, from
 	const most = 200 // no article has as many
 	p := &pictures{Page: b.Source, shown: around, body: b}
 	var room [32]string
-	seen := room[:0] // what setKey gives for each picture of p.all
+	seen := room[:0] // what setKey returns for each picture of p.all
 	first, last := p.imageRange()
 	for n := first; n < last && len(p.all) < most; n++ {
 		if !p.IsImage(n) {
@@ -64,11 +64,13 @@ func images(around *shown, b *body.Text, why *trace) (all []dateline.Image, from
 	return nil, ""
 }
 
-// leadPlaces are where a page names the picture that others are to show with it.
+// leadPlaces are where a page names its lead picture: the one that others, such as search
+// engines, are to show with a link to it.
 var leadPlaces = slices.Concat([]place[string]{{"jsonld:image", func(p *page.Page) string { return p.ImageOf(p.News.Get("image")) }}, microdata("image")},
 	metas("og:image", "twitter:image"))
 
-// leadImage returns the picture that the page gives to others to show.
+// leadImage returns the address of the lead picture that the page states; the claim is
+// zero if it states none.
 func leadImage(p *page.Page, why *trace) claim {
 	c := firstStated(p, "images", leadPlaces, func(value string) string {
 		switch u := link.Resolve(p.Base, value); {
@@ -107,8 +109,8 @@ func (p *pictures) shownLead(lead string, from, to dom.ID) (im dateline.Image, o
 	return im, false
 }
 
-// samePicture reports whether two keys begin so much alike that they name
-// versions of one picture.
+// samePicture reports whether two keys are the same, or begin with so many of the same
+// bytes that they most likely name versions of one picture.
 func samePicture(a, b string) bool {
 	n := 0
 	for n < min(len(a), len(b)) && a[n] == b[n] {
@@ -139,8 +141,8 @@ func (p *pictures) imageRange() (from, to dom.ID) {
 	return from, to
 }
 
-// image reads one picture; ok is false for an ornament, the picture of a link,
-// and one in a box with one of the roles that say it is not the article's.
+// image reads the picture at node n. ok is false for an ornament, for the picture of a
+// link to another page, and for one in an element with one of the roles in not.
 func (p *pictures) image(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	if im, ok = p.sized(n, not); !ok || !p.ofArticle(n) {
 		return im, false
@@ -149,8 +151,8 @@ func (p *pictures) image(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	return im, true
 }
 
-// sized returns the address and size of a picture; ok is false for an ornament, and
-// for one in a box with one of the roles that say it is not the article's.
+// sized returns a picture with its address and size only. ok is false for an ornament and
+// for one in an element with one of the roles in not.
 func (p *pictures) sized(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	t := p.Tree
 	if p.body.Roles[n]&page.InFigure != 0 {
@@ -177,8 +179,8 @@ func (p *pictures) sized(n dom.ID, not page.Role) (im dateline.Image, ok bool) {
 	return im, true
 }
 
-// ofArticle reports whether a picture is the article's: no link to another page, and no
-// copy in a <noscript> beside the picture itself.
+// ofArticle reports whether a picture is one of the article: it is no link to another
+// page, and no copy in a <noscript> of a picture that stands beside that.
 func (p *pictures) ofArticle(n dom.ID) bool {
 	up := p.Tree.Parent(n)
 	return !p.leadsAway(n) && !(p.Tree.Tag(up) == dom.Noscript && n > 1 && p.twin(up))
@@ -302,6 +304,7 @@ func biggest(set string) (best version) {
 	return best
 }
 
+// pixels reads a width or a height, such as "640" or "640px"; 0 if it is none.
 func pixels(s string) int {
 	n, ok := number(strings.TrimSuffix(strings.TrimSpace(s), "px"))
 	if !ok || n > 100000 {
@@ -318,7 +321,8 @@ func number(s string) (n int, ok bool) {
 	return 0, false
 }
 
-// ornament reports whether an address is that of a logo, a button, a blank.
+// ornament reports whether the words of an address say that the picture there is a logo,
+// a button, an empty picture or the like.
 func ornament(u string) bool {
 	u = text.Lower(u)
 	path, _, _ := strings.Cut(u, "?")
@@ -328,8 +332,8 @@ func ornament(u string) bool {
 	return text.ContainsAny(path, []string{"logo", "icon", "avatar", "sprite", "placeholder", "/blank", "spacer", "1x1", "gravatar", "emoji", "pixel.", "/pixel", "default-image", "transparent", "loading.", "badge", "lazyload", "dummy", "loader", "banner_", "/banner"})
 }
 
-// isTiny reports whether an address tells that its picture is no wider than a button:
-// the blurred one that stands in for a picture while that is loaded.
+// isTiny reports whether an address says that its picture is too narrow for one of an
+// article. It is most often the blurred stand-in that is shown until a picture is loaded.
 func isTiny(u string) bool {
 	w := widthInAddress(u)
 	return w > 0 && w < leastWidth
@@ -361,8 +365,8 @@ func widthInAddress(u string) (width int) {
 	return width
 }
 
-// larger returns the larger of two versions of one picture, as far as they tell, with
-// the caption and the credit that either has; the first if neither does.
+// larger returns the wider of two versions of one picture, or a if their widths are not
+// known to differ, with the caption and the credit that either of them has.
 func larger(a, b dateline.Image) dateline.Image {
 	size := func(im dateline.Image) int { return max(im.Width, widthInAddress(im.URL)) }
 	if size(b) > size(a) {
@@ -372,9 +376,9 @@ func larger(a, b dateline.Image) dateline.Image {
 	return a
 }
 
-// setKey returns what the addresses of a picture in several sizes share. Within a
-// figure that is the name of the file alone; elsewhere it is more of the address where
-// the name is short, since "1.jpg" names many pictures.
+// setKey returns a key that the addresses of one picture in several sizes share: see
+// imageKey. In a figure, the name of the file is enough even if it is short; elsewhere a
+// short one, such as "1.jpg", may name many pictures.
 func (p *pictures) setKey(n dom.ID, address string) string {
 	key := imageKey(address)
 	box := p.figureOf(n)
@@ -391,8 +395,8 @@ func (p *pictures) setKey(n dom.ID, address string) string {
 	return strconv.Itoa(int(box)) + "/" + name
 }
 
-// shortName is how many bytes the name of a file has at least that is thought to be
-// that of one picture wherever it stands.
+// shortName is how many bytes the name of a file has at least for it to be taken as the
+// name of one picture, in whatever folder the file is.
 const shortName = 8
 
 // figureOf returns the figure around a picture, 0 if there is none near.
@@ -406,8 +410,8 @@ func (p *pictures) figureOf(n dom.ID) dom.ID {
 	return 0
 }
 
-// imageKey is what the versions of one picture share: the last part of the
-// path without its size.
+// imageKey returns what the addresses of the versions of one picture share: the name of
+// the file without its ending and size, or host and path if that name is short.
 func imageKey(u string) string {
 	path, _, _ := strings.Cut(u, "?")
 	path, _, _ = strings.Cut(path, "#")

@@ -7,15 +7,15 @@ import (
 	"dateline/internal/langid"
 )
 
-// langPlaces are where a page states the language of its text, the most trusted
-// first. ofText is the evidence of what the text itself tells.
+// langPlaces are where a page states the language of its text, the most trusted first.
 var langPlaces = slices.Concat([]place[string]{{"page:lang", func(p *page.Page) string { return p.HtmlLang }}, jsonLD("inLanguage")},
 	metas("og:locale", "content-language", "dc.language"))
 
+// ofText is the evidence of a field whose value comes from the text itself.
 const ofText = "page:text"
 
-// statedLangs returns the page's own words for its language as BCP 47 tags, the
-// most trusted first; those that are no language are "".
+// statedLangs returns the language that each of langPlaces states, as a BCP 47 tag; ""
+// for a place that states none.
 func statedLangs(p *page.Page) []claim {
 	all := make([]claim, len(langPlaces))
 	for i := range langPlaces {
@@ -24,8 +24,8 @@ func statedLangs(p *page.Page) []claim {
 	return all
 }
 
-// langOf returns the language of a text, for which the page states others: its
-// own word for it, unless the text is plainly in another language.
+// langOf returns the language of a text: one of those that the page states, unless the
+// text is clearly in another one. The claim is zero if neither tells the language.
 func langOf(text string, stated []claim) claim {
 	var tags [8]string
 	for i, c := range stated {

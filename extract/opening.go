@@ -12,10 +12,12 @@ import (
 	txt "dateline/internal/text"
 )
 
-// datelineElement is the evidence of a dateline in an element that is called one.
+// datelineElement is the way of finding a dateline in an element that is named so.
 var datelineElement = Way{"dateline/element", "an element called a dateline that opens the text"}
 
-// opening returns the place and agency that open the text; they stay in it, too.
+// opening returns the dateline of the text, which is the place and the agency before its
+// first sentence ("MANILA (AFP) —"), and the evidence; both are zero if there is none. The
+// text keeps these words.
 func opening(p *page.Page, text string, blocks []dateline.Block, why *trace) (d dateline.Dateline, from string) {
 	const most = 3      // blocks: before the first paragraph a deck and a heading may stand
 	var marked []string // texts of the elements that are called a dateline
@@ -45,8 +47,9 @@ func opening(p *page.Page, text string, blocks []dateline.Block, why *trace) (d 
 	return dateline.Dateline{}, ""
 }
 
-// recurs reports whether a word in capitals that opens a text stands in it again, in
-// capitals: it is the name of a body, as places are not printed so within a text.
+// recurs reports whether the word in capitals that opens a text stands again in the rest
+// of it, in capitals. Then it is the name of an organization, such as NATO: places are in
+// capitals only in a dateline.
 func recurs(word, text string) bool {
 	if strings.ContainsAny(word, " ,") {
 		return false
@@ -64,8 +67,7 @@ func recurs(word, text string) bool {
 	}
 }
 
-// datelineElements returns the texts of the elements of a page that are called a
-// dateline.
+// datelineElements returns the texts of the elements of a page that are named a dateline.
 func datelineElements(p *page.Page) (texts []string) {
 	const long = 80 // bytes that no dateline has
 	t := p.Tree
@@ -83,7 +85,8 @@ func datelineElements(p *page.Page) (texts []string) {
 	return texts
 }
 
-// isDateline reports whether an attribute calls its element a dateline.
+// isDateline reports whether an attribute, a class or a property of microdata, names its
+// element a dateline.
 func isDateline(a dom.Attr) bool {
 	switch a.Key {
 	case dom.Class:
@@ -113,7 +116,7 @@ func markedDateline(marked []string, block string) (d dateline.Dateline, ok bool
 	return d, false
 }
 
-// beginning returns as much of a text as an explanation shows of it.
+// beginning returns the beginning of a text, as much as an explanation shows.
 func beginning(s string) string {
 	const most = 60 // characters
 	if r := []rune(s); len(r) > most {

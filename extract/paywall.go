@@ -9,20 +9,21 @@ import (
 	"dateline/internal/text"
 )
 
-// What a page says of the access to its text.
+// What a page can say about who may read its text.
 const (
 	isFree = "free"
 	isPaid = "paid"
 )
 
-// accessPlaces are where a page says whether its text is cut for those who do not
-// pay. The first that says either decides.
+// accessPlaces are where a page states whether its text is free or for those who pay. The
+// first that states either decides.
 var accessPlaces = slices.Concat(
 	[]place[string]{access(jsonLD("isAccessibleForFree"), []string{"true", "yes", "1"}, []string{"false", "no", "0"})},
 	tiers("article:content_tier", "content_tier", "og:article:content_tier"),
 	[]place[string]{access(microdata("isAccessibleForFree"), nil, []string{"false"})})
 
-// access reads what a place gives as what it says of access, "" if it says nothing.
+// access returns a place that gives isFree or isPaid for the values of another place that
+// mean so, and "" for all others.
 func access(at place[string], free, paid []string) place[string] {
 	return place[string]{at.name, func(p *page.Page) string {
 		switch value := text.Lower(at.find(p)); {
@@ -35,7 +36,7 @@ func access(at place[string], free, paid []string) place[string] {
 	}}
 }
 
-// tiers are <meta> elements that name the tier of readers that a text is for.
+// tiers returns the places in <meta> elements that say which readers a text is for.
 func tiers(names ...string) (all []place[string]) {
 	for _, at := range metas(names...) {
 		all = append(all, access(at, nil, []string{"locked"}))
@@ -43,7 +44,9 @@ func tiers(names ...string) (all []place[string]) {
 	return all
 }
 
-// paywall returns where the page says that its text is cut, "" if it does not.
+// paywall returns where the page says that its text is for those who pay: a place in its
+// metadata, or a line beside a short text that offers the rest. It is "" if the page does
+// not say so.
 func paywall(p *page.Page, b *body.Text, why *trace) (from string) {
 	c := firstStated(p, "paywalled", accessPlaces, func(string) string { return "" }, why)
 	switch {
@@ -61,9 +64,11 @@ func paywall(p *page.Page, b *body.Text, why *trace) (from string) {
 	return ""
 }
 
-// mostBeforeOffer is the most bytes of text before the offer of the rest: what is
-// longer has an offer beside it, as most pages of newspapers do.
+// mostBeforeOffer is how many bytes a text has at most that is only the beginning, before
+// the offer of the rest. Longer texts are whole, and an offer of a subscription stands
+// beside them, as on most pages of newspapers.
 const mostBeforeOffer = 1500
 
-// shownOffer is how a page that states nothing shows that its text is cut.
+// shownOffer is the way of finding that a text is for those who pay, on a page that states
+// nothing about it.
 var shownOffer = Way{"paywall/offer", "paywalled: a line beside a short text that offers the rest to those who pay or sign in"}

@@ -38,19 +38,22 @@ func parsely(property string) place[string] {
 	return place[string]{"meta:parsely-page", func(p *page.Page) string { return p.Parsely.Text(property) }}
 }
 
-// jsonLDs, microdatas and allMetas give every value of a property or a name.
+// jsonLDs gives every value of a property of the article in JSON-LD.
 func jsonLDs(property string) place[[]string] {
 	return place[[]string]{"jsonld:" + property, func(p *page.Page) []string { return p.News.Texts(property) }}
 }
 
+// microdatas gives every value of a property of the article in microdata or RDFa.
 func microdatas(property string) place[[]string] {
 	return place[[]string]{"microdata:" + property, func(p *page.Page) []string { return p.ItemTexts(property) }}
 }
 
+// parselies gives every value of a property in <meta name="parsely-page">.
 func parselies(property string) place[[]string] {
 	return place[[]string]{"meta:parsely-page", func(p *page.Page) []string { return p.Parsely.Texts(property) }}
 }
 
+// allMetas gives, for each of several names, the contents of all <meta> elements of it.
 func allMetas(names ...string) (all []place[[]string]) {
 	for _, name := range names {
 		all = append(all, place[[]string]{"meta:" + name, func(p *page.Page) []string { return p.MetaAll(name) }})
@@ -58,8 +61,9 @@ func allMetas(names ...string) (all []place[[]string]) {
 	return all
 }
 
-// firstStated returns what the first of the places gives that will do. Refuse says
-// why a value will not do, "" if it does.
+// firstStated returns the first value that one of the places states and that refuse
+// accepts, with the name of the place; the claim is zero if there is none. refuse returns
+// why a value cannot be used, "" if it can.
 func firstStated(p *page.Page, field string, places []place[string], refuse func(value string) string, why *trace) (found claim) {
 	for i := range places {
 		at := &places[i]

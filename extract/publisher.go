@@ -9,13 +9,14 @@ import (
 	"dateline/internal/text"
 )
 
-// publisherPlaces are where a page names who prints it.
+// publisherPlaces are where a page names its publisher, the most trusted first.
 var publisherPlaces = slices.Concat([]place[string]{{"jsonld:publisher", publisherName}, microdata("publisher")}, metas("og:site_name"))
 
-// mostPublisher is how many bytes the name of a publisher has at most, set by eye.
+// mostPublisher is how many bytes the name of a publisher has at most; set by eye.
 const mostPublisher = 200
 
-// publisher returns who prints, and where the page says so.
+// publisher returns the publisher of the page, and the evidence: where the page names it,
+// or "url" if it only follows from the address.
 func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 	pub.Site = p.Site
 	t, stated := publisherOf(p)
@@ -46,6 +47,7 @@ func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 // publisherOf returns what JSON-LD says of the publisher.
 func publisherOf(p *page.Page) (page.Thing, bool) { return p.Thing(p.News.Get("publisher").First()) }
 
+// publisherName returns the name of the publisher in JSON-LD, "" if it has none.
 func publisherName(p *page.Page) string {
 	if t, ok := publisherOf(p); ok {
 		return t.Text("name")

@@ -13,14 +13,15 @@ import (
 )
 
 // Sizes of what stands around a headline, in bytes of visible text and in blocks. They
-// were set by eye on the labelled pages, not fitted to them: what they part lies far apart.
+// were set by eye on the labelled pages, not fitted to them: the things that they
+// distinguish differ much in size.
 const (
-	longParagraph = 150 // bytes outside links: a paragraph of the text, no deck
+	longParagraph = 150 // bytes outside links: what has more is a paragraph of the text, not the deck
 	shortProse    = 80  // bytes: what is longer, and is no link, is running text
 	aboveHead     = 6   // blocks above the headline where a date or a byline may stand
-	belowHead     = 40  // blocks below it, if no two long paragraphs end them
-	closeToHead   = 4   // blocks below it in which boxes named as menus or notices are looked into, too: site builders name the head of an article so
-	nearHead      = 5   // blocks below it: the lines of names and dates of nearly all pages
+	belowHead     = 40  // blocks below it where they may stand, fewer if two long paragraphs come before
+	closeToHead   = 4   // blocks below it in which elements named menus or notices are read too: some sites name the head of an article so
+	nearHead      = 5   // blocks below it in which the lines of names and dates stand on nearly all pages
 )
 
 // shown is what a page shows around its headline, where bylines and dates stand.
@@ -30,8 +31,8 @@ type shown struct {
 	headline string
 	head     int    // the block that prints the headline; -1 if none does
 	root     dom.ID // the element that holds the body, 0 if there is none
-	lang     string // of the text; "" if it is not known
-	dayLang  string // in which dates are read; "" until needed: see dateLang
+	lang     string // the language of the text; "" if it is not known
+	dayLang  string // the language in which dates are read; "" until needed: see dateLang
 }
 
 // around returns what a layout of a page shows around its headline.
@@ -39,7 +40,9 @@ func around(names *siteNames, l *page.Layout, headline string, root dom.ID, lang
 	return &shown{siteNames: names, Layout: l, headline: headline, head: body.HeadlineBlock(l.Blocks, headline), root: root, lang: lang}
 }
 
-// headRange returns the blocks around the headline: where bylines and dates stand.
+// headRange returns the range of blocks around the headline where bylines and dates
+// stand: from <= i < to. If no block prints the headline, it is the range around the
+// first block of the body.
 func (p *shown) headRange() (from, to int) {
 	head := p.head
 	if head < 0 {
@@ -63,10 +66,10 @@ func (p *shown) headRange() (from, to int) {
 	return from, min(to, len(p.Blocks))
 }
 
-// dateLang returns the language in which dates of the page are read: its own,
-// or for English of no known country one that has the order of day and month
-// that the page shows elsewhere. Where nothing tells the order, 03/04/2022 is
-// no date.
+// dateLang returns the language in which dates of the page are read: that of its text. If
+// that is not known, or is English without a country, it is British or American English
+// by the order of day and month that the page shows elsewhere. If nothing tells the
+// order, 03/04/2022 is read as no date.
 func (p *shown) dateLang() string {
 	if p.dayLang == "" {
 		p.dayLang = p.lang
@@ -82,7 +85,8 @@ func (p *shown) dateLang() string {
 	return p.dayLang
 }
 
-// A dayOrder tells which of two numbers of a date is the day.
+// A dayOrder says whether the first or the second number of a date such as 03/04/2022 is
+// the day.
 type dayOrder uint8
 
 const (
@@ -92,14 +96,14 @@ const (
 )
 
 const (
-	mostOfDates = 300 // bytes: dates in longer blocks are of the text and may be quoted
-	leastDigits = 6   // of a date of three numbers: 3/4/2022
+	mostOfDates = 300 // bytes: longer blocks are text, whose dates may be quoted from others
+	leastDigits = 6   // digits of the shortest date of three numbers: 3/4/2022
 )
 
-// dayOrder returns the order of day and month in the page's dates of three
-// numbers: as those tell that can be read in one way only, or as those that are
-// dates which the page gives in another form too, or as the country of its
-// address writes.
+// dayOrder returns the order of day and month in the page's dates of three numbers. It is
+// told by dates that can be read in one order only, such as 25/12/2022, and by dates that
+// the page gives in another form too, which settle it if all agree. Without any, the
+// country of the page's address tells it. noOrder says that nothing does.
 func (p *shown) dayOrder() dayOrder {
 	var votes [3]int
 	var known []dateline.Date
@@ -146,14 +150,14 @@ func (p *shown) dayOrder() dayOrder {
 	return noOrder
 }
 
-// The top-level domains of countries and bodies that write English, by the order that
-// they write dates in.
+// The top-level domains of countries and organizations that write English, by the order
+// in which they write day and month.
 var dayFirstDomains, monthFirstDomains = words.NewSet("day-first-domain"), words.NewSet("month-first-domain")
 
 // knownDays returns days that the page gives beyond doubt: in its metadata, its
 // address and the attributes of its <time> elements.
 func (p *shown) knownDays() []dateline.Date {
-	all := []dateline.Date{""} // not nil
+	all := []dateline.Date{""} // never nil: nil says that it was not asked for yet
 	for _, moments := range [...][]moment{statedDates(p.Page, p.lang, &publishedPlaces), statedDates(p.Page, p.lang, &modifiedPlaces)} {
 		for _, m := range moments {
 			if len(m.date) >= 10 {
@@ -176,13 +180,14 @@ func (p *shown) knownDays() []dateline.Date {
 
 // datePlaces are where a page states one kind of date.
 type datePlaces struct {
-	label date.Label // what they call the date
-	lists []place[[]string]
-	metas []place[string]
+	label date.Label        // what kind of date it is
+	lists []place[[]string] // places in structured data, which may have several values
+	metas []place[string]   // <meta> elements
 }
 
 // publishedPlaces and modifiedPlaces are where a page states when its article was
-// published and changed, the first of equals first.
+// published and changed, the first of equals first; madePlaces where it states when
+// something on it was created or uploaded, which is asked for last.
 var (
 	publishedPlaces = datePlaces{date.Published, []place[[]string]{jsonLDs("datePublished"), microdatas("datePublished"), parselies("pub_date")},
 		metas("article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
@@ -195,8 +200,8 @@ var (
 	madePlaces = datePlaces{label: date.Published, lists: []place[[]string]{jsonLDs("uploadDate"), microdatas("uploadDate"), jsonLDs("dateCreated"), microdatas("dateCreated")}}
 )
 
-// statedDates returns the dates that a page states in some places. Where it has none
-// there, <meta> elements count whose names say what date they give.
+// statedDates returns the dates that a page states in some places. If there are none,
+// <meta> elements of other names count if a name says that it gives this kind of date.
 func statedDates(p *page.Page, lang string, places *datePlaces) (all []moment) {
 	all = make([]moment, 0, 8)
 	add := func(v, from string) {
@@ -225,14 +230,14 @@ func statedDates(p *page.Page, lang string, places *datePlaces) (all []moment) {
 }
 
 const (
-	firstYear = "1900"       // no page of news is older; a date before is of something else
-	noDate    = "1970-01-01" // the moment 0 of computers, which systems write for no date
+	firstYear = "1900"       // earlier dates are not those of an article
+	noDate    = "1970-01-01" // the day of time 0 of Unix, which systems write if they have no date
 )
 
 // A moment is a date that one source gives.
 type moment struct {
 	date  dateline.Date
-	from  string
-	label date.Label
-	line  string // of the page that prints it; "" if it is stated elsewhere
+	from  string     // the evidence
+	label date.Label // what the source calls the date
+	line  string     // the line of the page that prints it; "" if metadata or the address gives it
 }

@@ -13,15 +13,15 @@ import (
 	"dateline/internal/text"
 )
 
-// siteNames are the names that a page gives to its site, with that of its
-// publisher: they are cut off titles, and are nobody's byline or tag.
+// siteNames are the names that a page gives to its site, and that of its publisher. They
+// are cut off titles, and do not count as bylines beside persons, or as tags.
 type siteNames struct {
 	*page.Page
 	publisher string
 	keys      []string // as text.Key makes them; nil until needed
 }
 
-// siteKeys returns what text.Key makes of the names that the page calls its site.
+// siteKeys returns the names that the page gives to its site, as text.Key makes them.
 func (p *siteNames) siteKeys() []string {
 	if p.keys != nil {
 		return p.keys
@@ -45,7 +45,7 @@ func (p *siteNames) siteKeys() []string {
 	return p.keys
 }
 
-// isSite reports whether s is a name of the site.
+// isSite reports whether s is a name of the site, or one that is hardly longer or shorter.
 func (p *siteNames) isSite(s string) bool {
 	k := text.Key(s)
 	if k == "" || utf8.RuneCountInString(s) > 60 {
@@ -75,6 +75,8 @@ func (p *siteNames) isSiteName(t string) bool {
 	return slices.Contains(p.siteKeys(), text.Key(t))
 }
 
+// cutSite cuts the site's name, or a section, off the end or the beginning of a title,
+// once.
 func (p *siteNames) cutSite(s string) string {
 	if name, rest, ok := strings.Cut(s, ": "); ok && len(rest) > 15 && p.isSiteExactly(name) {
 		return strings.TrimSpace(rest)
@@ -101,8 +103,8 @@ func (p *siteNames) cutSite(s string) string {
 	return s
 }
 
-// withoutDesk cuts the section off a title whose bar and site's name have been cut
-// off: in scripts without spaces, one short word behind a bar.
+// withoutDesk cuts the name of a section off a title in an East Asian language, from
+// which the name of the site was cut off already: one short word behind a bar.
 func (p *siteNames) withoutDesk(s, site string) string {
 	i := strings.LastIndexAny(s, "-_｜ㅣ－")
 	if i <= 0 || len(s)-i > 24 || !ideographic(site) {
@@ -127,8 +129,8 @@ func (p *siteNames) withoutSite(s string) string {
 	return s
 }
 
-// isSection reports whether s is the site's word for the article's section, also
-// in its address.
+// isSection reports whether s is the name of the article's section, as its metadata
+// states it or as a folder in its address is named.
 func (p *siteNames) isSection(s string) bool {
 	k := text.Key(s)
 	if k == "" {
@@ -151,8 +153,8 @@ func (p *siteNames) isSection(s string) bool {
 	return false
 }
 
-// isTail reports whether what follows the separator at i is no part of the
-// headline since the page's own title goes on with it and the h1 does not.
+// isTail reports whether what follows the separator at byte i of a title, sep bytes long,
+// is no part of the headline: an <h1> of the page has exactly the words before it.
 func (p *siteNames) isTail(s string, i, sep int) bool {
 	if len(s)-i > 60 {
 		return false
@@ -166,7 +168,8 @@ func (p *siteNames) isTail(s string, i, sep int) bool {
 	return false
 }
 
-// noPersons reports whether no name is that of a person who is not the site.
+// noPersons reports whether none of the names is that of a person: all are those of the
+// site, of agencies or of something else.
 func (p *siteNames) noPersons(names []string) bool {
 	for _, n := range names {
 		if !p.isSite(n) && byline.Personal(n) && !byline.IsAgency(n) {
@@ -184,7 +187,8 @@ func (p *siteNames) besideSite(names []string) []string {
 	return slices.DeleteFunc(names, p.isSite)
 }
 
-// authorNames cleans and splits what sources give as authors.
+// authorNames returns the single names in what a source gives as authors, each once:
+// without markup, addresses, the site's name and words that only fill the field.
 func (p *siteNames) authorNames(values []string) (out []string) {
 	seen := map[string]bool{}
 	for _, v := range p.listed(values) {
@@ -205,7 +209,7 @@ func (p *siteNames) authorNames(values []string) (out []string) {
 	return out
 }
 
-// withoutPublisher cuts off a person's name that of the publisher behind it.
+// withoutPublisher returns a person's name without that of the publisher behind it.
 func (p *siteNames) withoutPublisher(n string) string {
 	if name, ok := strings.CutSuffix(n, " "+p.publisher); ok && p.publisher != "" && strings.Contains(name, " ") && byline.Personal(name) {
 		return name
@@ -243,9 +247,11 @@ func (p *siteNames) fullName(s string) bool {
 	return byline.Personal(s) && strings.Contains(s, " ") && !text.Capitals(s) && !p.isSite(s) && !byline.Idle(s) && !strings.ContainsAny(s, "&?!")
 }
 
+// titleSeps are what stands between a headline and the site's name in a title.
 var titleSeps = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " ‹ ", " › ", "|", "｜", "ㅣ", " ― ", "－", " ~ ", " : "}
 
-// bars set the site's name and section off a title without spaces.
+// bars are characters that separate a headline from the site's name or a section in
+// titles that have no spaces around them.
 const bars = "|-_｜ㅣ：－"
 
 // ideographic reports whether a text begins in a script whose words are often

@@ -15,7 +15,7 @@ import (
 // set by eye: they skip 2 of 920 labelled pages, both with little text, and all pages of
 // errors, logins and sections that were looked at.
 const (
-	longNotice       = 1500 // a page with more text than this is no page that is not there
+	longNotice       = 1500 // a page with more text than this does not say that a page is missing
 	shortNotice      = 200  // the text that says that an article was taken down
 	longLogin        = 600  // the text beside a field for a password
 	shortLogin       = 400  // the text of a page to sign in without one
@@ -30,8 +30,9 @@ const (
 	shortFront       = 500  // no article at the root of a site has less
 )
 
-// skip returns why a page is no article, "" if it is one. It is careful: a page
-// that says of itself that it is one, or that has the text of one, stays.
+// skip returns why a page is no article, "" if it is one. In doubt it is one: a page that
+// states that it is an article, or that has the text of one, is skipped for hardly any
+// reason.
 func skip(p *page.Page, b *body.Text, headline string, published dateline.Date) string {
 	size, head := len(b.Content), text.Lower(headline)
 	switch {
@@ -55,9 +56,9 @@ func skip(p *page.Page, b *body.Text, headline string, published dateline.Date) 
 	return ""
 }
 
-// isLost reports whether a headline or a title, in lower case, is that of a
-// page that is not there. "404" alone tells it, or at the beginning of a few words;
-// within a title, or before a sentence, it can be the number of anything.
+// isLost reports whether a headline or a title, in lower case, is that of a page that
+// says that the page asked for does not exist. "404" says so alone or at the beginning of
+// a few words; within a title or before a sentence it can be the number of anything.
 func isLost(headline, title string) bool {
 	const few = 40 // bytes
 	for _, s := range []string{headline, title} {
@@ -81,9 +82,9 @@ var loginWords = words.NewPhrases("login")
 // errorWords stand in the title of a page that says that it cannot be shown now.
 var errorWords = words.NewPhrases("error-page")
 
-// nameChallenge makes a the record of a bot challenge if the page is one. Scripts
-// that watch readers leave the marks of challenges on pages that are shown, too, so
-// that only a page that has little of its own is looked at.
+// nameChallenge sets Skip of a if the page is a bot challenge: a page that a site shows
+// to find out whether a program asks for it. Scripts that watch readers leave the same
+// marks on ordinary pages, so only a page with little text is looked at.
 func nameChallenge(a *dateline.Article, p *page.Page, html []byte) {
 	if len(a.Text) < 600 && a.Published == "" && !p.IsNews() && wall.Challenge(string(html[:min(len(html), wall.MostMarkup+1)])) {
 		a.Skip = dateline.SkipChallenge
@@ -109,8 +110,9 @@ func isConsent(p *page.Page, b *body.Text, published dateline.Date) bool {
 	return asks >= 2 && (own < sentence || !p.IsNews() && published == "")
 }
 
-// isFront reports whether the page is a list of other articles: many lines
-// that lead elsewhere, little text of its own, and no claim to be an article.
+// isFront reports whether the page is a list of other articles, such as the first page of
+// a site: it has many lines that link to them, little text of its own, and does not state
+// that it is an article.
 func isFront(p *page.Page, b *body.Text, published dateline.Date) bool {
 	if p.IsNews() {
 		return false
@@ -136,9 +138,9 @@ func longParagraphs(text *body.Text) (n int) {
 	return n
 }
 
-// leadsOf counts the lines that lead to other articles and their bytes: headings
-// that are links, and links as long as a headline; and the bytes of the text
-// that is neither such a line nor right under one.
+// leadsOf counts the lines that link to other articles, which are headings that are links
+// and links as long as a headline. It returns how many there are, their visible bytes,
+// and those of the text that is neither such a line nor right under one.
 func leadsOf(p *body.Text) (n, size, own int) {
 	above := false
 	for i := range p.Layout.Blocks {

@@ -17,8 +17,8 @@ import (
 // A tagList is the tags that one source gives.
 type tagList struct {
 	tags []string
-	keys []string // text.Key of each tag, by which tags are compared
-	from string
+	keys []string // each tag as text.Key makes it, by which tags are compared
+	from string   // the evidence
 }
 
 // tagging finds what a page says that its article is about.
@@ -26,8 +26,8 @@ type tagging struct {
 	*siteNames
 	shown *shown
 	body  *body.Text
-	not   []string // keys of what is no tag of this article: its headline, its authors
-	menu  []string // keys of the links of the site's menu; nil until asked
+	not   []string // keys of what cannot be a tag of this article: its headline, its authors
+	menu  []string // keys of the links in the site's menus; nil until needed
 	why   *trace
 }
 
@@ -36,12 +36,13 @@ type tagging struct {
 var tagPlaces = slices.Concat([]place[[]string]{jsonLDs("keywords")}, allMetas("news_keywords", "article:tag"), []place[[]string]{microdatas("keywords")},
 	[]place[[]string]{parselies("tags")}, allMetas("parsely-tags", "sailthru.tags", "keywords", "dc.subject", "dcterms.subject", "tags"))
 
-// sectionsAsTags is where a news article without tags has them.
+// sectionsAsTags gives the sections of an article, which a news article without tags has
+// as its tags.
 var sectionsAsTags = jsonLDs("articleSection")
 
-// leastShared is the share of what is in two lists of tags that both must have to
-// speak for each other. It was set by eye: lists that have a word in common by
-// chance share less.
+// leastShared is the share of their tags, counted together, that two lists must have in
+// common for each to be evidence for the other. It was set by eye: lists that have a word
+// in common by chance share less.
 const leastShared = 0.2
 
 // tags returns the site's own words for what the article is about: the list that
@@ -87,8 +88,10 @@ func tags(names *siteNames, around *shown, b *body.Text, bylines []string, why *
 	return lists[best].tags, lists[best].from
 }
 
-// chosenByEditors returns the list of article:tag, where the best one is given twice and
-// agrees with no other: one source, which programs often fill, is not two. Else -1.
+// chosenByEditors returns the index of the list in the <meta> elements article:tag, if
+// the best list is stated in two places and has hardly anything in common with that one;
+// else -1. A program that fills both places makes such a repeat, so that it is no evidence
+// for the best list.
 func chosenByEditors(lists []tagList, best int) int {
 	const least = 3 // tags
 	twice, at := false, -1
@@ -141,7 +144,7 @@ func (p *tagging) lists() (lists []tagList) {
 	return lists
 }
 
-// refused notes a list that will not do.
+// refused notes for an explanation that a list cannot be used, and why.
 func (p *tagging) refused(l tagList, fault string) {
 	if p.why != nil {
 		p.why.ranked("tags", claim{strings.Join(l.tags, ", "), l.from}, 0, fault)
@@ -161,12 +164,13 @@ func (p *tagging) addressWords(keys []string) bool {
 	return len(keys) > 5 && n*5 > len(keys)*4
 }
 
-// standing reports whether a list that is stated is what a site says of itself on every
-// page: half of it or more are links of its menu, headings that all sites have, and its own
-// name, or links of its menu are most of a long one, or all.
+// standing reports whether a stated list is one that the site states on every page,
+// whatever the article is about. Then half of it or more are the site's name, links in
+// its menus and words that all sites use; or all of it, or most of a long list, are links
+// in its menus.
 func (p *tagging) standing(tags, keys []string) bool {
-	const least, many = 3, 6 // links of the menu, with the name of the site and without
-	const others = 1         // words of a list of such headings that are none
+	const least, many = 3, 6 // links in the menus that are needed, with the site's name in the list and without
+	const others = 1         // tags of another kind that a list without the site's name may have
 	if len(keys) < least {
 		return false
 	}
@@ -184,11 +188,11 @@ func (p *tagging) standing(tags, keys []string) bool {
 	return (site || n+general+others >= len(keys)) && n+general > least && 2*(n+general) >= len(keys) || n == len(keys) || n >= many && 3*n >= 2*len(keys)
 }
 
-// siteWords are headings of sections and words for a newspaper, as sites describe
-// themselves with.
+// siteWords are words with which sites describe themselves: names of sections, and words
+// for a newspaper.
 var siteWords = words.NewSet("site-word")
 
-// menuKeys returns the texts of the links of the menus of the site, to be compared.
+// menuKeys returns the texts of the links in the site's menus, as text.Key makes them.
 func (p *tagging) menuKeys() []string {
 	if p.menu != nil {
 		return p.menu
@@ -206,7 +210,8 @@ func (p *tagging) menuKeys() []string {
 	return p.menu
 }
 
-// inCommon returns the share of what is in either list that is in both.
+// inCommon returns which share of the keys in either list is in both of them (the Jaccard
+// index).
 func inCommon(a, b []string) float64 {
 	both := 0
 	for _, k := range a {
@@ -221,10 +226,12 @@ func inCommon(a, b []string) float64 {
 // stands under.
 var sectionPlaces = slices.Concat([]place[string]{jsonLD("articleSection"), microdata("articleSection")}, metas("article:section", "parsely-section", "section"), []place[string]{parsely("section")})
 
-// longSection is how many bytes no section has: it would be a sentence.
+// longSection is how many bytes the name of a section has less than: a longer one is a
+// sentence.
 const longSection = 80
 
-// section returns the site's heading that the article stands under.
+// section returns the name of the section that the article stands under; the claim is
+// zero if the page states none.
 func section(p *page.Page, why *trace) claim {
 	c := firstStated(p, "section", sectionPlaces, func(value string) string {
 		switch v := text.Line(value); {
@@ -269,11 +276,12 @@ func (p *tagging) splitTags(values []string) []string {
 
 var tagSeps = [...]string{",", ";", "|", "、", "，", "；", "｜", "،"}
 
-// fewTags is how many tags may have the site's own name among them: it stands for an
-// article on the site.
+// fewTags is how many tags a list has at most in which the site's own name is kept as a
+// tag: there it says that the article is about the site.
 const fewTags = 2
 
-// cleanTags drops repeats and what is no tag.
+// cleanTags returns values as tags, without repeats and without what is no tag, a hundred
+// at most.
 func (p *tagging) cleanTags(values []string) (tags []string) {
 	var room [32]string
 	seen := room[:0]
@@ -312,11 +320,11 @@ func cleanTag(t string) string {
 	return t
 }
 
-// kinds are what stands before a tag and tells what kind of tag it is: "topic/storms".
+// kinds are the words before a tag that say what kind of tag it is, as in "topic/storms".
 var kinds = words.NewSet("tag-kind")
 
-// noTag reports whether a keyword is meant for machines: a number, a code, the
-// site's own name, a label of a list ("Category: World").
+// noTag reports whether a keyword is no tag of the article: its headline or author, a
+// number, a code, the site's own name or host, or one behind a label ("Category: World").
 func (p *tagging) noTag(t string) bool {
 	if slices.Contains(p.not, text.Key(t)) || noTags.Has(text.Lower(t)) {
 		return true
@@ -338,8 +346,9 @@ func (p *tagging) ownHost(t string) bool {
 	return p.Site != "" && !strings.ContainsAny(t, " /") && (t == p.Site || strings.HasSuffix(t, "."+p.Site))
 }
 
-// sharedPrefix returns what several tags begin with up to a colon: the name of the site's
-// own list, which says nothing of a single one. It is "" where no three share one.
+// sharedPrefix returns the beginning, up to and with a colon, that three tags or more and
+// most of all have in common; "" if there is none. It is the site's own name for the list,
+// so that a tag with it is not what technical means.
 func sharedPrefix(tags []string) string {
 	const several = 3
 	for i, t := range tags {
@@ -373,7 +382,8 @@ func technical(t string) bool {
 	return i > 0 && i < len(t)-1 && t[i+1] != '/' && t[0] < utf8.RuneSelf && text.Alnum(t[i+1]) && strings.Trim(t[:i], "0123456789") != ""
 }
 
-// leadsWithin reports whether a block is a link to a page of this site.
+// leadsWithin reports whether the first link in a block leads to a page of this site. It
+// is true if there is none.
 func (p *tagging) leadsWithin(b *page.Block) bool {
 	for n := b.Node; n < min(p.Tree.End(b.Node), b.Node+10); n++ {
 		if p.Tree.Tag(n) == dom.A {
@@ -416,8 +426,8 @@ func (p *tagging) printedTags() (tags []string, way string) {
 }
 
 const (
-	longTag  = 80  // visible bytes that no link of a tag has
-	overHead = 100 // nodes above the headline within which a box of tags is the article's
+	longTag  = 80  // visible bytes: no link of a tag has more
+	overHead = 100 // nodes before the headline in which a box of tags belongs to the article
 )
 
 // tagLinks returns the links of the page that may be tags.
@@ -473,8 +483,8 @@ func (b *tagBox) add(p *page.Page, n dom.ID) {
 	b.tags = append(b.tags, s)
 }
 
-// namedTags reports whether the innermost name around a link that says anything
-// says that it is a tag.
+// namedTags reports whether the names on the elements in or around a link say that it is
+// a tag, before one says that it is something else. The innermost names are asked first.
 func (p *tagging) namedTags(n dom.ID) bool {
 	for c := p.Tree.First(n); c != 0; c = p.Tree.Next(c) {
 		if p.OwnRoles[c]&page.InTags != 0 {
@@ -549,7 +559,8 @@ func (p *tagging) labelledTags() (tags []string) {
 	return nil
 }
 
-// labelBeforeLinks reports whether a line is a label of tags, without a mark, and links.
+// labelBeforeLinks reports whether a line is a label of tags in a text of its own, with or
+// without a colon, and links behind it.
 func (p *tagging) labelBeforeLinks(b *page.Block) bool {
 	for n := b.Node; n < p.Tree.End(b.Node); n++ {
 		if p.Tree.Tag(n) == dom.Text && strings.TrimSpace(p.Tree.Nodes[n].Text) != "" {
@@ -561,8 +572,9 @@ func (p *tagging) labelBeforeLinks(b *page.Block) bool {
 	return false
 }
 
-// cutTagLabel cuts the label of a list of tags off a line: "Tags: storms"; rest is ""
-// for a line that is nothing but the label.
+// cutTagLabel returns what stands behind the label of tags that a line begins with, such
+// as "Tags: storms"; ok is false if it begins with none. rest is "" for a line that is
+// nothing but the label.
 func cutTagLabel(s string) (rest string, ok bool) {
 	const long = 40 // bytes that no label has
 	low := text.Lower(s[:min(len(s), long)])
@@ -603,7 +615,8 @@ func (p *tagging) listedTags() (tags []string) {
 	return tags
 }
 
-// codes reports whether most of the tags are codes of a newsroom's own.
+// codes reports whether tags are codes that only a newsroom knows: more than five, most of
+// them single words in capitals.
 func codes(tags []string) bool {
 	n := 0
 	for _, t := range tags {

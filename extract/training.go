@@ -8,17 +8,19 @@ import (
 	"dateline/internal/dom"
 )
 
-// A TrainingBlock is a block of a page that the body model decides on.
+// A TrainingBlock is a block of a page as the body model sees it: that is the model which
+// decides, where rules do not, whether a block is text of the article.
 type TrainingBlock struct {
 	Kind     dateline.BlockKind // what its elements say that it is
-	Text     string             // all of it
-	Rules    bool               // the rules keep it
-	Open     bool               // the model is asked; else it is left out
+	Text     string             // the whole text of the block
+	Rules    bool               // the rules alone keep it as text of the article
+	Open     bool               // the model is asked about it; else it is left out without asking
 	Features *boost.Vector      // what the model sees of it
 }
 
-// TrainingBlocks returns the blocks of a page in order, as Article chooses from
-// them: what the body model is trained on.
+// TrainingBlocks returns the blocks of a page in its order, the same that Article chooses
+// the text from; the body model is trained on them. html is in any charset, address is as
+// for Article. It returns nil for a page without an element that can hold the body.
 func TrainingBlocks(html []byte, address string) []TrainingBlock {
 	p := page.Read(dom.Parse(dom.Decode(html, "")), address)
 	h := readHead(p, nil)
@@ -34,8 +36,8 @@ func TrainingBlocks(html []byte, address string) []TrainingBlock {
 	return all
 }
 
-// Body returns the texts of the blocks that Article would choose with another
-// body model.
+// Body returns the texts of the blocks that Article would choose if m were the body
+// model; a nil m is the program's own. It is nil if there are none.
 func Body(html []byte, address string, m *boost.Model) (texts []string) {
 	p := page.Read(dom.Parse(dom.Decode(html, "")), address)
 	h := readHead(p, nil)

@@ -12,7 +12,8 @@ import (
 	"dateline/internal/text"
 )
 
-// An entry of a live blog is dated by a time element in its box, or by the JSON-LD.
+// The evidence of the entries of a live blog: the way of finding them by <time> elements,
+// and the property of JSON-LD that lists them.
 var (
 	timedEntry  = Way{"update/time-element", "updates: a box of the text of a live blog that has a time element of its own"}
 	liveUpdates = "jsonld:liveBlogUpdate"
@@ -21,9 +22,10 @@ var (
 // mostUpdates bounds the updates of a record.
 const mostUpdates = 2000
 
-// updates returns the entries of a live blog that the page dates, in the order of the
-// text: each from its first block to before the next one. Those that the page shows
-// count, if there are several, else those that it states.
+// updates returns the entries of a live blog that have a date, in the order of the text,
+// and the evidence. An entry reaches from its first block to the beginning of the next
+// entry. The entries that have <time> elements count if there are two or more, else those
+// in the JSON-LD. It returns nil for a page that is no live blog.
 func updates(p *page.Page, b *body.Text, lang string) (all []dateline.Update, from string) {
 	if !p.News.Is("LiveBlogPosting") || b.Root == 0 {
 		return nil, ""
@@ -77,7 +79,7 @@ func headingAt(b *body.Text, start int) string {
 // statedEntries returns the entries that JSON-LD dates, where the text has a block that
 // says the headline, or begins like the entry's text.
 func statedEntries(p *page.Page, b *body.Text, lang string) (all []dateline.Update) {
-	const telling = 60 // bytes of a key that tell the beginning of an entry
+	const telling = 60 // bytes of a key that are compared: enough to know an entry by its beginning
 	begin := func(s string) string {
 		key := text.Key(s)
 		return key[:min(len(key), telling)]

@@ -2,18 +2,18 @@ package extract
 
 import "dateline/extract/body"
 
-// A Way is a way of finding a field in what a page shows. Its name is the field's
-// evidence. What a page states of itself needs no entry: its evidence names the
-// place, as in "jsonld:headline", "meta:article:published_time", "microdata:author",
-// "link:canonical" or "url".
+// A Way is a way of finding a field in what a page shows to readers. Its name is the
+// field's evidence. For what a page states in its metadata there is no Way: the evidence
+// is the name of the place, as in "jsonld:headline", "meta:article:published_time",
+// "microdata:author", "link:canonical" or "url".
 type Way struct {
 	Name  string `json:"name"`  // "byline/by-word": also where to look in the code
 	Looks string `json:"looks"` // what it looks for
 }
 
-// Ways returns the ways of finding fields in what a page shows, those of a field in
-// the order in which they are tried. They are those of the tables that extraction
-// runs over: headline.go, bylineshown.go, dates.go, tags.go and so on.
+// Ways returns all ways of finding fields in what a page shows. Those of one field come
+// in the order in which they are tried. They are taken from the very tables that the
+// extraction uses (in headline.go, bylineshown.go, datesshown.go, tags.go and so on).
 func Ways() []Way {
 	var all []Way
 	for i := range headingWays {

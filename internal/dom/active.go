@@ -1,7 +1,8 @@
 package dom
 
-// clearActive takes off the list of active formatting elements what comes
-// after its last marker, and the marker.
+// clearActive removes the last marker from the list of active formatting elements, and
+// all elements behind it. The list is that of the HTML standard, section 13.2.4.3: it has
+// the elements such as <b> that are opened again in the next block if nothing closes them.
 func (b *builder) clearActive() {
 	for n := len(b.active); n > 0; n-- {
 		id := b.active[n-1].id
@@ -32,8 +33,9 @@ func (b *builder) deactivate(i int) {
 	b.active = append(b.active[:i], b.active[i+1:]...)
 }
 
-// formatting opens the formatting element of the token. Of three that are the
-// same the earliest is no longer active: HTML's Noah's Ark clause.
+// formatting opens the formatting element of the token. If three equal elements are
+// active already, the earliest is removed from the list: the standard calls this rule the
+// Noah's Ark clause.
 func (b *builder) formatting() {
 	id := b.element()
 	same, first, total := 0, 0, 0
@@ -77,8 +79,8 @@ next:
 	return true
 }
 
-// reconstruct opens again the formatting elements that were closed with the
-// block they were opened in, and not by an end tag.
+// reconstruct opens again the formatting elements that were closed together with the
+// block in which they were opened, without an end tag of their own.
 func (b *builder) reconstruct() {
 	i := len(b.active) - 1
 	for ; i >= 0; i-- {

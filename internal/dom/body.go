@@ -2,6 +2,8 @@ package dom
 
 import "strings"
 
+// inBody is the mode within <body>. As the method of every mode, it reports whether the
+// token is done with: see mode.
 func (b *builder) inBody() bool {
 	switch b.kind {
 	case textToken:
@@ -310,9 +312,9 @@ func (b *builder) endOther() {
 	}
 }
 
-// startDeep puts a start tag into the tree where too many elements are open:
-// the element is not opened, what it holds follows it. An empty one before it
-// stands for both.
+// startDeep puts the element of a start tag into the tree while too many elements are
+// open. It is not opened, so that what it should hold follows it as siblings. If the node
+// before is an element of the same tag, no second one is added.
 func (b *builder) startDeep() {
 	b.cut = true
 	s := b.top().space
@@ -349,8 +351,8 @@ func (b *builder) startDeep() {
 	b.token()
 }
 
-// endDeep reports whether an end tag is that of an element which was not
-// opened.
+// endDeep reports whether an end tag is that of an element which startDeep did not open,
+// and forgets that element.
 func (b *builder) endDeep() bool {
 	for i := len(b.deep) - 1; i >= 0 && i > len(b.deep)-deepest; i-- {
 		if b.deep[i] == b.tag {

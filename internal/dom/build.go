@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// A builder makes a tree of a page: section 13.2.6 of HTML. It appends nodes as
-// they come, which is nearly always the order of the document, and keeps aside
-// how they hang together, since HTML has nodes moved.
+// A builder makes the tree of a page by section 13.2.6 of the HTML standard, "Tree
+// construction". It appends nodes as they come, which is nearly always the order of the
+// document. Some rules move nodes, so it keeps parents and siblings in links, and puts
+// the nodes in order at the end if any was moved.
 type builder struct {
 	tokenizer
 	nodes []Node
@@ -52,7 +53,8 @@ type entry struct {
 	kind  kind
 }
 
-// An active formatting element, or with id zero a marker.
+// An active is an entry of the list of active formatting elements. With id zero it is a
+// marker, which separates the elements of a table cell or the like from those outside.
 type active struct {
 	id  ID
 	tag Tag
@@ -67,7 +69,7 @@ const (
 	mathSpace
 )
 
-// A kind is a set of what HTML says of an element.
+// A kind is a set of bits for what the HTML standard says of an element.
 type kind uint16
 
 const (

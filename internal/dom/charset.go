@@ -57,8 +57,8 @@ func Decode(page []byte, header string) string {
 	return decodeWith(page, enc)
 }
 
-// marked returns the encoding that a byte order mark names and its width; for
-// UTF-8 only the width.
+// marked returns the encoding that the byte order mark of a page names, nil for UTF-8, and
+// the bytes of the mark, 0 if there is none.
 func marked(page []byte) (encoding.Encoding, int) {
 	switch {
 	case bytes.HasPrefix(page, []byte{0xef, 0xbb, 0xbf}):
@@ -73,7 +73,8 @@ func marked(page []byte) (encoding.Encoding, int) {
 	return nil, 0
 }
 
-// wide tells UTF-16 without a mark by the zeros beside its ASCII characters.
+// wide returns the encoding of a page in UTF-16 without a byte order mark, which is known
+// by the zero bytes beside its ASCII characters; nil for any other page.
 func wide(page []byte) encoding.Encoding {
 	head := page[:min(len(page)&^1, 512)]
 	if len(head) < 8 {

@@ -68,8 +68,8 @@ func identifier(s string) (id, rest string, has, ok bool) {
 	return strings.ReplaceAll(s[1:end+1], "\x00", "\uFFFD"), strings.TrimLeft(s[end+2:], whitespace), true, true
 }
 
-// quirks reports whether browsers show a page of this doctype by rules older
-// than HTML's, in one of which a table does not end a paragraph.
+// quirks reports whether browsers show a page of this doctype in quirks mode, by rules
+// from before the HTML standard. By one of them, a table does not end a paragraph.
 func (d doctype) quirks() bool {
 	if d.broken || d.name != "html" {
 		return true

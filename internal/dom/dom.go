@@ -1,7 +1,16 @@
-// Package dom reads an HTML page into a flat tree: one slice of nodes in
-// document order, one slice of attributes. Nothing in it points at anything,
-// so a page is walked by counting, without recursion, and a subtree is a
+// Package dom reads an HTML page into a flat tree: one slice of nodes in document order
+// and one slice of attributes. Nodes name each other by their index in the slice, without
+// pointers, so a page is walked by counting, without recursion, and a subtree is a
 // half-open range of nodes.
+//
+// It follows the HTML standard (https://html.spec.whatwg.org), section 13.2. charset.go
+// turns the bytes of a page into UTF-8. parse.go bounds what is read and runs the parts:
+// token.go cuts the page into tokens, with reference.go for character references such as
+// "&amp;", doctype.go for the doctype and lookup.go for the numbers of known names, which
+// names.go lists. build.go puts the tokens into the tree, with the standard's insertion
+// modes in modes.go, body.go and table.go, its rules for SVG and MathML in foreign.go, and
+// those for elements such as <b> that are not closed in order in active.go. dom.go is the
+// tree itself, and markup.go writes a part of it as HTML again.
 package dom
 
 import (
@@ -10,8 +19,8 @@ import (
 	"dateline/internal/text"
 )
 
-// An ID names a node of a tree. Zero is the document itself; since it is
-// nobody's child or sibling, zero also says "none".
+// An ID is the index of a node in Tree.Nodes. Zero is the document itself; since the
+// document is no child or sibling of any node, zero also says "none".
 type ID int32
 
 // A Node is one element or text of a page.
@@ -36,7 +45,8 @@ type Attr struct {
 type Tree struct {
 	Nodes []Node // in document order; Nodes[0] is the document
 	attrs []Attr
-	// Cut says that the page was too big or too deep to be read whole.
+	// Cut says that a part of the page was left out, or its nesting changed, since the
+	// page is beyond one of the limits in parse.go.
 	Cut bool
 }
 
@@ -131,15 +141,17 @@ func (t *Tree) WriteText(b *strings.Builder, n ID) {
 	}
 }
 
-// Silent reports whether n holds no text that belongs in a line: it is opaque, or how
-// ruby characters are read, or a bracket around that. Where the brackets are those of
-// East Asian text, a reader without ruby is meant to see them, and they stay.
+// Silent reports whether the text of n is left out of the text around it: n is opaque (see
+// Tag.Opaque), or it is part of a ruby annotation, which tells how the characters beside
+// it are read (<rt>, <rp>, <rtc>). An annotation in East Asian brackets is not silent: it
+// is meant to be read as a part of the line.
 func (t *Tree) Silent(n ID) bool {
 	tag := t.Nodes[n].Tag
 	return opaque[tag] || ofRuby(tag) && !t.bracketed(n)
 }
 
-// bracketed reports whether n is a reading in brackets of East Asian text, or one of them.
+// bracketed reports whether n, an element of a ruby annotation, is a reading in East Asian
+// brackets, or one of these brackets (<rp>).
 func (t *Tree) bracketed(n ID) bool {
 	if t.Nodes[n].Tag != Rp { // the bracket behind the reading
 		if n = t.Next(n); n != 0 && t.Nodes[n].Tag == Text {
@@ -149,7 +161,7 @@ func (t *Tree) bracketed(n ID) bool {
 	return n != 0 && t.Nodes[n].Tag == Rp && int(n)+1 < len(t.Nodes) && strings.ContainsAny(t.Nodes[n+1].Text, "（）〔〕《》")
 }
 
-// ofRuby reports whether an element holds how characters are read, not what they are.
+// ofRuby reports whether a tag is that of a ruby annotation.
 func ofRuby(tag Tag) bool { return tag == Rt || tag == Rp || tag == Rtc }
 
 // Raw returns the text within n as it stands, scripts included.

@@ -22,6 +22,8 @@ func (b *builder) inForeign() bool {
 	return true
 }
 
+// foreign puts the token into the tree by the rules of SVG and MathML. It reports whether
+// the token is done with.
 func (b *builder) foreign() bool {
 	switch b.kind {
 	case textToken:
@@ -47,6 +49,7 @@ func (b *builder) foreign() bool {
 	return true
 }
 
+// breakouts are the start tags that end SVG or MathML where they stand in it.
 var breakouts = tagSet(B, Big, Blockquote, Body, Br, Center, Code, Dd, Div, Dl, Dt, Em, Embed, H1, H2, H3, H4, H5, H6, Head,
 	Hr, I, Img, Li, Listing, Menu, Meta, Nobr, Ol, P, Pre, Ruby, S, Small, Span, Strong, Strike, Sub, Sup, Table, Tt, U, Ul,
 	Var)

@@ -2,8 +2,9 @@ package dom
 
 import "strings"
 
-// A nameTable finds the number of a name by what the tokenizer has packed while
-// it read the name: its last eight bytes in lower case.
+// A nameTable is a hash table from the names of tags or attributes to their numbers. Its
+// key is the last eight bytes of the name in lower case, which the tokenizer packs into
+// one number while it reads the name.
 type nameTable struct {
 	slots [nameSlots]nameSlot
 	names []string
@@ -38,8 +39,8 @@ func newNameTable(names []string, first int) *nameTable {
 	return t
 }
 
-// find returns the number of a name, 0 if the table has none. Packed is made of
-// its lower case; upper says that the name itself is not.
+// find returns the number of a name, 0 if the table does not have it. packed is what pack
+// returns for the name in lower case; upper says that the name has capitals.
 func (t *nameTable) find(packed uint64, name string, upper bool) uint8 {
 	for i := slotOf(packed); ; i = (i + 1) % nameSlots {
 		s := &t.slots[i]

@@ -2,9 +2,10 @@ package dom
 
 import "strings"
 
-// A mode is an insertion mode: which rules the next token is put into the tree
-// by. The rules of a mode are a method of the same name; it reports whether the
-// token is done with, or is to be read again by the mode that it has set.
+// A mode is an insertion mode of the HTML standard, section 13.2.4.1: it says by which
+// rules the next token is put into the tree. The rules of a mode are a method of builder
+// with the same name. It returns true if the token is done with, and false if the token is
+// to be read again by the rules of the mode that it has set.
 type mode uint8
 
 const (
@@ -38,7 +39,8 @@ func (b *builder) step() bool {
 	return b.inMode()
 }
 
-// inMode does so for what is not in a foreign element.
+// inMode puts the token into the tree by the rules of the mode, without those for SVG and
+// MathML.
 func (b *builder) inMode() bool {
 	switch b.mode {
 	case initial:
@@ -494,7 +496,7 @@ func onlySpaces(s string) string {
 	}, s)
 }
 
-// resetMode finds the mode again from what is open.
+// resetMode sets the mode that fits the elements that are open.
 func (b *builder) resetMode() {
 	for i := len(b.open) - 1; i > 0; i-- {
 		switch b.open[i].tag {

@@ -25,10 +25,10 @@ var (
 	trees    sync.Pool // of *Tree
 )
 
-// Parse reads a page in UTF-8 into the tree that HTML asks for, comments and
-// the doctype left out. It never fails: a page that is no HTML is a tree of one
-// text. Scripts are taken not to run, so that what <noscript> holds is in the
-// tree.
+// Parse reads a page in UTF-8 into the tree that the HTML standard prescribes, without
+// comments and the doctype. It never fails: text that is no HTML becomes a tree with that
+// text in its body. Scripts are taken not to run, so that the tree has the elements within
+// <noscript>.
 //
 // The tree is the caller's. Its strings are slices of the page, or of memory
 // that is written once, and stay valid as long as they are held; its nodes and
@@ -82,7 +82,7 @@ func (t *Tree) Release() {
 	trees.Put(t)
 }
 
-// newlines returns the page with every line ended as HTML ends lines.
+// newlines returns the page with "\r\n" and "\r" made "\n", as the HTML standard prescribes.
 func newlines(page string) string {
 	if strings.IndexByte(page, '\r') < 0 {
 		return page

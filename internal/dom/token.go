@@ -190,9 +190,9 @@ func (z *tokenizer) joined(s string) string {
 	return z.side.String()[at:]
 }
 
-// room sees to it that n bytes of the page fit decoded into the side buffer,
-// and returns where they will begin. What the buffer held before stays valid:
-// a full buffer is left to those who hold strings of it.
+// room makes sure that n bytes of the page fit into the side buffer when they are decoded,
+// and returns where they will begin. If the buffer is too full, a new one takes its place;
+// strings that are slices of the old one stay valid.
 func (z *tokenizer) room(n int) int {
 	n += n/4 + 8 // the reference that grows most is "&nGt;", from five bytes to six
 	if z.side.Cap()-z.side.Len() < n {
@@ -431,7 +431,8 @@ func (z *tokenizer) declaration(i int) {
 	}
 }
 
-// bogus reads a comment that is none: it ends at the next '>'.
+// bogus reads what the HTML standard calls a bogus comment, such as "<?xml ... >": all up
+// to the next '>'.
 func (z *tokenizer) bogus(i int) {
 	z.kind = commentToken
 	if n := strings.IndexByte(z.page[i:], '>'); n >= 0 {

@@ -9,18 +9,18 @@ import (
 	"dateline/query"
 )
 
-// Articles gives the articles that captures show. Every [store.Lookup] does.
+// Articles returns the articles that captures show. Every [store.Lookup] is one.
 type Articles interface {
-	// ArticlesOf returns the articles in the order of ids, nil where there is none.
+	// ArticlesOf returns one article for each of ids, in their order; nil where there is none.
 	ArticlesOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Article, error)
 }
 
 // hitsAtOnce is how many articles Hits reads at a time.
 const hitsAtOnce = 100
 
-// Hits yields what the index finds with the articles. Matches whose article
-// has gone from the logs are passed over. The sequence ends after its first
-// error.
+// Hits searches x and yields each match with its article, which it asks of from. A
+// match whose article is no longer in the logs is passed over. The sequence ends after
+// its first error.
 func Hits(ctx context.Context, x Index, from Articles, q query.Query, o Options) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		l := loader{ctx: ctx, from: from, yield: yield}
@@ -39,7 +39,7 @@ func Hits(ctx context.Context, x Index, from Articles, q query.Query, o Options)
 	}
 }
 
-// A loader reads the articles of matches.
+// A loader collects matches, and reads their articles many at a time.
 type loader struct {
 	ctx     context.Context
 	from    Articles
@@ -47,8 +47,8 @@ type loader struct {
 	matches []Match
 }
 
-// load yields the hits of the matches, which it forgets. It returns false if
-// no more are wanted.
+// load yields the hits of the matches collected so far, and forgets them. It returns
+// false if no more hits are wanted.
 func (l *loader) load() bool {
 	if len(l.matches) == 0 {
 		return true

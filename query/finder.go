@@ -5,33 +5,37 @@ import (
 	"unicode/utf8"
 )
 
-// A match is a place where a text holds a term of the query.
+// A match is a place where a text holds a term of the query: its first byte, the byte
+// after its last, and the place of the term in [Query.Terms].
 type match struct{ start, end, term int }
 
-// A finder finds the terms of a query in one pass over the tokens of a text. What
-// it does for a token does not depend on the number of terms.
+// A finder finds all terms of a query in one pass over the tokens of a text, so that
+// long queries cost hardly more than short ones. Phrases are found by the automaton of
+// Aho and Corasick ("Efficient string matching: an aid to bibliographic search",
+// Communications of the ACM 18, 1975), with tokens in place of characters. A term is
+// named by its place in [Query.Terms].
 type finder struct {
-	words   map[string]int // terms of one whole token
-	begins  prefixes       // terms of the beginning of a token
-	nodes   []node         // of terms of several tokens; the first is the root
-	longest int            // tokens of the longest of these
+	words   map[string]int // terms that are one whole token, by that token
+	begins  prefixes       // terms that are the beginning of one token
+	nodes   []node         // the automaton for terms of several tokens; nodes[0] is its root
+	longest int            // the number of tokens of the longest term; 0 if there are no terms
 }
 
-// prefixes are the beginnings of tokens.
+// prefixes are beginnings of tokens, each with the term that it belongs to.
 type prefixes struct {
-	terms   map[string]int
-	lengths []int // of the prefixes, without repetition
+	terms   map[string]int // by the beginning
+	lengths []int          // the different lengths of the beginnings, in bytes
 }
 
-// A node stands for the tokens on the way to it from the root: Aho and Corasick's
-// automaton, over tokens.
+// A node stands for the sequence of tokens on the way to it from the root. A "proper
+// end" of a sequence is what is left of it without one or more of its first tokens.
 type node struct {
-	next  map[string]int
-	depth int
-	fail  int // the node of the longest proper end of its tokens
-	found int // the node of the longest proper end with terms or tails; 0 if there is none
-	terms []int
-	tails prefixes // of terms whose next and last token is only a beginning
+	next  map[string]int // the node for one more token
+	depth int            // the number of tokens on the way
+	fail  int            // the node of the longest proper end that has a node
+	found int            // the node of the longest proper end that has terms or tails; 0 if there is none
+	terms []int          // those whose tokens are exactly the way to this node
+	tails prefixes       // terms that go on after this node with the beginning of one last token
 }
 
 func newFinder(q Query) *finder {
@@ -65,7 +69,8 @@ func (p *prefixes) add(s string, term int) {
 	}
 }
 
-// grow returns the node of tokens, which it makes if there is none.
+// grow returns the node of a sequence of tokens. It makes the nodes on the way that
+// are missing.
 func (f *finder) grow(tokens []string) (at int) {
 	for _, t := range tokens {
 		next, ok := f.nodes[at].next[t]
@@ -82,8 +87,8 @@ func (f *finder) grow(tokens []string) (at int) {
 	return at
 }
 
-// link finds the ends of the tokens of each node that are nodes, too, those of
-// fewer tokens first.
+// link sets fail and found of every node. It goes through the nodes of few tokens
+// before those of more, since the latter need the former.
 func (f *finder) link() {
 	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
 		at := queue[0]
@@ -100,10 +105,11 @@ func (f *finder) link() {
 	}
 }
 
-// ends reports whether terms end with n, or with one more token.
+// ends reports whether a term ends at n or with the token after it.
 func (n *node) ends() bool { return len(n.terms) > 0 || len(n.tails.terms) > 0 }
 
-// step returns the node of the longest end of what node at stands for and tok.
+// step returns the node at which the search stands after one more token: that of the
+// longest end of the tokens read so far that has a node.
 func (f *finder) step(at int, tok string) int {
 	for {
 		if to, ok := f.nodes[at].next[tok]; ok {
@@ -122,7 +128,7 @@ func (f *finder) find(text string) []match {
 		return nil
 	}
 	var matches []match
-	starts := make([]int, f.longest) // of the last tokens, around
+	starts := make([]int, f.longest) // where the last tokens begin: token n at starts[n%longest]
 	n, at := 0, 0
 	for tok := range Tokens(text) {
 		starts[n%f.longest] = tok.Start
@@ -147,8 +153,9 @@ func (f *finder) find(text string) []match {
 	return matches
 }
 
-// find appends a match that begins at start for each prefix that tok begins with.
-// Of a token of an unspaced script only the prefix is matched.
+// find appends a match from byte start for each of the prefixes that tok begins with.
+// The match ends with the whole token; only in a script without spaces, where a token
+// is a pair of characters and no word, does it end with the prefix.
 func (p *prefixes) find(matches []match, tok Token, start int) []match {
 	for _, n := range p.lengths {
 		if n > len(tok.Text) {
@@ -167,6 +174,8 @@ func (p *prefixes) find(matches []match, tok Token, start int) []match {
 	return matches
 }
 
+// isUnspacedStart reports whether s begins with a character of a script without
+// spaces.
 func isUnspacedStart(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return isUnspaced(r)

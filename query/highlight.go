@@ -7,23 +7,24 @@ import (
 	"unicode/utf8"
 )
 
-// A Fragment is a piece of a text. Those of one text, one after the other, are
-// the text.
+// A Fragment is a piece of a text. The fragments of a text, joined in order, give the
+// text again.
 type Fragment struct {
 	Text  string `json:"text"`            // UTF-8
-	Match bool   `json:"match,omitempty"` // the query found it
+	Match bool   `json:"match,omitempty"` // it is something that the query looks for
 }
 
-// Highlight cuts text into fragments, those found by the words and phrases of
-// q marked. Joined together they are the text.
+// Highlight cuts text into fragments and sets Match in those that are a word or phrase
+// of q. It returns nil for an empty text.
 func Highlight(q Query, text string) []Fragment {
 	return fragments(text, 0, len(text), newFinder(q).find(text))
 }
 
-// Snippet returns the passage of text, about width characters long, that holds
-// the most different words and phrases of q; the first such passage, or the
-// beginning if the text holds none. It cuts between words and says so with
-// "…"; white space becomes one space.
+// Snippet returns the passage of text that holds the most different words and phrases
+// of q: the first such passage, or the beginning of the text if it holds none of them.
+// The passage is about width characters long. It begins and ends between words; where
+// text is left out, a fragment with "…" says so. Each run of white space becomes one
+// space.
 func Snippet(q Query, text string, width int) []Fragment {
 	matches := newFinder(q).find(text)
 	from, to := passage(text, matches, width)
@@ -40,7 +41,8 @@ func Snippet(q Query, text string, width int) []Fragment {
 	return frags
 }
 
-// fragments cuts text[from:to] at the matches.
+// fragments cuts text[from:to] at the matches. Matches that overlap become one
+// fragment.
 func fragments(text string, from, to int, matches []match) []Fragment {
 	var frags []Fragment
 	for i := 0; i < len(matches); i++ {
@@ -65,7 +67,8 @@ func fragments(text string, from, to int, matches []match) []Fragment {
 	return frags
 }
 
-// passage chooses the bytes of text that a snippet shows.
+// passage returns the first byte of the passage of text that a snippet shows, and the
+// byte after its last.
 func passage(text string, matches []match, width int) (from, to int) {
 	if len(matches) > 0 {
 		from, to = densest(text, matches, width)
@@ -83,17 +86,18 @@ func passage(text string, matches []match, width int) (from, to int) {
 	return from, from + len(strings.TrimSpace(shown))
 }
 
-// densest returns the shortest passage of at most width characters that
-// begins with a match and holds the most different terms.
+// densest returns the first byte, and the byte after the last, of the shortest passage
+// of at most width characters that begins with a match and holds the most different
+// terms. Both ends move only forward, so the text is read once.
 func densest(text string, matches []match, width int) (from, to int) {
-	inside := make(map[int]int) // term → matches of it between i and j
-	best, j, runes := 0, 0, 0   // runes: from matches[i].start to reach
+	inside := make(map[int]int) // by term: how many of matches[i:j] are of it
+	best, j, runes := 0, 0, 0   // runes is the number of characters from matches[i].start to reach
 	reach := matches[0].start
 	for i, m := range matches {
 		for j < len(matches) {
 			end := max(reach, matches[j].end)
 			if end-reach > utf8.UTFMax*width && j > i {
-				break // without counting what is far too long
+				break // so many bytes are too many characters in any case: do not count them
 			}
 			n := runes + utf8.RuneCountInString(text[reach:end])
 			if n > width && j > i {
@@ -153,8 +157,9 @@ func widenRight(text string, to, spare int) (int, int) {
 	return best, spare - bestN
 }
 
-// boundary reports whether a passage may begin or end at byte i of text: at
-// its ends, at white space, between characters of unspaced scripts.
+// boundary reports whether a passage may begin or end at byte i of text: at either end
+// of the text, beside white space, or between two characters of a script without
+// spaces.
 func boundary(text string, i int) bool {
 	if i == 0 || i == len(text) {
 		return true
@@ -164,6 +169,7 @@ func boundary(text string, i int) bool {
 	return unicode.IsSpace(before) != unicode.IsSpace(after) || isUnspaced(before) && isUnspaced(after)
 }
 
+// oneSpace returns s with each run of white space made one space.
 func oneSpace(s string) string {
 	var b strings.Builder
 	space := false

@@ -14,16 +14,16 @@ import (
 const (
 	MaxLength = 4096 // bytes
 	MaxDepth  = 12   // parentheses and negations within one another
-	MaxStars  = 20   // words that end with a star: each stands for as many words as there are that begin so
+	MaxStars  = 20   // words that end with a star: each stands for all words of the index that begin with it
 )
 
 // A SyntaxError says what is wrong with a query, and at which byte.
 type SyntaxError struct {
-	Offset int    // bytes before the place
+	Offset int    // the place of the error: how many bytes of the query stand before it
 	Msg    string // what is wrong, without the place
 }
 
-// Error says byte and trouble: "query: byte 5: …".
+// Error gives the place and what is wrong: "query: byte 5: …".
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("query: byte %d: %s", e.Offset, e.Msg)
 }
@@ -48,6 +48,9 @@ func Parse(s string) (Query, error) {
 	return Query{Root: x}, nil
 }
 
+// A parser reads a query from left to right. Each of its methods reads one construct
+// of the grammar (doc/query.md) from byte i on. depth counts the parentheses and
+// negations around it.
 type parser struct {
 	s     string
 	i     int // bytes read
@@ -58,6 +61,7 @@ func (p *parser) fail(offset int, format string, args ...any) error {
 	return &SyntaxError{offset, fmt.Sprintf(format, args...)}
 }
 
+// space reads white space.
 func (p *parser) space() {
 	for p.i < len(p.s) {
 		r, n := utf8.DecodeRuneInString(p.s[p.i:])
@@ -68,8 +72,8 @@ func (p *parser) space() {
 	}
 }
 
-// or reads what stands between OR and OR. It returns nil if there is nothing
-// to search for.
+// or reads terms with OR between them. It returns nil if there is nothing to search
+// for.
 func (p *parser) or(depth int) (Expr, error) {
 	var terms Or
 	for {
@@ -89,7 +93,8 @@ func (p *parser) or(depth int) (Expr, error) {
 	}
 }
 
-// and reads terms up to OR, a closing parenthesis or the end.
+// and reads terms up to an OR, a closing parenthesis or the end. It returns nil if
+// there is nothing to search for.
 func (p *parser) and(depth int) (Expr, error) {
 	var terms And
 	for {
@@ -114,7 +119,8 @@ func (p *parser) and(depth int) (Expr, error) {
 	}
 }
 
-// joinAnd makes one expression of terms: And holds no And and at least two terms.
+// joinAnd makes one expression of terms, as the doc of [And] promises it: the terms of
+// an And among them take its place, one term stands for itself, and no term gives nil.
 func joinAnd(terms And) Expr {
 	var flat And
 	for _, x := range terms {
@@ -151,7 +157,7 @@ func joinOr(terms Or) Expr {
 	return flat
 }
 
-// unary reads one term with the negations before it.
+// unary reads one term with the negations before it, or a group in parentheses.
 func (p *parser) unary(depth int) (Expr, error) {
 	start := p.i
 	if depth > MaxDepth {
@@ -183,6 +189,7 @@ func (p *parser) unary(depth int) (Expr, error) {
 	return p.term()
 }
 
+// negated reads the term after a negation. It returns nil if no term follows.
 func (p *parser) negated(depth int) (Expr, error) {
 	if p.i == len(p.s) || p.s[p.i] == ')' || p.atOperator("OR") || p.atOperator("AND") {
 		return nil, nil
@@ -212,7 +219,8 @@ func (p *parser) term() (Expr, error) {
 	return x, nil
 }
 
-// stars reports whether a term stands for all words that begin so.
+// stars reports whether a term ends with a star, and so stands for all words that
+// begin with it.
 func stars(x Expr) bool {
 	switch x := x.(type) {
 	case Word:
@@ -223,6 +231,7 @@ func stars(x Expr) bool {
 	return false
 }
 
+// oneTerm reads what term reads, without counting stars.
 func (p *parser) oneTerm() (Expr, error) {
 	start := p.i
 	if quoteLen(p.s[p.i:]) > 0 {
@@ -264,9 +273,11 @@ func (p *parser) oneTerm() (Expr, error) {
 	return Filter{name, value}, nil
 }
 
-// field reads the name of a field and its colon: ASCII letters, a colon and
-// something that can be a value. It returns "" and reads nothing for
-// "https://…", "12:30" and "Ukraine: what".
+// field reads the name of a field and its colon, and returns the name in lower case.
+// What it takes for a name are ASCII letters before a colon. If no field has that
+// name, something must stand directly after the colon: then Parse reports the unknown
+// field. In all other cases, such as "https://…", "12:30" and "Ukraine: what", it
+// returns "" and reads nothing.
 func (p *parser) field() string {
 	name, rest, ok := strings.Cut(p.s[p.i:], ":")
 	if !ok || name == "" || strings.HasPrefix(rest, "//") {
@@ -285,6 +296,7 @@ func (p *parser) field() string {
 	return lower
 }
 
+// value reads the value of a field, and returns it without quotation marks.
 func (p *parser) value() (string, error) {
 	if quoteLen(p.s[p.i:]) > 0 {
 		return p.quoted()
@@ -314,8 +326,10 @@ func word(s string) Expr {
 	return Word{Text: text, Prefix: len(text) < len(s)}
 }
 
-// quoted reads a text in quotation marks. Within straight ones \" and \\
-// stand for a quotation mark and a backslash.
+// quoted reads a text in quotation marks, and returns it without them. Between
+// straight quotation marks \" stands for a quotation mark and \\ for a backslash. A
+// text that begins with a straight mark ends with one, and one that begins with a
+// curly mark ends with any curly one.
 func (p *parser) quoted() (string, error) {
 	start := p.i
 	n := quoteLen(p.s[p.i:])
@@ -339,8 +353,8 @@ func (p *parser) quoted() (string, error) {
 	return "", p.fail(start, "this quotation mark is not closed")
 }
 
-// quoteLen returns the length of the quotation mark that s begins with, 0 if
-// it begins with none: 1 for the straight one, 3 for “, ” and „.
+// quoteLen returns the length in bytes of the quotation mark that s begins with: 1 for
+// the straight one, 3 for “, ” and „, 0 if s begins with none.
 func quoteLen(s string) int {
 	switch {
 	case strings.HasPrefix(s, `"`):
@@ -351,7 +365,7 @@ func quoteLen(s string) int {
 	return 0
 }
 
-// operator reads the operator if it stands here.
+// operator reads the operator if it stands at p.i, and reports whether it did.
 func (p *parser) operator(name string) bool {
 	if !p.atOperator(name) {
 		return false
@@ -360,7 +374,7 @@ func (p *parser) operator(name string) bool {
 	return true
 }
 
-// atOperator reports whether the operator stands here, as a word of its own.
+// atOperator reports whether the operator stands at p.i as a word of its own.
 func (p *parser) atOperator(name string) bool {
 	rest, ok := strings.CutPrefix(p.s[p.i:], name)
 	return ok && (rest == "" || rest[0] == '(' || rest[0] == ')' || quoteLen(rest) > 0 || startsWithSpace(rest))
@@ -378,8 +392,8 @@ func validDate(s string) bool {
 	return ok
 }
 
-// Time returns the first instant of the bound's date, in UTC; ok is false if
-// that is no date.
+// Time returns the first instant of the day, month or year that the bound names, in
+// UTC; ok is false if Date is none of these.
 func (b Bound) Time() (t time.Time, ok bool) {
 	for _, layout := range dateLayouts {
 		if t, err := time.Parse(layout, b.Date); err == nil {

@@ -1,17 +1,17 @@
-// Package query is the search language: it parses what a user types into a
-// tree, and says what an index that answers it must do. doc/query.md
-// specifies the language.
+// Package query is the search language: it parses what a user types into a tree, and
+// defines what an index that answers the tree must find. doc/query.md specifies the
+// language.
 //
-// [Tokens] decides what a word is, for indexes and for [Highlight] alike, so
-// that what is found is what is marked.
+// [Tokens] decides what a word is, both for indexes and for [Highlight], so that the
+// words by which an article is found are the words that a page marks in it.
 //
-//	query.go      the tree, and a query as it can be typed
-//	parse.go      what a user types → the tree
-//	when.go       the days that texts speak of
-//	said.go       the filters of statements: who said what, and how
-//	token.go      what a word is
-//	highlight.go  the words that match, marked in a text, and the passage that has most of
-//	              them; finder.go looks for all of them in one pass
+//	query.go      the tree of a parsed search, and how it is written as text
+//	parse.go      from text to the tree
+//	when.go       the field when: days that a text speaks of
+//	said.go       the fields of statements: who, said and polarity
+//	token.go      how a text is cut into the words that an index holds
+//	finder.go     where a text holds the words and phrases of a query
+//	highlight.go  texts cut into marked and unmarked fragments, and snippets
 package query
 
 import (
@@ -22,8 +22,9 @@ import (
 // A Query is a parsed search. The zero Query matches every article.
 type Query struct {
 	Root Expr // nil matches every article
-	// Doubtful lets said: and who: look at all statements, not only at those
-	// that are dateline.Statement.Sure. It is not part of the language.
+	// Doubtful lets the fields said, who and polarity look at all statements, not
+	// only at those for which dateline.Statement.Sure holds. It is an option of the
+	// caller: nothing in the text of a query sets it.
 	Doubtful bool
 }
 
@@ -31,30 +32,32 @@ type Query struct {
 // [Not], [And] or [Or].
 type Expr interface{ expr() }
 
-// A Word matches articles whose headline, deck or text holds it. Prefix is
-// set for "minist*". A word that holds several tokens, as "U.S." does, matches
-// them in a row.
+// A Word matches articles whose headline, deck or text holds the word. Prefix is set
+// for a word typed with a star at its end, such as "minist*", which also matches
+// longer words. A word that [Tokens] cuts into several tokens, as it does "U.S.",
+// matches those tokens one directly after the other.
 type Word struct {
 	Text   string // as typed, without the star
-	Prefix bool   // it may go on: a star followed
+	Prefix bool   // a star followed: longer words that begin with Text match, too
 }
 
-// A Phrase matches its words in a row.
+// A Phrase matches articles that hold its words one directly after the other.
 type Phrase struct {
 	Text string // as typed, without the quotation marks
 }
 
-// A Filter matches a field of the record, or of a statement found in it: one of
-// field.All that is neither a Bound nor a When. See [Spoken] for those of
-// statements side by side.
+// A Filter matches a field of an article's record, or of a statement found in the
+// article: any field of package field except after and before, which are a [Bound],
+// and when, which is a [When]. For several filters of statements in one And see
+// [Spoken].
 type Filter struct {
 	Field string // "publisher", "by", "tag", "lang", "section", "said", "who" or "polarity"
 	Value string // as typed, without quotation marks
 }
 
-// A Bound limits the publication time. After is inclusive: the first day of
-// "after:2022-02" is 1 February; Before is exclusive: the last day of
-// "before:2022-02" is 31 January.
+// A Bound limits the publication time of articles. The date of "after" is included:
+// "after:2022-02" admits 1 February and every later day. The date of "before" is
+// excluded: the last day that "before:2022-02" admits is 31 January.
 type Bound struct {
 	Field string // "after" or "before"
 	Date  string // "2022-02-10", "2022-02" or "2022"
@@ -92,6 +95,7 @@ func (q Query) String() string {
 	return text(q.Root)
 }
 
+// text returns the expression as it can be typed; "" for nil.
 func text(x Expr) string {
 	switch x := x.(type) {
 	case Word:
@@ -122,8 +126,8 @@ func text(x Expr) string {
 	return ""
 }
 
-// grouped is text in parentheses where it would be torn apart without them.
-// Terms of an And need none around another And.
+// grouped returns the text of x, in parentheses if x, written bare beside other terms,
+// would be parsed as something else. An And within an And (inAnd) needs none.
 func grouped(x Expr, inAnd bool) string {
 	_, and := x.(And)
 	_, or := x.(Or)
@@ -133,7 +137,8 @@ func grouped(x Expr, inAnd bool) string {
 	return text(x)
 }
 
-// wordText prints a word that Parse cannot have given as a phrase.
+// wordText returns a word as it can be typed. A word that [Parse] would not read back
+// as the same word, such as "OR" or one with a space, is written as a phrase.
 func wordText(w Word) string {
 	s := w.Text
 	if w.Prefix {
@@ -146,6 +151,8 @@ func wordText(w Word) string {
 	return quote(w.Text)
 }
 
+// valueText returns the value of a field as it can be typed, in quotation marks if it
+// needs them.
 func valueText(s string) string {
 	p := parser{s: s}
 	if s != "" && p.word() == s {
@@ -160,8 +167,8 @@ func quote(s string) string {
 	return `"` + quoteEscapes.Replace(s) + `"`
 }
 
-// Terms returns the words and phrases that an article may hold to match q:
-// all but those under a Not.
+// Terms returns the words and phrases by which an article may match q, in the order of
+// the query: all but those under a Not.
 func (q Query) Terms() []Term {
 	return slices.DeleteFunc(appendTerms(nil, q.Root), func(t Term) bool { return len(t.Tokens) == 0 })
 }

@@ -10,21 +10,23 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A Token is what an index finds: a word with its letters folded to lower case
-// and base form ("Żółw" is "zolw"), or a pair of neighbouring characters of a
-// script that puts no spaces between words.
+// A Token is the unit that an index stores and finds: a word with its letters folded
+// to lower case and base form ("Żółw" is "zolw"), or, in a script whose words spaces
+// do not set apart, a pair of neighbouring characters.
 type Token struct {
 	Text       string // folded, at most 64 bytes
-	Start, End int    // bytes of the text
+	Start, End int    // its first byte in the text, and the byte after its last
 }
 
-// maxToken keeps what is no word, such as encoded data, out of indexes.
+// maxToken is the number of bytes to which a longer token is cut, so that encoded data
+// and the like, which nobody searches for, does not swell an index.
 const maxToken = 64
 
-// Tokens yields the tokens of a text in order. A word is a run of letters and
-// digits with their marks. A run of Chinese, Japanese, Korean, Thai, Lao,
-// Khmer or Burmese characters gives its pairs, and its last character alone:
-// "香港人" gives "香港", "港人", "人".
+// Tokens yields the tokens of a text in order. A word is a run of letters and digits
+// with their marks. Chinese, Japanese, Thai, Lao, Khmer and Burmese have no spaces
+// between words, and Korean writes particles onto its words: a run of such characters
+// gives each pair of neighbours, and then its last character alone. "香港人" gives "香港",
+// "港人" and "人".
 func Tokens(text string) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
 		for t := range scan(text) {
@@ -43,12 +45,12 @@ func searchable(s string) bool {
 	return false
 }
 
-// A Term is what an index looks for: tokens in a row, the last of which may be
-// the beginning of a longer one if Prefix is set. A Term without tokens
-// matches everything.
+// A Term is what an index looks for: tokens one directly after the other. If Prefix is
+// set, the last of them may be only the beginning of the token in the text. A Term
+// without tokens matches every text.
 type Term struct {
 	Tokens []string // folded, as [Tokens] yields them
-	Prefix bool     // the last token may go on
+	Prefix bool     // the last token may be the beginning of a longer one
 }
 
 // Term returns what an index has to look for.
@@ -57,8 +59,10 @@ func (w Word) Term() Term { return newTerm(w.Text, w.Prefix) }
 // Term returns what an index has to look for.
 func (p Phrase) Term() Term { return newTerm(p.Text, false) }
 
-// newTerm leaves out the last character of a run at the end, which the text
-// may continue; a run of only one character begins a pair or stands alone.
+// newTerm returns the term for a text. In a script without spaces the tokens of the
+// text end with a character alone. An article holds that token only if its own run
+// ends there, so it is left out; where it is the only one of its run, it is searched
+// for as the beginning of a pair.
 func newTerm(text string, prefix bool) Term {
 	tokens := slices.Collect(scan(text))
 	n := len(tokens)
@@ -79,25 +83,27 @@ type kind uint8
 
 const (
 	letters kind = iota // a word
-	pair                // two characters of an unspaced script
-	single              // the last one of a run of them
+	pair                // two neighbouring characters of a script without spaces
+	single              // the last character of a run of such characters, alone
 )
 
+// A token is a Token with its kind.
 type token struct {
 	Token
 	kind kind
 }
 
-// class says what a character does to the token it stands in.
+// class says how a character is treated when a text is cut into tokens.
 type class uint8
 
 const (
-	separates class = iota
-	joins           // belongs to a word
-	pairs           // belongs to an unspaced script
-	vanishes        // neither ends a word nor counts
+	separates class = iota // ends a word: a space, a punctuation mark
+	joins                  // is part of a word
+	pairs                  // forms pairs with its neighbours: it is of a script without spaces
+	vanishes               // is left out, and the word goes on: a soft hyphen
 )
 
+// scan yields the tokens of a text with their kinds.
 func scan(text string) iter.Seq[token] {
 	return func(yield func(token) bool) {
 		s := scanner{text: text}
@@ -109,19 +115,20 @@ func scan(text string) iter.Seq[token] {
 	}
 }
 
+// A scanner reads the tokens of a text one at a time.
 type scanner struct {
 	text string
-	i    int    // bytes read
+	i    int    // bytes read so far
 	tok  token  // the token found by next
-	fold []byte // for word
+	fold []byte // used again by each call of word
 
-	// The character of an unspaced script read last, if a token is still to
-	// begin with it.
+	// Where the character of a script without spaces lies that was read last. open
+	// says that the token which begins with it has not been returned yet.
 	from, to int
 	open     bool
 }
 
-// next reads one token.
+// next reads one token into tok. It returns false at the end of the text.
 func (s *scanner) next() bool {
 	for s.i < len(s.text) {
 		r, n := utf8.DecodeRuneInString(s.text[s.i:])
@@ -135,7 +142,7 @@ func (s *scanner) next() bool {
 			s.i += n
 			if open {
 				s.tok = token{Token{s.text[from:to] + s.text[s.from:s.to], from, s.to}, pair}
-				if to == s.from { // nothing has vanished in between
+				if to == s.from { // the two stand side by side: no copy is needed
 					s.tok.Text = s.text[from:s.to]
 				}
 				return true
@@ -154,7 +161,8 @@ func (s *scanner) next() bool {
 	return s.last()
 }
 
-// last gives the last character of a run that has ended.
+// last reads the token of the last character of a run that has ended. It returns false
+// if that token has been read already, or there was no run.
 func (s *scanner) last() bool {
 	if !s.open {
 		return false
@@ -208,6 +216,7 @@ func cut(s string) string {
 	return s[:n]
 }
 
+// classify returns the class of a character r that takes n bytes of the text.
 func classify(r rune, n int) class {
 	switch {
 	case r < 0x80:
@@ -236,6 +245,9 @@ func classify(r rune, n int) class {
 func isMark(r rune) bool      { return r >= 0x300 && unicode.IsMark(r) }
 func isVariation(r rune) bool { return r >= 0xFE00 && r <= 0xFE0F }
 
+// isUnspaced reports whether r is of a script of which [Tokens] makes pairs: one in
+// which spaces do not set words apart. The long vowel mark of kana (ー), which Unicode
+// gives no script of its own, is among them.
 func isUnspaced(r rune) bool {
 	if r < 0x0E00 {
 		return false
@@ -244,8 +256,9 @@ func isUnspaced(r rune) bool {
 		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// Fold returns s in the form in which values of fields are compared: letters
-// folded as in tokens, spaces at the ends gone and made one elsewhere.
+// Fold returns s in the form in which the values of fields are compared: letters
+// folded as in tokens, no white space at the ends, and one space in place of each run
+// of it.
 func Fold(s string) string {
 	var b []byte
 	for word := range strings.FieldsSeq(s) {
@@ -261,8 +274,8 @@ func Fold(s string) string {
 	return string(b)
 }
 
-// appendFold appends the base letters of r in lower case, nothing for a mark
-// that only modifies a letter.
+// appendFold appends the base letters of r in lower case; it appends nothing if r is a
+// mark that only modifies the letter before it.
 func appendFold(b []byte, r rune) []byte {
 	if r < 0x80 {
 		if r >= 'A' && r <= 'Z' {
@@ -289,6 +302,9 @@ func appendFold(b []byte, r rune) []byte {
 	return appendLower(b, r)
 }
 
+// appendLower appends r in lower case. Letters that Unicode does not decompose, but
+// that readers without the key for them write with plain ones, are appended so: "ss"
+// for "ß".
 func appendLower(b []byte, r rune) []byte {
 	r = unicode.ToLower(r)
 	switch r {

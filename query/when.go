@@ -7,10 +7,12 @@ import (
 	"dateline"
 )
 
-// A When matches articles that speak of a day in a range: a date in the text
-// that is no wider than a year and overlaps the range, or lies within it.
-// Both ends are inclusive, "2022-02-10", "2022-02" or "2022"; "" leaves the
-// range open there. Of a single date both are that date.
+// A When matches articles whose text speaks of a day in a range. A date in the text
+// that covers at most a year matches if it shares a day with the range; a wider one,
+// such as "the 1990s", matches only if it lies wholly within the range.
+//
+// From and To are written "2022-02-10", "2022-02" or "2022", and both belong to the
+// range. For a single date both are that date.
 type When struct {
 	From string // first day, month or year; "" leaves the range open
 	To   string // last day, month or year; "" leaves the range open
@@ -18,9 +20,9 @@ type When struct {
 
 func (When) expr() {}
 
-// widest is the width of a date, in days, up to which a part of it stands for
-// the whole: "2021" is found by a day of 2021, "the 1990s" only by a range
-// that holds all of them.
+// widest is the number of days up to which a date in a text matches a range that it
+// only overlaps: "2021" is found by any day of 2021, "the 1990s" only by a range that
+// holds all ten years.
 const widest = 366
 
 // The ends of a range that is open: firstDay stands for a From of "", endOfAll for a To
@@ -30,8 +32,9 @@ var (
 	endOfAll = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// Interval returns the half-open interval of the range; ok is false if its
-// dates are none or if it ends before it begins.
+// Interval returns the range as a half-open interval in UTC: end is the first instant
+// after it. ok is false if both ends are open, if From or To is no date, or if the
+// range ends before it begins.
 func (w When) Interval() (start, end time.Time, ok bool) {
 	start, end = firstDay, endOfAll
 	if w.From != "" {
@@ -47,7 +50,8 @@ func (w When) Interval() (start, end time.Time, ok bool) {
 	return start, end, start.Before(end) && (w.From != "" || w.To != "")
 }
 
-// unit returns the day, month or year that s names.
+// unit returns the first instant of the day, month or year that s names, and the first
+// one after it; ok is false if s is no such date.
 func unit(s string) (start, end time.Time, ok bool) {
 	if start, ok = (Bound{Date: s}).Time(); !ok {
 		return start, start, false
@@ -78,7 +82,8 @@ func (w When) Range() string {
 	return w.From + ".." + w.To
 }
 
-// when reads the value of a field of kind field.Days, which begins at byte at.
+// when makes a When of the value of a field of kind field.Days. name is the name of
+// the field, and at the byte at which the value begins.
 func (p *parser) when(name, value string, at int) (Expr, error) {
 	from, to, ranged := strings.Cut(value, "..")
 	if !ranged {

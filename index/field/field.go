@@ -12,7 +12,7 @@ import (
 	"dateline"
 )
 
-// A Kind says what the value of a field in a query is, and what it is
+// A Kind says what the value of a field in a query is, and what of an article it is
 // compared with.
 type Kind int
 
@@ -20,21 +20,23 @@ const (
 	// Value is compared whole, without regard to case, marks on letters and
 	// the width of spaces, with each value that an article has.
 	Value Kind = iota
-	// Words are looked for in a row within one of the values of an article.
+	// Words are looked for within one of the values of an article, one directly after
+	// the other.
 	Words
-	// Speaker words are looked for in a row in the name of who makes a
-	// statement, Said words in what a statement says. Side by side they speak
-	// of one statement, see query.Spoken.
+	// Speaker and Said are words that are looked for one directly after the other:
+	// Speaker in the name of whoever makes a statement, Said in what a statement says.
+	// In one query they are about the same statement, see query.Spoken.
 	Speaker
 	Said
 	// Manner is compared whole with how a statement was said, see
-	// dateline.Statement.Polarity; a plain saying is "said". Beside the fields of
-	// kind Speaker and Said it speaks of the same statement.
+	// dateline.Statement.Polarity and PlainSaying. In one query with fields of kind
+	// Speaker and Said it is about the same statement.
 	Manner
-	// After and Before limit the day of publication, see query.Bound.
+	// After and Before limit the time of publication, see query.Bound.
 	After
 	Before
-	// Days are looked for among the dates that a text speaks of, see query.When.
+	// Days are a day or a range that is looked for among the dates that a text speaks
+	// of, see query.When.
 	Days
 )
 
@@ -44,7 +46,7 @@ type Field struct {
 	Name string // as typed in a query, without its colon: ASCII letters in lower case
 	Kind Kind   // what its values are compared with
 
-	// Title heads the field as a facet; "" if hits are not counted by it.
+	// Title is the heading over the counts of the field; "" if hits are not counted by it.
 	Title string
 	// Language is set if values are BCP 47 tags, to be shown by their names.
 	Language bool
@@ -53,17 +55,18 @@ type Field struct {
 	// a query that shows it.
 	Means, Example string
 
-	// Counted returns the values of an article by which a facet counts it, in
-	// order; nil if the field is none. f may be nil.
+	// Counted returns the values of the field under which an article is counted, in
+	// the order of the article. It is nil if hits are not counted by the field. f, the
+	// findings, may be nil.
 	Counted func(a *dateline.Article, f *dateline.Findings) []string
-	// Found returns the values by which a query finds the article besides
-	// those that are counted; nil if there are none. Values of a field of
-	// kind Words are all here.
+	// Found returns the values by which a query finds the article besides those that
+	// are counted. It is nil if the field has no such values. For a field of kind
+	// Words it returns all values.
 	Found func(a *dateline.Article) []string
-	// Statement returns what a statement of a has of a field of kind Speaker,
-	// Said or Manner; nil for all others.
+	// Statement returns what a filter of the field is compared with in s, a statement
+	// of a. It is nil unless the field is of kind Speaker, Said or Manner.
 	Statement func(a *dateline.Article, s *dateline.Statement) string
-	// Most limits how many values of one article are looked at; 0 means all.
+	// Most is the number of values of one article that are looked at; 0 means all.
 	Most int
 }
 
@@ -122,11 +125,12 @@ var table = []Field{
 	},
 }
 
-// PlainSaying is the value of the field "polarity" for what was said without a denial, a
-// condition or anything else of the kind.
+// PlainSaying is the value of the field "polarity" for a statement whose
+// dateline.Statement.Polarity is "": one without a denial, a condition or anything
+// else of the kind.
 const PlainSaying = "said"
 
-// one returns the list of a single value, without it if it is "".
+// one returns a list of the value; nil if it is "".
 func one(value string) []string {
 	if value == "" {
 		return nil
@@ -134,8 +138,8 @@ func one(value string) []string {
 	return []string{value}
 }
 
-// speakers returns the names of those who make the statements of a that are
-// sure.
+// speakers returns the names of the speakers of those statements in a that are sure,
+// with repetition.
 func speakers(a *dateline.Article, f *dateline.Findings) []string {
 	if f == nil {
 		return nil
@@ -149,7 +153,7 @@ func speakers(a *dateline.Article, f *dateline.Findings) []string {
 	return names
 }
 
-// All returns all fields, in order.
+// All returns a copy of the table: all fields in order.
 func All() []Field { return slices.Clone(table) }
 
 // Names returns the names of all fields, in order.

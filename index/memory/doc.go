@@ -16,36 +16,38 @@ import (
 type doc struct {
 	capture dateline.CaptureID
 	fetched time.Time
-	added   int // the how manieth doc of the index it is
+	added   int // its number in the order in which docs were made, from 1
 
 	published dateline.Date
-	dated     bool
-	at        time.Time // of publication if dated, else when it was fetched, in UTC
+	dated     bool      // the publication time is known, at least its year
+	at        time.Time // in UTC: the beginning of the publication date if dated, else when the article was fetched
 
 	headline, deck, text []string              // tokens
-	values               map[string][]value    // by field: what it is counted and found by
-	words                map[string][][]string // by field of kind Words: tokens of each value
+	values               map[string][]value    // by the name of the field: what it is counted and found by
+	words                map[string][][]string // by the name of the field, of kind Words: the tokens of each value
 	statements           []statement
-	dates                []interval // that the text speaks of
+	dates                []interval // days that the text speaks of
 }
 
-// A value is one value of a field as it is compared and as it is spelled.
+// A value is one value of a field: the form in which values are compared, and the
+// spelling.
 type value struct {
 	fold, spelled string
-	counted       bool // by the facet of the field; else only queries find it
+	counted       bool // the facet of the field counts it; otherwise only queries find it
 }
 
-// A statement is what a search can ask of one.
+// A statement is what queries and facets need to know of one.
 type statement struct {
 	who, said []string // tokens
-	how       string   // its polarity
-	by        string   // the speaker as a facet; "" if not known by name
-	sure      bool     // dateline.Statement.Sure
+	how       string   // a value of the field "polarity"
+	by        string   // the name under which the facet counts the speaker; "" if no name is known
+	sure      bool     // dateline.Statement.Sure holds
 }
 
-// An interval is half open: it ends before end.
+// An interval is half-open: end is the first instant after it.
 type interval struct{ start, end time.Time }
 
+// newDoc returns what the index keeps of an article. added is the number of the doc.
 func newDoc(from index.Doc, added int) *doc {
 	a, f := from.Article, from.Findings
 	d := &doc{capture: a.Capture, fetched: store.Fetched(a), added: added, published: a.Published,
@@ -72,7 +74,7 @@ func newDoc(from index.Doc, added int) *doc {
 	return d
 }
 
-// addField adds the values that a field has in the article, each once.
+// addField adds the values that the field x has in the article, each once.
 func (d *doc) addField(x field.Field, a *dateline.Article, f *dateline.Findings) {
 	met := map[string]bool{}
 	add := func(spelled string, counted bool) {
@@ -107,6 +109,7 @@ func (d *doc) addField(x field.Field, a *dateline.Article, f *dateline.Findings)
 	}
 }
 
+// addStatement adds a statement of a.
 func (d *doc) addStatement(a *dateline.Article, s *dateline.Statement) {
 	x := statement{by: s.Who, sure: s.Sure(a)}
 	for _, f := range field.All() {
@@ -122,8 +125,9 @@ func (d *doc) addStatement(a *dateline.Article, s *dateline.Statement) {
 	d.statements = append(d.statements, x)
 }
 
-// compare orders docs by time: the undated stand before all others, in the
-// order in which they were fetched; of one instant, the one added first.
+// compare is negative if d is older than o, and positive if it is newer. Undated docs
+// are older than all dated ones, and are ordered by when they were fetched. Of two
+// docs of the same instant, the one made first is older.
 func (d *doc) compare(o *doc) int {
 	if d.dated != o.dated {
 		if o.dated {

@@ -39,9 +39,11 @@ func (x *Index) Facets(ctx context.Context, q query.Query) (index.Facets, error)
 	return f, nil
 }
 
-// countedOf returns the values by which a facet counts a hit of q. Where q
-// asks for what is said, only who says it is counted as a speaker, and nobody
-// where q names one or asks for more than that.
+// countedOf returns the values under which d, a hit of q, is counted by a facet. For
+// most facets and queries these are the values that d has. The facet of speakers
+// differs where q asks for what is said: then only those are counted who say it. It
+// counts nobody where q, besides, names a speaker or a manner or asks for a second
+// thing said, see [index.Facets].
 func countedOf(x field.Field, d *doc, q query.Query) []value {
 	if x.Kind != field.Speaker {
 		return d.values[x.Name]
@@ -66,10 +68,10 @@ func countedOf(x field.Field, d *doc, q query.Query) []value {
 	return list
 }
 
-// A tally counts hits by value: how many have it, in each spelling.
+// A tally counts hits by the folded form of a value, and within that by spelling.
 type tally map[string]map[string]int
 
-// add counts the values of one hit, each once.
+// add counts one hit under each of its values, once under each.
 func (t tally) add(values []value) {
 	met := map[string]bool{}
 	for _, v := range values {
@@ -84,7 +86,8 @@ func (t tally) add(values []value) {
 	}
 }
 
-// counts returns the values, the most frequent first, as they are mostly spelled.
+// counts returns the values, the most frequent first, each in its most frequent
+// spelling.
 func (t tally) counts() []index.Count {
 	var list []index.Count
 	for _, spellings := range t {
@@ -100,7 +103,7 @@ func (t tally) counts() []index.Count {
 	return list
 }
 
-// count adds one to the key; it reports false if the key is "".
+// count adds 1 to the count of key, unless key is "", and reports whether it did.
 func count(counts map[string]int, key string) bool {
 	if key != "" {
 		counts[key]++
@@ -108,6 +111,7 @@ func count(counts map[string]int, key string) bool {
 	return key != ""
 }
 
+// calendar returns the counts in the order of their keys, which are days or months.
 func calendar(counts map[string]int) []index.Count {
 	var list []index.Count
 	for _, key := range slices.Sorted(maps.Keys(counts)) {

@@ -39,8 +39,8 @@ func checkAll(list []query.Expr) error {
 	return nil
 }
 
-// matches reports whether x matches d; nil matches everything. If doubtful is
-// set, statements that are not sure count, too.
+// matches reports whether x matches d; a nil x matches every doc. Statements that are
+// not sure count only if doubtful is set.
 func (d *doc) matches(x query.Expr, doubtful bool) bool {
 	switch x := x.(type) {
 	case query.Word:
@@ -65,10 +65,12 @@ func (d *doc) matches(x query.Expr, doubtful bool) bool {
 	return true
 }
 
+// hasText reports whether the headline, the deck or the text holds the term.
 func (d *doc) hasText(t query.Term) bool {
 	return len(t.Tokens) == 0 || t.In(d.headline) || t.In(d.deck) || t.In(d.text)
 }
 
+// matchesFilter reports whether d matches a filter that stands alone.
 func (d *doc) matchesFilter(f query.Filter, doubtful bool) bool {
 	switch {
 	case f.Statements():
@@ -82,8 +84,8 @@ func (d *doc) matchesFilter(f query.Filter, doubtful bool) bool {
 	return slices.ContainsFunc(d.values[f.Field], func(v value) bool { return v.fold == fold })
 }
 
-// speaks reports whether d has the statements that filters side by side ask
-// for, see [query.Spoken].
+// speaks reports whether d has the statements that the filters of one And ask for, see
+// [query.Spoken].
 func (d *doc) speaks(spoken query.Spoken, doubtful bool) bool {
 	inManner := func(s statement) bool {
 		return len(spoken.How) == 0 || slices.ContainsFunc(spoken.How, func(f query.Filter) bool { return f.Is(s.how) })
@@ -104,12 +106,15 @@ func (d *doc) speaks(spoken query.Spoken, doubtful bool) bool {
 	return len(spoken.How) == 0 || d.states(doubtful, inManner)
 }
 
+// isBy reports whether the name of the speaker of s holds the words of a filter of
+// kind Speaker.
 func isBy(s statement, who query.Filter) bool {
 	t := who.Term()
 	return len(t.Tokens) > 0 && t.In(s.who)
 }
 
-// states reports whether one of the statements that count is as wanted.
+// states reports whether wanted holds for one of the statements of d: of those that
+// are sure, or of all if doubtful is set.
 func (d *doc) states(doubtful bool, wanted func(statement) bool) bool {
 	return slices.ContainsFunc(d.statements, func(s statement) bool { return (s.sure || doubtful) && wanted(s) })
 }

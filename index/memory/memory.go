@@ -1,7 +1,8 @@
-// Package memory is an index that lives as long as the process and finds by
-// looking at every article. It serves tests and small collections, and it is
-// the second witness of the contract of package index: it passes
-// indextest.TestIndex without SQL and without seeing what the logs look like.
+// Package memory is an index that lives as long as the process and finds by looking at
+// every article. It serves tests and small collections. It is also a second
+// implementation of the contract of package index, without SQL: where it and
+// index/sqlite both pass indextest.TestIndex, the contract does not hang on one of
+// them.
 //
 //	memory.go   what is added, and which version of an article is kept
 //	doc.go      an article as the index keeps it
@@ -24,21 +25,21 @@ import (
 	"dateline/store"
 )
 
-// An Index is an index in memory: about as large as the texts that it is
-// given. Its methods may be called at the same time.
+// An Index is an index in memory. It takes about as many bytes as the texts that it is
+// given. Make one with [New]. Its methods may be called from many goroutines.
 type Index struct {
 	store.MemoryCursors
 	source index.Source
 
 	mu    sync.RWMutex
-	docs  map[dateline.ArticleID]*doc // by article: the version that is found
-	added int                         // docs ever made; orders those of one instant
-	calls int                         // of Add that did not fail
-	list  []*doc                      // those of docs, the newest first; nil if it has to be made again
+	docs  map[dateline.ArticleID]*doc // by article: the version by which it is found
+	added int                         // how many docs were ever made; it orders docs of the same instant
+	calls int                         // how many calls of Add have succeeded: the revision
+	list  []*doc                      // all of docs, the newest first; nil after a change, until it is needed again
 }
 
-// New returns an empty index that asks source for the other versions of an
-// article.
+// New returns an empty index that asks source for the other versions of an article,
+// see [index.Source].
 func New(source index.Source) *Index {
 	return &Index{source: source, docs: map[dateline.ArticleID]*doc{}}
 }
@@ -73,19 +74,20 @@ func (x *Index) Revision(ctx context.Context) (string, error) {
 	return strconv.Itoa(x.calls), ctx.Err()
 }
 
-// An adder is one call of Add: it works on copies, which become the index's
-// own if nothing fails.
+// An adder is one call of Add. It works on copies, which take the place of what the
+// index holds only if nothing fails.
 type adder struct {
 	x     *Index
 	docs  map[dateline.ArticleID]*doc
-	shows map[dateline.CaptureID]dateline.ArticleID // which article a capture stands for
+	shows map[dateline.CaptureID]dateline.ArticleID // the article that is found by a capture
 	added int
 }
 
-// place decides what an article changes.
+// place adds d, removes what it replaces, or does nothing, by the rules of
+// [index.Index].
 func (a *adder) place(ctx context.Context, d index.Doc) error {
 	capture, skipped := d.Article.Capture, d.Article.Skip != ""
-	if id, ok := a.shows[capture]; ok && (skipped || id != d.Article.ID) { // it showed another article, or an article
+	if id, ok := a.shows[capture]; ok && (skipped || id != d.Article.ID) { // the capture shows something else than before
 		a.drop(id)
 		if err := a.restore(ctx, id, capture); err != nil {
 			return err
@@ -104,8 +106,8 @@ func (a *adder) place(ctx context.Context, d index.Doc) error {
 	return nil
 }
 
-// restore puts in the newest version of an article that the source has beside
-// the one of the given capture, if there is one.
+// restore puts in the newest version of an article that the source has, leaving out
+// the one of the given capture. It does nothing if there is no such version.
 func (a *adder) restore(ctx context.Context, id dateline.ArticleID, capture dateline.CaptureID) error {
 	versions, err := a.x.source.Versions(ctx, id)
 	if err != nil && !errors.Is(err, dateline.ErrNotFound) {
@@ -116,7 +118,7 @@ func (a *adder) restore(ctx context.Context, id dateline.ArticleID, capture date
 		return nil
 	}
 	if _, ok := a.shows[best.Capture]; ok {
-		return nil // the source is ahead of the index: its turn comes when the index reaches it
+		return nil // the source is ahead of the index, which will be given this capture later
 	}
 	found, err := a.x.source.FindingsOf(ctx, best.Capture)
 	if err != nil {

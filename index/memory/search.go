@@ -22,7 +22,7 @@ func (x *Index) Search(ctx context.Context, q query.Query, o index.Options) iter
 			yield(index.Match{}, fmt.Errorf("search %s: %w", q, err))
 			return
 		}
-		scores := make([]float64, len(hits)) // beside hits
+		scores := make([]float64, len(hits)) // scores[i] is that of hits[i]
 		if terms := q.Terms(); o.Rank && len(terms) > 0 {
 			rank(list, terms, hits, scores)
 		}
@@ -39,11 +39,11 @@ func (x *Index) Search(ctx context.Context, q query.Query, o index.Options) iter
 	}
 }
 
-// docsBetweenChecks is how many docs are looked at before the context is
-// asked again whether its caller still waits.
+// docsBetweenChecks is how many docs are looked at before the search asks again
+// whether its context has ended.
 const docsBetweenChecks = 1000
 
-// find returns the docs of the list that q matches, in a list of their own.
+// find returns the docs of the list that q matches, in the order of the list.
 func find(ctx context.Context, list []*doc, q query.Query) ([]*doc, error) {
 	if err := check(q.Root); err != nil {
 		return nil, err
@@ -61,24 +61,25 @@ func find(ctx context.Context, list []*doc, q query.Query) ([]*doc, error) {
 }
 
 // Parameters of BM25 with weighted fields (Robertson and Zaragoza, The
-// Probabilistic Relevance Framework: BM25 and Beyond, 2009): k1 and b are the
-// values that the survey gives as usual, a word of the headline or the deck
-// counts as headWeight words of the text.
+// Probabilistic Relevance Framework: BM25 and Beyond, 2009). k1 and b are the
+// constants of SQLite's FTS5, by which package index/sqlite ranks. A word of the
+// headline or the deck counts as headWeight words of the text.
 const (
 	k1         = 1.2
 	b          = 0.75
 	headWeight = 4
 )
 
-// rank orders hits, which are the newest first, by how well they match the
-// terms, and writes their scores beside them. If they are more than
-// [index.RankExact], only the [index.RankNewest] newest move.
+// rank orders hits, which come newest first, by how well they match the terms, and
+// sets scores[i] to the score of hits[i]. If there are more than [index.RankExact], it
+// changes only the [index.RankNewest] newest. all is what the rarity of a term is
+// counted in.
 func rank(all []*doc, terms []query.Term, hits []*doc, scores []float64) {
 	if len(hits) > index.RankExact {
 		hits, scores = hits[:index.RankNewest], scores[:index.RankNewest]
 	}
 	var length float64
-	holding := make([]float64, len(terms)) // docs that hold each term
+	holding := make([]float64, len(terms)) // by term: how many docs hold it
 	for _, d := range all {
 		length += d.length()
 		for i, t := range terms {
@@ -107,18 +108,19 @@ func rank(all []*doc, terms []query.Term, hits []*doc, scores []float64) {
 	}
 }
 
-// length returns the number of words of d, those of its head weighted. It is
-// at least 1.
+// length returns the number of words of d, each of the headline and the deck counted
+// headWeight times, and 1 more, so that it is never 0.
 func (d *doc) length() float64 {
 	return float64(1 + len(d.text) + headWeight*(len(d.headline)+len(d.deck)))
 }
 
-// frequency returns how often d holds the term, its head weighted.
+// frequency returns how often d holds the term, each place in the headline and the
+// deck counted headWeight times.
 func (d *doc) frequency(t query.Term) float64 {
 	return float64(occurrences(t, d.text) + headWeight*(occurrences(t, d.headline)+occurrences(t, d.deck)))
 }
 
-// occurrences returns at how many places of the tokens the term begins.
+// occurrences returns the number of places in tokens at which the term begins.
 func occurrences(t query.Term, tokens []string) int {
 	n, last := 0, len(t.Tokens)-1
 	for last >= 0 && len(tokens) > last {

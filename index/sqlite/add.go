@@ -21,61 +21,68 @@ import (
 	"dateline/store"
 )
 
-// kMark begins every token of the column k. It stands for no character, and
-// query.Tokens never gives it, so no word of a text is taken for a mark:
+// kMark begins every token of the column k of fts. It is a character for private use
+// (U+E000) that query.Tokens never gives, so no word of a text is taken for one of
+// these marks:
 //
 //	kMark + "a"                every article has it
-//	kMark + "12"               the article has the facet value 12
-//	kMark + "by" + kMark + w   the word w of a value of the field by, in order
-//	kMark + "e"                the end of such a value, also of the headline in title
+//	kMark + "12"               the article has the facet value with the id 12
+//	kMark + "by" + kMark + w   w is a word of a value of the field by; the words stand in order
+//	kMark + "e"                such a value ends here; in the column title, the headline
+//
+// The mark of an end keeps a phrase from matching across two values.
 const kMark = "\ue000"
 
-// maxFacetText limits how many bytes of a value are compared.
+// maxFacetText is the number of bytes of a folded value that are stored and compared.
 const maxFacetText = 256
 
 // A docRow is what the index keeps of one article.
 type docRow struct {
 	article, capture string
 	fetched          int64 // Unix time in nanoseconds; 0 if not known
-	base             int64 // first id that tells its publication time
-	day              int64 // of publication, 20220210; 20220200 or 20220000 if not known further, 0 if not at all
+	base             int64 // the id that it gets if that is free: the first one of its publication time, see docID
+	day              int64 // of publication: 20220210; 20220200 or 20220000 if only the month or year is known; 0 if nothing is
 	facets           []facetValue
 	title, body      string // tokens
-	words            string // tokens for k
+	words            string // tokens of the fields of kind Words, for the column k
 	spoken           []spoken
 	said             []saying
-	skip             bool
+	skip             bool // the article is to be removed: dateline.Article.Skip is set
 }
 
-// A facetValue is one value of a field: the first spelling met, and the form
-// in which values are compared. Its kind is the name of the field, with
-// notCounted behind it if only queries look for the value.
+// A facetValue is one value of a field. kind is the name of the field, with notCounted
+// behind it if queries find the value but facets do not count it; fold is the form in
+// which values are compared; value is the spelling that the index met first.
 type facetValue struct {
 	kind, fold, value string
 }
 
+// notCounted ends the kind of a value that facets do not count, see facetValue.
 const notCounted = "+"
 
-// The id of a doc is its publication time in seconds from the year 1 and, in
-// the lowest 8 bits, a number that makes it unique. Ids of articles whose
-// publication is not known lie below firstDated and tell when they were
-// fetched.
+// The id of a doc is firstDated plus its publication time in seconds from the year 1,
+// shifted by 8 bits; the lowest 8 bits number the docs of one second. The id of an
+// article whose publication time is not known is made of the time at which it was
+// fetched, without firstDated, so that these ids lie below all others.
 const (
 	firstDated    = int64(1) << 47
 	behindAll     = int64(1) << 62 // greater than every id
-	idsOfSecond   = 1 << 8
-	mostDoublings = 20          // of the seconds in which a free id is looked for: twelve days
-	secondsTo70   = 62135596800 // from the year 1 to 1970, in the calendar of ISO 8601
+	idsOfSecond   = 1 << 8         // the ids of one second
+	mostDoublings = 20             // how often freeID doubles the time in which it looks for an id: 2^20 seconds are twelve days
+	secondsTo70   = 62135596800    // from the year 1 to 1970, in the calendar of ISO 8601
 )
 
 // docID returns the first id of the second in which t lies; t must lie in the
 // years 1 to 9999.
 func docID(t time.Time) int64 { return (t.Unix() + secondsTo70) << 8 }
 
+// inRange reports whether t lies in the years 1 to 9999, of which docs can have ids.
 func inRange(t time.Time) bool {
 	return t.Unix() >= -secondsTo70 && t.UTC().Year() <= 9999
 }
 
+// newDocRow returns what the index keeps of an article with its findings; f may be
+// nil.
 func newDocRow(a *dateline.Article, f *dateline.Findings) docRow {
 	d := docRow{article: string(a.ID), capture: string(a.Capture), skip: a.Skip != ""}
 	if t := store.Fetched(a); !t.IsZero() && inRange(t) {
@@ -99,7 +106,8 @@ func newDocRow(a *dateline.Article, f *dateline.Findings) docRow {
 	return d
 }
 
-// wordsOf returns the tokens that fields of kind Words put into k.
+// wordsOf returns the tokens of the values of fields of kind Words, marked for the
+// column k, see kMark.
 func wordsOf(a *dateline.Article) string {
 	var b []byte
 	for _, f := range field.All() {
@@ -114,7 +122,7 @@ func wordsOf(a *dateline.Article) string {
 	return string(b)
 }
 
-// upTo returns the first n values of list; all if n is 0.
+// upTo returns the first n values of list, and all of them if n is 0.
 func upTo(n int, list []string) []string {
 	if n > 0 && len(list) > n {
 		return list[:n]
@@ -122,6 +130,8 @@ func upTo(n int, list []string) []string {
 	return list
 }
 
+// appendTokens appends the tokens of text, each with mark before it and a space behind
+// it.
 func appendTokens(b []byte, mark, text string) []byte {
 	for t := range query.Tokens(text) {
 		b = append(b, mark...)
@@ -131,7 +141,8 @@ func appendTokens(b []byte, mark, text string) []byte {
 	return b
 }
 
-// dayNumber tells the day in UTC as far as d tells it; start is its beginning.
+// dayNumber returns the day of a date in UTC, as docRow.day has it; start is the
+// beginning of the date.
 func dayNumber(d dateline.Date, start time.Time) int64 {
 	year, month, day := start.UTC().Date()
 	n := int64(year) * 10000
@@ -144,10 +155,11 @@ func dayNumber(d dateline.Date, start time.Time) int64 {
 	return n
 }
 
-// facetsOf returns the values that fields compare whole or count by, each once.
+// facetsOf returns the values that facets count or that filters compare whole, each
+// once.
 func facetsOf(a *dateline.Article, f *dateline.Findings) []facetValue {
 	var values []facetValue
-	met := map[facetValue]bool{} // by kind and folded form: the spelling is left out of the key
+	met := map[facetValue]bool{} // by kind and fold; the spelling is left empty in the key
 	add := func(kind, value string) bool {
 		v := facetValue{kind: kind, fold: facetKey(value)}
 		if v.fold == "" || met[v] || met[facetValue{kind: strings.TrimSuffix(kind, notCounted), fold: v.fold}] {
@@ -179,14 +191,15 @@ func facetsOf(a *dateline.Article, f *dateline.Findings) []facetValue {
 	return values
 }
 
-// facetKey returns the form in which facet values are compared.
+// facetKey returns the form in which facet values are compared: folded, and cut to
+// maxFacetText bytes.
 func facetKey(value string) string {
 	fold := query.Fold(value)
 	return strings.ToValidUTF8(fold[:min(len(fold), maxFacetText)], "")
 }
 
-// Add implements [index.Index]. The fewer calls the better: 2,000 articles a
-// call are good.
+// Add implements [index.Index]. Each call is one transaction and costs some time of
+// its own: give it many articles at once, such as 2,000.
 func (x *Index) Add(ctx context.Context, docs ...index.Doc) error {
 	if len(docs) == 0 {
 		return nil
@@ -216,19 +229,20 @@ func (x *Index) Add(ctx context.Context, docs ...index.Doc) error {
 	return nil
 }
 
-// An adder is one transaction of Add.
+// An adder is one call of Add, in its transaction.
 type adder struct {
 	ctx    context.Context
 	tx     *sql.Tx
 	source index.Source
-	gen    int64
-	values map[facetValue]int64 // the ids of the values met so far, by kind and folded form: the spelling is left out of the key
-	fresh  map[int64]docRow     // rows in docs but not in fts yet
+	gen    int64                // the number of this change, see indexSchema
+	values map[facetValue]int64 // ids of the values met so far, by kind and fold; the spelling is left empty in the key
+	fresh  map[int64]docRow     // rows that are in docs but not in fts yet
 
 	current, stale, taken, insert, remove, gone, unfts, unspoken, speaks, value, newValue *sql.Stmt
 	says, saysBy, unsaid, unsaidBy                                                        *sql.Stmt
 }
 
+// prepare prepares the statements that are executed for each article.
 func (a *adder) prepare() error {
 	for _, p := range []struct {
 		stmt **sql.Stmt
@@ -275,12 +289,13 @@ func (a *adder) add(rows []docRow) error {
 	return a.flush()
 }
 
-// place decides what d changes, and changes docs.
+// place adds d, removes what it replaces, or does nothing, by the rules of
+// [index.Index].
 func (a *adder) place(d docRow) error {
 	var id, fetched int64
 	var key string
 	err := a.stale.QueryRowContext(a.ctx, d.capture).Scan(&id, &key)
-	if err == nil && (key != d.article || d.skip) { // the capture showed another article, or an article
+	if err == nil && (key != d.article || d.skip) { // the capture shows something else than before
 		if err := a.drop(id); err != nil {
 			return err
 		}
@@ -305,8 +320,8 @@ func (a *adder) place(d docRow) error {
 	return a.put(d)
 }
 
-// restore indexes the newest version of the article that the source has beside
-// the given capture, if there is one.
+// restore puts in the newest version of an article that the source has, leaving out
+// the one of the given capture. It does nothing if there is no such version.
 func (a *adder) restore(article, capture string) error {
 	versions, err := a.source.Versions(a.ctx, dateline.ArticleID(article))
 	if err != nil && !errors.Is(err, dateline.ErrNotFound) {
@@ -316,7 +331,8 @@ func (a *adder) restore(article, capture string) error {
 	if best == nil || best.Skip != "" {
 		return nil
 	}
-	// The source may be ahead of the index: this capture may still stand under another article.
+	// The source may be ahead of the index, in which this capture may still belong to
+	// another article. Then it is left alone: the index will be given it later.
 	var id int64
 	var key string
 	err = a.stale.QueryRowContext(a.ctx, string(best.Capture)).Scan(&id, &key)
@@ -327,10 +343,10 @@ func (a *adder) restore(article, capture string) error {
 		}
 		return a.put(newDocRow(best, found[0]))
 	}
-	return err // its own turn comes when the index reaches it
+	return err
 }
 
-// drop removes a doc.
+// drop removes a doc from all tables, and notes its id as gone.
 func (a *adder) drop(id int64) error {
 	if _, err := a.remove.ExecContext(a.ctx, id); err != nil {
 		return err
@@ -352,7 +368,8 @@ func (a *adder) drop(id int64) error {
 	return err
 }
 
-// put adds a doc under the next free id of its second.
+// put adds a doc under the first free id of its second or, if that has none, a little
+// later. Its words are written by flush.
 func (a *adder) put(d docRow) error {
 	facets := []byte{}
 	for _, v := range d.facets {
@@ -381,6 +398,7 @@ func (a *adder) put(d docRow) error {
 	return nil
 }
 
+// insertDoc writes a row of docs; done is false if the id is taken.
 func (a *adder) insertDoc(id int64, d docRow, facets []byte) (done bool, err error) {
 	res, err := a.insert.ExecContext(a.ctx, id, d.article, d.capture, d.fetched, a.gen, d.day, facets)
 	if err != nil {
@@ -390,10 +408,10 @@ func (a *adder) insertDoc(id int64, d docRow, facets []byte) (done bool, err err
 	return n == 1, err
 }
 
-// freeID returns a free id at or soon after base. Many articles may fall on
-// one second, such as those dated only to the day: it looks at one second,
-// then at the next two, four, eight, and takes the place after the last doc
-// there. That reaches 16 million articles within a day.
+// freeID returns a free id at or soon after base. Many articles may fall on one
+// second, such as those dated only to the day. It looks at one second, then at the
+// next two, the next four and so on, and takes the id after the last one used there.
+// That finds room for 16 million articles within a day.
 func (a *adder) freeID(base int64) (int64, error) {
 	lo, width := base, int64(idsOfSecond)
 	for range mostDoublings {
@@ -412,7 +430,8 @@ func (a *adder) freeID(base int64) (int64, error) {
 	return 0, errors.New("too many articles with one publication time")
 }
 
-// valueID returns the key of a facet value in facet_values.
+// valueID returns the id of a facet value in facet_values, and adds the value if it is
+// new.
 func (a *adder) valueID(v facetValue) (id int64, err error) {
 	key := facetValue{kind: v.kind, fold: v.fold}
 	if id, ok := a.values[key]; ok {
@@ -426,8 +445,8 @@ func (a *adder) valueID(v facetValue) (id int64, err error) {
 	return id, err
 }
 
-// marks returns the tokens of column k, see kMark; values has the keys of
-// facet values.
+// marks returns the tokens of the column k, see kMark. values gives the ids of facet
+// values, by kind and fold.
 func (d *docRow) marks(values map[facetValue]int64) string {
 	k := []byte(kMark + "a ")
 	for _, v := range d.facets {
@@ -438,8 +457,8 @@ func (d *docRow) marks(values map[facetValue]int64) string {
 	return string(append(k, d.words...))
 }
 
-// flush writes the fresh docs to fts, in order of id: FTS5 starts a new
-// segment whenever a rowid is smaller than the one before.
+// flush writes the words of the fresh docs, in the order of their ids: FTS5 begins a
+// new segment whenever a rowid is smaller than the one before it.
 func (a *adder) flush() error {
 	ids := make([]int64, 0, len(a.fresh))
 	for id := range a.fresh {

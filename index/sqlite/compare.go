@@ -18,17 +18,20 @@ import (
 	"dateline/internal/sqlfile"
 )
 
-// buckets is how many sums of words Compare keeps: the words of an article are
-// in one of them, and if a sum is wrong all its articles are told.
+// buckets is the number of groups into which Compare divides articles. It keeps one
+// sum for the words of each group; if the sum is wrong, all articles of the group are
+// reported.
 const buckets = 1 << 16
 
-// Compare holds all that the index holds of its articles against what they
-// give now: get returns the article that a capture shows, and its findings, or
-// no article if that is not known. It yields the articles of which the index
-// holds something else. Words are compared by a sum for each of 65,536 groups
-// of articles, so that memory does not grow with the archive; of a larger one a
-// few sound articles are told with the damaged one. The sequence ends after its
-// first error.
+// Compare compares everything that the index holds of its articles with what they give
+// now. get returns the article that a capture shows, with its findings; a Doc without
+// an article says that it is not known, and then its words are not compared. Compare
+// yields the articles of which the index holds something else.
+//
+// Words are compared by a sum over each of 65,536 groups of articles, so that memory
+// does not grow with the archive. In an archive of more articles than that, a few
+// sound articles are therefore reported together with a damaged one. The sequence ends
+// after its first error.
 func (x *Index) Compare(ctx context.Context, get func(dateline.CaptureID) (index.Doc, error)) iter.Seq2[index.Entry, error] {
 	return func(yield func(index.Entry, error) bool) {
 		c := comparison{ctx: ctx, seed: maphash.MakeSeed(), get: get, yield: yield}
@@ -50,13 +53,13 @@ type comparison struct {
 	get   func(dateline.CaptureID) (index.Doc, error)
 	yield func(index.Entry, error) bool
 
-	sums    [buckets]uint64
-	unknown [buckets]bool        // groups of which an article is not known, so that their sum tells nothing
-	values  map[int64]facetValue // by their keys
-	keys    map[facetValue]int64
+	sums    [buckets]uint64 // by group: in the end 0 if the index holds the words that it should
+	unknown [buckets]bool        // groups with an article that is not known: their sum tells nothing
+	values  map[int64]facetValue // by their ids in facet_values
+	keys    map[facetValue]int64 // the same the other way round
 }
 
-// errEnough says that nobody wants more articles.
+// errEnough ends a comparison whose caller wants no more articles.
 var errEnough = errors.New("enough")
 
 func (c *comparison) run() error {
@@ -95,15 +98,15 @@ func (c *comparison) run() error {
 	return c.tellSums(told)
 }
 
-// A held is what docs has of an article.
+// A held is the row of an article in docs.
 type held struct {
 	id, fetched, day int64
 	facets           []byte
 	entry            index.Entry
 }
 
-// held yields the rows of docs, some at a time: what is done with one may read
-// other tables.
+// held yields the rows of docs. It reads some at a time and closes the query between,
+// so that other tables can be read while a row is looked at.
 func (c *comparison) held() iter.Seq2[held, error] {
 	return func(yield func(held, error) bool) {
 		for last := int64(math.MinInt64); ; {
@@ -132,7 +135,8 @@ func (c *comparison) held() iter.Seq2[held, error] {
 	}
 }
 
-// queried returns the rows that a query selects.
+// queried returns the rows that a query selects. columns returns where the columns of
+// a row are to be put.
 func queried[T any](c *comparison, query string, columns func(*T) []any, args ...any) (list []T, err error) {
 	rows, err := c.conn.QueryContext(c.ctx, query, args...)
 	if err != nil {
@@ -149,6 +153,7 @@ func queried[T any](c *comparison, query string, columns func(*T) []any, args ..
 	return list, rows.Err()
 }
 
+// readValues reads the facet values that the index knows.
 func (c *comparison) readValues() error {
 	type value struct {
 		id int64
@@ -162,8 +167,8 @@ func (c *comparison) readValues() error {
 	return err
 }
 
-// same reports whether the tables other than those of words have of an article
-// what it gives.
+// same reports whether the tables hold of an article what it gives, d. Tables of
+// words, fts and said, are left to the sums.
 func (c *comparison) same(h held, d *docRow) (bool, error) {
 	if h.fetched != d.fetched || h.day != d.day || string(h.entry.Article) != d.article || h.id < d.base {
 		return false, nil
@@ -210,9 +215,11 @@ func (c *comparison) same(h held, d *docRow) (bool, error) {
 	return slices.Equal(want, by), nil
 }
 
-func bucket(doc int64) int { return int(uint64(doc) * 0x9e3779b97f4a7c15 >> 48) } // Fibonacci hashing
+// bucket returns the group of a doc, by Fibonacci hashing (Knuth, The Art of Computer
+// Programming 3, 6.4).
+func bucket(doc int64) int { return int(uint64(doc) * 0x9e3779b97f4a7c15 >> 48) }
 
-// expect adds the words that the index should have of an article.
+// expect counts the words that the index should hold of an article.
 func (c *comparison) expect(id int64, d *docRow) {
 	c.words(id, "fts", id, "title", d.title)
 	c.words(id, "fts", id, "body", d.body)
@@ -224,8 +231,9 @@ func (c *comparison) expect(id int64, d *docRow) {
 	}
 }
 
-// words adds the words of one column, cut as SQLite cuts them (its tokenizer
-// "ascii").
+// words counts the words of one column of one row, cut as "ascii" cuts them, the
+// tokenizer of SQLite that the tables use: at every ASCII character that is no letter
+// or digit.
 func (c *comparison) words(doc int64, table string, rowid int64, column, text string) {
 	at := int64(0)
 	for start, i := -1, 0; i <= len(text); i++ {
@@ -240,7 +248,9 @@ func (c *comparison) words(doc int64, table string, rowid int64, column, text st
 	}
 }
 
-// count adds one word at its place, or takes it away if it was added before.
+// count puts one word at its place into the sum of its group, or takes it out again if
+// it is there: the sum is the exclusive or of hashes, in which what is counted twice
+// vanishes.
 func (c *comparison) count(doc int64, table string, rowid int64, column string, at int64, word string) {
 	type place struct {
 		table, column, word string
@@ -249,7 +259,8 @@ func (c *comparison) count(doc int64, table string, rowid int64, column string, 
 	c.sums[bucket(doc)] ^= maphash.Comparable(c.seed, place{table, column, word, rowid, at})
 }
 
-// subtractIndexed takes away every word that the index has.
+// subtractIndexed counts every word that the index holds. Those that expect has
+// counted vanish from the sums.
 func (c *comparison) subtractIndexed() error {
 	for _, table := range []string{"fts", "said"} {
 		name := "words_of_" + table
@@ -280,7 +291,8 @@ func (c *comparison) subtractIndexed() error {
 	return nil
 }
 
-// tellSums yields the articles of the groups whose sum is wrong.
+// tellSums yields the articles of the groups whose sum is not 0, but for those in
+// told, which were yielded before.
 func (c *comparison) tellSums(told map[int64]bool) error {
 	if c.sums == [buckets]uint64{} {
 		return nil

@@ -15,19 +15,20 @@ import (
 	"dateline/query"
 )
 
-// columns hold what facets count over, in memory: about 50 bytes a doc. They
-// never change; a change of the index makes new ones from them.
+// columns hold in memory what facets are counted from, about 50 bytes for each doc.
+// They are never changed; when the index has changed, new ones are made from them.
+// ids, in ascending order, and days are those of docs.
 type columns struct {
-	gen, epoch int64 // state of the index that they show; epoch is another in each index that is made
+	gen, epoch int64 // the state of the index that they show, see indexSchema
 	ids        []int64
 	days       []int32
-	starts     []int32      // facets of doc i: facets[starts[i]:starts[i+1]]
-	facets     []int32      // keys of values
-	values     []facetValue // by key in facet_values; kind is "" where there is none
+	starts     []int32      // the facets of doc i are facets[starts[i]:starts[i+1]]
+	facets     []int32      // ids of values
+	values     []facetValue // by id in facet_values; kind is "" where there is no such id
 }
 
-// Facets implements [index.Index]. The first call of a process reads what
-// all articles have of the fields counted; later ones what has changed since.
+// Facets implements [index.Index]. The first call in a process reads the facets of all
+// articles into memory; later ones read what has changed since.
 func (x *Index) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	f, err := x.facets(ctx, q)
 	if err == nil {
@@ -39,11 +40,12 @@ func (x *Index) Facets(ctx context.Context, q query.Query) (index.Facets, error)
 	return f, nil
 }
 
-// worthSharing is the number of docs from which counting is shared among
-// processors: for fewer, more queries at a time would take from other readers more
-// than they save. Chosen, not measured.
+// worthSharing is the number of docs above which counting is divided among the
+// processors. With fewer, the additional queries would take more time from other
+// readers than they save. The number is chosen, not measured.
 const worthSharing = 20000
 
+// facets counts the hits of q, but leaves the speakers as countSpeakers finds them.
 func (x *Index) facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	cols, err := x.columns(ctx)
 	if err != nil {
@@ -89,12 +91,12 @@ func (x *Index) facets(ctx context.Context, q query.Query) (index.Facets, error)
 	return tallies[0].facets(), nil
 }
 
-// count counts the docs of the plan. One long text of ids costs half of what
-// as many rows would.
+// count counts the docs of the plan. SQLite returns their ids as one long text, since
+// that costs half of what as many rows would.
 func (x *Index) count(ctx context.Context, p plan, t *tally) error {
 	ids, args := p.ids()
 	list := `SELECT group_concat(id) FROM (` + ids + ` ORDER BY 1)`
-	if p.match != "" { // FTS5 gives rowids in order anyway; the sorted subquery would cost a third more
+	if p.match != "" { // FTS5 gives rowids in order: to sort them would cost a third more
 		list = `SELECT group_concat(rowid) FROM fts WHERE fts MATCH ? AND rowid >= ? AND rowid < ?`
 	}
 	rows, err := x.file.Read.QueryContext(ctx, list, args...)
@@ -112,15 +114,15 @@ func (x *Index) count(ctx context.Context, p plan, t *tally) error {
 	return rows.Err()
 }
 
-// A tally counts docs.
+// A tally counts docs by their facet values and days.
 type tally struct {
 	cols   *columns
 	total  int
-	counts []int32 // by key of value
+	counts []int32 // by id of the value
 	days   []dayCount
 }
 
-// A dayCount counts docs of one day that follow on each other.
+// A dayCount counts docs of the same day that were counted one after the other.
 type dayCount struct {
 	day int32 // as in docs.day
 	n   int
@@ -130,7 +132,7 @@ func newTally(cols *columns) *tally {
 	return &tally{cols: cols, counts: make([]int32, len(cols.values))}
 }
 
-// add counts doc i of the columns.
+// add counts the doc at place i of the columns.
 func (t *tally) add(i int) {
 	t.total++
 	if day, n := t.cols.days[i], len(t.days); n > 0 && t.days[n-1].day == day {
@@ -143,7 +145,8 @@ func (t *tally) add(i int) {
 	}
 }
 
-// addList counts the docs of a list of ids, ascending, with commas between.
+// addList counts the docs of a list of ids in ascending order, separated by commas.
+// Ids that the columns do not hold are passed over.
 func (t *tally) addList(list []byte) {
 	i, id := 0, int64(0)
 	for k := 0; k <= len(list); k++ {
@@ -162,8 +165,8 @@ func (t *tally) addList(list []byte) {
 	}
 }
 
-// seek returns the first index from i on at which ids is at least id. It
-// costs the logarithm of the distance.
+// seek returns the first place from i on at which ids is at least id, by steps that
+// double: it takes time in the logarithm of the distance.
 func seek(ids []int64, i int, id int64) int {
 	step := 1
 	lo := i
@@ -176,6 +179,7 @@ func seek(ids []int64, i int, id int64) int {
 	return lo + n
 }
 
+// merge adds the counts of o.
 func (t *tally) merge(o *tally) {
 	t.total += o.total
 	for i, n := range o.counts {
@@ -184,6 +188,7 @@ func (t *tally) merge(o *tally) {
 	t.days = append(t.days, o.days...)
 }
 
+// facets returns what was counted.
 func (t *tally) facets() index.Facets {
 	f := index.Facets{Total: t.total, Fields: map[string][]index.Count{}}
 	for id, n := range t.counts {
@@ -203,7 +208,7 @@ func (t *tally) facets() index.Facets {
 	return f
 }
 
-// calendar fills in the days and months of f, and the number of undated hits.
+// calendar sets the days and months of f and the number of undated hits.
 func (t *tally) calendar(f *index.Facets) {
 	slices.SortStableFunc(t.days, func(a, b dayCount) int { return int(a.day - b.day) })
 	for _, d := range t.days {
@@ -219,7 +224,9 @@ func (t *tally) calendar(f *index.Facets) {
 	}
 }
 
-// count adds n to the last of counts if it is that of the date, else appends one.
+// count adds n to the last of counts if that is the count of the date, and otherwise
+// appends a new count. date is a year, a year and a month, or a year, a month and a
+// day.
 func count(counts []index.Count, n int, date ...int32) []index.Count {
 	var b []byte
 	for i, part := range date {
@@ -237,10 +244,11 @@ func count(counts []index.Count, n int, date ...int32) []index.Count {
 	return append(counts, index.Count{Value: string(b), N: n})
 }
 
-// columns returns the columns for the present state of the index. They are
-// the ids that count: what is found beside them came or went a moment ago.
+// columns returns the columns for the present state of the index. Only docs that they
+// hold are counted: a query that runs after them may find docs that were added in
+// between, and these are passed over.
 func (x *Index) columns(ctx context.Context) (*columns, error) {
-	tx, err := x.file.Read.BeginTx(ctx, nil) // one state of the index for all that follows
+	tx, err := x.file.Read.BeginTx(ctx, nil) // all that follows sees the same state of the index
 	if err != nil {
 		return nil, err
 	}
@@ -249,7 +257,7 @@ func (x *Index) columns(ctx context.Context) (*columns, error) {
 	if err := tx.QueryRowContext(ctx, `SELECT gen, epoch FROM index_state`).Scan(&gen, &epoch); err != nil {
 		return nil, err
 	}
-	x.mu.Lock() // one reads, the others wait for it
+	x.mu.Lock() // one caller reads what has changed, the others wait for it
 	defer x.mu.Unlock()
 	old := x.cols
 	if old != nil && old.epoch == epoch && old.gen >= gen {
@@ -266,7 +274,7 @@ func (x *Index) columns(ctx context.Context) (*columns, error) {
 	return next, nil
 }
 
-// update returns the columns for a later state.
+// update returns the columns for a later state of the index.
 func (c *columns) update(ctx context.Context, tx *sql.Tx, gen, epoch int64) (*columns, error) {
 	gone, err := goneSince(ctx, tx, c.gen)
 	if err != nil {
@@ -283,7 +291,7 @@ func (c *columns) update(ctx context.Context, tx *sql.Tx, gen, epoch int64) (*co
 		return nil, err
 	}
 	defer rows.Close()
-	i := 0 // how many docs of c were taken over
+	i := 0 // how many docs of c have been taken over or left out so far
 	var id, day int64
 	var facets sql.RawBytes
 	for rows.Next() {
@@ -306,7 +314,8 @@ func (c *columns) update(ctx context.Context, tx *sql.Tx, gen, epoch int64) (*co
 	return next, rows.Err()
 }
 
-// take appends the docs of old from i on that have an id below end and are not gone.
+// take appends the docs of old from place i on that have an id below end and are not
+// gone. It returns the place after the last one looked at.
 func (c *columns) take(old *columns, i int, end int64, gone map[int64]bool) int {
 	for ; i < len(old.ids) && old.ids[i] < end; i++ {
 		if gone[old.ids[i]] {
@@ -319,7 +328,7 @@ func (c *columns) take(old *columns, i int, end int64, gone map[int64]bool) int 
 	return i
 }
 
-// goneSince returns the ids that were freed after gen.
+// goneSince returns the ids that were removed by changes after gen.
 func goneSince(ctx context.Context, tx *sql.Tx, gen int64) (map[int64]bool, error) {
 	if gen == 0 {
 		return nil, nil
@@ -340,7 +349,8 @@ func goneSince(ctx context.Context, tx *sql.Tx, gen int64) (map[int64]bool, erro
 	return gone, rows.Err()
 }
 
-// valuesFrom returns the facet values, of which old are known.
+// valuesFrom returns all facet values by id; old are those already known, the first
+// ones.
 func valuesFrom(ctx context.Context, tx *sql.Tx, old []facetValue) ([]facetValue, error) {
 	values := slices.Clip(old) // appending copies
 	rows, err := tx.QueryContext(ctx, `SELECT id, kind, value FROM facet_values WHERE id >= ? ORDER BY id`, len(old))

@@ -15,12 +15,14 @@ import (
 // ErrBusy reports that another process is making the index.
 var ErrBusy = errors.New("another process is making the index: wait until it is done")
 
-// suffix is what the name of an index has behind it while it is being made.
+// suffix ends the name of the file in which a new index is made, behind the name of
+// the index.
 const suffix = ".new"
 
-// Make makes the index in the file path where there is none that can be used.
-// It is made beside, filled, and then put in its place: whoever opens path
-// finds no index or all of it. If fill fails, path is as it was.
+// Make makes an index in the file path, where there is none that can be used. It makes
+// and fills the index in another file and moves that to path at the end, so that
+// whoever opens path finds no index or a complete one. If fill fails, path is as it
+// was. The error is [ErrBusy] if another process is making the index.
 func Make(ctx context.Context, fsys disk.FS, path string, source index.Source, fill index.Fill) error {
 	if err := build(ctx, fsys, path+suffix, source, fill); err != nil {
 		return fmt.Errorf("make %s: %w", path, disk.Explain(err))
@@ -31,10 +33,10 @@ func Make(ctx context.Context, fsys disk.FS, path string, source index.Source, f
 	return nil
 }
 
-// Rebuild makes the index anew beside the one in use, which is searched
-// meanwhile, and puts it in its place in one step; open readers, in other
-// processes too, go on with the new one. If fill fails or the process dies,
-// the index is as it was.
+// Rebuild makes the index anew in another file, while the one in use can be searched,
+// and replaces its contents in one step. Open readers, also in other processes, go on
+// with the new index. If fill fails or the process dies, the index is as it was. The
+// error is [ErrBusy] if another process is making the index.
 func (x *Index) Rebuild(ctx context.Context, fill index.Fill) error {
 	fresh := x.path + suffix
 	err := build(ctx, x.fs, fresh, x.source, fill)
@@ -47,10 +49,10 @@ func (x *Index) Rebuild(ctx context.Context, fill index.Fill) error {
 	return nil
 }
 
-// build makes and fills a new index in the file path, over whatever a build
-// that did not end has left there. One process at a time can do so.
+// build makes and fills a new index in the file path. What a build that did not finish
+// has left there is overwritten. Only one process can do this at a time.
 func build(ctx context.Context, fsys disk.FS, path string, source index.Source, fill index.Fill) error {
-	// A folder that cannot be written to is told here: SQLite would not say so.
+	// Opened first only for its error: SQLite would not say that a folder cannot be written to.
 	f, err := fsys.Append(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		f, err = fsys.Create(path)
@@ -84,7 +86,7 @@ func build(ctx context.Context, fsys disk.FS, path string, source index.Source, 
 	return nil
 }
 
-// empty drops what the index holds.
+// empty drops all tables and makes new, empty ones.
 func (x *Index) empty(ctx context.Context) error {
 	return x.file.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, dropIndex+schema())
@@ -92,13 +94,13 @@ func (x *Index) empty(ctx context.Context) error {
 	})
 }
 
-// remove takes away a file of SQLite with what SQLite puts beside it, where
-// there is one.
+// remove removes an SQLite file and the files that SQLite puts beside it. Those that
+// do not exist are no error.
 func remove(fsys disk.FS, path string) error {
 	return disk.RemoveAll(fsys, append(sqlfile.Companions(path), path)...)
 }
 
-// put puts a new index in the place of the one at path.
+// put moves the new index fresh to path, and removes the one that was there.
 func put(fsys disk.FS, fresh, path string) error {
 	if err := remove(fsys, path); err != nil {
 		return err

@@ -14,22 +14,26 @@ import (
 	"dateline/query"
 )
 
-// A plan is a query as SQLite is asked it: ids in [lo, hi) for which match
-// holds in fts, or where in docs; every id if both are empty.
+// A plan is a query in the form in which SQLite answers it. It selects the docs with
+// an id from lo up to but not including hi. If match is set, they must match it in
+// fts; if where is set, that condition must hold for their row in docs. At most one of
+// the two is set.
 type plan struct {
 	lo, hi int64
-	match  string // FTS5 expression
-	where  string // condition on docs.id, for days spoken of and for bounds that are not at the top
-	args   []any  // of where
-	terms  []query.Term
+	match  string       // FTS5 expression
+	where  string       // condition on docs.id, for what fts does not know, see needsSQL
+	args   []any        // the values of the parameters in where
+	terms  []query.Term // by which hits are ranked
 }
 
-// Tokens of k that are in every article and in none.
+// Tokens of the column k: one that every article has, and one that none has.
 const (
 	everything = `"` + kMark + `a"`
 	nothing    = `"` + kMark + `none"`
 )
 
+// newPlan returns the plan for q. Bounds that all hits must meet become lo and hi; the
+// rest becomes an expression for fts or, if it must, an SQL condition.
 func newPlan(ctx context.Context, db sqlfile.Queryer, q query.Query) (plan, error) {
 	c := compiler{ctx: ctx, db: db, doubtful: q.Doubtful}
 	p := plan{lo: 0, hi: behindAll, terms: q.Terms()}
@@ -71,14 +75,15 @@ func (p plan) ids() (string, []any) {
 	return `SELECT id FROM docs WHERE id >= ? AND id < ?`, []any{p.lo, p.hi}
 }
 
-// idRange returns the ids that a bound admits. Undated articles are not among them.
+// idRange returns the ids that a bound admits, from lo up to but not including hi.
+// Undated articles are not among them.
 func idRange(b query.Bound) (lo, hi int64, err error) {
 	t, ok := b.Time()
 	if !ok {
 		return 0, 0, fmt.Errorf("%s: %q is no date", b.Field, b.Date)
 	}
 	at := firstDated
-	if inRange(t) { // else the year 0, before everything
+	if inRange(t) { // otherwise it is the year 0, which is before all dated docs
 		at += docID(t)
 	}
 	if b.Field == "after" {
@@ -87,8 +92,8 @@ func idRange(b query.Bound) (lo, hi int64, err error) {
 	return firstDated, at, nil
 }
 
-// needsSQL reports whether x holds what fts does not know: bounds, days spoken
-// of and statements.
+// needsSQL reports whether x holds something that fts does not know: limits of dates,
+// days spoken of, or statements.
 func needsSQL(x query.Expr) bool {
 	switch x := x.(type) {
 	case query.Bound, query.When:
@@ -105,16 +110,17 @@ func needsSQL(x query.Expr) bool {
 	return false
 }
 
-// A compiler writes expressions; the first error stays in err.
+// A compiler writes the expressions of a plan. Its methods return an expression and
+// append the values of its parameters to args. The first error is kept in err.
 type compiler struct {
 	ctx      context.Context
 	db       sqlfile.Queryer
-	doubtful bool // look at all statements
+	doubtful bool // also look at statements that are not sure
 	args     []any
 	err      error
 }
 
-// fts writes an expression for FTS5 that needs no SQL.
+// fts writes x, for which needsSQL is false, as an FTS5 expression.
 func (c *compiler) fts(x query.Expr) string {
 	switch x := x.(type) {
 	case query.Word:
@@ -137,6 +143,8 @@ func (c *compiler) fts(x query.Expr) string {
 	return everything
 }
 
+// and writes an And as an FTS5 expression. FTS5 knows NOT only between two
+// expressions, so the negated terms come last.
 func (c *compiler) and(terms query.And) string {
 	var yes, no []string
 	for _, x := range terms {
@@ -156,7 +164,8 @@ func (c *compiler) and(terms query.And) string {
 	return s
 }
 
-// termText writes a term; tokens hold no quotation marks.
+// termText writes a term as an FTS5 expression. Tokens never hold quotation marks, so
+// none need escaping.
 func termText(t query.Term) string {
 	if len(t.Tokens) == 0 {
 		return everything
@@ -168,6 +177,7 @@ func termText(t query.Term) string {
 	return s
 }
 
+// filter writes a filter of the article as an FTS5 expression.
 func (c *compiler) filter(f query.Filter) string {
 	x, ok := field.Of(f.Field)
 	switch {
@@ -189,7 +199,8 @@ func (c *compiler) filter(f query.Filter) string {
 	return nothing
 }
 
-// values writes the marks of the facet value, of whichever of the kinds it is.
+// values writes the FTS5 expression for docs that have the facet value, under any of
+// the kinds (see facetValue).
 func (c *compiler) values(value string, kinds ...string) string {
 	var marks []string
 	for _, kind := range kinds {
@@ -243,8 +254,8 @@ func (c *compiler) sql(x query.Expr) string {
 	return "TRUE" // Unreachable: needsSQL knows the same kinds.
 }
 
-// join writes parts and terms with an operator between them, the terms that
-// need no SQL as one.
+// join writes parts and terms with an operator between them. Terms that need no SQL
+// are put into one expression by group, so that fts is asked only once for them.
 func (c *compiler) join(parts []string, terms []query.Expr, operator string, group func([]query.Expr) query.Expr) string {
 	var plain []query.Expr
 	for _, x := range terms {

@@ -15,30 +15,30 @@ import (
 
 // A saying is a statement as the index keeps it.
 type saying struct {
-	n          int    // place among the statements of its article
-	doubtful   bool   // not dateline.Statement.Sure
+	n          int    // its place among the statements of its article, from 0
+	doubtful   bool   // dateline.Statement.Sure does not hold
 	words, who string // tokens
-	how        string // the token of its polarity
-	by         string // the speaker as a facet; "" if not known by name
+	how        string // its polarity as one token, see mannerToken
+	by         string // the name under which the facet counts the speaker; "" if no name is known
 }
 
-// speakerField is the facet that counts who speaks.
+// speakerField is the field by whose facet speakers are counted.
 var speakerField = func() field.Field {
 	all := field.Facets()
 	return all[slices.IndexFunc(all, func(f field.Field) bool { return f.Kind == field.Speaker })]
 }()
 
-// maxSaid limits how many statements of one article the index keeps.
+// maxSaid is the number of statements of one article that the index keeps.
 const maxSaid = 4000
 
-// The rowid of a statement in said holds the id of its doc, its number, and in
-// the lowest bit whether it is doubtful.
+// The rowid of a statement in the table said is made of the id of its doc and, in the
+// lowest saidBits bits, its number and whether it is doubtful (the lowest bit of all).
 const (
 	saidBits  = 15
 	saidShift = "15" // the same in SQL
 )
 
-// rowid returns the rowid of s as a statement of the doc.
+// rowid returns the rowid of s in the table said, as a statement of the doc.
 func (s saying) rowid(doc int64) int64 {
 	id := doc<<saidBits | int64(s.n)<<1
 	if s.doubtful {
@@ -47,7 +47,8 @@ func (s saying) rowid(doc int64) int64 {
 	return id
 }
 
-// saidOf returns the statements of f that a search can find.
+// saidOf returns the statements of f that have words or a speaker to be found by,
+// among the first maxSaid.
 func saidOf(a *dateline.Article, f *dateline.Findings) []saying {
 	if f == nil {
 		return nil
@@ -73,7 +74,8 @@ func saidOf(a *dateline.Article, f *dateline.Findings) []saying {
 	return list
 }
 
-// mannerToken returns the one token of a polarity: "notsaid".
+// mannerToken returns a polarity as one token: "notsaid" for "not said". It is "" if
+// how holds no word.
 func mannerToken(how string) string {
 	return strings.ReplaceAll(string(appendTokens(nil, "", how)), " ", "")
 }
@@ -94,7 +96,7 @@ func (a *adder) speak(id int64, d docRow) error {
 	return nil
 }
 
-// silence takes the statements of a doc out of the index.
+// silence removes the statements of a doc from the index.
 func (a *adder) silence(id int64) error {
 	for _, table := range []*sql.Stmt{a.unsaid, a.unsaidBy} {
 		if _, err := table.ExecContext(a.ctx, id<<saidBits, (id+1)<<saidBits); err != nil {
@@ -104,13 +106,15 @@ func (a *adder) silence(id int64) error {
 	return nil
 }
 
-// spokenIn is the condition on docs.id that a statement meets match.
+// spokenIn writes the condition on docs.id that the doc has a statement for which the
+// FTS5 expression match holds.
 func (c *compiler) spokenIn(match string) string {
 	c.args = append(c.args, match)
 	return `id IN (SELECT rowid >> ` + saidShift + ` FROM said WHERE said MATCH ?` + c.sure() + `)`
 }
 
-// sure limits a search in said to the statements that the query looks at.
+// sure returns the SQL that limits a search in the table said to statements that are
+// sure; "" if the query is doubtful.
 func (c *compiler) sure() string {
 	if c.doubtful {
 		return ""
@@ -118,8 +122,8 @@ func (c *compiler) sure() string {
 	return ` AND rowid & 1 = 0`
 }
 
-// saidAnd writes the conditions that terms of an And which look for statements
-// set together, see query.Spoken.
+// saidAnd writes the conditions for the filters of statements in one And, which are
+// about the same statements, see query.Spoken.
 func (c *compiler) saidAnd(s query.Spoken) []string {
 	var parts []string
 	by, how := oneOf(s.Who), oneOf(s.How)
@@ -137,10 +141,12 @@ func (c *compiler) saidAnd(s query.Spoken) []string {
 	return parts
 }
 
+// and is the operator of FTS5 between two conditions.
 const and = " AND "
 
-// oneOf writes the condition that one of the filters is met, to stand behind another; ""
-// for none.
+// oneOf writes the condition that at least one of the filters matches a statement,
+// with and before it, to be put behind another condition. It returns "" if there are
+// no filters.
 func oneOf(filters []query.Filter) string {
 	if len(filters) == 0 {
 		return ""
@@ -152,8 +158,8 @@ func oneOf(filters []query.Filter) string {
 	return and + "(" + strings.Join(terms, " OR ") + ")"
 }
 
-// saidOr joins the terms that look for statements into one expression for
-// said, and returns the others.
+// saidOr returns one FTS5 expression, for the table said, for those terms of an Or
+// that look for statements ("" if there are none), and the other terms.
 func saidOr(terms query.Or) (said string, rest []query.Expr) {
 	for _, x := range terms {
 		f, ok := x.(query.Filter)
@@ -169,7 +175,7 @@ func saidOr(terms query.Or) (said string, rest []query.Expr) {
 	return said, rest
 }
 
-// saidTerm writes a filter as an expression for said.
+// saidTerm writes a filter of statements as an FTS5 expression for the table said.
 func saidTerm(f query.Filter) string {
 	column := "{words} : "
 	switch {
@@ -188,8 +194,9 @@ func saidTerm(f query.Filter) string {
 	return column + termText(t)
 }
 
-// countSpeakers counts anew in f the speakers of what q asks for, if it asks
-// for what is said. Where another speaker would not narrow it, f has none.
+// countSpeakers replaces the counts of speakers in f, if q asks for what is said, by
+// counts of those who say it. It removes them where q, besides, names a speaker or a
+// manner or asks for a second thing said, see [index.Facets].
 func (x *Index) countSpeakers(ctx context.Context, q query.Query, f *index.Facets) error {
 	and, ok := q.Root.(query.And)
 	if !ok {
@@ -205,7 +212,7 @@ func (x *Index) countSpeakers(ctx context.Context, q query.Query, f *index.Facet
 	if len(spoken.Who)+len(spoken.How) > 0 || len(said) > 1 {
 		return nil
 	}
-	var hits []int64 // nil if the statement alone decides
+	var hits []int64 // ids of the hits; not needed if q is nothing but the one filter
 	if len(rest) > 0 {
 		p, err := newPlan(ctx, x.file.Read, q)
 		if err != nil {
@@ -229,8 +236,8 @@ func (x *Index) countSpeakers(ctx context.Context, q query.Query, f *index.Facet
 	return err
 }
 
-// numbers returns the two lists of numbers that a query gives as texts, with
-// commas between: that costs half of what as many rows would.
+// numbers returns two lists of numbers. The query selects one row with each list as a
+// text, separated by commas, since that costs half of what as many rows would.
 func (x *Index) numbers(ctx context.Context, query string, args ...any) (a, b []int64, err error) {
 	var first, second sql.NullString
 	if err := x.file.Read.QueryRowContext(ctx, query, args...).Scan(&first, &second); err != nil {
@@ -239,6 +246,7 @@ func (x *Index) numbers(ctx context.Context, query string, args ...any) (a, b []
 	return split(first.String), split(second.String), nil
 }
 
+// split returns the numbers of a list that is separated by commas.
 func split(list string) []int64 {
 	if list == "" {
 		return nil
@@ -255,8 +263,10 @@ func split(list string) []int64 {
 	return append(numbers, n)
 }
 
-// tallySpeakers counts the docs in which each of the speakers has a statement;
-// if among is set, only those in hits, which are in order as sids are.
+// tallySpeakers counts, for each speaker, the docs with a statement by that speaker.
+// sids are the rowids of statements in ascending order, and speakers[i] is the speaker
+// of sids[i]. If among is set, only docs in hits are counted, which are in ascending
+// order, too.
 func tallySpeakers(cols *columns, sids, speakers, hits []int64, among bool) []index.Count {
 	type tally struct {
 		last int64
@@ -275,7 +285,7 @@ func tallySpeakers(cols *columns, sids, speakers, hits []int64, among bool) []in
 	}
 	var counts []index.Count
 	for id, t := range by {
-		if id < int64(len(cols.values)) { // else added a moment ago
+		if id < int64(len(cols.values)) { // otherwise the speaker was added after cols was made
 			counts = append(counts, index.Count{Value: cols.values[id].value, N: t.n})
 		}
 	}

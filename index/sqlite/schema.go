@@ -12,11 +12,12 @@ import (
 // layout is not migrated but made again.
 var format = sqlfile.Format{Name: "index", ID: 0x646c6932, Migrations: []string{schema()}}
 
-// layoutNumber changes with every change of the tables below, of what they
-// hold, or of what query.Tokens gives.
+// layoutNumber has to be raised with every change of the tables below, of what they
+// hold, or of the tokens that query.Tokens gives.
 const layoutNumber = 2
 
-// layout describes what an index holds: one of another layout is of no use.
+// layout describes what an index holds: layoutNumber and the fields. An index in which
+// another layout is noted cannot be used and is made anew.
 func layout() string {
 	var b strings.Builder
 	fmt.Fprint(&b, layoutNumber)
@@ -32,16 +33,19 @@ func schema() string {
 		fmt.Sprintf("INSERT INTO index_state VALUES (1, 0, random(), '%s');", layout())
 }
 
-// The index. docs.id tells the publication time, see docID; it is also the
-// rowid in fts, so that "newest first" and date ranges are ranges of rowids.
-// gen is the change of the index that wrote the row; gone holds the ids that
-// a later change has freed. facets holds varints, keys of facet_values.
+// The tables of articles. In docs, id tells the publication time, see docID. It is
+// also the rowid in fts, so that both "newest first" and a limit of dates are ranges
+// of rowids. gen is the number of the change (one call of Add) that wrote the row.
+// facets is a list of varints, each an id in facet_values. The table gone holds the
+// ids that were removed, each with the number of the change that did so; facets.go
+// reads it to learn what has changed.
 //
-// fts keeps no texts. Its columns hold tokens as query.Tokens gives them,
-// separated by spaces; k holds marks that no text can hold, see kMark.
+// fts does not keep the texts, only where each word stands. Its columns are given
+// tokens as query.Tokens yields them, separated by spaces; the column k is given marks
+// that no text can hold, see kMark.
 //
-// index_state: gen counts the changes of the index, epoch is a random number
-// by which one index is told from the next in the same file.
+// In index_state, gen is the number of the last change, and epoch a random number that
+// tells one index from another that is later put into the same file.
 const indexSchema = `
 CREATE TABLE cursors (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE index_state (one INTEGER PRIMARY KEY CHECK (one = 1), gen INTEGER NOT NULL, epoch INTEGER NOT NULL, layout TEXT NOT NULL);
@@ -70,9 +74,8 @@ INSERT INTO fts(fts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 0.0)');
 INSERT INTO fts(fts, rank) VALUES ('hashsize', 134217728);
 `
 
-// The days that the texts of docs speak of, see spokenOf: width is the class
-// of the interval, first and last are its first day and the one after its
-// last.
+// The days that the texts of docs speak of, see spokenOf. width is the class of an
+// interval; first is its first day and last the day after its last.
 const spokenSchema = `
 CREATE TABLE spoken (
 	width INTEGER NOT NULL,
@@ -84,8 +87,9 @@ CREATE TABLE spoken (
 CREATE INDEX spoken_id ON spoken (id);
 `
 
-// The statements of docs, see saying: said keeps tokens only, as fts does;
-// said_by tells the speaker of those that are not doubtful, by the rowid in said.
+// The statements of docs, see saying. Like fts, the table said keeps only where each
+// word stands. said_by gives the speaker of a statement, an id in facet_values, if the
+// statement is sure and the speaker known by name; sid is the rowid in said.
 const saidSchema = `
 CREATE VIRTUAL TABLE said USING fts5(words, who, how, content='', contentless_delete=1,
 	detail=full, columnsize=1, tokenize='ascii');

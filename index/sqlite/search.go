@@ -15,14 +15,14 @@ import (
 	"dateline/query"
 )
 
-// A doc is a hit before its capture is looked up.
+// A doc is a hit whose capture has not been looked up yet.
 type doc struct {
 	id    int64
 	score float64
 }
 
-// Search reads so many ids and so many captures at a time. Between them no
-// transaction is open.
+// How many ids, and how many captures, Search reads at a time. No transaction is
+// open between two reads, so that a slow reader of the hits hinders nobody.
 const (
 	idsAtOnce      = 20000
 	capturesAtOnce = 1000
@@ -59,7 +59,7 @@ func (x *Index) search(ctx context.Context, q query.Query, o index.Options, yiel
 			return err
 		}
 		left -= len(docs)
-		p.hi = lowest // what was too old to be ranked follows
+		p.hi = lowest // the docs too old to be ranked follow, newest first
 	}
 	for left > 0 && p.lo < p.hi {
 		n := min(left, idsAtOnce)
@@ -76,7 +76,8 @@ func (x *Index) search(ctx context.Context, q query.Query, o index.Options, yiel
 	return nil
 }
 
-// newest returns the docs of the plan, newest first.
+// newest returns docs of the plan, newest first: at most limit of them, after leaving
+// out offset.
 func (x *Index) newest(ctx context.Context, p plan, limit, offset int) ([]doc, error) {
 	ids, args := p.ids()
 	rows, err := x.file.Read.QueryContext(ctx, ids+` ORDER BY 1 DESC LIMIT ? OFFSET ?`, append(args, limit, offset)...)
@@ -95,9 +96,9 @@ func (x *Index) newest(ctx context.Context, p plan, limit, offset int) ([]doc, e
 	return docs, rows.Err()
 }
 
-// rank returns the docs of the plan, best first, and of docs as good as each
-// other the newer first. If they are more than index.RankExact, only the
-// index.RankNewest newest are among them: those with ids from lowest on.
+// rank returns the docs of the plan, the best first, and of equally good ones the
+// newer first. If there are more than index.RankExact, it returns only the
+// index.RankNewest newest: those with an id of at least lowest.
 func (x *Index) rank(ctx context.Context, p plan) (docs []doc, lowest int64, err error) {
 	ids, args := p.ids()
 	nth := `SELECT id FROM (` + ids + ` ORDER BY 1 DESC LIMIT 1 OFFSET ?)`
@@ -110,7 +111,7 @@ func (x *Index) rank(ctx context.Context, p plan) (docs []doc, lowest int64, err
 		return nil, 0, err
 	}
 	p.lo = lowest
-	var among map[int64]bool // the docs to rank, if match does not say
+	var among map[int64]bool // the docs to rank; nil if the match of the plan selects them
 	if p.match == "" {
 		all, err := x.newest(ctx, p, index.RankExact, 0)
 		if err != nil {
@@ -132,13 +133,13 @@ func (x *Index) rank(ctx context.Context, p plan) (docs []doc, lowest int64, err
 		if err := rows.Scan(&d.id, &d.score); err != nil {
 			return nil, 0, err
 		}
-		d.score = -d.score // bm25 of FTS5 is the lower the better
+		d.score = -d.score // FTS5 gives lower numbers to better matches
 		if among == nil || among[d.id] {
 			docs = append(docs, d)
 			delete(among, d.id)
 		}
 	}
-	for id := range among { // matched by something else than a word
+	for id := range among { // what is left holds no term of the query and was found by something else
 		docs = append(docs, doc{id: id})
 	}
 	slices.SortFunc(docs, func(a, b doc) int {
@@ -147,6 +148,7 @@ func (x *Index) rank(ctx context.Context, p plan) (docs []doc, lowest int64, err
 	return docs, lowest, rows.Err()
 }
 
+// anyTerm returns the FTS5 expression for docs that hold at least one of the terms.
 func anyTerm(terms []query.Term) string {
 	s := ""
 	for i, t := range terms {
@@ -158,8 +160,8 @@ func anyTerm(terms []query.Term) string {
 	return s
 }
 
-// load calls yield for each of the docs until it returns false. Docs that have
-// gone since they were found are passed over.
+// load calls yield for each of the docs until it returns false; then more is false.
+// Docs that were removed since they were found are passed over.
 func (x *Index) load(ctx context.Context, docs []doc, yield func(index.Match) bool) (more bool, err error) {
 	for chunk := range slices.Chunk(docs, capturesAtOnce) {
 		captures, err := x.capturesOf(ctx, chunk)
@@ -175,7 +177,8 @@ func (x *Index) load(ctx context.Context, docs []doc, yield func(index.Match) bo
 	return true, nil
 }
 
-// capturesOf returns the captures of docs, "" of those that have gone.
+// capturesOf returns the captures of docs, in their order; "" for a doc that was
+// removed.
 func (x *Index) capturesOf(ctx context.Context, docs []doc) ([]dateline.CaptureID, error) {
 	list := []byte("[")
 	for i, d := range docs {

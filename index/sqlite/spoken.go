@@ -8,26 +8,28 @@ import (
 	"dateline/query"
 )
 
-// A spoken is an interval of days that a text speaks of, counted from 1970.
+// A spoken is an interval that a text speaks of. Its days are counted from 1 January
+// 1970, which is day 0.
 type spoken struct {
-	width       int64
-	first, last int64 // half open
+	width       int64 // its class: oneDay, upToYear or wider
+	first, last int64 // its first day, and the day after its last
 }
 
-// Classes of width. Most intervals are single days, and those of a range
-// follow each other in the table.
+// Classes of width, the first column of the key of the table. Most intervals are
+// single days: those within a range stand next to each other and are read in one go.
 const (
 	oneDay   = iota
-	upToYear // found by any of their days
-	wider    // found by ranges that hold all of them
+	upToYear // found by a range that holds any of their days
+	wider    // found only by a range that holds all of their days
 
 	yearDays = 366
 )
 
-// maxSpoken limits what one article may put into the table.
+// maxSpoken is the number of intervals that the index keeps of one article.
 const maxSpoken = 1000
 
-// spokenOf returns the different intervals of the dates of f.
+// spokenOf returns the intervals of the dates in f, each once, the first maxSpoken of
+// them.
 func spokenOf(f *dateline.Findings) []spoken {
 	if f == nil {
 		return nil
@@ -57,11 +59,12 @@ func spokenOf(f *dateline.Findings) []spoken {
 	return list
 }
 
-// dayOf counts the days from 1970 to t, the beginning of a day in UTC.
+// dayOf returns the number of days from 1 January 1970 to t, which is the beginning of
+// a day in UTC.
 func dayOf(t time.Time) int64 { return t.Unix() / (24 * 60 * 60) }
 
-// when writes the condition on docs.id that query.When.Admits is for one
-// interval.
+// when writes w as a condition on docs.id: that the doc has an interval which
+// [query.When.Admits].
 func (c *compiler) when(w query.When) string {
 	start, end, ok := w.Interval()
 	if !ok && c.err == nil {

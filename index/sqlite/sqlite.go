@@ -1,19 +1,20 @@
-// Package sqlite is the embedded index: one SQLite file, index.db, that can be
-// deleted and made again.
+// Package sqlite is the index that programs use: one SQLite file, index.db, that can
+// be deleted and made again from the logs. Words are found by FTS5, the full-text
+// search of SQLite.
 //
-//	sqlite.go   opening, cursors, sizes
-//	make.go     making an index beside the one in use, and putting it in its place
+//	sqlite.go   opening, cursors, checks, sizes
+//	make.go     making an index in a file beside the one in use, and replacing that one by it
 //	schema.go   the tables
-//	add.go      articles in
-//	spoken.go   the days that texts speak of, in and out
-//	said.go     statements, in and out
-//	plan.go     a query as SQLite is asked it
+//	add.go      putting articles into the tables
+//	spoken.go   the days that texts speak of: storing and finding them
+//	said.go     statements: storing, finding and counting them
+//	plan.go     from a query to the SQL and FTS5 expressions that answer it
 //	compare.go  whether the index holds what its articles give
-//	search.go   matches out, newest or best first
-//	facets.go   counts out
+//	search.go   matches of a query, the newest or the best first
+//	facets.go   counts of a query
 //	revision.go whether anything has changed
 //
-// One process writes at a time, many may search.
+// One process at a time may write; many may search.
 package sqlite
 
 import (
@@ -36,7 +37,7 @@ import (
 type Options struct {
 	ReadOnly bool    // never write; another process may be writing
 	WALLimit int64   // bytes of the write-ahead log at which it is emptied after a write; 0 means 400 MiB
-	FS       disk.FS // where the file is, see sqlfile.Options
+	FS       disk.FS // the file system that holds the file; nil is that of the machine, see sqlfile.Options
 }
 
 // ErrReadOnly reports an attempt to write to an index opened with
@@ -51,13 +52,13 @@ type Index struct {
 	source index.Source
 
 	mu   sync.Mutex // guards what follows
-	cols *columns   // what facets count over; nil until first needed
+	cols *columns   // what facets are counted from; nil until first needed
 }
 
-// Open opens the index in the file path. If there is none, or none that this
-// program can use, the error is index.ErrNone and [Make] makes one. source is
-// asked for versions when an article that stood for them has gone; it may be
-// nil if nothing is added.
+// Open opens the index in the file path. If there is none, or none that this program
+// can use, the error is index.ErrNone, and [Make] makes one. source is asked for the
+// other versions of an article when the one by which it was found is gone; it may be
+// nil if nothing will be added.
 func Open(ctx context.Context, path string, source index.Source, o Options) (*Index, error) {
 	if o.FS == nil {
 		o.FS = disk.OS{}
@@ -82,6 +83,8 @@ func Open(ctx context.Context, path string, source index.Source, o Options) (*In
 	return x, nil
 }
 
+// open opens the file with its format checked, but not whether this program can use
+// its layout.
 func open(ctx context.Context, path string, source index.Source, o sqlfile.Options) (*Index, error) {
 	file, err := sqlfile.Open(ctx, path, format, o)
 	if err != nil {
@@ -90,10 +93,11 @@ func open(ctx context.Context, path string, source index.Source, o sqlfile.Optio
 	return &Index{path: path, fs: o.FS, file: file, source: source}, nil
 }
 
-// errLayout reports an index that a program of another version has made.
+// errLayout reports an index that another version of this program made.
 var errLayout = errors.New("it was made by another version of this program")
 
-// usable reports an index that this program cannot use.
+// usable returns nil if this program can use the index, and errLayout if it was made
+// for another layout.
 func usable(ctx context.Context, q sqlfile.Queryer) error {
 	var got string
 	err := q.QueryRowContext(ctx, `SELECT layout FROM index_state`).Scan(&got)
@@ -106,9 +110,9 @@ func usable(ctx context.Context, q sqlfile.Queryer) error {
 // Close closes the index. It waits for calls that are under way.
 func (x *Index) Close() error { return x.file.Close() }
 
-// Checkpoint writes the write-ahead log back into the file and empties it.
-// It waits up to ten seconds for readers; if they do not finish, the log
-// stays and that is no error.
+// Checkpoint writes the write-ahead log back into the file and empties it. It waits up
+// to ten seconds for readers. If they do not finish, the log stays as it is; that is
+// no error, since a later checkpoint will empty it.
 func (x *Index) Checkpoint(ctx context.Context) error { return x.file.Checkpoint(ctx) }
 
 // Cursor implements store.Cursors.
@@ -132,12 +136,13 @@ func (x *Index) SetCursor(ctx context.Context, name string, seq int64) error {
 	return nil
 }
 
-// Check yields what SQLite finds wrong with the structure of the file, a
-// sentence each, at most a hundred.
+// Check yields what SQLite finds wrong with the structure of the file, in one sentence
+// each, at most a hundred.
 func (x *Index) Check(ctx context.Context) iter.Seq2[string, error] { return x.file.Check(ctx) }
 
-// Held yields the articles that a query can find, behind after and in the order
-// of their IDs, with the capture that shows the version that is found.
+// Held yields, in the order of their IDs, the articles with an ID greater than after,
+// each with the capture that shows the version by which it is found. The sequence ends
+// after its first error.
 func (x *Index) Held(ctx context.Context, after dateline.ArticleID) iter.Seq2[index.Entry, error] {
 	return func(yield func(index.Entry, error) bool) {
 		for {
@@ -159,11 +164,12 @@ func (x *Index) Held(ctx context.Context, after dateline.ArticleID) iter.Seq2[in
 	}
 }
 
-// rowsAtOnce is how many rows are held at a time while all are gone through, some
-// 200 kB of them.
+// rowsAtOnce is how many rows are read at a time where a whole table is gone through:
+// about 200 kB of them.
 const rowsAtOnce = 1000
 
-// held returns some of the articles behind after.
+// held returns the next articles with an ID greater than after, at most rowsAtOnce;
+// none at the end.
 func (x *Index) held(ctx context.Context, after dateline.ArticleID) (chunk []index.Entry, err error) {
 	rows, err := x.file.Read.QueryContext(ctx, "SELECT article, capture FROM docs WHERE article > ? ORDER BY article LIMIT ?", string(after), rowsAtOnce)
 	if err != nil {

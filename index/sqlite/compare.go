@@ -53,7 +53,7 @@ type comparison struct {
 	get   func(dateline.CaptureID) (index.Doc, error)
 	yield func(index.Entry, error) bool
 
-	sums    [buckets]uint64 // by group: in the end 0 if the index holds the words that it should
+	sums    [buckets]uint64      // by group: in the end 0 if the index holds the words that it should
 	unknown [buckets]bool        // groups with an article that is not known: their sum tells nothing
 	values  map[int64]facetValue // by their ids in facet_values
 	keys    map[facetValue]int64 // the same the other way round

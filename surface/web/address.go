@@ -8,11 +8,11 @@ import (
 	"dateline/answer"
 )
 
-// asking is what every search of one page has in common: its order, and
-// whether less certain statements count.
+// asking is what the links to searches on one page have in common: whether the best
+// match comes first (best), and whether doubtful statements count, too (all).
 type asking struct{ best, all bool }
 
-// searchURL is the address of one page of a search.
+// searchURL is the address of one page, from 1, of the search for q.
 func (k asking) searchURL(q string, page int) string {
 	v := url.Values{"q": {q}}
 	if k.all {
@@ -27,8 +27,8 @@ func (k asking) searchURL(q string, page int) string {
 	return "/search?" + v.Encode()
 }
 
-// articleURL is the address of the newest version of an article, with the
-// words of a query marked.
+// articleURL is the address of the newest version of an article, with the words of the
+// query q marked; "" marks none.
 func (k asking) articleURL(id dateline.ArticleID, q string) string {
 	v := url.Values{}
 	if q != "" {
@@ -52,8 +52,9 @@ func versionURL(id dateline.ArticleID, capture dateline.CaptureID) string {
 	return "/article/" + url.PathEscape(string(id)) + "/v/" + url.PathEscape(string(capture))
 }
 
-// whyURL is the address of the page that says why a version of an article is read
-// as it is, at what is asked for: "field-published", "statement-3", "left-out".
+// whyURL is the address of the page that says why a version of an article was read as
+// it was. of is the place of the page that is asked for: "field-published",
+// "statement-3", "left-out".
 func whyURL(id dateline.ArticleID, capture dateline.CaptureID, of string) string {
 	return versionURL(id, capture) + "/why?of=" + of + "#" + of
 }
@@ -76,7 +77,8 @@ func withValues(path string, v url.Values) string {
 	return path + "?" + v.Encode()
 }
 
-// webAddress returns address if a browser may be sent there, else "".
+// webAddress returns address if a page may link to it, which means http or https;
+// otherwise "".
 func webAddress(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {

@@ -13,30 +13,30 @@ import (
 	"dateline/understand"
 )
 
-// articlePage shows an answer.Article.
+// articlePage is the template's form of an answer.Article.
 type articlePage struct {
 	*answer.Article
-	Query    string           // words marked on the page
+	Query    string           // words of it are marked on the page
 	Title    []query.Fragment // the headline
-	Deck     []passage
-	Parts    []part
-	Left     int // bytes of the text behind Parts
-	Fields   []field
-	Said     []statement
-	Versions []captured
-	Evidence string // address of the capture
-	Missing  string // address of what was left out of the page, and why
-	Newer    string // address of the newest version, if this is an earlier one
-	All      string // address of this page with all statements
-	Few      string // and, if it shows them, of that without the doubtful ones
-	Findings finds
-	Unread   string // what is not looked for in the language of the text, in a sentence; "" if all is
+	Deck     []passage        // nil if the text begins with the deck
+	Parts    []part           // the text
+	Left     int              // how many bytes of the text the page does not show
+	Fields   []field          // of the record
+	Said     []statement      // in the article
+	Versions []captured       // of the article
+	Evidence string           // address of the capture
+	Missing  string           // address of the page that says what of the captured page is not in the text, and why
+	Newer    string           // address of the newest version, if this is an earlier one; otherwise ""
+	All      string           // address of this page with all statements, also the doubtful ones
+	Few      string           // if this page shows all, its address without the doubtful ones; otherwise ""
+	Findings finds            // dates and names
+	Unread   string           // a sentence that says what is not looked for in texts of this language; "" if everything is
 }
 
-// A question is a link to why something is as it is.
+// A question is a link to the explanation of something that the page shows.
 type question struct {
-	Link  string // "" if there is no capture to read anew
-	Label string // for those who do not see what stands beside it
+	Link  string // "" if there is no captured page from which it could be explained
+	Label string // the question in words, for readers who hear the page and do not see what the link stands beside
 }
 
 // Ask returns the question why a field has its value.
@@ -48,8 +48,9 @@ func (p *articlePage) Ask(field, label string) question {
 	return question{whyURL(a.ID, a.Capture, whyOf(field)), label}
 }
 
-// Changed reports whether the article says that it was changed at another moment than
-// it was published at: the same moment can be told in two zones.
+// Changed reports whether the article gives a time of its last change that differs
+// from the time of its publication. Two texts for the same moment, in different zones,
+// do not differ.
 func (p *articlePage) Changed() bool {
 	a := p.Record.Article
 	published, _, ok := a.Published.Interval()
@@ -67,9 +68,9 @@ type captured struct {
 	Diff string // address of what changed; "" if nothing did
 }
 
-// article answers /article/ID and, for one version, /article/ID/v/CAPTURE.
-// With q=QUERY the words of the query are marked, with all=1 less certain
-// statements, too.
+// article answers /article/ID and, for one version, /article/ID/v/CAPTURE. With
+// q=QUERY the words of the query are marked; with all=1 doubtful statements are shown,
+// too.
 func (s *site) article(r *http.Request) (view, error) {
 	o := answer.ArticleOptions{Grouped: s.archive, Capture: dateline.CaptureID(key(r, "capture")), All: r.FormValue("all") != ""}
 	a, err := answer.NewArticle(r.Context(), s.archive, dateline.ArticleID(key(r, "id")), o)
@@ -78,7 +79,7 @@ func (s *site) article(r *http.Request) (view, error) {
 	}
 	q, err := query.Parse(r.FormValue("q"))
 	if err != nil {
-		q = nothing // the page is the same without marks
+		q = nothing // the page is shown without marks
 	}
 	q.Doubtful = o.All
 	p := newArticlePage(a, q)
@@ -87,7 +88,8 @@ func (s *site) article(r *http.Request) (view, error) {
 	return view{Title: title, Query: r.FormValue("q"), Answer: a, Page: p}, nil
 }
 
-// link sets the addresses of the page with and without doubtful statements.
+// link sets All and Few, the addresses of the page with and without doubtful
+// statements.
 func (p *articlePage) link(r *http.Request) {
 	v := r.URL.Query()
 	all := v.Get("all") != ""
@@ -98,6 +100,7 @@ func (p *articlePage) link(r *http.Request) {
 	}
 }
 
+// newArticlePage returns the page of an answer, with the words of q marked.
 func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 	a, f := from.Record.Article, from.Record.Findings
 	deck := a.Deck
@@ -136,8 +139,8 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 	return p
 }
 
-// unread says in a sentence what is not looked for in texts of a language; "" if
-// everything is.
+// unread returns a sentence that says what is not looked for in texts of a language;
+// "" if everything is.
 func unread(lang string) string {
 	list := understand.Unread(lang)
 	if len(list) == 0 {
@@ -155,8 +158,8 @@ type part struct {
 	Rows  [][][]passage // of a table: rows of cells
 }
 
-// parts cuts the text of a into its blocks, items in a row into one list, up
-// to byte end.
+// parts returns the blocks of the text of a, up to byte end. Items that follow each
+// other become one list.
 func parts(a *dateline.Article, m marker, end int) []part {
 	var list []part
 	show := func(start, end int) []passage { return m.passages(a.Text[start:end], start) }
@@ -184,8 +187,8 @@ func parts(a *dateline.Article, m marker, end int) []part {
 	return list
 }
 
-// rows reads the text of a table, which begins at byte at of the article: a
-// line a row, a tab between cells.
+// rows reads the text of a table, which begins at byte at of the article: each line is
+// a row, with tabs between its cells. show makes the passages of a cell.
 func rows(text string, at int, show func(start, end int) []passage) [][][]passage {
 	var rows [][][]passage
 	for line := range strings.Lines(text) {
@@ -201,27 +204,30 @@ func rows(text string, at int, show func(start, end int) []passage) [][][]passag
 	return rows
 }
 
-// A field is one field of the record with where on the page it was found.
+// A field is one field of the record, with the place on the captured page where its
+// value was found.
 type field struct {
 	Name   string // as in the record: "published"
 	Values []value
-	Where  string // "jsonld:datePublished"; "" if not told
-	Means  string // what that says
-	Why    string // address of what else was weighed
+	Where  string // the place: "jsonld:datePublished"; "" if not known
+	Means  string // what Where means, in words
+	Why    string // address of the page that says what other values there were
 }
 
-// A value is shown as text, and as a link if Link is set.
+// A value is shown as a date if Date is set, as a link if Link is set, and otherwise
+// as text.
 type value struct {
 	Text string
 	Link string
-	Date dateline.Date // shown as a date in place of Text
+	Date dateline.Date
 }
 
-// asked are the fields whose absence is told, so that a reader can ask why.
+// asked are the fields that the page lists even if nothing was found for them, so that a
+// reader can ask why.
 var asked = []string{"headline", "bylines", "published"}
 
-// fields lists what the record of a holds, and then what its evidence, which
-// is explained, names besides.
+// fields lists the fields of the record of a. explained says where their values were
+// found; fields that only it names come last.
 func fields(a *dateline.Article, explained []answer.Field) []field {
 	list := []field{
 		{Name: "headline", Values: values(a.Headline)},
@@ -248,7 +254,7 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 		}
 	}
 	kept := list[:0]
-	at := map[string]int{} // name → place in kept
+	at := map[string]int{} // by name: the place in kept
 	for _, f := range list {
 		if len(f.Values) > 0 {
 			kept = append(kept, f)
@@ -273,7 +279,7 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 	return kept
 }
 
-// credited says of each of those who are named what they did.
+// credited returns, for each person who is credited, the name and what the person did.
 func credited(credits []dateline.Credit) (list []string) {
 	for _, c := range credits {
 		list = append(list, c.Name+" ("+c.Did+")")
@@ -281,17 +287,19 @@ func credited(credits []dateline.Credit) (list []string) {
 	return list
 }
 
-// whyOf is the place of the page of reasons that explains a field.
+// whyOf returns the place on the page of reasons (see why) at which a field is
+// explained.
 func whyOf(field string) string {
 	switch field {
 	case "text":
 		return "left-out"
-	case "images", "paywalled", "corrections", "authors": // of which only the evidence is told
+	case "images", "paywalled", "corrections", "authors": // only where these were found is told there
 		return "fields"
 	}
 	return "field-" + field
 }
 
+// values returns the texts that are not "" as values.
 func values(texts ...string) []value {
 	var list []value
 	for _, t := range texts {
@@ -302,7 +310,8 @@ func values(texts ...string) []value {
 	return list
 }
 
-// searches shows values as links to the search for each.
+// searches returns values that are links to the search for articles with the same
+// value of the field.
 func searches(field string, texts ...string) []value {
 	list := values(texts...)
 	for i := range list {
@@ -312,6 +321,7 @@ func searches(field string, texts ...string) []value {
 	return list
 }
 
+// links returns addresses as values that link to them.
 func links(addresses ...string) []value {
 	list := values(addresses...)
 	for i := range list {
@@ -320,6 +330,7 @@ func links(addresses ...string) []value {
 	return list
 }
 
+// dates returns a date as a value; nothing if it is "".
 func dates(d dateline.Date) []value {
 	if d == "" {
 		return nil
@@ -327,7 +338,7 @@ func dates(d dateline.Date) []value {
 	return []value{{Date: d}}
 }
 
-// counted is "" for none.
+// counted returns a number with its noun: "1 word", "12,345 words". It is "" for 0.
 func counted(n int, one, many string) string {
 	switch n {
 	case 0:

@@ -10,14 +10,14 @@ import (
 	"dateline/query"
 )
 
-// calendarPage shows an answer.Calendar.
+// calendarPage is the template's form of an answer.Calendar.
 type calendarPage struct {
 	*answer.Calendar
 	Search         string // address of the search
-	Newest, Oldest string // addresses of the two orders
+	Newest, Oldest string // addresses of this page with the newest, or the oldest, days first
 }
 
-// Found is the number of days and months.
+// Found is the number of days and months together.
 func (p calendarPage) Found() int { return p.DayCount + p.MonthCount }
 
 // calendar answers /calendar?q=QUERY&sort=newest|oldest.

@@ -15,12 +15,12 @@ import (
 	"dateline/archive"
 )
 
-// capturePage shows an answer.Capture.
+// capturePage is the template's form of an answer.Capture.
 type capturePage struct {
 	*answer.Capture
-	Article, Headline string // address and headline of the version of an article that it shows
-	Raw, Source       string // addresses of the payload: as received, and as text to read
-	Look              string // address of the page as it looked
+	Article, Headline string // address and headline of the version of an article that the capture shows; "" if it shows none
+	Raw, Source       string // addresses of the payload: as received, and as text
+	Look              string // address at which the captured page can be looked at
 }
 
 // capture answers /capture/ID.
@@ -38,8 +38,8 @@ func (s *site) capture(r *http.Request) (view, error) {
 	return view{Title: "Capture of " + c.URL, Answer: found, Page: p}, nil
 }
 
-// evidence reads what is stored of a capture. What is lost is a problem that
-// says what and where.
+// evidence reads what is stored of a capture. If its bytes are lost, the error is a
+// problem that says which, and where they should be.
 func (s *site) evidence(ctx context.Context, id dateline.CaptureID) (*dateline.Capture, archive.Record, error) {
 	c, err := s.archive.Capture(ctx, id)
 	if err != nil {
@@ -55,11 +55,12 @@ func (s *site) evidence(ctx context.Context, id dateline.CaptureID) (*dateline.C
 	return c, rec, nil
 }
 
-// sandbox keeps what a captured page holds from running or loading anything.
+// sandbox is the security policy under which a captured page cannot run or load
+// anything.
 const sandbox = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// raw answers /capture/ID/raw: the payload as received, to be saved under a
-// name that no browser opens as a page.
+// raw answers /capture/ID/raw: the payload as received, to be saved as a file whose
+// name no browser opens as a page.
 func (s *site) raw(w http.ResponseWriter, r *http.Request) {
 	c, rec, err := s.evidence(r.Context(), dateline.CaptureID(r.PathValue("id")))
 	if err != nil {
@@ -72,12 +73,12 @@ func (s *site) raw(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": string(c.ID) + ".bin"}))
 	h.Set("Cache-Control", "private, max-age=31536000, immutable")
 	body := rec.Payload
-	rec = archive.Record{} // what else it holds is not needed while the reader takes its time
+	rec = archive.Record{} // frees what else it holds while a slow reader receives the body
 	write(w, http.StatusOK, body)
 }
 
-// source answers /capture/ID/source: the payload as plain text, without the
-// codings that it was sent in.
+// source answers /capture/ID/source: the payload as plain text, after undoing the
+// encodings in which it was sent, such as gzip.
 func (s *site) source(w http.ResponseWriter, r *http.Request) {
 	c, rec, err := s.evidence(r.Context(), dateline.CaptureID(r.PathValue("id")))
 	if err != nil {
@@ -93,8 +94,8 @@ func (s *site) source(w http.ResponseWriter, r *http.Request) {
 	write(w, http.StatusOK, body)
 }
 
-// charsetOf names the charset to read a body in: as its headers declare, else
-// UTF-8 if it is that, else as the page itself declares.
+// charsetOf names the charset of a body: the one that its headers declare; otherwise
+// UTF-8 if the body is valid UTF-8; otherwise the one that the page itself declares.
 func charsetOf(c *dateline.Capture, body []byte) string {
 	if _, name := charset.Lookup(c.Charset); name != "" {
 		return name

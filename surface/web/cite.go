@@ -9,22 +9,23 @@ import (
 	"dateline/surface/cite"
 )
 
-// citePage shows an answer.Citation.
+// citePage is the template's form of an answer.Citation.
 type citePage struct {
 	*answer.Citation
-	Said     statement
-	Link     string // the words on the page of that version
-	Evidence string // address of the capture
+	Said     statement // what is cited
+	Link     string    // address of the words on the page of the cited version
+	Evidence string    // address of the capture
 	Files    []file
 }
 
-// A file is the citation in one format, with the address for saving it.
+// A file is the citation in one format, with the address from which it can be saved.
 type file struct {
 	answer.Cited
 	Title, Address string
 }
 
-// cite answers /article/ID/v/CAPTURE/cite/PLACE.
+// cite answers /article/ID/v/CAPTURE/cite/WORDS. WORDS is the place of the statement
+// in the text, see answer.Statement.Place.
 func (s *site) cite(r *http.Request) (view, error) {
 	c, err := s.citationAt(r)
 	if err != nil {
@@ -42,8 +43,7 @@ func (s *site) cite(r *http.Request) (view, error) {
 	return view{Title: "Citation", Answer: c, Page: p}, nil
 }
 
-// citationAt returns the citation of the statement that the path of r names by the
-// place of its words.
+// citationAt returns the citation of the statement that the path of r names.
 func (s *site) citationAt(r *http.Request) (*answer.Citation, error) {
 	id, capture := dateline.ArticleID(r.PathValue("id")), dateline.CaptureID(r.PathValue("capture"))
 	rep, err := answer.StatementIn(r.Context(), s.archive, id, capture, key(r, "words"))

@@ -14,11 +14,11 @@ import (
 // A dated is a date of an article's text as its page shows it.
 type dated struct {
 	dateline.Timex
-	N int // place in the list of dates, from 1
+	N int // its place in the list of dates, from 1
 }
 
-// Means says in words which days the date names: "Thursday 10 February 2022",
-// "late 2021"; the value itself where there are no words for it.
+// Means says in words which days the date names: "Thursday 10 February 2022", "late
+// 2021". It is the value itself where there are no words for it.
 func (d dated) Means() string {
 	words := d.Value
 	value, clock, timed := strings.Cut(d.Value, "T")
@@ -52,13 +52,14 @@ var dayParts = map[string]string{
 	"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
 }
 
-// Explained says on what the value of the date rests, else what found it.
+// Explained says what the value of the date is based on or, where that is not told,
+// what found the date.
 func (d dated) Explained() string {
 	return cmp.Or(answer.BasisMeans(d.Timex), answer.RuleMeans(d.Rule))
 }
 
-// Why is what hovering shows: what the date means, on what that rests, and
-// the rule that found it.
+// Why is the text that is shown when a reader points at the date: what it means, what
+// that is based on, and the rule that found it.
 func (d dated) Why() string {
 	parts := []string{d.Means()}
 	if d.Basis != "" {
@@ -70,15 +71,16 @@ func (d dated) Why() string {
 	return strings.Join(parts, " · ")
 }
 
-// Machine is the value for the datetime attribute, as far as a browser reads
-// it: of "2022-02-10TEV" the day.
+// Machine is the value for the attribute datetime of HTML, as far as browsers
+// understand it: of "2022-02-10TEV", an evening, it is the day. It is "" if they
+// understand nothing of the value.
 func (d dated) Machine() string {
 	value, _, _ := strings.Cut(d.Value, "T")
 	return cmp.Or(machineDate(dateline.Date(d.Value)), machineDate(dateline.Date(value)))
 }
 
-// Link is the search for articles that speak of these days, "" if the date
-// has no place in the calendar.
+// Link is the address of the search for articles that speak of these days; "" if the
+// date has no place in the calendar.
 func (d dated) Link() string {
 	start, end, ok := d.Interval()
 	if !ok {
@@ -92,7 +94,7 @@ func (d dated) Link() string {
 	return asking{}.searchURL(query.Query{Root: w}.String(), 1)
 }
 
-// datesOf numbers the dates of f.
+// datesOf returns the dates of f with their numbers; f may be nil.
 func datesOf(f *dateline.Findings) []dated {
 	if f == nil {
 		return nil
@@ -104,8 +106,8 @@ func datesOf(f *dateline.Findings) []dated {
 	return list
 }
 
-// marks returns those of the dates that can be marked in a part of a, its text
-// ("") or its deck, in the order of that part.
+// marks returns those of the dates that can be marked in one part of a, in the order
+// of that part: in its text (in is "") or its deck (in is dateline.InDeck).
 func marks(a *dateline.Article, in string, dates []dated) []dated {
 	plain := make([]dateline.Timex, len(dates))
 	for i, d := range dates {
@@ -118,15 +120,14 @@ func marks(a *dateline.Article, in string, dates []dated) []dated {
 	return list
 }
 
-// A run is a piece of a text within which the words of a query are marked;
-// Date is the date that the piece is, nil if it is none.
+// A run is a piece of a text that is a date, or that holds none.
 type run struct {
-	Text []query.Fragment
-	Date *dated
+	Text []query.Fragment // the words of the query are marked in it
+	Date *dated           // nil if the piece is no date
 }
 
-// runs cuts the fragments of a text that begins at byte start of the article
-// at the marks, which lie in the article in order.
+// runs cuts a text, given as fragments, at the dates in it. The text begins at byte
+// start of the article; marks are dates in the order in which they stand there.
 func runs(frags []query.Fragment, start int, marks []dated) []run {
 	var list []run
 	add := func(f query.Fragment, d *dated) {

@@ -11,7 +11,7 @@ import (
 	"dateline/relate/version"
 )
 
-// diffPage shows an answer.Diff.
+// diffPage is the template's form of an answer.Diff.
 type diffPage struct {
 	*answer.Diff
 	BeforeLink string // addresses of the two versions
@@ -19,16 +19,16 @@ type diffPage struct {
 	Parts      []diffPart
 }
 
-// A diffPart is a part of the article with what explains its change.
+// A diffPart is a part of the article with the corrections that explain its change.
 type diffPart struct {
 	version.Part
-	Stated []string // corrections that speak of it
+	Stated []string // the texts of corrections in the article that speak of this part
 }
 
-// diff answers /article/ID/diff, the last change of an article, and
-// /article/ID/v/CAPTURE/diff, the change up to that capture, from the one before
-// it or from=CAPTURE. Both pages are read anew for it, by one reader at a time,
-// see why.
+// diff answers /article/ID/diff with the last change of an article, and
+// /article/ID/v/CAPTURE/diff with what changed up to that capture. The version it is
+// compared with is the one before, or that of from=CAPTURE. Both captured pages are
+// read anew for the answer, see readAnew.
 func (s *site) diff(r *http.Request) (view, error) {
 	release, err := s.readAnew(r)
 	if err != nil {
@@ -47,8 +47,9 @@ func (s *site) diff(r *http.Request) (view, error) {
 	return view{Title: "What changed: " + d.After.Headline, Answer: d, Page: p}, nil
 }
 
-// readAnew waits for the turn of a reader for whom pages are read anew, and
-// returns what ends it.
+// readAnew waits until no other request is reading captured pages anew, which takes
+// much time and memory. The caller has to call release when it is done. The error says
+// that the time was up first.
 func (s *site) readAnew(r *http.Request) (release func(), err error) {
 	select {
 	case s.reading <- struct{}{}:
@@ -58,7 +59,8 @@ func (s *site) readAnew(r *http.Request) (release func(), err error) {
 	}
 }
 
-// stated returns the corrections that speak of a part.
+// stated returns the texts of the corrections that explain the part with the given
+// place among the parts.
 func stated(corrections []version.Correction, part int) (list []string) {
 	for _, c := range corrections {
 		for _, i := range c.Explains {
@@ -70,17 +72,18 @@ func stated(corrections []version.Correction, part int) (list []string) {
 	return list
 }
 
+// diffURL is the address of what changed between two versions of an article.
 func diffURL(id dateline.ArticleID, before, after dateline.CaptureID) string {
 	return withValues(versionURL(id, after)+"/diff", url.Values{"from": {string(before)}})
 }
 
-// changesPage shows an answer.Changes.
+// changesPage is the template's form of an answer.Changes.
 type changesPage struct {
 	*answer.Changes
-	List   []change // Changes, each with its address
-	All    string   // address of the page with the changes that articles state, or, if it has them, without
-	Stated bool     // it has them
-	Search string
+	List   []change // the changes, each with the address of its page
+	All    string   // address of this page with the changes that articles state themselves or, if it has them, without
+	Stated bool     // the page has the changes that articles state
+	Search string   // address of the search for the articles
 }
 
 // A change is an answer.Change with the address of its page.
@@ -89,7 +92,8 @@ type change struct {
 	Link string
 }
 
-// changes answers /changes?q=QUERY&all=1.
+// changes answers /changes?q=QUERY&all=1: how the articles that match the query have
+// changed; with all=1 also by changes that they state themselves.
 func (s *site) changes(r *http.Request) (view, error) {
 	text := r.FormValue("q")
 	q, err := query.Parse(text)

@@ -8,16 +8,16 @@ import (
 	indexfield "dateline/index/field"
 )
 
-// A facet is what a search or a speaker's page can be narrowed by, as pages
-// show it.
+// A facet is one field by which a search, or the page of a speaker, can be narrowed,
+// as pages show it.
 type facet struct {
 	Name, Title string
 	Items       []choice
-	More        int // values not listed
+	More        int // how many values are not listed
 }
 
-// A choice is one value of a facet, or one term of a query, with the page that
-// adds it or, if it is chosen already, is without it.
+// A choice is one value of a facet, or one term of a query. Link is the page that is
+// narrowed by it or, if it is chosen already, the page without it.
 type choice struct {
 	Field, Value string
 	N            int
@@ -25,13 +25,15 @@ type choice struct {
 	Link         string
 }
 
-// title heads a facet: a field of the query language, or something that only
-// pages count by.
+// title returns the heading of a facet: a field of the query language, or one of those
+// that only pages count by.
 func title(name string) string {
 	f, _ := indexfield.Of(name)
 	return cmp.Or(f.Title, map[string]string{"month": "Month", "medium": "Medium"}[name])
 }
 
+// facets returns the facets of a search, with links to searches that have in common
+// what k says.
 func (k asking) facets(list []answer.Facet) []facet {
 	var shown []facet
 	for _, f := range list {
@@ -44,7 +46,7 @@ func (k asking) facets(list []answer.Facet) []facet {
 	return shown
 }
 
-// chips are the terms of a query, each with the search without it.
+// chips returns the terms of a query, each with a link to the search without it.
 func (k asking) chips(list []answer.Term) []choice {
 	var shown []choice
 	for _, t := range list {
@@ -55,13 +57,14 @@ func (k asking) chips(list []answer.Term) []choice {
 
 // A chart is the drawing of an answer.Chart.
 type chart struct {
-	Unit    string
+	Unit    string // what each bar stands for, see answer.Chart
 	Bars    []bar
-	Undated int
-	Most    bar // the highest, the first of several
+	Undated int // hits without a date
+	Most    bar // the highest bar; of several, the first
 }
 
-// A bar is one bar of a chart, in units of its view box.
+// A bar is one bar of a chart. X, Y and Height are in the units of the drawing, see
+// barWidth.
 type bar struct {
 	Start        dateline.Date
 	N            int
@@ -69,7 +72,8 @@ type bar struct {
 	X, Y, Height int
 }
 
-// Size of a chart's drawing: the page stretches it.
+// The size of the drawing of a chart, in its own units: the page stretches it to the width
+// that there is.
 const (
 	barWidth    = 10
 	chartHeight = 100
@@ -78,13 +82,14 @@ const (
 // Width is the width of the drawing.
 func (c chart) Width() int { return barWidth * len(c.Bars) }
 
-// First and Last are the ends of the time shown.
+// First and Last are the dates at which the first and the last bar begin.
 func (c chart) First() dateline.Date { return c.Bars[0].Start }
 func (c chart) Last() dateline.Date  { return c.Bars[len(c.Bars)-1].Start }
 
-// Left is where the bar begins in the room that it has.
+// Left is where the bar is drawn: at X, but for a gap of one unit.
 func (b bar) Left() int { return b.X + 1 }
 
+// chart returns the drawing of a chart whose bars link to the searches for their hits.
 func (k asking) chart(from answer.Chart) chart {
 	c := chart{Unit: from.Unit, Undated: from.Undated}
 	for i, x := range from.Bars {

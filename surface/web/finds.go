@@ -8,8 +8,8 @@ import (
 	"dateline"
 )
 
-// finds shows the findings of one article besides its statements: which days
-// it speaks of, and who and what is named.
+// finds are the findings of one article, besides its statements, as its page shows
+// them: the days that it speaks of, and who and what it names.
 type finds struct {
 	Dates    []dated
 	Entities []entity
@@ -17,8 +17,8 @@ type finds struct {
 	of *dateline.Article
 }
 
-// Reasons is the address of why date n, from 1, means the days that it does; "" if
-// there is no capture to read anew.
+// Reasons is the address of the explanation why date n, counted from 1, means the days
+// that it does; "" if there is no captured page from which it could be explained.
 func (f finds) Reasons(n int) string {
 	if f.of.Capture == "" {
 		return ""
@@ -26,15 +26,16 @@ func (f finds) Reasons(n int) string {
 	return whyURL(f.of.ID, f.of.Capture, "date-"+strconv.Itoa(n))
 }
 
-// An entity is one thing that the text names, how often, and what it says that
-// it is.
+// An entity is one person, organization or other thing that the text names. N is how
+// often it is named; Roles are what the text says that it is, such as "minister".
 type entity struct {
 	Kind, Name string
 	N          int
 	Roles      []string
 }
 
-// newFinds returns the findings f of an article.
+// newFinds returns what the page of an article shows of its findings f, which may be
+// nil.
 func newFinds(a *dateline.Article, f *dateline.Findings) finds {
 	show := finds{of: a}
 	if f == nil {

@@ -14,13 +14,13 @@ import (
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// A guard sets the headers that keep pages apart from the rest of the web, and
-// refuses requests that name another host or lack the password.
+// A guard sets the headers that keep pages apart from the rest of the web. It refuses
+// requests that name another host or do not give the password.
 type guard struct {
 	next      http.Handler
 	hosts     []string
 	addresses bool
-	password  *[sha256.Size]byte // its digest; nil if none is asked for
+	password  *[sha256.Size]byte // its digest; nil if no password is asked for
 	tries     tries
 }
 
@@ -69,14 +69,16 @@ func (g *guard) answersAt(host string) bool {
 	return same("localhost") || name != "" && slices.ContainsFunc(g.hosts, same)
 }
 
+// hasCredentials reports whether r gives a user name and a password, right or wrong.
 func hasCredentials(r *http.Request) bool {
 	_, _, ok := r.BasicAuth()
 	return ok
 }
 
-// admits reports whether r gives the password. The digests are compared, so
-// that the time tells neither its letters nor its length. A wrong password is
-// counted, but not that none was given: browsers ask so first.
+// admits reports whether r gives the password. Digests are compared in place of the
+// passwords, so that the time it takes reveals neither letters nor length. A wrong
+// password is counted; a request without any is not, since browsers send one before
+// they ask their user.
 func (g *guard) admits(r *http.Request) bool {
 	_, given, ok := r.BasicAuth()
 	sum := sha256.Sum256([]byte(given))

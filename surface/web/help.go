@@ -6,7 +6,8 @@ import (
 	"dateline/answer"
 )
 
-// helpPage shows an answer.Help, and the keys of the pages.
+// helpPage is the template's form of an answer.Help, with the keys that pages
+// understand.
 type helpPage struct {
 	Operators []operator
 	Keys      []shortcut
@@ -18,7 +19,7 @@ type operator struct{ answer.Operator }
 // Link is the search for the example.
 func (o operator) Link() string { return asking{}.searchURL(o.Example, 1) }
 
-// A shortcut is one key of static/keys.js.
+// A shortcut is one key that static/keys.js understands, and what the key does.
 type shortcut struct {
 	Key  string
 	Does string

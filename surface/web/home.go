@@ -6,7 +6,7 @@ import (
 	"dateline/answer"
 )
 
-// homePage shows an answer.Home.
+// homePage is the template's form of an answer.Home.
 type homePage struct {
 	*answer.Home
 	Chart  chart

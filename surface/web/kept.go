@@ -7,21 +7,22 @@ import (
 	"time"
 )
 
-// checkEvery is how long a kept page is sent without asking whether the index
-// has changed: a change is seen so much later at most.
+// checkEvery is how long a kept page is sent without asking whether the index has
+// changed. A change is visible at most so much later.
 const checkEvery = 100 * time.Millisecond
 
 // kept is a page that is made anew only when the index changes.
 type kept struct {
-	mu       sync.Mutex // one makes it, the others wait for it
-	checked  time.Time
-	revision string
-	page     []byte // "" if there is none
+	mu       sync.Mutex // one request makes the page, the others wait for it
+	checked  time.Time  // when the revision was last asked for
+	revision string     // of the archive that page and twin show
+	page     []byte     // nil until it is made
 	twin     []byte
 }
 
-// keep serves what build builds, as page does, from k as long as the index of
-// the archive is the same.
+// keep returns the handler of a page that is kept in k. It serves what build builds,
+// as page does, but calls build only if the revision of the archive is another than
+// before.
 func (s *site) keep(name string, k *kept, build func(*http.Request) (view, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		page, twin, err := k.get(r.Context(), s, func() (view, error) { return build(r) }, name)
@@ -36,7 +37,8 @@ func (s *site) keep(name string, k *kept, build func(*http.Request) (view, error
 	}
 }
 
-// get returns the page and its twin.
+// get returns the page and its JSON twin, and makes them first if they are missing or
+// out of date.
 func (k *kept) get(ctx context.Context, s *site, build func() (view, error), name string) (page, twin []byte, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -2,11 +2,12 @@ package web
 
 import "unicode/utf8"
 
-// mostText is the number of bytes of an article's text that its page shows. The
+// mostText is the number of bytes of a text that the page of an article shows. The
 // longest articles of newspapers have about 200,000.
 const mostText = 1 << 20
 
-// cutText returns the place at which the page ends the text of an article.
+// cutText returns the byte at which the page ends the text of an article, on a
+// boundary of characters.
 func cutText(text string) int {
 	if len(text) <= mostText {
 		return len(text)

@@ -20,17 +20,19 @@ import (
 	"dateline/store"
 )
 
-// The archive answers as RFC 7089 (Memento) has it, so that programs which ask web
-// archives can ask this one: a TimeGate finds the capture nearest to a moment, a
-// TimeMap lists the captures of an address, and each capture says what it is of.
+// The archive answers by RFC 7089 (Memento), so that programs which ask web archives
+// can ask this one, too. A TimeGate finds the capture of an address that is nearest to
+// a moment, a TimeMap lists the captures of an address, and each capture names the
+// address that it is of.
 const (
 	timeGatePath = "/timegate/"
 	timeMapPath  = "/timemap/link/"
 )
 
-// withAddress gives the routes whose last part is an address that address as one
-// segment, just as it was asked for: the patterns of [http.ServeMux] would clean the
-// two slashes of "https://" and cut off its query.
+// withAddress prepares requests to the TimeGate and the TimeMap, whose path ends with
+// an address. It makes that address one segment of the path, exactly as it was asked
+// for. Otherwise [http.ServeMux] would make the two slashes of "https://" one, and
+// take the query of the address for that of the request.
 func withAddress(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, at := range []string{timeGatePath, timeMapPath} {
@@ -39,7 +41,7 @@ func withAddress(next http.Handler) http.Handler {
 				continue
 			}
 			if plain, err := url.PathUnescape(address); err == nil && !strings.Contains(address, ":/") {
-				address = plain // it was escaped as a whole
+				address = plain // the address was escaped as a whole
 			}
 			if r.URL.RawQuery != "" {
 				address += "?" + r.URL.RawQuery
@@ -53,16 +55,19 @@ func withAddress(next http.Handler) http.Handler {
 	})
 }
 
-// A memento is a capture of an address at a time that is known.
+// A memento is a capture whose time is known.
 type memento struct {
 	dateline.CaptureID
 	at time.Time
 }
 
+// date is the time of the capture in the format of HTTP headers.
 func (m memento) date() string { return m.at.UTC().Format(http.TimeFormat) }
 
-// mementos returns the captures of the article that is known by an address, as
-// requested or canonical, the oldest first, without those whose time nobody knows.
+// mementos returns the captures of the article with the address, the oldest first. The
+// article may have been requested under that address or name it as canonical. Captures
+// whose time is not known are left out; the error is dateline.ErrNotFound if none is
+// left.
 func (s *site) mementos(r *http.Request, address string) ([]memento, error) {
 	art, err := s.archive.Find(r.Context(), address)
 	if err != nil {
@@ -85,8 +90,9 @@ func (s *site) mementos(r *http.Request, address string) ([]memento, error) {
 	return list, nil
 }
 
-// timeGate answers /timegate/ADDRESS: it sends to the capture nearest to the
-// Accept-Datetime of the request, or to the newest one (RFC 7089, 4.1.1).
+// timeGate answers /timegate/ADDRESS. It redirects to the capture nearest to the time
+// that the header Accept-Datetime of the request gives or, without that header, to the
+// newest one (RFC 7089, 4.2.1: a remote TimeGate that redirects with status 302).
 func (s *site) timeGate(w http.ResponseWriter, r *http.Request) {
 	address := r.PathValue("address")
 	w.Header().Set("Vary", "accept-datetime")
@@ -111,8 +117,8 @@ func (s *site) timeGate(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, base(r)+pageURL(best.CaptureID), http.StatusFound)
 }
 
-// timeMap answers /timemap/link/ADDRESS: the captures of an address, as links
-// (RFC 7089, 5, in the form of RFC 6690).
+// timeMap answers /timemap/link/ADDRESS with the captures of an address as a list of
+// links (RFC 7089, section 5, in the format of RFC 6690).
 func (s *site) timeMap(w http.ResponseWriter, r *http.Request) {
 	address := r.PathValue("address")
 	list, err := s.mementos(r, address)
@@ -140,19 +146,21 @@ func (s *site) timeMap(w http.ResponseWriter, r *http.Request) {
 	send(w, http.StatusOK, "application/link-format; charset=utf-8", []byte(b.String()))
 }
 
-// linksOf is the Link header that an answer about an address has (RFC 7089, 2.2).
+// linksOf returns the header Link of an answer about an address (RFC 7089, 2.2).
 func linksOf(r *http.Request, address string) string {
 	address = quoted(address)
 	return fmt.Sprintf(`<%s>; rel="original", <%s>; rel="timemap"; type="application/link-format", <%s>; rel="timegate"`,
 		address, base(r)+timeMapPath+address, base(r)+timeGatePath+address)
 }
 
-// quoted is an address without what would end it in a link.
+// quoted returns an address with those characters escaped, or left out, that would end
+// it within a link.
 func quoted(address string) string {
 	return strings.NewReplacer("<", "%3C", ">", "%3E", `"`, "%22", " ", "%20", "\r", "", "\n", "").Replace(address)
 }
 
-// base is the scheme and host under which the reader asks.
+// base returns the scheme and host that the reader used for the request:
+// "http://127.0.0.1:8080".
 func base(r *http.Request) string {
 	if r.TLS != nil {
 		return "https://" + r.Host
@@ -160,15 +168,17 @@ func base(r *http.Request) string {
 	return "http://" + r.Host
 }
 
+// pageURL is the address at which a capture can be looked at as a page.
 func pageURL(id dateline.CaptureID) string { return captureURL(id) + "/page" }
 
-// asItLooked is the policy of a captured page that is shown as a page: it may use the
-// styles, pictures and fonts that stand in it, and nothing else. The sandbox without
-// any allowance forbids scripts, forms, plug-ins and being sent elsewhere.
+// asItLooked is the security policy under which a captured page is shown as a page.
+// The page may use the styles, pictures and fonts that it contains, and nothing else.
+// The sandbox, without any allowance, forbids scripts, forms, plug-ins and going
+// elsewhere by itself.
 const asItLooked = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// capturedPage answers /capture/ID/page: the page as it was captured, to be looked at.
+// capturedPage answers /capture/ID/page: the captured page, as it looked.
 func (s *site) capturedPage(w http.ResponseWriter, r *http.Request) {
 	c, rec, err := s.evidence(r.Context(), dateline.CaptureID(r.PathValue("id")))
 	if err != nil {
@@ -176,7 +186,7 @@ func (s *site) capturedPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body, err := toLookAt(c, rec.Body)
-	rec = archive.Record{} // what else it holds is not needed while the reader takes its time
+	rec = archive.Record{} // frees what else it holds while a slow reader receives the body
 	if err != nil {
 		s.fail(w, r, fmt.Errorf("page of capture %s: %w", c.ID, err))
 		return
@@ -200,9 +210,10 @@ func (s *site) capturedPage(w http.ResponseWriter, r *http.Request) {
 	write(w, http.StatusOK, body)
 }
 
-// toLookAt returns the body of a page in UTF-8, without the links that a browser
-// follows before any policy is asked: to connections and names (preconnect,
-// dns-prefetch). Every other byte of the page stays.
+// toLookAt returns the body of a page in UTF-8, without those links that a browser
+// follows whatever the policy says: links that make it connect to other hosts
+// (preconnect) or look up their names (dns-prefetch). Every other byte of the page
+// stays.
 func toLookAt(c *dateline.Capture, body []byte) ([]byte, error) {
 	text, err := charset.NewReaderLabel(charsetOf(c, body), bytes.NewReader(body))
 	if err != nil {
@@ -230,7 +241,8 @@ func toLookAt(c *dateline.Capture, body []byte) ([]byte, error) {
 	}
 }
 
-// connects reports whether a tag is a link that makes a browser connect.
+// connects reports whether a tag is a link that makes a browser connect, or look up a
+// name, in advance.
 func connects(tag []byte) bool {
 	z := html.NewTokenizer(bytes.NewReader(tag))
 	z.Next()

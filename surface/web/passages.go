@@ -8,21 +8,22 @@ import (
 	"dateline/query"
 )
 
-// A segment is a piece of an article's text that a statement says; of
-// statements within one another, the inner one.
+// A segment is a piece of an article's text that belongs to the words of a statement.
+// Where statements lie within one another, Doubtful is that of the innermost one.
 type segment struct {
-	Start, End int
+	Start, End int // its first byte in the article, and the byte after its last
 	Doubtful   bool
-	Asked      bool        // the query of the page asks for the statement
+	Asked      bool        // the query of the page asks for one of its statements
 	Begins     []statement // statements whose words begin here
-	Ends       []statement // statements whose words end here, the inner one first
+	Ends       []statement // statements whose words end here, the innermost first
 }
 
-// maxMarked bounds the statements marked in one text.
+// maxMarked is the number of statements that are marked in one text.
 const maxMarked = 2000
 
-// segments cuts what the statements say in one part of a, its text ("") or its
-// deck, into pieces in the order of that part that do not overlap.
+// segments cuts the words of statements in one part of a, its text (in is "") or its
+// deck (in is dateline.InDeck), into pieces that do not overlap, in the order of that
+// part.
 func segments(a *dateline.Article, in string, list []statement) []segment {
 	text := dateline.Words{In: in}.Within(a)
 	type piece struct {
@@ -31,7 +32,7 @@ func segments(a *dateline.Article, in string, list []statement) []segment {
 		said        statement
 	}
 	var pieces []piece
-	met := map[string]bool{} // one mark for statements of the same words
+	met := map[string]bool{} // by place: several statements of the same words get one mark
 	for _, s := range list[:min(len(list), maxMarked)] {
 		if s.In != in {
 			continue
@@ -56,7 +57,7 @@ func segments(a *dateline.Article, in string, list []statement) []segment {
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
 	var out []segment
-	var open []piece // the inner ones last
+	var open []piece // the pieces that cover the place reached, the innermost last
 	for i, at := range cuts {
 		open = slices.DeleteFunc(open, func(p piece) bool { return p.End <= at })
 		for len(pieces) > 0 && pieces[0].Start == at {
@@ -80,24 +81,25 @@ func segments(a *dateline.Article, in string, list []statement) []segment {
 	return out
 }
 
-// A passage is a piece of a text that is, or is not, part of a statement.
+// A passage is a piece of a text that belongs to one segment, or to none.
 type passage struct {
 	Runs   []run
-	Said   *segment    // nil if none
-	Begins []statement // of Said, where it begins here and not in the block before
-	Ends   []statement
+	Said   *segment    // the segment; nil if the piece is in none
+	Begins []statement // those of Said, unless Said began in the block before
+	Ends   []statement // those of Said, unless Said goes on in the next block
 }
 
-// A marker cuts one part of an article, its text or its deck, at what its
-// page marks there.
+// A marker cuts one part of an article, its text or its deck, wherever the page marks
+// something.
 type marker struct {
-	query query.Query // whose words are marked
-	said  query.Query // whose words are marked in statements that are asked for
+	query query.Query // its words are marked everywhere
+	said  query.Query // its words are marked in statements that the query of the page asks for
 	dates []dated
 	segs  []segment
 }
 
-// newMarker returns the marker of a part of a: "" or dateline.InDeck.
+// newMarker returns the marker of one part of a: its text (in is "") or its deck (in
+// is dateline.InDeck).
 func newMarker(a *dateline.Article, in string, q query.Query, dates []dated, list []statement) marker {
 	m := marker{query: q, dates: marks(a, in, dates), segs: segments(a, in, list)}
 	if q.Statements() {
@@ -139,7 +141,8 @@ func (m marker) passages(text string, start int) []passage {
 	return list
 }
 
-// cutFragments cuts fragments after n bytes. It changes them.
+// cutFragments divides fragments after n bytes of text. It reuses, and so changes,
+// frags.
 func cutFragments(frags []query.Fragment, n int) (head, tail []query.Fragment) {
 	for i, f := range frags {
 		if n < len(f.Text) {

@@ -9,17 +9,18 @@ import (
 	"time"
 )
 
-// A weight is the memory that an answer takes while it is made, roughly.
+// A weight says roughly how much memory is taken to make an answer.
 type weight int
 
 const (
-	page   weight = iota // one page: an article and its findings, or a list
-	record               // the bytes of a capture, up to -max-bytes several times
+	page   weight = iota // that of one page: an article and its findings, or a list
+	record               // several times the bytes of a capture, whose size the option -max-bytes of the command limits
 	asset                // next to nothing
 )
 
-// newTurns returns how many answers of each weight may be made at a time.
-// Making one ends in time whatever its reader does, so others wait for it.
+// newTurns returns, for each weight that is bounded, a channel with as many places as
+// answers that may be made at a time. To wait for a place is safe, since making an
+// answer takes a bounded time whatever its reader does.
 func newTurns() map[weight]chan struct{} {
 	return map[weight]chan struct{}{page: make(chan struct{}, pagesAtOnce), record: make(chan struct{}, recordsAtOnce)}
 }
@@ -33,22 +34,22 @@ const (
 )
 
 const (
-	// sendTime is the most that a reader may take for one piece of an answer.
+	// sendTime is the most that a reader may take to receive one piece of an answer.
 	sendTime = 30 * time.Second
-	// pieceSize is the size of these pieces. Answers of one piece are not
-	// counted: what a server holds of them is bounded by its connections.
+	// pieceSize is the number of bytes of a piece. Answers of one piece take no room:
+	// the number of connections bounds what a server holds of them.
 	pieceSize = 64 << 10
-	// patience is how long a reader may have taken nothing before its answer
-	// is cut off where another needs the room.
+	// patience is the time after which a reader that receives nothing is cut off if
+	// another answer needs the room.
 	patience = 500 * time.Millisecond
 )
 
-// errBusy reports an answer that found no turn or no room in time.
+// errBusy reports an answer for which there was no turn, or no room, in time.
 var errBusy = errors.New("others are being answered")
 
-// bounded serves a route within the bounds of time and memory: it waits for
-// its turn, ends when the time is up or the reader leaves, and holds its place
-// until its answer has room among those on their way.
+// bounded returns the handler of a route within the bounds of time and memory. It
+// waits for its turn and ends when the time is up or the reader leaves. It keeps its
+// turn until its answer has found room among those that are being sent.
 func (s *site) bounded(r route) http.HandlerFunc {
 	turns := s.turns[r.weight]
 	return func(w http.ResponseWriter, req *http.Request) {
@@ -73,20 +74,21 @@ func (s *site) bounded(r route) http.HandlerFunc {
 	}
 }
 
-// A reply is an answer on its way. The first Write ends its making.
+// A reply is one answer on its way to a reader. With the first Write the answer counts
+// as made, and another one can have its turn.
 type reply struct {
 	http.ResponseWriter
 	ctx    context.Context
 	room   *room
 	done   func() // gives the turn to the next
-	status int    // not sent yet; 0 if there is none, or it is sent
-	begun  bool
+	status int    // to be sent before the body; 0 if none was given
+	begun  bool   // the status was sent
 }
 
-// WriteHeader keeps the status until there is room for the body.
+// WriteHeader keeps the status, which is sent when there is room for the body.
 func (w *reply) WriteHeader(status int) { w.status = status }
 
-// begin sends the status.
+// begin sends the status, once.
 func (w *reply) begin() {
 	if w.status != 0 && !w.begun {
 		w.ResponseWriter.WriteHeader(w.status)
@@ -94,14 +96,15 @@ func (w *reply) begin() {
 	w.begun = true
 }
 
-// finish ends an answer that may have no body.
+// finish ends the answer. It sends the status of an answer without a body.
 func (w *reply) finish() {
 	w.begin()
 	w.done()
 }
 
-// Write sends b piece by piece. It fails when the reader takes nothing for
-// [sendTime], or for [patience] if another answer needs the room.
+// Write sends b piece by piece, as soon as there is room for it. It fails when the
+// reader receives nothing for [sendTime], or for [patience] if another answer needs
+// the room.
 func (w *reply) Write(b []byte) (n int, err error) {
 	control := http.NewResponseController(w.ResponseWriter)
 	out := &sending{size: int64(len(b)), cut: func() { _ = control.SetWriteDeadline(time.Unix(1, 0)) }}
@@ -114,7 +117,8 @@ func (w *reply) Write(b []byte) (n int, err error) {
 	w.begin()
 	for n < len(b) && err == nil {
 		out.progress.Store(time.Now().UnixNano())
-		// A writer without deadlines, as tests have, has no reader that stalls.
+		// The error is ignored: only writers of tests know no deadlines, and their
+		// readers do not stall.
 		_ = control.SetWriteDeadline(time.Now().Add(sendTime))
 		if out.gone.Load() {
 			return n, errBusy
@@ -126,7 +130,7 @@ func (w *reply) Write(b []byte) (n int, err error) {
 	return n, err
 }
 
-// refuse answers where there is no room for the body.
+// refuse answers that there is no room for the body.
 func (w *reply) refuse() {
 	if w.begun {
 		return
@@ -140,30 +144,30 @@ func (w *reply) refuse() {
 	w.begun = true
 }
 
-// A room is the memory that answers on their way may hold together.
+// A room is the memory that answers which are being sent may hold together.
 type room struct {
-	total int64
+	total int64 // bytes
 
 	mu      sync.Mutex
-	held    int64
+	held    int64 // bytes that sending hold
 	sending map[*sending]struct{}
-	freed   chan struct{} // closed when something is given back
+	freed   chan struct{} // closed, and replaced by a new one, when some room is given back
 }
 
-// A sending is one body on its way to its reader.
+// A sending is one body that is being sent to its reader.
 type sending struct {
 	size     int64
-	cut      func()       // lets the write that is under way fail
-	progress atomic.Int64 // when the reader last took a piece, in Unix nanoseconds
-	gone     atomic.Bool  // it was cut
+	cut      func()       // makes the write that is under way fail
+	progress atomic.Int64 // when the reader last received a piece, in Unix nanoseconds
+	gone     atomic.Bool  // cut was called
 }
 
 func newRoom(total int64) *room {
 	return &room{total: total, sending: map[*sending]struct{}{}, freed: make(chan struct{})}
 }
 
-// take waits for room for s. Whoever has stopped reading has to give way. A
-// body larger than all the room goes alone.
+// take waits until there is room for s. Readers that have stopped reading are cut off
+// for it. A body larger than the whole room is sent when no other is.
 func (m *room) take(ctx context.Context, s *sending) error {
 	if s.size <= pieceSize {
 		return nil
@@ -185,8 +189,9 @@ func (m *room) take(ctx context.Context, s *sending) error {
 	}
 }
 
-// tryTake takes the room for s if there is enough. Otherwise it cuts off who
-// has stopped reading, and returns what is closed when there is more room.
+// tryTake takes the room for s if there is enough. Otherwise it cuts off the readers
+// that have stopped reading, and returns a channel that is closed when some room is
+// given back.
 func (m *room) tryTake(s *sending) (freed <-chan struct{}, ok bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -205,7 +210,7 @@ func (m *room) tryTake(s *sending) (freed <-chan struct{}, ok bool) {
 	return m.freed, false
 }
 
-// give gives the room of s back.
+// give gives the room of s back, if s has taken any.
 func (m *room) give(s *sending) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

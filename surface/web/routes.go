@@ -16,15 +16,17 @@ import (
 	"dateline/query"
 )
 
-// A route is one address of the site.
+// A route is one address of the site: its pattern (see [http.ServeMux]), what answers
+// it, and what the answer costs.
 type route struct {
 	pattern string
 	serve   http.HandlerFunc
 	weight  weight
 }
 
-// routes lists every address. A page whose path ends in a wildcard has its
-// twin there too: /article/ID and /article/ID.json.
+// routes lists every address. A page whose path ends in a wildcard needs no route for
+// its JSON twin, since the wildcard takes the suffix, too: /article/ID and
+// /article/ID.json.
 func (s *site) routes() []route {
 	home := s.keep("home", &kept{}, s.home)
 	return []route{
@@ -67,7 +69,8 @@ func (s *site) routes() []route {
 	}
 }
 
-// Routes returns the patterns of all addresses, for what documents them.
+// Routes returns the patterns of all addresses, such as "GET /search", for tests of
+// the documentation.
 func Routes() []string {
 	var patterns []string
 	for _, r := range new(site).routes() {
@@ -76,20 +79,19 @@ func Routes() []string {
 	return patterns
 }
 
-// A view is one page ready to be rendered: Answer is what its JSON twin says,
-// Page is how the page shows it, and the rest is what the page around it needs.
+// A view is one page ready to be rendered.
 type view struct {
-	Title    string // in the browser's tab; "" on the home page
-	Query    string // what stands in the search box
+	Title    string // in the tab of the browser; "" on the home page
+	Query    string // the text in the search box
 	Best     bool   // the search box asks for the best match first
 	Twin     string // address of the JSON twin; "" if there is none
-	Redirect string // send the reader there instead
-	Answer   any
-	Page     any
+	Redirect string // an address to send the reader to in place of this page; "" for none
+	Answer   any    // what the JSON twin says
+	Page     any    // what the template of the page shows
 }
 
-// page serves what build builds: as JSON if the path ends in ".json", else
-// through the named template.
+// page returns the handler of a page. build makes the view, which is written as JSON
+// if the path ends in ".json", and otherwise through the template with the name.
 func (s *site) page(name string, build func(*http.Request) (view, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := build(r)
@@ -122,7 +124,7 @@ func twin(r *http.Request) string {
 	return u.RequestURI()
 }
 
-// key returns a wildcard of the path without the suffix of a JSON twin.
+// key returns the value of a wildcard in the path, without the suffix of a JSON twin.
 func key(r *http.Request, name string) string {
 	return strings.TrimSuffix(r.PathValue(name), ".json")
 }
@@ -133,7 +135,7 @@ const (
 	typeJSON = "application/json; charset=utf-8"
 )
 
-// render makes a page of v.
+// render returns the HTML of v, made by the template with the name.
 func (s *site) render(name string, v view) ([]byte, error) {
 	var b bytes.Buffer
 	if err := s.pages[name].Execute(&b, v); err != nil {
@@ -142,27 +144,29 @@ func (s *site) render(name string, v view) ([]byte, error) {
 	return settle(b.Bytes()), nil
 }
 
-// encode makes the JSON twin of a page.
+// encode returns the JSON twin of a page.
 func encode(answer any) ([]byte, error) {
 	b, err := json.MarshalIndent(answer, "", "  ")
 	return append(b, '\n'), err
 }
 
-// send writes a page or its twin. A reader that is gone needs no answer.
+// send writes a page or its twin. A browser may keep it, but has to ask again before
+// showing it.
 func send(w http.ResponseWriter, status int, media string, body []byte) {
 	w.Header().Set("Content-Type", media)
 	w.Header().Set("Cache-Control", "no-cache")
 	write(w, status, body)
 }
 
-// write writes a whole body. Its length stands in the header, so that a reader
-// that is cut off knows it.
+// write writes a whole body. The header says how long it is, so that a reader whose
+// connection is cut notices that something is missing.
 func write(w http.ResponseWriter, status int, body []byte) {
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // a reader that is gone needs no answer
+	_, _ = w.Write(body) // an error means that the reader has gone
 }
 
+// writePage writes v through the template with the name.
 func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, name string, v view) {
 	body, err := s.render(name, v)
 	if err != nil {
@@ -173,6 +177,7 @@ func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, nam
 	send(w, status, typeHTML, body)
 }
 
+// writeJSON writes an answer as JSON.
 func (s *site) writeJSON(w http.ResponseWriter, r *http.Request, status int, answer any) {
 	body, err := encode(answer)
 	if err != nil {
@@ -182,28 +187,30 @@ func (s *site) writeJSON(w http.ResponseWriter, r *http.Request, status int, ans
 	send(w, status, typeJSON, body)
 }
 
-// A problem is an answer.Problem as a page shows it.
+// A problem is an error with what its page needs: the status of HTTP and a heading.
 type problem struct {
 	answer.Problem
 	Status  int
 	Heading string
 }
 
-// Before, At and After are the parts of the query around Offset; At is one
-// character, empty at the end of the query.
+// Before, At and After are the parts of the query before, at and after the place of
+// the error. At is one character, or "" at the end of the query.
 func (p *problem) Before() string { return p.Query[:*p.Offset] }
 func (p *problem) At() string     { return firstRune(p.Query[*p.Offset:]) }
 func (p *problem) After() string  { return p.Query[*p.Offset+len(p.At()):] }
 
+// badRequest says that an address has a part that cannot be read.
 func badRequest(format string, args ...any) error {
 	return newProblem(http.StatusBadRequest, "This address cannot be read", fmt.Sprintf(format, args...))
 }
 
+// newProblem returns a problem without a query.
 func newProblem(status int, heading, message string) *problem {
 	return &problem{answer.Problem{Message: message}, status, heading}
 }
 
-// broken says where a query cannot be read.
+// broken says why a query cannot be read, and where if err tells it.
 func broken(text string, err error) error {
 	p := newProblem(http.StatusBadRequest, "This query cannot be read", err.Error())
 	p.Query = text
@@ -214,12 +221,12 @@ func broken(text string, err error) error {
 	return p
 }
 
-// nowhere answers for addresses that no route has.
+// nowhere answers requests to addresses that match no other route.
 func (s *site) nowhere(w http.ResponseWriter, r *http.Request) {
 	s.fail(w, r, fmt.Errorf("page %s: %w", strings.TrimSuffix(r.URL.Path, ".json"), dateline.ErrNotFound))
 }
 
-// fail answers with the page for err, or its JSON twin.
+// fail answers with the page that tells of err, or with its JSON twin.
 func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p *problem
 	var page *answer.PageError

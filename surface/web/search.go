@@ -13,32 +13,33 @@ import (
 	"dateline/query"
 )
 
-// lastPage bounds the number of a page.
+// lastPage is the largest number of a page that can be asked for.
 const lastPage = 1 << 20
 
-// nothing is the query that has no words to mark.
+// nothing is a query without words, for pages on which none are to be marked.
 var nothing query.Query
 
-// searchPage shows an answer.Search.
+// searchPage is the template's form of an answer.Search.
 type searchPage struct {
 	*answer.Search
 	Hits         []hit
 	Chart        chart
 	Facets       []facet
-	Terms        []choice
-	Instead      []choice
-	Prev, Next   string // addresses of the pages before and after
-	Newest, Best string // addresses of the two orders
-	Calendar     string // address of its calendar
-	Speaker      string // address of the page of the speaker whom the query names
-	AllURL       string // the search with or, if it has them, without less certain statements; "" if it asks for none
+	Terms        []choice // terms of the query, each with the search without it
+	Instead      []choice // other searches, where this one finds nothing
+	Prev, Next   string   // addresses of the pages before and after; "" if there is none
+	Newest, Best string   // addresses of this search in each order
+	Calendar     string   // address of the calendar of the hits
+	Speaker      string   // address of the page of the speaker that the query names; "" if it names none
+	AllURL       string   // this search with doubtful statements or, if it has them, without; "" if it asks for no statements
 }
 
-// From and To number the first and last hit of the page.
+// From and To are the numbers of the first and last hit of the page among all hits, from 1.
 func (p searchPage) From() int { return (p.Page-1)*answer.PageHits + 1 }
 func (p searchPage) To() int   { return (p.Page-1)*answer.PageHits + len(p.Hits) }
 
-// search answers /search?q=QUERY&sort=newest|best&page=N&all=1.
+// search answers /search?q=QUERY&sort=newest|best&page=N&all=1. If the query is the
+// address of an article, it redirects to the page of that article.
 func (s *site) search(r *http.Request) (view, error) {
 	text := strings.TrimSpace(r.FormValue("q"))
 	if to, err := s.named(r, text); to != "" || err != nil {
@@ -64,6 +65,7 @@ func (s *site) search(r *http.Request) (view, error) {
 	return view{Title: title, Query: text, Best: best, Answer: found, Page: newSearchPage(found, q)}, nil
 }
 
+// newSearchPage returns the page of an answer to q.
 func newSearchPage(found *answer.Search, q query.Query) *searchPage {
 	k := asking{best: found.Sort == "best", all: found.All}
 	p := &searchPage{
@@ -88,8 +90,9 @@ func newSearchPage(found *answer.Search, q query.Query) *searchPage {
 	return p
 }
 
-// named returns the page of the article whose address stands in the search
-// box, "" if there is none.
+// named returns the address of the page of an article, if text is the web address of
+// one; "" if text is no web address. The error is dateline.ErrNotFound if no article
+// has that address.
 func (s *site) named(r *http.Request, text string) (string, error) {
 	if !strings.HasPrefix(text, "http://") && !strings.HasPrefix(text, "https://") {
 		return "", nil
@@ -108,7 +111,7 @@ func (s *site) named(r *http.Request, text string) (string, error) {
 	return to, nil
 }
 
-// order reads the order and the page that r asks for.
+// order reads the order and the number of the page that r asks for.
 func order(r *http.Request) (best bool, page int, err error) {
 	switch sort := r.FormValue("sort"); sort {
 	case "", "newest":
@@ -130,19 +133,19 @@ func order(r *http.Request) (best bool, page int, err error) {
 // A hit is an answer.Hit as lists show it.
 type hit struct {
 	answer.Hit
-	Link  string           // the page of the article
+	Link  string           // address of the page of the article
 	Title []query.Fragment // the headline with the words of the query marked
-	Said  []hitStatement
+	Said  []hitStatement   // why the article is a hit, if the query asks for statements
 }
 
 // A hitStatement is a statement because of which an article is a hit.
 type hitStatement struct {
 	statement
 	Marked []query.Fragment // its words, those of the query marked
-	Link   string           // the words on the page of the article
+	Link   string           // address of the words on the page of the article
 }
 
-// newHits shows hits of q.
+// newHits returns hits of q as lists show them; k is what their links have in common.
 func newHits(list []answer.Hit, q query.Query, k asking) []hit {
 	var shown []hit
 	text, words := q.String(), wordsSaid(q)
@@ -162,8 +165,8 @@ func newHits(list []answer.Hit, q query.Query, k asking) []hit {
 	return shown
 }
 
-// wordsSaid is a query for the words that q asks somebody to have said, by
-// which they are marked.
+// wordsSaid returns a query that matches the words which q asks somebody to have said,
+// and its words and phrases in general. It serves to mark them in statements.
 func wordsSaid(q query.Query) query.Query {
 	var or query.Or
 	var collect func(x query.Expr)

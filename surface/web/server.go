@@ -12,31 +12,34 @@ import (
 	"time"
 )
 
-// A Server serves pages over connections that may be slow, silent or many.
+// A Server serves pages over connections that may be slow, silent or many. Handler
+// must be set.
 type Server struct {
 	// Handler answers the requests.
 	Handler http.Handler
 	// Conns is the most connections that are open at a time; 0 means 2000.
-	// When there are more, the one that has longest asked for nothing is
-	// closed.
+	// When another one comes, the connection that has been without a request for
+	// the longest time is closed for it.
 	Conns int
 	// Log is told about connections that fail; nil drops it.
 	Log *slog.Logger
 }
 
-// What one connection may take. How long the reading of an answer may take is
-// bounded piece by piece (see reply).
+// What one connection may take. How long a reader may take to receive an answer is
+// bounded for each piece of it (see reply).
 const (
-	headerTime  = 10 * time.Second // until the head of a request is there
-	readTime    = 30 * time.Second // and all of it; longer than an answer takes, since it ends that, too
+	headerTime  = 10 * time.Second // until the head of a request has arrived
+	readTime    = 30 * time.Second // until all of the request has; more than Options.Time, since an answer ends with it, too
 	idleTime    = 2 * time.Minute  // between two requests
-	stopTime    = 5 * time.Second  // for answers on their way when the server stops
-	headerBytes = 32 << 10         // of a request
-	bufferBytes = 256 << 10        // in the kernel, each way
-	mostConns   = 2000             // chosen: with these buffers one gigabyte at most
+	stopTime    = 5 * time.Second  // for the answers that are being made or sent when the server stops
+	headerBytes = 32 << 10         // of the head of a request
+	bufferBytes = 256 << 10        // of the kernel, for each direction
+	mostConns   = 2000             // chosen: at most one gigabyte of such buffers
 )
 
-// Serve answers requests at l until ctx ends, and closes l.
+// Serve answers requests that arrive at l until ctx ends, and closes l. It then waits
+// up to five seconds for answers that are under way. The error is nil if ctx has ended
+// it.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	log := s.Log
 	if log == nil {
@@ -76,32 +79,34 @@ type conns struct {
 
 	mu      sync.Mutex
 	open    int
-	closed  bool       // the listener is
-	waiting *list.List // of *conn: those that ask for nothing, the longest first
-	change  *sync.Cond // fewer are open, or the listener is closed
+	closed  bool       // Close was called
+	waiting *list.List // of *conn: the connections without a request, the one that waits longest first
+	change  *sync.Cond // told when fewer are open, one begins to wait, or the listener is closed
 }
 
+// newConns returns a listener that accepts from l and keeps at most so many
+// connections open.
 func newConns(l net.Listener, most int) *conns {
 	c := &conns{Listener: l, most: most, waiting: list.New()}
 	c.change = sync.NewCond(&c.mu)
 	return c
 }
 
-// A conn is one connection; at is its place among those that wait.
+// A conn is one connection.
 type conn struct {
 	net.Conn
 	all    *conns
-	at     *list.Element // nil while a request is answered
+	at     *list.Element // its place in waiting; nil while a request is answered
 	closed bool
 }
 
-// Accept returns the next connection, once there is room for it.
+// Accept returns the next connection, when there is room for it.
 func (c *conns) Accept() (net.Conn, error) {
 	n, err := c.Listener.Accept()
 	if err != nil {
 		return nil, err
 	}
-	if tcp, ok := n.(*net.TCPConn); ok { // else the kernel holds megabytes for each
+	if tcp, ok := n.(*net.TCPConn); ok { // with its defaults, the kernel may hold megabytes for each connection
 		_ = tcp.SetReadBuffer(bufferBytes)
 		_ = tcp.SetWriteBuffer(bufferBytes)
 	}
@@ -120,12 +125,12 @@ func (c *conns) makeRoom() {
 	defer c.mu.Unlock()
 	for c.open >= c.most && !c.closed {
 		first := c.waiting.Front()
-		if first == nil { // all are being answered, which ends in time
+		if first == nil { // all have a request; their answers end in time
 			c.change.Wait()
 			continue
 		}
 		c.mu.Unlock()
-		_ = first.Value.(*conn).Close() // it asked for nothing
+		_ = first.Value.(*conn).Close() // it is without a request
 		c.mu.Lock()
 	}
 }
@@ -152,6 +157,7 @@ func (x *conn) Close() error {
 	return x.Conn.Close()
 }
 
+// stopWaiting takes x out of the list of those that wait.
 func (x *conn) stopWaiting() {
 	if x.at != nil {
 		x.all.waiting.Remove(x.at)
@@ -162,11 +168,13 @@ func (x *conn) stopWaiting() {
 // connKey is the key of the connection in the context of its requests.
 type connKey struct{}
 
+// context returns the context for the requests of the connection n.
 func (c *conns) context(ctx context.Context, n net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, n)
 }
 
-// busy keeps the connection of a request open while next answers it.
+// busy marks the connection of a request as busy while next answers it, so that it is
+// not closed for another one.
 func (c *conns) busy(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		x, ok := r.Context().Value(connKey{}).(*conn)

@@ -9,19 +9,21 @@ import (
 )
 
 const (
-	// mostWord is the number of characters that a browser is given without a place
+	// mostWord is the number of characters of a word after which a browser is allowed
 	// to break the line.
 	mostWord = 100
 	// mostOfWord is the number of characters of a word that a page shows. Chromium
-	// takes seconds for a word of a million, with places to break the line.
+	// takes seconds for a word of a million characters, even if it may break the line.
 	mostOfWord = 100_000
 )
 
-// settle returns a page whose texts do no harm to what stands around them, whatever
-// captured pages hold: words that no language has get places to break the line,
-// and are cut where they are longer than any page, which is said; characters that turn the direction of text (UAX #9, 2.1 to 2.5) end where
-// their text does. A text is what stands between two tags. What a reader copies is
-// the same but for such characters at its ends.
+// settle returns a page in which no text, whatever captured pages hold, harms what
+// stands around it. A text is what stands between two tags. Very long words, which no
+// language has, get places to break the line, and are cut at mostOfWord characters,
+// which the page says. Characters that turn the direction of writing (Unicode UAX #9,
+// 2.1 to 2.5) take effect only up to the end of their text. What a reader copies from
+// the page is as before, except for such characters at the ends of texts and for the
+// words that were cut.
 func settle(page []byte) []byte {
 	body := bytes.Index(page, []byte("<body"))
 	if body < 0 {
@@ -47,22 +49,23 @@ func settle(page []byte) []byte {
 	return append(out, page[b.from:]...)
 }
 
-// A settler writes a page with what is put into its texts.
+// A settler copies a page and inserts into its texts what settle needs there.
 type settler struct {
 	page []byte
-	from int // what is not written yet
+	from int // the page before this place has been copied
 	out  bytes.Buffer
 }
 
-// put puts bytes before a place of the page.
+// put inserts more before byte at of the page.
 func (b *settler) put(at int, more string) {
 	b.out.Write(b.page[b.from:at])
 	b.out.WriteString(more)
 	b.from = at
 }
 
-// tag returns the end of the tag at a place: html/template writes none that is
-// open, and no ">" in a value.
+// tag returns the byte after the tag that begins at byte at. It looks for the next
+// ">", which is enough, since html/template closes every tag and escapes ">" in
+// values.
 func (b *settler) tag(at int) int {
 	if i := bytes.IndexByte(b.page[at:], '>'); i >= 0 {
 		return at + i + 1
@@ -70,7 +73,7 @@ func (b *settler) tag(at int) int {
 	return len(b.page)
 }
 
-// text puts what is needed into the text from at to end.
+// text inserts what is needed into the text from byte at up to but not including end.
 func (b *settler) text(at, end int) {
 	word := 0 // characters since the last space
 	turns := bytes.Contains(b.page[at:end], []byte("\u202a")[:2]) || bytes.Contains(b.page[at:end], []byte("\u2066")[:2])
@@ -109,7 +112,8 @@ func (b *settler) text(at, end int) {
 	}
 }
 
-// cut leaves out the rest of a word, says so, and returns its size.
+// cut leaves out the rest of a word from byte at on, says so in the page, and returns
+// how many bytes were left out.
 func (b *settler) cut(at, end int) int {
 	n := bytes.IndexFunc(b.page[at:end], unicode.IsSpace)
 	if n < 0 {
@@ -124,20 +128,21 @@ func (b *settler) cut(at, end int) int {
 // writes ("&#65533;").
 const longestReference = 8
 
-// turning is what the direction of a text lacks.
+// turning is what has to be added to a text so that its direction ends with it.
 type turning struct {
-	stray int      // ends of isolates that were not begun
-	open  []string // what ends embeddings, overrides and isolates that were begun
+	stray int      // how many isolates are ended that were never begun
+	open  []string // the characters that end what was begun and not ended, the outermost first
 }
 
+// The characters that end an embedding or override, and an isolate.
 const (
 	popEmbedding = "\u202c" // PDF
 	popIsolate   = "\u2069" // PDI
 )
 
-// turned returns what the direction of a text lacks.
+// turned returns what has to be added to a text.
 func turned(text []byte) (t turning) {
-	isolates := 0 // that are open
+	isolates := 0 // how many isolates are open
 	for _, r := range string(text) {
 		switch r {
 		case '\u202a', '\u202b', '\u202d', '\u202e':
@@ -152,7 +157,7 @@ func turned(text []byte) (t turning) {
 		case '\u2069':
 			if isolates == 0 {
 				t.stray++
-				t.open = t.open[:0] // what was begun ends with the isolate around it
+				t.open = t.open[:0] // the end of an isolate ends all that was begun within it
 				break
 			}
 			isolates--

@@ -23,9 +23,12 @@ import (
 //go:embed templates
 var templateFiles embed.FS
 
-// pages are the templates, by name, each with the layout around it.
+// pages are the templates of the pages by name, each within the layout that all pages
+// share.
 type pages map[string]*template.Template
 
+// parsePages parses the templates that are embedded in the program. It panics if one
+// is wrong.
 func parsePages(s *static) pages {
 	funcs := template.FuncMap{
 		"static":   s.address,
@@ -72,7 +75,7 @@ func parsePages(s *static) pages {
 	return all
 }
 
-// number writes n with its thousands apart: "12,345".
+// number writes n with commas between groups of three digits: "12,345".
 func number(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
@@ -81,8 +84,8 @@ func number(n int) string {
 	return s
 }
 
-// date writes a date as it was printed, with its zone: "10 February 2022,
-// 14:26 UTC+03:00", "10 February 2022", "February 2022".
+// date writes a date as precisely as it is known, with its zone: "10 February 2022,
+// 14:26 UTC+03:00", "10 February 2022", "February 2022", "2022".
 func date(d dateline.Date) string {
 	start, _, ok := d.Interval()
 	if !ok {
@@ -101,6 +104,7 @@ func date(d dateline.Date) string {
 	return start.Format("2006")
 }
 
+// zone writes the offset of t from UTC: "UTC+03:00".
 func zone(t time.Time) string {
 	if _, offset := t.Zone(); offset == 0 {
 		return "UTC"
@@ -117,7 +121,8 @@ func day(d string) string {
 	return t.Format("Monday 2 January 2006")
 }
 
-// instant writes a time of our own clock, given as time.Time or RFC 3339 text.
+// instant writes a moment that the program itself recorded, given as time.Time or as
+// text (RFC 3339): "10 February 2022, 11:26:05 UTC". It is "" for the zero time.
 func instant(at any) string {
 	switch t := at.(type) {
 	case time.Time:
@@ -133,7 +138,8 @@ func instant(at any) string {
 	return ""
 }
 
-// machineDate is d for the datetime attribute; "" if no browser reads it.
+// machineDate returns d for the attribute datetime of HTML; "" if browsers cannot read
+// it.
 func machineDate(d dateline.Date) string {
 	if _, _, ok := d.Interval(); !ok {
 		return ""
@@ -141,9 +147,11 @@ func machineDate(d dateline.Date) string {
 	return string(d)
 }
 
+// langTag matches what has the form of a tag of a language (RFC 5646).
 var langTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
-// lang is tag for the lang attribute: "" stands for a language not known.
+// lang returns a tag of a language for the attribute lang of HTML; "", which says that
+// the language is not known, if it is no such tag.
 func lang(tag string) string {
 	if !langTag.MatchString(tag) {
 		return ""
@@ -151,8 +159,8 @@ func lang(tag string) string {
 	return tag
 }
 
-// label writes a value of a facet for the reader: a language by its name, a
-// date in words, everything else as it is.
+// label writes a value of a facet for readers: a language by its name, a date in
+// words, everything else unchanged.
 func label(c choice) string {
 	switch f, _ := indexfield.Of(c.Field); {
 	case f.Language:
@@ -171,7 +179,8 @@ func label(c choice) string {
 	return c.Value
 }
 
-// languageName names a language in English: "Austrian German" for "de-AT".
+// languageName returns the English name of a language, "Austrian German" for "de-AT",
+// or the tag if it has none.
 func languageName(tag string) string {
 	if t, err := language.Parse(tag); err == nil {
 		if name := display.English.Tags().Name(t); name != "" {
@@ -181,10 +190,10 @@ func languageName(tag string) string {
 	return tag
 }
 
-// briefSize is the number of characters of words that a list shows.
+// briefSize is the number of characters of a statement that lists show.
 const briefSize = 320
 
-// brief joins the parts of what is said, and cuts it where that is long.
+// brief joins the parts of a statement, and cuts it to about briefSize characters.
 func brief(parts []string) string {
 	var b strings.Builder
 	for _, f := range query.Snippet(query.Query{}, strings.Join(parts, " … "), briefSize) {
@@ -193,8 +202,8 @@ func brief(parts []string) string {
 	return b.String()
 }
 
-// percent writes a probability. None that a model gives is 1, and none of what is
-// listed is 0.
+// percent writes a probability. It never writes 100 %, since models are never certain,
+// and writes 0 % only for 0 itself.
 func percent(p float64) string {
 	switch n := int(100*p + .5); {
 	case n == 100:
@@ -206,10 +215,10 @@ func percent(p float64) string {
 	}
 }
 
-// clipSize is the number of characters of a block of a page that a list shows.
+// clipSize is the number of characters of a block of a captured page that lists show.
 const clipSize = 400
 
-// clip returns text on one line, cut if it is long.
+// clip returns text on one line, cut to clipSize characters.
 func clip(text string) string {
 	letters := []rune(strings.Join(strings.Fields(text), " "))
 	if len(letters) > clipSize {
@@ -218,10 +227,10 @@ func clip(text string) string {
 	return string(letters)
 }
 
-// startSize is the number of characters that tell which block is meant.
+// startSize is the number of characters of a block that are enough to recognize it.
 const startSize = 60
 
-// start returns the beginning of a text, on one line.
+// start returns text on one line, cut to startSize characters.
 func start(text string) string {
 	letters := []rune(strings.Join(strings.Fields(text), " "))
 	if len(letters) > startSize {
@@ -230,7 +239,8 @@ func start(text string) string {
 	return string(letters)
 }
 
-// shown is the number of a facet's values that stand open.
+// shown is the number of values of a facet that are visible; the others are folded
+// away.
 const shown = 8
 
 func first[T any](list []T) []T { return list[:min(shown, len(list))] }

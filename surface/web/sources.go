@@ -6,7 +6,8 @@ import (
 	"dateline/answer"
 )
 
-// sources answers /sources: what is followed, and how that is.
+// sources answers /sources: the sources that the archive follows, and how each of them
+// fares.
 func (s *site) sources(r *http.Request) (view, error) {
 	list, err := answer.NewSources(r.Context(), s.archive.Sources())
 	if err != nil {

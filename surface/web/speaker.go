@@ -11,44 +11,45 @@ import (
 	"dateline/query"
 )
 
-// speakerPage shows an answer.Speaker.
+// speakerPage is the template's form of an answer.Speaker.
 type speakerPage struct {
 	*answer.Speaker
 	Sayings    []saying
 	Facets     []facet
-	Namesakes  []namesake
-	Chosen     []choice
-	Prev, Next string
-	Search     string // address of the search for the articles
-	AllURL     string // this page with, or without, less certain statements
+	Namesakes  []namesake // other speakers of the same name
+	Chosen     []choice   // values by which the page is narrowed
+	Prev, Next string     // addresses of the pages before and after; "" if there is none
+	Search     string     // address of the search for the articles
+	AllURL     string     // address of this page with doubtful statements or, if it has them, without
 }
 
-// A saying is an answer.Saying with its prints as the page shows them.
+// A saying is an answer.Saying, with each article that prints it as the page shows it.
 type saying struct {
 	answer.Saying
-	Said   statement // the one with the most words
+	Said   statement // the statement with the most words
 	Prints []print
 }
 
-// A print is one article that has a saying; Differs holds its words where they
-// are not those of the saying.
+// A print is one article that prints a saying. Differs holds its words if they differ
+// from those of the saying; otherwise it is nil.
 type print struct {
 	statement
 	Differs []string
 }
 
-// A namesake is an answer.Namesake with the address of its page and the
-// command that makes it one with the speaker of the page.
+// A namesake is another speaker of the same name, with the address of that speaker's
+// page. Command is what to type to tell the program that both are one person.
 type namesake struct {
 	answer.Namesake
 	Link, Command string
 }
 
-// Outlet names those that print it for one line.
+// Outlet lists the publishers that print statements of the namesake, on one line.
 func (n namesake) Outlet() string { return strings.Join(n.Publishers, ", ") }
 
-// speaker answers /speaker/NAME?in=ARTICLE&medium=M&publisher=P&all=1&page=N. Of
-// several speakers of the name it is the one that speaks in the article.
+// speaker answers /speaker/NAME?in=ARTICLE&medium=M&publisher=P&all=1&page=N. If
+// several speakers have the name, in=ARTICLE chooses the one who speaks in that
+// article.
 func (s *site) speaker(r *http.Request) (view, error) {
 	_, page, err := order(r)
 	if err != nil {
@@ -65,8 +66,8 @@ func (s *site) speaker(r *http.Request) (view, error) {
 	return view{Title: found.Name, Answer: found, Page: newSpeakerPage(found, name, r.URL.Query())}, nil
 }
 
-// newSpeakerPage shows what is found by a name; values are those of the
-// address.
+// newSpeakerPage returns the page of an answer about a speaker. name is the name in
+// the address, and values are the values there.
 func newSpeakerPage(found *answer.Speaker, name string, values url.Values) *speakerPage {
 	k := answer.Statement{Name: name}.SpeakerKey()
 	if found.All {
@@ -117,7 +118,7 @@ func newSpeakerPage(found *answer.Speaker, name string, values url.Values) *spea
 	return p
 }
 
-// unless returns value unless a condition holds, then "".
+// unless returns "" if the condition holds, and value otherwise.
 func unless(condition bool, value string) string {
 	if condition {
 		return ""
@@ -137,7 +138,7 @@ func newSaying(s answer.Saying) saying {
 	return x
 }
 
-// shellWord writes s as one word of a command line.
+// shellWord returns s as one word of a command line, quoted for a POSIX shell.
 func shellWord(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

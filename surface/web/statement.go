@@ -13,10 +13,10 @@ import (
 // A statement is one statement as pages show it.
 type statement struct {
 	answer.Statement
-	Speaker string // address of the speaker's page; "" if there is no name but perhaps a pronoun
+	Speaker string // address of the page of the speaker; "" if the speaker has no name, such as one called only "he"
 	Cite    string // address of its citation
-	Marked  bool   // the words are marked in the text
-	Asked   bool   // the query of the page asks for it
+	Marked  bool   // the page marks the words in the text
+	Asked   bool   // the query of the page asks for it, see query.Query.Selects
 }
 
 func newStatement(s answer.Statement) statement {
@@ -27,10 +27,11 @@ func newStatement(s answer.Statement) statement {
 	return x
 }
 
-// Anchor is the place of the words in the page of their article.
+// Anchor is the place (fragment of the address) of the words on the page of their
+// article.
 func (s statement) Anchor() string { return "said-" + s.Place }
 
-// Link is the address of the words on the page of the newest version.
+// Link is the address of the words on the page of the newest version of the article.
 func (s statement) Link() string {
 	path := "/article/" + url.PathEscape(string(s.Article))
 	if s.Doubtful {
@@ -39,21 +40,22 @@ func (s statement) Link() string {
 	return path + "#" + s.Anchor()
 }
 
-// Reasons is the address of why it is what it is.
+// Reasons is the address of the explanation why the statement was found as it was.
 func (s statement) Reasons() string {
 	return whyURL(s.Article, s.Capture, "statement-"+strconv.Itoa(s.N))
 }
 
-// How says how it was said and how the article has it, as far as that is told.
+// How says in words whether the article quotes the statement or reports it; "" if that
+// is not known.
 func (s statement) How() string {
 	how := map[string]string{"direct": "in quotation marks", "mixed": "partly in quotation marks", "indirect": "in the outlet’s words"}[s.Kind]
 	return cmp.Or(how, s.Kind)
 }
 
-// Account says through whom the article has it.
+// Account says from whom the article has the statement: other media that it cites.
 func (s statement) Account() string { return strings.Join(s.Via, ", citing ") }
 
-// Why is what hovering over its mark shows.
+// Why is the text that is shown when a reader points at the marked words.
 func (s statement) Why() string {
 	parts := []string{cmp.Or(s.Name, "speaker not named")}
 	for _, p := range []string{s.Role, s.How(), s.Medium, s.Rule} {
@@ -64,11 +66,11 @@ func (s statement) Why() string {
 	return strings.Join(parts, " · ")
 }
 
-// Means says what found the statement.
+// Means says in words which rule or model found the statement.
 func (s statement) Means() string { return answer.RuleMeans(s.Rule) }
 
-// ReadAs says by what the words for the speaker were read as a name, or that they
-// were not; "" if nothing is told.
+// ReadAs says how the words for the speaker were understood as a name, or that it was
+// not found who they mean; "" if nothing is known of that.
 func (s statement) ReadAs() string {
 	switch {
 	case s.Resolved != "":
@@ -82,12 +84,12 @@ func (s statement) ReadAs() string {
 	return answer.RuleMeans(s.Resolved)
 }
 
-// Likely says what the confidence means.
+// Likely says in words what the confidence of the statement means; "" if it has none.
 func (s statement) Likely() string {
 	if s.Confidence == 0 {
 		return ""
 	}
-	if s.Speaker == "" { // the words for the speaker are right or not, but name nobody
+	if s.Speaker == "" { // only the words for the speaker can be right or wrong, since nobody is named
 		return fmt.Sprintf("Of statements like it, about %.0f in 100 have the right words, and the right words for who says them.", min(100*s.Confidence, 99))
 	}
 	if s.Confidence >= .995 {
@@ -96,12 +98,13 @@ func (s statement) Likely() string {
 	return fmt.Sprintf("Of statements like it, about %.0f in 100 have the right words and the right speaker.", 100*s.Confidence)
 }
 
-// sureEverywhere is the least confidence from which statements of all kinds are shown in
-// some language, see [dateline.Statement.Sure].
+// sureEverywhere is the confidence from which a statement in some language (English)
+// is always shown, of whatever kind. See [dateline.Statement.Sure], which has other
+// limits for other languages.
 const sureEverywhere = 0.82
 
-// Certain says why pages show the statement, or show it only if all are asked
-// for.
+// Certain says why pages always show the statement, or why they show it only to
+// readers who ask for all statements.
 func (s statement) Certain() string {
 	switch {
 	case !s.Doubtful:
@@ -114,7 +117,8 @@ func (s statement) Certain() string {
 	return "It is shown on request: only statements that are more certain are always shown."
 }
 
-// markSaid sets Marked of the statements whose words begin in what p shows.
+// markSaid sets Marked of the statements whose words begin in a part of the article
+// that p shows.
 func (p *articlePage) markSaid() {
 	begins := map[string]bool{}
 	note := func(list []passage) {

@@ -14,11 +14,11 @@ import (
 //go:embed static
 var staticFiles embed.FS
 
-// static serves the files that pages load. Their addresses hold a version, so
-// a browser keeps them until they change.
+// static serves the files that pages load. An address holds the version of its file,
+// so that a browser can keep the file for as long as the address is the same.
 type static struct {
-	body    map[string][]byte
-	version map[string]string
+	body    map[string][]byte // by name
+	version map[string]string // by name: the beginning of the SHA-256 of the body
 }
 
 func newStatic() *static {

@@ -8,13 +8,14 @@ import (
 	"dateline/answer"
 )
 
-// storiesPage shows an answer.Stories.
+// storiesPage is the template's form of an answer.Stories.
 type storiesPage struct {
 	*answer.Stories
-	Least int
+	Least int // how many independent reports each of them has at least
 }
 
-// leastReports is how many independent reports a story of the list has at least.
+// leastReports is the number of independent reports that a story must have to be
+// listed.
 const leastReports = 2
 
 // stories answers /stories.

@@ -7,29 +7,29 @@ import (
 	"time"
 )
 
-// From one address so many wrong passwords may come in a row, and then one more
-// each time that tryAgain has gone by; until then no password from there is
-// looked at. At this pace the shortest password that the command takes (twelve
-// characters) outlasts whoever guesses.
+// mostTries is the number of wrong passwords that may come from one address at once.
+// Each comes back after a further tryAgain; while none is left, no password from there
+// is looked at. In the long run that is one guess each tryAgain, too few to find even
+// the shortest password that the command accepts, of twelve characters.
 const (
 	mostTries = 10
 	tryAgain  = 6 * time.Second
 )
 
-// mostAddresses bounds how many addresses are remembered: chosen, one megabyte.
-// When there are more, those that have waited long enough are forgotten, or else
-// all.
+// mostAddresses is the number of addresses that are remembered, which take about one
+// megabyte; the number is chosen. When there would be more, those that have all their
+// tries again are forgotten, and if there are none, all.
 const mostAddresses = 10000
 
 // tries counts wrong passwords by the address that they came from. The zero
 // value has counted none.
 type tries struct {
 	mu   sync.Mutex
-	from map[netip.Prefix]time.Time // when all tries are there again
+	from map[netip.Prefix]time.Time // by address: when it has all its tries again
 }
 
-// sender is the address that a request came from; of IPv6 the network that one
-// reader has to itself.
+// sender returns the address that a request came from. For IPv6 it is the network of
+// 64 bits, since one reader commonly has all addresses of it.
 func sender(r *http.Request) netip.Prefix {
 	at, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {

@@ -1,12 +1,47 @@
 // Package web shows an archive in a browser, and as JSON.
 //
-// Every page is rendered on the server and works without scripts; one small
-// script adds keys. A handler asks package answer, and the page's JSON twin (the
-// same address with ".json") is that answer; the page shows it.
-// routes.go lists all addresses; guard.go says who may ask, room.go how much
-// answers may hold, server.go what connections may do. Nothing of a captured
-// page is ever run or loaded: its text is shown as text, its pictures as links,
-// its bytes behind a sandbox.
+// Every page is rendered on the server and works without scripts; one small script
+// adds keys. A handler asks package answer for an answer. The page shows that answer,
+// and the JSON twin of the page (the same address with ".json" behind it) is that
+// answer. Nothing of a captured page is ever run, and nothing that it refers to is
+// loaded: its text is shown as text, its pictures as links, and the page itself only
+// behind a sandbox.
+//
+// What serves the pages:
+//
+//	web.go       the handler of the site and its options
+//	routes.go    all addresses, and how a page, its twin and an error are written
+//	guard.go     who may ask: names of the host, and the password
+//	tries.go     how many wrong passwords may come from one address
+//	room.go      how many answers are made at a time, and the memory that they hold
+//	server.go    how many connections are open, and for how long
+//	kept.go      a page that is made anew only when the index has changed
+//	static.go    style, script and icon
+//	show.go      the templates, and how they write numbers, dates and names
+//	settle.go    texts of captured pages made harmless for the page around them
+//	address.go   addresses of pages
+//
+// The pages:
+//
+//	home.go      the first page
+//	search.go    a search and its hits
+//	facet.go     what a search can be narrowed by, and the chart of its hits in time
+//	calendar.go  the hits of a search by day and month
+//	article.go   an article, its versions and the fields of its record
+//	passages.go  the text of an article cut at statements
+//	dates.go     the text of an article cut at dates, and what they mean
+//	finds.go     dates and names found in an article
+//	long.go      where a very long text is cut
+//	statement.go a statement as pages show it
+//	why.go       why an article was read as it was
+//	diff.go      what changed between two versions, and the changes of many articles
+//	story.go     articles about the same events
+//	speaker.go   what a speaker has said
+//	cite.go      the citation of a statement
+//	capture.go   a capture: the evidence for an article
+//	memento.go   captures for programs that ask web archives (RFC 7089)
+//	sources.go   what is followed
+//	help.go      the query language and the keys
 package web
 
 import (
@@ -21,39 +56,40 @@ import (
 	"dateline/store"
 )
 
-// An Archive is what these pages read. A record that is not there is
-// dateline.ErrNotFound.
+// An Archive is what these pages are read from. For a record that does not exist, its
+// methods return dateline.ErrNotFound.
 type Archive interface {
 	answer.Evidence
 	answer.Teller
 	answer.Grouped
-	// Revision names the state of what can be searched: as long as it is the
-	// same, a query finds the same.
+	// Revision names the state of the index: as long as it is the same, a query finds
+	// the same.
 	Revision(ctx context.Context) (string, error)
-	// Sources is the log of what is followed.
+	// Sources is the log of the sources that the archive follows.
 	Sources() store.Log[dateline.Source]
 }
 
-// Options say how the pages are served. The zero Options serve this machine
-// without a password and log nothing.
+// Options say how the pages are served. The zero Options serve requests to this
+// machine by its own names, without a password, and log nothing.
 type Options struct {
 	// Hosts are the names under which the archive is asked for, besides those
 	// of this machine (localhost, 127.0.0.1, ::1). A request that names another
 	// host is refused, so that a page elsewhere cannot read the archive by
 	// rebinding its own name to an address of the server.
 	Hosts []string
-	// Addresses takes every IP address for the name of a host, too: nobody can
-	// rebind one. Set it when others than this machine can reach the server.
+	// Addresses lets requests name any IP address as their host, too, which is safe
+	// because no page elsewhere can rebind one. Set it when other machines can reach
+	// the server.
 	Addresses bool
 	// Password is what readers must give, with any user name (HTTP Basic
 	// authentication); "" asks for none.
 	Password string
-	// Time is the most that one request may take; 0 means 10 s. What a page
-	// lacks because of it, the page says.
+	// Time is the most that one request may take; 0 means 10 s. A page that is
+	// incomplete because its time was up says so.
 	Time time.Duration
-	// Memory is the number of bytes that answers on their way to readers may
-	// hold together; 0 means 64 MiB. When it is used up, readers that have
-	// stopped reading are cut off.
+	// Memory is the number of bytes that the answers which are being sent to readers
+	// may hold together; 0 means 64 MiB. When it is used up, readers that have stopped
+	// reading are cut off.
 	Memory int64
 	// Log is told about pages that could not be made; nil drops it.
 	Log *slog.Logger
@@ -63,18 +99,18 @@ type Options struct {
 type site struct {
 	archive Archive
 	log     *slog.Logger
-	bounds  answer.Bounds
+	bounds  answer.Bounds // what the longer answers may take
 	time    time.Duration // the most that one request may take
 	room    *room
-	turns   map[weight]chan struct{} // a place for each answer that may be made at a time
+	turns   map[weight]chan struct{} // by weight: as many places as answers that may be made at a time
 	static  *static
 	pages   pages
-	reading chan struct{} // holds one while a page is read anew, see why
+	reading chan struct{} // full while a captured page is read anew, see readAnew
 }
 
-// The bounds where none are given: what a reader waits for (Nielsen, Usability
-// Engineering, 1993, 5.5: ten seconds keep the attention), and what answers on
-// their way may hold.
+// The bounds where Options give none: the time after which a waiting reader turns to
+// something else (Nielsen, Usability Engineering, 1993, 5.5: ten seconds), and the
+// memory of answers that are being sent.
 const (
 	answerTime = 10 * time.Second
 	roomBytes  = 64 << 20
@@ -84,7 +120,7 @@ const (
 func New(a Archive, o Options) http.Handler {
 	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, answerTime), reading: make(chan struct{}, 1)}
 	s.room, s.turns = newRoom(cmp.Or(o.Memory, roomBytes)), newTurns()
-	s.bounds.Time = s.time / 3 // an answer must also be written
+	s.bounds.Time = s.time / 3 // the rest of the time is for writing the answer
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

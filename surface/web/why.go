@@ -18,24 +18,25 @@ import (
 	"dateline/understand"
 )
 
-// whyPage shows an answer.Why: to each question a plain answer first, and behind it,
-// folded, what else was weighed and the names of rules.
+// whyPage is the template's form of an answer.Why. To each question the page gives a
+// plain answer; what else was weighed, and the names of rules, are folded away behind
+// it.
 type whyPage struct {
 	*answer.Why
-	Back       string          // address of the version's page
-	Source     string          // address of the page as captured, to read
-	Asked      string          // place of the page that is asked for, which stands open: "field-published"
-	Choices    []choiceOfField // of the fields that readers ask for
-	More       []choiceOfField // of the others
-	Line       string          // words of a line that the reader misses; "" if none is asked for
-	Found      []block         // where they stand on the page
-	Rows       []row           // the page from top to bottom
-	Kept, Out  int             // blocks of the page that are in the text, and that are not
-	Unlisted   int             // blocks that Rows has no room for
-	Statements []reason
-	Dropped    []reason
-	Dates      []dateReason
-	Unread     string // what is not looked for in the language of the text, in a sentence; "" if all is
+	Back       string          // address of the page of this version
+	Source     string          // address of the captured page as text
+	Asked      string          // the part of this page that is asked for and stands open, such as "field-published"; "" for none
+	Choices    []choiceOfField // of the fields that readers ask for most
+	More       []choiceOfField // of the other fields, see moreFields
+	Line       string          // words that the reader misses in the text and looks for; "" for none
+	Found      []block         // blocks of the captured page that hold Line, at most mostFound
+	Rows       []row           // the captured page from top to bottom
+	Kept, Out  int             // how many blocks of the captured page are in the text, and how many are not
+	Unlisted   int             // how many blocks are not in Rows because there are too many
+	Statements []reason        // of the article
+	Dropped    []reason        // statements that were found and then discarded
+	Dates      []dateReason    // in the text
+	Unread     string          // a sentence that says what is not looked for in texts of this language; "" if everything is
 }
 
 // A choiceOfField says where the value of a field comes from.
@@ -43,49 +44,56 @@ type choiceOfField struct {
 	extract.FieldChoice
 	Title string              // its name for readers
 	Says  []string            // why it has its value, in sentences
-	Lost  []extract.Candidate // all but the chosen one, those first that say something else
-	Other int                 // how many of them say something else
+	Lost  []extract.Candidate // all candidates but the chosen one: first those with another value
+	Other int                 // how many of Lost have another value
 }
 
-// A row is a part of the page from top to bottom: blocks one after the other that are
-// in the text, that a reader may miss in it, or that are neither.
+// A row is a stretch of blocks of the captured page that are treated alike: they are
+// in the text, or they are not but a reader may miss them there (Missed), or neither.
 type row struct {
 	InText, Missed bool
 	Blocks         []block
 }
 
-// A block of the page, with what speaks against it.
+// A block is one block of the captured page, with what speaks against the decision
+// about it.
 type block struct {
 	body.Choice
-	Against []string // what made its score low, or high if it is kept
-	Caption bool     // it stands under Pictures, as a caption
-	Again   bool     // the block before it in its row is left out for the same reason
+	Against []string // the features that made its score lower if it is kept, and higher if it is left out
+	Caption bool     // it is left out of the text, but is the caption of one of the pictures of the article
+	Again   bool     // the block before it in its row is there for the same reason
 }
 
-// A reason is why a statement is what it is.
+// A reason says why a statement was found as it was.
 type reason struct {
 	understand.StatementReason
-	N                   int // in the order of the article, from 1; 0 if it is not reported
-	Name, Called, Words string
-	Says                []string               // why it has its speaker, or none, in sentences
-	Others              []understand.Candidate // whom else the words for the speaker could mean, or who stands near if they mean nobody
-	Tried               []understand.Candidate // ways that had nobody to offer
-	For, Doubts         []understand.Weight    // what made it more certain, and less
+	N                   int                    // its number in the article, from 1; 0 if it was discarded
+	Name, Called, Words string                 // as dateline.Statement.Name and Called return them, and its words
+	Says                []string               // why it has this speaker, or none, in sentences
+	Others              []understand.Candidate // who else the words for the speaker could mean, or who is named nearby
+	Tried               []understand.Candidate // ways of finding a speaker that found nobody
+	For, Doubts         []understand.Weight    // what made the program more certain of it, and what less
 }
 
-// A dateReason is what a date means and why.
+// A dateReason says what a date means and why.
 type dateReason struct {
 	dated
-	Anchor, From string // counted from this day, and what that is; "" if the words need none
+	Anchor, From string // the day from which it is counted, and what that day is; "" if it needs none
 }
 
-// mostRows is the number of blocks of the page that are listed; the JSON twin has all.
+// mostRows is the number of blocks of the captured page that are listed. The JSON twin
+// has all of them.
 const mostRows = 3000
 
-// why answers /article/ID/why and /article/ID/v/CAPTURE/why. The page and its text
-// are read anew for it, which no other page does: one reader at a time, and a
-// reader who waits longer than a request may take is told so. What is under way
-// then ends by itself, since what is explained has a bounded size.
+// why answers /article/ID/why and /article/ID/v/CAPTURE/why. With of=PLACE a part of
+// the page stands open, with line=WORDS those words are looked for on the captured
+// page.
+//
+// The captured page and its text are read anew for the answer. Only one request at a
+// time does so, since it takes much time and memory; the pages of changes take turns
+// with this one (see readAnew). A reader whose time is up is told so. The work that is
+// under way cannot be stopped, but it ends soon, since what is explained has a bounded
+// size; only then can the next request begin.
 func (s *site) why(r *http.Request) (view, error) {
 	ctx := r.Context()
 	select {
@@ -120,8 +128,8 @@ func (s *site) why(r *http.Request) (view, error) {
 	}
 }
 
-// tooSlow is what a reader is told when the time for a request is up; nothing if
-// the reader is gone.
+// tooSlow returns the error for a request whose context has ended: what to tell the
+// reader if the time is up, and the error of the context if the reader has gone.
 func tooSlow(ctx context.Context) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return newProblem(http.StatusServiceUnavailable, "This takes too long", "the page could not be read anew in time; \"dateline extract -explain\" and \"dateline understand -explain\" take the time that they need")
@@ -129,9 +137,12 @@ func tooSlow(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// moreFields are the fields that few readers ask for; they stand behind the others.
+// moreFields are the fields that few readers ask for. The page lists them after the
+// others.
 var moreFields = []string{"tags", "lang", "canonical", "images", "paywalled", "text", "corrections", "type", "authors", "credits", "copy_of", "embeds", "updates"}
 
+// newWhyPage returns the page of an answer. asked and line are the values of of and
+// line, see why.
 func newWhyPage(w *answer.Why, asked, line string) *whyPage {
 	p := &whyPage{Why: w, Asked: asked, Back: versionURL(w.Of.Article, w.Of.Capture), Source: captureURL(w.Of.Capture) + "/source"}
 	for _, f := range answer.InOrder(w.Fields, func(f extract.FieldChoice) string { return f.Field }) {
@@ -174,9 +185,10 @@ func newWhyPage(w *answer.Why, asked, line string) *whyPage {
 	return p
 }
 
-// mostFound is the number of blocks that are shown to a reader who misses a line.
+// mostFound is the number of blocks that are shown to a reader who looks for a line.
 const mostFound = 5
 
+// newChoice returns where the value of a field comes from.
 func newChoice(f extract.FieldChoice) choiceOfField {
 	c := choiceOfField{FieldChoice: f, Title: answer.FieldTitle(f.Field), Says: answer.FieldSays(f)}
 	var same []extract.Candidate
@@ -194,7 +206,8 @@ func newChoice(f extract.FieldChoice) choiceOfField {
 	return c
 }
 
-// Shown is the value for readers: a date in words.
+// Shown is the value as readers see it: a date or language in words, everything else
+// unchanged.
 func (c choiceOfField) Shown() string {
 	switch c.Field {
 	case "published", "modified":
@@ -205,7 +218,8 @@ func (c choiceOfField) Shown() string {
 	return c.Value
 }
 
-// place adds a block to the rows.
+// place adds a block to the last row if it is treated like the blocks there, and
+// otherwise to a new row.
 func (p *whyPage) place(b block) {
 	missed := !b.Kept && b.missed()
 	n := len(p.Rows)
@@ -220,33 +234,38 @@ func (p *whyPage) place(b block) {
 	r.Blocks = append(r.Blocks, b)
 }
 
-// First is the text of the first block of the row.
+// First is the text of the first block in the row.
 func (r row) First() string { return r.Blocks[0].Text }
 
-// AsksMore reports whether a field is asked for that stands behind the others.
+// AsksMore reports whether the part of the page that is asked for is one of
+// moreFields.
 func (p *whyPage) AsksMore() bool {
 	field, ok := strings.CutPrefix(p.Asked, "field-")
 	return ok && slices.Contains(moreFields, field)
 }
 
-// Day is the day from which the words are counted.
+// Day is Anchor as a date.
 func (d dateReason) Day() dateline.Date { return dateline.Date(d.Anchor) }
 
-// A piece is a part of the page with what it needs of the rest.
+// A piece is a part of the page, with what its template needs to know of the page
+// around it.
 type piece struct {
-	Of    any
-	Means map[string]string
-	Lang  string
-	Asked string
+	Of    any               // the part
+	Means map[string]string // as in answer.Why
+	Lang  string            // of the article, for the attribute lang; "" if not known
+	Asked string            // as in whyPage
 }
 
-// With returns a part of the page for a template of its own.
+// With returns a part of the page for a template of its own, which sees only what it
+// is given.
 func (p *whyPage) With(of any) piece { return piece{of, p.Means, lang(p.Of.Lang), p.Asked} }
 
-// mostAgainst is the number of features that are told of a block.
+// mostAgainst is the number of features that are listed against the decision about a
+// block.
 const mostAgainst = 3
 
-// newBlock returns a block of the page; captions are those of the pictures, clipped.
+// newBlock returns a block of the captured page. captions are the captions of the
+// pictures, as clip returns them.
 func newBlock(c body.Choice, captions map[string]bool) block {
 	b := block{Choice: c, Caption: captions[clip(c.Text)] && !c.Kept}
 	for _, f := range c.Features {
@@ -257,16 +276,17 @@ func newBlock(c body.Choice, captions map[string]bool) block {
 	return b
 }
 
-// The least number of characters of what a reader may miss: of a paragraph, of a
-// notice or credit, of a caption. Chosen, not measured.
+// The number of characters from which a reader may miss a block that is left out: of a
+// paragraph or quotation, of a notice or credit, and of a caption. The numbers are
+// chosen, not measured.
 const (
 	runningSize = 80
 	noticeSize  = 40
 	captionSize = 20
 )
 
-// missed reports whether a reader may miss the block: a paragraph or quotation that
-// is no short line, a caption, a line of credits or notices.
+// missed reports whether a reader may miss the block in the text: a paragraph or
+// quotation, a caption, or a line of credits or notices, if it is not too short.
 func (b block) missed() bool {
 	size := utf8.RuneCountInString(b.Text)
 	switch {
@@ -278,10 +298,11 @@ func (b block) missed() bool {
 	return (b.Kind == dateline.Paragraph || b.Kind == dateline.Quotation) && size >= runningSize
 }
 
-// Doubted reports whether the model decided.
+// Doubted reports whether the statistical model decided about the block, and not a
+// rule.
 func (b block) Doubted() bool { return b.Way == "body/model" }
 
-// countedFrom says what the words for a date were counted from.
+// countedFrom says in words what a date is counted from, see dateReason.From.
 func countedFrom(what string) string {
 	return cmp.Or(map[string]string{
 		"publication": "the day of publication", "last date": "what the text spoke of last",
@@ -289,7 +310,8 @@ func countedFrom(what string) string {
 	}[what], what)
 }
 
-// newReasons says why statements of a are what they are.
+// newReasons says why the statements of a were found as they were. They get numbers if
+// numbered is set.
 func newReasons(a *dateline.Article, list []understand.StatementReason, names answer.NamedIn, numbered bool) []reason {
 	var all []reason
 	for i, r := range list {
@@ -299,7 +321,7 @@ func newReasons(a *dateline.Article, list []understand.StatementReason, names an
 		}
 		for _, c := range r.Who {
 			switch {
-			case c.Chosen || c.Name != "" && (c.Name == x.Name || strings.Contains(x.Called, c.Name)): // who is meant, or named in the words for the speaker
+			case c.Chosen || c.Name != "" && (c.Name == x.Name || strings.Contains(x.Called, c.Name)): // chosen, or named in these words
 			case c.Name == "":
 				x.Tried = append(x.Tried, c)
 			case !slices.ContainsFunc(x.Others, func(o understand.Candidate) bool { return o.Name == c.Name && o.Lost == c.Lost }):
@@ -313,8 +335,10 @@ func newReasons(a *dateline.Article, list []understand.StatementReason, names an
 	return all
 }
 
-// forAndAgainst parts what weighs in the confidence of a statement, with its verb
-// named. What models are sure of is told as one: a reader can check none of it.
+// forAndAgainst divides what weighs in the confidence of a statement into what makes
+// it more certain and what makes it less, the heaviest first, and names its verb. What
+// the models are sure of becomes one weight, since a reader can check none of the
+// single ones.
 func forAndAgainst(weights []understand.Weight, verb string) (more, less []understand.Weight) {
 	const models = "how sure"
 	sure := understand.Weight{Feature: "how sure the models are which words are the speech, the verb and the speaker, and that they belong together"}
@@ -343,16 +367,18 @@ func forAndAgainst(weights []understand.Weight, verb string) (more, less []under
 	return more, less
 }
 
-// sureEnough is the least probability of a choice that is told where a rule made it.
+// sureEnough is the probability from which an option is shown with it where a rule
+// made the choice, see told.
 const sureEnough = .5
 
-// told reports whether the probability of a choice says anything: a rule may have
-// overruled the model that gave it.
+// told reports whether the probability of the chosen option is shown. Where a rule
+// made the choice, it may have overruled the model; then the probability that the
+// model gave says little.
 func told(rule string, o *understand.Option) bool {
 	return rule == "quote/model" || o.Probability >= sureEnough
 }
 
-// chosen returns the option that was chosen; nil if there is none.
+// chosen returns the option that was chosen; nil if none was.
 func chosen(l understand.Link) *understand.Option {
 	if i := slices.IndexFunc(l.Options, func(o understand.Option) bool { return o.Chosen }); i >= 0 {
 		return &l.Options[i]

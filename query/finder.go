@@ -10,7 +10,7 @@ import (
 type match struct{ start, end, term int }
 
 // A finder finds all terms of a query in one pass over the tokens of a text, so that
-// long queries cost hardly more than short ones. Phrases are found by the automaton of
+// queries of many terms cost hardly more than those of few. Phrases are found by the automaton of
 // Aho and Corasick ("Efficient string matching: an aid to bibliographic search",
 // Communications of the ACM 18, 1975), with tokens in place of characters. A term is
 // named by its place in [Query.Terms].

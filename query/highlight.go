@@ -88,7 +88,8 @@ func passage(text string, matches []match, width int) (from, to int) {
 
 // densest returns the first byte, and the byte after the last, of the shortest passage
 // of at most width characters that begins with a match and holds the most different
-// terms. Both ends move only forward, so the text is read once.
+// terms. Both of its ends move only forward, so the cost grows no faster than the
+// text.
 func densest(text string, matches []match, width int) (from, to int) {
 	inside := make(map[int]int) // by term: how many of matches[i:j] are of it
 	best, j, runes := 0, 0, 0   // runes is the number of characters from matches[i].start to reach

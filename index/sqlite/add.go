@@ -47,7 +47,7 @@ type docRow struct {
 	words            string // tokens of the fields of kind Words, for the column k
 	spoken           []spoken
 	said             []saying
-	skip             bool // the article is to be removed: dateline.Article.Skip is set
+	skip             bool // dateline.Article.Skip is set: no query may find the article by this capture
 }
 
 // A facetValue is one value of a field. kind is the name of the field, with notCounted

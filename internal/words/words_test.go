@@ -189,3 +189,23 @@ func TestBegin(t *testing.T) {
 		}
 	}
 }
+
+// Of reads a file once a language, takes any tag of it, and remembers nothing of what has
+// no such file.
+func TestByLanguage(t *testing.T) {
+	read := map[string]int{}
+	list := words.ByLanguage[string]{File: "hedge.words", Read: func(text, lang string) string {
+		read[lang]++
+		return lang
+	}}
+	for tag, want := range map[string]string{"": "en", "en-GB": "en", "de": "de", "de-AT": "de", "../en": "", "xx": ""} {
+		for range 2 {
+			if got := list.Of(tag); got != want {
+				t.Errorf("Of(%q) = %q, want %q", tag, got, want)
+			}
+		}
+	}
+	if read["en"] != 1 || read["de"] != 1 || len(read) != 2 {
+		t.Errorf("read %v, want English and German once", read)
+	}
+}

@@ -11,10 +11,6 @@
 package event
 
 import (
-	"cmp"
-	"strings"
-	"sync"
-
 	"dateline"
 	"dateline/internal/words"
 	"dateline/understand/entity"
@@ -62,7 +58,7 @@ var setNames = map[string]bool{"auxiliary": true, "passive": true, "stop": true,
 // English), in the order of the text. Names, dates and statements are those found in it. A
 // language without words for events has none.
 func Find(t *token.Text, lang string, names *entity.Names, dates []dateline.Timex, statements []dateline.Statement) []dateline.Event {
-	g := grammarOf(lang)
+	g := grammars.Of(lang)
 	if g == nil {
 		return nil
 	}
@@ -75,28 +71,10 @@ func Find(t *token.Text, lang string, names *entity.Names, dates []dateline.Time
 }
 
 // Reads reports whether events are looked for in texts of a language, a BCP 47 tag.
-func Reads(lang string) bool { return grammarOf(lang) != nil }
+func Reads(lang string) bool { return grammars.Of(lang) != nil }
 
-var (
-	mutex    sync.Mutex
-	grammars = map[string]*grammar{}
-)
-
-// grammarOf returns the grammar of a language, nil if it has none. It is read when it is
-// first asked for.
-func grammarOf(lang string) *grammar {
-	base, _, _ := strings.Cut(cmp.Or(lang, "en"), "-")
-	mutex.Lock()
-	defer mutex.Unlock()
-	g, ok := grammars[base]
-	if !ok {
-		if text, has := words.Text(base, "event.words"); has {
-			g = read(text, base)
-		}
-		grammars[base] = g
-	}
-	return g
-}
+// grammars holds the grammar of each language that has one; it is nil for others.
+var grammars = words.ByLanguage[*grammar]{File: "event.words", Read: read}
 
 // read reads a file of words.
 func read(file, lang string) *grammar {

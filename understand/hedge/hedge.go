@@ -11,8 +11,6 @@ package hedge
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"sync"
 
 	"dateline"
 	"dateline/internal/words"
@@ -48,7 +46,7 @@ type lexicon map[uint64][]phrase
 // Find returns the hedges of t, which is written in the language lang (BCP 47; "" is
 // read as English), in the order of the text. A language without a file has none.
 func Find(t *token.Text, lang string) []dateline.Hedge {
-	lex := lexiconOf(lang)
+	lex := lexicons.Of(lang)
 	if lex == nil {
 		return nil
 	}
@@ -61,7 +59,7 @@ func Find(t *token.Text, lang string) []dateline.Hedge {
 
 // Reads reports whether hedges are looked for in texts of a language, a BCP 47 tag; a
 // text of no known language is read as English.
-func Reads(lang string) bool { return lexiconOf(lang) != nil }
+func Reads(lang string) bool { return lexicons.Of(lang) != nil }
 
 // sentence appends the hedges of the sentence s of t to list.
 func (lex lexicon) sentence(list []dateline.Hedge, t *token.Text, s token.Range) []dateline.Hedge {
@@ -128,26 +126,8 @@ func named(t *token.Text, i int) bool {
 	return tok.Is(token.Capital) && !tok.Is(token.AllCaps) && !tok.Is(token.Sentence) && i > 0 && t.Tokens[i-1].Kind != token.Mark
 }
 
-var (
-	mutex    sync.Mutex
-	lexicons = map[string]lexicon{}
-)
-
-// lexiconOf returns the lexicon of a language, nil if it has none. It is read when it
-// is first asked for.
-func lexiconOf(lang string) lexicon {
-	base, _, _ := strings.Cut(cmp.Or(lang, "en"), "-")
-	mutex.Lock()
-	defer mutex.Unlock()
-	lex, ok := lexicons[base]
-	if !ok {
-		if text, has := words.Text(base, "hedge.words"); has {
-			lex = read(text, base)
-		}
-		lexicons[base] = lex
-	}
-	return lex
-}
+// lexicons holds the lexicon of each language that has one; it is nil for others.
+var lexicons = words.ByLanguage[lexicon]{File: "hedge.words", Read: read}
 
 // read reads a file of phrases.
 func read(file, lang string) lexicon {

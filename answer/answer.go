@@ -147,6 +147,55 @@ type LeftOut struct {
 	Time       bool `json:"time,omitempty"`       // the time was up before all was read
 }
 
+// readNewest gives read the articles that q finds, the newest first, up to the bounds. It
+// returns how many of them read says that it counts, and what was left out.
+func readNewest(ctx context.Context, a Index, q query.Query, b Bounds, read func(*dateline.Article) (counts bool, err error)) (n int, left LeftOut, err error) {
+	b = b.orDefault()
+	until := time.Now().Add(b.Time)
+	for hit, err := range a.Search(ctx, q, index.Options{Limit: b.Articles}) {
+		if err != nil {
+			return n, left, err
+		}
+		if left.Time = time.Now().After(until); left.Time {
+			break
+		}
+		counts, err := read(hit.Article)
+		if err != nil {
+			return n, left, err
+		}
+		if counts {
+			n++
+		}
+	}
+	if left.Time || n == b.Articles {
+		f, err := a.Facets(ctx, q)
+		if err != nil {
+			return n, left, err
+		}
+		left.Articles = max(0, f.Total-n)
+	}
+	return n, left, nil
+}
+
+// readFindings is readNewest for articles with their findings; those that have none are
+// neither given nor counted.
+func readFindings(ctx context.Context, a Searcher, q query.Query, b Bounds, read func(*dateline.Article, *dateline.Findings)) (n int, left LeftOut, err error) {
+	return readNewest(ctx, a, q, b, func(art *dateline.Article) (bool, error) {
+		f, err := findings(ctx, a, art.Capture)
+		if f == nil || err != nil {
+			return false, err
+		}
+		read(art, f)
+		return true, nil
+	})
+}
+
+// keyAndRef names an article of an archive in an answer: by its key and a Ref.
+func keyAndRef(a *dateline.Article) (key string, ref *Ref) {
+	r := newRef(a)
+	return string(a.ID), &r
+}
+
 // A Problem is why there is no answer. As JSON it is what a surface prints in
 // the place of one.
 type Problem struct {

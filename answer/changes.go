@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"dateline"
-	"dateline/index"
 	"dateline/query"
 	"dateline/relate/version"
 )
@@ -49,28 +48,14 @@ func NewChanges(ctx context.Context, a interface {
 	Index
 	Evidence
 }, q query.Query, o ChangesOptions) (*Changes, error) {
-	b := o.Bounds.orDefault()
 	p := &Changes{Query: q.String(), Changes: []Change{}}
-	until := time.Now().Add(b.Time)
-	for hit, err := range a.Search(ctx, q, index.Options{Limit: b.Articles}) {
-		if err != nil {
-			return nil, err
-		}
-		if p.LeftOut.Time = time.Now().After(until); p.LeftOut.Time {
-			break
-		}
-		p.Articles++
-		if err := p.article(ctx, a, hit.Article.ID, o.Stated); err != nil {
-			return nil, err
-		}
+	n, left, err := readNewest(ctx, a, q, o.Bounds, func(art *dateline.Article) (bool, error) {
+		return true, p.article(ctx, a, art.ID, o.Stated)
+	})
+	if err != nil {
+		return nil, err
 	}
-	if p.LeftOut.Time || p.Articles == b.Articles {
-		f, err := a.Facets(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		p.LeftOut.Articles = max(0, f.Total-p.Articles)
-	}
+	p.Articles, p.LeftOut = n, left
 	slices.SortStableFunc(p.Changes, func(x, y Change) int { return seenAt(y).Compare(seenAt(x)) })
 	return p, nil
 }

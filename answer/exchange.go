@@ -2,12 +2,8 @@ package answer
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"time"
 
 	"dateline"
-	"dateline/index"
 	"dateline/query"
 	"dateline/relate/exchange"
 )
@@ -42,38 +38,13 @@ type ExchangeEvent struct {
 // NewExchanges returns the exchanges of the articles that q finds, the newest of which are read
 // up to the bounds.
 func NewExchanges(ctx context.Context, a Searcher, q query.Query, b Bounds) (*Exchanges, error) {
-	b = b.orDefault()
 	p := &Exchanges{Query: q.String()}
 	var c exchange.Collector
-	until := time.Now().Add(b.Time)
-	for hit, err := range a.Search(ctx, q, index.Options{Limit: b.Articles}) {
-		if err != nil {
-			return nil, err
-		}
-		if p.LeftOut.Time = time.Now().After(until); p.LeftOut.Time {
-			break
-		}
-		f, err := a.Findings(ctx, hit.Article.Capture)
-		if errors.Is(err, dateline.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("findings of %s: %w", hit.Article.Capture, err)
-		}
-		p.Articles++
-		c.Add(hit.Article, f.Events)
+	n, left, err := readFindings(ctx, a, q, b, func(art *dateline.Article, f *dateline.Findings) { c.Add(art, f.Events) })
+	if err != nil {
+		return nil, err
 	}
-	if p.LeftOut.Time || p.Articles == b.Articles {
-		f, err := a.Facets(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		p.LeftOut.Articles = max(0, f.Total-p.Articles)
-	}
-	p.Exchanges = ListExchanges(&c, func(a *dateline.Article) (string, *Ref) {
-		ref := newRef(a)
-		return string(a.ID), &ref
-	})
+	p.Articles, p.LeftOut, p.Exchanges = n, left, ListExchanges(&c, keyAndRef)
 	return p, nil
 }
 

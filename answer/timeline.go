@@ -2,12 +2,8 @@ package answer
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"time"
 
 	"dateline"
-	"dateline/index"
 	"dateline/query"
 	"dateline/relate/timeline"
 )
@@ -44,39 +40,14 @@ type TimelineSentence struct {
 // NewTimeline returns the timeline of the articles that q finds, the newest of which
 // are read up to the bounds. The query of r is replaced by q.
 func NewTimeline(ctx context.Context, a Searcher, q query.Query, r timeline.Request, b Bounds) (*Timeline, error) {
-	b = b.orDefault()
 	r.Query = q
 	p := &Timeline{Query: q.String(), From: r.From, To: r.To}
 	m := timeline.New(r)
-	until := time.Now().Add(b.Time)
-	for hit, err := range a.Search(ctx, q, index.Options{Limit: b.Articles}) {
-		if err != nil {
-			return nil, err
-		}
-		if p.LeftOut.Time = time.Now().After(until); p.LeftOut.Time {
-			break
-		}
-		f, err := a.Findings(ctx, hit.Article.Capture)
-		if errors.Is(err, dateline.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("findings of %s: %w", hit.Article.Capture, err)
-		}
-		p.Articles++
-		m.Add(hit.Article, f.Dates)
+	n, left, err := readFindings(ctx, a, q, b, func(art *dateline.Article, f *dateline.Findings) { m.Add(art, f.Dates) })
+	if err != nil {
+		return nil, err
 	}
-	if p.LeftOut.Time || p.Articles == b.Articles {
-		f, err := a.Facets(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		p.LeftOut.Articles = max(0, f.Total-p.Articles)
-	}
-	p.Days = TimelineDays(m, func(a *dateline.Article) (string, *Ref) {
-		ref := newRef(a)
-		return string(a.ID), &ref
-	})
+	p.Articles, p.LeftOut, p.Days = n, left, TimelineDays(m, keyAndRef)
 	return p, nil
 }
 

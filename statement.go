@@ -16,11 +16,16 @@ func (s *Statement) Sure(a *Article) bool {
 		return false
 	}
 	lang, _, _ := strings.Cut(a.Lang, "-")
-	from, known := sureFrom[lang]
-	if !known {
-		from = sureFrom[""]
+	return (s.Confidence == 0 || s.Confidence >= SureFrom(lang)) && (s.Kind != "indirect" || lang == "en" || lang == "")
+}
+
+// SureFrom returns the least confidence of a statement that is sure in texts of a language,
+// a BCP 47 tag without subtags; "" is a language that is not known.
+func SureFrom(lang string) float64 {
+	if from, ok := sureFrom[lang]; ok {
+		return from
 	}
-	return (s.Confidence == 0 || s.Confidence >= from) && (s.Kind != "indirect" || lang == "en" || lang == "")
+	return sureFrom[""]
 }
 
 // sureFrom is the least confidence of a statement that is sure, by the language of the text; ""

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dateline"
 	"dateline/answer"
 )
 
@@ -98,11 +99,6 @@ func (s statement) Likely() string {
 	return fmt.Sprintf("Of statements like it, about %.0f in 100 have the right words and the right speaker.", 100*s.Confidence)
 }
 
-// sureEverywhere is the confidence from which a statement in some language (English)
-// is always shown, of whatever kind. See [dateline.Statement.Sure], which has other
-// limits for other languages.
-const sureEverywhere = 0.82
-
 // Certain says why pages always show the statement, or why they show it only to
 // readers who ask for all statements.
 func (s statement) Certain() string {
@@ -111,7 +107,7 @@ func (s statement) Certain() string {
 		return "It is always shown: the text says who speaks, and 92 in 100 of those that are at least as certain are right."
 	case s.Name == "":
 		return "It is shown on request, since the text does not tell whose words they are."
-	case s.Kind == "indirect" && s.Confidence >= sureEverywhere:
+	case s.Kind == "indirect" && s.Confidence >= dateline.SureFrom(""):
 		return "It is shown on request: in this language only words in quotation marks are always shown."
 	}
 	return "It is shown on request: only statements that are more certain are always shown."

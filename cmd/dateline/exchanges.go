@@ -88,25 +88,19 @@ func archiveExchanges(ctx context.Context, s streams, dir string, q query.Query,
 func recordsExchanges(ctx context.Context, s streams, p exchangePrinting) error {
 	var c exchange.Collector
 	names := map[*dateline.Article]string{}
-	partly := false
-	for l, err := range lines(ctx, s.in) {
-		if err != nil {
-			return err
-		}
+	partly, err := eachRecord(ctx, s, "exchanges", func(l line) error {
 		a, f, name, err := readRecord(l)
 		if err == nil && f == nil {
 			f, err = archive.Understand(a)
 		}
-		if err != nil {
-			fmt.Fprintf(s.err, "dateline exchanges: %v\n", err)
-			partly = true
-			continue
+		if err == nil {
+			names[a] = name
+			c.Add(a, f.Events)
 		}
-		names[a] = name
-		c.Add(a, f.Events)
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	if err := p.print(s.out, answer.ListExchanges(&c, func(a *dateline.Article) (string, *answer.Ref) { return names[a], nil })); err != nil {
 		return err

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"dateline"
@@ -44,14 +43,10 @@ A capture that cannot be read is reported and left out (exit status 3).`,
 			if !ok {
 				return usagef("-format %s: there are warc, wacz and cdxj", *format)
 			}
-			q, err := parseQuery(strings.Join(args, " "))
-			if err != nil {
-				return err
-			}
 			if *name == "-" && *format != "cdxj" && isTerminal(s.out) {
 				return usagef("-format %s is nothing for a terminal: name a file with -o", *format)
 			}
-			a, err := openForReading(ctx, s, dir())
+			q, a, err := openForQuery(ctx, s, dir(), args)
 			if err != nil {
 				return err
 			}

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"flag"
-	"fmt"
+	"iter"
 
 	"dateline"
 	"dateline/relate/story"
@@ -60,7 +58,7 @@ well the record fits the story.`,
 			default:
 				return usagef("-by %s: it is copy, event or story", *by)
 			}
-			return groupRecords(ctx, s, func(l line) ([]byte, error) {
+			return printRecords(ctx, s, "group", inOrder(lines(ctx, s.in), func(l line) ([]byte, error) {
 				a, err := l.article()
 				if err != nil {
 					return nil, err
@@ -71,35 +69,25 @@ well the record fits the story.`,
 					rec, err = setKey(rec, "why", reason)
 				}
 				return rec, err
-			})
+			}))
 		}
 	},
 }
 
-// groupRecords prints what group makes of each record, one after another.
-func groupRecords(ctx context.Context, s streams, group func(line) ([]byte, error)) error {
-	out := bufio.NewWriter(s.out)
-	partly := false
-	for l, err := range lines(ctx, s.in) {
-		if err != nil {
-			return errors.Join(err, out.Flush())
-		}
-		rec, err := group(l)
-		if err != nil {
-			fmt.Fprintf(s.err, "dateline group: %v\n", err)
-			partly = true
-			continue
-		}
-		out.Write(rec)
-		if err := out.WriteByte('\n'); err != nil {
-			return err
+// inOrder makes something of each line, one after another.
+func inOrder(all iter.Seq2[line, error], do func(line) ([]byte, error)) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for l, err := range all {
+			var rec []byte
+			if err == nil {
+				rec, err = do(l)
+			}
+			if err != nil {
+				rec = nil
+			}
+			if !yield(rec, err) {
+				return
+			}
 		}
 	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	if partly {
-		return errPartly
-	}
-	return ctx.Err()
 }

@@ -33,9 +33,9 @@ func isTerminal(w io.Writer) bool {
 // newProgress returns a progress that is shown on w, if w is a terminal.
 func newProgress(w io.Writer) *progress {
 	p := &progress{start: time.Now()}
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+	if isTerminal(w) {
 		p.w, p.width = w, 80
-		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 20 {
+		if width, _, err := term.GetSize(int(w.(*os.File).Fd())); err == nil && width > 20 {
 			p.width = width
 		}
 	}

@@ -53,8 +53,11 @@ articles are sorted.`,
 
 func listStories(ctx context.Context, w io.Writer, a *archive.Archive, least int, asJSON bool) error {
 	list, err := answer.NewStories(ctx, a, least)
-	if err != nil || asJSON {
-		return errors.Join(err, printJSON(w, list))
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return printJSON(w, list)
 	}
 	out := bufio.NewWriter(w)
 	for _, s := range list.Stories {

@@ -103,22 +103,16 @@ func archiveTimeline(ctx context.Context, s streams, dir string, r timeline.Requ
 func recordsTimeline(ctx context.Context, s streams, r timeline.Request, asJSON bool) error {
 	m := timeline.New(r)
 	names := map[*dateline.Article]string{}
-	partly := false
-	for l, err := range lines(ctx, s.in) {
-		if err != nil {
-			return err
-		}
+	partly, err := eachRecord(ctx, s, "timeline", func(l line) error {
 		a, dates, name, err := datedRecord(l)
-		if err != nil {
-			fmt.Fprintf(s.err, "dateline timeline: %v\n", err)
-			partly = true
-			continue
+		if err == nil {
+			names[a] = name
+			m.Add(a, dates)
 		}
-		names[a] = name
-		m.Add(a, dates)
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	days := answer.TimelineDays(m, func(a *dateline.Article) (string, *answer.Ref) { return names[a], nil })
 	if err := printDays(s.out, days, asJSON); err != nil {
@@ -128,6 +122,21 @@ func recordsTimeline(ctx context.Context, s streams, r timeline.Request, asJSON 
 		return errPartly
 	}
 	return nil
+}
+
+// eachRecord gives each line of standard input to do, and tells of those that it could make
+// nothing of, which is partly. The error is that of the input or of ctx.
+func eachRecord(ctx context.Context, s streams, command string, do func(line) error) (partly bool, err error) {
+	for l, err := range lines(ctx, s.in) {
+		if err != nil {
+			return partly, err
+		}
+		if err := do(l); err != nil {
+			fmt.Fprintf(s.err, "dateline %s: %v\n", command, err)
+			partly = true
+		}
+	}
+	return partly, ctx.Err()
 }
 
 // datedRecord returns the article that a line is the record of, the dates found in it,

@@ -47,7 +47,7 @@ whose "url" and "id" are those of the record and whose "findings" are reasons.`,
 			case *explain:
 				find = explainText
 			}
-			return understandRecords(ctx, s, find)
+			return printRecords(ctx, s, "understand", pipeline.Map(lines(ctx, s.in), 0, find))
 		}
 	},
 }
@@ -108,16 +108,19 @@ func explainJSON(l line) ([]byte, error) {
 	return appendJSON(nil, known), nil
 }
 
-func understandRecords(ctx context.Context, s streams, find func(line) ([]byte, error)) error {
+// printRecords prints what a command has made of each line of standard input, a line each,
+// and tells of the lines of which it could make nothing. An input that cannot be read
+// further ends it, after what came before.
+func printRecords(ctx context.Context, s streams, command string, records iter.Seq2[[]byte, error]) error {
 	out := bufio.NewWriter(s.out)
 	partly := false
-	for rec, err := range pipeline.Map(lines(ctx, s.in), 0, find) {
+	for rec, err := range records {
 		var stop *readError
 		switch {
 		case errors.As(err, &stop):
-			return stop
+			return errors.Join(stop, out.Flush())
 		case err != nil:
-			fmt.Fprintf(s.err, "dateline understand: %v\n", err)
+			fmt.Fprintf(s.err, "dateline %s: %v\n", command, err)
 			partly = true
 		}
 		if rec == nil {

@@ -18,6 +18,24 @@ func (a *Archive) Search(ctx context.Context, q query.Query, o index.Options) it
 	return index.Hits(ctx, a.parts.Index, a.parts.Lookup, q, o)
 }
 
+// Matches yields what the index finds for q, without reading the articles. The sequence
+// ends after its first error.
+func (a *Archive) Matches(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Match, error] {
+	return a.parts.Index.Search(ctx, q, o)
+}
+
+// ArticlesOf returns the articles that captures show, in the order of ids; nil where
+// there is none, or a damaged one.
+func (a *Archive) ArticlesOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Article, error) {
+	return a.parts.Lookup.ArticlesOf(ctx, ids...)
+}
+
+// FindingsOf returns what was found in the articles that captures show, in the order of
+// ids; nil where there is none, or a damaged one.
+func (a *Archive) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error) {
+	return a.parts.Lookup.FindingsOf(ctx, ids...)
+}
+
 // Facets counts the hits of q.
 func (a *Archive) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
 	return a.parts.Index.Facets(ctx, q)
@@ -183,3 +201,30 @@ func (a *Archive) Decide(ctx context.Context, d dateline.Decision) error {
 // Revision names the state of the index: as long as it is the same, a query
 // finds the same.
 func (a *Archive) Revision(ctx context.Context) (string, error) { return a.parts.Index.Revision(ctx) }
+
+// A State names what an archive holds at a moment, so that what was made of it can be
+// told from what is made later.
+type State struct {
+	Position int64              `json:"position"`          // of the last capture in its log: how many were added, and taken up again, so far
+	Capture  dateline.CaptureID `json:"capture,omitempty"` // that stands there; "" in an empty archive
+	Payload  string             `json:"payload,omitempty"` // digest of its bytes
+	Revision string             `json:"revision"`          // of the index, see [Archive.Revision]
+}
+
+// State returns the state of the archive.
+func (a *Archive) State(ctx context.Context) (s State, err error) {
+	if s.Revision, err = a.Revision(ctx); err != nil {
+		return s, err
+	}
+	if s.Position, err = a.parts.Captures.Last(ctx); err != nil || s.Position == 0 {
+		return s, err
+	}
+	for e, err := range a.parts.Captures.After(ctx, s.Position-1) {
+		if errors.As(err, new(*store.DamageError)) {
+			break
+		}
+		s.Capture, s.Payload = e.Rec.ID, e.Rec.Payload
+		return s, err
+	}
+	return s, nil
+}

@@ -1,5 +1,15 @@
 // Package export writes what an archive holds in the formats of other programs.
 //
+// For people who count, cite and read: the [Formats] of articles, which [Articles]
+// writes of what [Select] reads.
+//
+//	articles.go  articles read a hundred at a time, and where an export is from
+//	format.go    the table of formats
+//	rows.go      what a table has a row for, and its columns
+//	lines.go     JSON lines and CSV
+//	parquet.go   Parquet
+//	manifest.go  what an export holds: counts by outlet and day, gaps, terms
+//
 // For web archives: [CDXJ], the index that replay programs look addresses up in;
 // [WARC], the records of captures just as they are stored; [WACZ], both and a list of
 // pages in one file. surt.go has the key that such an index is sorted by.

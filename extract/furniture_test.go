@@ -83,7 +83,11 @@ func TestNextArticle(t *testing.T) {
 		"one after another":  `<div class="a">` + own + `<hr>` + next + `</div>`,
 		"a longer one below": `<main><article>` + own + `</article><div class="infinite"><div class="post">` + next + strings.Replace(next, "museum", "old museum", -1) + `</div></div></main>`,
 		"articles":           `<article>` + own + `</article><article>` + next + `</article>`,
-		"article in article": `<main><article>` + own + `<div><article>` + next + `</article></div></article></main>`,
+		"article beside, linked heading of the second rank": `<article>` + own + `</article><article>` + strings.NewReplacer("<h1>", `<h2><a href="/museum">`, "</h1>", "</a></h2>", `<p class="by">By Bo Berg</p>`, "").Replace(next) + `</article>`,
+		"date in a plain box":                               `<div class="a">` + own + strings.Replace(next, `<p class="by">By Bo Berg</p>`, `<div>12.02.2026</div>`, 1) + `</div>`,
+		"box with an address":                               `<div class="a">` + own + `</div><div class="b" data-url="/museum">` + strings.NewReplacer("h1>", "h2>", `<p class="by">By Bo Berg</p>`, "").Replace(next) + `</div>`,
+		"box named for it":                                  `<div class="a">` + own + `</div><div class="infinite-scroll"><div>` + strings.NewReplacer("h1>", "h2>", `<p class="by">By Bo Berg</p>`, "").Replace(next) + `</div></div>`,
+		"article in article":                                `<main><article>` + own + `<div><article>` + next + `</article></div></article></main>`,
 	} {
 		got := extract.Article([]byte(`<html lang="en"><head><title>Storm closes the port</title></head><body>`+page+`</body></html>`), "https://harbourpost.example/storm").Text
 		if strings.Contains(got, "museum") || strings.Contains(got, "children") || !strings.Contains(got, "Fishermen") {
@@ -92,6 +96,10 @@ func TestNextArticle(t *testing.T) {
 	}
 	sections := `<article><h1>Storm closes the port</h1><p class="by">By Ada Lund</p><p>The port stayed closed all night, because the storm had thrown three boats against the pier, the harbour office said.</p>
 <h1>What comes next</h1><p>Fishermen did not know when they would be able to go out to sea again, and no ferry left before the evening.</p></article>`
+	rules := strings.Replace(sections, "<h1>What comes next", "<hr><h1>What comes next", 1)
+	if got := extract.Article([]byte(`<html lang="en"><head><title>Storm closes the port</title></head><body>`+rules+`</body></html>`), "https://harbourpost.example/storm").Text; !strings.Contains(got, "Fishermen") {
+		t.Errorf("a rule before a heading of the first rank ends the text: %q", got)
+	}
 	if got := extract.Article([]byte(`<html lang="en"><head><title>Storm closes the port</title></head><body>`+sections+`</body></html>`), "https://harbourpost.example/storm").Text; !strings.Contains(got, "Fishermen") {
 		t.Errorf("headings of the first rank within an article end the text: %q", got)
 	}

@@ -34,6 +34,17 @@ func (r SpeakerRef) String() string {
 	return r.Name + "@" + string(r.Article)
 }
 
+// ParseSpeakerRef reads a reference as [SpeakerRef.String] writes it. What does not end in
+// the key of an article is a name.
+func ParseSpeakerRef(s string) SpeakerRef {
+	s = strings.TrimSpace(s)
+	at := strings.LastIndexByte(s, '@')
+	if at < 0 || len(s)-at != 18 || s[at+1] != 'a' || strings.Trim(s[at+2:], "0123456789abcdefghijklmnopqrstuv") != "" {
+		return SpeakerRef{Name: s}
+	}
+	return SpeakerRef{Name: strings.TrimSpace(s[:at]), Article: ArticleID(s[at+1:])}
+}
+
 // Key returns the key of d in the log of decisions: what it is about, whatever
 // the verdict and the order of the two.
 func (d *Decision) Key() string {

@@ -43,6 +43,7 @@ var modules = map[string]string{
 	"github.com/andybalholm/brotli":            "pages are sent in brotli",
 	"github.com/klauspost/compress":            "gzip and zstd at the speed of inflate",
 	"github.com/parquet-go/parquet-go":         "writes Parquet, which pandas, DuckDB, Arrow and R read",
+	"github.com/modelcontextprotocol/go-sdk":   "the official implementation of the Model Context Protocol",
 	"github.com/rogpeppe/go-internal":          "the command is tested by scripts a user could type; txtar",
 	"github.com/santhosh-tekuri/jsonschema/v6": "tests hold every record against its JSON Schema",
 	"golang.org/x/net":                         "HTML parser, charsets, public suffixes",

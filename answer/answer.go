@@ -37,6 +37,9 @@
 //	source.go     what one feed, sitemap, robots.txt or address says (Feed, Sitemap, Robots)
 //	work.go       what commands did: pages added, stages run again
 //	help.go       the query language, by example
+//	cursor.go     a place in a list, from which it goes on
+//	schemas.go    the JSON Schema of each type
+//	brief.go      answers in little room, a part at a time, for programs that read them to somebody
 //
 // The functions that make answers take what they read as small interfaces, so
 // that an archive, an index elsewhere or a test serves as well. They read with
@@ -104,12 +107,14 @@ type Ref struct {
 	Published dateline.Date      `json:"published,omitempty"` // as the page states it, as wide as that is
 	Publisher dateline.Publisher `json:"publisher,omitzero"`  // who prints it
 	Lang      string             `json:"lang,omitempty"`      // BCP 47: "en", "de-AT"
+	Fetched   string             `json:"fetched,omitempty"`   // when the page was captured: RFC 3339, UTC
+	Payload   string             `json:"payload,omitempty"`   // digest of the bytes captured: "sha256:" and hexadecimal digits
 }
 
 func newRef(a *dateline.Article) Ref {
 	return Ref{
 		Article: a.ID, Capture: a.Capture, URL: a.URL, Canonical: a.Canonical, Headline: a.Headline,
-		Published: a.Published, Publisher: a.Publisher, Lang: a.Lang,
+		Published: a.Published, Publisher: a.Publisher, Lang: a.Lang, Fetched: a.Fetched, Payload: a.Payload,
 	}
 }
 

@@ -25,6 +25,7 @@ type Change struct {
 	Of      Ref                `json:"of"`                // the later capture; of an article that is gone the earlier one
 	Before  dateline.CaptureID `json:"before"`            // key of the earlier capture
 	After   dateline.CaptureID `json:"after"`             // key of the later capture
+	Digests [2]string          `json:"digests"`           // of the bytes of both captures, the earlier one first
 	From    string             `json:"from,omitempty"`    // when the earlier one was made, RFC 3339, UTC
 	Seen    string             `json:"seen,omitempty"`    // when the later one was made, RFC 3339, UTC
 	Verdict version.Verdict    `json:"verdict"`           // "changed", "gone", "replaced"
@@ -89,7 +90,7 @@ func (p *Changes) article(ctx context.Context, a Evidence, id dateline.ArticleID
 		before, d := entries[e.Before].Article, e.Diff
 		c := Change{
 			Of: newRef(e.Article), Before: before.Capture, After: e.Article.Capture, From: before.Fetched, Seen: e.Article.Fetched, Verdict: e.Verdict, Again: e.Again,
-			Changed: d.Changed, Added: d.Added, Removed: d.Removed, Dated: slices.Contains(d.Changed, "modified"),
+			Digests: [2]string{before.Payload, e.Article.Payload}, Changed: d.Changed, Added: d.Added, Removed: d.Removed, Dated: slices.Contains(d.Changed, "modified"),
 		}
 		if gone {
 			c.Of = newRef(before)

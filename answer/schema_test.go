@@ -20,6 +20,8 @@ var answers = []reflect.Type{
 	reflect.TypeFor[answer.Stories](), reflect.TypeFor[answer.Story](), reflect.TypeFor[answer.Exchanges](), reflect.TypeFor[answer.Exchange](), reflect.TypeFor[answer.Timeline](), reflect.TypeFor[answer.TimelineDay](),
 	reflect.TypeFor[answer.Flaw](), reflect.TypeFor[answer.Proof](),
 	reflect.TypeFor[answer.Feed](), reflect.TypeFor[answer.Sitemap](), reflect.TypeFor[answer.Robots](), reflect.TypeFor[answer.Canonical](), reflect.TypeFor[answer.Compared](),
+	reflect.TypeFor[answer.FoundArticles](), reflect.TypeFor[answer.ReadArticle](), reflect.TypeFor[answer.FoundStatements](), reflect.TypeFor[answer.BriefSpeaker](), reflect.TypeFor[answer.BriefStory](),
+	reflect.TypeFor[answer.BriefStories](), reflect.TypeFor[answer.BriefTimeline](), reflect.TypeFor[answer.BriefChanges](), reflect.TypeFor[answer.BriefCitation](),
 }
 
 // documented are the folders of the packages whose types answers hold.

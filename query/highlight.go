@@ -41,6 +41,12 @@ func Snippet(q Query, text string, width int) []Fragment {
 	return frags
 }
 
+// Passage returns the bytes of text, from the first to behind the last, that
+// [Snippet] shows.
+func Passage(q Query, text string, width int) (from, to int) {
+	return passage(text, newFinder(q).find(text), width)
+}
+
 // fragments cuts text[from:to] at the matches. Matches that overlap become one
 // fragment.
 func fragments(text string, from, to int, matches []match) []Fragment {

@@ -153,7 +153,8 @@ func TestAnswersKeepTheirSchemas(t *testing.T) {
 	}
 	a.commands()
 	for kind := range a.schemas {
-		if a.n[kind] == 0 && kind != "timeline" && kind != "exchanges" { // commands print their parts, a line each
+		brief := strings.HasPrefix(kind, "brief") || strings.HasPrefix(kind, "found") || kind == "readarticle" // the tests of package mcp ask for them
+		if a.n[kind] == 0 && !brief && kind != "timeline" && kind != "exchanges" {                             // commands print their parts, a line each
 			t.Errorf("no %s was asked for", kind)
 		}
 	}

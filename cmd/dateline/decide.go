@@ -139,10 +139,7 @@ func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, refs [2]s
 	return printDecision(w, d, false)
 }
 
-var (
-	statementRef = regexp.MustCompile(`^[ac][0-9a-v]{16}#[0-9]+$`)
-	articleRef   = regexp.MustCompile(`^(.*)@(a[0-9a-v]{16})$`)
-)
+var statementRef = regexp.MustCompile(`^[ac][0-9a-v]{16}#[0-9]+$`)
 
 // parseRef reads a reference to speakers, who have to be in the archive.
 func parseRef(ctx context.Context, a *archive.Archive, s string) (dateline.SpeakerRef, error) {
@@ -156,10 +153,7 @@ func parseRef(ctx context.Context, a *archive.Archive, s string) (dateline.Speak
 		}
 		return dateline.SpeakerRef{Name: r.Name(), Article: r.Article.ID}, nil
 	}
-	ref := dateline.SpeakerRef{Name: strings.TrimSpace(s)}
-	if m := articleRef.FindStringSubmatch(ref.Name); m != nil {
-		ref = dateline.SpeakerRef{Name: strings.TrimSpace(m[1]), Article: dateline.ArticleID(m[2])}
-	}
+	ref := dateline.ParseSpeakerRef(s)
 	key := speaker.Key(ref.Name)
 	if key == "" {
 		return ref, usagef("%q names nobody", s)

@@ -58,7 +58,7 @@ func commands() []command {
 		demoCommand, addCommand, followCommand, sourcesCommand, searchCommand, serveCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
 		timelineCommand, exchangesCommand, storiesCommand, diffCommand, changesCommand, exportCommand,
-		extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
+		mcpCommand, extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
 		verifyCommand, backupCommand, restoreCommand, versionCommand,
 	}
 }

@@ -109,7 +109,7 @@ func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) error
 		openBrowser(ctx, address)
 	}
 	log := slog.New(slog.NewTextHandler(s.err, nil))
-	pages := web.New(a, web.Options{Log: log, Hosts: o.hosts, Addresses: !isLoopback(l.Addr()), Password: password})
+	pages := web.New(a, web.Options{Log: log, Hosts: o.hosts, Addresses: !isLoopback(l.Addr()), Password: password, MCP: protocol(a, log)})
 	return (&web.Server{Handler: pages, Log: log}).Serve(ctx, l)
 }
 

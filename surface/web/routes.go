@@ -65,6 +65,8 @@ func (s *site) routes() []route {
 		{"GET /help", s.page("help", s.help), page},
 		{"GET /help.json", s.page("help", s.help), page},
 		{"GET /static/{file}", s.static.ServeHTTP, asset},
+		{"GET /mcp", s.protocol, page},
+		{"POST /mcp", s.protocol, page},
 		{"GET /", s.nowhere, page},
 	}
 }
@@ -224,6 +226,16 @@ func broken(text string, err error) error {
 // nowhere answers requests to addresses that match no other route.
 func (s *site) nowhere(w http.ResponseWriter, r *http.Request) {
 	s.fail(w, r, fmt.Errorf("page %s: %w", strings.TrimSuffix(r.URL.Path, ".json"), dateline.ErrNotFound))
+}
+
+// protocol answers programs that speak the Model Context Protocol.
+func (s *site) protocol(w http.ResponseWriter, r *http.Request) {
+	if s.mcp == nil {
+		s.nowhere(w, r)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	s.mcp.ServeHTTP(w, r)
 }
 
 // fail answers with the page that tells of err, or with its JSON twin.

@@ -123,6 +123,9 @@ func TestHeaders(t *testing.T) {
 			http.StatusForbidden:          func(r *http.Request) { r.Method = "POST"; r.Header.Set("Sec-Fetch-Site", "cross-site") },
 			http.StatusMisdirectedRequest: func(r *http.Request) { r.Host = "rebound.example" },
 		} {
+			if address == "/mcp" && status == http.StatusMethodNotAllowed {
+				status = http.StatusNotFound // it takes both methods, and there is none here
+			}
 			r := httptest.NewRequest("GET", address, nil)
 			change(r)
 			res := ask(web.New(m, options), r)

@@ -93,6 +93,8 @@ type Options struct {
 	Memory int64
 	// Log is told about pages that could not be made; nil drops it.
 	Log *slog.Logger
+	// MCP answers POST /mcp: package mcp over HTTP. nil means that nothing is there.
+	MCP http.Handler
 }
 
 // site is the handler of all pages.
@@ -106,6 +108,7 @@ type site struct {
 	static  *static
 	pages   pages
 	reading chan struct{} // full while a captured page is read anew, see readAnew
+	mcp     http.Handler  // nil if there is none
 }
 
 // The bounds where Options give none: the time after which a waiting reader turns to
@@ -118,7 +121,7 @@ const (
 
 // New returns the handler of all pages over a.
 func New(a Archive, o Options) http.Handler {
-	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, answerTime), reading: make(chan struct{}, 1)}
+	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, answerTime), reading: make(chan struct{}, 1), mcp: o.MCP}
 	s.room, s.turns = newRoom(cmp.Or(o.Memory, roomBytes)), newTurns()
 	s.bounds.Time = s.time / 3 // the rest of the time is for writing the answer
 	if s.log == nil {

@@ -129,6 +129,8 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /help":                                         "/help",
 		"GET /help.json":                                    "/help.json",
 		"GET /static/{file}":                                "/static/style.css",
+		"GET /mcp":                                          "/mcp",
+		"POST /mcp":                                         "/mcp",
 		"GET /":                                             "/nowhere",
 	}
 }
@@ -144,7 +146,7 @@ func TestRoutesAnswer(t *testing.T) {
 		}
 		want := http.StatusOK
 		switch pattern {
-		case "GET /":
+		case "GET /", "GET /mcp", "POST /mcp": // of the protocol, package mcp tests more
 			want = http.StatusNotFound
 		case "GET /timegate/{address}":
 			want = http.StatusFound

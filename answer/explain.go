@@ -112,7 +112,11 @@ func EvidenceMeans(field, evidence string) string {
 var wayLooks = func() map[string]string {
 	all := map[string]string{}
 	for _, w := range extract.Ways() {
-		all[w.Name] = w.Looks
+		looks := w.Looks
+		if field, rest, ok := strings.Cut(looks, ": "); ok && !strings.Contains(field, " ") {
+			looks = rest // the table says of which field it is; here that is known
+		}
+		all[w.Name] = looks
 	}
 	return all
 }()

@@ -11,7 +11,6 @@ import (
 	"dateline"
 	"dateline/extract"
 	"dateline/relate/speaker"
-	"dateline/understand"
 )
 
 // fieldTitles are the names of fields for readers.
@@ -26,27 +25,58 @@ var fieldTitles = map[string]string{
 // "bylines".
 func FieldTitle(field string) string { return cmp.Or(fieldTitles[field], field) }
 
-// FieldSays answers in sentences why a field has its value, or none: first where on
-// the page it stands, as readers see it there, then what else says the same, and of a
-// date whence its zone is.
+// FieldSays answers in sentences why a field has its value, or none: first the line in
+// which readers of the page see it, if there is one, then where else the page gives the
+// same, and of a date whence its zone is.
 func FieldSays(f extract.FieldChoice) []string {
 	if f.Value == "" {
 		return []string{unfound(f)}
 	}
-	says := []string{EvidenceMeans(f.Field, f.Way)}
-	if f.Field == "type" && f.Value == wireCopy {
-		says[0] = onlyAgencies
+	chosen := chosenOf(f)
+	line, exact := printedIn(f)
+	same := sameSaid(f)
+	var says []string
+	switch {
+	case f.Field == "type" && f.Value == wireCopy:
+		says = append(says, onlyAgencies)
+	case line == "":
+		says = append(says, EvidenceMeans(f.Field, f.Way))
+	case !exact:
+		says = append(says, fmt.Sprintf("The page prints less of it, or by its own clock, in this line: %s.", inQuotes(line)), EvidenceMeans(f.Field, f.Way))
+	case chosen != nil && chosen.Printed != "":
+		says = append(says, fmt.Sprintf("The page prints it in this line: %s.", inQuotes(line)))
+		if looks := wayLooks[f.Way]; looks != "" {
+			says = append(says, fmt.Sprintf("What was looked for: %s.", looks))
+		}
+	default:
+		says = append(says, fmt.Sprintf("The page prints it in this line: %s.", inQuotes(line)), EvidenceMeans(f.Field, f.Way))
+		same = slices.DeleteFunc(same, func(at string) bool { return at == "the line "+inQuotes(line) })
 	}
-	if c := chosenOf(f); c != nil && c.Printed != "" {
-		says = append(says, fmt.Sprintf("The page prints it in this line: %s.", inQuotes(c.Printed)))
-	}
-	if same := sameSaid(f); len(same) > 0 {
+	if len(same) > 0 {
 		says = append(says, "The same is said by "+enumerated(same)+".")
 	}
 	if f.Field == "published" || f.Field == "modified" {
 		says = append(says, zoneSays(dateline.Date(f.Value), f.Candidates)...)
 	}
 	return says
+}
+
+// printedIn returns the line of the page in which readers see the value of a field: that
+// of the chosen candidate, or of another with the same value, or of one that agrees with
+// it and says less, which is not exact; "" if none is known.
+func printedIn(f extract.FieldChoice) (line string, exact bool) {
+	for _, c := range f.Candidates {
+		switch {
+		case c.Printed == "":
+		case c.Chosen:
+			return c.Printed, true
+		case c.Value == f.Value && !exact:
+			line, exact = c.Printed, true
+		case c.Agrees && line == "":
+			line = c.Printed
+		}
+	}
+	return line, exact
 }
 
 // unfound says why a field has no value.
@@ -225,8 +255,7 @@ func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 // SpeakerSays answers in sentences why a statement of a has its speaker, or none:
 // first the words of the text that say who speaks, then how they were read as a name,
 // and where that stands; see NamedIn for the last.
-func SpeakerSays(a *dateline.Article, r understand.StatementReason, named NamedIn) []string {
-	s := &r.Statement
+func SpeakerSays(a *dateline.Article, s *dateline.Statement, named NamedIn) []string {
 	called, cue := s.Called(a), s.Cues(a)
 	switch {
 	case called == "" && cue == "":
@@ -255,12 +284,12 @@ func SpeakerSays(a *dateline.Article, r understand.StatementReason, named NamedI
 type NamedIn map[[2]string][]dateline.Mention
 
 // NewNamedIn returns where mentions, which are in the order of the text, name what.
-func NewNamedIn(mentions []understand.MentionReason) NamedIn {
+func NewNamedIn(mentions []dateline.Mention) NamedIn {
 	n := NamedIn{}
 	for _, m := range mentions {
-		if m.Mention.Name() {
-			k := [2]string{m.Mention.In, m.Mention.Entity}
-			n[k] = append(n[k], m.Mention)
+		if m.Name() {
+			k := [2]string{m.In, m.Entity}
+			n[k] = append(n[k], m)
 		}
 	}
 	return n

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
-	"unicode"
 
 	"dateline"
 	"dateline/archive"
@@ -124,33 +122,6 @@ func (w *Why) findings(art *dateline.Article, known *dateline.Findings) {
 	if !same {
 		w.Changed = append(w.Changed, "findings")
 	}
-}
-
-// Lines returns the blocks of the page that hold words, in the order of the page;
-// case and white space do not count. It is how a reader finds out about a line that is
-// missing.
-func (w *Why) Lines(words string) (found []body.Choice) {
-	key := lineKey(words)
-	if key == "" {
-		return nil
-	}
-	for _, b := range w.Blocks {
-		if strings.Contains(lineKey(b.Text), key) {
-			found = append(found, b)
-		}
-	}
-	return found
-}
-
-// lineKey returns a text in small letters, without white space and quotation marks, in
-// which two printings of one line are the same.
-func lineKey(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune("\"'“”„‘’‚«»‹›", r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, s)
 }
 
 // explain fills Means.

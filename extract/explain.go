@@ -34,12 +34,13 @@ type FieldChoice struct {
 
 // A Candidate is one value that was considered for a field.
 type Candidate struct {
-	Value  string  `json:"value"`           // as one line
-	Way    string  `json:"way"`             // how it was found
-	Rank   int     `json:"rank,omitempty"`  // its place in the order of trust, from 1; 0 where that does not decide
-	Score  float64 `json:"score,omitempty"` // more is better, compared within a field only; 0 where it has none
-	Chosen bool    `json:"chosen"`          // it stands in the record
-	Why    string  `json:"why"`             // why it was chosen, or lost
+	Value  string  `json:"value"`            // as one line
+	Way    string  `json:"way"`              // how it was found
+	Rank   int     `json:"rank,omitempty"`   // its place in the order of trust, from 1; 0 where that does not decide
+	Score  float64 `json:"score,omitempty"`  // more is better, compared within a field only; 0 where it has none
+	Chosen bool    `json:"chosen"`           // it stands in the record
+	Agrees bool    `json:"agrees,omitempty"` // it was not chosen, and says the same as the value, or the same less exactly
+	Why    string  `json:"why"`              // why it was chosen, or what it says beside the value, or why it lost
 	// Printed is the line of the page in which readers see the value, as it stands there;
 	// "" of what the page states elsewhere.
 	Printed string `json:"printed,omitempty"`
@@ -73,6 +74,7 @@ func Explain(c *dateline.Capture, payload []byte) *Explanation {
 		f.Candidates = why.weighed(f)
 		e.Fields = append(e.Fields, f)
 	}
+	e.went()
 	return e
 }
 
@@ -216,7 +218,10 @@ func (t *trace) weighed(f FieldChoice) []Candidate {
 			if at >= 0 {
 				best = &all[at]
 			}
-			reason = c.lost(f.Field, best)
+			reason = c.agrees(f.Field, best)
+			if c.Agrees = reason != ""; !c.Agrees {
+				reason = c.lost(f.Field, best)
+			}
 		}
 		if c.Why != "" {
 			reason += ": " + c.Why
@@ -252,6 +257,43 @@ func oncePerWay(all []Candidate, at int) ([]Candidate, int) {
 	return kept, chosen
 }
 
+// agrees says in which way a candidate for a field says the same as the chosen one; "" if
+// it does not.
+func (c *Candidate) agrees(field string, best *Candidate) string {
+	isDate := field == "published" || field == "modified"
+	switch {
+	case c.fault != "" || best == nil:
+		return ""
+	case c.Value == best.Value, field == "headline" && text.Key(c.Value) == text.Key(best.Value):
+		return "says the same"
+	case sameInstant(c.Value, best.Value):
+		return "is the same moment, told in another zone or without its seconds"
+	case isDate && strings.HasPrefix(best.Value, c.Value):
+		return "says the same less exactly"
+	case field == "published" && sameDay(c.Value, best.Value) && len(best.Value) > len(c.Value) && !strings.Contains(c.Value, "T"):
+		return "names the same day less exactly"
+	case isDate && ownClock(c.Value, best.Value):
+		return "tells no zone: it is the same moment if that is the clock of the page's own place"
+	case field == "lang" && strings.HasPrefix(best.Value, c.Value+"-"):
+		return "says the same without the country"
+	case (field == "bylines" || field == "tags") && someOf(c.Value, best.Value):
+		return "names some of them"
+	}
+	return ""
+}
+
+// someOf reports whether all names of a list stand in a longer one.
+func someOf(list, longer string) bool {
+	const between = ", "
+	all := strings.Split(longer, between)
+	for name := range strings.SplitSeq(list, between) {
+		if !slices.Contains(all, name) {
+			return false
+		}
+	}
+	return list != ""
+}
+
 // lost says why a candidate for a field was not chosen. best is the chosen one, nil if
 // none was.
 func (c *Candidate) lost(field string, best *Candidate) string {
@@ -260,14 +302,6 @@ func (c *Candidate) lost(field string, best *Candidate) string {
 		return "will not do: " + c.fault
 	case best == nil:
 		return "will not do"
-	case c.Value == best.Value:
-		return "says the same"
-	case sameInstant(c.Value, best.Value):
-		return "is the same moment, told in another zone or without its seconds"
-	case (field == "published" || field == "modified") && strings.HasPrefix(best.Value, c.Value):
-		return "says the same less exactly"
-	case (field == "published" || field == "modified") && ownClock(c.Value, best.Value):
-		return "tells no zone: it is the same moment if that is the clock of the page's own place"
 	case field == "published" && sameDay(c.Value, best.Value) && len(best.Value) > len(c.Value):
 		return "names the same day less exactly"
 	case field == "published" && c.Value > best.Value:

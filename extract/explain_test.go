@@ -145,6 +145,49 @@ func TestExplainLost(t *testing.T) {
 	}
 }
 
+// TestExplainLeftOut asks of lines that are no part of the text what they are, and where
+// the record has their words.
+func TestExplainLeftOut(t *testing.T) {
+	page := []byte(`<html lang="en"><head><title>Storm closes the port</title><meta name="description" content="Three boats were thrown against the pier, and no ferry left.">
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"Storm closes the port","datePublished":"2024-05-02","keywords":["Harbour","Weather"],"author":{"name":"Kate Giuliani"}}</script></head>
+<body><nav><a href="/">Front page</a></nav><article><h1>Storm closes the port</h1><p class="deck">Three boats were thrown against the pier, and no ferry left.</p>
+<p>By Kate Giuliani</p><time datetime="2024-05-02">2 May 2024</time><figure><img src="/pier.jpg" width="900" height="600" alt=""><figcaption>The pier in the evening, with one of the boats</figcaption></figure>
+<p>The port stayed closed all night, because the storm had thrown three boats against the pier, and nobody could move them before the morning.</p>
+<p>Advertisement</p><p>The harbour office said that the ferries would leave again on Friday, when the wind is expected to have turned to the south.</p>
+<h3>Read more</h3><ul><li><a href="/1">Why the pier is older than the town that it was built for</a></li><li><a href="/2">A ferry for the island, at last, after nine years</a></li></ul>
+<p>The mayor looked at the pier on Thursday and promised that the town would pay for two of the boats, which belong to fishermen of the island.</p>
+<div class="tags"><a href="/tag/harbour">Harbour</a> <a href="/tag/weather">Weather</a></div></article>
+<section class="comments"><p>I have said for years that this pier will not survive a storm from the north, and nobody listened.</p></section>
+<footer><p>The Harbour Post is printed on the quay since 1911 and belongs to those who read it.</p></footer></body></html>`)
+	e := extract.Explain(&dateline.Capture{URL: "https://harbourpost.example/storm", Type: "text/html"}, page)
+	for _, c := range []struct{ text, what, went string }{
+		{"Front page", "menu", ""},
+		{"Storm closes the port", "headline", "headline"},
+		{"By Kate Giuliani", "byline or date", "bylines"},
+		{"2 May 2024", "byline or date", "published"},
+		{"The pier in the evening", "caption", "images[0].caption"},
+		{"Advertisement", "advertisement", ""},
+		{"Why the pier is older", "related", ""},
+		{"Harbour Weather", "tags", "tags"},
+		{"I have said for years", "comment", ""},
+		{"The Harbour Post is printed", "foot of the page", ""},
+	} {
+		found := false
+		for _, b := range e.Blocks {
+			if !strings.HasPrefix(b.Text, c.text) {
+				continue
+			}
+			found = true
+			if went := strings.Join(b.Went, " "); b.Kept || b.What != c.what || went != c.went {
+				t.Errorf("%q is kept: %v, what %q, went %q, want %q, %q", c.text, b.Kept, b.What, went, c.what, c.went)
+			}
+		}
+		if !found {
+			t.Errorf("no block begins with %q", c.text)
+		}
+	}
+}
+
 // TestWays holds the documentation against the tables of ways.
 func TestWays(t *testing.T) {
 	doc, err := os.ReadFile("../doc/schema.md")
@@ -157,6 +200,9 @@ func TestWays(t *testing.T) {
 	}
 	for _, w := range body.Ways() {
 		rows = append(rows, fmt.Sprintf("| `%s` | %s |\n", w.Name, w.Says))
+	}
+	for _, k := range body.Kinds() {
+		rows = append(rows, fmt.Sprintf("| `%s` | %s |\n", k.Name, k.Says))
 	}
 	for _, row := range rows {
 		if !strings.Contains(string(doc), row) {

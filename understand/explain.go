@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"fmt"
 	"slices"
 
 	"dateline"
@@ -26,7 +27,7 @@ type StatementReason struct {
 	Links     []Link             `json:"links,omitempty"`      // which cue and speaker they were given, and which else they could have been
 	Weights   []Weight           `json:"weights,omitempty"`    // what its confidence was computed from, the strongest first
 	Who       []Candidate        `json:"candidates,omitempty"` // whom the words for the speaker could mean, in the order in which it was tried
-	Near      []Candidate        `json:"near,omitempty"`       // of a statement without a Who, those named near the words for its speaker, or near its cue or content where there are none
+	Near      []Candidate        `json:"near,omitempty"`       // people named in the sentence of its cue and speaker, or of its content where there are none, who are not meant; and without a Who, those named near it
 	Details   []Detail           `json:"details,omitempty"`    // medium, addressees, outlets, hedge, day
 }
 
@@ -186,7 +187,78 @@ func (x *explainer) statement(i int, s dateline.Statement) StatementReason {
 	out.Statement = placed.Statements[0]
 	x.fill(&out, &x.reasons[i])
 	x.near(&out, &s)
+	x.beside(&out, &s)
 	return out
+}
+
+// Why a person who is named in the sentence of a statement did not make it.
+const (
+	lostWithin    = "is named in what was said, which does not tell who says it"
+	lostAddressee = "is the one whom it was said to"
+	lostSource    = "is the one whom the article has it from"
+	lostElse      = "is named in the same sentence, but the words for the speaker are “%s”"
+	lostNobody    = "is named in the same sentence, but no words say that this is who says it"
+)
+
+// beside tells why the people who are named in the sentence of the statement s did not make
+// it, as far as nothing tells so yet.
+func (x *explainer) beside(out *StatementReason, s *dateline.Statement) {
+	const most = 8
+	at := slices.Concat(s.Cue, s.Speaker)
+	if len(at) == 0 {
+		at = s.Content[:1]
+	}
+	from, to := at[0].Start, at[0].End
+	for _, sp := range at {
+		from, to = min(from, sp.Start), max(to, sp.End)
+	}
+	from, to = x.sentences(from, to)
+	told := map[string]bool{s.Who: true, "": true}
+	for _, c := range slices.Concat(out.Who, out.Near) {
+		told[c.Name] = true
+	}
+	for _, m := range x.names.Mentions {
+		if m.Start >= to || len(told) > most+len(out.Who) {
+			break
+		}
+		if m.Start < from || m.Kind != "person" || told[m.Entity] || told[m.Text] {
+			continue
+		}
+		told[m.Entity] = true
+		lost := lostNobody
+		within := func(sp dateline.Span) bool { return sp.Start <= m.Start && m.End <= sp.End }
+		switch {
+		case slices.ContainsFunc(s.Content, within):
+			lost = lostWithin
+		case slices.Contains(s.To, m.Entity), slices.Contains(s.To, m.Text):
+			lost = lostAddressee
+		case slices.Contains(s.Via, m.Entity), slices.Contains(s.Via, m.Text):
+			lost = lostSource
+		case len(s.Speaker) > 0:
+			lost = fmt.Sprintf(lostElse, x.t.Text[s.Speaker[0].Start:s.Speaker[0].End])
+		}
+		out.Near = append(out.Near, Candidate{Name: m.Entity, Rule: nearRule, Lost: lost})
+	}
+}
+
+// nearRule is the rule of candidates who only stand near a statement; package entity has it
+// for those that it finds.
+const nearRule = "entity/near"
+
+// sentences returns where the sentences begin and end that hold the bytes from start up to
+// end of the text.
+func (x *explainer) sentences(start, end int) (from, to int) {
+	from, to = start, end
+	for _, s := range x.t.Sentences {
+		if s.First >= s.End {
+			continue
+		}
+		first, last := int(x.t.Tokens[s.First].Start), int(x.t.Tokens[s.End-1].End)
+		if first < end && last > start {
+			from, to = min(from, first), max(to, last)
+		}
+	}
+	return from, to
 }
 
 // near tells who stands near the statement s, in the text that was read, if nobody is

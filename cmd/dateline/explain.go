@@ -31,11 +31,11 @@ func explanationText(b []byte, e *extract.Explanation) []byte {
 		b = fmt.Appendf(b, "\n%s: %s\n  way  %s\n", f.Field, clipped(value, 100), way)
 		lost := 0
 		for _, c := range f.Candidates {
-			if !c.Chosen && c.Value != f.Value {
+			if !c.Chosen && !c.Agrees {
 				lost++
 			}
 			if lost <= mostLost || c.Chosen {
-				b = appendCandidate(b, f, c)
+				b = appendCandidate(b, c)
 			}
 		}
 		if lost > mostLost {
@@ -70,8 +70,10 @@ func appendReason(b []byte, c body.Choice) []byte {
 	if c.Kept {
 		return b
 	}
-	if says := c.Says(); says != "" {
-		b = fmt.Appendf(b, "    %s\n", says)
+	for _, says := range []string{c.Says(), answer.WentSays(c)} {
+		if says != "" {
+			b = fmt.Appendf(b, "    %s\n", says)
+		}
 	}
 	told := 0
 	for _, f := range c.Features {
@@ -92,7 +94,7 @@ const mostTold = 3
 
 // appendCandidate appends the line of a value that was considered for a field: what
 // became of it, its way, its place in the order of trust or its score, and why.
-func appendCandidate(b []byte, f extract.FieldChoice, c extract.Candidate) []byte {
+func appendCandidate(b []byte, c extract.Candidate) []byte {
 	weight := ""
 	if c.Rank != 0 {
 		weight = fmt.Sprintf(" (rank %d)", c.Rank)
@@ -103,11 +105,11 @@ func appendCandidate(b []byte, f extract.FieldChoice, c extract.Candidate) []byt
 	verb := "lost"
 	switch {
 	case c.Chosen:
-		verb = "won "
-	case c.Value == f.Value:
-		verb = "also"
+		verb = "won"
+	case c.Agrees:
+		verb = "agrees"
 	}
-	return fmt.Appendf(b, "  %s %s %s%s: %s\n", verb, c.Way, clipped(c.Value, 60), weight, c.Why)
+	return fmt.Appendf(b, "  %-6s %s %s%s: %s\n", verb, c.Way, clipped(c.Value, 60), weight, c.Why)
 }
 
 // clipped returns the beginning of s as one line of at most so many characters.

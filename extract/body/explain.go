@@ -22,69 +22,26 @@ type Choice struct {
 	Way   string             `json:"way"`             // what decided: "body/model", "body/correction"; see Ways
 	Rules string             `json:"rules"`           // what the rules say of it, which the model sees: "body/kept", "body/caption"
 	Roles []string           `json:"roles,omitempty"` // what the names on its elements say that it holds
+	// What it was taken for, of a block that is left out: "caption", "related"; see Kinds.
+	// It is "" if nothing tells, as where only the model speaks against it.
+	What string `json:"what,omitempty"`
+	// Under is the heading or line above it that announces what is no part of the article:
+	// "Read more". It is "" if there is none.
+	Under string `json:"under,omitempty"`
+	// Box is the largest element around it that does not hold the text of the article, of a
+	// block that stands outside of that: "aside.more".
+	Box string `json:"box,omitempty"`
+	// Went are the keys of the record that have its words, of a block that is left out:
+	// "images[0].caption", "deck". Package extract fills it.
+	Went []string `json:"went,omitempty"`
+	// Linked is the share of its words that are links, from 0 to 1.
+	Linked float64 `json:"linked,omitempty"`
 	// Score is the model's, in units of log odds: the block is text above -0.24.
 	// It is zero where the model is not asked.
 	Score float64 `json:"score,omitempty"`
 	// Features are those that moved the score most, the strongest first.
 	Features []Influence `json:"features,omitempty"`
 }
-
-// Says says in sentences why the block is part of the text or not, the plainest
-// first; "" of one that is kept without doubt.
-func (c Choice) Says() string {
-	var list []string
-	say := func(clause string) {
-		list = append(list, strings.ToUpper(clause[:1])+clause[1:]+".")
-	}
-	if c.Kept {
-		if c.Way == "body/model" {
-			say("a model trained on labelled pages took it for text")
-		}
-		return strings.Join(list, " ")
-	}
-	names := slices.DeleteFunc(slices.Clone(c.Roles), func(role string) bool { return slices.Contains(plainRoles, role) })
-	around := ""
-	if len(names) > 0 {
-		around = ": the code of the page calls what is around it “" + strings.Join(names, ", ") + "”"
-	}
-	switch {
-	case c.Rules == verdictWays[aDate].Name || c.Rules == verdictWays[aLine].Name:
-		say(ruleSays(c.Rules))
-	case c.Rules == verdictWays[aCaption].Name || slices.Contains(names, "caption") && !slices.ContainsFunc(names, func(name string) bool { return slices.Contains(besideArticle, name) }):
-		if !slices.Contains(names, "caption") && !slices.Contains(names, "figure") {
-			around = "" // it tells nothing of a caption
-		}
-		say("it is the caption of a picture" + around)
-	case c.Rules == verdictWays[unwanted].Name && around != "":
-		say("it is no part of the text" + around)
-	case c.Rules == verdictWays[unwanted].Name:
-		say("it is all links")
-	default:
-		if c.Rules != verdictWays[kept].Name {
-			say(ruleSays(c.Rules))
-		}
-		if around != "" {
-			say(strings.TrimPrefix(around, ": "))
-		}
-	}
-	switch c.Way {
-	case "body/model":
-		if c.Rules == verdictWays[kept].Name {
-			say("it is more like the lines around articles than like their paragraphs: so says a model trained on labelled pages, against the rules")
-		}
-	case "body/not-asked", notRead:
-	default:
-		say(ruleSays(c.Way))
-	}
-	return strings.Join(list, " ")
-}
-
-// plainRoles are names of elements that say nothing of a block: all text is in them.
-var plainRoles = []string{"body", "article", "section"}
-
-// besideArticle are names of elements beside articles, where what is called a caption
-// is none of a picture: lines of copyright.
-var besideArticle = []string{"navigation", "notice", "aside", "footer", "header", "form", "share"}
 
 // ruleSays returns what a way or verdict means.
 func ruleSays(name string) string {
@@ -168,7 +125,9 @@ func (b *Text) Unread() []Choice {
 		for ; at < min(u.Before, len(b.Choices)); at++ {
 			all = append(all, b.Choices[at])
 		}
-		all = append(all, Choice{Kind: dateline.Paragraph, Text: norm.NFC.String(u.Text), Way: notRead, Rules: unseenWays[u.Why].Name, Roles: u.Roles.Names()})
+		c := Choice{Kind: dateline.Paragraph, Text: norm.NFC.String(u.Text), Way: notRead, Rules: unseenWays[u.Why].Name, Roles: u.Roles.Names()}
+		c.What = c.unreadAs(u.Roles)
+		all = append(all, c)
 	}
 	return append(all, b.Choices[at:]...)
 }
@@ -260,6 +219,10 @@ func (c *chooser) choices(out *Text) []Choice {
 			ch.Way = "body/code"
 		default:
 			ch.Way = "body/model"
+		}
+		if !ch.Kept {
+			c.placed(&ch, i)
+			ch.What = c.what(&ch, i, out.keep)
 		}
 		all[i] = ch
 	}

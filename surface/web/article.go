@@ -114,8 +114,14 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 	if a.Text != "" {
 		p.Unread = unread(a.Lang)
 	}
+	var mentions []dateline.Mention
+	if f != nil {
+		mentions = f.Mentions
+	}
+	named := answer.NewNamedIn(mentions)
 	for _, st := range from.Statements {
 		s := newStatement(st)
+		s.Speaks = answer.SpeakerSays(a, &st.Statement, named)
 		s.Asked = q.Statements() && q.Selects(a, &st.Statement)
 		p.Said = append(p.Said, s)
 	}

@@ -14,10 +14,11 @@ import (
 // A statement is one statement as pages show it.
 type statement struct {
 	answer.Statement
-	Speaker string // address of the page of the speaker; "" if the speaker has no name, such as one called only "he"
-	Cite    string // address of its citation
-	Marked  bool   // the page marks the words in the text
-	Asked   bool   // the query of the page asks for it, see query.Query.Selects
+	Speaker string   // address of the page of the speaker; "" if the speaker has no name, such as one called only "he"
+	Cite    string   // address of its citation
+	Marked  bool     // the page marks the words in the text
+	Asked   bool     // the query of the page asks for it, see query.Query.Selects
+	Speaks  []string // why it has its speaker, or none, in sentences as on the page of reasons; only on the page of its article
 }
 
 func newStatement(s answer.Statement) statement {
@@ -69,21 +70,6 @@ func (s statement) Why() string {
 
 // Means says in words which rule or model found the statement.
 func (s statement) Means() string { return answer.RuleMeans(s.Rule) }
-
-// ReadAs says how the words for the speaker were understood as a name, or that it was
-// not found who they mean; "" if nothing is known of that.
-func (s statement) ReadAs() string {
-	switch {
-	case s.Resolved != "":
-	case s.Speaker == "" && s.Name != "":
-		return "Which of the people whom it names is meant was not found."
-	case s.Name != "" && s.Attributed != "":
-		return fmt.Sprintf("The words were taken for those who say it, with “%s”.", s.Attributed)
-	default:
-		return ""
-	}
-	return answer.RuleMeans(s.Resolved)
-}
 
 // Likely says in words what the confidence of the statement means; "" if it has none.
 func (s statement) Likely() string {

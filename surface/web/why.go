@@ -30,6 +30,7 @@ type whyPage struct {
 	More       []choiceOfField // of the other fields, see moreFields
 	Line       string          // words that the reader misses in the text and looks for; "" for none
 	Found      []block         // blocks of the captured page that hold Line, at most mostFound
+	InPart     bool            // no place of the page holds all of Line: those of Found hold some of its words
 	Rows       []row           // the captured page from top to bottom
 	Kept, Out  int             // how many blocks of the captured page are in the text, and how many are not
 	Unlisted   int             // how many blocks are not in Rows because there are too many
@@ -44,8 +45,8 @@ type choiceOfField struct {
 	extract.FieldChoice
 	Title string              // its name for readers
 	Says  []string            // why it has its value, in sentences
-	Lost  []extract.Candidate // all candidates but the chosen one: first those with another value
-	Other int                 // how many of Lost have another value
+	Lost  []extract.Candidate // the candidates with another value
+	Agree []extract.Candidate // those that were not chosen and say the same
 }
 
 // A row is a stretch of blocks of the captured page that are treated alike: they are
@@ -60,7 +61,7 @@ type row struct {
 type block struct {
 	body.Choice
 	Against []string // the features that made its score lower if it is kept, and higher if it is left out
-	Caption bool     // it is left out of the text, but is the caption of one of the pictures of the article
+	Went    string   // a sentence that says in which fields of the record its words are; "" if they are in none
 	Again   bool     // the block before it in its row is there for the same reason
 }
 
@@ -153,12 +154,8 @@ func newWhyPage(w *answer.Why, asked, line string) *whyPage {
 			p.Choices = append(p.Choices, c)
 		}
 	}
-	captions := map[string]bool{}
-	for _, im := range w.Article.Images {
-		captions[clip(im.Caption)] = im.Caption != ""
-	}
 	for _, b := range w.Blocks {
-		if x := newBlock(b, captions); p.Kept+p.Out < mostRows {
+		if x := newBlock(b); p.Kept+p.Out < mostRows {
 			p.place(x)
 		}
 		if b.Kept {
@@ -169,14 +166,18 @@ func newWhyPage(w *answer.Why, asked, line string) *whyPage {
 	}
 	p.Unlisted = max(0, p.Kept+p.Out-mostRows)
 	if p.Line = strings.TrimSpace(line); p.Line != "" {
-		for _, b := range w.Lines(p.Line) {
-			if p.Found = append(p.Found, newBlock(b, captions)); len(p.Found) == mostFound {
-				break
-			}
+		found, whole := w.Lines(p.Line)
+		p.InPart = len(found) > 0 && !whole
+		for _, b := range found[:min(len(found), mostFound)] {
+			p.Found = append(p.Found, newBlock(b))
 		}
 	}
 	p.Unread = unread(w.Of.Lang)
-	names := answer.NewNamedIn(w.Findings.Mentions)
+	var mentions []dateline.Mention
+	for _, m := range w.Findings.Mentions {
+		mentions = append(mentions, m.Mention)
+	}
+	names := answer.NewNamedIn(mentions)
 	p.Statements = newReasons(w.Article, w.Findings.Statements, names, true)
 	p.Dropped = newReasons(w.Article, w.Findings.Dropped, names, false)
 	for i, d := range w.Findings.Dates {
@@ -186,23 +187,20 @@ func newWhyPage(w *answer.Why, asked, line string) *whyPage {
 }
 
 // mostFound is the number of blocks that are shown to a reader who looks for a line.
-const mostFound = 5
+const mostFound = 12
 
 // newChoice returns where the value of a field comes from.
 func newChoice(f extract.FieldChoice) choiceOfField {
 	c := choiceOfField{FieldChoice: f, Title: answer.FieldTitle(f.Field), Says: answer.FieldSays(f)}
-	var same []extract.Candidate
 	for _, x := range f.Candidates {
 		switch {
 		case x.Chosen:
-		case x.Value == f.Value:
-			same = append(same, x)
+		case x.Agrees:
+			c.Agree = append(c.Agree, x)
 		default:
 			c.Lost = append(c.Lost, x)
 		}
 	}
-	c.Other = len(c.Lost)
-	c.Lost = append(c.Lost, same...)
 	return c
 }
 
@@ -264,10 +262,9 @@ func (p *whyPage) With(of any) piece { return piece{of, p.Means, lang(p.Of.Lang)
 // block.
 const mostAgainst = 3
 
-// newBlock returns a block of the captured page. captions are the captions of the
-// pictures, as clip returns them.
-func newBlock(c body.Choice, captions map[string]bool) block {
-	b := block{Choice: c, Caption: captions[clip(c.Text)] && !c.Kept}
+// newBlock returns a block of the captured page.
+func newBlock(c body.Choice) block {
+	b := block{Choice: c, Went: answer.WentSays(c)}
 	for _, f := range c.Features {
 		if (f.Adds < 0) != c.Kept && !f.OfPage && len(b.Against) < mostAgainst {
 			b.Against = append(b.Against, f.String())
@@ -277,7 +274,7 @@ func newBlock(c body.Choice, captions map[string]bool) block {
 }
 
 // The number of characters from which a reader may miss a block that is left out: of a
-// paragraph or quotation, of a notice or credit, and of a caption. The numbers are
+// paragraph or quotation, of a notice or credit, and of a caption or what else the record has. The numbers are
 // chosen, not measured.
 const (
 	runningSize = 80
@@ -290,7 +287,7 @@ const (
 func (b block) missed() bool {
 	size := utf8.RuneCountInString(b.Text)
 	switch {
-	case b.Rules == "body/caption" || slices.Contains(b.Roles, "caption"):
+	case b.What == "caption" || b.Went != "":
 		return size >= captionSize
 	case b.Rules == "body/notice":
 		return size >= noticeSize
@@ -315,7 +312,7 @@ func countedFrom(what string) string {
 func newReasons(a *dateline.Article, list []understand.StatementReason, names answer.NamedIn, numbered bool) []reason {
 	var all []reason
 	for i, r := range list {
-		x := reason{StatementReason: r, Name: r.Statement.Name(a), Called: r.Statement.Called(a), Words: strings.Join(r.Statement.Words(a), " … "), Says: answer.SpeakerSays(a, r, names)}
+		x := reason{StatementReason: r, Name: r.Statement.Name(a), Called: r.Statement.Called(a), Words: strings.Join(r.Statement.Words(a), " … "), Says: answer.SpeakerSays(a, &r.Statement, names)}
 		if numbered {
 			x.N = i + 1
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -61,6 +62,7 @@ func TestReasons(t *testing.T) {
 		"left out",
 		"The text says “she said”.", "“she” was read as Tilda Brandt.", "The name stands before: “Mayor Tilda Brandt visited", "Oskar Lund is not:", // why she is the speaker
 		"Hanna Voss is not: is named further back",
+		"It belongs to a box, a list or a line that leads to other articles.", "It is part of the foot of the page", // what was left out
 		"What made it more certain", "What made it less certain", "Taken from the text",
 	} {
 		if !strings.Contains(says, want) {
@@ -192,7 +194,8 @@ func TestReasonsOfTimesAndPlaces(t *testing.T) {
 		"Readers of the page see 2 May 2024, 09:10, with no zone: it is the same moment if that is the clock of a place at UTC+02:00.",
 		"may be a place, but only a dash or a news agency behind them would tell that from a sentence",
 		"The text says “he said”. Whom “he” means was not found out",
-		"the line “By Rosa Quist”", "under “author”",
+		"The page prints it in this line: “By Rosa Quist”.", "under “author”",
+		"AgreesRosa Quist says the same", // and did not lose
 	} {
 		if !strings.Contains(says, want) {
 			t.Errorf("the page of reasons does not say %q:\n%s", want, says)
@@ -209,12 +212,16 @@ func TestMissingLine(t *testing.T) {
 	m, a := island(t)
 	at := "/article/" + string(a.ID) + "/why?line="
 	for _, c := range []struct{ words, want string }{
-		{"seen from the FERRY", "It stands under Pictures, as a caption."},
-		{"come+back+later", "The page's own styles do not display it."},
+		{"seen from the FERRY", "The record has it as the caption of picture 1. It is the caption of a picture."},
+		{"By Rosa Quist", "The record has it in the byline."},
+		{"asked the children\",  he said. \"They", "In the text."},                                                                    // other marks and white space
+		{"for at least another two years. “Nobody asked the children,”", "In the text."},                                              // from one block into the next
+		{"another two years. Words that are nowhere. Parents had come to listen to", "These words do not stand together on the page"}, // in part
+		{"come back later", "The page's own styles do not display it."},
 		{"take the ferry twice", "In the text."},
 		{"no such words", "No block of the page has “no such words”"},
 	} {
-		doc := get(t, m, at+strings.ReplaceAll(c.words, " ", "+")).tree(t)
+		doc := get(t, m, at+url.QueryEscape(c.words)).tree(t)
 		found := ""
 		for _, e := range all(doc, "") {
 			if class, _ := attr(e, "class"); class == "blocks found" || class == "notice" {
@@ -223,6 +230,28 @@ func TestMissingLine(t *testing.T) {
 		}
 		if !strings.Contains(found, c.want) {
 			t.Errorf("for %q the page says %q, want %q", c.words, found, c.want)
+		}
+	}
+}
+
+// TestOneAnswerToWhySheSpeaks compares what the article and its page of reasons say of a
+// speaker, and asks for the people who are named in the sentence.
+func TestOneAnswerToWhySheSpeaks(t *testing.T) {
+	m := sample()
+	m.add(dateline.Article{URL: "https://harbourpost.example/hall", Canonical: "https://harbourpost.example/hall", Headline: "Hall stays open", Lang: "en",
+		Text: "Mayor Tilda Brandt opened the hall on Monday.\n\n“We have waited for Oskar Lund long enough,” she told the engineer Hanna Voss in the evening, while Piet Marsen looked on."})
+	a := m.last()
+	m.findings[a.Capture] = understand.Findings(a)
+	at := "/article/" + string(a.ID)
+	article, why := text(get(t, m, at+"?all=1").tree(t)), text(get(t, m, at+"/why").tree(t))
+	for _, want := range []string{"The text says “she told”.", "“she” was read as Tilda Brandt.", "The name stands before: “Mayor Tilda Brandt opened the hall on Monday”."} {
+		if !strings.Contains(article, want) || !strings.Contains(why, want) {
+			t.Errorf("%q stands on the article: %v, on the page of reasons: %v\n%s\n%s", want, strings.Contains(article, want), strings.Contains(why, want), article, why)
+		}
+	}
+	for _, want := range []string{"Oskar Lund is not: is", "Hanna Voss is not: is", "Piet Marsen is not: is named in the same sentence, but the words for the speaker are “she”"} {
+		if !strings.Contains(why, want) {
+			t.Errorf("the page of reasons does not say %q:\n%s", want, why)
 		}
 	}
 }

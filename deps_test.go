@@ -16,7 +16,7 @@ import (
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
 internal/newspaper internal/words
-internal/text internal/disk
+internal/text internal/disk internal/tsp
 . internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/sqlfile internal/jsontree understand/token internal/langid
 extract/date extract/link extract/wall internal/disk/diskvfs
 extract/byline extract/page

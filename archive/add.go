@@ -205,6 +205,11 @@ func (w *writer) take(ctx context.Context, r readPage) error {
 
 // write appends the record of one page, unless the archive has the capture.
 func (w *writer) write(ctx context.Context, page acquire.Page) error {
+	if len(w.batch) == 0 {
+		if err := w.sealDay(ctx); err != nil {
+			return err
+		}
+	}
 	c := page.Capture
 	first, err := w.earlier(ctx, page)
 	if err != nil {

@@ -26,6 +26,8 @@
 //	             against each other; flaw.go says what is wrong
 //	repair.go    what can be made again is made again
 //	backup.go    a copy that grows with the archive; restore.go makes an archive of it
+//	seal.go      manifests of the digests of all records, a day each, chained and signed;
+//	             manifest.go reads and checks one, stamp.go has one stamped by others
 //	proof.go     what is proved of one capture
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //
@@ -38,6 +40,7 @@ package archive
 import (
 	"cmp"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,6 +65,7 @@ type Archive struct {
 	found    takenUp // by Open, for Add to tell
 	fresh    fresh   // pages that Add has taken and the stages have not
 	grouping grouping
+	sealing  sealing // when the last manifest was made
 }
 
 // Parts are what an archive is made of. An archive that is spread over several
@@ -75,6 +79,7 @@ type Parts struct {
 	Decisions store.Log[dateline.Decision] // what users say of speakers
 	Sources   store.Log[dateline.Source]   // what is followed
 	Leads     store.Log[dateline.Lead]     // addresses of articles that sources have named
+	Seals     store.Log[dateline.Seal]     // where the manifests of digests stand; nil keeps them in memory
 	Cursors   store.Cursors                // how far each stage has come, but for the stage index: its cursor is kept by Index
 	Lookup    store.Lookup                 // finds records by other things than their keys
 	Index     Index                        // answers queries
@@ -87,6 +92,8 @@ type Parts struct {
 	// passed over.
 	Extract    func(c *dateline.Capture, body []byte) *dateline.Article
 	Understand func(*dateline.Article) *dateline.Findings
+	// Key signs the manifests of digests; nil leaves them unsigned.
+	Key ed25519.PrivateKey
 	// Check yields what is wrong with the structure of what the logs stand on,
 	// a sentence each; nil if nothing is known of that. The sequence ends after
 	// its first error.
@@ -128,6 +135,9 @@ type Options struct {
 	// Software is what WARC files name as the program that wrote them; ""
 	// means "dateline".
 	Software string
+	// Key signs the manifests of digests that are made each day, see [Archive.Seal]; nil
+	// leaves them unsigned.
+	Key ed25519.PrivateKey
 	// FS is where the archive is; nil means the file system of the operating
 	// system. Any other must be one that SQLite knows, see package diskvfs.
 	FS disk.FS
@@ -202,8 +212,8 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 		return nil, errors.Join(err, files.Close())
 	}
 	p := Parts{
-		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(),
-		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Check: db.Check,
+		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(), Seals: db.Seals(),
+		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Key: o.Key, Check: db.Check,
 	}
 	x, closers, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
 	if err != nil {
@@ -244,6 +254,9 @@ func New(p Parts) *Archive {
 	}
 	if p.Groups == nil {
 		p.Groups = store.NewMemory(func(g dateline.Group) string { return string(g.Article) })
+	}
+	if p.Seals == nil {
+		p.Seals = store.NewMemory(func(s dateline.Seal) string { return s.Key() })
 	}
 	return &Archive{parts: p, maxBytes: cmp.Or(p.MaxBytes, mostBytes)}
 }

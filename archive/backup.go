@@ -16,8 +16,10 @@ import (
 	"slices"
 	"time"
 
+	"dateline"
 	"dateline/internal/disk"
 	"dateline/internal/sqlfile"
+	"dateline/store"
 	"dateline/store/sqlite"
 	"dateline/warc"
 )
@@ -249,13 +251,17 @@ func (b *copier) ends(files *warc.Files, db *sqlite.DB) (list []backedUp, err er
 	if err != nil {
 		return nil, err
 	}
-	last := -1 // the last file that holds a capture
+	sealed, err := sealedTo(b.ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	last := -1 // the last file that holds a capture, or a manifest
 	offsets := make([]int64, len(names))
 	for i, name := range names {
 		if offsets[i], err = db.LastOffset(b.ctx, path.Join(warcFolder, name)); err != nil {
 			return nil, err
 		}
-		if offsets[i] >= 0 {
+		if _, ok := sealed[path.Join(warcFolder, name)]; ok || offsets[i] >= 0 {
 			last = i
 		}
 	}
@@ -266,13 +272,34 @@ func (b *copier) ends(files *warc.Files, db *sqlite.DB) (list []backedUp, err er
 		}
 		if i == last {
 			// A record that is torn or damaged is copied as far as it goes.
-			if end, err := files.RecordEnd(name, offsets[i]); err == nil {
+			if end, err := files.RecordEnd(name, max(offsets[i], sealed[path.Join(warcFolder, name)])); err == nil {
 				size = min(size, end)
 			}
 		}
 		list = append(list, backedUp{Name: name, Size: size})
 	}
 	return list, nil
+}
+
+// sealedTo returns where in each WARC file the last record stands that a seal names.
+func sealedTo(ctx context.Context, db *sqlite.DB) (map[string]int64, error) {
+	last := map[string]int64{}
+	for e, err := range db.Seals().After(ctx, 0) {
+		if errors.As(err, new(*store.DamageError)) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		places := []dateline.Place{e.Rec.At}
+		if e.Rec.Stamp != nil {
+			places = append(places, e.Rec.Stamp.At)
+		}
+		for _, p := range places {
+			last[p.File] = max(last[p.File], p.Offset)
+		}
+	}
+	return last, nil
 }
 
 // file brings one WARC file of the backup up to date.

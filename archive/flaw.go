@@ -15,6 +15,7 @@ const (
 	FlawRecord   FlawKind = "record"   // bytes of a WARC file are no sound record
 	FlawUnnamed  FlawKind = "unnamed"  // a sound record that no capture names
 	FlawLost     FlawKind = "lost"     // the record of a capture is not where it should be
+	FlawSeal     FlawKind = "seal"     // a manifest is not what was sealed, or lists other records than those that are there
 	FlawDatabase FlawKind = "database" // the structure of archive.db
 	FlawRow      FlawKind = "row"      // a record of a log is not what was put there
 	FlawArticle  FlawKind = "article"  // a capture without its article, or an article without its capture
@@ -28,7 +29,7 @@ type Flaw struct {
 	Kind   FlawKind `json:"kind"`             // what of the archive it is of
 	File   string   `json:"file"`             // relative to the archive's folder
 	Offset int64    `json:"offset,omitempty"` // in a WARC file: the byte at which the record begins, or should
-	Log    string   `json:"log,omitempty"`    // "captures", "articles", "findings", "decisions"
+	Log    string   `json:"log,omitempty"`    // "captures", "articles", "findings", "decisions", "seals"
 	Seq    int64    `json:"seq,omitempty"`    // position in the log
 	Key    string   `json:"key,omitempty"`    // of the record in the log; of a damaged one as it can be read
 	Reason string   `json:"reason"`           // what is wrong, in words
@@ -57,6 +58,8 @@ func (f Flaw) String() string {
 		fmt.Fprintf(&b, ": %s: position %d (%s)", f.Log, f.Seq, f.Key)
 	case f.Log != "":
 		fmt.Fprintf(&b, ": %s: %s", f.Log, f.Key)
+	case f.Kind == FlawSeal:
+		fmt.Fprintf(&b, ": byte %d: %s", f.Offset, f.Key)
 	case f.Kind == FlawRecord || f.Kind == FlawUnnamed || f.Kind == FlawLost:
 		fmt.Fprintf(&b, ": byte %d", f.Offset)
 	case f.Key != "":

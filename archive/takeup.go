@@ -27,7 +27,7 @@ func (a *Archive) takeUp(ctx context.Context) error {
 		Known: func(name string) (int64, error) { return a.parts.Lookup.LastOffset(ctx, path.Join(warcFolder, name)) },
 		Take:  t.take,
 	})
-	err = errors.Join(err, t.flush())
+	err = errors.Join(err, t.flush(), a.resumeSealing(ctx))
 	a.found = takenUp{t.count, did.Torn}
 	return err
 }
@@ -45,6 +45,9 @@ func (t *taker) take(name string, rec *warc.Record) error {
 		if err := t.flush(); err != nil { // the batch may hold what is repeated
 			return err
 		}
+	}
+	if sealed, err := t.sealed(t.ctx, name, rec); sealed || err != nil {
+		return err
 	}
 	c, err := t.unknown(t.ctx, rec)
 	if c == nil || err != nil {

@@ -33,7 +33,7 @@ type Step string
 
 // The steps of a check, in their order.
 const (
-	StepRecords   Step = "records"   // every WARC record, and every capture with its record
+	StepRecords   Step = "records"   // every WARC record, and every capture and manifest with its records
 	StepDatabase  Step = "database"  // the structure of archive.db, and the cursors
 	StepCaptures  Step = "captures"  // every row of the log, with its article
 	StepArticles  Step = "articles"  // every row of the log, with its capture and its findings
@@ -54,6 +54,8 @@ func at[T int64 | string](s Step, place T) Position { return Position(fmt.Sprint
 //     digests that it prints, and a capture names it;
 //   - every capture: whether its record stands where it says, with its ID, and the
 //     digest of its payload;
+//   - every manifest: whether it is what was sealed and signed, names the one before, and
+//     lists the records as they are;
 //   - every row of the logs of captures, articles, findings and decisions: whether it
 //     is what was put there (the logs of groups, sources and leads are not looked at);
 //   - every article and all findings: whether what they were made of is there, and

@@ -415,7 +415,7 @@ func TestProve(t *testing.T) {
 	sample(t, dir)
 	a := open(t, dir, archive.Options{})
 	for _, ref := range []string{string(page(1004, 4).Capture.ID), page(1004, 3).Capture.URL} {
-		p, err := a.Prove(t.Context(), ref)
+		p, err := a.Prove(t.Context(), ref, nil)
 		if err != nil || p.Trouble != "" || p.Holder == nil || p.Holder.ID != page(1004, 3).Capture.ID || p.RecordID == "" || p.Headline != "Report 1004" {
 			t.Errorf("Prove(%s) = %+v, %v, want a sound capture that repeats another", ref, p, err)
 		}
@@ -425,10 +425,10 @@ func TestProve(t *testing.T) {
 		t.Fatal(err)
 	}
 	damaged(t, dir, c, func(b []byte) { clear(b[40:60]) })
-	if p, err := a.Prove(t.Context(), string(c.ID)); err != nil || p.Trouble == "" || p.RecordID != "" {
+	if p, err := a.Prove(t.Context(), string(c.ID), nil); err != nil || p.Trouble == "" || p.RecordID != "" {
 		t.Errorf("Prove of a damaged record = %+v, %v, want trouble", p, err)
 	}
-	if p, err := a.Prove(t.Context(), "https://nowhere.example/"); !errors.Is(err, dateline.ErrNotFound) {
+	if p, err := a.Prove(t.Context(), "https://nowhere.example/", nil); !errors.Is(err, dateline.ErrNotFound) {
 		t.Errorf("Prove of what is not there = %+v, %v", p, err)
 	}
 }

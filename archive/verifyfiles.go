@@ -28,7 +28,13 @@ const (
 // records checks every WARC record, and every capture with its record.
 func (v *verifier) records(from string) error {
 	o := warc.VerifyOptions{From: placeOf(from), MaxBytes: max(v.maxBytes, mostEver)}
-	m := &matcher{verifier: v, file: o.From.File}
+	m := &matcher{verifier: v, file: o.From.File, seals: sealCheck{verifier: v}}
+	if v.taker == nil {
+		if err := m.seals.begin(o.From); err != nil {
+			return err
+		}
+		o.Digests = len(m.seals.seals) > 0
+	}
 	o.Progress = func(done, total int64) { m.done, m.total = done, total }
 	names, err := v.parts.Files.Names()
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -54,7 +60,7 @@ func (v *verifier) records(from string) error {
 			return err
 		}
 	}
-	if err := m.rest(); err != nil {
+	if err := errors.Join(m.rest(), m.seals.rest()); err != nil {
 		return err
 	}
 	return v.missing()
@@ -75,6 +81,7 @@ type matcher struct {
 	*verifier
 	last        string // the file that grows
 	done, total int64
+	seals       sealCheck
 
 	file   string // that is being read
 	next   func() (store.Entry[dateline.Capture], error, bool)
@@ -138,7 +145,10 @@ func (m *matcher) take(f warc.Finding) error {
 	if err := m.close(); err != nil {
 		return err
 	}
-	var err error
+	err := m.seals.take(f)
+	if err != nil {
+		return err
+	}
 	switch here := m.c != nil && m.c.Offset == f.Offset; {
 	case f.Err != nil:
 		if f.Offset > m.known && m.file == m.last {

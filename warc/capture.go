@@ -127,6 +127,29 @@ func NewRequest(answer *Record, block []byte) *Record {
 	}}
 }
 
+// NewResource returns the record of a thing of the archive's own that is no capture; its
+// ID follows from name (ISO 28500:2017, 6.4).
+func NewResource(uri, name, contentType string, block []byte, made time.Time) *Record {
+	return newOwn(TypeResource, uri, name, contentType, block, made)
+}
+
+// NewMetadata is [NewResource] for what tells of another record, that of the address uri
+// (ISO 28500:2017, 6.6).
+func NewMetadata(uri, name, contentType string, block []byte, made time.Time) *Record {
+	return newOwn(TypeMetadata, uri, name, contentType, block, made)
+}
+
+func newOwn(kind, uri, name, contentType string, block []byte, made time.Time) *Record {
+	return &Record{Version: "1.1", Block: block, Header: Header{
+		{"WARC-Type", kind},
+		{"WARC-Record-ID", "<" + recordID(dateline.CaptureID(name)) + ">"},
+		{"WARC-Date", made.UTC().Format(time.RFC3339)},
+		{"WARC-Target-URI", uri},
+		{"WARC-Block-Digest", digestOf(block)},
+		{"Content-Type", contentType},
+	}}
+}
+
 // NewInfo returns the warcinfo record of a file (ISO 28500:2017, 6.2): block has the
 // lines "name: value" that tell of it, such as "software: …".
 func NewInfo(file string, block []byte, made time.Time) *Record {

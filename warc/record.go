@@ -2,6 +2,8 @@ package warc
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -123,6 +125,18 @@ func (r *Record) Original() *Record {
 	o := *r
 	o.Raw, o.Member = bytes.Clone(r.Raw), bytes.Clone(r.Member)
 	return &o
+}
+
+// Digest returns "sha256:" and the hex digest of the record as it stands in its file: its
+// version line, its fields, the blank line and its block. It is "" if r has no Raw.
+func (r *Record) Digest() string {
+	if r.Raw == nil {
+		return ""
+	}
+	h := sha256.New()
+	h.Write(r.Raw) // a hash does not fail
+	h.Write(r.Block)
+	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }
 
 // Type returns WARC-Type in lower case.

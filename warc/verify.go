@@ -37,9 +37,15 @@ type VerifyOptions struct {
 	// come to. The zero Place is the beginning.
 	From     Place
 	MaxBytes int64 // of one block; 0 means 256 MiB. A larger one is told as ErrTooLarge
+	Digests  bool  // each Finding has Digest
 	// Progress is told how many bytes of the files are done, those before
 	// From included, and how many there are. May be nil.
 	Progress func(done, total int64)
+}
+
+// Compare puts places in the order in which records were appended to a folder.
+func (p Place) Compare(q Place) int {
+	return cmp.Or(compareNames(p.File, q.File), cmp.Compare(p.Offset, q.Offset))
 }
 
 // A Finding is what [Verify] says of one record, or of bytes that are none.
@@ -54,6 +60,10 @@ type Finding struct {
 	// Payload is the digest of the payload that the record holds, see
 	// [dateline.Digest]; of a revisit WARC-Payload-Digest as printed, "" if there is none.
 	Payload string
+	// Digest is that of the record itself, from its version line to the end of its
+	// block: of what gzip members inflate to, without the two line ends that close a
+	// record; "" if it was not asked for.
+	Digest string
 	// Err says what is damaged, an [*Error]; nil if the record is sound: it can
 	// be read to its end, and its block and payload have the digests that it
 	// prints. A file that cannot be read further is told with Fatal set.
@@ -72,7 +82,7 @@ type Finding struct {
 func Verify(ctx context.Context, fsys fs.FS, o VerifyOptions) iter.Seq2[Finding, error] {
 	o.MaxBytes = cmp.Or(o.MaxBytes, 256<<20)
 	return func(yield func(Finding, error) bool) {
-		v := &verifier{ctx: ctx, o: o, yield: yield, r: NewReader(nil, Options{MaxBytes: o.MaxBytes})}
+		v := &verifier{ctx: ctx, o: o, yield: yield, r: NewReader(nil, Options{MaxBytes: o.MaxBytes, Raw: o.Digests})}
 		if err := v.folder(fsys); err != nil && err != errEnough {
 			yield(Finding{}, err)
 		}
@@ -210,7 +220,7 @@ func (v *verifier) members(at int64) (next int64, err error) {
 			return at, nil
 		}
 		rec.Offset = at
-		f := finding(rec, n)
+		f := v.finding(rec, n)
 		if err := v.tell(f, v.digests(rec)); err != nil {
 			return at, err
 		}
@@ -246,7 +256,7 @@ func (v *verifier) member(b []byte) (rec *Record, ok bool) {
 	if head < 0 || !bytes.HasPrefix(text, []byte("WARC/")) || !bytes.HasSuffix(text[head:], []byte("\r\n\r\n")) {
 		return nil, false
 	}
-	rec = &Record{Block: text[head : len(text)-4]}
+	rec = &Record{Raw: text[:head], Block: text[head : len(text)-4]}
 	rec.Version, rec.Header, err = parseHeader(string(text[:head]))
 	length, ok := rec.ContentLength()
 	return rec, ok && err == nil && length == int64(len(rec.Block)) && knownType(rec.Type())
@@ -286,7 +296,7 @@ func (v *verifier) others(from int64) (next int64, err error) {
 				flaw = &Error{Name: v.name, Offset: rec.Offset, Err: errAround}
 			}
 		}
-		if err := v.tell(finding(rec, 0), flaw); err != nil {
+		if err := v.tell(v.finding(rec, 0), flaw); err != nil {
 			return 0, err
 		}
 	}
@@ -309,9 +319,13 @@ func (v *verifier) own(offset int64) (bool, error) {
 	return ok || fileName.MatchString(v.name), nil
 }
 
-func finding(rec *Record, length int64) Finding {
-	return Finding{Place: Place{Offset: rec.Offset}, Length: length,
+func (v *verifier) finding(rec *Record, length int64) Finding {
+	f := Finding{Place: Place{Offset: rec.Offset}, Length: length,
 		Type: rec.Type(), ID: rec.ID(), URI: rec.TargetURI(), Payload: payloadDigest(rec)}
+	if v.o.Digests {
+		f.Digest = rec.Digest()
+	}
+	return f
 }
 
 // payloadDigest is what [Finding] promises of a record whose own digests are true.

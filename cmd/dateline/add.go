@@ -24,13 +24,18 @@ as added, and the same command goes on where it was.
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		open := inputFlags(fs)
+		key := keyFlag(fs)
 		asJSON := jsonFlag(fs, "print what was done as JSON")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) == 0 {
 				return usagef("needs an INPUT: a file, a folder, an address, or - for standard input")
 			}
 			o := open(s)
-			a, err := openForWriting(ctx, s, dir(), archive.Options{MaxBytes: o.MaxBytes})
+			signer, err := key()
+			if err != nil {
+				return err
+			}
+			a, err := openForWriting(ctx, s, dir(), archive.Options{MaxBytes: o.MaxBytes, Key: signer})
 			if err != nil {
 				return err
 			}

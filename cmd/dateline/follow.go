@@ -44,6 +44,7 @@ unless -foreign says so.
 		fs.BoolVar(&p.once, "once", false, "end when all that is due now is done")
 		opml := fs.String("opml", "", "add the sources of an OPML `file`, too")
 		maxBytes := maxBytesFlag(fs)
+		key := keyFlag(fs)
 		return func(ctx context.Context, s streams, args []string) error {
 			if *opml != "" {
 				text, err := readInput(s.in, *opml)
@@ -57,7 +58,11 @@ unless -foreign says so.
 				args = append(args, more...)
 			}
 			p.maxBytes = *maxBytes
-			a, err := openForWriting(ctx, s, dir(), archive.Options{MaxBytes: *maxBytes})
+			signer, err := key()
+			if err != nil {
+				return err
+			}
+			a, err := openForWriting(ctx, s, dir(), archive.Options{MaxBytes: *maxBytes, Key: signer})
 			if err != nil {
 				return err
 			}

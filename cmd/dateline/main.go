@@ -59,7 +59,7 @@ func commands() []command {
 		statementsCommand, citeCommand, sameCommand, differCommand,
 		timelineCommand, exchangesCommand, storiesCommand, diffCommand, changesCommand, exportCommand,
 		mcpCommand, extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
-		verifyCommand, backupCommand, restoreCommand, versionCommand,
+		verifyCommand, sealCommand, keyCommand, backupCommand, restoreCommand, versionCommand,
 	}
 }
 

@@ -40,12 +40,17 @@ A request under a name that is not the server's is refused; -host gives it one.
 		follows := fs.Bool("follow", false, "follow the sources of the archive meanwhile")
 		var p following
 		p.declare(fs)
+		key := keyFlag(fs)
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) > 0 {
 				return usagef("takes no arguments; -archive names the archive")
 			}
 			if *follows {
-				a, err := openForWriting(ctx, s, dir(), archive.Options{})
+				signer, err := key()
+				if err != nil {
+					return err
+				}
+				a, err := openForWriting(ctx, s, dir(), archive.Options{Key: signer})
 				if err != nil {
 					return err
 				}

@@ -3,9 +3,11 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/x509"
 	"errors"
 	"flag"
 	"fmt"
+	"strings"
 	"time"
 
 	"dateline"
@@ -18,7 +20,7 @@ var verifyCommand = command{
 	args:  "[URL|ID]",
 	short: "checks that nothing in the archive is damaged or missing, and mends it",
 	long: `Verify checks all that the archive holds: the digests of every WARC record; that
-every capture has its record, and every record its capture; the checksum of every
+every capture has its record, and every record its capture; the manifests; the checksum of every
 row of the logs; that no article and no findings are missing; that the index holds
 what the logs hold. It prints a line for each thing that is wrong: in which file
 and at which byte, or in which log and under which key, and which captures hang on
@@ -32,15 +34,22 @@ articles, findings and the index. What is left after that cannot be made again
 from what the archive holds: add the pages again, or restore a backup. A damaged
 database is kept beside the new one.
 
-With an address or a key it says what the archive can prove of that one capture.`,
+With an address or a key it says what is proved of that one capture, and what is
+not: by its record, by the manifest that lists it, by a time stamp ("dateline help
+seal").`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		var v verifying
+		roots := rootsFlag(fs)
 		asJSON := jsonFlag(fs, "print each thing that is wrong as a JSON object, one a line")
 		fs.BoolVar(&v.repair, "repair", false, "make again what can be made again, then check")
 		fs.StringVar(&v.from, "from", "", "go on from the `place` that an interrupted check has named")
 		return func(ctx context.Context, s streams, args []string) error {
 			v.dir, v.json = dir(), *asJSON
+			var err error
+			if v.roots, err = roots(); err != nil {
+				return err
+			}
 			switch {
 			case len(args) > 1:
 				return usagef("takes one address or key, or none")
@@ -62,7 +71,8 @@ With an address or a key it says what the archive can prove of that one capture.
 type verifying struct {
 	dir, from    string
 	repair, json bool
-	lost         int // rows that -repair could not make again
+	roots        *x509.CertPool // of time-stamping authorities; nil are those of the system
+	lost         int            // rows that -repair could not make again
 }
 
 // check prints what is wrong with the archive.
@@ -156,7 +166,7 @@ func (v *verifying) prove(ctx context.Context, s streams, ref string) error {
 	if err != nil {
 		return err
 	}
-	p, err := a.Prove(ctx, ref)
+	p, err := a.Prove(ctx, ref, v.roots)
 	if err = errors.Join(err, a.Close()); err != nil {
 		if errors.Is(err, dateline.ErrNotFound) {
 			err = fmt.Errorf("the archive has no %s; \"dateline search\" prints addresses and keys", ref)
@@ -186,7 +196,7 @@ func printProof(s streams, p *archive.Proof) error {
 	if c.Fetched.IsZero() {
 		fmt.Fprintln(out, "When it was fetched is not known: it was saved without its time.")
 	} else {
-		fmt.Fprintf(out, "It was fetched at %s, says who fetched it; nothing in the archive can prove the time.\n", c.Fetched.UTC().Format(time.RFC3339Nano))
+		fmt.Fprintf(out, "It was fetched at %s, says who fetched it, by their own clock.\n", c.Fetched.UTC().Format(time.RFC3339Nano))
 	}
 	fmt.Fprintf(out, "Its record is in %s at byte %d", c.File, c.Offset)
 	if p.Trouble != "" {
@@ -202,5 +212,8 @@ func printProof(s streams, p *archive.Proof) error {
 	if c.Err != "" {
 		fmt.Fprintf(out, "It was not received whole: %s.\n", oneLine(c.Err))
 	}
+	var at strings.Builder
+	printTime(&at, p)
+	out.WriteString(at.String())
 	return out.Flush()
 }

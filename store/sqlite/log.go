@@ -45,6 +45,11 @@ func (db *DB) Leads() store.Log[dateline.Lead] {
 	return log[dateline.Lead]{db, "leads", func(l *dateline.Lead) string { return l.URL }}
 }
 
+// Seals is the log of the manifests of digests; the key is Seal.Key.
+func (db *DB) Seals() store.Log[dateline.Seal] {
+	return log[dateline.Seal]{db, "seals", (*dateline.Seal).Key}
+}
+
 // Groups is the log of what belongs together; the key is Group.Article.
 func (db *DB) Groups() store.Log[dateline.Group] {
 	return log[dateline.Group]{db, "groups", func(g *dateline.Group) string { return string(g.Article) }}

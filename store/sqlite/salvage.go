@@ -37,7 +37,7 @@ func (db *DB) Sound(ctx context.Context) (why string, err error) {
 	for text, err := range db.Check(ctx) {
 		return text, err
 	}
-	for _, err := range []error{sound(ctx, db.Captures()), sound(ctx, db.Articles()), sound(ctx, db.Findings()), sound(ctx, db.Decisions()), sound(ctx, db.Sources()), sound(ctx, db.Leads()), sound(ctx, db.Groups())} {
+	for _, err := range []error{sound(ctx, db.Captures()), sound(ctx, db.Articles()), sound(ctx, db.Findings()), sound(ctx, db.Decisions()), sound(ctx, db.Sources()), sound(ctx, db.Leads()), sound(ctx, db.Groups()), sound(ctx, db.Seals())} {
 		switch {
 		case errors.As(err, new(*store.DamageError)), Damaged(err):
 			return err.Error(), nil
@@ -112,7 +112,7 @@ func (s *salvager) log() error {
 		if s.ctx.Err() != nil {
 			return s.ctx.Err()
 		}
-		if (s.table == "decisions" || s.table == "sources" || s.table == "leads" || s.table == "groups") && !Damaged(err) {
+		if (s.table == "decisions" || s.table == "sources" || s.table == "leads" || s.table == "groups" || s.table == "seals") && !Damaged(err) {
 			return nil // a file of an older version has none
 		}
 		if last = s.lastByKey(); last == 0 {

@@ -17,6 +17,7 @@ var format = sqlfile.Format{
 		`DROP VIEW statement;` + statementView, // polarity
 		followSchema,
 		groupSchema,
+		sealSchema,
 	},
 	Advice: `"dateline rebuild index" does it`,
 }
@@ -59,6 +60,11 @@ const groupSchema = `
 CREATE TABLE groups (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX groups_story ON groups (rec ->> 'story');
 CREATE INDEX groups_report ON groups (rec ->> 'report');
+`
+
+// The manifests of digests, and where they stand in the WARC files.
+const sealSchema = `
+CREATE TABLE seals (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
 `
 
 // dropOldIndex takes the index out of a file of version 4 or older. It lies in

@@ -14,6 +14,27 @@ type Group struct {
 	Joined  *Likeness `json:"joined,omitempty"` // why it is of the story; nil for the first article
 }
 
+// A Level says how closely articles belong together.
+type Level string
+
+// The levels, the closest first.
+const (
+	ReportLevel Level = "copy"  // print the same report
+	EventLevel  Level = "event" // tell the same event
+	StoryLevel  Level = "story" // are of the same story
+)
+
+// Of returns the key by which articles of a level belong together with that of g.
+func (l Level) Of(g *Group) ArticleID {
+	switch l {
+	case ReportLevel:
+		return g.Report
+	case EventLevel:
+		return g.Event
+	}
+	return g.Story
+}
+
 // A Likeness says what two articles have in common, and what follows from it.
 type Likeness struct {
 	To      ArticleID `json:"to"`                // the article that it is most like, of those that came in before

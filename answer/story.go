@@ -25,9 +25,10 @@ type Grouped interface {
 	// GroupsOf returns the groups of articles, in the order of ids; nil where there
 	// is none.
 	GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error)
-	// Members returns the groups of all articles of a story, in the order in which
-	// they came in. If there is none of that key the error is dateline.ErrNotFound.
-	Members(ctx context.Context, story dateline.ArticleID) ([]*dateline.Group, error)
+	// Together returns the groups of all articles that belong together at a level, in
+	// the order in which they came in: of what has the key id, or if nothing has, of
+	// what the article id is of. If there is neither the error is dateline.ErrNotFound.
+	Together(ctx context.Context, level dateline.Level, id dateline.ArticleID) ([]*dateline.Group, error)
 	// Stories yields the stories of at least so many articles, the one with the
 	// newest article first.
 	Stories(ctx context.Context, least int) iter.Seq2[store.StorySize, error]
@@ -144,7 +145,7 @@ type StoryCopy struct {
 	Cut      []string           `json:"cut,omitempty"`      // runs of words that only the first article has
 }
 
-// NewStory returns the story with the key, which is that of its first article. Of a
+// NewStory returns the story with the key, or that of the article with the key. Of a
 // large story the last 300 articles are read. If no article of it can be read the error
 // is [dateline.ErrNotFound].
 func NewStory(ctx context.Context, a Grouped, id dateline.ArticleID) (*Story, error) {
@@ -152,7 +153,7 @@ func NewStory(ctx context.Context, a Grouped, id dateline.ArticleID) (*Story, er
 	if err != nil {
 		return nil, err
 	}
-	p := &Story{StoryLine: StoryLine{Story: id, Name: s.name(), Articles: len(s.groups) + s.left}, List: []StoryReport{}, Summary: s.summary()}
+	p := &Story{StoryLine: StoryLine{Story: s.groups[0].Story, Name: s.name(), Articles: len(s.groups) + s.left}, List: []StoryReport{}, Summary: s.summary()}
 	p.LeftOut.Articles = s.left
 	p.Days = s.days()
 	if len(p.Days) > 0 {
@@ -221,7 +222,7 @@ type told struct {
 
 // members reads the articles of a story.
 func members(ctx context.Context, a Grouped, id dateline.ArticleID) (*told, error) {
-	groups, err := a.Members(ctx, id)
+	groups, err := a.Together(ctx, dateline.StoryLevel, id)
 	if err != nil {
 		return nil, fmt.Errorf("story %s: %w", id, err)
 	}

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -15,7 +16,28 @@ import (
 
 // Search yields the hits of q. The sequence ends after its first error.
 func (a *Archive) Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error] {
-	return index.Hits(ctx, a.parts.Index, a.parts.Lookup, q, o)
+	return func(yield func(index.Hit, error) bool) {
+		q, err := a.resolve(ctx, q)
+		if err != nil {
+			yield(index.Hit{}, err)
+			return
+		}
+		index.Hits(ctx, a.parts.Index, a.parts.Lookup, q, o)(yield)
+	}
+}
+
+// resolve returns q with the articles that each story, event and report in it has.
+func (a *Archive) resolve(ctx context.Context, q query.Query) (query.Query, error) {
+	return q.Resolve(func(level dateline.Level, id dateline.ArticleID) (ids []dateline.ArticleID, err error) {
+		groups, err := a.Together(ctx, level, id)
+		if errors.Is(err, dateline.ErrNotFound) {
+			return nil, nil
+		}
+		for _, g := range groups {
+			ids = append(ids, g.Article)
+		}
+		return ids, err
+	})
 }
 
 // Matches yields what the index finds for q, without reading the articles. The sequence
@@ -38,6 +60,10 @@ func (a *Archive) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]
 
 // Facets counts the hits of q.
 func (a *Archive) Facets(ctx context.Context, q query.Query) (index.Facets, error) {
+	q, err := a.resolve(ctx, q)
+	if err != nil {
+		return index.Facets{}, err
+	}
 	return a.parts.Index.Facets(ctx, q)
 }
 
@@ -146,10 +172,19 @@ func (a *Archive) GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*d
 	return a.parts.Lookup.GroupsOf(ctx, ids...)
 }
 
-// Members returns the groups of all articles of a story, or of a report if there is no
-// such story, in the order in which they came in.
-func (a *Archive) Members(ctx context.Context, id dateline.ArticleID) ([]*dateline.Group, error) {
-	return a.parts.Lookup.Members(ctx, id)
+// Together returns the groups of all articles that belong together at a level, in the
+// order in which they came in: of what has the key id, or if nothing has, of what the
+// article id is of.
+func (a *Archive) Together(ctx context.Context, level dateline.Level, id dateline.ArticleID) ([]*dateline.Group, error) {
+	list, err := a.parts.Lookup.Members(ctx, level, id)
+	if !errors.Is(err, dateline.ErrNotFound) {
+		return list, err
+	}
+	own, ownErr := a.parts.Lookup.GroupsOf(ctx, id)
+	if ownErr != nil || own[0] == nil {
+		return nil, cmp.Or(ownErr, err)
+	}
+	return a.parts.Lookup.Members(ctx, level, level.Of(own[0]))
 }
 
 // Stories yields the stories of at least so many articles, the one with the newest article

@@ -9,6 +9,7 @@
 //	parse.go      from text to the tree
 //	when.go       the field when: days that a text speaks of
 //	said.go       the fields of statements: who, said and polarity
+//	members.go    the fields story, event and copy: articles that belong together
 //	token.go      how a text is cut into the words that an index holds
 //	finder.go     where a text holds the words and phrases of a query
 //	highlight.go  texts cut into marked and unmarked fragments, and snippets
@@ -29,7 +30,7 @@ type Query struct {
 }
 
 // An Expr is a node of a query: [Word], [Phrase], [Filter], [Bound], [When],
-// [Not], [And] or [Or].
+// [Members], [Not], [And] or [Or].
 type Expr interface{ expr() }
 
 // A Word matches articles whose headline, deck or text holds the word. Prefix is set
@@ -49,9 +50,9 @@ type Phrase struct {
 // A Filter matches a field of an article's record, or of a statement found in the
 // article: any field of package field except after and before, which are a [Bound],
 // and when, which is a [When]. For several filters of statements in one And see
-// [Spoken].
+// [Spoken]; for those of articles that belong together, [Members].
 type Filter struct {
-	Field string // "publisher", "by", "tag", "lang", "section", "said", "who" or "polarity"
+	Field string // "publisher", "by", "tag", "lang", "section", "said", "who", "polarity", "story", "event" or "copy"
 	Value string // as typed, without quotation marks
 }
 
@@ -104,6 +105,8 @@ func text(x Expr) string {
 		return quote(x.Text)
 	case Filter:
 		return x.Field + ":" + valueText(x.Value)
+	case Members:
+		return text(x.Filter)
 	case Bound:
 		return x.Field + ":" + valueText(x.Date)
 	case When:

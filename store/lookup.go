@@ -36,9 +36,9 @@ type Lookup interface {
 	// GroupsOf returns the groups of articles, in the order of ids; nil where there
 	// is none, or a damaged one.
 	GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error)
-	// Members returns the groups of all articles of a story, or of a report if
-	// there is no such story, in the order in which they came in.
-	Members(ctx context.Context, id dateline.ArticleID) ([]*dateline.Group, error)
+	// Members returns the groups of all articles that belong together at a level, by the
+	// key of what they are of, in the order in which they came in.
+	Members(ctx context.Context, level dateline.Level, id dateline.ArticleID) ([]*dateline.Group, error)
 	// Stories yields the stories that have at least so many articles, with the
 	// number of these and of reports, the one with the newest article first. The
 	// sequence ends after its first error.

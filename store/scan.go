@@ -97,15 +97,11 @@ func (s Scan) GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*datel
 }
 
 // Members implements [Lookup].
-func (s Scan) Members(ctx context.Context, id dateline.ArticleID) ([]*dateline.Group, error) {
+func (s Scan) Members(ctx context.Context, level dateline.Level, id dateline.ArticleID) ([]*dateline.Group, error) {
 	if s.Groups == nil {
-		return nil, fmt.Errorf("story %s: %w", id, dateline.ErrNotFound)
+		return nil, fmt.Errorf("%s %s: %w", level, id, dateline.ErrNotFound)
 	}
-	list, err := scan(ctx, s.Groups, "story "+string(id), func(g *dateline.Group) bool { return g.Story == id })
-	if errors.Is(err, dateline.ErrNotFound) {
-		return scan(ctx, s.Groups, "story "+string(id), func(g *dateline.Group) bool { return g.Report == id })
-	}
-	return list, err
+	return scan(ctx, s.Groups, string(level)+" "+string(id), func(g *dateline.Group) bool { return level.Of(g) == id })
 }
 
 // Stories implements [Lookup].

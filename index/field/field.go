@@ -38,6 +38,10 @@ const (
 	// Days are a day or a range that is looked for among the dates that a text speaks
 	// of, see query.When.
 	Days
+	// Together is the key of an article: those articles are found that belong together
+	// with it at the level that the field is named by, a [dateline.Level]. An index knows
+	// nothing of that: see query.Members.
+	Together
 )
 
 // A Field is something that articles can be searched by and, if it has a
@@ -122,6 +126,15 @@ var table = []Field{
 	}, {
 		Name: "when", Kind: Days,
 		Means: `whose text speaks of this day, month or year, or of a day in a range`, Example: `when:2022-01..2022-02`,
+	}, {
+		Name: string(dateline.StoryLevel), Kind: Together,
+		Means: `of the story with this key, or of that of the article with this key`, Example: `story:a0123456789abcdef`,
+	}, {
+		Name: string(dateline.EventLevel), Kind: Together,
+		Means: `that tell the event with this key, or that of the article with this key`, Example: `event:a0123456789abcdef`,
+	}, {
+		Name: string(dateline.ReportLevel), Kind: Together,
+		Means: `that print the same report as the article with this key, itself among them`, Example: `copy:a0123456789abcdef`,
 	},
 }
 

@@ -4,6 +4,7 @@
 //	index.go      words, fields, order, pages, facets, versions
 //	spoken.go     days that texts speak of
 //	said.go       who said what
+//	together.go   articles that belong together
 //	random.go     random queries, compared with what doc/query.md says in code
 //	findings.go   texts that bear their findings
 package indextest
@@ -57,6 +58,7 @@ func TestIndex(t *testing.T, open Open) {
 	t.Run("pages", func(t *testing.T) { testPages(t, filled(t, open)) })
 	t.Run("facets", func(t *testing.T) { testFacets(t, filled(t, open)) })
 	t.Run("facets agree with search", func(t *testing.T) { testFacetsAgree(t, filled(t, open)) })
+	t.Run("articles that belong together", func(t *testing.T) { testTogether(t, filled(t, open)) })
 	t.Run("days spoken of", func(t *testing.T) { testSpoken(t, open) })
 	t.Run("statements", func(t *testing.T) { testSaid(t, open) })
 	t.Run("versions", func(t *testing.T) { testVersions(t, open) })

@@ -14,6 +14,7 @@ import (
 
 // A doc is what the index keeps of one article. It never changes.
 type doc struct {
+	article dateline.ArticleID
 	capture dateline.CaptureID
 	fetched time.Time
 	added   int // its number in the order in which docs were made, from 1
@@ -50,7 +51,7 @@ type interval struct{ start, end time.Time }
 // newDoc returns what the index keeps of an article. added is the number of the doc.
 func newDoc(from index.Doc, added int) *doc {
 	a, f := from.Article, from.Findings
-	d := &doc{capture: a.Capture, fetched: store.Fetched(a), added: added, published: a.Published,
+	d := &doc{article: a.ID, capture: a.Capture, fetched: store.Fetched(a), added: added, published: a.Published,
 		headline: tokens(a.Headline), deck: tokens(a.Deck), text: tokens(a.Text),
 		values: map[string][]value{}, words: map[string][][]string{}}
 	d.at = d.fetched.UTC()

@@ -16,6 +16,8 @@ func check(x query.Expr) error {
 		if _, ok := field.Of(x.Field); !ok {
 			return fmt.Errorf("there is no field %s", x.Field)
 		}
+	case query.Members:
+		return check(x.Filter)
 	case query.Bound:
 		if _, ok := x.Time(); !ok {
 			return fmt.Errorf("%s: %q is no date", x.Field, x.Date)
@@ -49,6 +51,8 @@ func (d *doc) matches(x query.Expr, doubtful bool) bool {
 		return d.hasText(x.Term())
 	case query.Filter:
 		return d.matchesFilter(x, doubtful)
+	case query.Members:
+		return slices.Contains(x.Articles, d.article)
 	case query.Bound:
 		t, _ := x.Time()
 		return d.dated && d.at.Before(t) == field.Before.Has(x.Field)

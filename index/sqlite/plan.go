@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -93,10 +94,10 @@ func idRange(b query.Bound) (lo, hi int64, err error) {
 }
 
 // needsSQL reports whether x holds something that fts does not know: limits of dates,
-// days spoken of, or statements.
+// days spoken of, articles that belong together, or statements.
 func needsSQL(x query.Expr) bool {
 	switch x := x.(type) {
-	case query.Bound, query.When:
+	case query.Bound, query.When, query.Members:
 		return true
 	case query.Filter:
 		return x.Statements()
@@ -192,6 +193,8 @@ func (c *compiler) filter(f query.Filter) string {
 			t.Tokens[i] = kMark + x.Name + kMark + token
 		}
 		return termText(t)
+	case ok && x.Kind == field.Together: // not resolved
+		return nothing
 	}
 	if c.err == nil {
 		c.err = fmt.Errorf("no field is called %q", f.Field)
@@ -235,6 +238,8 @@ func (c *compiler) sql(x query.Expr) string {
 		return "(id >= ? AND id < ?)"
 	case query.When:
 		return c.when(x)
+	case query.Members:
+		return c.members(x)
 	case query.Filter:
 		return c.spokenIn(saidTerm(x))
 	case query.Not:
@@ -252,6 +257,23 @@ func (c *compiler) sql(x query.Expr) string {
 		return c.join(parts, rest, " OR ", func(plain []query.Expr) query.Expr { return query.Or(plain) })
 	}
 	return "TRUE" // Unreachable: needsSQL knows the same kinds.
+}
+
+// members writes the condition that an article is one of those that belong together.
+func (c *compiler) members(x query.Members) string {
+	list, err := json.Marshal(nonNil(x.Articles))
+	if err != nil && c.err == nil {
+		c.err = err
+	}
+	c.args = append(c.args, string(list))
+	return "id IN (SELECT d.id FROM json_each(?) j CROSS JOIN docs d ON d.article = j.value)"
+}
+
+func nonNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
 // join writes parts and terms with an operator between them. Terms that need no SQL

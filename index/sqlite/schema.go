@@ -22,6 +22,9 @@ func layout() string {
 	var b strings.Builder
 	fmt.Fprint(&b, layoutNumber)
 	for _, f := range field.All() {
+		if f.Kind == field.Together { // nothing of it is in the index
+			continue
+		}
 		fmt.Fprintf(&b, " %s:%d:%t", f.Name, f.Kind, f.Counted != nil)
 	}
 	return b.String()

@@ -164,15 +164,20 @@ func (db *DB) GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*datel
 }
 
 // Members implements [store.Lookup].
-func (db *DB) Members(ctx context.Context, id dateline.ArticleID) ([]*dateline.Group, error) {
-	for _, kind := range []string{"story", "report"} {
-		list, err := records[dateline.Group](ctx, db.file.Read, "groups",
-			`SELECT `+rowColumns+` FROM groups WHERE rec ->> '`+kind+`' = ? ORDER BY seq`, string(id))
-		if !errors.Is(err, dateline.ErrNotFound) {
-			return list, err
-		}
+func (db *DB) Members(ctx context.Context, level dateline.Level, id dateline.ArticleID) ([]*dateline.Group, error) {
+	column := "story"
+	switch level {
+	case dateline.ReportLevel:
+		column = "report"
+	case dateline.EventLevel:
+		column = "event"
 	}
-	return nil, fmt.Errorf("story %s: %w", id, dateline.ErrNotFound)
+	list, err := records[dateline.Group](ctx, db.file.Read, "groups",
+		`SELECT `+rowColumns+` FROM groups WHERE rec ->> '`+column+`' = ? ORDER BY seq`, string(id))
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", level, id, err)
+	}
+	return list, nil
 }
 
 // Stories implements [store.Lookup].

@@ -47,11 +47,18 @@ func testGroups(t *testing.T, r Records) {
 	if err != nil || len(list) != 3 || list[0] == nil || list[0].Story != "a4" || list[1] != nil || list[2] == nil || list[2].Day != "2024-05-02" {
 		t.Errorf("GroupsOf = %v, %v", list, err)
 	}
-	for _, test := range []struct{ id, want string }{{"a1", "a1 a2 a3"}, {"a4", "a4"}, {"a2", "a5"}, {"none", ""}} {
-		list, err := r.Lookup.Members(t.Context(), dateline.ArticleID(test.id))
+	for _, test := range []struct {
+		level    dateline.Level
+		id, want string
+	}{
+		{dateline.StoryLevel, "a1", "a1 a2 a3"}, {dateline.StoryLevel, "a4", "a4"}, {dateline.StoryLevel, "a2", ""}, {dateline.StoryLevel, "none", ""},
+		{dateline.EventLevel, "a1", "a1 a2"}, {dateline.EventLevel, "a3", "a3"}, {dateline.EventLevel, "a2", ""},
+		{dateline.ReportLevel, "a1", "a1 a2"}, {dateline.ReportLevel, "a2", "a5"}, {dateline.ReportLevel, "a5", ""},
+	} {
+		list, err := r.Lookup.Members(t.Context(), test.level, dateline.ArticleID(test.id))
 		if test.want == "" {
 			if !errors.Is(err, dateline.ErrNotFound) {
-				t.Errorf("Members(%s): %v, want %v", test.id, err, dateline.ErrNotFound)
+				t.Errorf("Members(%s, %s): %v, want %v", test.level, test.id, err, dateline.ErrNotFound)
 			}
 			continue
 		}
@@ -60,7 +67,7 @@ func testGroups(t *testing.T, r Records) {
 			got += " " + string(g.Article)
 		}
 		if err != nil || strings.TrimSpace(got) != test.want {
-			t.Errorf("Members(%s) = %s, %v, want %s", test.id, got, err, test.want)
+			t.Errorf("Members(%s, %s) = %s, %v, want %s", test.level, test.id, got, err, test.want)
 		}
 	}
 	got := ""

@@ -80,14 +80,14 @@ func (m *memory) GroupsOf(_ context.Context, ids ...dateline.ArticleID) ([]*date
 	return list, nil
 }
 
-func (m *memory) Members(_ context.Context, id dateline.ArticleID) (list []*dateline.Group, err error) {
+func (m *memory) Together(_ context.Context, level dateline.Level, id dateline.ArticleID) (list []*dateline.Group, err error) {
 	for k := range m.groups {
-		if m.groups[k].Story == id {
+		if level.Of(&m.groups[k]) == id {
 			list = append(list, &m.groups[k])
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("story %s: %w", id, dateline.ErrNotFound)
+		return nil, fmt.Errorf("%s %s: %w", level, id, dateline.ErrNotFound)
 	}
 	return list, nil
 }

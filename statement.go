@@ -33,6 +33,10 @@ func SureFrom(lang string) float64 {
 // cross-validation by publisher.
 var sureFrom = map[string]float64{"en": 0.82, "de": 0.9, "": 0.82}
 
+// Passage is the kind of a Statement that stands for words of the article itself, in
+// citations; no finder gives it.
+const Passage = "passage"
+
 // Words returns the parts of what s says as a prints them.
 func (s *Statement) Words(a *Article) []string { return s.at(a, s.Content) }
 

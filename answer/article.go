@@ -90,6 +90,17 @@ func (p *Article) tell(all bool) {
 	}
 }
 
+// BlockAt returns the first byte of the block of a that byte at of its text lies in; 0 if
+// it lies in none.
+func BlockAt(a *dateline.Article, at int) int {
+	for _, b := range Blocks(a) {
+		if b.Start <= at && at < b.End {
+			return b.Start
+		}
+	}
+	return 0
+}
+
 // Blocks returns the blocks of a that lie in its text, in order; if there are
 // none, the parts between blank lines as paragraphs.
 func Blocks(a *dateline.Article) []dateline.Block {

@@ -21,6 +21,7 @@ type Citation struct {
 	Part      string       `json:"part"`                // name of the text that the quotes count in: the URI of RFC 6920 of its bytes
 	Quotes    []cite.Quote `json:"quotes"`              // where each part of the words stands
 	Formats   []Cited      `json:"formats"`             // the citation as "dateline cite" prints it
+	Block     int          `json:"block"`               // first byte of the block of the text that the words begin in; 0 in a deck
 
 	Parts cite.Citation `json:"-"` // what the formats are written from
 }
@@ -38,6 +39,9 @@ func NewCitation(r speaker.Statement) *Citation {
 		Statement: NewStatement(r), Key: p.Key, Bylines: p.Bylines, Fetched: p.Captured, Payload: p.Digest, Highlight: p.Highlight,
 		Part: p.Part, Quotes: nonNil(p.Quotes), Parts: p,
 	}
+	if r.Finding().In == "" {
+		c.Block = BlockAt(r.Article, r.Finding().Range().Start)
+	}
 	for _, f := range cite.Formats() {
 		c.Formats = append(c.Formats, Cited{f.Name, f.Write(p)})
 	}
@@ -45,7 +49,8 @@ func NewCitation(r speaker.Statement) *Citation {
 }
 
 // StatementIn returns the statement whose words stand at a place of one
-// version of an article, as [Statement].Place names it.
+// version of an article, as [Statement].Place names it. If none does, and the place
+// is one in the text, it is a [dateline.Passage] of the article.
 func StatementIn(ctx context.Context, a Lookup, id dateline.ArticleID, capture dateline.CaptureID, place string) (speaker.Statement, error) {
 	list, err := versions(ctx, a, id)
 	if err != nil {

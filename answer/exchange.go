@@ -32,6 +32,7 @@ type ExchangeEvent struct {
 	Event   dateline.Event `json:"event"`        // as the findings have it
 	Text    string         `json:"text"`         // the sentence
 	Article string         `json:"article"`      // key of the article; of a record without one its id or address
+	Block   int            `json:"block"`        // first byte of the block of the text that it stands in; 0 in a deck
 	Of      *Ref           `json:"of,omitempty"` // the article, in an archive
 }
 
@@ -56,7 +57,11 @@ func ListExchanges(c *exchange.Collector, name func(*dateline.Article) (string, 
 	events := func(of []exchange.Event) (list []ExchangeEvent) {
 		for _, e := range of {
 			key, ref := name(e.Article)
-			list = append(list, ExchangeEvent{Event: *e.Event, Text: e.Text(), Article: key, Of: ref})
+			x := ExchangeEvent{Event: *e.Event, Text: e.Text(), Article: key, Of: ref}
+			if e.Trigger.In == "" {
+				x.Block = BlockAt(e.Article, e.Sentence.Start)
+			}
+			list = append(list, x)
 		}
 		return list
 	}

@@ -2,8 +2,9 @@ package answer
 
 // glossary says in a sentence what each rule of findings does. The rules have
 // their names where they do their work: those of quote/ in
-// understand/quote/rules.go, those of entity/ in understand/entity, those of when/
-// in the file when.rules of each language, those of on/ in understand.
+// understand/quote/rules.go, those of entity/, event/ and hedge/ in the packages of these
+// names in understand, those of when/ in the file when.rules of each language, those of on/
+// in understand, those of timeline/, copy/ and story/ in relate.
 var glossary = map[string]string{
 	// What was said, and which words say that it was.
 	"quote/model":              "Models trained on labelled news tagged its words, its cue and its speaker, and joined them.",
@@ -173,4 +174,29 @@ var glossary = map[string]string{
 	"when/set":                "The words tell how often something happens.",
 	"when/ref":                "The words mean the past, the present or the future without bounds: “now”, “recently”.",
 	"when/clock":              "The words name a time of day.",
+
+	// Who does what towards whom, and what is not certain.
+	"event/verb":        "A verb tells it, and its subject is who acts.",
+	"event/passive":     "A verb in the passive tells it, and its subject is towards whom.",
+	"event/noun":        "A noun tells it: “the minister’s letter to the council”.",
+	"hedge/word":        "The word says so wherever it stands.",
+	"hedge/phrase":      "The words say so together.",
+	"hedge/conditional": "The sentence has a condition.",
+
+	// How a sentence tells of a day.
+	"timeline/entry":      "The sentence is an entry of a list of days, and the day stands at its head.",
+	"timeline/looks-back": "The sentence names the day two days or more after it.",
+	"timeline/speaks":     "The sentence names the day on it or the day after.",
+	"timeline/ahead":      "The sentence names the day before it came.",
+	"timeline/opens":      "The sentence opens an article that was published on the day.",
+
+	// Which articles belong together.
+	"copy/whole":    "Nearly all of one text stands in the other, and is a good part of it.",
+	"copy/excerpt":  "Nearly all of one text stands in the other, which is longer, and not only beside its news.",
+	"copy/opening":  "The beginning of one text stands in the other, and half of all.",
+	"copy/lead":     "The beginnings agree, and nearly half of all: the same news on top.",
+	"copy/update":   "Half of the text is the same, but other news leads.",
+	"story/copy":    "It prints a report of the story.",
+	"story/event":   "It is like the articles of the story that are nearest to it.",
+	"story/profile": "It names whom and what the story as a whole names.",
 }

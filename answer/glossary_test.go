@@ -18,14 +18,14 @@ import (
 )
 
 // ruleName is the form of the names of ways and rules.
-var ruleName = regexp.MustCompile(`^(byline|headline|date|deck|tags|body|page|quote|when|who|on|entity)[/:][a-z0-9-]+$`)
+var ruleName = regexp.MustCompile(`^(byline|headline|date|deck|tags|body|page|quote|when|who|on|entity|event|hedge|timeline|copy|story)[/:][a-z0-9-]+$`)
 
 // printable returns every name of a way or rule that stands in the code that reads
 // pages and texts, and in the rules of languages: name → where it stands.
 func printable(t *testing.T) map[string]string {
 	t.Helper()
 	names := map[string]string{}
-	for _, root := range []string{"../extract", "../understand"} {
+	for _, root := range []string{"../extract", "../understand", "../relate"} {
 		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
 			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
@@ -86,7 +86,7 @@ func TestEveryNameHasASentence(t *testing.T) {
 		kinds[kind]++
 		var says string
 		switch kind {
-		case "quote", "when", "entity", "on", "who":
+		case "quote", "when", "entity", "on", "who", "event", "hedge", "timeline", "copy", "story":
 			says = answer.RuleMeans(name)
 		case "body":
 			says = answer.BlockMeans(name)

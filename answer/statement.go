@@ -39,6 +39,9 @@ func NewStatement(r speaker.Statement) Statement {
 		ID: fmt.Sprintf("%s#%d", a.ID, r.N), Place: placeOf(st), Name: r.Name(), Words: nonNil(st.Words(a)), Attributed: st.Cues(a),
 		Doubtful: !st.Sure(a), Ref: newRef(a), Statement: *st, N: r.N,
 	}
+	if st.Kind == dateline.Passage {
+		s.ID, s.Doubtful = fmt.Sprintf("%s#%s", a.Capture, s.Place), false
+	}
 	if s.Who != "" && s.Resolved != "" && s.Resolved != "entity/name" {
 		s.Called = st.Called(a)
 	}
@@ -103,7 +106,7 @@ var ErrNoStatement = errors.New("names no statement")
 
 // FindStatement returns the statement that ref names: ARTICLE#N, where N counts
 // from 1, or ARTICLE#PLACE; ARTICLE is the key of an article or a capture, or
-// an address.
+// an address. A place in the text without a statement gives a [dateline.Passage].
 func FindStatement(ctx context.Context, a Lookup, ref string) (speaker.Statement, error) {
 	i := strings.LastIndexByte(ref, '#')
 	if i < 0 || ref[i+1:] == "" {
@@ -132,8 +135,32 @@ func statementAt(ctx context.Context, r Reader, art *dateline.Article, at string
 		which = "none at bytes"
 		n = 1 + slices.IndexFunc(f.Statements, func(s dateline.Statement) bool { return placeOf(&s) == at })
 	}
+	if n == 0 {
+		if r, ok := passageAt(art, at); ok {
+			return r, nil
+		}
+	}
 	if n < 1 || n > len(f.Statements) {
 		return speaker.Statement{}, fmt.Errorf("article %s has %d statements, %s %s: %w", art.ID, len(f.Statements), which, at, dateline.ErrNotFound)
 	}
 	return speaker.Statement{Article: art, Findings: f, N: n}, nil
+}
+
+// mostPassage is how many bytes of a text can be cited at a time.
+const mostPassage = 4000
+
+// passageAt returns the passage of the text of art at a place, "120-310".
+func passageAt(art *dateline.Article, at string) (speaker.Statement, bool) {
+	from, to, _ := strings.Cut(at, "-")
+	start, err := strconv.Atoi(from)
+	if err != nil {
+		return speaker.Statement{}, false
+	}
+	end, err := strconv.Atoi(to)
+	span := dateline.Span{Start: start, End: end}
+	if err != nil || !span.In(art.Text) || end-start > mostPassage {
+		return speaker.Statement{}, false
+	}
+	f := &dateline.Findings{Statements: []dateline.Statement{{Content: []dateline.Span{span}, Kind: dateline.Passage, Rule: dateline.Passage}}}
+	return speaker.Statement{Article: art, Findings: f, N: 1}, true
 }

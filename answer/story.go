@@ -11,6 +11,7 @@ import (
 
 	"dateline"
 	"dateline/internal/text"
+	"dateline/query"
 	"dateline/relate/version"
 	"dateline/store"
 )
@@ -86,6 +87,34 @@ func NewStories(ctx context.Context, a Grouped, least int) (*Stories, error) {
 	return p, nil
 }
 
+// NewStoryLine returns the story with the key, or that of the article with the key, as
+// lists have it.
+func NewStoryLine(ctx context.Context, a Grouped, id dateline.ArticleID) (*StoryLine, error) {
+	s, err := members(ctx, a, id)
+	if err != nil {
+		return nil, err
+	}
+	line := s.line()
+	return &line, nil
+}
+
+// line returns the line of a story in a list.
+func (s *told) line() StoryLine {
+	p := StoryLine{Story: s.groups[0].Story, Name: s.name(), Articles: len(s.groups) + s.left}
+	for range s.firsts() {
+		p.Reports++
+	}
+	if days := s.days(); len(days) > 0 {
+		p.First, p.Last = days[0].Day, days[len(days)-1].Day
+	}
+	return p
+}
+
+// Query returns the query that finds the articles of the story.
+func (s StoryLine) Query() string {
+	return query.Query{Root: query.Filter{Field: string(dateline.StoryLevel), Value: string(s.Story)}}.String()
+}
+
 // A Story is what the articles of a story tell, and who tells it.
 type Story struct {
 	StoryLine
@@ -153,17 +182,12 @@ func NewStory(ctx context.Context, a Grouped, id dateline.ArticleID) (*Story, er
 	if err != nil {
 		return nil, err
 	}
-	p := &Story{StoryLine: StoryLine{Story: s.groups[0].Story, Name: s.name(), Articles: len(s.groups) + s.left}, List: []StoryReport{}, Summary: s.summary()}
+	p := &Story{StoryLine: s.line(), Days: s.days(), List: []StoryReport{}, Summary: s.summary()}
 	p.LeftOut.Articles = s.left
-	p.Days = s.days()
-	if len(p.Days) > 0 {
-		p.First, p.Last = p.Days[0].Day, p.Days[len(p.Days)-1].Day
-	}
 	if err := p.names(ctx, a, s); err != nil {
 		return nil, err
 	}
 	p.reports(s)
-	p.Reports = len(p.List)
 	return p, nil
 }
 

@@ -32,6 +32,7 @@ type TimelineSentence struct {
 	Article string `json:"article"`      // key of the article; of a record without one its id or address
 	Start   int    `json:"start"`        // first byte of the article's text
 	End     int    `json:"end"`          // byte after the last
+	Block   int    `json:"block"`        // first byte of the block that it stands in
 	Rule    string `json:"rule"`         // how it tells of the day
 	Reports int    `json:"reports"`      // articles that say much the same of the day, this one among them
 	Of      *Ref   `json:"of,omitempty"` // the article, in an archive
@@ -60,7 +61,7 @@ func TimelineDays(m *timeline.Maker, name func(*dateline.Article) (string, *Ref)
 		d := TimelineDay{Date: p.Date, Articles: p.Speak, Published: p.Published}
 		for _, s := range p.Sentences {
 			key, ref := name(s.Article)
-			d.Sentences = append(d.Sentences, TimelineSentence{Text: s.Text(), Article: key, Start: s.Start, End: s.End, Rule: s.Rule, Reports: s.Reports, Of: ref})
+			d.Sentences = append(d.Sentences, TimelineSentence{Text: s.Text(), Article: key, Start: s.Start, End: s.End, Block: BlockAt(s.Article, s.Start), Rule: s.Rule, Reports: s.Reports, Of: ref})
 		}
 		days = append(days, d)
 	}

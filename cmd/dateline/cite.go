@@ -23,7 +23,7 @@ the headline, when it was published and when captured, the address, and the
 digest of the capture. ARTICLE#N is the key that "dateline statements" prints;
 ARTICLE may also be an address or the key of a capture, and in place of N may
 stand the place of the words, as in c0123456789abcdef#120-310, which stays the same
-whatever is rebuilt.
+whatever is rebuilt; a place without a statement cites that passage of the article.
 
     dateline cite a0123456789abcdef#3 -format bibtex
 

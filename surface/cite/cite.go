@@ -1,5 +1,6 @@
 // Package cite writes citations of single statements: who said it, in which
-// words, who printed it and when, and the capture that shows it.
+// words, who printed it and when, and the capture that shows it; and of passages
+// in the words of an article.
 //
 // A citation says nothing that the record does not: what is not known stays
 // out of every format.
@@ -21,7 +22,7 @@ type Citation struct {
 	Key       string             // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
 	Who       string             // fullest name in the article, else what it calls the speaker; "" if it does not
 	Role      string             // what the article says that the speaker is; "" if it does not
-	Kind      string             // "direct", "mixed" or "indirect"
+	Kind      string             // "direct", "mixed" or "indirect"; dateline.Passage if nobody is reported to have said it
 	Medium    string             // "letter", "tweet"; "" if the text does not tell
 	To        []string           // addressees, as printed
 	On        dateline.Date      // when it was said
@@ -123,6 +124,9 @@ func (c Citation) Said() string { return oneLine(strings.Join(c.Words, " … "))
 // about says in a few words who is reported to have said it, and how:
 // "Josep Borrell, EU foreign policy chief (tweet, 10 February 2022)".
 func (c Citation) about() string {
+	if c.Kind == dateline.Passage {
+		return "From the article"
+	}
 	s := cmp.Or(c.Who, "Speaker not named")
 	if c.Role != "" {
 		s += ", " + c.Role

@@ -13,7 +13,10 @@ import (
 // statementNote says what is cited of the article, and what that rests on.
 func (c Citation) statementNote() string {
 	s := "Statement by " + c.about()
-	if c.Who == "" {
+	switch {
+	case c.Kind == dateline.Passage:
+		s = "Passage in the words of the article"
+	case c.Who == "":
 		s = "Statement; " + c.about()
 	}
 	if e := c.evidence(); e != "" {

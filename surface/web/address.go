@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 
@@ -51,6 +52,22 @@ func calendarURL(q string, oldest bool) string {
 func versionURL(id dateline.ArticleID, capture dateline.CaptureID) string {
 	return "/article/" + url.PathEscape(string(id)) + "/v/" + url.PathEscape(string(capture))
 }
+
+// blockURL is the address of the block of an article's version that begins at a byte of
+// its text.
+func blockURL(id dateline.ArticleID, capture dateline.CaptureID, block int) string {
+	return versionURL(id, capture) + "#b" + strconv.Itoa(block)
+}
+
+// passageURL is the address of the citation of what stands at bytes of a text.
+func passageURL(of *answer.Ref, start, end int) string {
+	return versionURL(of.Article, of.Capture) + fmt.Sprintf("/cite/%d-%d", start, end)
+}
+
+// timelineURL and exchangesURL are the addresses of what the hits of a query tell of
+// days, and of requests.
+func timelineURL(q string) string  { return "/timeline?" + url.Values{"q": {q}}.Encode() }
+func exchangesURL(q string) string { return "/exchanges?" + url.Values{"q": {q}}.Encode() }
 
 // whyURL is the address of the page that says why a version of an article was read as
 // it was. of is the place of the page that is asked for: "field-published",

@@ -175,6 +175,14 @@ func (m *memory) Record(_ context.Context, c *dateline.Capture) (archive.Record,
 
 // found returns the newest versions that q matches, newest publication first.
 func (m *memory) found(q query.Query) []*dateline.Article {
+	q, _ = q.Resolve(func(level dateline.Level, id dateline.ArticleID) (ids []dateline.ArticleID, err error) {
+		for _, g := range m.groups {
+			if level.Of(&g) == id {
+				ids = append(ids, g.Article)
+			}
+		}
+		return ids, nil
+	})
 	var list []*dateline.Article
 	for _, a := range m.versions {
 		newest, _ := m.Article(context.Background(), a.ID)
@@ -291,6 +299,8 @@ func matches(f *dateline.Findings, a *dateline.Article, x query.Expr, doubtful b
 	case query.Bound:
 		d := string(a.Published)
 		return d != "" && (x.Field == "after") == (d >= x.Date)
+	case query.Members:
+		return slices.Contains(x.Articles, a.ID)
 	case query.Filter:
 		if x.Statements() {
 			return tells(f, a, []query.Filter{x}, doubtful)

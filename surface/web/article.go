@@ -159,9 +159,16 @@ func unread(lang string) string {
 // of items, or a table.
 type part struct {
 	Kind  dateline.BlockKind
+	Start int // first byte of the block
 	Text  []passage
-	Items [][]passage   // of a list
+	Items []item        // of a list
 	Rows  [][][]passage // of a table: rows of cells
+}
+
+// An item is a block that is an item of a list.
+type item struct {
+	Start int // first byte of the block
+	Text  []passage
 }
 
 // parts returns the blocks of the text of a, up to byte end. Items that follow each
@@ -174,15 +181,15 @@ func parts(a *dateline.Article, m marker, end int) []part {
 			break
 		}
 		b.End = min(b.End, end)
-		p := part{Kind: b.Kind}
+		p := part{Kind: b.Kind, Start: b.Start}
 		switch b.Kind {
 		case dateline.Item:
-			item := show(b.Start, b.End)
+			x := item{b.Start, show(b.Start, b.End)}
 			if n := len(list); n > 0 && list[n-1].Kind == dateline.Item {
-				list[n-1].Items = append(list[n-1].Items, item)
+				list[n-1].Items = append(list[n-1].Items, x)
 				continue
 			}
-			p.Items = [][]passage{item}
+			p.Items = []item{x}
 		case dateline.Table:
 			p.Rows = rows(a.Text[b.Start:b.End], b.Start, show)
 		default:

@@ -33,10 +33,15 @@ func (s *site) cite(r *http.Request) (view, error) {
 	}
 	p := &citePage{Citation: c, Said: newStatement(c.Statement), Evidence: captureURL(c.Statement.Capture)}
 	p.Link = versionURL(c.Statement.Article, c.Statement.Capture)
-	if c.Statement.Doubtful {
+	switch {
+	case c.Statement.Kind == dateline.Passage:
+		p.Link = blockURL(c.Statement.Article, c.Statement.Capture, c.Block)
+	case c.Statement.Doubtful:
 		p.Link += "?all=1"
+		fallthrough
+	default:
+		p.Link += "#" + p.Said.Anchor()
 	}
-	p.Link += "#" + p.Said.Anchor()
 	for i, f := range cite.Formats() {
 		p.Files = append(p.Files, file{c.Formats[i], f.Title, p.Said.Cite + "/" + f.File})
 	}

@@ -30,6 +30,8 @@ type searchPage struct {
 	Prev, Next   string   // addresses of the pages before and after; "" if there is none
 	Newest, Best string   // addresses of this search in each order
 	Calendar     string   // address of the calendar of the hits
+	Timeline     string   // address of the timeline of the hits
+	Exchanges    string   // address of the requests and replies in the hits
 	Speaker      string   // address of the page of the speaker that the query names; "" if it names none
 	AllURL       string   // this search with doubtful statements or, if it has them, without; "" if it asks for no statements
 }
@@ -71,6 +73,7 @@ func newSearchPage(found *answer.Search, q query.Query) *searchPage {
 	p := &searchPage{
 		Search: found, Hits: newHits(found.Hits, q, k), Chart: k.chart(found.Chart), Facets: k.facets(found.Facets), Terms: k.chips(found.Terms),
 		Newest: asking{false, k.all}.searchURL(found.Query, 1), Best: asking{true, k.all}.searchURL(found.Query, 1), Calendar: calendarURL(found.Query, false),
+		Timeline: timelineURL(found.Query), Exchanges: exchangesURL(found.Query),
 	}
 	if q.Statements() {
 		p.AllURL = asking{k.best, !k.all}.searchURL(found.Query, 1)

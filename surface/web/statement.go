@@ -114,7 +114,7 @@ func (p *articlePage) markSaid() {
 	for _, x := range p.Parts {
 		note(x.Text)
 		for _, item := range x.Items {
-			note(item)
+			note(item.Text)
 		}
 		for _, row := range x.Rows {
 			for _, cell := range row {

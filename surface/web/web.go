@@ -26,6 +26,8 @@
 //	home.go      the first page
 //	search.go    a search and its hits
 //	facet.go     what a search can be narrowed by, and the chart of its hits in time
+//	timeline.go  what the hits of a search tell of single days
+//	exchanges.go requests that they tell of, with the replies
 //	calendar.go  the hits of a search by day and month
 //	article.go   an article, its versions and the fields of its record
 //	passages.go  the text of an article cut at statements

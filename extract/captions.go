@@ -38,6 +38,33 @@ func (p *pictures) caption(n dom.ID, im *dateline.Image) {
 	if len(makers) > 0 {
 		im.Credit = makers[0]
 	}
+	if im.Credit == "" {
+		im.Credit = p.labelledCredit(n)
+	}
+}
+
+// labelledCredit returns the credit of a picture that stands in its figure apart from the
+// captions and has a label: "Image source, Jo Bell"; "" if there is none.
+func (p *pictures) labelledCredit(n dom.ID) string {
+	const most = 100 // nodes of a figure that are looked at
+	box, t := p.figureOf(n), p.Tree
+	if box == 0 {
+		return ""
+	}
+	for i := box + 1; i < min(t.End(box), box+most); i++ {
+		size := int(p.Size[t.End(i)] - p.Size[i])
+		if p.OwnRoles[i]&page.InCaption != 0 || t.Tag(i) == dom.Noscript || t.Silent(i) {
+			i = t.End(i) - 1
+			continue
+		}
+		if t.Tag(i) == dom.Text || size == 0 || size > longMaker {
+			continue
+		}
+		if c, ok := byline.Credit(page.Text(t, i)); ok {
+			return c
+		}
+	}
+	return ""
 }
 
 // captionsOf returns the elements that hold the caption of a picture. In a figure these
@@ -77,8 +104,8 @@ func (p *pictures) captionsBeside(n dom.ID) (all []dom.ID) {
 	t := p.Tree
 	for range near {
 		for s := t.Next(n); s != 0; s = t.Next(s) {
-			if p.OwnRoles[s]&page.InCaption != 0 && p.Size[t.End(s)] > p.Size[s] {
-				all = append(all, s)
+			if c := p.onlyCaption(s); c != 0 {
+				all = append(all, c)
 			} else if p.Size[t.End(s)] > p.Size[s] || p.holdsImage(s) {
 				return all
 			}
@@ -90,6 +117,24 @@ func (p *pictures) captionsBeside(n dom.ID) (all []dom.ID) {
 		return all
 	}
 	return all
+}
+
+// onlyCaption returns the element named a caption that an element is, or that holds all
+// of its text, as a cell does that of a row; 0 if there is none.
+func (p *pictures) onlyCaption(n dom.ID) dom.ID {
+	const deepest = 4 // levels
+	t := p.Tree
+	size := p.Size[t.End(n)] - p.Size[n]
+	for depth := 0; n != 0 && size > 0 && depth < deepest; depth++ {
+		if p.OwnRoles[n]&page.InCaption != 0 {
+			return n
+		}
+		n = t.First(n)
+		for n != 0 && p.Size[t.End(n)]-p.Size[n] != size {
+			n = t.Next(n)
+		}
+	}
+	return 0
 }
 
 // holdsImage reports whether an element holds a picture near its beginning, or is one.

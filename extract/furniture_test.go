@@ -120,6 +120,7 @@ func TestEnding(t *testing.T) {
 		{"hidden paragraph", `</p><p hidden>What the page does not show until somebody asks for it, and nobody ever does.</p><p class="p">`, "does not show", ""},
 		{"far to the left", `</p><p style="position:absolute;left:-9999px">What the page shows to those alone who hear it read to them.</p><p class="p">`, "to those alone", ""},
 		{"quote beside the text", `</p><aside><p>We have not seen such waves for thirty years</p></aside><p class="p">`, "years\n", ""},
+		{"quote in an element of its own", `</p><div class="q"><span>“We have not seen such waves for thirty years”</span></div><p class="p">`, "years”", ""},
 		{"quote with its speaker", `</p><div class="q"><p>“We have not seen such waves for thirty years”</p><p>Ada Lund, net seller</p></div><p class="p">`, "net seller", ""},
 		{"caption of its own", `<img src="/w.jpg" width="800" height="600"></p><p class="caption">Waves over the pier on Monday</p><p class="p">`, "Waves over", ""},
 		{"caption in a table", `</p><table><tr><td><img src="/w.jpg" width="800" height="600"></td></tr><tr><td class="tr-caption">Waves over the pier on Monday</td></tr></table><p class="p">`, "Waves over", ""},

@@ -93,12 +93,21 @@ func bare(s string) string {
 
 var buttonLines = words.NewSet("button-line")
 
-// isButton looks at the words of a line; a button may say how many there are: "Comments
-// (23)".
+// isButton looks at the words of a line; a button may say how many there are, or how long
+// it takes: "Comments (23)", "Listen to this article 4 min".
 func isButton(b *page.Block, low string) bool {
-	return b.Kind == dateline.Paragraph && b.Size <= longButton && !strings.HasSuffix(low, ":") &&
-		(buttonLines.Has(bare(low)) || buttonLines.Has(strings.Trim(bare(low), "0123456789([ ")))
+	if b.Kind != dateline.Paragraph || b.Size > longButton || strings.HasSuffix(low, ":") {
+		return false
+	}
+	if buttonLines.Has(bare(low)) || buttonLines.Has(strings.Trim(bare(low), "0123456789([ ")) {
+		return true
+	}
+	at := strings.IndexAny(low, "0123456789")
+	return at > 0 && buttonLines.Has(bare(low[:at])) && counters.Has(strings.Trim(bare(low[at:]), "0123456789:. "))
 }
+
+// counters are the words behind a number of readers, comments or minutes.
+var counters = words.NewSet("counter")
 
 var readAlso = words.NewPhrases("read-also")
 

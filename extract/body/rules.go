@@ -285,9 +285,9 @@ func (p *chooser) dropRepeats(keep []bool, near int) {
 	p.dropQuotes(keep, quotes)
 }
 
-// isSetApart reports whether a block may be a pull quote: it is called one, or begins
-// as speech does and has a box for itself. Headings are none: those of a text say words
-// of it, too.
+// isSetApart reports whether a block may be a pull quote: it is called one, or begins as
+// speech does and has a box for itself, or another element than the paragraphs (<p>)
+// around it. Headings are none: those of a text say words of it, too.
 func (p *chooser) isSetApart(i int) bool {
 	b := &p.Blocks[i]
 	if b.Roles&page.InQuote != 0 || b.Kind == dateline.Quotation || b.Roles&page.InAside != 0 && b.Kind == dateline.Paragraph && p.Tree.Tag(p.Tree.Parent(b.Node)) == dom.Aside {
@@ -296,7 +296,12 @@ func (p *chooser) isSetApart(i int) bool {
 	if first, _ := utf8.DecodeRuneInString(b.Text); !opensSpeech(first) || b.Kind != dateline.Paragraph {
 		return false
 	}
-	return !p.besideProse(i-1, i) && !p.besideProse(i+1, i)
+	return !p.besideProse(i-1, i) && !p.besideProse(i+1, i) || b.Tag != dom.P && p.isPBeside(i-1) && p.isPBeside(i+1)
+}
+
+// isPBeside reports whether block k is running text in a <p> element.
+func (p *chooser) isPBeside(k int) bool {
+	return k >= 0 && k < len(p.Blocks) && p.Blocks[k].Tag == dom.P && p.Blocks[k].Solid() > 0
 }
 
 // besideProse reports whether block k is running text in the box of block i.

@@ -53,7 +53,13 @@ func SplitCredit(s string) (caption, credit string) {
 		if c, ok := cutLabel(inner); ok {
 			return trimCaption(s[:at]), c
 		}
+		if c, ok := cutBareLabel(inner); ok {
+			return trimCaption(s[:at]), c
+		}
 		if signed(inner) {
+			if i := lastSentence(s[:at]); i > 0 && isMaker(s[i:at]) { // "… on Tuesday. | Jo Bell (AP)"
+				return trimCaption(s[:i]), strings.TrimRight(s[i:], ".")
+			}
 			return trimCaption(s[:at]), inner
 		}
 	}
@@ -65,10 +71,43 @@ func SplitCredit(s string) (caption, credit string) {
 			return trimCaption(s[:i]), c
 		}
 	}
-	if i := lastSentence(s); i > 0 && len(s)-i <= longTail && signed(s[i:]) {
-		return trimCaption(s[:i]), strings.TrimSuffix(s[i:], ".")
+	if i := lastSentence(s); i > 0 && len(s)-i <= longTail {
+		if c, ok := cutBareLabel(s[i:]); ok {
+			return trimCaption(s[:i]), c
+		}
+		if signed(s[i:]) {
+			return trimCaption(s[:i]), strings.TrimSuffix(s[i:], ".")
+		}
+	}
+	if i := strings.LastIndexAny(s, "/=＝／"); i > 0 && len(s)-i <= longTail {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		if c := strings.TrimSpace(s[i+n:]); !isASCIILetter(s[i-1]) && (ListedAgency(c) || hanAgencies.Has(text.Lower(c)) || len(reporters(c)) > 0 && !latin(c)) { // "… 모습. /김민수 기자", "…の橋脚＝共同"
+			return trimCaption(s[:i]), c
+		}
 	}
 	return s, ""
+}
+
+// isASCIILetter reports whether a byte is a Latin letter without a mark.
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// cutBareLabel returns the name behind the label of a credit that no mark follows, as
+// in "Photo Jo Bell / AP". Since such a label can be a word of the caption, the name must
+// be one or more persons or agencies, and all of the rest.
+func cutBareLabel(s string) (name string, ok bool) {
+	n := labelAt(text.Lower(s))
+	rest := strings.TrimLeft(s[min(n, len(s)):], " \u00a0")
+	if n == 0 || len(rest) == len(s)-n || len(rest) > longTail || !isMaker(rest) && !signed(rest) {
+		return "", false
+	}
+	return named(rest)
+}
+
+// isMaker reports whether a text is the name of a person of at least two words, all of
+// which begin with a capital or a particle.
+func isMaker(s string) bool {
+	s = strings.Trim(s, " .|/\u00a0")
+	return strings.Contains(s, " ") && text.StartsCapital(s) && capitalWords(s) && Personal(s) && !strings.ContainsAny(s, ",;:!?") && text.Digits(s) == 0
 }
 
 // goesOn reports whether, behind the name in a credit, another sentence follows that
@@ -80,7 +119,9 @@ func goesOn(credit string) bool {
 
 // trimCaption cuts off the end of a caption the marks that stood between it and its
 // credit.
-func trimCaption(s string) string { return strings.TrimRight(s, " ([（【|/-–—·•\u00a0") }
+func trimCaption(s string) string {
+	return strings.TrimRight(s, " ([（【|/-–—·•＝=、，\u00a0")
+}
 
 // inBrackets returns what stands between the brackets of a text that begins and ends
 // with them; ok is false if it does not.
@@ -113,7 +154,7 @@ func lastBrackets(s string) (at int, inner string) {
 func opensCredit(s string, i int) bool {
 	before := strings.TrimRight(s[:i], " \u00a0")
 	last, _ := utf8.DecodeLastRuneInString(before)
-	if strings.ContainsRune(".!?…”\"'’»)|/·•–—-,;:。）】」", last) {
+	if strings.ContainsRune(".!?…”\"'’»)|/·•–—-,;:。）】」、，＝=", last) {
 		return true
 	}
 	return len(before) < i && (text.StartsCapital(s[i:]) || s[i] >= utf8.RuneSelf)
@@ -135,13 +176,16 @@ func cutLabel(s string) (name string, ok bool) {
 	if len(low) != len(s) {
 		return "", false
 	}
+	if j := joinerAt(low); j > 0 && strings.Contains(low[:j-1], " ") { // "courtesy of"
+		return named(s[j:])
+	}
 	at := 0
 	for range 3 { // labels may follow each other: "image credit"
 		n := labelAt(low[at:])
 		if n == 0 {
 			break
 		}
-		if at += n; slices.ContainsFunc(creditEnds.All(), func(w string) bool { return strings.HasSuffix(low[:at], w) }) {
+		if at += n; low[at-1] == '.' || slices.ContainsFunc(creditEnds.All(), func(w string) bool { return strings.HasSuffix(low[:at], w) }) {
 			return named(s[at:])
 		}
 		rest := strings.TrimLeft(low[at:], " \u00a0")
@@ -149,6 +193,9 @@ func cutLabel(s string) (name string, ok bool) {
 		if r, size := utf8.DecodeRuneInString(rest); strings.ContainsRune(creditMarks, r) && size > 0 {
 			name, ok = named(s[at+skipped:])
 			return name, ok
+		}
+		if after, comma := strings.CutPrefix(rest, ", "); comma && n < at { // words for those who hear the page: "Image source, Jo Bell"
+			return named(s[len(s)-len(after):])
 		}
 		if strings.HasPrefix(rest, "...") {
 			return named(s[at+skipped+len("..."):])
@@ -165,7 +212,7 @@ func cutLabel(s string) (name string, ok bool) {
 		at += skipped
 	}
 	for _, w := range creditBehind.All() {
-		if name, found := strings.CutSuffix(s, w); found && utf8.RuneCountInString(name) <= 20 && !strings.ContainsAny(name, ".。") {
+		if name, found := strings.CutSuffix(s, w); found && utf8.RuneCountInString(name) <= 20 && !strings.ContainsAny(name, ".。、，＝=") {
 			return named(name)
 		}
 	}

@@ -306,9 +306,13 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 		return d.End
 	}
 	own &^= r.doubted(i, own)
+	term := d.Tag == dom.Button && r.isTerm(i)
+	if term {
+		own &^= InForm
+	}
 	b := box{node: i, end: d.End, tag: d.Tag, cue: inherit(top.cue, own), kind: top.kind, list: top.list,
 		link: top.link, bold: top.bold || d.Tag == dom.B || d.Tag == dom.Strong,
-		slant: top.slant || d.Tag == dom.I || d.Tag == dom.Em, flow: !d.Tag.Inline()}
+		slant: top.slant || d.Tag == dom.I || d.Tag == dom.Em, flow: !d.Tag.Inline() && !term}
 	if d.Tag == dom.A {
 		b.link = i
 	}

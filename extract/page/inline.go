@@ -40,6 +40,26 @@ func (r *blockReader) isIcon(i dom.ID) bool {
 	return (unicode.IsLower(first) || strings.ContainsRune(",;:", first)) && !text.Ends(r.b.String()[r.start:])
 }
 
+// isTerm reports whether a button is a word of the sentence that it stands in, such as a
+// term that is explained at a click: words follow it in the same element, and words stand
+// before it or the element is a paragraph (<p>).
+func (r *blockReader) isTerm(i dom.ID) bool {
+	const longest = 80 // bytes of a term
+	t := r.p.Tree
+	if size := r.p.visible(i); size == 0 || size > longest || r.cur.Size == 0 && t.Tag(t.Parent(i)) != dom.P {
+		return false
+	}
+	next := t.Next(i)
+	for next != 0 && (r.p.visible(next) == 0 || r.p.OwnRoles[next]&(Hidden|undisplayed|InForm) != 0) {
+		next = t.Next(next)
+	}
+	if next == 0 || !t.Tag(next).Inline() && t.Tag(next) != dom.Text || t.Tag(next) == dom.A {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(Text(t, next)))
+	return unicode.IsLower(first) || strings.ContainsRune(",;.", first) || unicode.IsLetter(first) && !unicode.IsUpper(first) || unicode.IsUpper(first) && r.cur.Size > 0 && !text.Ends(r.b.String()[r.start:])
+}
+
 // pixels reads the number that an attribute for a width or a height begins with; 0 if it
 // begins with none.
 func pixels(s string) (n int) {
@@ -80,14 +100,24 @@ func (r *blockReader) isNote(i dom.ID, link dom.ID) bool {
 			return true
 		}
 	}
-	return len(bare) < len(mark) || text.Digits(bare) == len(bare) && r.behindWord()
+	if text.Digits(bare) == len(bare) {
+		return len(bare) < len(mark) || r.behindWord()
+	}
+	return len(bare) < len(mark) || r.cur.Size > 0 && !asciiLetters(bare)
 }
 
+// asciiLetters reports whether a text begins with a small Latin letter: raised, it is
+// more often the ending of a word, as in "1er" and "XXe", than the mark of a note.
+func asciiLetters(s string) bool { return s[0] >= 'a' && s[0] <= 'z' }
+
 // isNoteMark reports whether a text can be the mark of a footnote: a number of up to
-// three digits, a small letter or a sign such as the asterisk.
+// three digits, a small letter, or up to three signs such as the asterisk.
 func isNoteMark(s string) bool {
-	if r, n := utf8.DecodeRuneInString(s); n == len(s) && (strings.ContainsRune("*†‡§¶", r) || r >= 'a' && r <= 'z') {
+	if r, n := utf8.DecodeRuneInString(s); n == len(s) && r >= 'a' && r <= 'z' {
 		return true
+	}
+	if s != "" && strings.Trim(s, "*†‡§¶") == "" {
+		return utf8.RuneCountInString(s) <= 3
 	}
 	return s != "" && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
 }
@@ -99,10 +129,13 @@ func toOwnPage(t *dom.Tree, link dom.ID) bool {
 }
 
 // behindWord reports whether the text of the block so far ends with a word of three
-// letters or more, or with a punctuation mark behind one.
+// letters or more, a year or a percent sign, or with a punctuation mark behind one.
 func (r *blockReader) behindWord() bool {
 	const least = 3 // letters: units have fewer
 	s := strings.TrimRight(r.b.String()[r.start:], text.Closers+".,;:!?")
+	if strings.HasSuffix(s, "%") || endsWithYear(s) {
+		return true
+	}
 	letters := 0
 	for s != "" && letters < least {
 		c, n := utf8.DecodeLastRuneInString(s)
@@ -113,6 +146,17 @@ func (r *blockReader) behindWord() bool {
 		s = s[:len(s)-n]
 	}
 	return letters == least
+}
+
+// endsWithYear reports whether a text ends with a number that can be a year from 1500
+// to 2099: nobody raises such a number to a power.
+func endsWithYear(s string) bool {
+	const digits = len("2026")
+	if len(s) < digits || len(s) > digits && (text.Alnum(s[len(s)-digits-1]) || strings.IndexByte(".,", s[len(s)-digits-1]) >= 0) {
+		return false
+	}
+	year := s[len(s)-digits:]
+	return text.Digits(year) == digits && (year[:2] == "20" || year[0] == '1' && year[1] >= '5')
 }
 
 // oneLetterWords are words of a single letter: "A court" begins with one.
@@ -181,6 +225,9 @@ var initialNames = [...]string{"drop", "initial", "firstletter", "first-letter",
 // other, such as "12 May" and "What comes next". Styles set them apart on the screen.
 func (r *blockReader) meetsNeighbour(i dom.ID) bool {
 	t := r.p.Tree
+	if r.lastText != 0 && (t.Tag(t.Parent(r.lastText)) == dom.Button || t.Tag(t.Parent(i)) == dom.Button) && beginsWord(t.Nodes[i].Text) {
+		return true // no word is parted by a button
+	}
 	if r.lastText == 0 || !meets(t.Nodes[r.lastText].Text, t.Nodes[i].Text) {
 		return false
 	}

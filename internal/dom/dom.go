@@ -151,8 +151,18 @@ func (t *Tree) Silent(n ID) bool {
 }
 
 // bracketed reports whether n, an element of a ruby annotation, is a reading in East Asian
-// brackets, or one of these brackets (<rp>).
+// brackets, or one of these brackets (<rp>), and the only one of its annotation. Several
+// readings spell a word character by character, and brackets behind each would split it.
 func (t *Tree) bracketed(n ID) bool {
+	readings := 0
+	for c := t.First(t.Parent(n)); c != 0; c = t.Next(c) {
+		if t.Nodes[c].Tag == Rt {
+			readings++
+		}
+	}
+	if readings > 1 {
+		return false
+	}
 	if t.Nodes[n].Tag != Rp { // the bracket behind the reading
 		if n = t.Next(n); n != 0 && t.Nodes[n].Tag == Text {
 			n = t.Next(n)

@@ -15,6 +15,7 @@ type Citation struct {
 	Statement Statement    `json:"statement"`           // that is cited
 	Key       string       `json:"key"`                 // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
 	Bylines   []string     `json:"bylines,omitempty"`   // of the article, one person or agency each
+	Authors   []cite.Name  `json:"authors,omitempty"`   // the same, each in its parts
 	Fetched   string       `json:"fetched,omitempty"`   // when the page was captured: RFC 3339, UTC
 	Payload   string       `json:"payload,omitempty"`   // digest of the bytes captured
 	Highlight string       `json:"highlight,omitempty"` // address at which a browser marks the words on the publisher's page
@@ -36,12 +37,35 @@ type Cited struct {
 func NewCitation(r speaker.Statement) *Citation {
 	p := cite.New(r.Article, r.Finding())
 	c := &Citation{
-		Statement: NewStatement(r), Key: p.Key, Bylines: p.Bylines, Fetched: p.Captured, Payload: p.Digest, Highlight: p.Highlight,
+		Statement: NewStatement(r), Key: p.Key, Bylines: p.Bylines, Authors: p.Authors, Fetched: p.Captured, Payload: p.Digest, Highlight: p.Highlight,
 		Part: p.Part, Quotes: nonNil(p.Quotes), Parts: p,
 	}
 	if r.Finding().In == "" {
 		c.Block = BlockAt(r.Article, r.Finding().Range().Start)
 	}
+	for _, f := range cite.Formats() {
+		c.Formats = append(c.Formats, Cited{f.Name, f.Write(p)})
+	}
+	return c
+}
+
+// An ArticleCitation is one article with what is needed to cite it, and the citation in
+// each format.
+type ArticleCitation struct {
+	Ref
+	Key     string      `json:"key"`               // short name, the same for the same capture: "lima2022-1a2b3c"
+	Bylines []string    `json:"bylines,omitempty"` // one person or agency each
+	Authors []cite.Name `json:"authors,omitempty"` // the same, each in its parts
+	Fetched string      `json:"fetched,omitempty"` // when the page was captured: RFC 3339, UTC
+	Payload string      `json:"payload,omitempty"` // digest of the bytes captured
+	Part    string      `json:"part"`              // name of the text: the URI of RFC 6920 of its bytes
+	Formats []Cited     `json:"formats"`           // the citation as "dateline cite" prints it
+}
+
+// NewArticleCitation returns the citation of a.
+func NewArticleCitation(a *dateline.Article) *ArticleCitation {
+	p := cite.NewArticle(a)
+	c := &ArticleCitation{Ref: newRef(a), Key: p.Key, Bylines: p.Bylines, Authors: p.Authors, Fetched: p.Captured, Payload: p.Digest, Part: p.Part}
 	for _, f := range cite.Formats() {
 		c.Formats = append(c.Formats, Cited{f.Name, f.Write(p)})
 	}

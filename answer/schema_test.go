@@ -14,7 +14,7 @@ import (
 var answers = []reflect.Type{
 	reflect.TypeFor[answer.Home](), reflect.TypeFor[answer.Search](), reflect.TypeFor[answer.Hit](), reflect.TypeFor[answer.Calendar](),
 	reflect.TypeFor[answer.Article](), reflect.TypeFor[answer.Versions](), reflect.TypeFor[answer.Statement](), reflect.TypeFor[answer.Speaker](),
-	reflect.TypeFor[answer.Citation](), reflect.TypeFor[answer.Capture](), reflect.TypeFor[answer.Decision](), reflect.TypeFor[answer.Added](),
+	reflect.TypeFor[answer.Citation](), reflect.TypeFor[answer.ArticleCitation](), reflect.TypeFor[answer.Capture](), reflect.TypeFor[answer.Decision](), reflect.TypeFor[answer.Added](),
 	reflect.TypeFor[answer.Rebuilt](), reflect.TypeFor[answer.Build](), reflect.TypeFor[answer.Help](), reflect.TypeFor[answer.Problem](),
 	reflect.TypeFor[answer.Why](), reflect.TypeFor[answer.Diff](), reflect.TypeFor[answer.Changes](), reflect.TypeFor[answer.Sources](), reflect.TypeFor[answer.RecordReasons](), reflect.TypeFor[answer.FindingsReasons](),
 	reflect.TypeFor[answer.Stories](), reflect.TypeFor[answer.Story](), reflect.TypeFor[answer.Exchanges](), reflect.TypeFor[answer.Exchange](), reflect.TypeFor[answer.Timeline](), reflect.TypeFor[answer.TimelineDay](),

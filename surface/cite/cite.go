@@ -1,6 +1,12 @@
-// Package cite writes citations of single statements: who said it, in which
-// words, who printed it and when, and the capture that shows it; and of passages
-// in the words of an article.
+// Package cite writes citations of single statements (who said it, in which
+// words, who printed it and when, and the capture that shows it), of passages in the
+// words of an article, and of articles.
+//
+//	cite.go     what is cited, the table of formats, and plain text
+//	names.go    authors: persons by family and given name, all else in one piece
+//	formats.go  BibTeX, RIS, CSL-JSON, Web Annotations
+//	quote.go    where words stand in a text
+//	page.go     what a page says of an article, for programs that collect citations
 //
 // A citation says nothing that the record does not: what is not known stays
 // out of every format.
@@ -16,13 +22,13 @@ import (
 	"dateline"
 )
 
-// A Citation is a statement with what is needed to cite it and to find its
-// words again.
+// A Citation is a statement, or an article, with what is needed to cite it and to find
+// its words again.
 type Citation struct {
 	Key       string             // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
 	Who       string             // fullest name in the article, else what it calls the speaker; "" if it does not
 	Role      string             // what the article says that the speaker is; "" if it does not
-	Kind      string             // "direct", "mixed" or "indirect"; dateline.Passage if nobody is reported to have said it
+	Kind      string             // "direct", "mixed" or "indirect"; dateline.Passage if nobody is reported to have said it; "" if an article is cited and no words
 	Medium    string             // "letter", "tweet"; "" if the text does not tell
 	To        []string           // addressees, as printed
 	On        dateline.Date      // when it was said
@@ -34,6 +40,9 @@ type Citation struct {
 	Outlet    string             // name of the publisher, else its site
 	Headline  string             // as printed, without the site's name
 	Bylines   []string           // one person or agency each
+	Authors   []Name             // the same, each in its parts
+	Deck      string             // of an article, as printed; "" for a statement
+	Tags      []string           // likewise
 	Lang      string             // BCP 47; "" if not known
 	Published dateline.Date      // of the article; "" if not known
 	Captured  string             // RFC 3339, UTC; "" if not known
@@ -47,11 +56,9 @@ type Citation struct {
 // New returns the citation of a statement of a.
 func New(a *dateline.Article, s *dateline.Statement) Citation {
 	text := dateline.Words{In: s.In}.Within(a)
-	c := Citation{
-		Who: s.Name(a), Role: s.Role, Kind: s.Kind, Medium: s.Medium, To: s.To, On: s.On, Via: s.Via, Hedge: s.Hedge, Polarity: s.Polarity,
-		Words: s.Words(a), Outlet: cmp.Or(a.Publisher.Name, a.Publisher.Site), Headline: a.Headline, Bylines: a.Bylines, Lang: a.Lang,
-		Published: a.Published, Captured: a.Fetched, Address: addressOf(a), Digest: a.Payload, Capture: a.Capture, Part: name(text),
-	}
+	c := published(a)
+	c.Who, c.Role, c.Kind, c.Medium, c.To, c.On, c.Via, c.Hedge, c.Polarity = s.Name(a), s.Role, s.Kind, s.Medium, s.To, s.On, s.Via, s.Hedge, s.Polarity
+	c.Words, c.Part = s.Words(a), name(text)
 	for _, sp := range s.Content {
 		if sp.In(text) {
 			c.Quotes = append(c.Quotes, newQuote(text, sp))
@@ -61,6 +68,26 @@ func New(a *dateline.Article, s *dateline.Statement) Citation {
 	c.Highlight = highlight(c.Address, text, c.Quotes)
 	return c
 }
+
+// NewArticle returns the citation of a itself.
+func NewArticle(a *dateline.Article) Citation {
+	c := published(a)
+	c.Deck, c.Tags, c.Part = a.Deck, a.Tags, name(a.Text)
+	c.Key = key(c, -1)
+	c.Highlight = webAddress(c.Address)
+	return c
+}
+
+// published returns what citations of a and of its statements have in common.
+func published(a *dateline.Article) Citation {
+	return Citation{
+		Outlet: cmp.Or(a.Publisher.Name, a.Publisher.Site), Headline: a.Headline, Bylines: a.Bylines, Authors: Names(a), Lang: a.Lang,
+		Published: a.Published, Captured: a.Fetched, Address: addressOf(a), Digest: a.Payload, Capture: a.Capture,
+	}
+}
+
+// whole reports whether an article is cited, and no statement.
+func (c Citation) whole() bool { return c.Kind == "" }
 
 // addressOf returns the address that was captured or, of a saved page, the
 // one by which the page itself is known.
@@ -80,10 +107,14 @@ type Format struct {
 
 	Item            func(Citation) string // one citation of a file
 	Head, Sep, Foot string                // what stands before, between and after those of a file
+	Alone           func(Citation) string // a file of nothing but this citation; nil if it is no other than that of several
 }
 
 // Write returns a file of the citations.
 func (f Format) Write(list ...Citation) string {
+	if len(list) == 1 && f.Alone != nil {
+		return f.Alone(list[0])
+	}
 	items := make([]string, len(list))
 	for i, c := range list {
 		items[i] = f.Item(c)
@@ -94,27 +125,34 @@ func (f Format) Write(list ...Citation) string {
 // Formats lists the formats, plain text first.
 func Formats() []Format {
 	return []Format{
-		{"text", "Text", "citation.txt", "text/plain; charset=utf-8", Citation.Text, "", "", ""},
-		{"bibtex", "BibTeX", "citation.bib", "application/x-bibtex; charset=utf-8", Citation.BibTeX, "", "\n", ""},
-		{"ris", "RIS", "citation.ris", "application/x-research-info-systems; charset=utf-8", Citation.RIS, "", "", ""},
-		{"csl", "CSL-JSON", "citation.json", "application/vnd.citationstyles.csl+json", Citation.CSL, "[\n", ",\n", "\n]\n"},
-		{"annotation", "Web Annotation", "annotation.jsonld", `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, Citation.Annotation, "", "", ""},
+		{Name: "text", Title: "Text", File: "citation.txt", Type: "text/plain; charset=utf-8", Item: Citation.Text},
+		{Name: "bibtex", Title: "BibTeX", File: "citation.bib", Type: "application/x-bibtex; charset=utf-8", Item: Citation.BibTeX, Sep: "\n"},
+		{Name: "ris", Title: "RIS", File: "citation.ris", Type: "application/x-research-info-systems; charset=utf-8", Item: Citation.RIS},
+		{Name: "csl", Title: "CSL-JSON", File: "citation.json", Type: "application/vnd.citationstyles.csl+json", Item: Citation.CSL, Head: "[\n", Sep: ",\n", Foot: "\n]\n"},
+		{Name: "annotation", Title: "Web Annotation", File: "annotation.jsonld", Type: `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`,
+			Item: Citation.annotationItem, Head: annotationHead(), Sep: ",\n", Foot: "\n]}\n", Alone: Citation.Annotation},
 	}
 }
 
 // key returns a name for c of small letters, digits and hyphens.
 func key(c Citation, start int) string {
-	fields := strings.Fields(cmp.Or(c.Who, c.Outlet))
 	last := ""
-	if len(fields) > 0 {
+	if fields := strings.Fields(cmp.Or(c.Who, c.Outlet)); len(fields) > 0 {
 		last = fields[len(fields)-1]
+	}
+	if c.whole() && len(c.Authors) > 0 && c.Authors[0].Family != "" {
+		last = c.Authors[0].Family
 	}
 	year := "nd"
 	if t, _, ok := c.Published.Interval(); ok {
 		year = t.Format("2006")
 	}
 	capture := strings.TrimPrefix(string(c.Capture), "c")
-	return plain(last) + year + "-" + plain(capture[:min(len(capture), 6)]) + "-" + strconv.Itoa(start)
+	k := plain(last) + year + "-" + plain(capture[:min(len(capture), 6)])
+	if start >= 0 {
+		k += "-" + strconv.Itoa(start)
+	}
+	return k
 }
 
 // Said returns the words as one text: what was left out between its parts is
@@ -185,7 +223,10 @@ func (c Citation) Text() string {
 }
 
 func (c Citation) paragraph() string {
-	s := c.about() + ": “" + c.Said() + "” "
+	s := ""
+	if !c.whole() {
+		s = c.about() + ": “" + c.Said() + "” "
+	}
 	var where []string
 	if len(c.Bylines) > 0 {
 		where = append(where, strings.Join(c.Bylines, ", "))

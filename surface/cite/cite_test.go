@@ -56,7 +56,7 @@ func TestText(t *testing.T) {
 func TestBibTeX(t *testing.T) {
 	a, statements := letter()
 	const want = `@misc{borrell2022-4f2kq9-21,
-  author       = {Zoë Müller and {Smith and Sons, Ltd}},
+  author       = {Müller, Zoë and {Smith and Sons, Ltd}},
   title        = {Borrell answers Lavrov’s letter: 100\% “one” answer},
   howpublished = {Example \& Wire},
   year         = {2022},
@@ -77,8 +77,8 @@ func TestRIS(t *testing.T) {
 	a, statements := letter()
 	want := strings.ReplaceAll(`TY  - NEWS
 ID  - borrell2022-4f2kq9-21
-AU  - Zoë Müller
-AU  - Smith and Sons, Ltd
+AU  - Müller, Zoë
+AU  - Smith and Sons Ltd
 TI  - Borrell answers Lavrov’s letter: 100% “one” answer
 T2  - Example & Wire
 PY  - 2022
@@ -108,7 +108,7 @@ func TestCSL(t *testing.T) {
 		"abstract": "I sent one answer, … in the name of all.",
 		"issued":   map[string]any{"date-parts": []any{[]any{2022.0, 2.0, 10.0}}},
 		"accessed": map[string]any{"date-parts": []any{[]any{2022.0, 2.0, 11.0}}},
-		"author":   []any{map[string]any{"literal": "Zoë Müller"}, map[string]any{"literal": "Smith and Sons, Ltd"}},
+		"author":   []any{map[string]any{"family": "Müller", "given": "Zoë"}, map[string]any{"literal": "Smith and Sons, Ltd"}},
 	} {
 		got, _ := json.Marshal(items[0][key])
 		if want, _ := json.Marshal(want); string(got) != string(want) {
@@ -133,7 +133,7 @@ func format(t *testing.T, name string) cite.Format {
 func TestWriteSeveral(t *testing.T) {
 	a, statements := letter()
 	one, two := cite.New(a, &statements[0]), cite.New(a, &statements[1])
-	for name, mark := range map[string]string{"text": "capture c4f2kq9m1n0p3r5t7).\n", "bibtex": "@misc{", "ris": "\r\nER  - \r\n", "csl": `"id": "`, "annotation": `"@context"`} {
+	for name, mark := range map[string]string{"text": "capture c4f2kq9m1n0p3r5t7).\n", "bibtex": "@misc{", "ris": "\r\nER  - \r\n", "csl": `"id": "`, "annotation": `"type": "Annotation"`} {
 		f := format(t, name)
 		if n := strings.Count(f.Write(one, two), mark); n != 2 {
 			t.Errorf("%s: %d times %q in\n%s", name, n, mark, f.Write(one, two))
@@ -141,6 +141,77 @@ func TestWriteSeveral(t *testing.T) {
 	}
 	if got := format(t, "csl").Write(); strings.Join(strings.Fields(got), "") != "[]" {
 		t.Errorf("no citations are %q in CSL-JSON", got)
+	}
+}
+
+// Several annotations are one page of them, in JSON that can be read.
+func TestAnnotationPage(t *testing.T) {
+	a, statements := letter()
+	var page struct {
+		Context, ID, Type string
+		Items             []struct{ Type, ID string }
+	}
+	text := format(t, "annotation").Write(cite.New(a, &statements[0]), cite.New(a, &statements[1]), cite.NewArticle(a))
+	text = strings.Replace(text, "@context", "context", 1)
+	if err := json.Unmarshal([]byte(text), &page); err != nil {
+		t.Fatal(err)
+	}
+	if page.Type != "AnnotationPage" || page.Context != "http://www.w3.org/ns/anno.jsonld" || !strings.HasPrefix(page.ID, "urn:uuid:") || len(page.Items) != 3 || page.Items[0].ID == page.Items[2].ID {
+		t.Errorf("page: %+v", page)
+	}
+}
+
+func TestArticle(t *testing.T) {
+	a, _ := letter()
+	a.Deck, a.Tags = "One for 27", []string{"Letters", "Europe & more"}
+	c := cite.NewArticle(a)
+	for name, want := range map[string][]string{
+		"text": {"Zoë Müller, Smith and Sons, Ltd, “Borrell answers", "10 February 2022. https://wire.example/a/7", "capture c4f2kq9m1n0p3r5t7"},
+		"bibtex": {"@misc{muller2022-4f2kq9,", "author       = {Müller, Zoë and {Smith and Sons, Ltd}}", "abstract     = {One for 27}", `keywords     = {Letters, Europe \& more}`,
+			"note         = {captured 2022-02-11T08:00:05Z"},
+		"ris":        {"ID  - muller2022-4f2kq9", "AB  - One for 27", "KW  - Letters\r\nKW  - Europe & more\r\n"},
+		"csl":        {`"id": "muller2022-4f2kq9"`, `"keyword": "Letters, Europe & more"`},
+		"annotation": {`"motivation": "bookmarking"`, `"source": "https://wire.example/a/7?x=1&y=%7B2%7D"`},
+	} {
+		got := format(t, name).Write(c)
+		for _, part := range want {
+			if !strings.Contains(got, part) {
+				t.Errorf("%s has no %q:\n%s", name, part, got)
+			}
+		}
+		if strings.Contains(got, "tatement") || strings.Contains(got, "Speaker not named") {
+			t.Errorf("%s of an article speaks of a statement:\n%s", name, got)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, test := range []struct{ byline, kind, lang, want string }{
+		{"Ana de la Cruz", "person", "es", "de la Cruz, Ana"},
+		{"Fouzia Van Der Fort", "person", "nl", "Van Der Fort, Fouzia"},
+		{"J. P. Morgan Jr.", "", "en", "Morgan, J. P., Jr."},
+		{"Henry Ford, III", "", "en", "Ford, Henry, III"},
+		{"Le Thi Quynh", "", "en", "Quynh, Le Thi"}, // a particle is no first word
+		{"Duy Linh Dinh", "person", "vi", "Duy Linh Dinh"},
+		{"Zoë Müller", "", "de", "Müller, Zoë"},
+		{"松岡大地", "person", "ja-JP", "松岡大地"},
+		{"The Associated Press", "person", "en", "The Associated Press"}, // many pages call agencies persons
+		{"Associated Press", "", "en", "Associated Press"},
+		{"Harbour Post", "person", "en", "Harbour Post"}, // the publisher
+		{"Der Funke", "person", "de", "Der Funke"},       // its site
+		{"Tribune Staff", "person", "en", "Tribune Staff"},
+		{"Evening Herald", "", "en", "Evening Herald"},
+		{"Emily Post", "person", "en", "Post, Emily"},
+		{"Brandt Foundation", "organization", "de", "Brandt Foundation"},
+		{"Cher", "person", "en", "Cher"},
+		{"Ana Lima and Ben Ossa", "person", "en", "Ana Lima and Ben Ossa"},
+		{"dpa/bb", "", "de", "dpa/bb"},
+	} {
+		a := &dateline.Article{Bylines: []string{test.byline}, Lang: test.lang, Publisher: dateline.Publisher{Name: "Harbour Post", Site: "der-funke.example"},
+			Authors: []dateline.Author{{Name: test.byline, Kind: test.kind}}}
+		if got := cite.Names(a); len(got) != 1 || got[0].Sorted() != test.want {
+			t.Errorf("%s (%s, %s) is %+v, want %s", test.byline, test.kind, test.lang, got, test.want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package cite
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -10,8 +11,11 @@ import (
 	"dateline"
 )
 
-// statementNote says what is cited of the article, and what that rests on.
-func (c Citation) statementNote() string {
+// note says what is cited of the article, and what that rests on.
+func (c Citation) note() string {
+	if c.whole() {
+		return c.evidence()
+	}
 	s := "Statement by " + c.about()
 	switch {
 	case c.Kind == dateline.Passage:
@@ -40,12 +44,9 @@ func (c Citation) BibTeX() string {
 		}
 		return "{" + bibEscapes.Replace(s) + "}"
 	}
-	authors := make([]string, len(c.Bylines))
-	for i, name := range c.Bylines {
-		authors[i] = bibEscapes.Replace(oneLine(name))
-		if strings.Contains(name, ",") || strings.Contains(strings.ToLower(name), " and ") {
-			authors[i] = "{" + authors[i] + "}" // one name, not several or turned round
-		}
+	authors := make([]string, len(c.Authors))
+	for i, n := range c.Authors {
+		authors[i] = n.bibTeX()
 	}
 	if len(authors) > 0 {
 		field("author", "{"+strings.Join(authors, " and ")+"}")
@@ -67,10 +68,36 @@ func (c Citation) BibTeX() string {
 	if t, ok := c.captureTime(); ok {
 		field("urldate", t.Format("{2006-01-02}"))
 	}
-	field("abstract", text(c.Said()))
-	field("note", text(c.statementNote()))
+	field("abstract", text(c.abstract()))
+	field("keywords", text(strings.Join(c.Tags, ", ")))
+	field("note", text(c.note()))
 	b.WriteString("\n}\n")
 	return b.String()
+}
+
+// abstract returns the words of a statement, or the sentence under the headline of an
+// article.
+func (c Citation) abstract() string {
+	if c.whole() {
+		return oneLine(c.Deck)
+	}
+	return c.Said()
+}
+
+// bibTeX writes a name as BibTeX reads names: "Family, Suffix, Given", each part in braces
+// where BibTeX would read something else, all of a literal in braces.
+func (n Name) bibTeX() string {
+	if n.Literal != "" {
+		return "{" + bibEscapes.Replace(n.Literal) + "}"
+	}
+	family := bibEscapes.Replace(n.Family)
+	if strings.Contains(family, " ") {
+		family = "{" + family + "}" // particles belong to it, however they are written
+	}
+	if n.Suffix != "" {
+		family += ", " + bibEscapes.Replace(n.Suffix)
+	}
+	return family + ", " + bibEscapes.Replace(n.Given)
 }
 
 // bibEscapes makes characters plain to which TeX gives a meaning. Braces are
@@ -88,7 +115,11 @@ func (c Citation) RIS() string {
 	}
 	field("TY", "NEWS")
 	field("ID", c.Key)
-	for _, name := range c.Bylines {
+	for _, n := range c.Authors {
+		name := n.Sorted()
+		if n.Literal != "" {
+			name = strings.ReplaceAll(name, ",", "") // behind a comma RIS has the given name
+		}
 		field("AU", name)
 	}
 	field("TI", c.Headline)
@@ -106,8 +137,11 @@ func (c Citation) RIS() string {
 		field("Y2", t.Format("2006/01/02/"))
 	}
 	field("LA", c.Lang)
-	field("AB", c.Said())
-	field("N1", c.statementNote())
+	field("AB", c.abstract())
+	for _, tag := range c.Tags {
+		field("KW", tag)
+	}
+	field("N1", c.note())
 	field("UR", webAddress(c.Address))
 	field("AN", string(c.Capture))
 	field("ER", "")
@@ -116,16 +150,13 @@ func (c Citation) RIS() string {
 
 // CSL returns an item of a list in CSL-JSON.
 func (c Citation) CSL() string {
-	type name struct {
-		Literal string `json:"literal"`
-	}
 	type date struct {
 		Parts [][]int `json:"date-parts"`
 	}
 	item := struct {
 		ID       string `json:"id"`
 		Type     string `json:"type"`
-		Author   []name `json:"author,omitempty"`
+		Author   []Name `json:"author,omitempty"`
 		Title    string `json:"title,omitempty"`
 		Outlet   string `json:"container-title,omitempty"`
 		Issued   *date  `json:"issued,omitempty"`
@@ -133,13 +164,11 @@ func (c Citation) CSL() string {
 		URL      string `json:"URL,omitempty"`
 		Language string `json:"language,omitempty"`
 		Abstract string `json:"abstract,omitempty"`
+		Keyword  string `json:"keyword,omitempty"`
 		Note     string `json:"note,omitempty"`
 	}{
 		ID: c.Key, Type: "article-newspaper", Title: oneLine(c.Headline), Outlet: oneLine(c.Outlet), URL: webAddress(c.Address),
-		Language: c.Lang, Abstract: c.Said(), Note: c.statementNote(),
-	}
-	for _, n := range c.Bylines {
-		item.Author = append(item.Author, name{oneLine(n)})
+		Author: c.Authors, Language: c.Lang, Abstract: c.abstract(), Keyword: oneLine(strings.Join(c.Tags, ", ")), Note: c.note(),
 	}
 	if parts := dateParts(c.Published); parts != nil {
 		item.Issued = &date{[][]int{parts}}
@@ -164,12 +193,39 @@ func dateParts(d dateline.Date) []int {
 	return []int{start.Year()}
 }
 
+// An object is one of JSON, its keys in the order of the alphabet.
+type object = map[string]any
+
+// annotationContext is the JSON-LD context of Web Annotations.
+const annotationContext = "http://www.w3.org/ns/anno.jsonld"
+
 // Annotation returns a W3C Web Annotation. Each part of the words is pointed
 // at twice: in the page, as it was when captured, by the words; and in the text
-// of the record, named by its digest, by the words and by their position.
+// of the record, named by its digest, by the words and by their position. The
+// annotation of an article points at the page and at the text as a whole.
 func (c Citation) Annotation() string {
-	type object = map[string]any
+	a := c.annotation()
+	a["@context"] = annotationContext
+	return indented(a)
+}
+
+// annotationItem returns the annotation as an item of an AnnotationPage.
+func (c Citation) annotationItem() string { return strings.TrimSuffix(indented(c.annotation()), "\n") }
+
+// annotationHead opens an AnnotationPage (Web Annotation Data Model, 5.2) with a name of
+// its own, a random UUID.
+func annotationHead() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails, see there
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("{\"@context\": %q,\n\"id\": %q,\n\"type\": \"AnnotationPage\",\n\"items\": [\n", annotationContext, uuidText(b[:]))
+}
+
+func (c Citation) annotation() object {
 	var targets []any
+	if c.whole() {
+		targets = c.targets(nil, nil)
+	}
 	for _, q := range c.Quotes {
 		quote := object{"type": "TextQuoteSelector", "exact": q.Exact}
 		if q.Prefix != "" {
@@ -178,28 +234,43 @@ func (c Citation) Annotation() string {
 		if q.Suffix != "" {
 			quote["suffix"] = q.Suffix
 		}
-		if address := webAddress(c.Address); address != "" {
-			page := object{"type": "SpecificResource", "source": address, "selector": quote}
-			if t, ok := c.captureTime(); ok {
-				page["state"] = object{"type": "TimeState", "sourceDate": t.Format("2006-01-02T15:04:05Z")}
-			}
-			targets = append(targets, page)
-		}
-		source := object{"id": c.Part, "type": "Text", "format": "text/plain"}
-		if c.Lang != "" {
-			source["language"] = c.Lang
-		}
-		position := object{"type": "TextPositionSelector", "start": q.Start, "end": q.End}
-		targets = append(targets, object{"type": "SpecificResource", "source": source, "selector": []any{quote, position}})
+		targets = append(targets, c.targets(quote, object{"type": "TextPositionSelector", "start": q.Start, "end": q.End})...)
 	}
-	return indented(object{
-		"@context":   "http://www.w3.org/ns/anno.jsonld",
+	motivation := "describing"
+	if c.whole() {
+		motivation = "bookmarking"
+	}
+	return object{
 		"id":         c.uuid(),
 		"type":       "Annotation",
-		"motivation": "describing",
+		"motivation": motivation,
 		"body":       object{"type": "TextualBody", "format": "text/plain", "language": "en", "value": c.paragraph()},
 		"target":     targets,
-	})
+	}
+}
+
+// targets returns what stands at quote and position in the page and in the text of the
+// record; all of these if they are nil.
+func (c Citation) targets(quote, position object) (list []any) {
+	if address := webAddress(c.Address); address != "" {
+		page := object{"type": "SpecificResource", "source": address}
+		if quote != nil {
+			page["selector"] = quote
+		}
+		if t, ok := c.captureTime(); ok {
+			page["state"] = object{"type": "TimeState", "sourceDate": t.Format("2006-01-02T15:04:05Z")}
+		}
+		list = append(list, page)
+	}
+	source := object{"id": c.Part, "type": "Text", "format": "text/plain"}
+	if c.Lang != "" {
+		source["language"] = c.Lang
+	}
+	text := object{"type": "SpecificResource", "source": source}
+	if quote != nil {
+		text["selector"] = []any{quote, position}
+	}
+	return append(list, text)
 }
 
 // uuid names the annotation: a UUID of version 8 (RFC 9562) made of what it
@@ -207,7 +278,12 @@ func (c Citation) Annotation() string {
 func (c Citation) uuid() string {
 	sum := sha256.Sum256([]byte(c.Key + "\n" + string(c.Capture) + "\n" + c.Part))
 	sum[6], sum[8] = sum[6]&0x0f|0x80, sum[8]&0x3f|0x80
-	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+	return uuidText(sum[:])
+}
+
+// uuidText writes 16 bytes as the URN of a UUID.
+func uuidText(b []byte) string {
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:16])
 }
 
 // indented writes v, which always can be encoded, as JSON for readers.

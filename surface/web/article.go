@@ -10,6 +10,7 @@ import (
 	"dateline"
 	"dateline/answer"
 	"dateline/query"
+	"dateline/surface/cite"
 	"dateline/understand"
 )
 
@@ -30,6 +31,8 @@ type articlePage struct {
 	All      string           // address of this page with all statements, also the doubtful ones
 	Few      string           // if this page shows all, its address without the doubtful ones; otherwise ""
 	Findings finds            // dates and names
+	Cited    cite.Citation    // the article as it is cited, for programs that collect citations
+	Citation []file           // addresses of the citation in each format
 	Unread   string           // a sentence that says what is not looked for in texts of this language; "" if everything is
 }
 
@@ -59,6 +62,15 @@ func (p *articlePage) Changed() bool {
 		return a.Modified != "" && a.Modified != a.Published
 	}
 	return !published.Equal(modified)
+}
+
+// LinkedData returns what schema.org has for the article, without its text, which stands
+// on the page.
+func (p *articlePage) LinkedData() map[string]any {
+	o := cite.SchemaOrg(p.Record.Article)
+	o["@context"] = "https://schema.org"
+	delete(o, "articleBody")
+	return o
 }
 
 // A captured is an answer.Version with the address of its page.
@@ -110,6 +122,12 @@ func newArticlePage(from *answer.Article, q query.Query) *articlePage {
 	p := &articlePage{
 		Article: from, Query: q.String(), Title: query.Highlight(q, a.Headline), Fields: fields(a, from.Fields),
 		Evidence: captureURL(a.Capture), Missing: whyURL(a.ID, a.Capture, "left-out"), Findings: newFinds(a, f),
+	}
+	p.Cited = cite.NewArticle(a)
+	if a.Capture != "" {
+		for _, f := range cite.Formats() {
+			p.Citation = append(p.Citation, file{Title: f.Title, Address: versionURL(a.ID, a.Capture) + "/cite/" + wholeArticle + "/" + f.File})
+		}
 	}
 	if a.Text != "" {
 		p.Unread = unread(a.Lang)

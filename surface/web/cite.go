@@ -58,10 +58,14 @@ func (s *site) citationAt(r *http.Request) (*answer.Citation, error) {
 	return answer.NewCitation(rep), nil
 }
 
+// wholeArticle stands in an address in place of the words of a statement where the
+// article itself is cited.
+const wholeArticle = "article"
+
 // citation answers /article/ID/v/CAPTURE/cite/WORDS/FILE: the citation in one
-// format, as a file.
+// format, as a file. WORDS is "article" for the citation of the article.
 func (s *site) citation(w http.ResponseWriter, r *http.Request) {
-	c, err := s.citationAt(r)
+	c, err := s.cited(r)
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -72,9 +76,31 @@ func (s *site) citation(w http.ResponseWriter, r *http.Request) {
 			h.Set("Content-Type", f.Type)
 			h.Set("Content-Disposition", "attachment; filename="+f.File)
 			h.Set("Cache-Control", "no-cache")
-			write(w, http.StatusOK, []byte(f.Write(c.Parts)))
+			write(w, http.StatusOK, []byte(f.Write(c)))
 			return
 		}
 	}
 	s.fail(w, r, fmt.Errorf("citation %s: %w", r.PathValue("file"), dateline.ErrNotFound))
+}
+
+// cited returns the citation of the statement or the article that the path of r names.
+func (s *site) cited(r *http.Request) (cite.Citation, error) {
+	if r.PathValue("words") != wholeArticle {
+		c, err := s.citationAt(r)
+		if err != nil {
+			return cite.Citation{}, err
+		}
+		return c.Parts, nil
+	}
+	capture := dateline.CaptureID(r.PathValue("capture"))
+	versions, err := s.archive.Versions(r.Context(), dateline.ArticleID(r.PathValue("id")))
+	if err != nil {
+		return cite.Citation{}, err
+	}
+	for _, a := range versions {
+		if a.Capture == capture {
+			return cite.NewArticle(a), nil
+		}
+	}
+	return cite.Citation{}, fmt.Errorf("version %s: %w", capture, dateline.ErrNotFound)
 }

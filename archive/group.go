@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"dateline"
 	"dateline/pipeline"
@@ -11,11 +12,48 @@ import (
 )
 
 // A grouping is what the stage group remembers of the articles that it has read. It is
-// the only stage that remembers anything from one record to the next.
+// the only stage that remembers anything from one record to the next. What it remembers
+// follows from the logs: a process that begins where another was killed remembers the same.
 type grouping struct {
-	grouper *story.Grouper                        // nil before it is needed
-	batch   map[dateline.ArticleID]dateline.Group // given since the last Put
-	again   bool                                  // groups that are stored are found anew, but for their names
+	mu      sync.Mutex                  // Do goes on while the batch before is put
+	grouper *story.Grouper              // nil before it is needed
+	given   map[dateline.ArticleID]bool // groups that are given, and not stored yet; of all articles if again
+	again   bool                        // groups that are stored are found anew, but for their names
+}
+
+// begin begins a run of the stage. Groups that an earlier run gave and did not come to
+// store are forgotten, and with them the articles, which come again.
+func (g *grouping) begin() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if len(g.given) > 0 {
+		g.grouper = nil
+	}
+	g.given = map[dateline.ArticleID]bool{}
+}
+
+// restart forgets all articles, and says whether those that have groups are grouped again.
+func (g *grouping) restart(again bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.grouper, g.given, g.again = nil, nil, again
+	if again {
+		g.grouper = story.NewGrouper()
+	}
+}
+
+// stored notes that groups were stored, or why they were not.
+func (g *grouping) stored(groups []dateline.Group, err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	switch {
+	case err != nil:
+		g.grouper = nil // what was not stored must not be remembered either
+	case !g.again:
+		for i := range groups {
+			delete(g.given, groups[i].Article)
+		}
+	}
 }
 
 // groupMemory is how many articles a process reads again before it groups its first one:
@@ -26,33 +64,30 @@ const groupMemory = 20_000
 // groupStage finds the report, the event and the story of each article, in the order in
 // which articles came in. An article that has a group keeps it, whatever versions follow.
 func (a *Archive) groupStage() pipeline.Stage[dateline.Article, dateline.Group] {
+	a.grouping.begin()
 	return pipeline.Stage[dateline.Article, dateline.Group]{
 		Name: pipeline.Group, From: a.parts.Articles,
 		Put: func(ctx context.Context, groups ...dateline.Group) error {
-			clear(a.grouping.batch)
 			err := a.parts.Groups.Put(ctx, groups...)
-			if err != nil {
-				// What was not stored must not be remembered either: the articles come again.
-				a.grouping.grouper = nil
-			}
+			a.grouping.stored(groups, err)
 			return err
 		},
 		Do: func(ctx context.Context, art dateline.Article) ([]dateline.Group, error) {
 			if art.Skip != "" {
 				return nil, nil
 			}
+			g := &a.grouping
+			g.mu.Lock()
+			defer g.mu.Unlock()
 			known, err := a.groupOf(ctx, art.ID)
-			if err != nil || known != nil && !a.grouping.again {
+			if err != nil || known != nil && !g.again || g.given[art.ID] {
 				return nil, err
 			}
-			if _, done := a.grouping.batch[art.ID]; done {
-				return nil, nil
-			}
-			if err := a.remember(ctx); err != nil {
+			if err := a.remember(ctx, &art); err != nil {
 				return nil, err
 			}
-			group := a.grouping.grouper.Add(&art, known)
-			a.grouping.batch[art.ID] = group
+			group := g.grouper.Add(&art, known)
+			g.given[art.ID] = true
 			return []dateline.Group{group}, nil
 		},
 	}
@@ -67,19 +102,19 @@ func (a *Archive) groupOf(ctx context.Context, id dateline.ArticleID) (*dateline
 	return &g, err
 }
 
-// remember reads what the last articles are grouped as, if this process does not know.
-func (a *Archive) remember(ctx context.Context) error {
-	if a.grouping.batch == nil {
-		a.grouping.batch = map[dateline.ArticleID]dateline.Group{}
-	}
+// remember reads what the articles before art are grouped as, if this process does not
+// know: the last ones that stand before the cursor, and those behind it. Behind it there
+// are groups if a process was killed before it had moved the cursor, or if articles were
+// extracted again.
+func (a *Archive) remember(ctx context.Context, art *dateline.Article) error {
 	if a.grouping.grouper != nil {
 		return nil
 	}
-	a.grouping.grouper = story.NewGrouper()
 	last, err := a.parts.Cursors.Cursor(ctx, string(pipeline.Group))
 	if err != nil {
 		return err
 	}
+	grouper := story.NewGrouper()
 	placed := map[dateline.ArticleID]bool{}
 	for e, err := range a.parts.Articles.After(ctx, max(last-groupMemory, 0)) {
 		if errors.As(err, new(*store.DamageError)) {
@@ -88,7 +123,7 @@ func (a *Archive) remember(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if e.Seq > last {
+		if e.Rec.Capture == art.Capture {
 			break
 		}
 		if e.Rec.Skip != "" || placed[e.Rec.ID] {
@@ -99,9 +134,10 @@ func (a *Archive) remember(ctx context.Context) error {
 			return err
 		}
 		if known != nil {
-			a.grouping.grouper.Place(&e.Rec, known)
+			grouper.Place(&e.Rec, known)
 			placed[e.Rec.ID] = true
 		}
 	}
+	a.grouping.grouper = grouper
 	return nil
 }

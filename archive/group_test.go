@@ -92,3 +92,55 @@ func TestGroups(t *testing.T) {
 		t.Errorf("stories of %s, want 4 articles in 3 reports and 2 in 2", got)
 	}
 }
+
+// A process that was killed after it had stored groups, and before it had noted how far
+// it had come, leaves the next one to go on as if nothing had happened: articles join
+// those that came in before the kill.
+func TestGroupsAfterKill(t *testing.T) {
+	all := open(t, t.TempDir(), archive.Options{})
+	add(t, all, archive.Added{Pages: 6}, told()...)
+	want := groupsOf(t, all)
+	for before := 1; before < 6; before++ {
+		for noted := 0; noted <= before; noted++ {
+			dir := t.TempDir()
+			killed, err := archive.Open(t.Context(), dir, archive.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			add(t, killed, archive.Added{Pages: 6}, told()...)
+			if err := killed.Close(); err != nil {
+				t.Fatal(err)
+			}
+			statement(fmt.Sprintf("DELETE FROM groups WHERE seq > %d; UPDATE cursors SET seq = %d WHERE name = 'group'", before, noted))(t, dir)
+			next := open(t, dir, archive.Options{})
+			if err := next.Run(t.Context(), archive.RunOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			if got := groupsOf(t, next); got != want {
+				t.Errorf("killed after %d articles, %d of them noted, the groups are\n%swant\n%s", before, noted, got, want)
+			}
+		}
+	}
+}
+
+// An article of which several versions are stored is grouped once, also when the groups
+// of all articles are found anew.
+func TestGroupsOfVersions(t *testing.T) {
+	a := open(t, t.TempDir(), archive.Options{})
+	pages := told()
+	later := pages[0]
+	text := strings.Replace(string(later.Body), "during the night", "during the whole night", 1)
+	later.Capture.Fetched = later.Capture.Fetched.AddDate(0, 0, 9)
+	later.Capture.Payload, later.Capture.Length, _ = dateline.Digest(strings.NewReader(text)) // a strings.Reader does not fail
+	later.Capture.ID = dateline.NewCaptureID(later.Capture.URL, later.Capture.Fetched, later.Capture.Payload)
+	later.Block, later.Body = []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"+text), []byte(text)
+	// More than are stored at a time stand between the two.
+	add(t, a, archive.Added{Pages: 607}, append(append(pages, reports(600)...), later)...)
+	want := groupsOf(t, a)
+	if err := a.Rebuild(t.Context(), pipeline.Group, archive.RunOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := groupsOf(t, a); got != want {
+		t.Errorf("grouped anew, the groups are\n%swant\n%s", got, want)
+	}
+}

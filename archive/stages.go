@@ -12,7 +12,6 @@ import (
 	"dateline/extract/link"
 	"dateline/internal/sqlfile"
 	"dateline/pipeline"
-	"dateline/relate/story"
 	"dateline/store"
 )
 
@@ -72,8 +71,8 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions)
 		return err
 	}
 	if name == pipeline.Group {
-		a.grouping = grouping{grouper: story.NewGrouper(), again: true}
-		defer func() { a.grouping = grouping{} }()
+		a.grouping.restart(true)
+		defer a.grouping.restart(false)
 	}
 	return a.Run(ctx, o)
 }

@@ -20,6 +20,7 @@ const (
 	FlawRow      FlawKind = "row"      // a record of a log is not what was put there
 	FlawArticle  FlawKind = "article"  // a capture without its article, or an article without its capture
 	FlawFindings FlawKind = "findings" // an article without findings of its own, or findings without their article
+	FlawGroup    FlawKind = "group"    // an article without its group
 	FlawIndex    FlawKind = "index"    // the index is damaged, or holds something else than the logs say
 )
 
@@ -29,7 +30,7 @@ type Flaw struct {
 	Kind   FlawKind `json:"kind"`             // what of the archive it is of
 	File   string   `json:"file"`             // relative to the archive's folder
 	Offset int64    `json:"offset,omitempty"` // in a WARC file: the byte at which the record begins, or should
-	Log    string   `json:"log,omitempty"`    // "captures", "articles", "findings", "decisions", "seals"
+	Log    string   `json:"log,omitempty"`    // "captures", "articles", "findings", "groups", "decisions", "sources", "leads", "seals"; "cursors" are no log, but stand beside them
 	Seq    int64    `json:"seq,omitempty"`    // position in the log
 	Key    string   `json:"key,omitempty"`    // of the record in the log; of a damaged one as it can be read
 	Reason string   `json:"reason"`           // what is wrong, in words

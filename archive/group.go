@@ -18,6 +18,7 @@ type grouping struct {
 	mu      sync.Mutex                  // Do goes on while the batch before is put
 	grouper *story.Grouper              // nil before it is needed
 	given   map[dateline.ArticleID]bool // groups that are given, and not stored yet; of all articles if again
+	placed  map[dateline.ArticleID]bool // all articles that the grouper knows, while lost groups are made again; else nil
 	again   bool                        // groups that are stored are found anew, but for their names
 }
 
@@ -32,13 +33,25 @@ func (g *grouping) begin() {
 	g.given = map[dateline.ArticleID]bool{}
 }
 
-// restart forgets all articles, and says whether those that have groups are grouped again.
-func (g *grouping) restart(again bool) {
+// restart forgets all articles. If again, those that have groups are then grouped again;
+// if mend, only those that have none, among all that stand before and between them.
+func (g *grouping) restart(again, mend bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.grouper, g.given, g.again = nil, nil, again
-	if again {
+	g.grouper, g.given, g.placed, g.again = nil, nil, nil, again
+	if again || mend {
 		g.grouper = story.NewGrouper()
+	}
+	if mend {
+		g.placed = map[dateline.ArticleID]bool{}
+	}
+}
+
+// place remembers an article that has a group, if lost groups are being made again.
+func (g *grouping) place(art *dateline.Article, known *dateline.Group) {
+	if g.placed != nil && !g.placed[art.ID] {
+		g.placed[art.ID] = true
+		g.grouper.Place(art, known)
 	}
 }
 
@@ -80,14 +93,21 @@ func (a *Archive) groupStage() pipeline.Stage[dateline.Article, dateline.Group] 
 			g.mu.Lock()
 			defer g.mu.Unlock()
 			known, err := a.groupOf(ctx, art.ID)
-			if err != nil || known != nil && !g.again || g.given[art.ID] {
+			if err != nil || g.given[art.ID] {
 				return nil, err
+			}
+			if known != nil && !g.again {
+				g.place(&art, known)
+				return nil, nil
 			}
 			if err := a.remember(ctx, &art); err != nil {
 				return nil, err
 			}
 			group := g.grouper.Add(&art, known)
 			g.given[art.ID] = true
+			if g.placed != nil {
+				g.placed[art.ID] = true
+			}
 			return []dateline.Group{group}, nil
 		},
 	}
@@ -140,4 +160,48 @@ func (a *Archive) remember(ctx context.Context, art *dateline.Article) error {
 	}
 	a.grouping.grouper = grouper
 	return nil
+}
+
+// ungrouped returns the position of the first article that the stage has passed and that
+// has no group; 0 if there is none.
+func (a *Archive) ungrouped(ctx context.Context) (int64, error) {
+	last, err := a.parts.Cursors.Cursor(ctx, string(pipeline.Group))
+	if err != nil {
+		return 0, err
+	}
+	for e, err := range a.parts.Articles.After(ctx, 0) {
+		if err != nil || e.Seq > last {
+			return 0, err
+		}
+		if e.Rec.Skip != "" {
+			continue
+		}
+		if known, err := a.groupOf(ctx, e.Rec.ID); err != nil || known == nil {
+			return e.Seq, err
+		}
+	}
+	return 0, nil
+}
+
+// regroup makes the groups again that articles lack, and returns how many. As when they
+// were made first, each depends on the articles that came in before.
+func (a *Archive) regroup(ctx context.Context, passed func(error)) (n int, err error) {
+	first, err := a.ungrouped(ctx)
+	if err != nil || first == 0 {
+		return 0, err
+	}
+	cursors := new(store.MemoryCursors)
+	if err := cursors.SetCursor(ctx, string(pipeline.Group), max(first-1-groupMemory, 0)); err != nil {
+		return 0, err
+	}
+	a.grouping.restart(false, true)
+	defer a.grouping.restart(false, false)
+	s := a.groupStage()
+	put := s.Put
+	s.Put = func(ctx context.Context, groups ...dateline.Group) error {
+		n += len(groups)
+		return put(ctx, groups...)
+	}
+	_, err = s.Run(ctx, cursors, pipeline.Options{Passed: passed, Workers: 1})
+	return n, err
 }

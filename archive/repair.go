@@ -24,16 +24,19 @@ type Repaired struct {
 	// Damaged is the name of the file that archive.db was put aside as, since
 	// it was made again; "" if it was sound.
 	Damaged  string   `json:"damaged,omitempty"`
-	Lost     []string `json:"lost,omitempty"` // rows of it that nothing can make again, a sentence each
+	Lost     []string `json:"lost,omitempty"` // rows of it that could not be made again, a sentence each that names log, position and key
 	Captures int      `json:"captures"`       // taken from WARC records into the log
 	Articles int      `json:"articles"`       // made again
 	Findings int      `json:"findings"`       // made again
+	Groups   int      `json:"groups"`         // made again
 	Index    bool     `json:"index"`          // made again
+
+	rows []sqlite.LostRow // of the damaged database; which of them are made again is not known yet
 }
 
 // String tells in a line what was done.
 func (r Repaired) String() string {
-	s := fmt.Sprintf("%d captures taken from WARC records, %d articles and %d findings made again", r.Captures, r.Articles, r.Findings)
+	s := fmt.Sprintf("%d captures taken from WARC records, %d articles, %d findings and %d groups made again", r.Captures, r.Articles, r.Findings, r.Groups)
 	if r.Damaged != "" {
 		s = "archive.db made again, the damaged one is " + r.Damaged + "; " + s
 	}
@@ -46,12 +49,11 @@ func (r Repaired) String() string {
 // Repair makes again what can be made again in the archive in the folder dir,
 // whatever [Archive.Verify] finds there: a damaged or missing database, from
 // its sound rows and the WARC files; captures of records that the log does not
-// name; articles, findings and the index. It changes no WARC file but for what
+// name; articles, findings, groups and the index. It changes no WARC file but for what
 // opening an archive does, and keeps the damaged database under another name. What
 // cannot be made again is told: Verify finds the captures whose bytes are lost, and
-// Repaired.Lost names the decisions of users. Damaged rows of the logs of groups,
-// sources and leads are lost, too, and are not told; [Archive.Rebuild] of the stage
-// group finds the groups again.
+// Repaired.Lost names each row that is not there any more: of decisions, sources and
+// leads every damaged one, of the other logs those that nothing sound was left of.
 //
 // Interrupted or killed it leaves the archive as it was or mended in part, and
 // can be called again.
@@ -77,7 +79,11 @@ func Repair(ctx context.Context, dir string, o Options, run RunOptions) (Repaire
 	if err != nil {
 		return did, err
 	}
-	return did, errors.Join(did.mend(ctx, a, run), a.Close())
+	err = did.mend(ctx, a, run)
+	if err == nil {
+		err = did.tellLost(ctx, a)
+	}
+	return did, errors.Join(err, a.Close())
 }
 
 // present reports whether a folder holds an archive, or what is left of one.
@@ -103,8 +109,9 @@ func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
 	if names, err := files.Names(); err != nil || len(names) == 0 {
 		return err // nothing says that what stands there is a database of this program
 	}
-	if _, err := o.FS.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		return nil // Open makes one, and fills it from the WARC files
+	if _, err := o.FS.Stat(name); errors.Is(err, fs.ErrNotExist) { // Open makes one
+		o.Notice(fmt.Sprintf("%s is missing: it is made from the WARC files, which do not hold decisions, sources and leads", databaseFile))
+		return nil
 	}
 	why, err := soundDatabase(ctx, o.FS, name)
 	if err != nil || why == "" {
@@ -115,16 +122,7 @@ func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
 	if err := removeDatabase(o.FS, fresh); err != nil {
 		return err
 	}
-	err = sqlite.Salvage(ctx, o.FS, name, fresh, func(log string, seq int64, why error) {
-		if log != "decisions" {
-			return // made again from the WARC files
-		}
-		if seq == 0 {
-			r.Lost = append(r.Lost, fmt.Sprintf("decisions: none can be read: %v", why))
-		} else {
-			r.Lost = append(r.Lost, fmt.Sprintf("decisions: position %d cannot be read: %v", seq, why))
-		}
-	})
+	err = sqlite.Salvage(ctx, o.FS, name, fresh, func(row sqlite.LostRow) { r.rows = append(r.rows, row) })
 	if err != nil {
 		return errors.Join(err, removeDatabase(o.FS, fresh))
 	}
@@ -210,6 +208,10 @@ func (r *Repaired) mend(ctx context.Context, a *Archive, o RunOptions) error {
 	if err := r.findings(ctx, a, o); err != nil {
 		return err
 	}
+	var err error
+	if r.Groups, err = a.regroup(ctx, o.Passed); err != nil {
+		return err
+	}
 	switch err := a.Run(ctx, o); {
 	case sqlfile.Damaged(err), sqlfile.Unfit(err): // the index, since the database is sound by now
 		r.Index = true
@@ -246,6 +248,9 @@ func (a *Archive) believableCursors(ctx context.Context) error {
 	}
 	if e.understood < 0 || e.understood > e.articles {
 		err = errors.Join(err, a.parts.Cursors.SetCursor(ctx, string(pipeline.Understand), e.articles))
+	}
+	if e.grouped < 0 || e.grouped > e.articles {
+		err = errors.Join(err, a.parts.Cursors.SetCursor(ctx, string(pipeline.Group), e.articles))
 	}
 	return err
 }
@@ -317,4 +322,56 @@ func (r *Repaired) findings(ctx context.Context, a *Archive, o RunOptions) error
 	n, err := s.Run(ctx, new(store.MemoryCursors), pipeline.Options{Passed: o.Passed})
 	r.Findings = n
 	return err
+}
+
+// tellLost tells the rows of the damaged database that are not in the new one.
+func (r *Repaired) tellLost(ctx context.Context, a *Archive) error {
+	for _, row := range r.rows {
+		is, err := a.holds(ctx, row)
+		if err != nil {
+			return err
+		}
+		if !is {
+			r.Lost = append(r.Lost, fmt.Sprintf("%s: %s", databaseFile, row))
+		}
+	}
+	return nil
+}
+
+// holds reports whether a row that was lost is there again, under a key that it had. Of a
+// log that could not be read at all, what is left is told by the check of the WARC files
+// if the log is made of them.
+func (a *Archive) holds(ctx context.Context, row sqlite.LostRow) (bool, error) {
+	var get func(key string) error
+	switch row.Log {
+	case "captures":
+		get = func(key string) error { _, err := a.parts.Captures.Get(ctx, key); return err }
+	case "articles":
+		get = func(key string) error { _, err := a.parts.Articles.Get(ctx, key); return err }
+	case "findings":
+		get = func(key string) error { _, err := a.parts.Findings.Get(ctx, key); return err }
+	case "groups":
+		get = func(key string) error { _, err := a.parts.Groups.Get(ctx, key); return err }
+	case "sources":
+		get = func(key string) error { _, err := a.parts.Sources.Get(ctx, key); return err }
+	case "leads":
+		get = func(key string) error { _, err := a.parts.Leads.Get(ctx, key); return err }
+	case "seals":
+		get = func(key string) error { _, err := a.parts.Seals.Get(ctx, key); return err }
+	default:
+		get = func(key string) error { _, err := a.parts.Decisions.Get(ctx, key); return err }
+	}
+	if row.Seq == 0 {
+		switch row.Log {
+		case "captures", "articles", "findings", "groups", "seals":
+			return true, nil
+		}
+	}
+	for _, key := range row.Keys {
+		missing, err := gone(get(key))
+		if err != nil || !missing {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }

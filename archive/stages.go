@@ -71,8 +71,8 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions)
 		return err
 	}
 	if name == pipeline.Group {
-		a.grouping.restart(true)
-		defer a.grouping.restart(false)
+		a.grouping.restart(true, false)
+		defer a.grouping.restart(false, false)
 	}
 	return a.Run(ctx, o)
 }

@@ -36,9 +36,12 @@ const (
 	StepRecords   Step = "records"   // every WARC record, and every capture and manifest with its records
 	StepDatabase  Step = "database"  // the structure of archive.db, and the cursors
 	StepCaptures  Step = "captures"  // every row of the log, with its article
-	StepArticles  Step = "articles"  // every row of the log, with its capture and its findings
+	StepArticles  Step = "articles"  // every row of the log, with its capture, its findings and its group
 	StepFindings  Step = "findings"  // every row of the log, with its article
-	StepDecisions Step = "decisions" // every row of the log
+	StepGroups    Step = "groups"    // every row of the log
+	StepDecisions Step = "decisions" // likewise
+	StepSources   Step = "sources"   // likewise
+	StepLeads     Step = "leads"     // likewise
 	StepIndex     Step = "index"     // the structure of the index, and what it holds
 )
 
@@ -56,10 +59,9 @@ func at[T int64 | string](s Step, place T) Position { return Position(fmt.Sprint
 //     digest of its payload;
 //   - every manifest: whether it is what was sealed and signed, names the one before, and
 //     lists the records as they are;
-//   - every row of the logs of captures, articles, findings and decisions: whether it
-//     is what was put there (the logs of groups, sources and leads are not looked at);
-//   - every article and all findings: whether what they were made of is there, and
-//     the findings are those of the article as it is;
+//   - every row of every log: whether it is what was put there;
+//   - every article and all findings: whether what they were made of is there, the
+//     findings are those of the article as it is, and the article has a group;
 //   - the index: whether it holds the articles that the logs hold.
 //
 // What is being added or worked on meanwhile, or was when a process was
@@ -90,7 +92,7 @@ type verifier struct {
 
 // The ends of the logs and the cursors when the check began: what came behind
 // them is not looked at.
-type ends struct{ captures, articles, findings, extracted, understood, indexed int64 }
+type ends struct{ captures, articles, findings, extracted, understood, grouped, indexed int64 }
 
 func (v *verifier) run() error {
 	var err error
@@ -104,7 +106,8 @@ func (v *verifier) run() error {
 		do   func(place string) error
 	}{
 		{StepRecords, v.records}, {StepDatabase, v.database}, {StepCaptures, v.captures}, {StepArticles, v.articles},
-		{StepFindings, v.findings}, {StepDecisions, v.decisions}, {StepIndex, v.index},
+		{StepFindings, v.findings}, {StepGroups, v.groups}, {StepDecisions, v.decisions}, {StepSources, v.sources},
+		{StepLeads, v.leads}, {StepIndex, v.index},
 	} {
 		if !begun && string(s.step) != from {
 			continue
@@ -131,6 +134,7 @@ func (a *Archive) measure(ctx context.Context) (e ends, err error) {
 		ask func() (int64, error)
 	}{
 		{&e.indexed, func() (int64, error) { return a.parts.Index.Cursor(ctx, string(pipeline.Index)) }},
+		{&e.grouped, func() (int64, error) { return a.parts.Cursors.Cursor(ctx, string(pipeline.Group)) }},
 		{&e.understood, func() (int64, error) { return a.parts.Cursors.Cursor(ctx, string(pipeline.Understand)) }},
 		{&e.extracted, func() (int64, error) { return a.parts.Cursors.Cursor(ctx, string(pipeline.Extract)) }},
 		{&e.findings, func() (int64, error) { return a.parts.Findings.Last(ctx) }},

@@ -2,12 +2,16 @@ package archive_test
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,7 +45,7 @@ func wantSound(t *testing.T, dir string) {
 }
 
 // sample makes an archive of 12 pages, one of them twice with the same
-// payload and one twice with another, and a decision.
+// payload and one twice with another, a decision, and two sources with a lead each.
 func sample(t *testing.T, dir string) {
 	t.Helper()
 	a, err := archive.Open(t.Context(), dir, archive.Options{})
@@ -57,6 +61,11 @@ func sample(t *testing.T, dir string) {
 	changed.Block = []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + text)
 	add(t, a, archive.Added{Pages: 12, Revisits: 1}, append(pages, changed)...)
 	err = a.Decide(t.Context(), dateline.Decision{A: dateline.SpeakerRef{Name: "Ana Duarte"}, B: dateline.SpeakerRef{Name: "President Duarte"}, Verdict: dateline.Same})
+	for _, name := range []string{"wharf", "pier"} {
+		source := dateline.Source{URL: "https://" + name + ".example/feed", Kind: "feed", Title: "The " + name, Polls: 4}
+		err = errors.Join(err, a.Sources().Put(t.Context(), source),
+			a.Leads().Put(t.Context(), dateline.Lead{URL: "https://" + name + ".example/1", Source: source.URL, Title: "One"}))
+	}
 	if err = errors.Join(err, a.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +78,8 @@ type shown struct {
 	capture dateline.Capture
 	payload string
 	article *dateline.Article
-	found   string
+	found   string // what was found in the article, or what else stands under the key
+	group   string
 }
 
 // captured are the captures of sample.
@@ -112,13 +122,41 @@ func look(t *testing.T, dir string, ids []dateline.CaptureID) state {
 		}
 		if art, err := a.Find(t.Context(), string(id)); err == nil {
 			is.article = art
+			if groups, err := a.GroupsOf(t.Context(), art.ID); err == nil && groups[0] != nil {
+				is.group = encoded(t, groups[0])
+			}
 		}
 		if f, err := a.Findings(t.Context(), id); err == nil {
 			is.found = fmt.Sprintf("%+v", *f)
 		}
 		s[id] = is
 	}
+	list, err := a.Decisions(t.Context())
+	for _, d := range list {
+		if err == nil {
+			s[dateline.CaptureID("decision "+d.Key())] = shown{found: encoded(t, d)}
+		}
+	}
+	for e, err := range a.Sources().After(t.Context(), 0) {
+		if err == nil {
+			s[dateline.CaptureID("source "+e.Rec.URL)] = shown{found: encoded(t, e.Rec)}
+		}
+	}
+	for e, err := range a.Leads().After(t.Context(), 0) {
+		if err == nil {
+			s[dateline.CaptureID("lead "+e.Rec.URL)] = shown{found: encoded(t, e.Rec)}
+		}
+	}
 	return s
+}
+
+func encoded(t *testing.T, rec any) string {
+	t.Helper()
+	text, err := json.Marshal(rec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // wrong names what is shown that is not as it was. What is not shown is not
@@ -137,6 +175,9 @@ func (s state) wrong(was state) (list []string) {
 		}
 		if is.found != "" && is.found != old.found {
 			list = append(list, fmt.Sprintf("findings of %s: %s", id, is.found))
+		}
+		if is.group != "" && is.group != old.group {
+			list = append(list, fmt.Sprintf("group of %s: %s", id, is.group))
 		}
 	}
 	return list
@@ -158,6 +199,8 @@ func flip(t *testing.T, file string, r *rand.Rand) (at int, was, is byte) {
 	return at, was, b[at]
 }
 
+var flipped = flag.Int("flipped", 200, "how many bytes TestFlippedBytes changes in the WARC files, and in the database")
+
 // Every changed byte is found by a check, or changes nothing that is shown;
 // none is shown as good; and what can be made again is.
 func TestFlippedBytes(t *testing.T) {
@@ -176,15 +219,16 @@ func TestFlippedBytes(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, test := range []struct {
 		file   string
+		flip   func(t *testing.T, file string, r *rand.Rand) (at int, was, is byte)
 		unseen int // at most so many flips change nothing that anything reads
-	}{{filepath.Join("warc", filepath.Base(names[0])), 0}, {"archive.db", 200}} {
+	}{{filepath.Join("warc", filepath.Base(names[0])), flip, 0}, {"archive.db", flipUsed, *flipped / 3}} {
 		found, unseen, mended, left := 0, 0, 0, 0
-		for range 200 {
+		for range *flipped {
 			dir := t.TempDir()
 			if err := os.CopyFS(dir, os.DirFS(origin)); err != nil {
 				t.Fatal(err)
 			}
-			at, old, now := flip(t, filepath.Join(dir, test.file), r)
+			at, old, now := test.flip(t, filepath.Join(dir, test.file), r)
 			what := fmt.Sprintf("%s: byte %d: %#x instead of %#x", test.file, at, now, old)
 			list := flaws(t, dir)
 			is := look(t, dir, ids)
@@ -222,7 +266,7 @@ func TestFlippedBytes(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("%s: of 200 changed bytes %d found, %d change nothing that is read; repair leaves nothing of %d, and something of %d", test.file, found, unseen, mended, left)
+		t.Logf("%s: of %d changed bytes %d found, %d change nothing that is read; repair leaves nothing of %d, and something of %d", test.file, *flipped, found, unseen, mended, left)
 		if unseen > test.unseen {
 			t.Errorf("%s: %d changed bytes are not found, want at most %d", test.file, unseen, test.unseen)
 		}
@@ -242,6 +286,7 @@ func dump(t *testing.T, dir string) string {
 		"SELECT type || name, coalesce(sql, '') FROM sqlite_schema", "SELECT name, seq FROM cursors",
 		"SELECT seq || key || sum, rec FROM captures", "SELECT seq || key || sum, rec FROM articles",
 		"SELECT seq || key || sum, rec FROM findings", "SELECT seq || key || sum, rec FROM decisions",
+		"SELECT seq || key || sum, rec FROM groups", "SELECT seq || key || sum, rec FROM sources", "SELECT seq || key || sum, rec FROM leads",
 	} {
 		rows, err := db.QueryContext(t.Context(), query)
 		if err != nil {
@@ -323,7 +368,9 @@ func TestRepair(t *testing.T) {
 		"a payload's captures":   {statement("DELETE FROM captures WHERE rec ->> 'url' LIKE '%1004'"), "unnamed article article "},
 		"a capture":              {statement("DELETE FROM captures WHERE seq = 3"), "unnamed article "},
 		"a changed row":          {statement("UPDATE captures SET sum = sum + 1 WHERE seq = 4"), "row "},
-		"a wrong cursor":         {statement("UPDATE cursors SET seq = 4000"), "database database "},
+		"a wrong cursor":         {statement("UPDATE cursors SET seq = 4000"), "database database database "},
+		"no groups":              {statement("DELETE FROM groups WHERE seq % 3 < 2"), strings.Repeat("group ", 8)},
+		"damaged groups":         {statement("UPDATE groups SET sum = sum + 1 WHERE seq > 6"), strings.Repeat("row ", 4)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -345,6 +392,9 @@ func TestRepair(t *testing.T) {
 				t.Fatal(err)
 			}
 			wantSound(t, dir)
+			if name == "no database" || name == "a database of zeros" { // in no other place
+				maps.DeleteFunc(was, func(id dateline.CaptureID, _ shown) bool { return !slices.Contains(ids, id) })
+			}
 			if is := look(t, dir, ids); !reflect.DeepEqual(is, was) {
 				t.Errorf("after repair: %v", is.wrong(was))
 			}
@@ -430,5 +480,67 @@ func TestProve(t *testing.T) {
 	}
 	if p, err := a.Prove(t.Context(), "https://nowhere.example/", nil); !errors.Is(err, dateline.ErrNotFound) {
 		t.Errorf("Prove of what is not there = %+v, %v", p, err)
+	}
+}
+
+// Each row that cannot be made again is told with its log, its position and its key, and
+// no other: what captures and articles give is made again.
+func TestRepairTellsWhatIsLost(t *testing.T) {
+	for name, test := range map[string]struct {
+		spoil string // a statement
+		lost  string // told, without reasons
+	}{
+		"rows of every log": {"UPDATE captures SET sum = 0 WHERE seq = 2; UPDATE articles SET sum = 0 WHERE seq = 3; UPDATE findings SET sum = 0 WHERE seq = 4; UPDATE groups SET sum = 0 WHERE seq = 5; " +
+			"UPDATE seals SET sum = 0; UPDATE sources SET sum = 0 WHERE seq = 1; UPDATE leads SET sum = 0 WHERE seq = 2; UPDATE decisions SET rec = rec || ' '",
+			"archive.db: decisions: position 1 (Ana Duarte\nPresident Duarte); archive.db: sources: position 1 (https://wharf.example/feed); archive.db: leads: position 2 (https://pier.example/1)"},
+		"changed keys": {"UPDATE captures SET key = 'c0' WHERE seq = 2; UPDATE groups SET key = 'a0' WHERE seq = 5; UPDATE sources SET key = 'https://wharf.example/feef' WHERE seq = 1",
+			"archive.db: sources: position 1 (https://wharf.example/feef or https://wharf.example/feed)"},
+		"what is no record": {"UPDATE sources SET rec = '{' WHERE seq = 2; UPDATE articles SET rec = x'00' WHERE seq = 2",
+			"archive.db: sources: position 2 (https://pier.example/feed)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			sample(t, dir)
+			a, err := archive.Open(t.Context(), dir, archive.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := a.Seal(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if err := a.Close(); err != nil {
+				t.Fatal(err)
+			}
+			ids := captured(t, dir)
+			was := look(t, dir, ids)
+			statement(test.spoil)(t, dir)
+			did, err := archive.Repair(t.Context(), dir, archive.Options{}, archive.RunOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var lost []string
+			for _, text := range did.Lost {
+				place, why, _ := strings.Cut(text, " could not be made again: ")
+				if lost = append(lost, place); why == "" {
+					t.Errorf("%q gives no reason", text)
+				}
+			}
+			if got := strings.Join(lost, "; "); got != test.lost {
+				t.Errorf("told as lost:\n%s\nwant\n%s", got, test.lost)
+			}
+			wantSound(t, dir)
+			if seals, err := open(t, dir, archive.Options{ReadOnly: true}).Seals(t.Context()); err != nil || len(seals) != 1 {
+				t.Errorf("seals %v, %v, want that which was made", seals, err)
+			}
+			is := look(t, dir, ids)
+			for _, w := range is.wrong(was) {
+				t.Errorf("wrong after repair: %s", w)
+			}
+			for id := range was {
+				if _, ok := is[id]; !ok && !strings.Contains(test.lost, strings.Fields(string(id))[1]) {
+					t.Errorf("%s is gone, and nothing says so", id)
+				}
+			}
+		})
 	}
 }

@@ -31,6 +31,7 @@ func (v *verifier) database(string) error {
 	}{
 		{pipeline.Extract, v.ends.extracted, v.ends.captures, "captures", databaseFile},
 		{pipeline.Understand, v.ends.understood, v.ends.articles, "articles", databaseFile},
+		{pipeline.Group, v.ends.grouped, v.ends.articles, "articles", databaseFile},
 		{pipeline.Index, v.ends.indexed, v.ends.findings, "findings", indexFile},
 	} {
 		if c.at < 0 || c.at > c.last {
@@ -91,9 +92,23 @@ func walk[T any](v *verifier, step Step, l store.Log[T], from string, last int64
 // row tells a damaged row, with what hangs on it.
 func (v *verifier) row(d *store.DamageError, repair string) error {
 	f := Flaw{Kind: FlawRow, File: databaseFile, Log: d.Log, Seq: d.Seq, Key: d.Key, Reason: "the record is damaged: " + d.Err.Error(), Repair: repair}
-	if d.Log != "decisions" {
-		dep := Dependent{Capture: dateline.CaptureID(d.Key)}
-		if art, err := v.parts.Articles.Get(v.ctx, d.Key); err == nil {
+	id := dateline.CaptureID(d.Key)
+	switch d.Log {
+	case "captures", "articles", "findings":
+	case "groups":
+		art, err := v.parts.Lookup.Article(v.ctx, dateline.ArticleID(d.Key))
+		if _, err := gone(err); err != nil {
+			return err
+		}
+		if id = ""; err == nil {
+			id = art.Capture
+		}
+	default:
+		id = ""
+	}
+	if id != "" {
+		dep := Dependent{Capture: id}
+		if art, err := v.parts.Articles.Get(v.ctx, string(id)); err == nil {
 			dep.URL, dep.Headline = art.URL, art.Headline
 		}
 		if c, err := v.Capture(v.ctx, dep.Capture); err == nil {
@@ -151,7 +166,7 @@ func (v *verifier) captures(from string) error {
 	})
 }
 
-// articles checks every article: its capture, and its findings.
+// articles checks every article: its capture, its findings and its group.
 func (v *verifier) articles(from string) error {
 	return walk(v, StepArticles, v.parts.Articles, from, v.ends.articles, repairDerived, func(seq int64, art *dateline.Article) error {
 		f := Flaw{File: databaseFile, Log: "articles", Seq: seq, Key: string(art.Capture), Count: 1,
@@ -177,8 +192,8 @@ func (v *verifier) articles(from string) error {
 				return err
 			}
 		}
-		if seq > v.ends.understood {
-			return nil
+		if err := v.grouped(seq, art, f); err != nil || seq > v.ends.understood {
+			return err
 		}
 		why, err := v.unfitting(v.ctx, art)
 		if why == "" || err != nil {
@@ -246,13 +261,50 @@ func (v *verifier) findings(from string) error {
 	})
 }
 
+// groups checks what belongs together. A group whose article is known by another
+// address since it was extracted again is no flaw.
+func (v *verifier) groups(from string) error {
+	return rows(v, StepGroups, v.parts.Groups, from, repairDerived)
+}
+
 // decisions checks what users have decided. Nothing can make it again.
 func (v *verifier) decisions(from string) error {
-	last, err := v.parts.Decisions.Last(v.ctx)
+	return rows(v, StepDecisions, v.parts.Decisions, from, "")
+}
+
+// sources checks what is followed. Nothing can make it again.
+func (v *verifier) sources(from string) error {
+	return rows(v, StepSources, v.parts.Sources, from, "")
+}
+
+// leads checks the addresses that sources have named. Nothing can make them again.
+func (v *verifier) leads(from string) error { return rows(v, StepLeads, v.parts.Leads, from, "") }
+
+// rows checks every row of a log that hangs on no other; nil is a log that the archive
+// does not have.
+func rows[T any](v *verifier, step Step, l store.Log[T], from, repair string) error {
+	if l == nil {
+		return nil
+	}
+	last, err := l.Last(v.ctx)
 	if err != nil {
 		return err
 	}
-	return walk(v, StepDecisions, v.parts.Decisions, from, last, "", func(int64, *dateline.Decision) error { return nil })
+	return walk(v, step, l, from, last, repair, func(int64, *T) error { return nil })
+}
+
+// grouped tells an article that has no group, as f, if its turn had come.
+func (v *verifier) grouped(seq int64, art *dateline.Article, f Flaw) error {
+	if seq > v.ends.grouped || art.Skip != "" {
+		return nil
+	}
+	_, err := v.parts.Groups.Get(v.ctx, string(art.ID))
+	missing, err := gone(err)
+	if err != nil || !missing {
+		return err
+	}
+	f.Kind, f.Reason, f.Repair = FlawGroup, "the article has no group", repairDerived
+	return v.tell(f)
 }
 
 // index checks the structure of the index, and holds it against the logs.

@@ -20,19 +20,22 @@ var verifyCommand = command{
 	args:  "[URL|ID]",
 	short: "checks that nothing in the archive is damaged or missing, and mends it",
 	long: `Verify checks all that the archive holds: the digests of every WARC record; that
-every capture has its record, and every record its capture; the manifests; the checksum of every
-row of the logs; that no article and no findings are missing; that the index holds
-what the logs hold. It prints a line for each thing that is wrong: in which file
-and at which byte, or in which log and under which key, and which captures hang on
-it. Nothing is changed. Exit status 0: all is sound; 3: something is not.
+every capture has its record, and every record its capture; the manifests; the
+checksum of every row of the logs; that no article, no findings and no group are
+missing; that the index holds what the logs hold. It prints a line for each thing that
+is wrong: in which file and at which byte, or in which log and under which key, and
+which captures hang on it. Nothing is changed. Exit status 0: all is sound; 3:
+something is not.
 
 Interrupted, it says from where it can go on (-from).
 
 With -repair it then makes again what can be made again: the database from its
 sound rows and the WARC files, captures of records that the log does not name,
-articles, findings and the index. What is left after that cannot be made again
-from what the archive holds: add the pages again, or restore a backup. A damaged
-database is kept beside the new one.
+articles, findings, groups and the index. It names each row of the database that
+cannot be made again: what users have said of speakers and which sources they follow
+stands nowhere else. What is left after that cannot be made again from what the
+archive holds: add the pages again, or restore a backup. A damaged database is kept
+beside the new one.
 
 With an address or a key it says what is proved of that one capture, and what is
 not: by its record, by the manifest that lists it, by a time stamp ("dateline help

@@ -153,7 +153,12 @@ func (s *story) finish(ctx context.Context) error {
 	if text := s.acked.lacks(now); text != "" {
 		return errors.New("lost at last: " + text)
 	}
-	now.decisions = s.whole.decisions // each story has its own
+	if !s.mixed {
+		if err := s.regroup(ctx, now); err != nil {
+			return err
+		}
+	}
+	now.decisions, now.groups = s.whole.decisions, s.whole.groups // each story has its own
 	if text := s.whole.differs(now); text != "" {
 		return errors.New("the archive is not that which was never killed: " + text)
 	}
@@ -171,6 +176,24 @@ func (s *story) finish(ctx context.Context) error {
 		return err
 	}
 	return errors.Join(strays(s.dir), strays(s.backup))
+}
+
+// regroup wants the groups to be those that the articles have when all are grouped anew,
+// in the order in which they came in: no kill has made an article be grouped without
+// those before it.
+func (s *story) regroup(ctx context.Context, was state) error {
+	if _, err := s.done(ctx, s.dir, "rebuild", "group"); err != nil {
+		return err
+	}
+	now, err := stateOf(ctx, s.dir)
+	if err != nil {
+		return err
+	}
+	s.n.regrouped++
+	if text := was.lacks(now); text != "" {
+		return errors.New("grouped anew: " + text)
+	}
+	return nil
 }
 
 var ownFile = regexp.MustCompile(`^((archive|index)\.db(-wal|-shm)?|archive\.db\.damaged-[0-9TZ]+(-wal)?|backup\.json|warc/lock|warc/dateline-[0-9TZ]+-[0-9]+\.warc\.gz)$`)

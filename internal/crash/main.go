@@ -8,11 +8,14 @@
 // (SIGKILL) at a random moment, or right after one of its files has changed.
 // Then this must hold:
 //
-//   - every capture, article, set of findings and decision that a reader saw
+//   - every capture, article, set of findings, group and decision that a reader saw
 //     before the kill, or that the command told of, is there as it was;
 //   - "verify" finds nothing, but for a record whose end was cut off on purpose;
 //   - no record stands in the WARC files twice, no payload either;
 //   - a backup that was once complete can be restored, with all that it held.
+//
+// Unless articles were made again, their groups are at last those that they have when
+// all are grouped anew.
 //
 // A story is a few rounds on one archive. At its end everything is added and
 // made again, and the archive must equal one that was never killed: its
@@ -114,9 +117,10 @@ type counts struct {
 	struck         map[string]int // kills by command
 	early          int            // kills that came when the command had ended
 	watched        int            // rounds in which a reader watched
-	seen           int            // captures, articles, findings and decisions that were acknowledged, over all stories
+	seen           int            // captures, articles, findings, groups and decisions that were acknowledged, over all stories
 	restored       int            // backups restored
 	broken         int            // things broken on purpose before verify -repair
+	regrouped      int            // archives whose articles were grouped anew, with the same groups
 }
 
 func (n *counts) print(out io.Writer, took time.Duration) {
@@ -130,6 +134,6 @@ func (n *counts) print(out io.Writer, took time.Duration) {
 	for _, name := range names {
 		fmt.Fprintf(out, "%6d of %s\n", n.struck[name], name)
 	}
-	fmt.Fprintf(out, "%6d more came after the command had ended\n%6d rounds were watched by a reader\n%6d records were acknowledged, and looked for after each kill\n%6d backups were restored\n%6d things were broken before verify -repair\n",
-		n.early, n.watched, n.seen, n.restored, n.broken)
+	fmt.Fprintf(out, "%6d more came after the command had ended\n%6d rounds were watched by a reader\n%6d records were acknowledged, and looked for after each kill\n%6d backups were restored\n%6d things were broken before verify -repair\n%6d archives had the same groups when grouped anew\n",
+		n.early, n.watched, n.seen, n.restored, n.broken, n.regrouped)
 }

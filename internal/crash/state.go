@@ -18,16 +18,16 @@ import (
 // captures it leaves out in which file they stand, since that depends on when
 // they were written.
 type state struct {
-	captures, articles, findings, decisions map[string]string
+	captures, articles, findings, groups, decisions map[string]string
 }
 
 func newState() state {
-	return state{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	return state{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
 }
 
 // logs are the logs of a state by name.
 func (s state) logs() map[string]map[string]string {
-	return map[string]map[string]string{"captures": s.captures, "articles": s.articles, "findings": s.findings, "decisions": s.decisions}
+	return map[string]map[string]string{"captures": s.captures, "articles": s.articles, "findings": s.findings, "groups": s.groups, "decisions": s.decisions}
 }
 
 func (s state) size() (n int) {
@@ -74,9 +74,9 @@ func (s state) differs(other state) string {
 
 // A reader reads the logs of an archive, as far as it has not read them yet.
 type reader struct {
-	db                                      *sqlite.DB
-	captures, articles, findings, decisions int64
-	seen                                    state
+	db                                              *sqlite.DB
+	captures, articles, findings, groups, decisions int64
+	seen                                            state
 }
 
 func openReader(ctx context.Context, dir string) (*reader, error) {
@@ -96,6 +96,7 @@ func (r *reader) read(ctx context.Context) error {
 		}),
 		follow(ctx, r.db.Articles(), &r.articles, r.seen.articles, func(a *dateline.Article) string { return string(a.Capture) }),
 		follow(ctx, r.db.Findings(), &r.findings, r.seen.findings, func(f *dateline.Findings) string { return string(f.Capture) }),
+		follow(ctx, r.db.Groups(), &r.groups, r.seen.groups, func(g *dateline.Group) string { return string(g.Article) }),
 		follow(ctx, r.db.Decisions(), &r.decisions, r.seen.decisions, (*dateline.Decision).Key),
 	)
 }

@@ -30,6 +30,7 @@ type story struct {
 	saved    state // all that must be in the backup, if it is complete
 	complete bool  // the backup was complete once
 	cut      bool  // the end of a WARC file has been cut off on purpose
+	mixed    bool  // articles may not stand in the order any more in which they were grouped
 }
 
 // run goes through the rounds, each until its kill has struck, and compares.
@@ -155,7 +156,7 @@ func (s *story) damage(ctx context.Context) error {
 	s.n.broken++
 	database, index := filepath.Join(s.dir, "archive.db"), filepath.Join(s.dir, "index.db")
 	what, err := "nothing", error(nil)
-	switch s.r.IntN(10) {
+	switch s.r.IntN(11) {
 	case 0:
 		what, err = "the index is missing", removeAll(index, index+"-wal", index+"-shm")
 	case 1:
@@ -163,21 +164,35 @@ func (s *story) damage(ctx context.Context) error {
 	case 2:
 		what, err = "the database is missing", removeAll(database, database+"-wal", database+"-shm")
 		clear(s.acked.decisions) // nothing else holds them
+		s.mix()
 	case 3:
 		what, err = "articles are missing", change(ctx, database, "DELETE FROM articles WHERE seq % 3 = 0")
+		s.mix()
 	case 4:
 		what, err = "findings are missing", change(ctx, database, "DELETE FROM findings WHERE seq % 2 = 0")
 	case 5:
 		what, err = "captures are missing", change(ctx, database, "DELETE FROM captures WHERE seq % 5 = 0")
+		s.mix()
 	case 6, 7:
 		what, err = "rows are damaged", change(ctx, database, "UPDATE captures SET sum = sum + 1 WHERE seq % 4 = 0; UPDATE articles SET sum = 0 WHERE seq % 7 = 0")
+		s.mix()
 	case 8:
 		what, err = "the end of the last WARC file is cut off", s.cutTail()
+		s.mix()
+	case 9:
+		what, err = "groups are missing", change(ctx, database, "DELETE FROM groups WHERE seq % 3 = 0")
 	default:
 		s.n.broken--
 	}
 	s.told += what + "; "
 	return err
+}
+
+// mix notes that articles are made again behind others, or are lost: the groups that are
+// made of them then need not be those that were.
+func (s *story) mix() {
+	s.mixed = true
+	clear(s.acked.groups)
 }
 
 // cutTail takes away some bytes of the last WARC file, as a full disk or a loss

@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
+	"dateline"
 	"dateline/internal/disk"
 	"dateline/internal/sqlfile"
 	"dateline/store"
@@ -61,9 +64,9 @@ func sound[T any](ctx context.Context, l store.Log[T]) error {
 // Salvage makes a new database in the file to, which must not exist, of what
 // can be read of the file from: the sound rows of the logs, at their positions,
 // and the cursors, none of them behind the last row that its log has now. lost
-// is told of each row, or of a whole log (position 0), that cannot be read. Of a
-// file that is no database at all nothing can be read, and that is no error.
-func Salvage(ctx context.Context, fsys disk.FS, from, to string, lost func(log string, seq int64, why error)) error {
+// is told of each row that cannot be read. Of a file that is no database at all
+// nothing can be read, and that is no error.
+func Salvage(ctx context.Context, fsys disk.FS, from, to string, lost func(LostRow)) error {
 	db, err := Open(ctx, to, Options{FS: fsys})
 	if err != nil {
 		return err
@@ -82,6 +85,7 @@ func Salvage(ctx context.Context, fsys disk.FS, from, to string, lost func(log s
 			if err := s.log(); err != nil {
 				return fmt.Errorf("%s: %w", table, err)
 			}
+			s.tell()
 		}
 		return cursors(ctx, src, tx)
 	})
@@ -91,15 +95,38 @@ func Salvage(ctx context.Context, fsys disk.FS, from, to string, lost func(log s
 	return errors.Join(err, src.Close(), db.Close())
 }
 
+// A LostRow is a row of a damaged file that [Salvage] could not read.
+type LostRow struct {
+	Log string // "captures"
+	Seq int64  // position of the row; 0 if no row of the log can be read
+	// Keys are what its key may be, as far as that can be read: what stands in the row
+	// itself, in its record, and in the list of keys that SQLite keeps.
+	Keys []string
+	Err  error // why it cannot be read
+}
+
+// String tells in a line which row it is, and why it is lost.
+func (l LostRow) String() string {
+	if l.Seq == 0 {
+		return fmt.Sprintf("%s: no row can be read: %v", l.Log, l.Err)
+	}
+	key := "its key cannot be read"
+	if len(l.Keys) > 0 {
+		key = strings.Join(l.Keys, " or ")
+	}
+	return fmt.Sprintf("%s: position %d (%s) could not be made again: %v", l.Log, l.Seq, key, l.Err)
+}
+
 // A salvager reads one log of a damaged file.
 type salvager struct {
-	ctx    context.Context
-	src    *sql.DB
-	to     *sql.Tx
-	table  string
-	lost   func(log string, seq int64, why error)
-	summed bool  // the file is new enough to have checksums
-	failed error // why the new file takes no more rows; nil while it does
+	ctx      context.Context
+	src      *sql.DB
+	to       *sql.Tx
+	table    string
+	lost     func(LostRow)
+	rowsLost []LostRow
+	summed   bool  // the file is new enough to have checksums
+	failed   error // why the new file takes no more rows; nil while it does
 }
 
 // barren is how many positions without a row a salvager tries one by one, in
@@ -116,7 +143,7 @@ func (s *salvager) log() error {
 			return nil // a file of an older version has none
 		}
 		if last = s.lastByKey(); last == 0 {
-			s.lost(s.table, 0, err)
+			s.lose(0, err)
 			return nil
 		}
 	}
@@ -147,7 +174,7 @@ func (s *salvager) log() error {
 				continue
 			}
 			if empty++; err != nil {
-				s.lost(s.table, seq, err)
+				s.lose(seq, err)
 			}
 		}
 		if s.ctx.Err() != nil {
@@ -155,6 +182,86 @@ func (s *salvager) log() error {
 		}
 	}
 	return s.ctx.Err()
+}
+
+// lose notes a row that cannot be read, with what its key may be.
+func (s *salvager) lose(seq int64, why error, keys ...string) {
+	if d := (*store.DamageError)(nil); errors.As(why, &d) {
+		why = d.Err
+	}
+	row := LostRow{Log: s.table, Seq: seq, Err: why}
+	for _, key := range keys {
+		if key != "" && !slices.Contains(row.Keys, key) {
+			row.Keys = append(row.Keys, key)
+		}
+	}
+	s.rowsLost = append(s.rowsLost, row)
+}
+
+// keyIn returns the key that a record of a log names; "" if it cannot be read.
+func keyIn(table string, rec []byte) string {
+	var k struct {
+		ID, Capture, Article, URL string
+		A, B                      dateline.SpeakerRef
+		Number                    int
+	}
+	if json.Unmarshal(rec, &k) != nil {
+		return ""
+	}
+	switch table {
+	case "captures":
+		return k.ID
+	case "articles", "findings":
+		return k.Capture
+	case "groups":
+		return k.Article
+	case "decisions":
+		return (&dateline.Decision{A: k.A, B: k.B}).Key()
+	case "seals":
+		return (&dateline.Seal{Number: k.Number}).Key()
+	default:
+		return k.URL
+	}
+}
+
+// tell tells the rows that are lost. The keys of those that cannot be read at all are
+// looked for in the list of keys, as far as that can be read.
+func (s *salvager) tell() {
+	unnamed := map[int64]*LostRow{}
+	for i := range s.rowsLost {
+		if row := &s.rowsLost[i]; row.Seq > 0 && len(row.Keys) == 0 {
+			unnamed[row.Seq] = row
+		}
+	}
+	if len(unnamed) > 0 {
+		s.keys(func(seq int64, key string) {
+			if row := unnamed[seq]; row != nil {
+				row.Keys = append(row.Keys, key)
+			}
+		})
+	}
+	for _, row := range s.rowsLost {
+		s.lost(row)
+	}
+}
+
+// keys gives the positions and keys in SQLite's list of keys, until it cannot be read.
+func (s *salvager) keys(give func(seq int64, key string)) {
+	const query = "SELECT seq, key FROM %s INDEXED BY sqlite_autoindex_%[1]s_1 WHERE key >= ''"
+	rows, err := s.src.QueryContext(s.ctx, fmt.Sprintf(query, s.table))
+	if err != nil {
+		return
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		var key string
+		if rows.Scan((*position)(&seq), &key) != nil {
+			return
+		}
+		give(seq, key)
+	}
+	_ = rows.Err() // what could be read is what there is
 }
 
 // lastByKey returns the last position that the index of keys tells.
@@ -202,16 +309,20 @@ func (s *salvager) rows(after int64, n int) (at int64, err error) {
 			}
 		}
 		if err != nil {
-			s.lost(s.table, r.seq, err)
+			s.lose(r.seq, err, string(r.key), keyIn(s.table, r.rec))
 		}
 	}
 	return at, rows.Err()
 }
 
+// stages are those whose cursors the file keeps, with the log that each reads. The
+// cursor of the stage index is kept by the index.
+var stages = map[string]string{"extract": "captures", "understand": "articles", "group": "articles"}
+
 // cursors copies the cursors of the stages as far as they can be believed.
 // A stage without one begins again, which costs work and nothing else.
 func cursors(ctx context.Context, src *sql.DB, to *sql.Tx) error {
-	for name, log := range map[string]string{"extract": "captures", "understand": "articles", "group": "articles"} {
+	for name, log := range stages {
 		var seq int64
 		if src.QueryRowContext(ctx, "SELECT seq FROM cursors WHERE name = ?", name).Scan(&seq) != nil {
 			continue

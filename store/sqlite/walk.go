@@ -122,5 +122,43 @@ func (db *DB) IDs(ctx context.Context, after dateline.ArticleID) iter.Seq2[datel
 }
 
 // Check yields what SQLite finds wrong with the structure of the file, a
-// sentence each, at most a hundred.
-func (db *DB) Check(ctx context.Context) iter.Seq2[string, error] { return db.file.Check(ctx) }
+// sentence each, at most a hundred, and cursors that no stage has: their names, which
+// have no checksum, have been changed.
+func (db *DB) Check(ctx context.Context) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for text, err := range db.file.Check(ctx) {
+			if !yield(text, err) || err != nil {
+				return
+			}
+		}
+		names, err := db.foreignCursors(ctx)
+		if err != nil {
+			yield("", fmt.Errorf("cursors: %w", err))
+			return
+		}
+		for _, name := range names {
+			if !yield(fmt.Sprintf("there is a cursor %q, and no such stage", name), nil) {
+				return
+			}
+		}
+	}
+}
+
+// foreignCursors returns the names of cursors that are no stage's.
+func (db *DB) foreignCursors(ctx context.Context) (names []string, err error) {
+	rows, err := db.file.Read.QueryContext(ctx, "SELECT name FROM cursors ORDER BY name")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		if _, ok := stages[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	return names, rows.Err()
+}

@@ -202,11 +202,15 @@ func keyAndRef(a *dateline.Article) (key string, ref *Ref) {
 }
 
 // A Problem is why there is no answer. As JSON it is what a surface prints in
-// the place of one.
+// the place of one: a problem of RFC 9457 whose type is "about:blank", so that the status
+// and the title tell its kind.
 type Problem struct {
-	Message string `json:"error"`            // what is wrong, in a sentence
-	Query   string `json:"query,omitempty"`  // that cannot be read
-	Offset  *int   `json:"offset,omitempty"` // byte of Query at which it cannot be read; absent if the trouble is elsewhere
+	Title     string `json:"title"`               // what kind of problem it is, in a few words
+	Status    int    `json:"status"`              // of HTTP
+	Message   string `json:"detail"`              // what is wrong, in a sentence
+	Parameter string `json:"parameter,omitempty"` // of the address that is wrong: "q", "page"; absent if it is none
+	Query     string `json:"query,omitempty"`     // that cannot be read
+	Offset    *int   `json:"offset,omitempty"`    // byte of Query at which it cannot be read; absent if the trouble is elsewhere
 }
 
 // Error returns the message.

@@ -32,13 +32,16 @@ const (
 // A BriefOptions says which part of a list is asked for. Its zero value asks for the first
 // ten.
 type BriefOptions struct {
-	Limit int    // how many; 0 means 10, and more than 50 means 50. Of a text: bytes, 0 means 6,000
+	Limit int    // how many; 0 means 10, and more than Most means Most. Of a text: bytes, 0 means 6,000
 	After Cursor // where the part before ended; "" is the beginning
 	All   bool   // less certain statements, too
 	Best  bool   // the best match first in place of the newest; only of articles
+	Most  int    // the largest Limit; 0 means 50
 }
 
-func (o BriefOptions) limit() int { return min(max(cmp.Or(o.Limit, briefItems), 1), mostBrief) }
+func (o BriefOptions) limit() int {
+	return min(max(cmp.Or(o.Limit, briefItems), 1), cmp.Or(o.Most, mostBrief))
+}
 
 // A FoundArticles is a part of the articles that a query finds.
 type FoundArticles struct {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,11 +28,12 @@ type Search struct {
 	Total   int       `json:"total"`             // hits
 	Sort    string    `json:"sort"`              // "newest" or "best"
 	Ranked  int       `json:"ranked,omitempty"`  // only so many newest hits are ranked, the others follow; 0 if all are
-	Page    int       `json:"page"`              // from 1
+	Page    int       `json:"page"`              // from 1; of a part behind a cursor the page on which it begins
 	Pages   int       `json:"pages"`             // how many there are; 0 if nothing is found
 	Who     string    `json:"who,omitempty"`     // the speaker whom the query names in full, if somebody of that name speaks in a hit
 	Terms   []Term    `json:"terms,omitempty"`   // filters and limits that the query has
 	Hits    []Hit     `json:"hits"`              // of this page
+	Next    Cursor    `json:"next,omitempty"`    // where the next page begins, whatever comes in meanwhile; absent if this is the last
 	Chart   Chart     `json:"chart"`             // when the hits were published
 	Facets  []Facet   `json:"facets"`            // by what they can be narrowed
 	Instead []Instead `json:"instead,omitempty"` // searches to try where this one finds nothing
@@ -58,19 +60,30 @@ type Instead struct {
 
 // SearchOptions say which page of a search is asked for.
 type SearchOptions struct {
-	Page int  // from 1; 0 means 1
-	Best bool // best match first in place of newest first
+	Page  int    // from 1; 0 means 1
+	Best  bool   // best match first in place of newest first
+	Limit int    // hits on one page; 0 means PageHits
+	After Cursor // where the page before ended; "" goes by Page
 }
 
 // NewSearch returns a page of the hits of q. If q has no page of that number the error is
 // a *[PageError]; a query that finds nothing has a first page, which is empty.
 func NewSearch(ctx context.Context, a Searcher, q query.Query, o SearchOptions) (*Search, error) {
+	list := fmt.Sprintf("hits %t %t %s", o.Best, q.Doubtful, q)
+	at, err := o.After.mark(list)
+	if err != nil {
+		return nil, err
+	}
+	size := cmp.Or(o.Limit, PageHits)
+	if o.After == "" {
+		at.N = (max(o.Page, 1) - 1) * size
+	}
 	f, err := a.Facets(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	p := &Search{
-		Query: q.String(), Total: f.Total, Sort: "newest", Page: max(o.Page, 1), Hits: []Hit{},
+		Query: q.String(), Total: f.Total, Sort: "newest", Page: at.N/size + 1, Hits: []Hit{},
 		Terms: narrowing(q), Facets: facets(f, q), Chart: newChart(f, q), All: q.Statements() && q.Doubtful,
 	}
 	if o.Best {
@@ -79,15 +92,24 @@ func NewSearch(ctx context.Context, a Searcher, q query.Query, o SearchOptions) 
 			p.Ranked = index.RankNewest
 		}
 	}
-	p.Pages = (f.Total + PageHits - 1) / PageHits
-	if p.Page > 1 && p.Page > p.Pages {
+	p.Pages = (f.Total + size - 1) / size
+	if o.After == "" && p.Page > 1 && p.Page > p.Pages {
 		return nil, &PageError{p.Page, p.Pages}
 	}
-	for h, err := range Hits(ctx, a, q, index.Options{Limit: PageHits, Offset: (p.Page - 1) * PageHits, Rank: o.Best}) {
+	for h, err := range hitsAfter(ctx, a, q, o.Best, at) {
 		if err != nil {
 			return nil, err
 		}
-		p.Hits = append(p.Hits, h)
+		if len(p.Hits) == size {
+			p.Next = at.cursor(list)
+			break
+		}
+		hit := newHit(h.Hit, q)
+		if err := hit.tell(ctx, a, q); err != nil {
+			return nil, err
+		}
+		p.Hits = append(p.Hits, hit)
+		at = mark{N: h.N, Last: h.Article.ID}
 	}
 	p.Who = named(q, p.Hits)
 	if f.Total == 0 {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"runtime"
@@ -69,6 +70,7 @@ A request under a name that is not the server's is refused; -host gives it one.
 type serving struct {
 	addr     string
 	hosts    []string
+	origins  []string
 	password string // the file that holds it
 	open     bool
 }
@@ -83,6 +85,16 @@ func serveFlags(fs *flag.FlagSet, open bool) *serving {
 				return fmt.Errorf("%q is not the name of a host", name)
 			}
 			o.hosts = append(o.hosts, name)
+		}
+		return nil
+	})
+	fs.Func("cors", "an `origin`, such as https://tool.example, whose scripts may read the JSON twins in a browser; several with commas, or the flag again", func(list string) error {
+		for name := range strings.SplitSeq(list, ",") {
+			u, err := url.Parse(strings.TrimSpace(name))
+			if err != nil || u.Host == "" || u.Scheme+"://"+u.Host != strings.TrimSpace(name) {
+				return fmt.Errorf("%q is no origin, such as https://tool.example", name)
+			}
+			o.origins = append(o.origins, strings.TrimSpace(name))
 		}
 		return nil
 	})
@@ -114,7 +126,7 @@ func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) error
 		openBrowser(ctx, address)
 	}
 	log := slog.New(slog.NewTextHandler(s.err, nil))
-	pages := web.New(a, web.Options{Log: log, Hosts: o.hosts, Addresses: !isLoopback(l.Addr()), Password: password, MCP: protocol(a, log)})
+	pages := web.New(a, web.Options{Log: log, Hosts: o.hosts, Addresses: !isLoopback(l.Addr()), Password: password, Origins: o.origins, MCP: protocol(a, log), Version: release()})
 	return (&web.Server{Handler: pages, Log: log}).Serve(ctx, l)
 }
 

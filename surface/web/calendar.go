@@ -29,7 +29,7 @@ func (s *site) calendar(r *http.Request) (view, error) {
 	}
 	sort := cmp.Or(r.FormValue("sort"), "newest")
 	if sort != "newest" && sort != "oldest" {
-		return view{}, badRequest("sort is %q; it can be newest or oldest", sort)
+		return view{}, badRequest("sort", "sort is %q; it can be newest or oldest", sort)
 	}
 	c, err := answer.NewCalendar(r.Context(), s.archive, q, answer.CalendarOptions{Oldest: sort == "oldest", Bounds: s.bounds})
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"dateline/answer"
 )
 
 // policy lets a page load its own style, script and icon, and nothing else.
@@ -20,12 +22,13 @@ type guard struct {
 	next      http.Handler
 	hosts     []string
 	addresses bool
+	origins   []string           // whose scripts may read twins
 	password  *[sha256.Size]byte // its digest; nil if no password is asked for
 	tries     tries
 }
 
 func newGuard(next http.Handler, o Options) *guard {
-	g := &guard{next: next, hosts: o.Hosts, addresses: o.Addresses}
+	g := &guard{next: next, hosts: o.Hosts, addresses: o.Addresses, origins: o.Origins}
 	if o.Password != "" {
 		sum := sha256.Sum256([]byte(o.Password))
 		g.password = &sum
@@ -42,18 +45,57 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	switch {
 	case !g.answersAt(r.Host):
-		http.Error(w, "this archive does not answer under this name: ask at its address, such as 127.0.0.1, or let the server take the name (-host)", http.StatusMisdirectedRequest)
+		refuse(w, r, http.StatusMisdirectedRequest, "this archive does not answer under this name: ask at its address, such as 127.0.0.1, or let the server take the name (-host)")
+	case g.shares(w, r) && r.Method == http.MethodOptions:
+		w.WriteHeader(http.StatusNoContent)
 	case g.password == nil:
 		g.next.ServeHTTP(w, r)
 	case hasCredentials(r) && !g.tries.left(r):
 		h.Set("Retry-After", strconv.Itoa(int(tryAgain.Seconds())))
-		http.Error(w, "too many wrong passwords came from your address: wait a moment", http.StatusTooManyRequests)
+		refuse(w, r, http.StatusTooManyRequests, "too many wrong passwords came from your address: wait a moment")
 	case !g.admits(r):
 		h.Set("WWW-Authenticate", `Basic realm="Dateline", charset="UTF-8"`)
-		http.Error(w, "this archive asks for its password; any user name will do", http.StatusUnauthorized)
+		refuse(w, r, http.StatusUnauthorized, "this archive asks for its password; any user name will do")
 	default:
 		g.next.ServeHTTP(w, r)
 	}
+}
+
+// shares lets scripts of a page elsewhere read a twin, if they may, and reports whether it
+// has (Fetch standard, section 3.3, "CORS protocol"). Browsers give no cookie or password
+// of their own with such a request; a script may give a token.
+func (g *guard) shares(w http.ResponseWriter, r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if !wantsJSON(r) || len(g.origins) == 0 {
+		return false
+	}
+	h := w.Header()
+	h.Add("Vary", "Origin")
+	if !slices.Contains(g.origins, origin) {
+		return false
+	}
+	h.Set("Access-Control-Allow-Origin", origin)
+	h.Set("Access-Control-Allow-Methods", "GET")
+	h.Set("Access-Control-Allow-Headers", "Authorization, Accept, If-None-Match")
+	h.Set("Access-Control-Expose-Headers", "ETag, Link")
+	h.Set("Access-Control-Max-Age", "600")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	return true
+}
+
+// refuse answers a request that is not let through, in plain words or, where a program
+// asks for a twin, as a problem (RFC 9457).
+func refuse(w http.ResponseWriter, r *http.Request, status int, text string) {
+	if !wantsJSON(r) {
+		http.Error(w, text, status)
+		return
+	}
+	body, err := encode(&answer.Problem{Title: http.StatusText(status), Status: status, Message: text})
+	if err != nil {
+		http.Error(w, text, status) // Unreachable: texts and numbers have a JSON form.
+		return
+	}
+	send(w, r, status, typeProblem, body)
 }
 
 // answersAt reports whether a Host header names this server.

@@ -30,9 +30,9 @@ func (s *site) keep(name string, k *kept, build func(*http.Request) (view, error
 		case err != nil:
 			s.fail(w, r, err)
 		case wantsJSON(r):
-			send(w, http.StatusOK, typeJSON, twin)
+			send(w, r, http.StatusOK, typeJSON, twin)
 		default:
-			send(w, http.StatusOK, typeHTML, page)
+			send(w, r, http.StatusOK, typeHTML, page)
 		}
 	}
 }

@@ -105,7 +105,7 @@ func (s *site) timeGate(w http.ResponseWriter, r *http.Request) {
 	if wanted := r.Header.Get("Accept-Datetime"); wanted != "" {
 		at, err := http.ParseTime(wanted)
 		if err != nil {
-			s.fail(w, r, badRequest("Accept-Datetime: %q is no date of HTTP, such as %q", wanted, time.Unix(0, 0).UTC().Format(http.TimeFormat)))
+			s.fail(w, r, badRequest("Accept-Datetime", "Accept-Datetime: %q is no date of HTTP, such as %q", wanted, time.Unix(0, 0).UTC().Format(http.TimeFormat)))
 			return
 		}
 		best = slices.MinFunc(list, func(a, b memento) int {
@@ -143,7 +143,7 @@ func (s *site) timeMap(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(&b, ",\n<%s>; rel=%q; datetime=%q", base(r)+pageURL(m.CaptureID), rel, m.date())
 	}
 	b.WriteByte('\n')
-	send(w, http.StatusOK, "application/link-format; charset=utf-8", []byte(b.String()))
+	send(w, r, http.StatusOK, "application/link-format; charset=utf-8", []byte(b.String()))
 }
 
 // linksOf returns the header Link of an answer about an address (RFC 7089, 2.2).

@@ -56,7 +56,7 @@ func (s *site) bounded(r route) http.HandlerFunc {
 		ctx, cancel := context.WithTimeout(req.Context(), s.time)
 		defer cancel()
 		req = req.WithContext(ctx)
-		out := &reply{ResponseWriter: w, ctx: ctx, room: s.room, done: func() {}}
+		out := &reply{ResponseWriter: w, req: req, ctx: ctx, room: s.room, done: func() {}}
 		if turns != nil {
 			select {
 			case turns <- struct{}{}:
@@ -78,6 +78,7 @@ func (s *site) bounded(r route) http.HandlerFunc {
 // as made, and another one can have its turn.
 type reply struct {
 	http.ResponseWriter
+	req    *http.Request
 	ctx    context.Context
 	room   *room
 	done   func() // gives the turn to the next
@@ -138,9 +139,10 @@ func (w *reply) refuse() {
 	h := w.Header()
 	h.Del("Content-Disposition")
 	h.Del("Content-Length")
+	h.Del("ETag")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Retry-After", "10")
-	http.Error(w.ResponseWriter, errBusy.Error()+"; try again in a moment", http.StatusServiceUnavailable)
+	refuse(w.ResponseWriter, w.req, http.StatusServiceUnavailable, errBusy.Error()+"; try again in a moment")
 	w.begun = true
 }
 

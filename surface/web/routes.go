@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,6 +56,8 @@ func (s *site) routes() []route {
 		{"GET /sources.json", s.page("sources", s.sources), page},
 		{"GET /changes", s.page("changes", s.changes), record},
 		{"GET /changes.json", s.page("changes", s.changes), record},
+		{"GET /statements.json", s.page("", s.statements), page},
+		{"GET /openapi.json", s.openapi, asset},
 		{"GET /stories", s.page("stories", s.stories), page},
 		{"GET /stories.json", s.page("stories", s.stories), page},
 		{"GET /story/{id}", s.page("story", s.story), page},
@@ -92,6 +96,7 @@ type view struct {
 	Best     bool   // the search box asks for the best match first
 	Twin     string // address of the JSON twin; "" if there is none
 	Redirect string // an address to send the reader to in place of this page; "" for none
+	Next     string // address of the JSON twin of the next part; "" if there is none
 	Answer   any    // what the JSON twin says
 	Page     any    // what the template of the page shows
 }
@@ -107,7 +112,10 @@ func (s *site) page(name string, build func(*http.Request) (view, error)) http.H
 		case v.Redirect != "":
 			http.Redirect(w, r, v.Redirect, http.StatusSeeOther)
 		case wantsJSON(r):
-			s.writeJSON(w, r, http.StatusOK, v.Answer)
+			if v.Next != "" {
+				w.Header().Set("Link", "<"+v.Next+`>; rel="next"`)
+			}
+			s.writeAnswer(w, r, v.Answer)
 		default:
 			if v.Twin == "" {
 				v.Twin = twin(r)
@@ -139,6 +147,8 @@ func key(r *http.Request, name string) string {
 const (
 	typeHTML = "text/html; charset=utf-8"
 	typeJSON = "application/json; charset=utf-8"
+
+	typeProblem = "application/problem+json" // RFC 9457
 )
 
 // render returns the HTML of v, made by the template with the name.
@@ -157,11 +167,33 @@ func encode(answer any) ([]byte, error) {
 }
 
 // send writes a page or its twin. A browser may keep it, but has to ask again before
-// showing it.
-func send(w http.ResponseWriter, status int, media string, body []byte) {
-	w.Header().Set("Content-Type", media)
-	w.Header().Set("Cache-Control", "no-cache")
+// showing it; if it has this very answer, it is told so in place of the answer (RFC 9110,
+// section 13.1.2).
+func send(w http.ResponseWriter, r *http.Request, status int, media string, body []byte) {
+	h := w.Header()
+	h.Set("Content-Type", media)
+	h.Set("Cache-Control", "no-cache")
+	if status == http.StatusOK {
+		sum := sha256.Sum256(body)
+		h.Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)
+		if has(r.Header.Values("If-None-Match"), h.Get("ETag")) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
 	write(w, status, body)
+}
+
+// has reports whether the lists of entity tags name the tag, or any.
+func has(lists []string, tag string) bool {
+	for _, list := range lists {
+		for t := range strings.SplitSeq(list, ",") {
+			if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == tag || t == "*" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // write writes a whole body. The header says how long it is, so that a reader whose
@@ -180,17 +212,18 @@ func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, nam
 		http.Error(w, "this page could not be rendered", http.StatusInternalServerError)
 		return
 	}
-	send(w, status, typeHTML, body)
+	send(w, r, status, typeHTML, body)
 }
 
-// writeJSON writes an answer as JSON.
-func (s *site) writeJSON(w http.ResponseWriter, r *http.Request, status int, answer any) {
-	body, err := encode(answer)
+// writeProblem writes why there is no answer, as JSON.
+func (s *site) writeProblem(w http.ResponseWriter, r *http.Request, p *problem) {
+	told := p.Problem
+	told.Title, told.Status = p.Heading, p.Status
+	body, err := encode(&told)
 	if err != nil {
 		s.log.Error("page not rendered", "url", r.URL.String(), "err", err)
-		status, body = http.StatusInternalServerError, []byte(`{"error": "this page could not be rendered"}`)
 	}
-	send(w, status, typeJSON, body)
+	send(w, r, p.Status, typeProblem, body)
 }
 
 // A problem is an error with what its page needs: the status of HTTP and a heading.
@@ -206,9 +239,12 @@ func (p *problem) Before() string { return p.Query[:*p.Offset] }
 func (p *problem) At() string     { return firstRune(p.Query[*p.Offset:]) }
 func (p *problem) After() string  { return p.Query[*p.Offset+len(p.At()):] }
 
-// badRequest says that an address has a part that cannot be read.
-func badRequest(format string, args ...any) error {
-	return newProblem(http.StatusBadRequest, "This address cannot be read", fmt.Sprintf(format, args...))
+// badRequest says that an address has a part that cannot be read: a parameter, or a field
+// of the request's header.
+func badRequest(parameter, format string, args ...any) error {
+	p := newProblem(http.StatusBadRequest, "This address cannot be read", fmt.Sprintf(format, args...))
+	p.Parameter = parameter
+	return p
 }
 
 // newProblem returns a problem without a query.
@@ -219,7 +255,7 @@ func newProblem(status int, heading, message string) *problem {
 // broken says why a query cannot be read, and where if err tells it.
 func broken(text string, err error) error {
 	p := newProblem(http.StatusBadRequest, "This query cannot be read", err.Error())
-	p.Query = text
+	p.Query, p.Parameter = text, "q"
 	var at *query.SyntaxError
 	if errors.As(err, &at) && at.Offset >= 0 && at.Offset <= len(text) {
 		p.Message, p.Offset = at.Msg, &at.Offset
@@ -250,6 +286,10 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.As(err, &p):
 	case errors.As(err, &page):
 		p = newProblem(http.StatusNotFound, "No such page", page.Error())
+		p.Parameter = "page"
+	case errors.Is(err, answer.ErrCursor):
+		p = newProblem(http.StatusBadRequest, "This address cannot be read", err.Error())
+		p.Parameter = "cursor"
 	case errors.Is(err, dateline.ErrNotFound):
 		p = newProblem(http.StatusNotFound, "Not in this archive", err.Error())
 	case errors.Is(err, errBusy):
@@ -269,7 +309,7 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 		p = newProblem(http.StatusInternalServerError, "This page could not be made", "the archive could not be read; the program's log says why")
 	}
 	if wantsJSON(r) {
-		s.writeJSON(w, r, p.Status, &p.Problem)
+		s.writeProblem(w, r, p)
 		return
 	}
 	s.writePage(w, r, p.Status, "error", view{Title: p.Heading, Query: p.Query, Page: p})

@@ -56,7 +56,12 @@ func (s *site) search(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	found, err := answer.NewSearch(r.Context(), s.archive, q, answer.SearchOptions{Page: page, Best: best})
+	limit, err := limit(r)
+	if err != nil {
+		return view{}, err
+	}
+	o := answer.SearchOptions{Page: page, Best: best, Limit: limit, After: answer.Cursor(r.FormValue("cursor"))}
+	found, err := answer.NewSearch(r.Context(), s.archive, q, o)
 	if err != nil {
 		return view{}, fmt.Errorf("search %q: %w", text, err)
 	}
@@ -64,7 +69,7 @@ func (s *site) search(r *http.Request) (view, error) {
 	if text != "" {
 		title = text + " – search"
 	}
-	return view{Title: title, Query: text, Best: best, Answer: found, Page: newSearchPage(found, q)}, nil
+	return view{Title: title, Query: text, Best: best, Next: goOn(r, found.Next), Answer: found, Page: newSearchPage(found, q)}, nil
 }
 
 // newSearchPage returns the page of an answer to q.
@@ -121,13 +126,13 @@ func order(r *http.Request) (best bool, page int, err error) {
 	case "best":
 		best = true
 	default:
-		return false, 0, badRequest("sort is %q; it can be newest or best", sort)
+		return false, 0, badRequest("sort", "sort is %q; it can be newest or best", sort)
 	}
 	page = 1
 	if n := r.FormValue("page"); n != "" {
 		page, err = strconv.Atoi(n)
 		if err != nil || page < 1 || page > lastPage {
-			return false, 0, badRequest("page is %q; it is a number from 1 on", n)
+			return false, 0, badRequest("page", "page is %q; it is a number from 1 on", n)
 		}
 	}
 	return best, page, nil

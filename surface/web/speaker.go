@@ -63,7 +63,7 @@ func (s *site) speaker(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return view{Title: found.Name, Answer: found, Page: newSpeakerPage(found, name, r.URL.Query())}, nil
+	return view{Title: found.Name, Next: nextPage(r, found.Page, found.Pages), Answer: found, Page: newSpeakerPage(found, name, r.URL.Query())}, nil
 }
 
 // newSpeakerPage returns the page of an answer about a speaker. name is the name in

@@ -52,9 +52,9 @@ func (s *site) timeline(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	req := timeline.Request{From: r.FormValue("from"), To: r.FormValue("to"), Days: days, Sentences: sentences}
-	for _, d := range []string{req.From, req.To} {
+	for name, d := range map[string]string{"from": req.From, "to": req.To} {
 		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
-			return view{}, badRequest("%q is no day; a day is written as 2022-02-10", d)
+			return view{}, badRequest(name, "%q is no day; a day is written as 2022-02-10", d)
 		}
 	}
 	t, err := answer.NewTimeline(r.Context(), s.archive, q, req, s.bounds)
@@ -94,7 +94,7 @@ func numberIn(r *http.Request, name string, otherwise, most int) (int, error) {
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 1 || n > most {
-		return 0, badRequest("%s is %q; it can be from 1 to %d", name, value, most)
+		return 0, badRequest(name, "%s is %q; it can be from 1 to %d", name, value, most)
 	}
 	return n, nil
 }

@@ -11,6 +11,8 @@
 //
 //	web.go       the handler of the site and its options
 //	routes.go    all addresses, and how a page, its twin and an error are written
+//	api.go       twins for programs: lists in parts, as lines and as CSV
+//	openapi.go   what programs can ask, described by OpenAPI
 //	guard.go     who may ask: names of the host, and the password
 //	tries.go     how many wrong passwords may come from one address
 //	room.go      how many answers are made at a time, and the memory that they hold
@@ -49,6 +51,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -83,6 +86,9 @@ type Options struct {
 	// because no page elsewhere can rebind one. Set it when other machines can reach
 	// the server.
 	Addresses bool
+	// Origins are the pages elsewhere, such as https://tool.example, whose scripts may
+	// read the JSON twins (CORS); none are let by default.
+	Origins []string
 	// Password is what readers must give, with any user name (HTTP Basic
 	// authentication); "" asks for none.
 	Password string
@@ -95,6 +101,8 @@ type Options struct {
 	Memory int64
 	// Log is told about pages that could not be made; nil drops it.
 	Log *slog.Logger
+	// Version is the version of the program, as /openapi.json tells it; "" means "devel".
+	Version string
 	// MCP answers POST /mcp: package mcp over HTTP. nil means that nothing is there.
 	MCP http.Handler
 }
@@ -111,6 +119,8 @@ type site struct {
 	pages   pages
 	reading chan struct{} // full while a captured page is read anew, see readAnew
 	mcp     http.Handler  // nil if there is none
+
+	description []byte // of what programs can ask, see openapi.go
 }
 
 // The bounds where Options give none: the time after which a waiting reader turns to
@@ -130,6 +140,10 @@ func New(a Archive, o Options) http.Handler {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	s.pages = parsePages(s.static)
+	var err error
+	if s.description, err = newDescription(s.routes(), cmp.Or(o.Version, "devel")); err != nil {
+		panic(fmt.Sprintf("description of the routes: %v", err)) // Unreachable: a test makes it.
+	}
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
 		mux.HandleFunc(r.pattern, s.bounded(r))

@@ -133,6 +133,8 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /help":                                         "/help",
 		"GET /help.json":                                    "/help.json",
 		"GET /static/{file}":                                "/static/style.css",
+		"GET /statements.json":                              "/statements.json?q=who:marten&limit=2",
+		"GET /openapi.json":                                 "/openapi.json",
 		"GET /mcp":                                          "/mcp",
 		"POST /mcp":                                         "/mcp",
 		"GET /":                                             "/nowhere",
@@ -321,7 +323,7 @@ func TestTwinsSayTheSame(t *testing.T) {
 			continue
 		}
 		says := strings.ToLower(text(page.tree(t)))
-		for _, want := range strs(v, "headline", "error", "skip", "found", "sentence", "head", "digest", "means", "does") {
+		for _, want := range strs(v, "headline", "detail", "skip", "found", "sentence", "head", "digest", "means", "does") {
 			if want = strings.ToLower(strings.Join(strings.Fields(want), " ")); !strings.Contains(says, want) {
 				t.Errorf("GET %s: its twin says %q, the page does not", address, want)
 			}
@@ -888,8 +890,8 @@ func TestErrors(t *testing.T) {
 		}
 		path, params, _ := strings.Cut(x.address, "?")
 		twin := get(t, m, path+".json?"+params)
-		var e struct{ Error string }
-		if err := json.Unmarshal([]byte(twin.body), &e); err != nil || twin.StatusCode != x.status || !strings.Contains(e.Error, x.want) {
+		var e struct{ Detail string }
+		if err := json.Unmarshal([]byte(twin.body), &e); err != nil || twin.StatusCode != x.status || !strings.Contains(e.Detail, x.want) {
 			t.Errorf("GET %s.json?%s: %s, %v, want %d and %q: %s", path, params, twin.Status, err, x.status, x.want, twin.body)
 		}
 	}

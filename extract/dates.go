@@ -209,9 +209,15 @@ func exactly(best moment, all []moment) moment {
 	return best
 }
 
-// sameMinute reports whether two times in one month have the same minute and second, and
-// the second is not 00: then they are most likely one moment, told in two zones that are
-// whole hours apart.
+// sameMinute reports whether two times have the same minute and second, the second is not
+// 00, and they are at most 26 hours apart, the most that two zones differ: then they
+// are most likely one moment, told in two zones that are whole hours apart.
 func sameMinute(a, b string) bool {
-	return a[:8] == b[:8] && a[17:19] == b[17:19] && a[14:16] == b[14:16] && a[17:19] != "00"
+	if a[17:19] != b[17:19] || a[14:16] != b[14:16] || a[17:19] == "00" {
+		return false
+	}
+	const local, widest = "2006-01-02T15:04:05", 26 * time.Hour
+	x, err1 := time.Parse(local, a[:19])
+	y, err2 := time.Parse(local, b[:19])
+	return err1 == nil && err2 == nil && x.Sub(y).Abs() <= widest
 }

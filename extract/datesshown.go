@@ -230,10 +230,23 @@ func (p *dates) wordsIn(l dateLine) (all []moment, found bool) {
 	}
 	if len(all) == 1 {
 		all[0].label = max(l.whole, l.before)
+		if rest := words[last:]; l.whole == date.Updated && text.Digits(rest) > 2 && date.LabelOf(words[:last]) != date.Updated && calledBefore(rest) {
+			all[0].label = l.before // the line says it of another date, which has no year
+		}
 	} else if len(all) > 0 {
 		all[0].label = max(all[0].label, l.before)
 	}
 	return all, len(all) > 0
+}
+
+// calledBefore reports whether a text has the word for a change, and digits behind it.
+func calledBefore(s string) bool {
+	for i := range s {
+		if date.LabelOf(s[i:]) != date.Updated {
+			return text.Digits(s[i:]) > 2
+		}
+	}
+	return false
 }
 
 // isDash reports whether a text is nothing but a dash.

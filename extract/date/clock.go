@@ -29,24 +29,26 @@ func unixDate(sec int64) dateline.Date {
 // begins within the six tokens behind, or else within the nine tokens in front ("11:26
 // GMT, 10 February 2022"). The day was read from the tokens from on, and ends before the token next. A
 // month or year is returned without a time.
-func (p *reader) withClock(day civil, from, next int) (dateline.Date, bool) {
+//
+// What stands before the token used belongs to the date before.
+func (p *reader) withClock(day civil, from, next, used int) (d dateline.Date, end int) {
 	if day.d == 0 {
-		return day.date(), true
+		return day.date(), next
 	}
 	for i := next; i < len(p.toks) && i < next+6; i++ {
 		if c := p.clock(i); c.valid() {
-			return day.at(c), true
+			return day.at(c), i + 1
 		}
 		if p.at(i).kind == 'n' && p.at(i+1).kind != 'w' {
 			break // another number, with which another date begins
 		}
 	}
-	for i := max(0, from-9); i < from; i++ {
+	for i := max(used, from-9); i < from; i++ {
 		if c := p.clock(i); c.valid() {
-			return day.at(c), true
+			return day.at(c), next
 		}
 	}
-	return day.date(), true
+	return day.date(), next
 }
 
 // clock reads the time of day that begins at token i: 11:26, 11:26:05.123+0100, 11.26
@@ -163,6 +165,30 @@ func (p *reader) halfOf(i, j int) (half, n int) {
 // time of Ireland and of Israel as well.
 var zones, indianZones = words.NewMap("zone"), words.NewMap("zone-india")
 
+// americanZones count in English texts alone, since "et" and "pt" are words of other
+// languages. Their values are offsets of winter; see summer.
+var americanZones = words.NewMap("zone-us")
+
+// isAmerican marks a zone whose offset is that of winter, and an hour more in summer.
+const isAmerican = "us"
+
+// inSummer returns the offset of an American zone on a day, given by that of winter:
+// "-04:00" for "-05:00". Summer time is from the second Sunday of March to the first
+// Sunday of November (Energy Policy Act of 2005, section 110). The hours after midnight
+// on these two Sundays, in which the clock is changed, count as the rest of the day.
+func inSummer(day civil, winter string) string {
+	sunday := func(month time.Month, n int) time.Time {
+		first := time.Date(day.y, month, 1, 0, 0, 0, 0, time.UTC)
+		return first.AddDate(0, 0, (7-int(first.Weekday()))%7+7*(n-1))
+	}
+	t := time.Date(day.y, time.Month(day.m), day.d, 0, 0, 0, 0, time.UTC)
+	const rule = 2007 // since when the rule holds
+	if day.y < rule || t.Before(sunday(time.March, 2)) || !t.Before(sunday(time.November, 1)) {
+		return winter
+	}
+	return winter[:1] + string(appendTwo(nil, int(winter[1]-'0')*10+int(winter[2]-'0')-1)) + winter[3:]
+}
+
 // zone reads the time zone at token i: a name, an offset such as +0100, +1 or +01:00,
 // or GMT+2. It returns "Z", an offset in the form "+01:00", or "" if there is none;
 // the offset zero is "Z".
@@ -179,8 +205,13 @@ func (p *reader) zone(i int) string {
 		if z == "Z" && p.sep(i+1, "+-") && !p.at(i+1).space {
 			return p.zone(i + 1) // GMT+2
 		}
+		american := ""
+		if z == "" && strings.HasPrefix(p.lang, "en") {
+			z = americanZones.Value(t.text)
+			american = isAmerican
+		}
 		if len(z) == len("+0100") {
-			z = z[:3] + ":" + z[3:]
+			z = american + z[:3] + ":" + z[3:]
 		}
 		return z
 	}

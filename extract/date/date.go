@@ -65,12 +65,14 @@ func Each(s, lang string, yield func(d dateline.Date, start, end int) bool) {
 		yield(d, 0, len(s))
 		return
 	}
+	used := 0 // tokens before it belong to a date that was read
 	for i := 0; i < len(p.toks); i++ {
 		day, next, ok := p.day(i)
 		if !ok {
 			continue
 		}
-		d, _ := p.withClock(day, i, next)
+		var d dateline.Date
+		d, used = p.withClock(day, i, next, used)
 		end := len(s)
 		if next < len(p.toks) {
 			end = p.toks[next].pos
@@ -271,7 +273,11 @@ func (c civil) at(t clock) dateline.Date {
 		b = appendTwo(append(b, 'T'), t.h)
 		b = appendTwo(append(b, ':'), t.m)
 		b = appendTwo(append(b, ':'), t.s)
-		b = append(b, t.zone...)
+		zone := t.zone
+		if winter, ok := strings.CutPrefix(zone, isAmerican); ok {
+			zone = inSummer(c, winter)
+		}
+		b = append(b, zone...)
 	}
 	return dateline.Date(text.Store(b))
 }

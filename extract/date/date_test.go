@@ -2,6 +2,7 @@ package date_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"dateline"
@@ -26,6 +27,11 @@ func TestParse(t *testing.T) {
 		{"Fri Nov 6 09:05:10 GMT+02:00 2026", "", "2026-11-06T09:05:10+02:00"},
 		{"Tue 12 May 2026 15.05 BST", "en", "2026-05-12T15:05:00+01:00"},
 		{"12 May 2026, 9.30 WEST", "en", "2026-05-12T09:30:00+01:00"},
+		{"Published 3:05 p.m. ET May 12, 2026", "en", "2026-05-12T15:05:00-04:00"},
+		{"Feb. 3, 2026, 7:10 a.m. PT", "en-US", "2026-02-03T07:10:00-08:00"},
+		{"March 8, 2026 9:00 a.m. CT", "en", "2026-03-08T09:00:00-05:00"}, // the first day of summer time
+		{"November 1, 2026 9:00 a.m. CT", "en", "2026-11-01T09:00:00-06:00"},
+		{"3 février 2026 à 7h10 et demie", "fr", "2026-02-03T07:10:00"},
 		{"three hours ago", "en", ""},
 	} {
 		got, ok := date.Parse(c.text, c.lang)
@@ -34,6 +40,26 @@ func TestParse(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("Parse(%q, %q) = %q, want %q", c.text, c.lang, got, c.want)
+		}
+	}
+}
+
+// TestEach reads lines of several dates; a time of day belongs to one of them.
+func TestEach(t *testing.T) {
+	for _, c := range []struct {
+		text, lang string
+		want       []dateline.Date
+	}{
+		{"Publicerad 12 maj 2026 kl. 15.05 Uppdaterad 13 maj 2026", "sv", []dateline.Date{"2026-05-12T15:05:00", "2026-05-13"}},
+		{"15:05, 12 May 2026, updated 13 May 2026 9:10", "en", []dateline.Date{"2026-05-12T15:05:00", "2026-05-13T09:10:00"}},
+	} {
+		var got []dateline.Date
+		date.Each(c.text, c.lang, func(d dateline.Date, _, _ int) bool {
+			got = append(got, d)
+			return true
+		})
+		if !slices.Equal(got, c.want) {
+			t.Errorf("Each(%q, %q) = %q, want %q", c.text, c.lang, got, c.want)
 		}
 	}
 }

@@ -17,15 +17,19 @@ var besideOwn = words.NewSet("own-text", "before-date", "date-word", "clock-word
 // article: "The book was published on 3 May 2021." does, "This story was first published
 // on 3 May 2021." does not. Such a sentence ends with a full stop, and has a word of at
 // least three letters, in lower case or in a script without capitals, that is not
-// usual beside an article's date. A text that ends with "。" always counts as one.
+// usual beside an article's date. In languages without
+// articles the first word counts whatever its case is. A text that ends with "。" always counts as one.
 func InSentence(s string) bool {
 	const leastWord = 3 // letters; shorter words are articles, prepositions and the like, which tell nothing
 	if !strings.HasSuffix(strings.TrimRight(s, " \u00a0\"'”’»)"), ".") {
 		return strings.HasSuffix(s, "。")
 	}
+	opens := true
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		first, _ := utf8.DecodeRuneInString(w)
-		if unicode.IsUpper(first) || utf8.RuneCountInString(w) < leastWord {
+		capital := unicode.IsUpper(first) && !(opens && unicode.Is(unicode.Cyrillic, first))
+		opens = false
+		if capital || utf8.RuneCountInString(w) < leastWord {
 			continue
 		}
 		low := text.Lower(w)

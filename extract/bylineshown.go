@@ -422,7 +422,7 @@ func (p *credits) sayingNames(s string, b *page.Block) (names []string) {
 		case i > 0 && !byline.Personal(n) && !byline.IsAgency(n):
 		case i > 0:
 			names = append(names, n)
-		case !plausible(n) || byline.Idle(n) || text.Key(n) == text.Key(p.headline) || byline.Account(n) && b.Size > len(n)+60:
+		case !plausible(n) || byline.RunsOn(n) || byline.Idle(n) || text.Key(n) == text.Key(p.headline) || byline.Account(n) && b.Size > len(n)+60:
 			return nil
 		default:
 			names = append(names, n)

@@ -47,6 +47,9 @@ func (n *namedDays) isName(d *dateline.Timex) bool {
 	if n.courtesy(before) || n.given(d, word, before, after) {
 		return true
 	}
+	if n.surnamed(d, word, before, after) || n.club(word, before, after) {
+		return true
+	}
 	owns := after == "’s" || after == "'s" // "critics of May’s plan"
 	return n.bears(word) && (owns || !listed("before-calendar", before))
 }
@@ -119,6 +122,30 @@ func (n *namedDays) given(d *dateline.Timex, word, before, after string) bool {
 	}
 	m := &n.names.Mentions[i]
 	return m.Start == d.End+1 && m.Kind == "person" && !strings.Contains(m.Text, " ")
+}
+
+// surnamed reports whether the month of d, word, is a first name by the word behind it: one with a capital in
+// running text that is no part of another name, “and May Whitfield met”.
+func (n *namedDays) surnamed(d *dateline.Timex, word, before, after string) bool {
+	if listed("weekday", word) || !listed("calendar-name", word) || len(after) < 2 || after[0]-'A' >= 26 || calendarWord(after) || !n.inRunningText(d) {
+		return false
+	}
+	if before == "" || listed("before-calendar", before) && !listed("joining", before) {
+		return false
+	}
+	i := startingAt(n.names.Mentions, d.End+1)
+	return i == len(n.names.Mentions) || n.names.Mentions[i].Start > d.End+1 || n.names.Mentions[i].Kind == "person"
+}
+
+// club reports whether word, a day of the week that opens a sentence, is the short name of a club in the text:
+// “Wednesday scored twice”, in a text about Sheffield Wednesday.
+func (n *namedDays) club(word, before, after string) bool {
+	if before != "" || after == "" || after[0]-'a' >= 26 || listed("weekday-noun", after) || !listed("weekday", word) {
+		return false
+	}
+	return slices.ContainsFunc(n.names.Mentions, func(m dateline.Mention) bool {
+		return m.Kind != "person" && strings.HasSuffix(m.Text, " "+word)
+	})
 }
 
 // startingAt returns the index of the first mention of list that begins at byte at or later.

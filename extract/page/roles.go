@@ -157,6 +157,9 @@ type roleReader struct {
 // of returns the roles that the names on element n say.
 func (r *roleReader) of(t *dom.Tree, n dom.ID) Role {
 	c := roleOfTag[t.Tag(n)]
+	if c == InFooter && t.Tag(t.Parent(n)) == dom.Blockquote { // who is quoted (HTML Standard, section 4.4.4)
+		c = 0
+	}
 	for _, a := range t.Attrs(n) {
 		switch a.Key {
 		case dom.Class, dom.ID_, dom.DataTestid, dom.DataComponent, dom.DataQA:

@@ -177,6 +177,9 @@ func (d *document) find(german bool, g *tongue) *Names {
 	for e, en := range l.entities {
 		ns.all[e] = named{text: ns.text(en.fullest), full: names[en.fullest], kind: en.kind, sex: en.sex, first: -1}
 	}
+	for e, full := range ns.fuller() {
+		ns.all[e].text = full
+	}
 	for i := range names {
 		ns.report(i)
 	}

@@ -20,10 +20,14 @@ func (ns *Names) fuller() map[int]string {
 	ns.fullNames, ns.married, ns.nicknames = map[int]string{}, map[int]uint64{}, map[uint64]int{}
 	t := ns.d.t
 	for i, n := range ns.names {
-		if n.kind != person || n.end-n.first != 1 || ns.german || ns.tongue != nil {
+		if n.kind != person || ns.german || ns.tongue != nil {
 			continue
 		}
 		e := ns.of[i]
+		if n.end-n.first != 1 {
+			ns.nicknamed(n, e)
+			continue
+		}
 		if last := ns.sharedSurname(i); last >= 0 {
 			ns.fullNames[e] = t.String(n.first) + " " + t.String(last)
 			ns.married[e] = t.Tokens[last].Fold
@@ -35,6 +39,25 @@ func (ns *Names) fuller() map[int]string {
 		}
 	}
 	return ns.fullNames
+}
+
+// nicknamed notes the full name and the nickname of entity e, if n is a name of it that has a nickname between
+// marks: “Robert “Bobby” Kane” is “Robert Kane”, and so is Bobby.
+func (ns *Names) nicknamed(n name, e int) {
+	t := ns.d.t
+	open := -1
+	for i := n.first + 1; i < n.end-1; i++ {
+		switch {
+		case open < 0 && opensNick(t.String(i)):
+			open = i
+		case open >= 0 && i > open+1 && closesNick(t.String(i)):
+			ns.fullNames[e] = ns.words(run{n.first, open}).Text + " " + ns.words(run{i + 1, n.end}).Text
+			if i == open+2 {
+				ns.nicknames[ns.d.fold(open+1)] = e
+			}
+			return
+		}
+	}
 }
 
 // sharedSurname returns the token of the last name that the person of name i, which is

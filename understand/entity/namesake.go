@@ -25,6 +25,60 @@ var (
 	wordNames = englishWords("word-name")
 )
 
+// nicknamed labels as one name of a person a first name, a nickname between marks and a last name: “Robert
+// “Bobby” Kane”, “Edward (Ted) Marsh”. The first or the last name must be labelled as a person's already, in
+// brackets both.
+func (d *document) nicknamed() {
+	t := d.t
+	for open := 1; open+3 < len(t.Tokens); open++ {
+		if !opensNick(t.String(open)) || t.Tokens[open].Is(token.Sentence) || d.form[open-1] == 0 || t.Tokens[open-1].Kind != token.Word || t.Tokens[open+1].Is(token.Sentence) {
+			continue
+		}
+		last := d.behindNickname(open)
+		if last < 0 {
+			continue
+		}
+		first := open - 1
+		for first > 0 && !t.Tokens[first].Is(token.Sentence) && d.labels[first] != 0 && !startsName(d.labels[first]) {
+			first--
+		}
+		before, behind := kindOf(d.labels[open-1]) == person, kindOf(d.labels[last]) == person
+		if !before && !behind || t.String(open) == "(" && !(before && behind) {
+			continue
+		}
+		end := last + 1
+		for end < len(t.Tokens) && d.labels[end] != 0 && !startsName(d.labels[end]) && d.labels[last] != 0 {
+			end++
+		}
+		setLabels(d.labels[first:end], person)
+		open = end
+	}
+}
+
+// startsName reports whether label is that of the first or only token of a name.
+func startsName(label uint8) bool {
+	return label > 0 && ((label-1)%partCount == firstToken || (label-1)%partCount == onlyToken)
+}
+
+// behindNickname returns the token of the last name behind a nickname of one or two words, of which the mark
+// at token open is the first; -1 if that is none.
+func (d *document) behindNickname(open int) int {
+	const longest = 2
+	t := d.t
+	for i := open + 1; i <= open+longest+1 && i+1 < len(t.Tokens); i++ {
+		if i > open+1 && closesNick(t.String(i)) {
+			if d.form[i+1] != 0 && t.Tokens[i+1].Kind == token.Word && !t.Tokens[i+1].Is(token.Sentence) {
+				return i + 1
+			}
+			return -1
+		}
+		if d.form[i] == 0 || t.Tokens[i].Kind != token.Word {
+			return -1
+		}
+	}
+	return -1
+}
+
 // things labels as of the kind other the storms and ships that are called like people,
 // "Storm Eunice", "the ferry Mary Ellen", and other names that consist of the same words,
 // "Eunice", unless somebody has that last name.

@@ -7,6 +7,7 @@ import "bytes"
 // English rules come in the order in which they are applied.
 const (
 	byModel = iota // a model labelled the words (label.go, multi.go), and no rule changed that
+	byNickname
 	byThing
 	byWellKnown
 	byFirm
@@ -29,6 +30,7 @@ const (
 // labelRules are the names of these rules, as [dateline.Mention] gives them.
 var labelRules = [...]string{
 	byModel:           "entity/model",
+	byNickname:        "entity/nickname",          // with a nickname within: “Robert “Bobby” Kane”
 	byThing:           "entity/thing",             // a storm or a ship: "Storm Eunice"
 	byWellKnown:       "entity/well-known",        // a listed organisation of several words
 	byFirm:            "entity/firm",              // a legal form ends it: "Amazon.com Inc."
@@ -56,6 +58,7 @@ var corrections = [...]struct {
 }{
 	{byModel, (*document).degreed},
 	{byModel, (*document).commonWord},
+	{byNickname, (*document).nicknamed},
 	{byThing, (*document).things},
 	{byWellKnown, (*document).wellKnown},
 	{byFirm, (*document).firms},

@@ -87,9 +87,6 @@ func (ns *Names) tries() []try {
 func (ns *Names) referent(e int, rule string) Referent {
 	n := ns.all[e]
 	r := Referent{Name: n.text, Kind: kindNames[n.kind], Rule: rule, entity: e}
-	if full := ns.fuller()[e]; full != "" {
-		r.Name = full
-	}
 	if n.role.len() > 0 {
 		r.Role = ns.words(n.role).Text
 	}

@@ -117,6 +117,21 @@ func (f *Finder) isName(first, end int32) bool {
 	return !f.model.grammar.opening[w] && !f.model.grammar.articles[w] && !f.model.grammar.day[w] && f.views[end-1].stop == 0
 }
 
+// isTitled reports whether the tokens from first to end look like a name that up to three words without a
+// capital lead, which tell who it is: “former coach Petra Lind”.
+func (f *Finder) isTitled(first, end int32) bool {
+	const most = 3
+	for n := 0; n <= most && first < end; n, first = n+1, first+1 {
+		if f.isName(first, end) {
+			return true
+		}
+		if f.text.Tokens[first].Kind != token.Word || f.text.Tokens[first].Is(token.Capital) || f.model.grammar.boundary[f.views[first].word] {
+			break
+		}
+	}
+	return false
+}
+
 // signedBlocks adds to f.voices the block quotations of which the last paragraph is nothing but a name:
 // that of the speaker.
 func (f *Finder) signedBlocks() {
@@ -304,7 +319,30 @@ func (f *Finder) answers(first int) (name chunk, ok bool) {
 			}
 		}
 	}
-	return name, false
+	return f.onlyPerson(f.text.Paragraphs[max(0, first-most)].First, f.text.Paragraphs[first-1].End)
+}
+
+// onlyPerson returns the name among the tokens from first to end, if there is one alone that looks like a
+// person's: two words with a capital or more that a verb or a comma follows. Where its last word stands again, as in "Lund", it is the same.
+func (f *Finder) onlyPerson(first, end int32) (name chunk, ok bool) {
+	g := &f.model.grammar
+	for i := first; i < end; {
+		one, found := f.firstName(i, end)
+		if !found {
+			break
+		}
+		i = one.end
+		next := f.views[min(int(one.end), len(f.views)-1)]
+		verb := next.stop == comma || g.auxiliaries[next.word] || g.being[next.word] || next.end2 == suffixEd
+		switch {
+		case !verb, ok && f.views[one.end-1].word == f.views[name.end-1].word:
+		case ok:
+			return name, false // two people
+		default:
+			name, ok = one, true
+		}
+	}
+	return name, ok
 }
 
 // firstName returns the first run of two or more words with a capital among the
@@ -438,7 +476,7 @@ func (f *Finder) openingWords(s *sentence, mark int32) (name chunk, at int32) {
 		for end < mark && f.views[end].stop == 0 {
 			end++
 		}
-		if f.views[end].stop == comma && f.isName(i+2, end) {
+		if f.views[end].stop == comma && f.isTitled(i+2, end) {
 			return chunk{first: i + 2, end: end}, i
 		}
 	}
@@ -458,7 +496,7 @@ func (f *Finder) regarded() {
 		if q.open || mark < 3 {
 			continue
 		}
-		if at := f.inWordsOf(mark); at >= 0 && f.isName(at+2, mark) {
+		if at := f.inWordsOf(mark); at >= 0 && f.isTitled(at+2, mark) {
 			f.layouts = append(f.layouts, layout{speaker: chunk{first: at + 2, end: mark}, cue: at, content: f.trim(q.first, q.end), rule: ruleWordsOf})
 			continue
 		}

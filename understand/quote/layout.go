@@ -104,13 +104,21 @@ func (f *Finder) signed() {
 	for k := range f.marks.quotes {
 		q := &f.marks.quotes[k]
 		dash := q.end + 1
-		if q.open || q.end-q.first < 3 || int(dash) >= len(f.text.Tokens) || f.views[dash].word != longDash && !f.headed(q, dash) {
+		if q.open || q.end-q.first < 3 || int(dash) >= len(f.text.Tokens) || f.views[dash].word != longDash && !f.shortDash(dash) && !f.headed(q, dash) {
 			continue
 		}
 		if name, ok := f.signature(dash + 1); ok {
 			f.layouts = append(f.layouts, layout{speaker: name, cue: dash, content: f.trim(q.first, q.end), rule: ruleSigned})
 		}
 	}
+}
+
+// shortDash reports whether token i is a dash or hyphen with a space on either side.
+func (f *Finder) shortDash(i int32) bool {
+	if f.views[i].stop != hyphen && !dash(f.text, int(i)) || f.text.Tokens[i].Is(token.Glued) {
+		return false
+	}
+	return int(i)+1 < len(f.text.Tokens) && !f.text.Tokens[i+1].Is(token.Glued)
 }
 
 // headed reports whether token i is a colon that leads from the quotation q, which begins a line, to who

@@ -73,6 +73,30 @@ func (f *finder) clockOf(s *slots) (result, bool) {
 	return result{typ: "TIME", value: "XXXX-XX-XX" + clock, basis: Stated}, true
 }
 
+// shareDay gives a clock time without a day that of r, the last expression noted, if r ends a range that the
+// clock time begins: “from 10am to 6pm on Friday”. clock tells that r is a clock time without a day itself.
+func (f *finder) shareDay(r result, clock bool) {
+	const dayLen = len("2006-01-02")
+	if n := len(f.found) - 2; !clock && f.clockEnd > 0 && f.from == f.clockEnd+1 && r.typ == "TIME" && f.joinsRange(f.clockEnd) && len(r.value) > dayLen {
+		if v := f.found[n].Value; len(v) > dayLen && v[dayLen] == 'T' {
+			f.found[n].Value = r.value[:dayLen] + v[dayLen:]
+			if f.bases != nil {
+				(*f.bases)[n] = (*f.bases)[n+1]
+			}
+		}
+	}
+	f.clockEnd = 0
+	if clock {
+		f.clockEnd = f.to
+	}
+}
+
+// joinsRange reports whether token i stands between the beginning of a range and its end.
+func (f *finder) joinsRange(i int) bool {
+	t := f.textOf(i)
+	return f.toks[i].kinds&(1<<kThrough|1<<kTo|1<<kUntil) != 0 || t == "–" || t == "-" || t == "and"
+}
+
 // isLate reports whether the last time of day was one of the evening or night.
 func (f *finder) isLate() bool {
 	return f.lastClock == "TEV" || f.lastClock == "TNI" || f.lastClock >= "T18" && f.lastClock <= "T24:00"

@@ -138,6 +138,8 @@ func (f *finder) verb(i int) tense {
 	t, before := &f.toks[i], f.before(i)
 	small := t.flags&capital == 0
 	switch k := t.kinds; {
+	case k.has(kAmPm) && i > 0 && f.toks[i-1].flags&digits != 0: // "10 am"
+		return noTense
 	case k.has(kWill) && t.word.is(hearsay) && f.endsPerfect(i):
 		return past
 	case k.has(kWill), t.flags&futureForm != 0 && small:
@@ -148,6 +150,8 @@ func (f *finder) verb(i int) tense {
 		return future
 	case k.has(kIs) && i == f.from-1: // "the vote is Thursday"
 		return future
+	case k.has(kIs) && i+1 < len(f.toks) && f.toks[i+1].word.is(state): // "the museum is open on Friday"
+		return due
 	case k.has(kIs) && i+1 < f.from && hasEnding(f.textOf(i+1), f.lang.ongoing): // "he is leaving on Thursday"
 		return planned
 	case k.has(kBe) && before.has(kTo) && i > 1 && f.toks[i-2].word.is(done): // "seemed to be"

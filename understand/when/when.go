@@ -87,6 +87,7 @@ type finder struct {
 	reached   point           // the point that a narrative has reached, see reaches
 	lastDay   point           // the last day that the text spoke of
 	lastAt    int             // the token at which it spoke of lastDay
+	clockEnd  int             // the token behind the last expression, if that was a clock time without a day; else 0
 	lastClock string          // the time or part of that day, as values have it: "T09:00", "TMO"
 	period    point           // the quarter of a year whose figures the text reports
 	stems     map[string]bool // computed by pastForms
@@ -226,6 +227,7 @@ func (f *finder) take(matches []match, i int, prefix *match) int {
 			r.mod = p.mod
 		}
 		f.note(r, rule)
+		f.shareDay(r, rule.action == "clock" && s.weekday == 0)
 		return f.to
 	}
 	return 0

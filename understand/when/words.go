@@ -104,6 +104,7 @@ const (
 	hearsay                     // a verb of the future that with a perfect tells what is said to be: soll … haben
 	perfect                     // ends a perfect
 	fixed                       // a plan, before "for" and "to": set for Monday
+	state                       // behind a verb of the present, a state that a day to come can have: is open
 	wish                        // a verb of the past whose infinitive is still to come: agreed to meet
 	pronoun                     // may stand right before its verb: he himself said
 	lasting                     // a verb of the past that tells of what went on: lasted until
@@ -116,7 +117,7 @@ const (
 	within                      // before a part of the day or year that goes on: in the morning
 )
 
-var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "MEASURED": measured, "PLAYED": played, "EARNED": earned, "POINTING": pointing, "WRITING": writing, "EVENT": event, "FIXED": fixed, "LASTING": lasting, "PRONOUN": pronoun, "WISH": wish}
+var traitNames = map[string]traits{"LATE": late, "COUNTED": counted, "NUMBERED": numbered, "SUBJECT": subject, "DONE": done, "SINCE": since, "HEARSAY": hearsay, "PERFECT": perfect, "WITHIN": within, "MEASURED": measured, "PLAYED": played, "EARNED": earned, "POINTING": pointing, "WRITING": writing, "EVENT": event, "FIXED": fixed, "LASTING": lasting, "STATE": state, "PRONOUN": pronoun, "WISH": wish}
 
 // kinds is a set of classes.
 type kinds uint64

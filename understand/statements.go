@@ -48,9 +48,13 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 			*first = undated(t, *first)
 		}
 		for _, a := range s.Addressees {
-			if a = timeless(t.Text, a, dates); a.Start < a.End {
-				s.To = append(s.To, called(a))
+			if a = timeless(t.Text, a, dates); a.Start >= a.End {
+				continue
 			}
+			if name := whole(a, names.Mentions); name.End <= s.Content[0].Start || a.Start >= s.Content[0].End {
+				a = name
+			}
+			s.To = append(s.To, called(a))
 		}
 		for _, v := range s.Sources {
 			s.Via = append(s.Via, called(v))

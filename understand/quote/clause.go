@@ -48,6 +48,37 @@ func (f *Finder) complete() {
 	}
 }
 
+// saidQuotations tags a quotation of which nothing is tagged as content, if a verb of speech or writing stands
+// right before it, and that verb as its cue: “The crowd chanted “Out, out””, “banners reading “No dam””.
+func (f *Finder) saidQuotations() {
+	if f.model.Voice != nil {
+		return
+	}
+	for k := range f.marks.quotes {
+		q := &f.marks.quotes[k]
+		verb := q.first - 1
+		for verb > 0 && f.marks.place[verb] == opening {
+			verb--
+		}
+		if stop := f.views[max(verb, 0)].stop; verb > 0 && (stop == comma || stop == wordColon) {
+			verb--
+		}
+		if q.again || verb <= 0 || f.marks.number[verb] >= 0 || f.tags[verb] >= beginContent || f.views[verb].class&(classSay|classWrite) == 0 || f.views[verb].class&classNoun != 0 {
+			continue
+		}
+		tagged := false
+		for i := q.first; i < q.end; i++ {
+			tagged = tagged || f.tags[i] != none
+		}
+		if c := f.trim(q.first, q.end); !tagged && c.end > c.first && f.text.Tokens[c.first].Kind == token.Word {
+			f.setTags(c.first, c.end, beginContent, ruleSaidQuotation)
+			if f.tags[verb] != beginCue && f.tags[verb] != insideCue {
+				f.setTags(verb, verb+1, beginCue, ruleSaidQuotation)
+			}
+		}
+	}
+}
+
 // clauseBefore gives a cue of speech that ends s with its speaker the whole clause before
 // it, of which the model took only a part: “The region promised two million crowns, its
 // spokesman said.”

@@ -12,7 +12,7 @@ import (
 // A Reason is a statement together with what led to it.
 type Reason struct {
 	Statement
-	Reported bool     // whether Find returns it; if not, it was not probable enough or is a greeting
+	Reported bool     // whether Find returns it; if not, it was not probable enough, or is a greeting or a thing
 	Parts    []Part   // in the order content, cue, speaker
 	Links    []Link   // what models and rules chose to belong together; nil where rules alone find statements
 	Weights  []Weight // what made the confidence, the strongest first; nil where a layout or rules alone tell
@@ -159,7 +159,7 @@ func (f *Finder) told(field, rule string, span dateline.Span) {
 func (f *Finder) reason(s *attribution) Reason {
 	f.trace.details = nil
 	r := Reason{Statement: f.statement(s)}
-	r.Reported, r.Details = reported(&r.Statement, f.trace.least) && !f.greets(s), f.trace.details
+	r.Reported, r.Details = f.reported(s, &r.Statement, f.trace.least), f.trace.details
 	p := &f.parts
 	for i := s.head; i >= 0; i = p.contents[i].next {
 		c := &p.contents[i]

@@ -68,10 +68,7 @@ func (f *Finder) report() []Statement {
 	var out []Statement
 	least := f.least()
 	for i := range f.attributions {
-		if f.greets(&f.attributions[i]) {
-			continue
-		}
-		if s := f.statement(&f.attributions[i]); reported(&s, least) {
+		if s := f.statement(&f.attributions[i]); f.reported(&f.attributions[i], &s, least) {
 			out = append(out, s)
 		}
 	}
@@ -89,10 +86,13 @@ func (f *Finder) least() float64 {
 	return leastConfidence
 }
 
-// reported reports whether s is probable enough to be reported, where least is what method least
-// returned for the text. Less is enough if something of s stands in quotation marks and the text is not
-// silent.
-func reported(s *Statement, least float64) bool {
+// reported reports whether s, which was made of a, is something that was said and probable enough to be
+// reported, where least is what method least returned for the text. Less is enough if something of s stands
+// in quotation marks and the text is not silent; more is needed of a thing.
+func (f *Finder) reported(a *attribution, s *Statement, least float64) bool {
+	if f.greets(a) || f.inscribed(a) || s.Kind == "indirect" && s.Confidence < leastThing && f.things(a) {
+		return false
+	}
 	return s.Confidence >= least || s.Kind != "indirect" && least < leastSilent && s.Confidence >= leastQuoted
 }
 
@@ -101,6 +101,35 @@ func reported(s *Statement, least float64) bool {
 func (f *Finder) greets(s *attribution) bool {
 	c := &f.parts.contents[s.head]
 	return s.head == s.last && c.end-c.first == 1 && f.marks.number[c.first] < 0 && f.model.grammar.greeting[f.views[c.first].word]
+}
+
+// inscribed reports whether the content of s is a thing and what is written on it, or how it is called, without
+// a clause, behind a verb that is none of speech: “found a bag marked “fragile””.
+func (f *Finder) inscribed(s *attribution) bool {
+	if s.cue < 0 || s.head != s.last || f.views[f.parts.cues[s.cue].first].class&(speechClasses|classWrite) != 0 || f.parts.cues[s.cue].layout > 0 {
+		return false
+	}
+	c := &f.parts.contents[s.head]
+	for i := c.first + 1; i+1 < c.end; i++ {
+		if f.model.grammar.inscribing[f.views[i].word] && f.marks.place[i+1] == opening {
+			return f.form(c, &f.parts.cues[s.cue]) == formNoun || !f.clausal(c.first, i)
+		}
+	}
+	return false
+}
+
+// things reports whether the contents of s are nouns without a clause, which people rather do something to than
+// say: “agreed a truce”.
+func (f *Finder) things(s *attribution) bool {
+	if s.cue < 0 {
+		return false
+	}
+	for c := range f.contents(s) {
+		if f.form(c, &f.parts.cues[s.cue]) != formNoun {
+			return false
+		}
+	}
+	return true
 }
 
 // silent reports whether hardly anybody speaks in the text, as in a biography or a guide, and the text is
@@ -136,6 +165,7 @@ func (f *Finder) assemble() {
 	f.addressed()
 	f.circumstances()
 	f.complete()
+	f.saidQuotations()
 	f.trail()
 	f.findLayouts()
 	f.chunks()
@@ -147,6 +177,7 @@ func (f *Finder) assemble() {
 // many are wrong (doc/models.md).
 const (
 	leastConfidence = 0.22
+	leastThing      = 0.3 // of nouns without a clause
 	leastGerman     = 0.2
 	leastQuoted     = 0.1
 )

@@ -164,8 +164,8 @@ func (f *Finder) link() {
 	f.voiced()
 }
 
-// reporters unlinks from its cue a content in a later sentence, if both it and the content before, which
-// stands in the sentence of the cue, have no quotation marks and no colon introduced them. Such a
+// reporters unlinks from its cue a content in a later sentence, if a content before it
+// stands in the sentence of the cue, was not introduced by a colon and has no quotation marks. Such a
 // sentence is mostly the reporter's own.
 func (f *Finder) reporters() {
 	p := &f.parts
@@ -178,7 +178,7 @@ func (f *Finder) reporters() {
 			continue
 		}
 		q := &p.cues[c.cue]
-		if q.layout > 0 || c.sentence <= q.sentence || before.sentence != q.sentence || f.marks.number[before.first] >= 0 || f.introducedBefore(int(c.sentence)) {
+		if q.layout > 0 || c.sentence <= q.sentence || before.sentence != q.sentence || f.introducedBefore(int(c.sentence)) {
 			continue
 		}
 		c.cue, c.linkProb = -1, 0

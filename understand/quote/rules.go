@@ -13,6 +13,7 @@ const (
 	ruleAfterAddressee    = "quote/after-addressee"    // the clause behind whom something is told to (addressed)
 	ruleThatClause        = "quote/that-clause"        // the clause with "that" after a cue that had none (complete)
 	ruleSaidClause        = "quote/said-clause"        // a verb of speech that was not tagged, and the clause after it (complete)
+	ruleSaidQuotation     = "quote/said-quotation"     // a quotation that was not tagged, right behind a verb of speech (saidQuotations)
 	ruleClauseBefore      = "quote/clause-before"      // the words before a speaker and cue that end a sentence (precede)
 	ruleAfterCircumstance = "quote/after-circumstance" // the clause behind what stands between it and the cue (circumstances)
 	ruleAccordingTo       = "quote/according-to"       // a sentence that "According to" opens (accordingTo)

@@ -248,36 +248,38 @@ func (f *Finder) clauseIn(first, last *chunk, form uint64) uint64 {
 	return form << 1
 }
 
+// The forms of a content, as method form tells them.
+const (
+	formQuoted uint64 = 1 + iota
+	formBefore
+	formThat
+	formInfinitive
+	formConjunction
+	formClause
+	formNoun
+)
+
 // form returns what the content c begins with: "that", "to", another word that begins
 // a clause, a clause, a noun; and whether it stands before its cue, or in quotation marks. What
 // people say is mostly a clause, what they do something to a noun.
 func (f *Finder) form(c, cue *chunk) uint64 {
 	g := &f.model.grammar
-	const (
-		quoted uint64 = 1 + iota
-		before
-		that
-		infinitive
-		conjunction
-		clause
-		noun
-	)
 	w := f.views[c.first].word
 	switch {
 	case f.marks.number[c.first] >= 0:
-		return quoted
+		return formQuoted
 	case c.first < cue.first:
-		return before
+		return formBefore
 	case g.that[w]:
-		return that
+		return formThat
 	case g.toWords[w]:
-		return infinitive
+		return formInfinitive
 	case g.clauses[w]:
-		return conjunction
+		return formConjunction
 	case f.beginsClause(c.first, c.end):
-		return clause
+		return formClause
 	}
-	return noun
+	return formNoun
 }
 
 // whole returns how probable it is that c has the right tokens: the least of the probabilities of its

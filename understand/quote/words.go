@@ -90,7 +90,7 @@ func one[V any](m map[uint64]V, t *token.Text, i int32) (v V, ok bool) {
 // en/quote.words in dateline/internal/words tell what each set is for.
 type grammar struct {
 	boundary, conveying, articles, addressing, leading, toward, joining, that, hanging, hangingAfter map[uint64]bool
-	sharing, opening, clausal, degree, greeting                                                      map[uint64]bool
+	sharing, opening, clausal, degree, greeting, inscribing                                          map[uint64]bool
 	day, beforeDay, toWords                                                                          map[uint64]bool // days and months; what stands before one; "to"
 	participle, stative                                                                              map[uint64]bool // irregular participles; those of states
 	of, like, regarding                                                                              map[uint64]bool // "as", "for"
@@ -105,7 +105,7 @@ func readGrammar(file string) grammar {
 	sets := readSets(file)
 	return grammar{
 		sets["boundary"], sets["conveying"], sets["articles"], sets["addressing"], sets["leading"], sets["toward"], sets["joining"], sets["that"], sets["hanging"], sets["hanging-after"],
-		sets["sharing"], sets["opening"], sets["clausal"], sets["degree"], sets["greeting"],
+		sets["sharing"], sets["opening"], sets["clausal"], sets["degree"], sets["greeting"], sets["inscribing"],
 		sets["day"], sets["before-day"], sets["to"],
 		sets["participle"], sets["stative"],
 		sets["of"], sets["like"], sets["regarding"],

@@ -44,6 +44,7 @@ func TestFind(t *testing.T) {
 		{"en", thursday, "A spokesman declined to comment on Monday. The council met to discuss the plan on Tuesday.", "Monday = DATE 2022-02-07; Tuesday = DATE 2022-02-08"},
 		{"en", thursday, "They failed to meet Monday. Talks resume Monday. The House is to vote Wednesday on what will last through Dec. 31.", "Monday = DATE 2022-02-07; Monday = DATE 2022-02-14; Wednesday = DATE 2022-02-16; Dec. 31 = DATE 2022-12-31"},
 		{"en", thursday, "The trial was set for April 20; he is set to leave Wednesday.", "April 20 = DATE 2022-04-20; Wednesday = DATE 2022-02-16"},
+		{"en", thursday, "The hall is open from 10am to 6pm on Saturday. Highs are likely on Monday.", "10am = TIME 2022-02-12T10:00; 6pm on Saturday = TIME 2022-02-12T18:00; Monday = DATE 2022-02-14"},
 		{"en", thursday, "It is shut Friday through Sunday. Join us this weekend.", "Friday = DATE 2022-02-11; Sunday = DATE 2022-02-13; this weekend = DATE 2022-W06-WE"},
 		// an infinitive lies in the past under a verb of the past, but not under one of a wish
 		{"en", thursday, "They lined up to hear Rossi here on Monday. They urged him to vote Monday. They were to vote Monday.", "Monday = DATE 2022-02-07; Monday = DATE 2022-02-14; Monday = DATE 2022-02-14"},

@@ -422,7 +422,7 @@ func (p *credits) sayingNames(s string, b *page.Block) (names []string) {
 		case i > 0 && !byline.Personal(n) && !byline.IsAgency(n):
 		case i > 0:
 			names = append(names, n)
-		case !plausible(n) || byline.RunsOn(n) || byline.Idle(n) || text.Key(n) == text.Key(p.headline) || byline.Account(n) && b.Size > len(n)+60:
+		case !plausible(n) || inSentence(n, b.Text) || byline.Idle(n) || text.Key(n) == text.Key(p.headline) || byline.Account(n) && b.Size > len(n)+60:
 			return nil
 		default:
 			names = append(names, n)
@@ -489,7 +489,7 @@ func (p *credits) namesSaid(l *printedLine) (c credit) {
 			continue
 		}
 		for _, n := range byline.Split(withoutTail(rest)) {
-			if byline.Personal(n) && !p.isSite(n) && !byline.Idle(n) {
+			if byline.Personal(n) && !p.isSite(n) && !byline.Idle(n) && !inSentence(n, s) {
 				c.names = append(c.names, n)
 			}
 		}
@@ -499,6 +499,10 @@ func (p *credits) namesSaid(l *printedLine) (c credit) {
 	}
 	return c
 }
+
+// inSentence reports whether n, which stands in the line, is the beginning of a sentence about somebody
+// rather than a name: “Author Nadia Karim has published her fourth novel.”
+func inSentence(n, line string) bool { return byline.RunsOn(n) && strings.HasSuffix(line, ".") }
 
 // agencyLine returns the agency that is all of a line close under the headline,
 // but for the place that it writes from: "AFP, MANILA".

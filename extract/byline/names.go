@@ -507,7 +507,7 @@ func RunsOn(n string) bool {
 
 // Personal reports whether a text has the form of a person's name, or is the name of an
 // agency: at most six words and no digits, of which at least two begin with a capital
-// or with a letter of a script without capitals, the last one too if the first does. A single word counts only if it is an
+// or with a letter of a script without capitals. A single word counts only if it is an
 // agency or is written in Arabic, Chinese, Japanese or Korean letters.
 func Personal(n string) bool {
 	var room [6]string
@@ -527,9 +527,6 @@ func Personal(n string) bool {
 	}
 	if len(parts) == 1 {
 		return agencies.Has(text.Lower(n)) || unicode.Is(unicode.Arabic, r)
-	}
-	if RunsOn(n) {
-		return false
 	}
 	capital := 0
 	for _, w := range parts {

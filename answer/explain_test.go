@@ -27,7 +27,7 @@ func TestEvidenceMeans(t *testing.T) {
 
 func TestRuleMeans(t *testing.T) {
 	for rule, want := range map[string]string{
-		"entity/pronoun": "the only person of that sex whom its own sentence",
+		"entity/pronoun": "can be of that sex and whom its own sentence",
 		"quote/unheard":  "A rule for statements found it: “quote/unheard”",
 		"when/weekday":   "The words name a day of the week",
 		"when/unheard":   "A rule for the expressions of time",

@@ -62,7 +62,7 @@ var glossary = map[string]string{
 
 	// Whom the words for a speaker mean.
 	"entity/name":        "The words for the speaker hold the name itself.",
-	"entity/pronoun":     "The pronoun is read as the only person of that sex whom its own sentence, or the nearest one before that names such a person, names outside of quotations.",
+	"entity/pronoun":     "The pronoun is read as the only person who, by title and first name, can be of that sex and whom its own sentence, or the nearest one before that names such a person, names outside of quotations.",
 	"entity/description": "Of the people whom the text names before, only this one has the role that the words describe.",
 	"entity/body":        "The words mean the body that was named before: “the ministry”.",
 	"entity/resume":      "The pronoun is read as the one who spoke last: no other person of that sex was recognised since.",

@@ -47,6 +47,8 @@ func WentSays(c body.Choice) string {
 		return "The record has it " + enumerated(list) + "."
 	case slices.Contains(c.Went, "text") && c.What != "repetition":
 		return "The text has the same words."
+	case c.What == "caption":
+		return "No picture of the record has it."
 	}
 	return ""
 }

@@ -42,7 +42,7 @@ func FieldSays(f extract.FieldChoice) []string {
 	case line == "":
 		says = append(says, EvidenceMeans(f.Field, f.Way))
 	case !exact:
-		says = append(says, fmt.Sprintf("The page prints less of it, or by its own clock, in this line: %s.", inQuotes(line)), EvidenceMeans(f.Field, f.Way))
+		says = append(says, fmt.Sprintf("The page prints it %s in this line: %s.", printedHow(f, line), inQuotes(line)), EvidenceMeans(f.Field, f.Way))
 	case chosen != nil && chosen.Printed != "":
 		says = append(says, fmt.Sprintf("The page prints it in this line: %s.", inQuotes(line)))
 		if looks := wayLooks[f.Way]; looks != "" {
@@ -77,6 +77,27 @@ func printedIn(f extract.FieldChoice) (line string, exact bool) {
 		}
 	}
 	return line, exact
+}
+
+// printedHow says what the line tells less than the value of the field, as whose candidate
+// it agrees.
+func printedHow(f extract.FieldChoice, line string) string {
+	i := slices.IndexFunc(f.Candidates, func(c extract.Candidate) bool { return c.Agrees && c.Printed == line })
+	if i < 0 {
+		return "less exactly" // Unreachable: the line is that of a candidate.
+	}
+	d := dateline.Date(f.Candidates[i].Value)
+	switch at, _, ok := d.Interval(); {
+	case ok && strings.Contains(string(d), "T") && !d.HasZone():
+		return "without a zone"
+	case ok && strings.Contains(string(d), "T"):
+		own, _, _ := dateline.Date(f.Value).Interval()
+		if zoneName(at) != zoneName(own) {
+			return "by the clock of another zone"
+		}
+		return "without its seconds"
+	}
+	return "less exactly"
 }
 
 // unfound says why a field has no value.
@@ -307,6 +328,9 @@ func attribution(a *dateline.Article, s *dateline.Statement) string {
 	over := slices.ContainsFunc(s.Content, func(c dateline.Span) bool { return c.Start < to && c.End > from })
 	if all := (dateline.Span{Start: from, End: to}); !over && to-from <= most && all.In(text) {
 		return text[from:to]
+	}
+	if s.Cue[0].Start < s.Speaker[0].Start {
+		return s.Cues(a) + " … " + s.Called(a)
 	}
 	return s.Called(a) + " … " + s.Cues(a)
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,6 +33,7 @@ func (e *Explanation) went() {
 	for i := range e.Blocks {
 		if b := &e.Blocks[i]; !b.Kept {
 			b.Went = k.of(b)
+			b.What = k.what(b)
 		}
 	}
 }
@@ -67,17 +69,34 @@ func (k *keeper) of(b *body.Choice) (went []string) {
 		for i, c := range a.Credits {
 			add(strings.Contains(line, text.Key(c.Name)) && c.Name != "", fmt.Sprintf("credits[%d]", i))
 		}
-		tags := 0
+		tags := 0 // bytes of the line that are tags
 		for _, tag := range a.Tags {
 			if key := text.Key(tag); key != "" && (line == key || b.What == body.AsTags && strings.Contains(line, key)) {
-				tags++
+				tags += len(key)
 			}
 		}
-		add(tags > 0, "tags")
+		add(2*tags >= len(line), "tags")
 		add(a.Section != "" && line == text.Key(a.Section), "section")
 	}
 	add(len(went) == 0 && utf8.RuneCountInString(line) >= 2*leastKey && strings.Contains(k.text, line), "text")
 	return went
+}
+
+// what tells what b is where the record knows it better than the names of its elements.
+func (k *keeper) what(b *body.Choice) string {
+	const longTag = 40 // characters: a longer line of links that are none of the tags is a list of articles
+	for _, field := range b.Went {
+		switch {
+		case strings.HasSuffix(field, ".caption"):
+			return body.AsCaption
+		case strings.HasPrefix(field, "embeds["):
+			return body.AsPost
+		}
+	}
+	if b.What == body.AsTags && !slices.Contains(b.Went, "tags") && utf8.RuneCountInString(b.Text) > longTag {
+		return body.AsLink
+	}
+	return b.What
 }
 
 // printed reports whether the value of a field was read from a line that is, or has, the

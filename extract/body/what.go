@@ -11,14 +11,15 @@ import (
 	"dateline/internal/text"
 )
 
-// What blocks are taken for that are left out, as Choice.What has it.
+// What blocks are taken for that are left out, as Choice.What has it. Those with a capital
+// are asked for, or told better, where the record is known.
 const (
 	asHeadline  = "headline"
 	asSigned    = "byline or date"
-	asPicture   = "caption"
+	AsCaption   = "caption"
 	asCredit    = "picture credit"
 	asRelated   = "related"
-	asLink      = "link"
+	AsLink      = "link"
 	asMenu      = "menu"
 	asFoot      = "foot of the page"
 	asHead      = "head of the page"
@@ -36,7 +37,7 @@ const (
 	asBox       = "box beside the text"
 	asAgain     = "repetition"
 	asNext      = "next article"
-	asPost      = "post"
+	AsPost      = "post"
 	asCorrected = "correction"
 	asSources   = "sources"
 	asLabel     = "label"
@@ -57,10 +58,10 @@ func Kinds() []Kind { return slices.Clone(kinds) }
 var kinds = []Kind{
 	{asHeadline, "It is the headline, as the page prints it."},
 	{asSigned, "It tells who wrote the article or when, and hardly anything else."},
-	{asPicture, "It is the caption of a picture."},
+	{AsCaption, "It is the caption of a picture."},
 	{asCredit, "It says who made a picture."},
 	{asRelated, "It belongs to a box, a list or a line that leads to other articles."},
-	{asLink, "It is made of links to other pages, with hardly a word beside them."},
+	{AsLink, "It is made of links to other pages, with hardly a word beside them."},
 	{asMenu, "It is part of a menu of the site."},
 	{asFoot, "It is part of the foot of the page, which tells of the site."},
 	{asHead, "It is part of the head of the page, above the article."},
@@ -78,7 +79,7 @@ var kinds = []Kind{
 	{asBox, "It stands in a box beside the text."},
 	{asAgain, "The text says the same in another place."},
 	{asNext, "It is of another article, which is loaded below this one."},
-	{asPost, "It is of a post of another service that the page shows."},
+	{AsPost, "It is of a post of another service that the page shows."},
 	{asCorrected, "The page says here that its text was changed."},
 	{asSources, "It lists sources or links, behind the text."},
 	{asLabel, "It is a short line that comes again and again on the page."},
@@ -90,8 +91,8 @@ var kinds = []Kind{
 // wayKinds are what blocks are on which one of these ways has decided.
 var wayKinds = map[string]string{
 	"body/advertisement": asAd, "body/button": asShare, "body/leads-elsewhere": asRelated, "body/invitation": asOffer, "body/player": asPlayer, "body/picture-credit": asCredit,
-	"body/consent": asNotice, "body/offer": asOffer, "body/embed": asPost, "body/next-article": asNext,
-	"body/about-author": asBioNote, "body/said-again": asAgain, "body/tail": asEmpty, "body/correction": asCorrected, "body/caption": asPicture,
+	"body/consent": asNotice, "body/offer": asOffer, "body/embed": AsPost, "body/next-article": asNext,
+	"body/about-author": asBioNote, "body/said-again": asAgain, "body/tail": asEmpty, "body/correction": asCorrected, "body/caption": AsCaption,
 }
 
 // roleKinds are what the names of elements say of a block. If several are there, the first
@@ -170,7 +171,7 @@ func (c *chooser) what(ch *Choice, i int, keep []bool) string {
 	case wayKinds[ch.Way] != "":
 		return wayKinds[ch.Way]
 	case says == aCaption || b.Roles&page.InCaption != 0 && b.Roles&noPicture == 0:
-		return asPicture
+		return AsCaption
 	case says == aDate:
 		return asSigned
 	case says == aLine && ch.Linked < allLinked:
@@ -194,7 +195,7 @@ func (c *chooser) what(ch *Choice, i int, keep []bool) string {
 	case says == inCard || says == inLinks:
 		return asRelated
 	case ch.Linked >= allLinked:
-		return asLink
+		return AsLink
 	case says == kept:
 		return ""
 	case says == aLabel:
@@ -226,7 +227,7 @@ func (c *Choice) unreadAs(roles page.Role) string {
 	case c.Rules == unseenWays[page.Choices].Name:
 		return asForm
 	case roles&page.InCaption != 0 && roles&noPicture == 0:
-		return asPicture
+		return AsCaption
 	case c.Rules == unseenWays[page.WithinLine].Name:
 		for _, k := range roleKinds {
 			if roles&k.role != 0 {
@@ -270,7 +271,7 @@ func (c Choice) Says() string {
 	switch {
 	case len(names) > 0 && c.Rules != verdictWays[kept].Name && c.What != asHeadline && c.What != asSigned:
 		say("The code of the page calls what is around it “%s”.", strings.Join(names, ", "))
-	case c.Box != "" && (c.What == asOutside || c.What == asLink || c.What == asRelated || c.What == asAbove):
+	case c.Box != "" && (c.What == asOutside || c.What == AsLink || c.What == asRelated || c.What == asAbove):
 		say("The page has it in a part of its own, “%s”.", c.Box)
 	}
 	if c.Way == "body/model" && c.Rules == verdictWays[kept].Name {

@@ -295,6 +295,10 @@ func (b block) missed() bool {
 	return (b.Kind == dateline.Paragraph || b.Kind == dateline.Quotation) && size >= runningSize
 }
 
+// Long reports whether the block is as long as a paragraph, so that a reader may look for
+// it by itself.
+func (b block) Long() bool { return utf8.RuneCountInString(b.Text) >= runningSize }
+
 // Doubted reports whether the statistical model decided about the block, and not a
 // rule.
 func (b block) Doubted() bool { return b.Way == "body/model" }
@@ -321,7 +325,7 @@ func newReasons(a *dateline.Article, list []understand.StatementReason, names an
 			case c.Chosen || c.Name != "" && (c.Name == x.Name || strings.Contains(x.Called, c.Name)): // chosen, or named in these words
 			case c.Name == "":
 				x.Tried = append(x.Tried, c)
-			case !slices.ContainsFunc(x.Others, func(o understand.Candidate) bool { return o.Name == c.Name && o.Lost == c.Lost }):
+			case !slices.ContainsFunc(x.Others, func(o understand.Candidate) bool { return o.Name == c.Name }):
 				x.Others = append(x.Others, c)
 			}
 		}

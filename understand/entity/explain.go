@@ -77,7 +77,7 @@ const (
 	lostGerman    = "other words stand with its name and lead it"
 	lostGenitive  = "its name stands in the genitive"
 	lostBody      = "is named near, but was taken for a body or place, not for a person"
-	lostFarther   = "is named further back: the nearest sentence that names a person of that sex decides"
+	lostFarther   = "is named further back: the nearest sentence that names somebody who can be meant decides"
 	lostTooFar    = "is named further back than a pronoun is followed, which is three sentences"
 	lostTwoSenses = "could be meant, but so could several people or a thing: “sie” is not resolved"
 	lostUntied    = "is named near, but the words do not say that this is who is meant"

@@ -11,6 +11,7 @@ import (
 	"dateline/extract/link"
 	"dateline/extract/page"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // siteNames are the names that a page gives to its site, and that of its publisher. They
@@ -67,7 +68,20 @@ func (p *siteNames) isSite(s string) bool {
 func (p *siteNames) isSiteExactly(s string) bool {
 	k := text.Key(s)
 	site, _, _ := strings.Cut(p.Site, ".")
-	return k != "" && (k == text.Key(p.Site) || strings.TrimPrefix(k, "the") == strings.TrimPrefix(text.Key(site), "the"))
+	return k != "" && (k == text.Key(p.Site) || withoutArticle(k) == withoutArticle(text.Key(site)))
+}
+
+// siteArticles may open the name of a site and be missing in its domain: "The".
+var siteArticles = words.NewList("site-article")
+
+// withoutArticle returns the key of a site's name without the article that opens it.
+func withoutArticle(key string) string {
+	for _, a := range siteArticles.All() {
+		if rest, ok := strings.CutPrefix(key, a); ok {
+			return rest
+		}
+	}
+	return key
 }
 
 // isSiteName reports whether a tag is the very name of the site.

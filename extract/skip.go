@@ -62,8 +62,11 @@ func skip(p *page.Page, b *body.Text, headline string, published dateline.Date) 
 func isLost(headline, title string) bool {
 	const few = 40 // bytes
 	for _, s := range []string{headline, title} {
-		rest, ok := strings.CutPrefix(strings.TrimPrefix(s, "error "), "404")
-		if ok && (rest == "" || strings.ContainsAny(rest[:1], ":|.-–!") && len(headline) < few || strings.Contains(rest, "error") || strings.Contains(rest, "not found")) {
+		for _, w := range errorLabels.All() {
+			s = strings.TrimPrefix(s, w)
+		}
+		rest, ok := strings.CutPrefix(s, "404")
+		if ok && (rest == "" || strings.ContainsAny(rest[:1], ":|.-–!") && len(headline) < few || besideNumber.In(rest)) {
 			return true
 		}
 	}
@@ -71,6 +74,12 @@ func isLost(headline, title string) bool {
 }
 
 // lostWords stand in the title of a page that is not there.
+// errorLabels stand before the number of an error, besideNumber in the words behind it.
+var (
+	errorLabels  = words.NewList("error-label").Wrap("", " ")
+	besideNumber = words.NewPhrases("beside-error")
+)
+
 var lostWords = words.NewPhrases("lost-page")
 
 // goneWords stand in the headline of a page that says only that an article was

@@ -182,6 +182,15 @@ func calendarWord(w string) bool { return w != "" && w[0]-'A' < 26 && listed("ca
 // days that people are called by, and words that stand before a name or a date.
 func listed(list, word string) bool { return calendarLists()[list][strings.ToLower(word)] }
 
+// spelled reports whether a word is in a list of names.words in English, spelled as there.
+func spelled(list, word string) bool { return calendarLists()[list][word] }
+
+// of reports whether a text ends with "of" and a space.
+func of(text string) bool {
+	words := strings.TrimSuffix(text, " ")
+	return words != text && spelled("of", words[strings.LastIndexByte(words, ' ')+1:]) && strings.Contains(words, " ")
+}
+
 var calendarLists = sync.OnceValue(func() map[string]map[string]bool {
 	lists := map[string]map[string]bool{}
 	text, _ := words.Text("en", "names.words")

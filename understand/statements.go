@@ -137,7 +137,7 @@ const relativeRule = "entity/relative"
 // "of" stands before the name, because then somebody else can be meant: "a friend of Ada
 // Stone, who said".
 func relative(text string, sp dateline.Span, names *entity.Names) (who entity.Referent, ok bool) {
-	if text[sp.Start:sp.End] != "who" {
+	if !spelled("who", text[sp.Start:sp.End]) {
 		return who, false
 	}
 	before := strings.TrimSuffix(strings.TrimRight(text[:sp.Start], " "), ",")
@@ -150,7 +150,7 @@ func relative(text string, sp dateline.Span, names *entity.Names) (who entity.Re
 	if m.Role != nil && m.Role.Start < start {
 		start = m.Role.Start
 	}
-	if strings.HasSuffix(text[:start], " of ") {
+	if of(text[:start]) {
 		return who, false
 	}
 	who, ok = names.Who(m.Start, m.End)

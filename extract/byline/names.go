@@ -401,10 +401,17 @@ func withoutAgency(n string) string {
 // roleWords are words for roles by which a whole part of a byline is told to be a role.
 var roleWords = words.NewSet("byline-role")
 
+// shortNames are written like a degree and are short for a name where they open one: Md for
+// Muhammad.
+var shortNames = words.NewList("short-name").Wrap("", " ")
+
 // Role reports whether a part of a byline is a role and no name: whether it has a word
 // for a role.
 func Role(n string) bool {
-	low := strings.TrimPrefix(text.Lower(n), "md ") // in names, Md is short for Muhammad
+	low := text.Lower(n)
+	for _, w := range shortNames.All() {
+		low = strings.TrimPrefix(low, w)
+	}
 	for w := range strings.FieldsSeq(low) {
 		if roleWords.Has(strings.Trim(w, ".,()")) {
 			return true
@@ -450,11 +457,14 @@ func Idle(n string) bool {
 // buttons are words that stand on buttons and links beside bylines.
 var buttons = words.NewSet("button")
 
+// bodyLinks join the first word of a body's name to the rest: "Center for", "Institute of".
+var bodyLinks = words.NewList("body-link").Wrap("", " ")
+
 // orgName reports whether a text is the name of an organization that may have words in
 // it which join names elsewhere: "Center for Drug Evaluation and Research".
 func orgName(n string) bool {
 	first, rest, _ := strings.Cut(n, " ")
-	return bodies.Has(first) && (strings.HasPrefix(rest, "for ") || strings.HasPrefix(rest, "of ")) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && text.Digits(n) == 0
+	return bodies.Has(first) && slices.ContainsFunc(bodyLinks.All(), func(w string) bool { return strings.HasPrefix(rest, w) }) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && text.Digits(n) == 0
 }
 
 // Titled reports whether a text can be a name by its last word: that word does not

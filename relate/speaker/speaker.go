@@ -20,6 +20,7 @@ import (
 
 	"dateline"
 	"dateline/index"
+	lists "dateline/internal/words"
 	"dateline/query"
 )
 
@@ -99,8 +100,19 @@ func words(name string) []string {
 
 // pronouns are what articles call speakers of whom they do not say there who
 // they are.
-var pronouns = strings.Fields("he she it they i we you one who which that this these those some others many " +
-	"er sie es ich wir ihr man wer der die das dieser diese dieses viele andere")
+var pronouns = read("anonymous")
+
+// articles open a name and are no part of it: "the Kremlin".
+var articles = read("article")
+
+// read returns a list of speaker.words of the languages whose statements are joined, which
+// are those that have the file.
+func read(list string) (all []string) {
+	for _, lang := range lists.With("speaker.words") {
+		all = append(all, lists.Forms(lang, "speaker.words")[list]...)
+	}
+	return all
+}
 
 // Anonymous reports whether what an article calls a speaker is only a pronoun.
 func Anonymous(name string) bool {
@@ -115,7 +127,7 @@ func full(name string) bool {
 	for i, w := range strings.Fields(name) {
 		w = strings.TrimFunc(w, unicode.IsPunct)
 		r, size := utf8.DecodeRuneInString(w)
-		if size == len(w) || unicode.IsLower(r) || !unicode.IsLetter(r) || i == 0 && strings.EqualFold(w, "the") {
+		if size == len(w) || unicode.IsLower(r) || !unicode.IsLetter(r) || i == 0 && slices.Contains(articles, strings.ToLower(w)) {
 			continue
 		}
 		n++

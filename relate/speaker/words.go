@@ -55,11 +55,7 @@ const (
 // weighty are words that no statement may have more or less of than another that
 // prints the same words: negations and numbers, in the languages whose
 // statements are found. Digits are such words, too.
-var weighty = strings.Fields(`
-	not t no never none nobody nothing neither nor without cannot
-	two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million millions billion billions
-	nicht nie niemals niemand nichts kein keine keinen keiner keinem keines ohne weder
-	zwei drei vier funf sechs sieben acht neun zehn elf zwolf dutzend dutzende hundert hunderte tausend tausende million millionen milliarde milliarden`)
+var weighty = read("weighty")
 
 // Sayings groups statements that print the same words, or nearly: case,
 // punctuation and marks on letters do not count, a few words may differ other

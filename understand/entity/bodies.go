@@ -4,34 +4,25 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/internal/words"
 )
 
 var (
 	// legal are words at the end of a company's name that are often left out.
-	legal = wordSet("inc ltd limited llc plc corp corporation co company group holdings sa ag gmbh se nv bv pty bhd")
+	legal = spelled(words.Any, "legal")
 	// links are small words whose first letters an acronym need not have.
-	links = wordSet("of the and for de la le des los las del et y e in on da do di & und der die für to")
+	links = spelled(words.Any, "acronym-link")
 	// placeSuffixes are words at the end of a place's name without which the place is
 	// also named: "Gaza Strip", "Gaza".
-	placeSuffixes = wordSet("city strip province island islands state county region territory governorate prefecture district town")
+	placeSuffixes = spelled("en", "place-suffix")
 	// generic words can stand alone for the last named organisation or place whose name
 	// begins or ends with them: "the court".
-	generic = wordSet(`university court ministry council committee commission company bank government parliament party club church
-		department army police association union agency institute foundation federation authority assembly house senate school
-		college group board league team hospital center centre college convention office fund tribunal bureau state city`)
+	generic = spelled("en", "generic-body")
+	// aliases lead from other names of countries and bodies that are often in the news to
+	// one common key for each. Names of one entity have the same key; it is never shown.
+	aliases = pairs("en", "alias")
 )
-
-// aliases lead from other names of countries and bodies that are often in the news to
-// one common key for each. Names of one entity have the same key; it is never shown.
-var aliases = map[string]string{
-	"us": "united states", "usa": "united states", "states": "united states", "america": "united states", "united states of america": "united states",
-	"uk": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom",
-	"uae": "united arab emirates", "emirates": "united arab emirates",
-	"eu": "european union", "un": "united nations",
-	"drc": "democratic republic of congo", "dr congo": "democratic republic of congo", "prc": "china",
-	"burma": "myanmar", "ivory coast": "côte d'ivoire", "holland": "netherlands", "soviet union": "ussr",
-	"north korea": "dprk", "south korea": "republic of korea", "russian federation": "russia",
-}
 
 // bodies joins the names of organisations and places into entities: names with the
 // same words first, then short names with the longer ones that they stand for.
@@ -61,7 +52,7 @@ func (l *linker) bodies() {
 // core returns the words of a name without article and legal form. At least one word
 // is left. Single letters, "U. S.", become one word.
 func core(parts []string) []string {
-	for len(parts) > 1 && parts[0] == "the" {
+	for len(parts) > 1 && spelledThe[parts[0]] {
 		parts = parts[1:]
 	}
 	for len(parts) > 1 && legal[parts[len(parts)-1]] {
@@ -198,7 +189,7 @@ func (l *linker) different(e, c int) bool {
 	if long[0] != short[0] {
 		return true
 	}
-	return !(len(rest) == 1 && placeSuffixes[rest[0]] || rest[0] == "of")
+	return !(len(rest) == 1 && placeSuffixes[rest[0]] || ofWord[rest[0]])
 }
 
 // acronym reports whether name i is one word written as an acronym: in capitals, with

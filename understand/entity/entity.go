@@ -344,7 +344,7 @@ func (ns *Names) text(i int) string {
 	n := ns.names[i]
 	text := strings.Join(strings.Fields(ns.words(run{n.first, n.end}).Text), " ")
 	if ns.d.genitive[n.end-1] {
-		text = strings.TrimSuffix(text, "s")
+		text = withoutGenitive(text)
 	}
 	return text
 }

@@ -67,7 +67,7 @@ func (d *document) likePerson(i int) int {
 // partFirms makes two organisations of one whose name goes on with "and" behind the
 // legal form at token i.
 func (d *document) partFirms(i int) {
-	if ends(d.labels[i]) || i+2 >= len(d.labels) || d.t.String(i+1) != "and" || d.labels[i+1] == 0 || ends(d.labels[i+1]) {
+	if ends(d.labels[i]) || i+2 >= len(d.labels) || !joining[d.t.String(i+1)] || d.labels[i+1] == 0 || ends(d.labels[i+1]) {
 		return
 	}
 	first, end := i, i+2
@@ -103,7 +103,7 @@ func (d *document) owned() {
 			continue
 		}
 		for i := n.first + 1; i < n.end-1; i++ {
-			if s := d.t.String(i); s != "'s" && s != "’s" {
+			if !possessives[d.t.String(i)] {
 				continue
 			}
 			k, ok := known[d.joined(run{n.first, i})]

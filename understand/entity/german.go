@@ -253,7 +253,7 @@ func (r *germanReader) known(i int) bool {
 // base returns the hash of the word at token i without the "s" of a genitive.
 func (r *germanReader) base(i int) uint64 {
 	s := r.t.String(i)
-	return token.Hash(strings.TrimSuffix(s, "s"))
+	return token.Hash(withoutGenitive(s))
 }
 
 // maxGermanWord is the number of bytes of the longest word whose parts are looked up.
@@ -305,7 +305,7 @@ func (r *germanReader) behindTitle(i int) int {
 	if last < 0 || r.leads(last) || end < len(r.t.Tokens) && r.hyphen(end) && r.t.Tokens[end].Is(token.Glued) {
 		return i
 	}
-	if last == i && strings.HasSuffix(r.t.String(i), "s") && !title && r.lists[i]&isLast == 0 {
+	if last == i && endsIn(r.t.String(i), germanGenitive) && !title && r.lists[i]&isLast == 0 {
 		return i // perhaps a genitive: "Präsident Kenias"
 	}
 	return end
@@ -322,7 +322,7 @@ func (r *germanReader) company(i int) int {
 		return i
 	}
 	for k := i + 1; k < min(i+1+maxGermanFirm, len(r.t.Tokens)) && r.form[k] != 0 && !broken(r.t, k); k++ {
-		if s := r.t.String(k); germanForms[r.fold(k)] && s != "Se" && s != "Eg" && !r.leads(k) {
+		if s := r.t.String(k); germanForms[r.fold(k)] && !germanNoForms[s] && !r.leads(k) {
 			return k + 1
 		}
 	}
@@ -348,7 +348,7 @@ func (r *germanReader) surnames() {
 			continue
 		}
 		n, ok := full[r.fold(i)]
-		if base, isBase := full[r.base(i)]; isBase && strings.HasSuffix(r.t.String(i), "s") {
+		if base, isBase := full[r.base(i)]; isBase && endsIn(r.t.String(i), germanGenitive) {
 			n, ok = base, true
 			r.genitive[i] = true
 		}
@@ -367,7 +367,7 @@ func (r *germanReader) surnames() {
 
 // inGenitive reports whether token i is a listed word in the genitive.
 func (r *germanReader) inGenitive(i int) bool {
-	if !strings.HasSuffix(r.t.String(i), "s") {
+	if !endsIn(r.t.String(i), germanGenitive) {
 		return false
 	}
 	_, ok := r.g.listed[join(0, r.base(i))]

@@ -1,8 +1,6 @@
 package entity
 
 import (
-	"strings"
-
 	"dateline/understand/token"
 )
 
@@ -68,7 +66,7 @@ func (ns *Names) sharedSurname(i int) int {
 	if ns.d.lists[n.first]&isFirst == 0 {
 		return -1
 	}
-	if i+1 < len(ns.names) && n.end < len(t.Tokens) && t.String(n.end) == "and" {
+	if i+1 < len(ns.names) && n.end < len(t.Tokens) && joining[t.String(n.end)] {
 		if o := ns.names[i+1]; o.kind == person && o.first == n.end+1 && o.end-o.first > 1 {
 			return o.end - 1
 		}
@@ -81,7 +79,7 @@ func (ns *Names) sharedSurname(i int) int {
 		return -1
 	}
 	o := ns.names[i-1]
-	if s := t.String(k - 2); o.kind == person && o.end-o.first > 1 && (o.end == k-2 && s == "and" || o.end == k-1) {
+	if s := t.String(k - 2); o.kind == person && o.end-o.first > 1 && (o.end == k-2 && joining[s] || o.end == k-1) {
 		return o.end - 1
 	}
 	return -1
@@ -204,7 +202,7 @@ func (ns *Names) byAuthor(r run) int {
 			wrote = true
 		case wrote && byWhom[t.Tokens[i].Fold]:
 			end := i + 1
-			for end < r.end && (!preposition[t.Tokens[end].Fold] || t.String(end) == "of") && t.Tokens[end].Kind != token.Mark {
+			for end < r.end && (!preposition[t.Tokens[end].Fold] || ofWord[t.String(end)]) && t.Tokens[end].Kind != token.Mark {
 				end++
 			}
 			if end == i+1 {
@@ -233,9 +231,9 @@ func (ns *Names) byOffice(r run) int {
 	for i := r.first; i < r.end; i++ {
 		s := t.String(i)
 		switch {
-		case t.Tokens[i].Kind == token.Mark && s != "'s" && s != "’s" && s != "'" && s != "’":
+		case t.Tokens[i].Kind == token.Mark && !possessives[s] && !apostrophes[s]:
 			return -1
-		case s == "'s" || s == "’s" || definite(t, i) || s == "of" || s == "for":
+		case possessives[s] || definite(t, i) || officeLinks[s]:
 		default:
 			if ns.d.isRole(i) {
 				head = i
@@ -348,10 +346,10 @@ func (ns *Names) personal(r run) bool {
 		end++
 	}
 	last := ns.d.t.String(end - 1)
-	if strings.HasSuffix(last, "-old") || last == "old" {
+	if aged[last] || endsIn(last, agedEndings) {
 		return true
 	}
-	return end > r.first+1 && ns.d.isRole(end-1) && !strings.HasSuffix(last, "s")
+	return end > r.first+1 && ns.d.isRole(end-1) && !endsIn(last, pluralEndings)
 }
 
 // unnamed reports whether somebody without a name is introduced between two tokens: “a

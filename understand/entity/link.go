@@ -168,11 +168,11 @@ func (d *document) parts(n name) []string {
 // without the "s" of a genitive; an adjective, any word that is no name itself, ends in "e".
 func (d *document) uninflected(w string, i int, isName bool) string {
 	if d.genitive[i] {
-		return strings.TrimSuffix(w, "s")
+		return withoutGenitive(w)
 	}
-	for _, suffix := range []string{"en", "er", "es"} {
+	for _, suffix := range germanOblique {
 		if stem, ok := strings.CutSuffix(w, suffix); ok && !isName && len(stem) > 2 {
-			return stem + "e"
+			return stem + germanBasic
 		}
 	}
 	return w

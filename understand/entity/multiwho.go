@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"dateline/internal/words"
 	"strings"
 	"unicode/utf8"
 
@@ -79,8 +80,7 @@ func (ns *Names) tongueRole(n name) (r run, rule string, ok bool) {
 
 // caseEndings are the endings of Slavic names in the cases of grammar, spelt as plain returns
 // words, longer ones before those that they end in.
-var caseEndings = []string{"owej", "ego", "emu", "iem", "owi", "ovi", "ого", "ому", "ыми", "ами", "ові", "еві", "ою", "ом", "ем", "єм", "им", "ым", "ои", "еи",
-	"em", "im", "ym", "ej", "ou", "om", "y", "a", "u", "e", "i", "o", "а", "у", "ю", "е", "и", "ы", "я", "і", "ь", "о"}
+var caseEndings = endings(words.Any, "case-ending")
 
 // withoutCase returns the word w of a name without the ending of a case, or w if too little
 // would be left.

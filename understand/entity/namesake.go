@@ -184,7 +184,7 @@ func (d *document) trades(i int) bool {
 	switch {
 	case firmActs[next], ofFirms[next]:
 		return true
-	case next != 0 && (d.t.String(i+1) == "’s" || d.t.String(i+1) == "'s"):
+	case next != 0 && possessives[d.t.String(i+1)]:
 		return ofFirms[d.beside(i+2, i+2)]
 	}
 	if lister[next] && d.labelled(i+2) == org && !broken(d.t, i+2) || i >= 2 && lister[d.beside(i-1, i)] && d.labelled(i-2) == org && !broken(d.t, i-1) {
@@ -210,7 +210,7 @@ func (d *document) ordinary(i int) bool {
 		return false
 	}
 	next, s := d.t.Tokens[i+1], d.t.String(i+1)
-	return next.Kind == token.Word && !next.Is(token.Capital) && s != "’s" && s != "'s" &&
+	return next.Kind == token.Word && !next.Is(token.Capital) && !possessives[s] &&
 		!speech[next.Fold] && !auxiliary[next.Fold] && !behindSurname[next.Fold] && !endsIn(s, pastEndings)
 }
 

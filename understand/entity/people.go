@@ -11,21 +11,8 @@ var (
 	maleTitles   = englishWords("male-titles")
 	femaleTitles = englishWords("female-titles")
 	// honorifics are no part of a person's name.
-	honorifics = wordSet(`mr mrs ms miss dr prof professor sir lady lord dame president minister senator governor general gen
-		colonel col lt sgt capt captain rev reverend judge justice king queen prince princess pope sheikh imam rabbi saint st
-		jr sr ii iii phd md mp mla emperor tsar tsarevna duke count
-		earl baron major inspector detective secretary chairman chairwoman speaker congressman congresswoman ambassador mayor
-		brother sister father mother captain commander admiral dear abba apa miss lt-gen maj-gen`)
+	honorifics = spelled("en", "honorific")
 )
-
-// wordSet returns the words of list, which are separated by spaces, as a set.
-func wordSet(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
 
 // younger and elder are the words behind a name that tell a son from his father: "Jr." and
 // "Sr.".

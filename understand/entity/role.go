@@ -48,7 +48,7 @@ func (d *document) isRole(i int) bool {
 		return true
 	}
 	s := d.t.String(i)
-	if len(s) >= minPlural && strings.HasSuffix(s, "s") && roleNouns[token.Hash(s[:len(s)-1])] {
+	if len(s) >= minPlural && endsIn(s, pluralEndings) && roleNouns[token.Hash(s[:len(s)-1])] {
 		return true
 	}
 	if k.Is(token.Capital) && (!broken(d.t, i) || k.Is(token.AllCaps)) || len(s) < minSuffixed || notRoles[k.Fold] {
@@ -111,7 +111,7 @@ func (d *document) rolePrior(n name) (r run, ok bool) {
 // possessive reports whether a "'s" stands between tokens first and last.
 func (d *document) possessive(first, last int) bool {
 	for k := first; k < last; k++ {
-		if s := d.t.String(k); s == "'s" || s == "’s" {
+		if s := d.t.String(k); possessives[s] {
 			return true
 		}
 	}
@@ -149,7 +149,7 @@ const maxTitles = 8
 // token that reach found, it stays outside of the role.
 func (d *document) extend(i int) int {
 	first := d.reach(i)
-	if s := d.t.String(first); s == "'s" || s == "’s" {
+	if s := d.t.String(first); possessives[s] {
 		first++
 	}
 	return first
@@ -170,11 +170,11 @@ func (d *document) reach(i int) int {
 			k-- // the word before the hyphen
 			first = k
 			continue
-		case s == "and" || s == "&":
+		case joining[s] || s == "&":
 			if k == 0 || broken(d.t, k) || !d.isRole(k-1) && !modifiers[d.fold(k-1)] || d.t.Tokens[k-1].Is(token.Capital) != d.t.Tokens[first].Is(token.Capital) {
 				return first
 			}
-		case s == "'s" || s == "’s":
+		case possessives[s]:
 			if k == 0 || !d.t.Tokens[k-1].Is(token.Capital) {
 				return first
 			}
@@ -233,13 +233,13 @@ func (d *document) roleAfter(n name) (r run, ok bool) {
 	for ; r.end < len(t.Tokens) && r.end-at < maxApposition && !broken(t, r.end); r.end++ {
 		k := t.Tokens[r.end]
 		s := t.String(r.end)
-		if k.Kind == token.Mark && s != "-" && s != "’" && s != "'" && s != "&" && s != "/" {
+		if k.Kind == token.Mark && s != "-" && !apostrophes[s] && s != "&" && s != "/" {
 			break
 		}
-		if head < 0 && (preposition[k.Fold] && !d.hyphened(r.end) || r.end > at && speech[k.Fold] && s != "and") {
+		if head < 0 && (preposition[k.Fold] && !d.hyphened(r.end) || r.end > at && speech[k.Fold] && !joining[s]) {
 			head = r.end - 1
 		}
-		if s == "who" || s == "which" || s == "whose" || s == "whom" || s == "where" || s == "that" || r.end > at && speech[k.Fold] && s != "and" && s != "or" {
+		if relatives[s] || r.end > at && speech[k.Fold] && !joining[s] && !orJoining[s] {
 			break
 		}
 	}
@@ -261,7 +261,7 @@ func (d *document) roleAfter(n name) (r run, ok bool) {
 // verb reports whether the small word at token i looks like a verb: ", urged".
 func (d *document) verb(i int) bool {
 	s := d.t.String(i)
-	return !modifiers[d.fold(i)] && !d.t.Tokens[i].Is(token.Capital) && (strings.HasSuffix(s, "ed") || strings.HasSuffix(s, "ing"))
+	return !modifiers[d.fold(i)] && !d.t.Tokens[i].Is(token.Capital) && endsIn(s, verbEndings)
 }
 
 // related reports whether r only says whose relative somebody is, "his brother", which

@@ -2,7 +2,6 @@ package entity
 
 import (
 	"sort"
-	"strings"
 
 	"dateline/understand/token"
 )
@@ -149,21 +148,20 @@ const maxLead = 24
 func (ns *Names) dependent(r run, n name) bool {
 	t := ns.d.t
 	if n.end < r.end {
-		switch s := t.String(n.end); s {
-		case "'s", "’s", "'", "’", "-":
+		if s := t.String(n.end); possessives[s] || apostrophes[s] || s == "-" {
 			return n.end+1 < r.end
 		}
 		if n.kind == person && t.Tokens[n.end].Kind == token.Word && !preposition[t.Tokens[n.end].Fold] && !afterName[t.Tokens[n.end].Fold] {
 			return true
 		}
 	}
-	listed := n.first > r.first && t.String(n.first-1) == "and" // "residents of Paris, Berlin and Lima"
+	listed := n.first > r.first && joining[t.String(n.first-1)] // "residents of Paris, Berlin and Lima"
 	for k := n.first - 1; k >= max(r.first, n.first-maxLead); k-- {
 		w := t.Tokens[k]
 		switch {
 		case w.Kind == token.Mark && t.String(k) == "," && !listed:
 			return false
-		case (preposition[w.Fold] || t.String(k) == "including") && !ns.d.inRole(n, k):
+		case (preposition[w.Fold] || including[t.String(k)]) && !ns.d.inRole(n, k):
 			return true
 		}
 	}
@@ -361,7 +359,7 @@ type holder struct {
 // noun is an English plural. "The minister" does not mean a deputy or former minister.
 func (ns *Names) holder(r run) int {
 	found := -1
-	if noun := ns.d.t.String(r.end - 1); strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") && !ns.german { // "the candidates"
+	if noun := ns.d.t.String(r.end - 1); endsIn(noun, pluralEndings) && !endsIn(noun, noPluralEndings) && !ns.german { // "the candidates"
 		return -1
 	}
 	rest := r      // the words of r that the role must have
@@ -406,11 +404,7 @@ func (ns *Names) lessened(r, role run) bool {
 
 // definite reports whether token i is "the" or "this".
 func definite(t *token.Text, i int) bool {
-	switch t.String(i) {
-	case "the", "The", "this", "This":
-		return true
-	}
-	return false
+	return definites[t.String(i)]
 }
 
 // within reports whether every word of a stands in b.

@@ -59,6 +59,61 @@ func readLists(lang string) map[string]map[uint64]bool {
 	return lists
 }
 
+// Small words and endings that count only as they are spelled, see names.words.
+var (
+	joining         = spelled("en", "joining")
+	orJoining       = spelled("en", "or-joining")
+	including       = spelled("en", "including")
+	ofWord          = spelled("en", "of")
+	officeLinks     = spelled("en", "office-link") // within the words for an office and its place
+	spelledThe      = spelled("en", "the")
+	definites       = spelled("en", "definite")
+	relatives       = spelled("en", "relative")
+	possessives     = spelled("en", "possessive")
+	apostrophes     = spelled("en", "apostrophe")
+	aged            = spelled("en", "aged")
+	agedEndings     = endings("en", "aged-ending")
+	pluralEndings   = endings("en", "plural-ending")
+	noPluralEndings = endings("en", "no-plural-ending") // end like a plural and are none
+	verbEndings     = endings("en", "verb-ending")      // what verbs end in where a role noun or an adjective would not
+	germanGenitive  = endings("de", "genitive-ending")
+	germanOblique   = endings("de", "oblique-ending")
+	germanBasic     = endings("de", "basic-ending")[0]
+	germanNoForms   = spelled("de", "no-form")
+)
+
+// withoutGenitive returns a German word without the ending of a genitive.
+func withoutGenitive(w string) string {
+	for _, e := range germanGenitive {
+		w = strings.TrimSuffix(w, e)
+	}
+	return w
+}
+
+// spelled returns a list of names.words whose entries count as they are spelled; it panics
+// if there is none.
+func spelled(lang, list string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range endings(lang, list) {
+		all[w] = true
+	}
+	if len(all) == 0 {
+		panic(lang + "/names.words has no list " + list) // Unreachable: package variables ask for every one.
+	}
+	return all
+}
+
+// pairs returns a list of names.words whose entries are pairs, "us = united states": the
+// right sides by the left ones.
+func pairs(lang, list string) map[string]string {
+	all := map[string]string{}
+	for _, e := range endings(lang, list) {
+		left, right, _ := strings.Cut(e, " = ")
+		all[left] = right
+	}
+	return all
+}
+
 // endings returns, in the order of the file, the list of names.words that is called list and
 // holds endings or beginnings of words.
 func endings(lang, list string) (all []string) {

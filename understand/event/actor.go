@@ -13,7 +13,7 @@ const longestActor = 14
 
 // passive reports whether the verb at token at is in the passive.
 func (f *finder) passive(first, at int) bool {
-	if at == first || !strings.HasSuffix(strings.ToLower(f.t.String(at)), "ed") && !f.is("passive", at) {
+	if at == first || !f.g.ends(strings.ToLower(f.t.String(at)), passiveEnding) && !f.is("passive", at) {
 		return false
 	}
 	for i := at - 1; i >= max(first, at-4); i-- {
@@ -30,7 +30,7 @@ func (f *finder) passive(first, at int) bool {
 // subject returns who stands before the verb at token at.
 func (f *finder) subject(first, at int) []string {
 	i := at - 1
-	for i >= first && (f.is("auxiliary", i) || f.t.Tokens[i].Kind == token.Number || strings.HasSuffix(f.t.String(i), "ly")) && !f.name(i) {
+	for i >= first && (f.is("auxiliary", i) || f.t.Tokens[i].Kind == token.Number || f.g.ends(f.t.String(i), adverbEnding)) && !f.name(i) {
 		i--
 	}
 	if i >= first && f.t.String(i) == "," { // "the mayor, who is ill, asked"
@@ -65,17 +65,17 @@ func (f *finder) shares(i, at int) bool {
 	switch {
 	case f.is("joining", i) && !f.name(i):
 		return true
-	case strings.EqualFold(f.t.String(i), "but") || strings.EqualFold(f.t.String(i), "by"):
+	case f.is("sharing", i):
 		return true
 	}
-	return strings.HasSuffix(f.t.String(at), "ing") && i == at-1
+	return f.g.ends(f.t.String(at), progressiveEnding) && i == at-1
 }
 
 // acts reports whether token i, in small letters, looks like the verb of another subject: it
 // ends in "ed" behind a noun or a name.
 func (f *finder) acts(i, first int) bool {
 	w := f.t.String(i)
-	return i > first && strings.HasSuffix(w, "ed") && len(w) > 4 && w == strings.ToLower(w) && !f.name(i) &&
+	return i > first && f.g.ends(w, passiveEnding) && len(w) > 4 && w == strings.ToLower(w) && !f.name(i) &&
 		(f.name(i-1) || f.noun(i-1) && !f.is("article", i-1) && !f.t.Tokens[i-1].Is(token.Sentence))
 }
 
@@ -111,11 +111,7 @@ func (f *finder) within(i, first int) bool {
 		return false
 	}
 	if f.is("stop", i) {
-		s := strings.ToLower(f.t.String(i))
-		if s == "and" || s == "in" || s == "from" || s == "for" || s == "on" { // "Israel and the Palestinians", "demonstrators in Baghdad"
-			return i > first && (f.name(i-1) || f.noun(i-1))
-		}
-		return false
+		return f.is("within", i) && i > first && (f.name(i-1) || f.noun(i-1))
 	}
 	return true
 }
@@ -133,10 +129,10 @@ func (f *finder) pronoun(first, i int) []string {
 	if who, ok := f.names.Who(s.Start, s.End); ok {
 		return []string{who.Name}
 	}
-	switch w := strings.ToLower(f.t.String(i)); {
-	case w == "who" || w == "which":
+	switch {
+	case f.is("relative", i):
 		return f.before(first, i-1)
-	case w == "i" || w == "we":
+	case f.is("speaking", i):
 		if who := f.speaker(s.Start); who != "" {
 			return []string{who}
 		}
@@ -245,8 +241,7 @@ func (f *finder) owner(i, end int) []string {
 // thing reports whether token i is "a" or "an" before something that is no name, which are mostly
 // words for a thing.
 func (f *finder) thing(i int) bool {
-	s := strings.ToLower(f.t.String(i))
-	return (s == "a" || s == "an") && !f.name(min(i+1, len(f.t.Tokens)-1))
+	return f.is("indefinite", i) && !f.name(min(i+1, len(f.t.Tokens)-1))
 }
 
 // first returns the first name behind token next that is not the one to whom the
@@ -269,7 +264,7 @@ func (f *finder) first(next, end int) []string {
 // sentence: a verb of speech, or "according", stands before the next comma.
 func (f *finder) ascribes(i, end int) bool {
 	for ; i < end && f.t.String(i) != ","; i++ {
-		if f.is("saying", i) || strings.EqualFold(f.t.String(i), "according") {
+		if f.is("saying", i) || f.is("ascribing", i) {
 			return true
 		}
 	}
@@ -328,11 +323,7 @@ func (f *finder) phraseTo(i, end int) (list []string, behind int) {
 
 // possessive reports whether token i is a pronoun that says whose the next word is.
 func (f *finder) possessive(i int) bool {
-	switch strings.ToLower(f.t.String(i)) {
-	case "his", "her", "its", "their":
-		return true
-	}
-	return false
+	return f.is("owner", i)
 }
 
 // joins reports whether token k is an "and" between two names.
@@ -396,7 +387,7 @@ func (f *finder) named(list []string) bool {
 func (f *finder) somebody(list []string) bool {
 	const few = 3 // words of an actor without a name: "union pilots"
 	return f.named(list) || len(list) > 0 && !slices.ContainsFunc(list, func(s string) bool {
-		return strings.Count(s, " ") >= few || !strings.HasSuffix(s, "s")
+		return strings.Count(s, " ") >= few || !f.g.ends(s, pluralEnding)
 	})
 }
 
@@ -425,17 +416,17 @@ func (f *finder) ofNoun(first, at, next, end int) (from, to []string) {
 		}
 	}
 	for k := next; k < min(end, next+longestActor) && f.t.String(k) != ","; k++ {
-		switch word := strings.ToLower(f.t.String(k)); {
+		switch {
 		case k+1 >= end:
-		case (word == "from" || word == "by" || word == "of") && len(from) == 0:
+		case f.is("giver", k) && len(from) == 0:
 			if list := f.phrase(k+1, end); f.named(list) {
 				from = list
 			}
-		case (word == "to" || word == "with") && len(to) == 0:
+		case f.is("taker", k) && len(to) == 0:
 			if list := f.phrase(k+1, end); f.named(list) {
 				to = list
 			}
-		case word == "between":
+		case f.is("parties", k):
 			return f.phrase(k+1, end), nil
 		}
 	}

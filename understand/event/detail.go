@@ -27,7 +27,7 @@ func (f *finder) detail(e *dateline.Event, first, at, next, end int) {
 		e.On = f.day(first, at, next, end)
 	}
 	for i := next; i+3 < end; i++ {
-		if strings.EqualFold(f.t.String(i), "on") && strings.EqualFold(f.t.String(i+1), "behalf") {
+		if f.is("behalf-before", i) && f.is("behalf-noun", i+1) {
 			e.Behalf = f.phrase(i+3, end)
 			break
 		}

@@ -11,6 +11,9 @@
 package event
 
 import (
+	"slices"
+	"strings"
+
 	"dateline"
 	"dateline/internal/words"
 	"dateline/understand/entity"
@@ -28,7 +31,8 @@ const (
 type grammar struct {
 	phrases map[uint64][]phrase // by the hash of their first token, the longest first
 	sets    map[string]map[uint64]bool
-	media   map[uint64]string // by the hash of a phrase's words joined by spaces
+	media   map[uint64]string   // by the hash of a phrase's words joined by spaces
+	endings map[string][]string // of words, by their list
 }
 
 // A phrase is an entry of event.words that shows an event or, if its kind is kindOfNone, that
@@ -52,7 +56,17 @@ const (
 
 // setNames are the lists of event.words that are no kinds of events.
 var setNames = map[string]bool{"auxiliary": true, "passive": true, "stop": true, "joining": true, "saying": true, "by": true, "possessive": true, "pronoun": true, "article": true,
-	"negating": true, "wishing": true, "sending": true, "fearing": true, "planning": true, "behalf": true}
+	"negating": true, "wishing": true, "sending": true, "fearing": true, "planning": true, "behalf": true,
+	"within": true, "sharing": true, "relative": true, "speaking": true, "indefinite": true, "definite": true, "owner": true, "giver": true, "taker": true,
+	"parties": true, "ascribing": true, "behalf-before": true, "behalf-noun": true}
+
+// The lists of event.words that hold endings of words.
+const (
+	passiveEnding     = "passive-ending"
+	progressiveEnding = "progressive-ending"
+	adverbEnding      = "adverb-ending"
+	pluralEnding      = "plural-ending"
+)
 
 // Find returns the events of t, a text in the language lang (BCP 47; "" is read as
 // English), in the order of the text. Names, dates and statements are those found in it. A
@@ -78,7 +92,7 @@ var grammars = words.ByLanguage[*grammar]{File: "event.words", Read: read}
 
 // read reads a file of words.
 func read(file, lang string) *grammar {
-	g := &grammar{phrases: map[uint64][]phrase{}, sets: map[string]map[uint64]bool{}, media: map[uint64]string{}}
+	g := &grammar{phrases: map[uint64][]phrase{}, sets: map[string]map[uint64]bool{}, media: map[uint64]string{}, endings: map[string][]string{}}
 	var t token.Text
 	for line, err := range words.Lines(file) {
 		if err != nil {
@@ -88,6 +102,8 @@ func read(file, lang string) *grammar {
 			switch {
 			case line.List == listOfMedium:
 				g.media[token.Hash(e)] = line.Value
+			case strings.HasSuffix(line.List, "-ending"):
+				g.endings[line.List] = append(g.endings[line.List], e)
 			case setNames[line.List]:
 				g.add(line.List, token.Hash(e))
 			default:
@@ -104,6 +120,11 @@ func read(file, lang string) *grammar {
 		longestFirst(list)
 	}
 	return g
+}
+
+// ends reports whether a word has one of the endings of a list.
+func (g *grammar) ends(word, list string) bool {
+	return slices.ContainsFunc(g.endings[list], func(e string) bool { return strings.HasSuffix(word, e) })
 }
 
 func (g *grammar) add(list string, word uint64) {

@@ -2,7 +2,6 @@ package event
 
 import (
 	"slices"
-	"strings"
 
 	"dateline"
 	"dateline/understand/entity"
@@ -128,11 +127,10 @@ func (f *finder) sent(first, at int) bool {
 // what stands before them says whose or which it is.
 func (f *finder) isNoun(first, at, next int) bool {
 	w := f.t.String(next - 1)
-	if at == first || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") {
+	if at == first || f.g.ends(w, passiveEnding) || f.g.ends(w, progressiveEnding) {
 		return false
 	}
-	s := strings.ToLower(f.t.String(at - 1))
-	return s == "a" || s == "an" || s == "the" || f.possessive(at-1) || f.is("possessive", at-1)
+	return f.is("indefinite", at-1) || f.is("definite", at-1) || f.possessive(at-1) || f.is("possessive", at-1)
 }
 
 // words returns tokens first to end with their text.

@@ -190,6 +190,8 @@ type tap struct {
 	kept []byte
 	most int64 // bytes that may still be read
 	over bool  // more were sent
+
+	discard bool // nothing is kept
 }
 
 func (t *tap) Read(p []byte) (int, error) {
@@ -198,7 +200,9 @@ func (t *tap) Read(p []byte) (int, error) {
 		return 0, ErrBody
 	}
 	n, err := t.in.Read(p[:min(int64(len(p)), t.most)])
-	t.kept, t.most = append(t.kept, p[:n]...), t.most-int64(n)
+	if t.most -= int64(n); !t.discard {
+		t.kept = append(t.kept, p[:n]...)
+	}
 	return n, err
 }
 

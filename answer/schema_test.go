@@ -18,7 +18,7 @@ var answers = []reflect.Type{
 	reflect.TypeFor[answer.Rebuilt](), reflect.TypeFor[answer.Build](), reflect.TypeFor[answer.Help](), reflect.TypeFor[answer.Problem](),
 	reflect.TypeFor[answer.Why](), reflect.TypeFor[answer.Diff](), reflect.TypeFor[answer.Changes](), reflect.TypeFor[answer.Sources](), reflect.TypeFor[answer.RecordReasons](), reflect.TypeFor[answer.FindingsReasons](),
 	reflect.TypeFor[answer.Stories](), reflect.TypeFor[answer.Story](), reflect.TypeFor[answer.Exchanges](), reflect.TypeFor[answer.Exchange](), reflect.TypeFor[answer.Timeline](), reflect.TypeFor[answer.TimelineDay](),
-	reflect.TypeFor[answer.Flaw](), reflect.TypeFor[answer.Proof](), reflect.TypeFor[answer.Seal](),
+	reflect.TypeFor[answer.Flaw](), reflect.TypeFor[answer.Proof](), reflect.TypeFor[answer.Seal](), reflect.TypeFor[answer.Imported](),
 	reflect.TypeFor[answer.Feed](), reflect.TypeFor[answer.Sitemap](), reflect.TypeFor[answer.Robots](), reflect.TypeFor[answer.Canonical](), reflect.TypeFor[answer.Compared](),
 	reflect.TypeFor[answer.FoundArticles](), reflect.TypeFor[answer.ReadArticle](), reflect.TypeFor[answer.FoundStatements](), reflect.TypeFor[answer.BriefSpeaker](), reflect.TypeFor[answer.BriefStory](),
 	reflect.TypeFor[answer.BriefStories](), reflect.TypeFor[answer.BriefTimeline](), reflect.TypeFor[answer.BriefChanges](), reflect.TypeFor[answer.BriefCitation](),

@@ -26,6 +26,10 @@ type AddOptions struct {
 	// RunOptions are those of the stages, which run while pages are read: its
 	// functions are called by another goroutine than Bad.
 	RunOptions
+	// Committed is told, each time something has been put on stable storage, how many of
+	// the pages and errors that were yielded lie behind that: they need not be read
+	// again. It is called by the goroutine that Bad is; may be nil.
+	Committed func(n int)
 
 	age    time.Duration            // of a batch when it is committed; 0 means batchAge
 	stored func(dateline.CaptureID) // is told of each capture that is stored, or was known; may be nil
@@ -89,7 +93,7 @@ const (
 // or the next Add goes on with it.
 func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2[acquire.Page, error], o AddOptions) (Added, error) {
 	w := &writer{
-		Archive: a, bad: o.Bad, age: cmp.Or(o.age, batchAge), stored: o.stored, wake: make(chan struct{}, 1),
+		Archive: a, bad: o.Bad, committed: o.Committed, age: cmp.Or(o.age, batchAge), stored: o.stored, wake: make(chan struct{}, 1),
 		payloads: map[string]dateline.Capture{}, ids: map[dateline.CaptureID]bool{},
 	}
 	defer a.fresh.drop()
@@ -149,16 +153,18 @@ type readPage struct {
 // records, then, once they are on stable storage, the log.
 type writer struct {
 	*Archive
-	bad      func(error)
-	age      time.Duration
-	stored   func(dateline.CaptureID)
-	wake     chan struct{} // tells the stages that there is more
-	batch    []dateline.Capture
-	bytes    int64
-	payloads map[string]dateline.Capture // payload → capture of the batch that holds it
-	ids      map[dateline.CaptureID]bool // captures of the batch
-	outlived []dateline.CaptureID        // captures that are there, and whose article says that they cannot be read
-	count    Added
+	bad       func(error)
+	committed func(int)
+	taken     int // pages and errors that have been read
+	age       time.Duration
+	stored    func(dateline.CaptureID)
+	wake      chan struct{} // tells the stages that there is more
+	batch     []dateline.Capture
+	bytes     int64
+	payloads  map[string]dateline.Capture // payload → capture of the batch that holds it
+	ids       map[dateline.CaptureID]bool // captures of the batch
+	outlived  []dateline.CaptureID        // captures that are there, and whose article says that they cannot be read
+	count     Added
 }
 
 // writeAll writes the pages that are read, and commits each batch when it is
@@ -193,6 +199,7 @@ func (w *writer) writeAll(ctx context.Context, read <-chan readPage) error {
 
 // take writes one page, or says that there is none.
 func (w *writer) take(ctx context.Context, r readPage) error {
+	w.taken++
 	if r.err == nil {
 		return w.write(ctx, r.page)
 	}
@@ -228,7 +235,11 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 		// Only the row of the log is damaged. The WARC record may be whole, and
 		// Repair makes the row again from that.
 		w.tellStored(c.ID)
-		return w.take(ctx, readPage{err: err})
+		w.count.Bad++
+		if w.bad != nil {
+			w.bad(err)
+		}
+		return nil
 	case err != nil:
 		return err
 	case known:
@@ -434,6 +445,9 @@ func (w *writer) commit(ctx context.Context) error {
 	}
 	if err := w.parts.Captures.Put(ctx, w.batch...); err != nil {
 		return err
+	}
+	if w.committed != nil {
+		w.committed(w.taken)
 	}
 	w.count.Pages += len(w.batch)
 	for i := range w.batch {

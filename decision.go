@@ -3,11 +3,16 @@ package dateline
 import "strings"
 
 // A Decision is what a user says of two speakers: that they are the same, or
-// that they differ. It overrides what the articles suggest.
+// that they differ. It overrides what the articles suggest. So it does where it is about
+// two articles: that their stories are one, or their reports; or that A is of another
+// one than B.
 type Decision struct {
+	About   Level      `json:"about,omitempty"`   // [StoryLevel] or [ReportLevel] of articles, of which A and B then hold the keys alone; "" if it is about speakers
 	A       SpeakerRef `json:"a"`                 // one speaker, or all of one name
 	B       SpeakerRef `json:"b"`                 // the other
 	Verdict Verdict    `json:"verdict,omitempty"` // [Same] or [Differ]; "" if the decision was taken back
+	By      string     `json:"by,omitempty"`      // who decided, as they call themselves; "" if that is not noted
+	At      string     `json:"at,omitempty"`      // when: RFC 3339, UTC; "" if that is not noted
 }
 
 // A Verdict is the answer to whether two speakers are one.
@@ -26,8 +31,12 @@ type SpeakerRef struct {
 	Article ArticleID `json:"article,omitempty"` // in which it speaks; "" means in any
 }
 
-// String returns the reference as it can be typed: NAME or NAME@ARTICLE.
+// String returns the reference as it can be typed: NAME or NAME@ARTICLE; ARTICLE if it has
+// no name.
 func (r SpeakerRef) String() string {
+	if r.Name == "" {
+		return string(r.Article)
+	}
 	if r.Article == "" {
 		return r.Name
 	}
@@ -54,6 +63,9 @@ func (d *Decision) Key() string {
 	}
 	if strings.TrimSpace(a) == "" || strings.TrimSpace(b) == "" {
 		return ""
+	}
+	if d.About != "" {
+		return string(d.About) + "\n" + a + "\n" + b
 	}
 	return a + "\n" + b
 }

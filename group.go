@@ -12,6 +12,22 @@ type Group struct {
 	Day     Date      `json:"day,omitempty"`    // when it was published, to the day; "" if that is not known
 	Copy    *Likeness `json:"copy,omitempty"`   // why it is a copy, or an update, of another; nil if it is like none
 	Joined  *Likeness `json:"joined,omitempty"` // why it is of the story; nil for the first article
+	Own     *Sorted   `json:"own,omitempty"`    // what the program found, where a user has decided otherwise; nil if that is the same
+}
+
+// Sorted is of which report, event and story an article is.
+type Sorted struct {
+	Report ArticleID `json:"report"` // as in a Group
+	Event  ArticleID `json:"event"`  // likewise
+	Story  ArticleID `json:"story"`  // likewise
+}
+
+// Found returns what the program itself found, whatever users have decided.
+func (g *Group) Found() Sorted {
+	if g.Own != nil {
+		return *g.Own
+	}
+	return Sorted{g.Report, g.Event, g.Story}
 }
 
 // A Level says how closely articles belong together.

@@ -155,6 +155,7 @@ type StoryReport struct {
 	Origin *Origin            `json:"origin,omitempty"` // whose report it is, where a text says so
 	Why    *dateline.Likeness `json:"why,omitempty"`    // why it is of the story; nil for its first article
 	Update *dateline.Likeness `json:"update,omitempty"` // the report that it grew out of; nil if there is none
+	Own    *dateline.Sorted   `json:"own,omitempty"`    // what the program found, where a user has decided otherwise; nil if that is the same
 	Copies []StoryCopy        `json:"copies,omitempty"` // other articles that print it, as they came in
 }
 
@@ -172,6 +173,7 @@ type StoryCopy struct {
 	Retitled bool               `json:"retitled,omitempty"` // its headline differs from that of the report
 	Added    []string           `json:"added,omitempty"`    // runs of words that the first article does not have
 	Cut      []string           `json:"cut,omitempty"`      // runs of words that only the first article has
+	Own      *dateline.Sorted   `json:"own,omitempty"`      // what the program found, where a user has decided otherwise; nil if that is the same
 }
 
 // NewStory returns the story with the key, or that of the article with the key. Of a
@@ -260,7 +262,24 @@ func members(ctx context.Context, a Grouped, id dateline.ArticleID) (*told, erro
 	if err != nil {
 		return nil, fmt.Errorf("story %s: %w", id, err)
 	}
-	for i, art := range articles {
+	// The article that a report is named by comes before those that copy it, whenever a
+	// decision was made about it.
+	first := func(i int) bool { return groups[i].Report == groups[i].Article }
+	order := make([]int, len(groups))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, k int) int {
+		switch {
+		case first(i) == first(k):
+			return 0
+		case first(i):
+			return -1
+		}
+		return 1
+	})
+	for _, i := range order {
+		art := articles[i]
 		if art != nil && art.Skip == "" {
 			s.groups, s.articles = append(s.groups, groups[i]), append(s.articles, art)
 		}
@@ -442,7 +461,7 @@ func (p *Story) reports(s *told) {
 		if !known {
 			n = len(p.List)
 			at[g.Report], first[g.Report] = n, art
-			r := StoryReport{Of: newRef(art), Event: g.Event, Why: g.Joined}
+			r := StoryReport{Of: newRef(art), Event: g.Event, Why: g.Joined, Own: g.Own}
 			if g.Copy != nil && g.Copy.Rule == "copy/update" {
 				r.Update = g.Copy
 			}
@@ -462,7 +481,7 @@ func (p *Story) reports(s *told) {
 // newStoryCopy returns what a copy cut, added and retitled.
 func newStoryCopy(report, art *dateline.Article, g *dateline.Group) StoryCopy {
 	d := version.Compare(version.Seen{Article: report}, version.Seen{Article: art})
-	return StoryCopy{Of: newRef(art), Why: g.Copy, Retitled: report.Headline != art.Headline, Added: d.Added, Cut: d.Removed}
+	return StoryCopy{Of: newRef(art), Why: g.Copy, Retitled: report.Headline != art.Headline, Added: d.Added, Cut: d.Removed, Own: g.Own}
 }
 
 // originOf returns whose report an article prints, by its own word; nil if it does not say.

@@ -15,11 +15,11 @@ import (
 // the only stage that remembers anything from one record to the next. What it remembers
 // follows from the logs: a process that begins where another was killed remembers the same.
 type grouping struct {
-	mu      sync.Mutex                  // Do goes on while the batch before is put
-	grouper *story.Grouper              // nil before it is needed
-	given   map[dateline.ArticleID]bool // groups that are given, and not stored yet; of all articles if again
-	placed  map[dateline.ArticleID]bool // all articles that the grouper knows, while lost groups are made again; else nil
-	again   bool                        // groups that are stored are found anew, but for their names
+	mu      sync.Mutex                              // Do goes on while the batch before is put
+	grouper *story.Grouper                          // nil before it is needed
+	given   map[dateline.ArticleID]*dateline.Sorted // groups that are given, and not stored yet, with what users' decisions hide of them; of all articles if again
+	placed  map[dateline.ArticleID]bool             // all articles that the grouper knows, while lost groups are made again; else nil
+	again   bool                                    // groups that are stored are found anew, but for their names
 }
 
 // begin begins a run of the stage. Groups that an earlier run gave and did not come to
@@ -30,7 +30,7 @@ func (g *grouping) begin() {
 	if len(g.given) > 0 {
 		g.grouper = nil
 	}
-	g.given = map[dateline.ArticleID]bool{}
+	g.given = map[dateline.ArticleID]*dateline.Sorted{}
 }
 
 // restart forgets all articles. If again, those that have groups are then grouped again;
@@ -93,7 +93,7 @@ func (a *Archive) groupStage() pipeline.Stage[dateline.Article, dateline.Group] 
 			g.mu.Lock()
 			defer g.mu.Unlock()
 			known, err := a.groupOf(ctx, art.ID)
-			if err != nil || g.given[art.ID] {
+			if _, given := g.given[art.ID]; err != nil || given {
 				return nil, err
 			}
 			if known != nil && !g.again {
@@ -103,8 +103,16 @@ func (a *Archive) groupStage() pipeline.Stage[dateline.Article, dateline.Group] 
 			if err := a.remember(ctx, &art); err != nil {
 				return nil, err
 			}
+			if known != nil && known.Own != nil { // names are those that the program gave
+				found := *known
+				found.Report, found.Event, found.Story = known.Own.Report, known.Own.Event, known.Own.Story
+				known = &found
+			}
 			group := g.grouper.Add(&art, known)
-			g.given[art.ID] = true
+			if err := a.foundBeside(ctx, &group); err != nil {
+				return nil, err
+			}
+			g.given[art.ID] = group.Own
 			if g.placed != nil {
 				g.placed[art.ID] = true
 			}
@@ -202,6 +210,8 @@ func (a *Archive) regroup(ctx context.Context, passed func(error)) (n int, err e
 		n += len(groups)
 		return put(ctx, groups...)
 	}
-	_, err = s.Run(ctx, cursors, pipeline.Options{Passed: passed, Workers: 1})
+	if _, err = s.Run(ctx, cursors, pipeline.Options{Passed: passed, Workers: 1}); err == nil && n > 0 {
+		err = a.sortAsDecided(ctx)
+	}
 	return n, err
 }

@@ -1,7 +1,9 @@
 package archive_test
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,8 @@ import (
 	"dateline/acquire"
 	"dateline/archive"
 	"dateline/pipeline"
+	"dateline/relate/story"
+	"dateline/store/sqlite"
 	"dateline/warc"
 )
 
@@ -142,5 +146,58 @@ func TestGroupsOfVersions(t *testing.T) {
 	}
 	if got := groupsOf(t, a); got != want {
 		t.Errorf("grouped anew, the groups are\n%swant\n%s", got, want)
+	}
+}
+
+// A decision that was stored and not followed, because the process ended between the two,
+// is followed by the next run; it lasts through a rebuild, and ends when it is taken back.
+func TestGroupDecisions(t *testing.T) {
+	dir := t.TempDir()
+	one := open(t, dir, archive.Options{})
+	add(t, one, archive.Added{Pages: 6}, told()...)
+	found := groupsOf(t, one)
+	key := func(a *archive.Archive, page int) dateline.ArticleID {
+		art, err := a.Find(t.Context(), told()[page].Capture.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return art.ID
+	}
+	ferry, budget := key(one, 0), key(one, 1)
+	if err := one.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "archive.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _ := story.Decide(nil, dateline.StoryLevel, ferry, budget, dateline.Same)
+	d.By = "Ana"
+	if err := errors.Join(db.Decisions().Put(t.Context(), d), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+
+	one = open(t, dir, archive.Options{})
+	for _, run := range []func() error{
+		func() error { return one.Run(t.Context(), archive.RunOptions{}) },
+		func() error { return one.Rebuild(t.Context(), pipeline.Group, archive.RunOptions{}) },
+	} {
+		if err := run(); err != nil {
+			t.Fatal(err)
+		}
+		groups, err := one.Together(t.Context(), dateline.StoryLevel, budget)
+		if err != nil || len(groups) != 6 {
+			t.Fatalf("the story of two that were joined has %d articles, %v, want 6", len(groups), err)
+		}
+	}
+	if list, err := one.GroupDecisions(t.Context()); err != nil || len(list) != 1 || list[0].By != "Ana" {
+		t.Errorf("the decisions are %v, %v", list, err)
+	}
+	back, undone := story.Decide([]dateline.Decision{d}, dateline.StoryLevel, budget, ferry, dateline.Differ)
+	if err := one.Decide(t.Context(), back); err != nil || !undone {
+		t.Fatalf("the decision is taken back: %v, %v", undone, err)
+	}
+	if got := groupsOf(t, one); got != found {
+		t.Errorf("without the decision the groups are\n%swant\n%s", got, found)
 	}
 }

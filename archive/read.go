@@ -220,17 +220,22 @@ func (a *Archive) Decisions(ctx context.Context) ([]dateline.Decision, error) {
 		if err != nil {
 			return nil, err
 		}
-		if e.Rec.Verdict != "" {
+		if e.Rec.Verdict != "" && e.Rec.About == "" {
 			list = append(list, e.Rec)
 		}
 	}
 	return list, nil
 }
 
-// Decide keeps what a user has decided about speakers. It replaces an earlier
-// decision about the same two.
+// Decide keeps what a user has decided about speakers, or about articles that belong
+// together, which are then sorted by it. It replaces an earlier decision about the same
+// two.
 func (a *Archive) Decide(ctx context.Context, d dateline.Decision) error {
-	return a.parts.Decisions.Put(ctx, d)
+	err := a.parts.Decisions.Put(ctx, d)
+	if err == nil && d.About != "" {
+		err = a.sortAsDecided(ctx)
+	}
+	return err
 }
 
 // Revision names the state of the index: as long as it is the same, a query

@@ -43,6 +43,7 @@ func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 		{a.extractStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
 		{a.understandStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
 		{a.groupStage(), a.parts.Cursors, pipeline.Options{Passed: o.Passed, Workers: 1}},
+		{sortStage{a}, a.parts.Cursors, pipeline.Options{}},
 		{indexStage(a.parts, a.parts.Index), a.parts.Index, pipeline.Options{Passed: o.Passed, Batch: indexBatch, Done: o.Done}},
 	} {
 		_, err := s.Run(ctx, s.cursors, s.o)
@@ -71,6 +72,9 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions)
 		return err
 	}
 	if name == pipeline.Group {
+		if err := a.parts.Cursors.SetCursor(ctx, decidedCursor, 0); err != nil {
+			return err
+		}
 		a.grouping.restart(true, false)
 		defer a.grouping.restart(false, false)
 	}

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"os/user"
 	"regexp"
 	"strings"
+	"time"
 
 	"dateline"
 	"dateline/answer"
@@ -15,16 +18,21 @@ import (
 	"dateline/index"
 	"dateline/query"
 	"dateline/relate/speaker"
+	"dateline/relate/story"
 )
 
 const refHelp = `A and B are names ("Ana Lima"), names in one article (Ana Lima@ARTICLE), or
 statements (ARTICLE#N), which stand for their speaker in that article. The
 decision is kept with the archive whatever is rebuilt;`
 
+const groupHelp = `New articles are sorted by the decision, too, and
+"dateline rebuild group" keeps it; what the program itself found is kept beside it, and
+counts again once the decision is taken back. Who decided and when is noted.`
+
 var sameCommand = command{
 	name:  "same",
 	args:  "[A B]",
-	short: "decides that two speakers are one; without arguments lists decisions",
+	short: "decides that two speakers, stories or reports are one; without arguments lists decisions",
 	long: `Same decides that two speakers are one person or body, where the archive shows
 them apart: it joins names across articles only if they are full names, equal,
 and a role, a tag or another name agrees.
@@ -34,14 +42,20 @@ and a role, a tag or another name agrees.
 as the commands that make them again or, with -json, as objects.
 
     dateline same Kremlin "the Kremlin"
-    dateline same a0123456789abcdef#2 afedcba9876543210#5`,
+    dateline same a0123456789abcdef#2 afedcba9876543210#5
+
+With -story A and B are articles or stories, by key or address: their stories are
+one from now on, under the name of the older. With -copy they print one report.
+` + groupHelp + `
+
+    dateline same -story a0123456789abcdef afedcba9876543210`,
 	declare: decide(dateline.Same),
 }
 
 var differCommand = command{
 	name:  "differ",
 	args:  "[A B]",
-	short: "decides that two speakers are not one; without arguments lists decisions",
+	short: "decides that two speakers, stories or reports are not one; without arguments lists decisions",
 	long: `Differ decides that two speakers are not one person or body, where the archive
 shows them as one. With the same name twice it keeps apart all who bear it.
 
@@ -49,7 +63,13 @@ shows them as one. With the same name twice it keeps apart all who bear it.
 "dateline same A B" takes it back. Without arguments it lists all decisions, as
 the commands that make them again.
 
-    dateline differ "Ana Lima@a0123456789abcdef" "Ana Lima"`,
+    dateline differ "Ana Lima@a0123456789abcdef" "Ana Lima"
+
+With -story the article A, with all that print its report, is of another story than
+B: it gets one of its own, and "dateline same -story" moves it from there. With -copy
+A is no copy of what B prints. ` + groupHelp + `
+
+    dateline differ -story a0123456789abcdef afedcba9876543210`,
 	declare: decide(dateline.Differ),
 }
 
@@ -57,9 +77,12 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 	return func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		asJSON := jsonFlag(fs, "print decisions as JSON, one a line")
+		stories := fs.Bool("story", false, "decide about the stories of two articles")
+		copies := fs.Bool("copy", false, "decide whether two articles print one report")
+		by := fs.String("by", "", "the `name` under which a decision about stories or reports is noted (default that of the user of this machine)")
 		return func(ctx context.Context, s streams, args []string) error {
-			if len(args) != 0 && len(args) != 2 {
-				return usagef("needs two speakers, or nothing to list the decisions")
+			if len(args) != 0 && len(args) != 2 || *stories && *copies {
+				return usagef("needs two speakers (two articles with -story or -copy), or nothing to list the decisions")
 			}
 			if len(args) == 0 {
 				a, err := openForReading(ctx, s, dir())
@@ -72,13 +95,103 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 			if err != nil {
 				return err
 			}
+			level := dateline.Level("")
+			switch {
+			case *stories:
+				level = dateline.StoryLevel
+			case *copies:
+				level = dateline.ReportLevel
+			}
+			if level != "" {
+				return errors.Join(putGroupDecision(ctx, s.out, a, level, [2]string(args), v, cmp.Or(*by, userName()), *asJSON), a.Close())
+			}
 			return errors.Join(putDecision(ctx, s.out, a, [2]string(args), v, *asJSON), a.Close())
 		}
 	}
 }
 
+// userName returns the name of the user of this machine; "" if it has none.
+func userName() string {
+	u, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	return u.Username
+}
+
+// putGroupDecision keeps what a user decides of two articles.
+func putGroupDecision(ctx context.Context, w io.Writer, a *archive.Archive, level dateline.Level, refs [2]string, v dateline.Verdict, by string, asJSON bool) error {
+	groups, err := twoGroups(ctx, a, level, refs)
+	if err != nil {
+		return err
+	}
+	x, y := groups[0], groups[1]
+	switch together := level.Of(x) == level.Of(y); {
+	case x.Article == y.Article:
+		return usagef("%s and %s are one article", refs[0], refs[1])
+	case v == dateline.Differ && level == dateline.StoryLevel && x.Report == y.Report:
+		return usagef("%s and %s print one report, which is of one story; \"dateline differ -copy\" parts them", refs[0], refs[1])
+	case together == (v == dateline.Same):
+		_, err := fmt.Fprintf(w, "so it is already: %s and %s\n", x.Article, y.Article)
+		return err
+	}
+	before, err := a.GroupDecisions(ctx)
+	if err != nil {
+		return err
+	}
+	d, undone := story.Decide(before, level, x.Article, y.Article, v)
+	d.By, d.At = by, time.Now().UTC().Format(time.RFC3339)
+	if err := a.Decide(ctx, d); err != nil {
+		return err
+	}
+	if asJSON {
+		shown := answer.NewDecision(d)
+		shown.Undone = undone
+		return printJSON(w, shown)
+	}
+	if undone {
+		_, err = fmt.Fprintf(w, "taken back; what the program finds counts again for %s and %s\n", x.Article, y.Article)
+		return err
+	}
+	return printDecision(w, d, false)
+}
+
+// twoGroups returns the groups of two articles: by their keys and addresses, or by the key
+// of a story or report, for which its first article stands that is not the other one.
+func twoGroups(ctx context.Context, a *archive.Archive, level dateline.Level, refs [2]string) (groups [2]*dateline.Group, err error) {
+	for i, ref := range refs {
+		id := dateline.ArticleID(ref)
+		if art, err := a.Find(ctx, ref); err == nil {
+			id = art.ID
+		} else if !errors.Is(err, dateline.ErrNotFound) {
+			return groups, err
+		}
+		list, err := a.GroupsOf(ctx, id)
+		if err != nil {
+			return groups, err
+		}
+		if groups[i] = list[0]; groups[i] != nil {
+			continue
+		}
+		members, err := a.Together(ctx, level, id)
+		if errors.Is(err, dateline.ErrNotFound) {
+			return groups, fmt.Errorf("%s is no article or story of the archive that is sorted; \"dateline stories\" prints keys", ref)
+		}
+		if err != nil {
+			return groups, err
+		}
+		groups[i] = members[0]
+	}
+	return groups, nil
+}
+
 func listDecisions(ctx context.Context, w io.Writer, a *archive.Archive, asJSON bool) error {
 	list, err := a.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	groups, err := a.GroupDecisions(ctx)
+	list = append(list, groups...)
 	for _, d := range list {
 		if err := printDecision(w, d, asJSON); err != nil {
 			return err
@@ -99,7 +212,14 @@ func printDecision(w io.Writer, d dateline.Decision, asJSON bool) error {
 
 // decisionLine is a decision as the command that makes it again.
 func decisionLine(d dateline.Decision) string {
-	return fmt.Sprintf("dateline %s %s %s", d.Verdict, quoted(d.A), quoted(d.B))
+	if d.About == "" {
+		return fmt.Sprintf("dateline %s %s %s", d.Verdict, quoted(d.A), quoted(d.B))
+	}
+	line := fmt.Sprintf("dateline %s -%s %s %s", d.Verdict, d.About, d.A, d.B)
+	if d.By != "" || d.At != "" {
+		line += "  # " + oneLine(strings.TrimSpace(d.By+" "+d.At))
+	}
+	return line
 }
 
 // quoted is a reference as a shell takes it for one word.

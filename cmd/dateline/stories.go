@@ -21,7 +21,7 @@ var storiesCommand = command{
 how many independent reports and articles tell it, from which day to which, and
 its most typical headline. Copies of a report count as articles, not as reports.
 
-With the key of a story, or of its first article, it shows that story: sentences
+With the key of a story, or the key or address of an article of it, it shows that story: sentences
 of its articles, whom they name, and each report with its copies, what these cut
 and added, and why each is there.
 
@@ -78,6 +78,13 @@ func span(first, last dateline.Date) string {
 }
 
 func showStory(ctx context.Context, w io.Writer, a *archive.Archive, id string, asJSON bool) error {
+	art, err := a.Find(ctx, id)
+	switch {
+	case err == nil:
+		id = string(art.ID)
+	case !errors.Is(err, dateline.ErrNotFound):
+		return err
+	}
 	s, err := answer.NewStory(ctx, a, dateline.ArticleID(id))
 	if err != nil {
 		return err

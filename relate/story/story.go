@@ -6,6 +6,7 @@
 //	grouper.go    a Grouper: all three, for a stage
 //	copy.go       the same report: Copies, and the rules by which they are told
 //	print.go      what is kept of a text for that, and how two texts overlap
+//	decide.go     what users decide of articles, and how they are sorted by that
 //	furniture.go  paragraphs that an outlet prints in article after article
 //	stories.go    events and stories: what is kept of them, and how they are found
 //	features.go   what an article and a story have in common

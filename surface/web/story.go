@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 
@@ -33,7 +34,44 @@ func (s *site) story(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return view{Title: st.Name, Answer: st, Page: st}, nil
+	return view{Title: st.Name, Answer: st, Page: newStoryPage(st)}, nil
+}
+
+// storyPage is the template's form of an answer.Story.
+type storyPage struct {
+	*answer.Story
+	Reports []storyReport
+	Join    string // the command that joins another story with this one
+}
+
+// A storyReport is an answer.StoryReport with the command that takes it out of the story;
+// "" if it is the only one.
+type storyReport struct {
+	answer.StoryReport
+	Apart  string
+	Copies []storyCopy
+}
+
+// A storyCopy is an answer.StoryCopy with the command that says that it is none.
+type storyCopy struct {
+	answer.StoryCopy
+	Apart string
+}
+
+func newStoryPage(st *answer.Story) *storyPage {
+	p := &storyPage{Story: st, Join: fmt.Sprintf("dateline same -story %s STORY", st.List[0].Of.Article)}
+	for i, r := range st.List {
+		x := storyReport{StoryReport: r}
+		if len(st.List) > 1 {
+			other := st.List[(i+1)%len(st.List)].Of.Article
+			x.Apart = fmt.Sprintf("dateline differ -story %s %s", r.Of.Article, other)
+		}
+		for _, c := range r.Copies {
+			x.Copies = append(x.Copies, storyCopy{c, fmt.Sprintf("dateline differ -copy %s %s", c.Of.Article, r.Of.Article)})
+		}
+		p.Reports = append(p.Reports, x)
+	}
+	return p
 }
 
 func storyURL(id dateline.ArticleID) string { return "/story/" + url.PathEscape(string(id)) }

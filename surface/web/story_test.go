@@ -41,6 +41,15 @@ func TestStory(t *testing.T) {
 			t.Errorf("the page of the story lacks %q", want)
 		}
 	}
+	for _, command := range []string{
+		"dateline differ -story " + string(m.versions[2].ID) + " " + string(m.versions[0].ID),
+		"dateline differ -copy " + string(m.versions[1].ID) + " " + string(m.versions[0].ID),
+		"dateline same -story " + string(m.versions[0].ID) + " STORY",
+	} {
+		if !strings.Contains(page, command) {
+			t.Errorf("the page of the story lacks the command %q", command)
+		}
+	}
 	if res := get(t, m, "/story/none"); res.StatusCode != http.StatusNotFound {
 		t.Errorf("a story that there is none of: status %d", res.StatusCode)
 	}

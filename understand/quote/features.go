@@ -155,117 +155,219 @@ func (f *Finder) sentences() {
 	}
 }
 
-// tagFeatures fills f.bag with the features of token i of the paragraph r.
+// tagFeatures fills f.bag with the features of token i of the paragraph r. They stand in groups, by what
+// they are made of, so that what a group weighs can be summed once for all tokens for which that is the
+// same (sums.go).
 func (f *Finder) tagFeatures(r token.Range, i int32, s *sentence) {
 	b := &f.bag
 	b.reset()
 	p3, p2, p1 := f.at(r, i-3), f.at(r, i-2), f.at(r, i-1)
 	v := f.at(r, i)
 	n1, n2, n3 := f.at(r, i+1), f.at(r, i+2), f.at(r, i+3)
-	b.set(tagAny, 0)
-	b.set(tagWord, v.word)
-	b.set(tagWordBefore, p1.word)
-	b.set(tagWordAfter, n1.word)
-	b.set(tagWordBefore2, p2.word)
-	b.set(tagWordAfter2, n2.word)
+	b.here(v)
+	b.before(p1)
+	b.after(n1)
+	b.before2(p2)
+	b.after2(n2)
 	b.set(tagWordBefore3, p3.word)
 	b.set(tagWordAfter3, n3.word)
-	b.setPair(tagWordBeforeWord, p1.word, v.word)
-	b.setPair(tagWordWordAfter, v.word, n1.word)
+	b.second(p1, v)
+	b.first(v, n1)
 	b.setPair(tagWordBefore2WordBefore, p2.word, p1.word)
 	b.setPair(tagWordAfterWordAfter2, n1.word, n2.word)
+	b.shapes(p1, v, n1)
+	b.setPair(tagGroupBeforeGroupGroupAfter, chain.Pair(p1.group, v.group), n1.group)
+	b.placed(v, s.state, s.from(i))
+	b.setPair(tagQuoteWordBefore, v.quote, p1.word)
+	b.setPair(tagQuoteWordAfter, v.quote, n1.word)
+	b.framed(v)
+	b.amid(p1, v, n1, s.to(i))
+	b.ofSentence(s, &f.views[s.first], &f.views[s.end-1])
+	b.toCues(v)
+	b.classes(v)
+	b.setPair(tagPastClassPastCommasWordBefore, chain.Pair(v.cueBefore.class, v.cueBefore.commas), p1.word)
+}
+
+// from and to return how many tokens of s stand before token i and behind it, up to 4.
+func (s *sentence) from(i int32) uint64 { return uint64(min(i-s.first, 4)) }
+
+func (s *sentence) to(i int32) uint64 { return uint64(min(s.end-1-i, 4)) }
+
+// here adds the features made of the word of the token alone, before and after those made of the word
+// next to it alone, before2 and after2 those of the second word from it.
+func (b *bag) here(v *view) {
+	b.set(tagAny, 0)
+	b.set(tagWord, v.word)
 	b.set(tagEnd3, v.end3)
 	b.set(tagEnd2, v.end2)
 	b.set(tagStart, v.start)
+	b.set(tagClass, v.class)
+	b.setPair(tagClassEnd2, v.class, v.end2)
+	b.set(tagGroup, v.group)
+	b.setPair(tagGroupEnd2, v.group, v.end2)
+}
+
+func (b *bag) before(p1 *view) {
+	b.set(tagWordBefore, p1.word)
 	b.set(tagEnd3Before, p1.end3)
+	b.set(tagGroupBefore, p1.group)
+}
+
+func (b *bag) after(n1 *view) {
+	b.set(tagWordAfter, n1.word)
 	b.set(tagEnd3After, n1.end3)
+	b.set(tagGroupAfter, n1.group)
+}
+
+func (b *bag) before2(p2 *view) {
+	b.set(tagWordBefore2, p2.word)
+	b.set(tagGroupBefore2, p2.group)
+}
+
+func (b *bag) after2(n2 *view) {
+	b.set(tagWordAfter2, n2.word)
+	b.set(tagGroupAfter2, n2.group)
+}
+
+// second adds the features of the second of two tokens that are made of the words of both, first those of
+// the first.
+func (b *bag) second(p1, v *view) {
+	b.setPair(tagWordBeforeWord, p1.word, v.word)
 	b.setPair(tagEnd2BeforeEnd2, p1.end2, v.end2)
+	b.setPair(tagClassBeforeClass, p1.class, v.class)
+	b.setPair(tagClassWordBefore, v.class, p1.word)
+	b.setPair(tagGroupBeforeGroup, p1.group, v.group)
+}
+
+func (b *bag) first(v, n1 *view) {
+	b.setPair(tagWordWordAfter, v.word, n1.word)
 	b.setPair(tagEnd2End2After, v.end2, n1.end2)
+	b.setPair(tagClassClassAfter, v.class, n1.class)
+	b.setPair(tagClassWordAfter, v.class, n1.word)
+	b.setPair(tagGroupGroupAfter, v.group, n1.group)
+}
+
+// shapes adds the features made of how the token and its neighbours are written.
+func (b *bag) shapes(p1, v, n1 *view) {
 	b.set(tagShape, v.shape)
 	b.setPair(tagShapeBeforeShape, p1.shape, v.shape)
 	b.setPair(tagShapeShapeAfter, v.shape, n1.shape)
 	b.setPair(tagShapeBeforeShapeShapeAfter, chain.Pair(p1.shape, v.shape), n1.shape)
+}
+
+// placed adds the features made of the word and of where it stands in quotations and in a sentence of the
+// state.
+func (b *bag) placed(v *view, state, from uint64) {
 	b.set(tagQuote, v.quote)
+	b.setPair(tagQuoteWord, v.quote, v.word)
+	b.set(tagFromStart, from)
+	b.setPair(tagFromStartWord, from, v.word)
+	b.setPair(tagSentenceQuotePlace, state, v.quote>>2)
+	b.setPair(tagSentenceFromStart, state, from)
+	b.setPair(tagSentenceWord, state, v.word)
+	b.setPair(tagClassQuote, v.class, v.quote)
+	b.setPair(tagGroupQuote, v.group, v.quote)
+}
+
+// framed adds the features made of the word and the quotations around it.
+func (b *bag) framed(v *view) {
+	b.setPair(tagFrameWord, v.frame.kind, v.word)
+	b.setPair(tagFrameShortClass, v.frame.kind&^(7<<6), v.class)
+}
+
+// amid adds the features made of where the token and its neighbours stand, without their words.
+func (b *bag) amid(p1, v, n1 *view, to uint64) {
+	b.set(tagToEnd, to)
 	b.setPair(tagQuoteBeforeQuote, p1.quote, v.quote)
 	b.setPair(tagQuoteQuoteAfter, v.quote, n1.quote)
-	b.setPair(tagQuoteWord, v.quote, v.word)
-	b.setPair(tagQuoteWordBefore, v.quote, p1.word)
-	b.setPair(tagQuoteWordAfter, v.quote, n1.word)
-	from, to := min(i-s.first, 4), min(s.end-1-i, 4)
-	b.set(tagFromStart, uint64(from))
-	b.set(tagToEnd, uint64(to))
-	b.setPair(tagFromStartWord, uint64(from), v.word)
-	b.setPair(tagSentenceQuotePlace, s.state, v.quote>>2)
-	b.setPair(tagSentenceFromStart, s.state, uint64(from))
-	b.setPair(tagSentenceWord, s.state, v.word)
-	b.set(tagFirstWord, f.views[s.first].word)
-	b.setPair(tagFirstWordLastWord, f.views[s.first].word, f.views[s.end-1].word)
+	b.setPair(tagFrameFramePlace, v.frame.kind, v.frame.at)
+	b.setPair(tagFrameBeforeFrame, p1.frame.kind, v.frame.kind)
+	b.setPair(tagFrameFrameAfter, v.frame.kind, n1.frame.kind)
+}
+
+// ofSentence adds the features that all tokens of a sentence have.
+func (b *bag) ofSentence(s *sentence, first, last *view) {
+	b.set(tagFirstWord, first.word)
+	b.setPair(tagFirstWordLastWord, first.word, last.word)
 	b.setPair(tagSentenceBeforeSentence, s.before, s.state)
-	b.set(tagClass, v.class)
-	b.setPair(tagClassBeforeClass, p1.class, v.class)
-	b.setPair(tagClassClassAfter, v.class, n1.class)
-	b.setPair(tagClassEnd2, v.class, v.end2)
-	b.setPair(tagClassWordBefore, v.class, p1.word)
-	b.setPair(tagClassWordAfter, v.class, n1.word)
-	b.setPair(tagClassQuote, v.class, v.quote)
+}
+
+// toCues adds the features made of the ways to likely cues, without the word itself.
+func (b *bag) toCues(v *view) {
 	l, n := &v.cueBefore, &v.cueAfter
 	b.setPair(tagPastCuePastDistance, l.word, l.distance)
 	b.setPair(tagPastClassPastNextPastDistance, l.class, chain.Pair(l.next, l.distance))
-	b.setPair(tagPastClassWord, l.class, v.word)
 	b.setPair(tagNextClassNextDistance, n.class, n.distance)
-	b.setPair(tagNextClassWord, n.class, v.word)
 	b.setPair(tagPastClassNextClassPastCommasNextCommas, chain.Pair(l.class, n.class), chain.Pair(l.commas, n.commas))
 	b.setPair(tagPastDistanceNextDistanceQuotePlace, chain.Pair(l.distance, n.distance), v.quote>>2)
-	b.setPair(tagPastClassPastCommasWordBefore, chain.Pair(l.class, l.commas), p1.word)
-	b.set(tagGroup, v.group)
-	b.set(tagGroupBefore, p1.group)
-	b.set(tagGroupAfter, n1.group)
-	b.set(tagGroupBefore2, p2.group)
-	b.set(tagGroupAfter2, n2.group)
-	b.setPair(tagGroupBeforeGroup, p1.group, v.group)
-	b.setPair(tagGroupGroupAfter, v.group, n1.group)
-	b.setPair(tagGroupBeforeGroupGroupAfter, chain.Pair(p1.group, v.group), n1.group)
-	b.setPair(tagGroupQuote, v.group, v.quote)
-	b.setPair(tagGroupEnd2, v.group, v.end2)
-	b.setPair(tagFrameFramePlace, v.frame.kind, v.frame.at)
-	b.setPair(tagFrameWord, v.frame.kind, v.word)
-	b.setPair(tagFrameShortClass, v.frame.kind&^(7<<6), v.class)
-	b.setPair(tagFrameBeforeFrame, p1.frame.kind, v.frame.kind)
-	b.setPair(tagFrameFrameAfter, v.frame.kind, n1.frame.kind)
+}
+
+// classes adds the features made of the word and the likely cues before and behind it.
+func (b *bag) classes(v *view) {
+	b.setPair(tagPastClassWord, v.cueBefore.class, v.word)
+	b.setPair(tagNextClassWord, v.cueAfter.class, v.word)
 }
 
 // contextFeatures adds to f.bag the features of token i of the paragraph r that only the second pass has:
 // they are made of the tags of the first pass.
 func (f *Finder) contextFeatures(r token.Range, i int32, s *sentence) {
 	b := &f.bag
-	tag := func(k int32) uint64 {
-		if k < r.First || k >= r.End {
-			return 9
+	t := f.tagsAround(r, i)
+	v, l, n := &f.views[i], &f.before[i], &f.after[i]
+	b.tagged(&t)
+	b.setPair(contextTagWordAfter, t[2], f.at(r, i+1).word)
+	b.setPair(contextTagWordBefore, t[2], f.at(r, i-1).word)
+	b.taggedWord(v, t[2], l, n)
+	b.cueWords(v, l, n)
+	b.toTagged(v, t[2], l, n, s)
+}
+
+// tagsAround returns the labels by the first model of the two tokens before token i of the paragraph r, of
+// token i, and of the two behind it.
+func (f *Finder) tagsAround(r token.Range, i int32) (t [5]uint64) {
+	for k := range t {
+		if at := i + int32(k) - 2; at < r.First || at >= r.End {
+			t[k] = 9
+		} else {
+			t[k] = uint64(f.first[at])
 		}
-		return uint64(f.first[k])
 	}
-	t2, t1, t, n1, n2 := tag(i-2), tag(i-1), tag(i), tag(i+1), tag(i+2)
-	b.set(contextTag, t)
-	b.setPair(contextTagBeforeTag, t1, t)
-	b.setPair(contextTagTagAfter, t, n1)
-	b.set(contextFiveTags, t2|t1<<4|t<<8|n1<<12|n2<<16)
-	b.setPair(contextTagWord, t, f.views[i].word)
-	b.setPair(contextTagWordAfter, t, f.at(r, i+1).word)
-	b.setPair(contextTagWordBefore, t, f.at(r, i-1).word)
-	l, n := f.before[i], f.after[i]
+	return t
+}
+
+// tagged adds the features made of the tags of a token and of those around it alone.
+func (b *bag) tagged(t *[5]uint64) {
+	b.set(contextTag, t[2])
+	b.setPair(contextTagBeforeTag, t[1], t[2])
+	b.setPair(contextTagTagAfter, t[2], t[3])
+	b.set(contextFiveTags, t[0]|t[1]<<4|t[2]<<8|t[3]<<12|t[4]<<16)
+}
+
+// taggedWord adds the features made of the word, its tag, and what lies between it and the cues before and
+// behind it.
+func (b *bag) taggedWord(v *view, t uint64, l, n *way) {
+	b.setPair(contextTagWord, t, v.word)
+	b.setPair(contextPastCommasWord, l.commas, v.word)
+	b.setPair(contextNextCommasWord, n.commas, v.word)
+	b.setPair(contextPastPartsNextPartsWord, chain.Pair(l.shape, n.shape), v.word)
+}
+
+// cueWords adds the features made of the word and the cues before and behind it.
+func (b *bag) cueWords(v *view, l, n *way) {
+	b.setPair(contextPastCueWord, l.word, v.word)
+	b.setPair(contextNextCueWord, n.word, v.word)
+}
+
+// toTagged adds the features made of the ways to the cues, without the word itself.
+func (b *bag) toTagged(v *view, t uint64, l, n *way, s *sentence) {
 	b.setPair(contextPastCuePastDistance, l.word, l.distance)
 	b.setPair(contextNextCueNextDistance, n.word, n.distance)
 	b.setPair(contextPastCuePastNext, l.word, l.next)
 	b.setPair(contextPastNextPastDistance, l.next, l.distance)
-	b.setPair(contextPastCueWord, l.word, f.views[i].word)
-	b.setPair(contextNextCueWord, n.word, f.views[i].word)
-	b.setPair(contextPastDistanceNextDistanceQuotePlace, chain.Pair(l.distance, n.distance), f.views[i].quote>>2)
+	b.setPair(contextPastDistanceNextDistanceQuotePlace, chain.Pair(l.distance, n.distance), v.quote>>2)
 	b.setPair(contextPastCommasNextCommas, l.commas, n.commas)
-	b.setPair(contextPastCommasWord, l.commas, f.views[i].word)
-	b.setPair(contextNextCommasWord, n.commas, f.views[i].word)
 	b.setPair(contextPastPartsNextParts, l.shape, n.shape)
 	b.setPair(contextPastPartsNextPartsTag, chain.Pair(l.shape, n.shape), t)
-	b.setPair(contextPastPartsNextPartsWord, chain.Pair(l.shape, n.shape), f.views[i].word)
 	b.setPair(contextSentenceCuesTag, s.cues, t)
 	b.setPair(contextSentenceCuesSentence, s.cues, s.state)
 }

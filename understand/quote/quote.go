@@ -10,6 +10,7 @@
 //	marks.go     pairs quotation marks
 //	quote.go     the two passes that tag tokens (package internal/chain decodes)
 //	features.go  what the tagging models see of a token; frame.go, of quotations around it
+//	sums.go      what that weighs, summed once for what is the same
 //	kinds.go     the numbers and names of all features but those of sure.go
 //	seam.go      cuts contents at quotation marks, by a model
 //	clause.go    mends tags by rules: clauses that were missed, ends that were overrun
@@ -62,7 +63,8 @@ type Finder struct {
 	sents        []sentence
 	bag          bag
 	dec          chain.Decoder
-	sums         []int32   // of each token and label: what the first pass's features weigh in the second model; empty if not kept
+	sums         *sums     // what the features of tokens weigh; nil before the first text
+	summed       bool      // the sums of the first pass are those of the text
 	first        []uint8   // of each token: the label by the first model
 	tags         []uint8   // of each token: the label by the second model, which rules then mend
 	probable     []float32 // of each token: the probability of the label that the second model gave
@@ -82,6 +84,7 @@ type Finder struct {
 // read prepares the finder for the text t: it pairs quotation marks and fills f.views and f.sents.
 func (f *Finder) read(t *token.Text) {
 	f.text = t
+	f.summed = false
 	clear(f.rules)
 	f.marks.read(t, f.set)
 	f.look()
@@ -90,11 +93,8 @@ func (f *Finder) read(t *token.Text) {
 	f.classWays()
 }
 
-// tag labels the tokens of the text twice, into f.first and f.tags. The second model is asked with the
-// features of the first pass, too, so their weights in both models are looked up together.
+// tag labels the tokens of the text twice, into f.first and f.tags.
 func (f *Finder) tag() {
-	f.sums = resize(f.sums, len(f.text.Tokens)*len(labels))
-	clear(f.sums)
 	f.first = f.pass(f.first, f.model.first, false)
 	f.tagAgain()
 }
@@ -150,13 +150,30 @@ func (f *Finder) square() {
 // it is the second pass, which also fills f.probable.
 func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
 	tags, f.probable = tags[:0], f.probable[:0]
+	if !context {
+		f.startSums(m)
+	}
 	f.eachParagraph(func(r token.Range, k int) {
 		f.dec.Reset(m)
+		switch {
+		case f.summed && context:
+			f.sumContext(r, k)
+		case f.summed:
+			f.sumFeatures(r, k)
+		}
 		for i := r.First; i < r.End; i++ {
+			if f.summed {
+				f.dec.AddSum(&f.sums.tokens[i])
+				continue
+			}
 			for f.sents[k].end <= i {
 				k++
 			}
-			f.position(r, i, &f.sents[k], context)
+			f.tagFeatures(r, i, &f.sents[k])
+			if context {
+				f.contextFeatures(r, i, &f.sents[k])
+			}
+			f.dec.Add(f.bag.features)
 		}
 		var p []float64
 		if context {
@@ -171,27 +188,6 @@ func (f *Finder) pass(tags []uint8, m *chain.Model, context bool) []uint8 {
 		}
 	})
 	return tags
-}
-
-// position adds token i, of the paragraph r and the sentence s, to the decoder with its features. If f.sums
-// is kept, the first pass sums there what its features weigh in the second model, for the second pass.
-func (f *Finder) position(r token.Range, i int32, s *sentence, context bool) {
-	if context && len(f.sums) > 0 {
-		f.bag.reset()
-		f.contextFeatures(r, i, s)
-		f.dec.AddTo(f.sums[int(i)*len(labels):][:len(labels)], f.bag.features)
-		return
-	}
-	f.tagFeatures(r, i, s)
-	switch {
-	case context:
-		f.contextFeatures(r, i, s)
-		f.dec.Add(f.bag.features)
-	case len(f.sums) > 0:
-		f.dec.AddFor(f.model.second, f.bag.features, f.sums[int(i)*len(labels):][:len(labels)])
-	default:
-		f.dec.Add(f.bag.features)
-	}
 }
 
 // eachParagraph calls do with each paragraph and the index of its first sentence in f.sents.

@@ -162,6 +162,48 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// TestSums has what groups of features weigh, looked up together, be what they weigh one by one.
+func TestSums(t *testing.T) {
+	seven := []string{"O", "B-a", "I-a", "B-b", "I-b", "B-c", "I-c"}
+	both, err := chain.Unpack(chain.Pack(scattered(seven, 100, 1, 1), scattered(seven, 100, 2, 2)), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !both[0].Sums(both[1]) || names(t).Sums(both[0]) {
+		t.Error("models share a table that they do not, or the other way round")
+	}
+	var features []uint32
+	var groups chain.Groups
+	var ends []int
+	for i := range 9 { // the first group is empty, and the last ones reach over what is looked up at a time
+		for k := range i * i {
+			features = append(features, uint32(50+i*97+k*13)*2654435)
+		}
+		ends = append(ends, len(features))
+		if n := groups.Next(); int(n) != i {
+			t.Errorf("group %d has the number %d", i, n)
+		}
+		groups.End(len(features))
+	}
+	sums := both[0].Sum(features, &groups)
+	for _, m := range both {
+		var one, all chain.Decoder
+		one.Reset(m)
+		all.Reset(m)
+		from := 0
+		for i, end := range ends { // each with the group before the last
+			sum := sums[i]
+			sum.Add(&sums[7])
+			all.AddSum(&sum)
+			one.Add(append(features[from:end:end], features[ends[6]:ends[7]]...))
+			from = end
+		}
+		if got, want := fmt.Sprint(all.Probabilities(), all.Decode()), fmt.Sprint(one.Probabilities(), one.Decode()); got != want {
+			t.Errorf("sums give\n%s\nthe features give\n%s", got, want)
+		}
+	}
+}
+
 func TestProbabilities(t *testing.T) {
 	m := names(t)
 	words := strings.Fields("the mayor Bo Lund left")

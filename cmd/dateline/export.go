@@ -48,7 +48,7 @@ out (exit status 3).`,
 		var x exporting
 		fs.StringVar(&x.format, "format", "warc", "write `format`: "+strings.Join(exportFormatNames(), ", "))
 		fs.StringVar(&x.of, "of", export.Tables[0], "a row for each of these `things`: "+strings.Join(export.Tables, ", "))
-		fs.StringVar(&x.name, "o", "-", "write to `file`; - is standard output")
+		fs.StringVar(&x.name, "o", "-", "write to `file`; - is standard output, and with -format md FOLDER/ a folder of notes")
 		fs.StringVar(&x.after, "after", "", "begin behind this `article`, as an interrupted export says")
 		fs.IntVar(&x.limit, "limit", 0, "export at most `n` articles; 0 means all of them")
 		fs.BoolVar(&x.all, "all", false, "look at less certain statements, too")
@@ -103,6 +103,8 @@ func (x *exporting) check(s streams) error {
 	f, ok := export.FormatOf(x.format)
 	_, captures := captureFormats[x.format]
 	switch {
+	case x.name == "":
+		return usagef("-o needs the name of a file")
 	case !ok && !captures:
 		return usagef("-format %s: there are %s", x.format, strings.Join(exportFormatNames(), ", "))
 	case x.limit < 0:
@@ -139,6 +141,13 @@ func (x *exporting) articles(ctx context.Context, s streams, a *archive.Archive,
 		} else if !errors.Is(err, dateline.ErrNotFound) {
 			return err
 		}
+	}
+	f, into, err := x.intoFolder(f)
+	if err != nil {
+		return err
+	}
+	if into != nil {
+		defer into.Close()
 	}
 	out, err := newOutput(s, x.name)
 	if err != nil {
@@ -191,6 +200,27 @@ func followedSources(ctx context.Context, a *archive.Archive) ([]string, error) 
 		}
 	}
 	return list, nil
+}
+
+// intoFolder returns the format as one that writes into the folder that -o names with a
+// slash at its end, or that is there already; into is nil if it names none.
+func (x *exporting) intoFolder(f export.Format) (_ export.Format, into *os.Root, err error) {
+	info, err := os.Stat(x.name)
+	if !os.IsPathSeparator(x.name[len(x.name)-1]) && (err != nil || !info.IsDir()) {
+		return f, nil, nil
+	}
+	if err := os.MkdirAll(x.name, 0o755); err != nil {
+		return f, nil, err
+	}
+	if into, err = os.OpenRoot(x.name); err != nil {
+		return f, nil, err
+	}
+	in, ok := f.InFolder(into)
+	if !ok {
+		return f, nil, errors.Join(usagef("-o %s is a folder: only -format md writes into one", x.name), into.Close())
+	}
+	x.name = os.DevNull
+	return in, into, nil
 }
 
 // beside writes the manifest beside the file of a format that holds none.
@@ -282,8 +312,11 @@ type output struct {
 
 // newOutput opens an output; "-" names standard output.
 func newOutput(s streams, name string) (*output, error) {
-	if name == "-" {
+	switch name {
+	case "-":
 		return &output{Writer: bufio.NewWriter(s.out)}, nil
+	case os.DevNull:
+		return &output{Writer: bufio.NewWriter(io.Discard)}, nil
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".dateline-*")
 	if err != nil {

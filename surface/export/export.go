@@ -8,6 +8,9 @@
 //	rows.go      what a table has a row for, and its columns
 //	lines.go     JSON lines and CSV
 //	parquet.go   Parquet
+//	items.go     citations, schema.org, ninjs
+//	feeds.go     Atom, JSON Feed
+//	books.go     notes in Markdown, EPUB
 //	manifest.go  what an export holds: counts by outlet and day, gaps, terms
 //
 // For web archives: [CDXJ], the index that replay programs look addresses up in;

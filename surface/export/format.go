@@ -41,8 +41,18 @@ func Formats() []Format {
 			needs: tableNeeds, open: openCSV},
 		{Name: "parquet", Title: "Parquet", Ext: ".parquet", Type: "application/vnd.apache.parquet", Of: Tables, Binary: true, Holds: true, Short: "a table for pandas, DuckDB, Arrow, R",
 			needs: tableNeeds, open: openParquet},
+		{Name: "bibtex", Title: "BibTeX", Ext: ".bib", Type: "application/x-bibtex; charset=utf-8", Of: Tables[:2], Short: "citations for LaTeX, JabRef, Zotero", needs: citedNeeds, open: openCited("bibtex")},
+		{Name: "ris", Title: "RIS", Ext: ".ris", Type: "application/x-research-info-systems; charset=utf-8", Of: Tables[:2], Short: "citations for EndNote, Zotero, Citavi", needs: citedNeeds, open: openCited("ris")},
+		{Name: "csl", Title: "CSL-JSON", Ext: ".json", Type: "application/vnd.citationstyles.csl+json", Of: Tables[:2], Short: "citations for pandoc and citeproc", needs: citedNeeds, open: openCited("csl")},
+		{Name: "annotation", Title: "Web Annotations", Ext: ".jsonld", Type: `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, Of: Tables[:2], Short: "an AnnotationPage that points at articles or words", needs: citedNeeds, open: openCited("annotation")},
+		{Name: "atom", Title: "Atom", Ext: ".atom", Type: "application/atom+xml", Of: Tables[:1], Holds: true, Short: "a feed (RFC 4287)", needs: noNeeds, open: openAtom},
+		{Name: "jsonfeed", Title: "JSON Feed", Ext: ".json", Type: "application/feed+json", Of: Tables[:1], Holds: true, Short: "a feed (JSON Feed 1.1)", needs: noNeeds, open: openJSONFeed},
+		{Name: "schemaorg", Title: "schema.org", Ext: ".jsonld", Type: "application/ld+json", Of: Tables[:1], Holds: true, Short: "JSON-LD: a NewsArticle with its Quotations for each article", needs: findingNeeds, open: openSchemaOrg},
+		{Name: "ninjs", Title: "ninjs", Ext: ".json", Type: "application/json", Of: Tables[:1], Short: "items for newsroom systems (IPTC ninjs 2.1)", needs: findingNeeds, open: openNinjs},
+		{Name: "md", Title: "Markdown", Ext: ".zip", Type: "application/zip", Of: Tables[:1], Binary: true, Holds: true, Short: "a note for each article, as a ZIP, or in a folder with -o FOLDER/", needs: findingNeeds, open: openNotes},
+		{Name: "epub", Title: "EPUB", Ext: ".epub", Type: "application/epub+zip", Of: Tables[:1], Binary: true, Holds: true, Short: "a book to read away from the desk (EPUB 3)", needs: noNeeds, open: openBook},
 		{Name: "manifest", Title: "Manifest", Ext: ".json", Type: "application/json", Of: Tables[:1], Holds: true, Short: "what there is: counts by outlet and day, gaps, terms",
-			needs: func(string) Needs { return Needs{} }, open: openManifest},
+			needs: noNeeds, open: openManifest},
 	}
 }
 
@@ -56,6 +66,12 @@ func tableNeeds(of string) Needs {
 	}
 	return Needs{Findings: true}
 }
+
+// citedNeeds says what citations are made from.
+func citedNeeds(of string) Needs { return Needs{Findings: of == "statements"} }
+
+func noNeeds(string) Needs      { return Needs{} }
+func findingNeeds(string) Needs { return Needs{Findings: true} }
 
 // FormatOf returns the format with the name, and reports whether there is one.
 func FormatOf(name string) (Format, bool) {

@@ -98,6 +98,26 @@ var plain = repeat(
 	"Das Hafenamt zählte am Morgen Schiffe auf der Reede, mehr als an jedem Tag der Woche davor. ",
 )
 
+// foreign are texts in other languages than English and German: who says something, in
+// their words and marks, names, roles and days.
+var foreign = join(repeat(
+	`« `, `«a `, `« a », `, `“a `, `„a `, `"a `, `「`, `「a」`, `『a』`, `— a `, `—a\n\n`, `- a\n`, `a `, `A `, `a. `, `, `, `1 `, `(`, `’`, `l’`, `d'a`, `中`, `。`, `、`, `・`, `ا`, `“`, `”`,
+	`« Oui », a déclaré Jean# Dupont#. `, `selon `, `a dit que `, `a-t-il dit, `, `le ministre, `, `Mme `, `M. `, `de la `, `mardi `, `3 mars 2022 `, `la veille `, `il y a deux jours `,
+	`«Sí», dijo Ana# Pérez#. `, `dijo que `, `según `, `afirmó `, `el ministro, `, `de los `, `—Sí —dijo Ana—. `, `hace dos días `, `el martes `,
+	`“Sim”, afirmou João# Silva#. `, `disse que `, `segundo o `, `na terça-feira `, `há dois dias `,
+	`«Sì», ha detto Anna# Rossi#. `, `ha detto che `, `secondo `, `martedì `, `due giorni fa `,
+	`‘Ja’, zei Jan# de Vries#. `, `zei dat `, `volgens `, `dinsdag `, `van der `,
+	`«Да», — сказал Иван# Петров#. `, `сказал, что `, `по словам `, `заявил `, `во вторник `, `— Да, — `,
+	`«Так», — сказав Іван# Шевченко#. `, `за словами `, `заявив, що `, `у вівторок `,
+	`„Tak”, powiedział Jan# Kowalski#. `, `powiedział, że `, `według `, `we wtorek `,
+	`„Ano“, řekl Jan# Novák#. `, `řekl, že `, `podle `, `v úterý `,
+	`”Ja”, sade Anna# Berg#. `, `sade att `, `enligt `, `i tisdags `,
+	`“Evet” dedi Ali# Yılmaz#. `, `dedi ki `, `göre `, `salı günü `,
+	`قال محمد إن `, `وقال `, `«نعم» `, `وفقا ل`, `يوم الثلاثاء `,
+	`“是的，”他说。`, `他说，`, `据`, `表示，`, `王#说：“是的。”`, `星期二`, `3月3日`,
+	`「はい」と述べた。`, `と述べた。`, `によると、`, `田中#氏は`, `火曜日`, `3日、`,
+), opened)
+
 // opened are texts in which something opens once, and is looked for from
 // everywhere behind it, or that end in what was looked for from the beginning.
 var opened = []kind{

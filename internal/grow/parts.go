@@ -9,9 +9,13 @@ import (
 	"dateline"
 	"dateline/extract"
 	"dateline/query"
+	"dateline/relate/exchange"
 	"dateline/relate/speaker"
+	"dateline/relate/timeline"
 	"dateline/understand"
 	"dateline/understand/entity"
+	"dateline/understand/event"
+	"dateline/understand/hedge"
 	"dateline/understand/quote"
 	"dateline/understand/token"
 	"dateline/understand/when"
@@ -25,8 +29,12 @@ type part struct {
 	do    func(text, lang string)
 }
 
-// languages are those whose dates are found.
-var languages = []string{"en", "de", "es", "fr", "nl", "pt", "ru"}
+// languages are those whose dates are found; others are those that have fewer kinds of
+// texts to themselves.
+var (
+	languages = []string{"en", "de", "es", "fr", "nl", "pt", "ru"}
+	others    = []string{"fr", "es", "pt", "it", "nl", "ru", "uk", "pl", "cs", "sv", "tr", "ar", "zh", "ja"}
+)
 
 // parts are what is measured, what reads first before what reads its results.
 var parts = []part{
@@ -37,9 +45,17 @@ var parts = []part{
 		when.Find(text, when.Reference{Published: published, Lang: lang})
 	}},
 	{"understand", []string{"en", "de"}, texts, func(text, lang string) { understand.Findings(article(text, lang)) }},
+	{"understand", others, foreign, func(text, lang string) { understand.Findings(article(text, lang)) }},
+	{"event", []string{"en"}, texts, func(text, lang string) {
+		t := cut(text, lang)
+		event.Find(t, lang, entity.Find(t, lang), nil, nil)
+	}},
+	{"hedge", []string{"en", "de"}, texts, func(text, lang string) { hedge.Find(cut(text, lang), lang) }},
 	{"extract", []string{"en"}, markup, func(text, _ string) { extract.Article([]byte(text), "https://x.example/a") }},
 	{"highlight", []string{""}, texts, highlight},
 	{"speaker", []string{"en"}, texts, speakers},
+	{"timeline", []string{"en", "de"}, texts, days},
+	{"exchange", []string{"en"}, texts, requests},
 }
 
 const published = "2026-02-03T04:05:06Z"
@@ -102,4 +118,34 @@ func speakers(text, lang string) {
 			speaker.Sayings(s.Statements)
 		}
 	}
+}
+
+// days makes a timeline of a text, as one article and as one of each paragraph.
+func days(text, lang string) {
+	one, each := timeline.New(timeline.Request{}), timeline.New(timeline.Request{})
+	a := article(text, lang)
+	one.Add(a, when.Find(text, when.Reference{Published: published, Lang: lang}))
+	for i, paragraph := range strings.Split(text, "\n\n") {
+		b := article(paragraph, lang)
+		b.ID = dateline.ArticleID(fmt.Sprint(i))
+		each.Add(b, when.Find(paragraph, when.Reference{Published: published, Lang: lang}))
+	}
+	one.Points()
+	each.Points()
+}
+
+// requests joins the requests and replies of a text, as if all were of one article and as
+// if each were of an article of its own.
+func requests(text, lang string) {
+	a := article(text, lang)
+	f := understand.Findings(a)
+	var one, each exchange.Collector
+	one.Add(a, f.Events)
+	for i := range f.Events {
+		b := *a
+		b.ID = dateline.ArticleID(fmt.Sprint(i))
+		each.Add(&b, f.Events[i:i+1])
+	}
+	one.Exchanges()
+	each.Exchanges()
 }

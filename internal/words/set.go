@@ -11,9 +11,10 @@ import (
 // A Set is the union of lists of all languages, to ask whether a word is in it.
 // It is built when first asked; its methods may be called at the same time.
 type Set struct {
-	lists []string
-	once  sync.Once
-	words map[string]struct{}
+	lists   []string
+	once    sync.Once
+	words   map[string]struct{}
+	longest int // bytes of the longest word
 }
 
 // NewSet returns the set of the words of the lists with these names.
@@ -22,6 +23,9 @@ func NewSet(lists ...string) *Set { return &Set{lists: lists} }
 // Has reports whether word is in the set, written as in the files.
 func (s *Set) Has(word string) bool {
 	s.once.Do(s.build)
+	if len(word) > s.longest { // hostile texts have very long words, which would be read whole for nothing
+		return false
+	}
 	_, ok := s.words[word]
 	return ok
 }
@@ -29,6 +33,9 @@ func (s *Set) Has(word string) bool {
 // HasBytes is Has without making a string.
 func (s *Set) HasBytes(word []byte) bool {
 	s.once.Do(s.build)
+	if len(word) > s.longest {
+		return false
+	}
 	_, ok := s.words[string(word)]
 	return ok
 }
@@ -38,6 +45,7 @@ func (s *Set) build() {
 	s.words = make(map[string]struct{}, len(all))
 	for _, w := range all {
 		s.words[w] = struct{}{}
+		s.longest = max(s.longest, len(w))
 	}
 }
 

@@ -73,6 +73,10 @@ func (l *linker) same(i int, key string) {
 	l.know("same "+key, l.add(i))
 }
 
+// longestShort is how many words a shorter name can have: more than those of any body
+// known to us. What is longer is no name but a list.
+const longestShort = 40
+
 // shorten registers, for each entity whose name has several words, the shorter names
 // that it can have: its first words, its last words, and its acronyms.
 func (l *linker) shorten() {
@@ -82,9 +86,9 @@ func (l *linker) shorten() {
 		if en.kind != org && en.kind != place || len(p) < 2 {
 			continue
 		}
-		for k := 1; k < len(p); k++ {
+		for k := 1; k < min(len(p), longestShort+1); k++ {
 			l.know("short "+strings.Join(p[:k], " "), e)
-			l.know("short "+strings.Join(p[k:], " "), e)
+			l.know("short "+strings.Join(p[len(p)-k:], " "), e)
 		}
 		all, big := initials(p)
 		l.know("initials "+all, e)

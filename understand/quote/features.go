@@ -119,6 +119,9 @@ type sentence struct {
 	state      uint64 // bits: 1, holds quoted tokens; 2, holds words outside; 4, the first is quoted; 8, the last is
 	before     uint64 // state of the sentence before; 16 if this is the first of its paragraph
 	cues       uint64 // cues that the first pass tagged in it, up to 3; set by ways
+	counted    bool   // rest and quotes are known; no longer when tags become chunks
+	rest       uint64 // words of no statement in it
+	quotes     uint64 // 1 if a token of it stands in a quotation
 }
 
 // sentences fills f.sents, but for the cues.

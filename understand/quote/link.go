@@ -39,6 +39,9 @@ type parts struct {
 
 // chunks fills f.parts with the parts that f.tags marks.
 func (f *Finder) chunks() {
+	for i := range f.sents {
+		f.sents[i].counted = false
+	}
 	p, tags := &f.parts, f.tags
 	p.speakers, p.cues, p.contents = p.speakers[:0], p.cues[:0], p.contents[:0]
 	sent, para := int32(0), int32(0)

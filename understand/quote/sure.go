@@ -221,17 +221,25 @@ func (f *Finder) sureHeads(s *attribution, kind, class, word uint64, last *chunk
 	if s.cue >= 0 {
 		sent = &f.sents[f.parts.cues[s.cue].sentence]
 	}
-	rest, quotes := uint64(0), uint64(0)
+	f.count(sent)
+	b.setPair(sureRest, bucket(sent.rest), class)
+	b.setPair(sureWordQuotes, word, sent.quotes)
+}
+
+// count sets what sent counts of its tokens, once for all statements of the sentence.
+func (f *Finder) count(sent *sentence) {
+	if sent.counted {
+		return
+	}
+	sent.counted, sent.rest, sent.quotes = true, 0, 0
 	for i := sent.first; i < sent.end; i++ {
 		if f.tags[i] == none && f.text.Tokens[i].Kind != token.Mark {
-			rest++
+			sent.rest++
 		}
 		if f.marks.number[i] >= 0 {
-			quotes = 1
+			sent.quotes = 1
 		}
 	}
-	b.setPair(sureRest, bucket(rest), class)
-	b.setPair(sureWordQuotes, word, quotes)
 }
 
 // clauseIn returns whether a verb in a finite form stands in what was said, 1 or 0, with

@@ -28,7 +28,7 @@ acquire/follow
 index
 relate/exchange relate/speaker relate/timeline store/storetest
 index/indextest
-store/sqlite index/sqlite index/memory index/opensearch surface/cite
+account store/sqlite index/sqlite index/memory index/opensearch surface/cite
 archive
 surface/export internal/schema
 answer
@@ -46,6 +46,7 @@ var modules = map[string]string{
 	"github.com/modelcontextprotocol/go-sdk":   "the official implementation of the Model Context Protocol",
 	"github.com/rogpeppe/go-internal":          "the command is tested by scripts a user could type; txtar",
 	"github.com/santhosh-tekuri/jsonschema/v6": "tests hold every record against its JSON Schema",
+	"golang.org/x/crypto":                      "argon2id, which passwords are kept by",
 	"golang.org/x/net":                         "HTML parser, charsets, public suffixes",
 	"golang.org/x/sync":                        "errgroup: goroutines with an owner who waits",
 	"golang.org/x/term":                        "progress only on a terminal, as wide as it is",

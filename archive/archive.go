@@ -29,6 +29,7 @@
 //	seal.go      manifests of the digests of all records, a day each, chained and signed;
 //	             manifest.go reads and checks one, stamp.go has one stamped by others
 //	proof.go     what is proved of one capture
+//	measure.go   how large it is, how far the stages lag behind
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //
 // What is stored is never lost: a capture is put into its log only after its
@@ -66,6 +67,7 @@ type Archive struct {
 	fresh    fresh   // pages that Add has taken and the stages have not
 	grouping grouping
 	sealing  sealing // when the last manifest was made
+	dir      string  // it was opened in; "" if it was made of parts
 }
 
 // Parts are what an archive is made of. An archive that is spread over several
@@ -221,6 +223,7 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	}
 	p.Index, p.Close = x, append(closers, db.Close, files.Close)
 	a := New(p)
+	a.dir = dir
 	if !o.ReadOnly {
 		if err := a.takeUp(ctx); err != nil {
 			return nil, errors.Join(err, a.Close())

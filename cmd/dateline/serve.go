@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/url"
@@ -18,6 +20,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"dateline/account"
 	"dateline/archive"
 	"dateline/surface/web"
 )
@@ -29,10 +32,10 @@ var serveCommand = command{
 the evidence for every field, and the captures. Each page has a JSON twin:
 /search?q=ferry is also /search.json?q=ferry. Ctrl-C stops it.
 
-On an address that others than this machine can reach it wants a password, and
-asks readers for it (HTTP Basic, any user name). The password and the pages are
-sent as they are: put a proxy that speaks HTTPS in front where others can listen.
-A request under a name that is not the server's is refused; -host gives it one.
+On an address that others than this machine can reach it asks readers for an account
+("dateline users"), or for one password of all (-password-file; HTTP Basic, any user
+name), and does not start without. -tls-cert and -tls-key serve HTTPS; else put a
+proxy that speaks it in front where others can listen. A request under a name that is not the server's is refused; -host gives it one.
 
 -follow follows the sources of the archive meanwhile, as "dateline follow" does.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
@@ -72,6 +75,10 @@ type serving struct {
 	hosts    []string
 	origins  []string
 	password string // the file that holds it
+	accounts bool   // are asked for on this machine, too
+	cert     string // the file of the certificate chain; "" serves HTTP
+	key      string // the file of its key
+	log      *logging
 	open     bool
 }
 
@@ -99,35 +106,102 @@ func serveFlags(fs *flag.FlagSet, open bool) *serving {
 		return nil
 	})
 	fs.StringVar(&o.password, "password-file", "", "the `file` whose first line is the password that readers must give, of 12 characters at least; needed to listen on an address that others than this machine can reach")
+	fs.BoolVar(&o.accounts, "accounts", false, "ask for an account (\"dateline users\") on this machine, too")
+	fs.StringVar(&o.cert, "tls-cert", "", "serve HTTPS, with the certificate chain in this `file` (PEM)")
+	fs.StringVar(&o.key, "tls-key", "", "the `file` with the key of the certificate (PEM)")
+	o.log = logFlag(fs)
 	fs.BoolVar(&o.open, "open", open, "open the page in a browser")
 	return o
 }
 
 // serve serves the archive until ctx ends.
-func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) error {
+func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) (err error) {
+	log, err := o.log.logger(s.err, slog.LevelInfo)
+	if err != nil {
+		return err
+	}
 	password := ""
 	if o.password != "" {
-		var err error
 		if password, err = readPassword(o.password); err != nil {
 			return err
 		}
+	}
+	secure, err := o.tls()
+	if err != nil {
+		return err
 	}
 	l, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return fmt.Errorf("%w; -addr 127.0.0.1:0 takes a free port", err)
 	}
-	if password == "" && !isLoopback(l.Addr()) {
-		return errors.Join(usagef("others than this machine can reach %s: -password-file names the file with the password that they must give", o.addr), l.Close())
+	own := isLoopback(l.Addr())
+	var accounts *account.Accounts
+	if o.accounts || !own && password == "" {
+		if accounts, err = someAccounts(ctx, a); err != nil {
+			return errors.Join(err, l.Close())
+		}
+		if accounts != nil {
+			defer func() { err = errors.Join(err, accounts.Close()) }()
+		}
 	}
-	address := "http://" + openable(l.Addr()) + "/"
+	if accounts == nil && (o.accounts || password == "" && !own) {
+		return errors.Join(usagef("others than this machine can reach %s, or -accounts is given, and nobody has an account: \"dateline users add NAME\" makes one, or -password-file names the file with one password for all", o.addr), l.Close())
+	}
+	scheme := "http://"
+	if secure != nil {
+		scheme = "https://"
+	} else if !own {
+		log.Warn("passwords and pages are sent as they are: give -tls-cert and -tls-key, or put a proxy that speaks HTTPS in front")
+	}
+	address := scheme + openable(l.Addr()) + "/"
 	fmt.Fprintln(s.out, address)
 	fmt.Fprintln(s.err, "Ctrl-C stops it.")
 	if o.open {
 		openBrowser(ctx, address)
 	}
-	log := slog.New(slog.NewTextHandler(s.err, nil))
-	pages := web.New(a, web.Options{Log: log, Hosts: o.hosts, Addresses: !isLoopback(l.Addr()), Password: password, Origins: o.origins, MCP: protocol(a, log), Version: release()})
+	pages := web.New(a, web.Options{
+		Log: log, Hosts: o.hosts, Addresses: !own, Password: password, Accounts: accounts, Secure: secure != nil,
+		Origins: o.origins, MCP: protocol(a, log), Version: release(),
+	})
+	if secure != nil {
+		l = tls.NewListener(l, secure)
+	}
 	return (&web.Server{Handler: pages, Log: log}).Serve(ctx, l)
+}
+
+// tls returns how HTTPS is served; nil if it is not. The files are read again when they
+// change, so that a renewed certificate needs no new start.
+func (o *serving) tls() (*tls.Config, error) {
+	if o.cert == "" && o.key == "" {
+		return nil, nil
+	}
+	if o.cert == "" || o.key == "" {
+		return nil, usagef("-tls-cert and -tls-key go together")
+	}
+	if _, err := tls.LoadX509KeyPair(o.cert, o.key); err != nil {
+		return nil, fmt.Errorf("%s, %s: %w", o.cert, o.key, err)
+	}
+	return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+		c, err := tls.LoadX509KeyPair(o.cert, o.key)
+		return &c, err
+	}}, nil
+}
+
+// someAccounts opens the accounts of an archive; nil if there are none.
+func someAccounts(ctx context.Context, a *archive.Archive) (*account.Accounts, error) {
+	path := a.File(account.File)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	accounts, err := account.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	list, err := accounts.Users(ctx)
+	if err != nil || len(list) == 0 {
+		return nil, errors.Join(err, accounts.Close())
+	}
+	return accounts, nil
 }
 
 // serveAndFollow serves the archive and follows its sources, until ctx ends or one

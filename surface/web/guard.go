@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dateline/account"
 	"dateline/answer"
 )
 
@@ -23,12 +24,14 @@ type guard struct {
 	hosts     []string
 	addresses bool
 	origins   []string           // whose scripts may read twins
+	accounts  *account.Accounts  // nil if there are none
+	secure    bool               // cookies are sent over HTTPS only
 	password  *[sha256.Size]byte // its digest; nil if no password is asked for
 	tries     tries
 }
 
 func newGuard(next http.Handler, o Options) *guard {
-	g := &guard{next: next, hosts: o.Hosts, addresses: o.Addresses, origins: o.Origins}
+	g := &guard{next: next, hosts: o.Hosts, addresses: o.Addresses, origins: o.Origins, accounts: o.Accounts, secure: o.Secure}
 	if o.Password != "" {
 		sum := sha256.Sum256([]byte(o.Password))
 		g.password = &sum
@@ -48,6 +51,10 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, r, http.StatusMisdirectedRequest, "this archive does not answer under this name: ask at its address, such as 127.0.0.1, or let the server take the name (-host)")
 	case g.shares(w, r) && r.Method == http.MethodOptions:
 		w.WriteHeader(http.StatusNoContent)
+	case r.URL.Path == "/healthz": // tells nothing of the archive
+		g.next.ServeHTTP(w, r)
+	case g.accounts != nil:
+		g.identify(w, r)
 	case g.password == nil:
 		g.next.ServeHTTP(w, r)
 	case hasCredentials(r) && !g.tries.left(r):

@@ -128,9 +128,10 @@ func newDescription(routes []route, version string) ([]byte, error) {
 			"schemas": d.schemas,
 			"securitySchemes": object{
 				"password": object{"type": "http", "scheme": "basic"},
+				"token":    object{"type": "http", "scheme": "bearer"},
 			},
 		},
-		"security": []object{{}, {"password": []string{}}},
+		"security": []object{{}, {"password": []string{}}, {"token": []string{}}},
 	}
 	b, err := json.MarshalIndent(about, "", "  ")
 	return append(b, '\n'), err

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -53,10 +54,12 @@ var errBusy = errors.New("others are being answered")
 func (s *site) bounded(r route) http.HandlerFunc {
 	turns := s.turns[r.weight]
 	return func(w http.ResponseWriter, req *http.Request) {
+		begun := time.Now()
 		ctx, cancel := context.WithTimeout(req.Context(), s.time)
 		defer cancel()
 		req = req.WithContext(ctx)
 		out := &reply{ResponseWriter: w, req: req, ctx: ctx, room: s.room, done: func() {}}
+		defer func() { s.meter.count(r.pattern, cmp.Or(out.status, http.StatusOK), time.Since(begun)) }()
 		if turns != nil {
 			select {
 			case turns <- struct{}{}:

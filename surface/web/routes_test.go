@@ -88,6 +88,9 @@ func TestHeaders(t *testing.T) {
 		"GET /capture/{id}/page":                            {lookPolicy, "text/html; charset=utf-8", "", kept},
 		"GET /timemap/link/{address}":                       {pagePolicy, "application/link-format; charset=utf-8", "", "no-cache"},
 		"GET /article/{id}/v/{capture}/cite/{words}/{file}": {pagePolicy, "application/x-bibtex; charset=utf-8", "attachment; ", "no-cache"},
+		"GET /healthz":                                      {pagePolicy, "text/plain; charset=utf-8", "", "no-store"},
+		"GET /readyz":                                       {pagePolicy, "text/plain; charset=utf-8", "", "no-store"},
+		"GET /metrics":                                      {pagePolicy, "text/plain; version=0.0.4; charset=utf-8", "", "no-store"},
 		"GET /static/{file}":                                {pagePolicy, "text/css; charset=utf-8", "", "no-cache"},
 	}
 	for _, pattern := range web.Routes() {
@@ -123,8 +126,11 @@ func TestHeaders(t *testing.T) {
 			http.StatusForbidden:          func(r *http.Request) { r.Method = "POST"; r.Header.Set("Sec-Fetch-Site", "cross-site") },
 			http.StatusMisdirectedRequest: func(r *http.Request) { r.Host = "rebound.example" },
 		} {
-			if address == "/mcp" && status == http.StatusMethodNotAllowed {
+			if (address == "/mcp" || address == "/login") && status == http.StatusMethodNotAllowed {
 				status = http.StatusNotFound // it takes both methods, and there is none here
+			}
+			if address == "/logout" {
+				continue // it takes a POST and nothing else
 			}
 			r := httptest.NewRequest("GET", address, nil)
 			change(r)

@@ -14,6 +14,8 @@
 //	api.go       twins for programs: lists in parts, as lines and as CSV
 //	openapi.go   what programs can ask, described by OpenAPI
 //	guard.go     who may ask: names of the host, and the password
+//	login.go     accounts: logins of browsers, tokens of programs
+//	watch.go     whether all is well, and numbers of it, for programs that watch servers
 //	tries.go     how many wrong passwords may come from one address
 //	room.go      how many answers are made at a time, and the memory that they hold
 //	server.go    how many connections are open, and for how long
@@ -57,6 +59,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/account"
 	"dateline/answer"
 	"dateline/store"
 )
@@ -86,6 +89,12 @@ type Options struct {
 	// because no page elsewhere can rebind one. Set it when other machines can reach
 	// the server.
 	Addresses bool
+	// Accounts are who may use the archive: whoever asks has to be one of them, by a login
+	// in the browser or a token. nil goes by Password alone.
+	Accounts *account.Accounts
+	// Secure is set where readers reach the server over HTTPS only: then cookies are sent
+	// over nothing else.
+	Secure bool
 	// Origins are the pages elsewhere, such as https://tool.example, whose scripts may
 	// read the JSON twins (CORS); none are let by default.
 	Origins []string
@@ -120,6 +129,9 @@ type site struct {
 	reading chan struct{} // full while a captured page is read anew, see readAnew
 	mcp     http.Handler  // nil if there is none
 
+	meter meter
+	doors *guard // who may ask
+
 	description []byte // of what programs can ask, see openapi.go
 }
 
@@ -148,5 +160,6 @@ func New(a Archive, o Options) http.Handler {
 	for _, r := range s.routes() {
 		mux.HandleFunc(r.pattern, s.bounded(r))
 	}
-	return newGuard(http.NewCrossOriginProtection().Handler(withAddress(mux)), o)
+	s.doors = newGuard(http.NewCrossOriginProtection().Handler(withAddress(mux)), o)
+	return s.doors
 }

@@ -135,6 +135,12 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /static/{file}":                                "/static/style.css",
 		"GET /statements.json":                              "/statements.json?q=who:marten&limit=2",
 		"GET /openapi.json":                                 "/openapi.json",
+		"GET /login":                                        "/login",
+		"POST /login":                                       "/login",
+		"POST /logout":                                      "/logout",
+		"GET /healthz":                                      "/healthz",
+		"GET /readyz":                                       "/readyz",
+		"GET /metrics":                                      "/metrics",
 		"GET /mcp":                                          "/mcp",
 		"POST /mcp":                                         "/mcp",
 		"GET /":                                             "/nowhere",
@@ -152,7 +158,7 @@ func TestRoutesAnswer(t *testing.T) {
 		}
 		want := http.StatusOK
 		switch pattern {
-		case "GET /", "GET /mcp", "POST /mcp": // of the protocol, package mcp tests more
+		case "GET /", "GET /mcp", "POST /mcp", "GET /login", "POST /login", "POST /logout": // no protocol and no accounts here
 			want = http.StatusNotFound
 		case "GET /timegate/{address}":
 			want = http.StatusFound

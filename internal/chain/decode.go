@@ -13,7 +13,8 @@ type Decoder struct {
 	alpha   []float64
 	probs   []float64
 	between Potentials // of steps
-	steps   *Model     // that between is of
+	steps   *Model     // that between and powers are of
+	powers  []float64  // the exponents of the weights 0, -1, -2 …; 0 before they are reckoned
 }
 
 // Reset begins a sequence that is decoded with m.
@@ -109,7 +110,7 @@ func (d *Decoder) Probabilities() []float64 {
 	k := len(d.m.labels)
 	e := func(w int32) float64 { return math.Exp(float64(w) * float64(d.m.scale)) }
 	if d.steps != d.m {
-		d.steps, d.between = d.m, NewPotentials(k)
+		d.steps, d.between, d.powers = d.m, NewPotentials(k), make([]float64, powers)
 		for i, w := range d.m.trans {
 			d.between.Steps[i] = e(w)
 		}
@@ -125,11 +126,26 @@ func (d *Decoder) Probabilities() []float64 {
 			top = max(top, v)
 		}
 		for l, v := range s {
-			d.probs[i*k+l] = e(v - top)
+			d.probs[i*k+l] = d.power(top-v, e)
 		}
 	}
 	d.between.Marginals(d.probs, d.alpha, nil)
 	return d.probs
+}
+
+// powers is how many exponents a decoder keeps: the weights of nearly all labels lie within so much of
+// the greatest.
+const powers = 2048
+
+// power returns e(-w), where w is not negative.
+func (d *Decoder) power(w int32, e func(int32) float64) float64 {
+	if w >= powers {
+		return e(-w)
+	}
+	if d.powers[w] == 0 {
+		d.powers[w] = e(-w)
+	}
+	return d.powers[w]
 }
 
 // grow returns s with n elements, made anew only if it holds less.

@@ -58,6 +58,7 @@ type gazetteer struct {
 
 var lists = sync.OnceValue(func() *gazetteer {
 	g := &gazetteer{}
+	g.words.Grow(englishNames)
 	for line := range strings.Lines(firstNames) {
 		name, sex, _ := strings.Cut(strings.TrimSpace(line), " ")
 		f := isFirst
@@ -80,12 +81,23 @@ var lists = sync.OnceValue(func() *gazetteer {
 	return g
 })
 
+// englishNames and worldNames are about as many words as the gazetteers hold.
+const (
+	englishNames = 70_000
+	worldNames   = 100_000
+)
+
 // add adds the names in list, one a line, with the bits f. If part is not 0, the words
 // with a capital in names of several words get it, too.
 func (g *gazetteer) add(list string, f, part listed) {
 	var t token.Text
 	for line := range strings.Lines(list) {
-		t.Read(strings.TrimSpace(line), "")
+		line = strings.TrimSpace(line)
+		if onlyLetters(line) { // a single token
+			*g.words.At(token.Hash(line)) |= f
+			continue
+		}
+		t.Read(line, "")
 		if len(t.Tokens) == 1 {
 			*g.words.At(t.Tokens[0].Fold) |= f
 			continue
@@ -98,6 +110,16 @@ func (g *gazetteer) add(list string, f, part listed) {
 		}
 		*g.names.At(joined(t.Tokens)) |= f
 	}
+}
+
+// onlyLetters reports whether s consists of letters of ASCII, and of at least one.
+func onlyLetters(s string) bool {
+	for i := range len(s) {
+		if s[i]|0x20 < 'a' || s[i]|0x20 > 'z' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // joined returns the hash of the name that consists of tokens.

@@ -135,6 +135,8 @@ type atlas struct {
 
 var world = sync.OnceValue(func() *atlas {
 	a := &atlas{}
+	a.words.Grow(worldNames)
+	a.stems.Grow(worldNames)
 	a.people(firstNames, worldFirst)
 	for _, list := range []string{lastNames, worldLast} {
 		for line := range strings.Lines(list) {

@@ -29,7 +29,7 @@ const (
 
 // A grammar holds what event.words has of a language.
 type grammar struct {
-	phrases map[uint64][]phrase // by the hash of their first token, the longest first
+	phrases token.Table[[]phrase] // by the hash of their first token, the longest first
 	sets    map[string]map[uint64]bool
 	media   map[uint64]string   // by the hash of a phrase's words joined by spaces
 	endings map[string][]string // of words, by their list
@@ -92,7 +92,7 @@ var grammars = words.ByLanguage[*grammar]{File: "event.words", Read: read}
 
 // read reads a file of words.
 func read(file, lang string) *grammar {
-	g := &grammar{phrases: map[uint64][]phrase{}, sets: map[string]map[uint64]bool{}, media: map[uint64]string{}, endings: map[string][]string{}}
+	g := &grammar{sets: map[string]map[uint64]bool{}, media: map[uint64]string{}, endings: map[string][]string{}}
 	var t token.Text
 	for line, err := range words.Lines(file) {
 		if err != nil {
@@ -112,11 +112,12 @@ func read(file, lang string) *grammar {
 				for _, tok := range t.Tokens {
 					p.words = append(p.words, tok.Fold)
 				}
-				g.phrases[p.words[0]] = append(g.phrases[p.words[0]], p)
+				list := g.phrases.At(p.words[0])
+				*list = append(*list, p)
 			}
 		}
 	}
-	for _, list := range g.phrases {
+	for _, list := range g.phrases.All() {
 		longestFirst(list)
 	}
 	return g

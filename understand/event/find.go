@@ -41,7 +41,7 @@ func (f *finder) sentence(first, end int) {
 // phraseAt returns the longest phrase that begins with token i and ends before token
 // end; nil if there is none.
 func (f *finder) phraseAt(i, end int) *phrase {
-	list := f.g.phrases[f.t.Tokens[i].Fold]
+	list := f.g.phrases.Get(f.t.Tokens[i].Fold)
 next:
 	for k := range list {
 		p := &list[k]

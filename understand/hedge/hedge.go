@@ -41,7 +41,7 @@ type phrase struct {
 
 // A lexicon holds the phrases of a language by the hash of their first token, the
 // longest first.
-type lexicon map[uint64][]phrase
+type lexicon struct{ token.Table[[]phrase] }
 
 // Find returns the hedges of t, which is written in the language lang (BCP 47; "" is
 // read as English), in the order of the text. A language without a file has none.
@@ -62,7 +62,7 @@ func Find(t *token.Text, lang string) []dateline.Hedge {
 func Reads(lang string) bool { return lexicons.Of(lang) != nil }
 
 // sentence appends the hedges of the sentence s of t to list.
-func (lex lexicon) sentence(list []dateline.Hedge, t *token.Text, s token.Range) []dateline.Hedge {
+func (lex *lexicon) sentence(list []dateline.Hedge, t *token.Text, s token.Range) []dateline.Hedge {
 	var waiting []dateline.Hedge // for a condition
 	first := len(list)
 	conditional := false
@@ -98,8 +98,8 @@ func (lex lexicon) sentence(list []dateline.Hedge, t *token.Text, s token.Range)
 
 // at returns the longest phrase that begins with token i and ends before token end;
 // nil if there is none.
-func (lex lexicon) at(t *token.Text, i, end int) *phrase {
-	phrases := lex[t.Tokens[i].Fold]
+func (lex *lexicon) at(t *token.Text, i, end int) *phrase {
+	phrases := lex.Get(t.Tokens[i].Fold)
 next:
 	for k := range phrases {
 		p := &phrases[k]
@@ -127,11 +127,11 @@ func named(t *token.Text, i int) bool {
 }
 
 // lexicons holds the lexicon of each language that has one; it is nil for others.
-var lexicons = words.ByLanguage[lexicon]{File: "hedge.words", Read: read}
+var lexicons = words.ByLanguage[*lexicon]{File: "hedge.words", Read: read}
 
 // read reads a file of phrases.
-func read(file, lang string) lexicon {
-	lex := lexicon{}
+func read(file, lang string) *lexicon {
+	lex := &lexicon{}
 	var t token.Text
 	for line, err := range words.Lines(file) {
 		if err != nil {
@@ -143,10 +143,11 @@ func read(file, lang string) lexicon {
 			for _, tok := range t.Tokens {
 				p.words = append(p.words, tok.Fold)
 			}
-			lex[p.words[0]] = append(lex[p.words[0]], p)
+			list := lex.At(p.words[0])
+			*list = append(*list, p)
 		}
 	}
-	for _, phrases := range lex {
+	for _, phrases := range lex.All() {
 		slices.SortStableFunc(phrases, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	}
 	return lex

@@ -3,7 +3,6 @@ package quote
 import (
 	"iter"
 	"math"
-	"slices"
 
 	"dateline/internal/chain"
 	"dateline/understand/token"
@@ -115,8 +114,15 @@ const reach = 4
 // from returns the index of the first chunk of list that begins at token i or behind it; len(list) if
 // there is none.
 func from(list []chunk, i int32) int {
-	n, _ := slices.BinarySearchFunc(list, i, func(c chunk, i int32) int { return int(c.first - i) })
-	return n
+	low, high := 0, len(list)
+	for low < high {
+		if k := (low + high) / 2; list[k].first < i {
+			low = k + 1
+		} else {
+			high = k
+		}
+	}
+	return low
 }
 
 // candidates returns the range of indices of the chunks of list that c can be linked to: up to reach on each

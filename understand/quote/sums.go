@@ -64,9 +64,9 @@ func newMemo(n int, log uint) memo {
 
 func newSums(of *chain.Model) *sums {
 	return &sums{
-		of: of, words: newMemo(7, 12), pairs: newMemo(4, 13), beside: newMemo(2, 12), shapes: newMemo(1, 11), clusters: newMemo(1, 13),
-		placed: newMemo(1, 13), framed: newMemo(1, 13), amid: newMemo(1, 11), toCues: newMemo(1, 13), classes: newMemo(1, 13), past: newMemo(1, 13),
-		tagged: newMemo(1, 10), taggedWord: newMemo(1, 13), cueWords: newMemo(1, 13), toTagged: newMemo(1, 13), tagBeside: newMemo(2, 12),
+		of: of, words: newMemo(7, 12), pairs: newMemo(4, 12), beside: newMemo(2, 11), shapes: newMemo(1, 10), clusters: newMemo(1, 12),
+		placed: newMemo(1, 12), framed: newMemo(1, 12), amid: newMemo(1, 10), toCues: newMemo(1, 12), classes: newMemo(1, 12), past: newMemo(1, 12),
+		tagged: newMemo(1, 9), taggedWord: newMemo(1, 12), cueWords: newMemo(1, 12), toTagged: newMemo(1, 12), tagBeside: newMemo(2, 11),
 	}
 }
 

@@ -1,6 +1,9 @@
 package token
 
-import "iter"
+import (
+	"iter"
+	"math/bits"
+)
 
 // A Table maps keys that are Hashes to values. It is read faster than a map, since its keys need no
 // further hashing but a multiplication (Fibonacci hashing, Knuth, The Art of Computer Programming 3, 6.4).
@@ -33,7 +36,7 @@ func (t *Table[V]) Get(key uint64) (value V) {
 // it. The pointer is valid until the next call of At.
 func (t *Table[V]) At(key uint64) *V {
 	if t.used*2 >= len(t.slots) {
-		t.grow()
+		t.Grow(max(len(t.slots)/2, 4))
 	}
 	s := t.find(key)
 	if s.key == 0 {
@@ -41,6 +44,13 @@ func (t *Table[V]) At(key uint64) *V {
 		t.used++
 	}
 	return &s.value
+}
+
+// Grow makes room for n keys in all, so that the table need not grow key by key.
+func (t *Table[V]) Grow(n int) {
+	if log := max(bits.Len(uint(2*n)), 4); 1<<log > len(t.slots) {
+		t.resize(log)
+	}
 }
 
 // All yields each key with its value, in no particular order.
@@ -66,15 +76,11 @@ func (t *Table[V]) find(key uint64) *entry[V] {
 	}
 }
 
-// grow doubles the slots, from 16 on.
-func (t *Table[V]) grow() {
+// resize gives the table 1<<log slots.
+func (t *Table[V]) resize(log int) {
 	old := t.slots
-	if len(old) == 0 {
-		t.shift = 60
-	} else {
-		t.shift--
-	}
-	t.slots = make([]entry[V], 1<<(64-t.shift))
+	t.shift = uint(64 - log)
+	t.slots = make([]entry[V], 1<<log)
 	for _, s := range old {
 		if s.key != 0 {
 			*t.find(s.key) = s

@@ -13,6 +13,7 @@ func TestTable(t *testing.T) {
 	if v := table.Get(token.Hash("ferry")); v != 0 {
 		t.Errorf("an empty table has %d", v)
 	}
+	table.Grow(100) // fewer than it will hold
 	want := map[uint64]int{}
 	for i := range 5000 {
 		key := token.Hash(fmt.Sprint(i % 3000))

@@ -3,12 +3,15 @@ package web_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
 	"dateline"
+	"dateline/surface/web"
 )
 
 // isFact reports whether an element meta says something of the page to programs, and
@@ -61,6 +64,37 @@ func FuzzPages(f *testing.F) {
 						t.Errorf("%s links by %s=%q", path, at.Key, at.Val)
 					}
 				}
+			}
+		}
+	})
+}
+
+// FuzzRequests asks for any path with any parameters and any wished-for time: the answer is
+// one, never an error of the server's own, and it leads to no other host.
+func FuzzRequests(f *testing.F) {
+	for _, path := range []string{"/timegate/https://post.example/a%20b?id=7&x=y", "/timemap/link/https://post.example/", "/search?q=harbour+before:2026&rank=1&page=2",
+		"/search?q=\"a+b\"~2+story:a1+-who:x*", "/stories?page=9999999999999999999", "/calendar?q=ship&from=2026-13&to=-1", "/timeline?q=a&days=-3", "/changes?q=%ff",
+		"/speaker/Ana%2FDuarte", "/article/a1/diff?from=c1&to=c2", "/article/%2e%2e/why", "/capture/x/page", "/exchanges?open=maybe", "//outside.example/", "/search.json?q=("} {
+		f.Add(path, "Tue, 05 Mar 2024 09:10:00 GMT")
+	}
+	f.Add("/", "yesterday")
+	m, _ := captures(func(int) (string, []byte) { return "utf-8", []byte("<h1>Hour</h1>") })
+	h := web.New(m, options)
+	f.Fuzz(func(t *testing.T, path, at string) {
+		u, err := url.ParseRequestURI(path)
+		if err != nil || !strings.HasPrefix(path, "/") {
+			return // no client can ask for it
+		}
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Host, r.URL, r.RequestURI = "localhost:8080", u, path
+		r.Header.Set("Accept-Datetime", at)
+		res := ask(h, r)
+		if res.StatusCode >= 500 || res.StatusCode < 200 {
+			t.Errorf("%s at %q: status %d: %s", path, at, res.StatusCode, res.body)
+		}
+		if to := res.Header.Get("Location"); to != "" {
+			if u, err := r.URL.Parse(to); err != nil || u.Host != "" && u.Host != r.Host {
+				t.Errorf("%s leads to %s (%v)", path, to, err)
 			}
 		}
 	})

@@ -156,9 +156,8 @@ func (v *verifier) captures(from string) error {
 		if seq > v.ends.extracted {
 			return nil // its turn has not come
 		}
-		_, err := v.parts.Articles.Get(v.ctx, string(c.ID))
-		missing, err := gone(err)
-		if err != nil || !missing {
+		has, err := v.parts.Articles.Has(v.ctx, string(c.ID))
+		if err != nil || has {
 			return err
 		}
 		f.Kind, f.Reason, f.Repair = FlawArticle, "the capture has no article", repairDerived
@@ -171,12 +170,11 @@ func (v *verifier) articles(from string) error {
 	return walk(v, StepArticles, v.parts.Articles, from, v.ends.articles, repairDerived, func(seq int64, art *dateline.Article) error {
 		f := Flaw{File: databaseFile, Log: "articles", Seq: seq, Key: string(art.Capture), Count: 1,
 			Captures: []Dependent{{Capture: art.Capture, URL: art.URL, Headline: art.Headline}}}
-		_, err := v.parts.Captures.Get(v.ctx, string(art.Capture))
-		missing, err := gone(err)
+		has, err := v.parts.Captures.Has(v.ctx, string(art.Capture))
 		if err != nil {
 			return err
 		}
-		if missing {
+		if !has {
 			f.Kind, f.Reason, f.Repair = FlawArticle, "the log has no capture of this article", repairOrphan
 			if err := v.tell(f); err != nil {
 				return err
@@ -225,19 +223,23 @@ func (a *Archive) outlived(ctx context.Context, art *dateline.Article) (bool, er
 // unfitting says what is wrong with the findings of an article; "" if nothing
 // is, or their own log tells it.
 func (a *Archive) unfitting(ctx context.Context, art *dateline.Article) (string, error) {
-	found, err := a.parts.Findings.Get(ctx, string(art.Capture))
-	missing, err := gone(err)
-	if err != nil {
-		return "", err
-	}
+	was, err := a.parts.Lookup.FoundIn(ctx, art.Capture)
+	missing, other := gone(err)
 	if missing {
 		return "the article has no findings", nil
 	}
-	digest, err := digestOf(*art)
-	if err == nil && found.Article != digest && found.Capture != "" {
-		return "the findings were made of another version of the article", nil
+	if err != nil {
+		return "", other
 	}
-	return "", err
+	digest, err := digestOf(*art)
+	if err != nil || was == digest {
+		return "", err
+	}
+	if _, err := a.parts.Findings.Get(ctx, string(art.Capture)); err != nil {
+		_, err = gone(err)
+		return "", err // what was read of damaged findings says nothing
+	}
+	return "the findings were made of another version of the article", nil
 }
 
 // same reports whether two articles are the same record.
@@ -252,9 +254,8 @@ func (v *verifier) findings(from string) error {
 	return walk(v, StepFindings, v.parts.Findings, from, v.ends.findings, repairDerived, func(seq int64, found *dateline.Findings) error {
 		f := Flaw{Kind: FlawFindings, File: databaseFile, Log: "findings", Seq: seq, Key: string(found.Capture),
 			Reason: "the log has no article of these findings", Repair: repairOrphan}
-		_, err := v.parts.Articles.Get(v.ctx, string(found.Capture))
-		missing, err := gone(err)
-		if err != nil || !missing {
+		has, err := v.parts.Articles.Has(v.ctx, string(found.Capture))
+		if err != nil || has {
 			return err
 		}
 		return v.tell(f)
@@ -298,9 +299,8 @@ func (v *verifier) grouped(seq int64, art *dateline.Article, f Flaw) error {
 	if seq > v.ends.grouped || art.Skip != "" {
 		return nil
 	}
-	_, err := v.parts.Groups.Get(v.ctx, string(art.ID))
-	missing, err := gone(err)
-	if err != nil || !missing {
+	has, err := v.parts.Groups.Has(v.ctx, string(art.ID))
+	if err != nil || has {
 		return err
 	}
 	f.Kind, f.Reason, f.Repair = FlawGroup, "the article has no group", repairDerived

@@ -33,6 +33,10 @@ type Lookup interface {
 	// show, statements among it, in the order of ids; nil where there is none,
 	// or a damaged one.
 	FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error)
+	// FoundIn returns the digest of the article in which the findings of a capture were
+	// made, as Findings.Article has it. It takes less time than to read the findings,
+	// and does not tell whether they are damaged.
+	FoundIn(ctx context.Context, id dateline.CaptureID) (digest string, err error)
 	// GroupsOf returns the groups of articles, in the order of ids; nil where there
 	// is none, or a damaged one.
 	GroupsOf(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Group, error)

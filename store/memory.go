@@ -76,6 +76,14 @@ func (m *Memory[T]) Get(ctx context.Context, key string) (rec T, err error) {
 	return rec, err
 }
 
+// Has implements [Log].
+func (m *Memory[T]) Has(ctx context.Context, key string) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, ok := m.at[key]
+	return ok, ctx.Err()
+}
+
 // Last implements [Log].
 func (m *Memory[T]) Last(ctx context.Context) (int64, error) {
 	m.mu.Lock()

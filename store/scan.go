@@ -73,6 +73,12 @@ func (s Scan) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dat
 	return getAll(ctx, s.Findings, ids)
 }
 
+// FoundIn implements [Lookup].
+func (s Scan) FoundIn(ctx context.Context, id dateline.CaptureID) (string, error) {
+	f, err := s.Findings.Get(ctx, string(id))
+	return f.Article, err
+}
+
 func getAll[T any, K ~string](ctx context.Context, l Log[T], ids []K) ([]*T, error) {
 	list := make([]*T, len(ids))
 	for i, id := range ids {

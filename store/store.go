@@ -32,6 +32,9 @@ type Log[T any] interface {
 	// Get returns the record with the given key, or dateline.ErrNotFound. If
 	// the record is damaged, the error is a *DamageError.
 	Get(ctx context.Context, key string) (T, error)
+	// Has reports whether there is a record with the given key, damaged or not. It
+	// takes much less time than Get, which reads the record.
+	Has(ctx context.Context, key string) (bool, error)
 	// After yields the records positioned after seq, in order, those put while
 	// it runs included. Positions start at 1. It holds no lock between
 	// records. A damaged record is a *DamageError in its place, with an Entry

@@ -149,6 +149,15 @@ func (l log[T]) Get(ctx context.Context, key string) (rec T, err error) {
 	return *found[0], nil
 }
 
+// Has looks at the list of keys alone.
+func (l log[T]) Has(ctx context.Context, key string) (ok bool, err error) {
+	err = l.db.file.Read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM "+l.table+" WHERE key = ?)", key).Scan(&ok)
+	if err != nil {
+		return false, fmt.Errorf("%s: %s: %w", l.table, key, err)
+	}
+	return ok, nil
+}
+
 func (l log[T]) Last(ctx context.Context) (seq int64, err error) {
 	err = l.db.file.Read.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM "+l.table).Scan(&seq)
 	if err != nil {

@@ -102,6 +102,26 @@ func (db *DB) FindingsOf(ctx context.Context, ids ...dateline.CaptureID) ([]*dat
 	return byKey[dateline.Findings](ctx, db.file.Read, "findings", ids)
 }
 
+// FoundIn implements [store.Lookup]. It reads the beginning of the record, where the JSON
+// of findings has the digest.
+func (db *DB) FoundIn(ctx context.Context, id dateline.CaptureID) (string, error) {
+	var head string
+	err := db.file.Read.QueryRowContext(ctx, "SELECT substr(rec, 1, 300) FROM findings WHERE key = ?", string(id)).Scan(&head)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = dateline.ErrNotFound
+	}
+	if err != nil {
+		return "", fmt.Errorf("findings: %s: %w", id, err)
+	}
+	if _, rest, ok := strings.Cut(head, `,"article":"`); ok && strings.HasPrefix(head, `{"capture":"`+string(id)+`",`) {
+		if digest, _, ok := strings.Cut(rest, `"`); ok {
+			return digest, nil
+		}
+	}
+	f, err := db.Findings().Get(ctx, string(id)) // made outside an archive, or damaged
+	return f.Article, err
+}
+
 // byKey returns the records of the keys in a log, nil where there is
 // none or a damaged one, in the order of ids.
 func byKey[T any, K ~string](ctx context.Context, q sqlfile.Queryer, table string, ids []K) ([]*T, error) {

@@ -84,6 +84,9 @@ func testEmpty(t *testing.T, l store.Log[dateline.Capture]) {
 	if _, err := l.Get(t.Context(), "c1"); !errors.Is(err, dateline.ErrNotFound) {
 		t.Errorf("Get(c1) = %v, want %v", err, dateline.ErrNotFound)
 	}
+	if ok, err := l.Has(t.Context(), "c1"); ok || err != nil {
+		t.Errorf("Has(c1) = %t, %v, want false", ok, err)
+	}
 	put(t, l)
 	wantLog(t, l, 0)
 }
@@ -96,6 +99,9 @@ func testPutGet(t *testing.T, l store.Log[dateline.Capture]) {
 	for _, want := range []dateline.Capture{a, b} {
 		if got, err := l.Get(t.Context(), string(want.ID)); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("Get(%s) = %+v, %v, want %+v", want.ID, got, err, want)
+		}
+		if ok, err := l.Has(t.Context(), string(want.ID)); !ok || err != nil {
+			t.Errorf("Has(%s) = %t, %v, want true", want.ID, ok, err)
 		}
 	}
 	for e := range l.After(t.Context(), 0) {

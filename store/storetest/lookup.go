@@ -223,6 +223,17 @@ func testByCapture(t *testing.T, r Records) {
 	if got := text(findings, func(f *dateline.Findings) dateline.CaptureID { return f.Capture }); err != nil || got != want {
 		t.Fatalf("FindingsOf(%q) = %q, %v, want %q", ids, got, err, want)
 	}
+	if err := r.Findings.Put(t.Context(), dateline.Findings{Capture: "c3", Article: "sha256:0a"}); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[dateline.CaptureID]string{"c1": "", "c3": "sha256:0a"} {
+		if got, err := r.Lookup.FoundIn(t.Context(), id); got != want || err != nil {
+			t.Errorf("FoundIn(%s) = %q, %v, want %q", id, got, err, want)
+		}
+	}
+	if got, err := r.Lookup.FoundIn(t.Context(), "c9"); !errors.Is(err, dateline.ErrNotFound) {
+		t.Errorf("FoundIn(c9) = %q, %v, want %v", got, err, dateline.ErrNotFound)
+	}
 	if s := findings[2].Statements; len(s) != 1 || s[0].Who != "Ana Lima" {
 		t.Errorf("FindingsOf(c1) has the statements %+v, want one by Ana Lima", s)
 	}

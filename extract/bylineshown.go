@@ -149,14 +149,24 @@ func (p *credits) closingCredit(last int) []string {
 	return nil
 }
 
+// openingCredit returns the reporters whom the first paragraph names before its text.
+func (p *credits) openingCredit(last int) []string {
+	for i := p.head + 1; i <= last && i < len(p.Blocks); i++ {
+		if b := &p.Blocks[i]; b.Kind == dateline.Paragraph && b.Size > shortProse && b.Roles&(page.InCaption|page.InFigure|page.InNav|page.InRelated|page.Hidden) == 0 {
+			return slices.DeleteFunc(byline.Opening(b.Text), p.isSite)
+		}
+	}
+	return nil
+}
+
 // signature returns the names if the last line of the text is nothing but names of
 // persons, all in bold type, in italics or set to the right.
 func (p *credits) signature(last int) []string {
 	for i := last; i < min(len(p.Blocks), last+2); i++ {
 		b := &p.Blocks[i]
 		style := p.Tree.Attr(b.Node, dom.StyleKey)
-		if b.Tag != dom.P || b.Size > 50 || b.Link > 0 || max(b.Bold, b.Slant) < b.Size && !strings.Contains(style, "right") ||
-			i+1 < len(p.Blocks) && (p.Blocks[i+1].Kind == dateline.Item || p.Blocks[i+1].Link*2 > p.Blocks[i+1].Size) {
+		if b.Tag != dom.P || b.Size > 50 || b.Link > 0 || max(b.Bold, b.Slant) < b.Size && !strings.Contains(style, "right") && !byline.CapitalSurname(b.Text) ||
+			!byline.CapitalSurname(b.Text) && i+1 < len(p.Blocks) && (p.Blocks[i+1].Kind == dateline.Item || p.Blocks[i+1].Link*2 > p.Blocks[i+1].Size) {
 			continue // it may be a heading of what follows
 		}
 		names := byline.Split(b.Text)
@@ -289,6 +299,7 @@ var pageWays = [...]nameWay{
 // anybody, in order.
 var textWays = [...]nameWay{
 	{Way{"byline/closing-credit", "what closes the text: brackets or a line with “Reporting by” or its like, or a dash and a name"}, (*credits).closingCredit},
+	{Way{"byline/opening-credit", "a reporter whom the first line of the text names before it begins, in Korean and Chinese"}, (*credits).openingCredit},
 	{Way{"byline/signature", "a name that is the last line of the text, bold, slanted or to the right"}, (*credits).signature},
 }
 

@@ -205,7 +205,7 @@ func (p *siteNames) besideSite(names []string) []string {
 // without markup, addresses, the site's name and words that only fill the field.
 func (p *siteNames) authorNames(values []string) (out []string) {
 	seen := map[string]bool{}
-	for _, v := range p.listed(values) {
+	for _, v := range lastFirsts(p.listed(values)) {
 		for _, n := range p.besideSite(byline.Split(withoutAddress(text.Line(unmarked(v))))) {
 			n = p.withoutPublisher(n)
 			if k := text.Key(n); k != "" && !seen[k] && !byline.Placeholder(n) {
@@ -221,6 +221,32 @@ func (p *siteNames) authorNames(values []string) (out []string) {
 		return nil
 	}
 	return out
+}
+
+// lastFirsts turns the names in lists with semicolons round if the family name stands
+// first in each of them: "Giuliani, Kate; Menon, Ravi". Other values stay as they are.
+func lastFirsts(values []string) []string {
+	if !slices.ContainsFunc(values, func(v string) bool { return strings.Contains(v, "; ") && strings.Contains(v, ", ") }) {
+		return values
+	}
+	var all []string
+	for _, v := range values {
+		names := strings.Split(v, ";")
+		turned := make([]string, 0, len(names))
+		for _, n := range names {
+			last, first, ok := strings.Cut(strings.TrimSpace(n), ", ")
+			if !ok || !singleNames(last, first) {
+				break
+			}
+			turned = append(turned, first+" "+last)
+		}
+		if len(turned) == len(names) {
+			all = append(all, turned...)
+		} else {
+			all = append(all, v)
+		}
+	}
+	return all
 }
 
 // withoutPublisher returns a person's name without that of the publisher behind it.

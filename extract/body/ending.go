@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dateline"
+	"dateline/extract/byline"
 	"dateline/internal/dom"
 	"dateline/internal/text"
 	"dateline/internal/words"
@@ -19,12 +20,12 @@ var bioVerbs = words.NewSet("bio-verb")
 // longBio is the most visible bytes of a note on an author.
 const longBio = 600
 
-// dropBios drops the notes on its authors that a text ends with.
+// dropBios drops the notes on its authors and the lines of credits that a text ends with.
 func (p *chooser) dropBios(keep []bool) {
 	for i := len(keep) - 1; i > 0; i-- {
 		switch {
 		case !keep[i]:
-		case !p.isBio(i):
+		case !p.isBio(i) && (p.Blocks[i].Kind != dateline.Paragraph || !byline.OnlyCredits(p.Blocks[i].Text) && !byline.OnlyNames(p.Blocks[i].Text)):
 			return
 		default:
 			keep[i] = false

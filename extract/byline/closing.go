@@ -1,6 +1,7 @@
 package byline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -152,9 +153,109 @@ func cutDid(s string) (did, rest string, ok bool) {
 		}
 	}
 	if best == 0 {
-		return "", s, false
+		return cutTranslation(s, low)
 	}
 	return did, strings.Trim(s[best:], afterBy+"/=\u3000"), true
+}
+
+// cutTranslation is as cutDid for words that say from which language somebody translated:
+// "Translated from the German by ", "Übersetzung aus dem Englischen: ". low is the
+// beginning of s in small letters.
+func cutTranslation(s, low string) (did, rest string, ok bool) {
+	const most = 45    // bytes up to the name
+	const shortest = 7 // bytes of a word for a translation: "traduit"
+	for _, d := range deeds.Begin(low) {
+		word, _, _ := strings.Cut(d.Text, " ")
+		if d.Value != "translation" || len(word) < shortest || !strings.HasPrefix(low, word+" ") {
+			continue
+		}
+		head := s[:min(len(s), most)]
+		for _, end := range creditEnds.All() {
+			if i := strings.Index(head, end+" "); i > 0 {
+				return d.Value, strings.TrimSpace(s[i+len(end):]), true
+			}
+		}
+		if i := strings.Index(head, ": "); i > 0 {
+			return d.Value, strings.TrimSpace(s[i+1:]), true
+		}
+	}
+	return "", s, false
+}
+
+// OnlyCredits reports whether a line, with or without brackets around it, is nothing but
+// credits: every part of it names persons or agencies behind words that say what they
+// did. It is false for a line of more than 250 bytes.
+func OnlyCredits(s string) bool {
+	const long = 250 // bytes
+	if s = strings.Trim(s, " ()[]（）*"); s == "" || len(s) > long {
+		return false
+	}
+	some := false
+	for part := range pieces(s) {
+		_, rest, did := cutDid(part)
+		if !did {
+			var by bool
+			if rest, by = CutBy(part); !by {
+				return false
+			}
+		}
+		names := Split(rest)
+		if len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return !Personal(n) || latin(n) && !strings.Contains(n, " ") && !IsAgency(n) }) {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+// OnlyNames reports whether a line is nothing but names of persons in brackets, as closes
+// articles: "（佐藤健一、鈴木花子）".
+func OnlyNames(s string) bool {
+	at, inner := lastBrackets(strings.TrimSpace(s))
+	return at == 0 && len(soleNames(inner, false)) > 0
+}
+
+// Opening returns the reporters whom the first line of a text names before it begins, in
+// Korean and Chinese: "[서울=연합뉴스] 김민수 기자 = …", "新华社北京5月7日电（记者 陈晓明）…".
+// It returns nil if there are none.
+func Opening(s string) []string {
+	const most = 150 // bytes that stand before the text
+	s = s[:min(len(s), most)]
+	for _, w := range reporterBehind.All() {
+		if i := strings.Index(s, w); i > 0 && w[0] == ' ' && strings.HasPrefix(strings.TrimLeft(s[i+len(w):], " "), "=") {
+			line := s[:i+len(w)]
+			if at := strings.LastIndexAny(line, ")]"); at >= 0 {
+				line = line[at+1:]
+			}
+			return besideReporter(strings.Trim(strings.TrimSuffix(line, w), " ="))
+		}
+	}
+	for _, b := range [...][2]string{{"（", "）"}, {"(", ")"}, {"〔", "〕"}, {"【", "】"}} {
+		before, inner, ok := strings.Cut(s, b[0])
+		if inner, _, found := strings.Cut(inner, b[1]); ok && found && !strings.ContainsAny(before, "。，,") && strings.ContainsFunc(inner, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			inner, _, _ = strings.Cut(inner, "／")
+			if names := reporters(inner); len(names) > 0 {
+				return names
+			}
+		}
+	}
+	return nil
+}
+
+// besideReporter returns the names in a list of Korean ones without marks between them, "김민수
+// 이영희"; words for desks, which end with "부" or "팀", are left out.
+func besideReporter(s string) (names []string) {
+	const shortest, longest = 2, 4 // characters of a name
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(" ·,ㆍ", r) }) {
+		n := utf8.RuneCountInString(w)
+		if n < shortest || n > longest || !hangul(w) {
+			return nil
+		}
+		if !strings.HasSuffix(w, "부") && !strings.HasSuffix(w, "팀") {
+			names = append(names, w)
+		}
+	}
+	return names
 }
 
 // latin reports whether a name begins with a letter of a script that has capitals, as
@@ -186,8 +287,9 @@ func Closing(s string) (names []string) {
 				names = append(names, p.Names...)
 			}
 		}
-		if at, _ := lastBrackets(s); at == 0 && len(names) == 0 && soleName(inner) {
-			names = append(names, inner)
+		at, _ := lastBrackets(s)
+		if ended := strings.HasSuffix(s[:at], "。"); (at == 0 || ended) && len(names) == 0 {
+			names = soleNames(inner, ended)
 		}
 		return names
 	}
@@ -206,6 +308,22 @@ func Closing(s string) (names []string) {
 		return names
 	}
 	return nil
+}
+
+// soleNames returns the names in a text that is nothing but names of persons, in the
+// sense of soleName; those of a list must be in Chinese characters, and so must be all if
+// ideographs is true. It returns nil if s is no such text.
+func soleNames(s string, ideographs bool) (names []string) {
+	for n := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("、，・", r) }) {
+		if n = strings.TrimSpace(n); !soleName(n) || noNameParts.In(n) || Role(n) {
+			return nil
+		}
+		names = append(names, n)
+	}
+	if (ideographs || len(names) > 1) && slices.ContainsFunc(names, latin) {
+		return nil
+	}
+	return names
 }
 
 // soleName reports whether a text is nothing but the name of one person: at least two
@@ -241,8 +359,18 @@ func reporters(s string) (names []string) {
 	}
 	for _, w := range reporterBehind.All() {
 		rest, ok := strings.CutSuffix(s, w)
-		if !ok || w[0] != ' ' {
+		if !ok {
 			continue
+		}
+		if w[0] != ' ' { // Japanese: "文化部　佐藤健一記者"
+			desk, name, parted := strings.Cut(rest, " ")
+			if !parted {
+				desk, name, parted = strings.Cut(rest, "\u3000")
+			}
+			if !parted || !strings.HasSuffix(desk, "部") && !strings.HasSuffix(desk, "局") || !soleName(name) {
+				continue
+			}
+			return []string{name}
 		}
 		rest = rest[strings.LastIndexByte(strings.TrimSpace(rest), ' ')+1:] // without the desk before the name
 		for n := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("·,、ㆍ=", r) }) {

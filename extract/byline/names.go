@@ -166,7 +166,7 @@ func NoName(s string) bool { return noNameParts.In(text.Lower(s)) }
 
 // afterBy has the characters that may stand between the word that introduces a byline
 // and the name.
-const afterBy = " :：・／՝"
+const afterBy = " :：・／/＝=՝"
 
 // withoutOthers returns a line of names up to the first label of people who did
 // something else than write, or the first mail address: "Kate Giuliani" for "Kate
@@ -198,7 +198,7 @@ var otherLabels = words.NewList("byline-other").Wrap(" ", "")
 // join names, as " and ", and behind them the signs. They are tried in this order, so
 // that the comma without a space comes last.
 var (
-	signs   = []string{" & ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", " • ", " · ", " – ", " — ", " - ", "•", ","}
+	signs   = []string{" & ", ", ", "; ", ";", " | ", "|", " / ", "/", "、", "，", "،", " • ", " · ", " – ", " — ", " - ", "•", ","}
 	joiners = sync.OnceValue(func() joining { return newJoining(append(words.NewList("and").Wrap(" ", " ").All(), signs...)) })
 )
 
@@ -272,7 +272,36 @@ func splitWhole(parts []string, s string) []string {
 			return splitWhole(splitWhole(parts, left), right)
 		}
 	}
+	if i := joiningLetter(s); i > 0 {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		return splitWhole(append(parts, strings.TrimSpace(s[:i])), s[i+n:])
+	}
 	return append(parts, s)
+}
+
+// andLetters are letters that join names and are written as a part of the second one, in
+// Hebrew and in Arabic; andLetterNames are names that begin with such a letter.
+var andLetters, andLetterNames = words.NewSet("and-letter"), words.NewSet("and-letter-name")
+
+// joiningLetter returns where the letter stands that joins two names of two words or more
+// each, "דנה כהן ויוסי לוי"; 0 if there is none.
+func joiningLetter(s string) int {
+	const least = 2 // words of a name
+	first, _ := utf8.DecodeRuneInString(s)
+	if !unicode.In(first, unicode.Hebrew, unicode.Arabic) || strings.ContainsAny(s, "/,،|;") {
+		return 0
+	}
+	all := strings.Fields(s)
+	at := 0
+	for k, w := range all {
+		at += strings.Index(s[at:], w)
+		_, n := utf8.DecodeRuneInString(w)
+		if k >= least && len(all)-k >= least && andLetters.Has(w[:n]) && utf8.RuneCountInString(w) > least && !andLetterNames.Has(w) {
+			return at
+		}
+		at += len(w)
+	}
+	return 0
 }
 
 // wholeName reports whether a text can be a full name, an agency, or a list of them.
@@ -344,7 +373,9 @@ func withoutRole(n string) string {
 				i = k
 			}
 		}
-		if is(roleAdjectives, 1) || slices.ContainsFunc(fields[:i], func(w string) bool { return text.Capitals(w) && len(w) > 2 || outletWords.Has(text.Lower(w)) }) {
+		if is(roleAdjectives, 1) || slices.ContainsFunc(fields[:i], func(w string) bool {
+			return text.Capitals(w) && len(w) > 2 && !text.Capitals(n) || outletWords.Has(text.Lower(w))
+		}) {
 			return n
 		}
 		if name := strings.Join(fields[:i], " "); Personal(name) {
@@ -465,6 +496,14 @@ var bodyLinks = words.NewList("body-link").Wrap("", " ")
 func orgName(n string) bool {
 	first, rest, _ := strings.Cut(n, " ")
 	return bodies.Has(first) && slices.ContainsFunc(bodyLinks.All(), func(w string) bool { return strings.HasPrefix(rest, w) }) && len(n) < 80 && !strings.ContainsAny(n, ",;|/") && text.Digits(n) == 0
+}
+
+// CapitalSurname reports whether a text is the name of a person with the family name, and
+// only that, in capitals: "Pierre MOREL", "Иван КОЛАРОВ.".
+func CapitalSurname(s string) bool {
+	given, family, ok := strings.Cut(strings.TrimRight(s, ". "), " ")
+	const least = 3 // letters of the family name, so that it is no abbreviation
+	return ok && !strings.ContainsAny(family, " .,0123456789") && text.Capitals(family) && utf8.RuneCountInString(family) >= least && text.StartsCapital(given) && !text.Capitals(given) && !IsAgency(family)
 }
 
 // Titled reports whether a text can be a name by its last word: that word does not

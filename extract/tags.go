@@ -120,11 +120,17 @@ func (p *tagging) lists() (lists []tagList) {
 		for _, t := range tags {
 			l.keys = append(l.keys, text.Key(t))
 		}
+		if !strings.HasPrefix(from, "tags/") && !p.standing(tags, l.keys) {
+			p.cutStanding(&l)
+			tags = l.tags
+		}
 		switch {
 		case codes(tags):
 			p.refused(l, "they are codes of the newsroom's own")
 		case p.addressWords(l.keys):
 			p.refused(l, "they are the words of the page's address")
+		case p.headlineWords(l.keys):
+			p.refused(l, "they are the words of the headline, one by one")
 		case !strings.HasPrefix(from, "tags/") && p.standing(tags, l.keys):
 			p.refused(l, "most are headings of the site's menu, whatever the article is about")
 		default:
@@ -164,6 +170,19 @@ func (p *tagging) addressWords(keys []string) bool {
 	return len(keys) > 5 && n*5 > len(keys)*4
 }
 
+// headlineWords reports whether tags are the words of the headline, each a tag of its own.
+func (p *tagging) headlineWords(keys []string) bool {
+	const least = 4 // words
+	fields := strings.Fields(text.Lower(p.shown.headline))
+	if len(keys) < least || len(keys)*5 < len(fields)*4 {
+		return false
+	}
+	for i, w := range fields {
+		fields[i] = text.Key(w)
+	}
+	return !slices.ContainsFunc(keys, func(k string) bool { return !slices.Contains(fields, k) })
+}
+
 // standing reports whether a stated list is one that the site states on every page,
 // whatever the article is about. Then half of it or more are the site's name, links in
 // its menus and words that all sites use; or all of it, or most of a long list, are links
@@ -186,6 +205,35 @@ func (p *tagging) standing(tags, keys []string) bool {
 		}
 	}
 	return (site || n+general+others >= len(keys)) && n+general > least && 2*(n+general) >= len(keys) || n == len(keys) || n >= many && 3*n >= 2*len(keys)
+}
+
+// cutStanding drops from a list of tags the headings of the site's sections if there are
+// many of them: the site adds these to the tags of every article.
+func (p *tagging) cutStanding(l *tagList) {
+	const many, least = 5, 3 // headings, and other tags
+	if len(l.tags) < many+least {
+		return
+	}
+	general := func(i int) bool {
+		return siteWords.Has(text.Lower(l.tags[i])) || slices.Contains(p.menuKeys(), l.keys[i])
+	}
+	n := 0
+	for i := range l.tags {
+		if general(i) {
+			n++
+		}
+	}
+	if n < many || len(l.tags)-n < least {
+		return
+	}
+	kept := 0
+	for i := range l.tags {
+		if !general(i) {
+			l.tags[kept], l.keys[kept] = l.tags[i], l.keys[i]
+			kept++
+		}
+	}
+	l.tags, l.keys = l.tags[:kept], l.keys[:kept]
 }
 
 // siteWords are words with which sites describe themselves: names of sections, and words
@@ -298,7 +346,7 @@ func (p *tagging) cleanTags(values []string) (tags []string) {
 		}
 		tags = append(tags, t)
 	}
-	if len(tags) > fewTags {
+	if len(values) > fewTags {
 		tags = slices.DeleteFunc(tags, p.isSiteExactly)
 	}
 	return tags
@@ -326,7 +374,11 @@ var kinds = words.NewSet("tag-kind")
 // noTag reports whether a keyword is no tag of the article: its headline or author, a
 // number, a code, the site's own name or host, or one behind a label ("Category: World").
 func (p *tagging) noTag(t string) bool {
-	if slices.Contains(p.not, text.Key(t)) || noTags.Has(text.Lower(t)) {
+	low := text.Lower(t)
+	if slices.Contains(p.not, text.Key(t)) || noTags.Has(low) {
+		return true
+	}
+	if platforms.Has(low) && !strings.Contains(text.Lower(p.body.Content), low) && !strings.Contains(text.Lower(p.shown.headline), low) {
 		return true
 	}
 	if strings.Trim(t, "0123456789") == "" || p.isSiteName(t) || strings.HasPrefix(t, "_") {
@@ -338,7 +390,14 @@ func (p *tagging) noTag(t string) bool {
 	if len(t) == 36 && strings.Count(t, "-") == 4 && !strings.Contains(t, " ") {
 		return true
 	}
-	return p.ownHost(text.Lower(t))
+	return p.ownHost(low) || p.endsTitle(t)
+}
+
+// endsTitle reports whether the title of the page ends with a tag behind a bar or a dash,
+// as it does with the name of the site.
+func (p *tagging) endsTitle(t string) bool {
+	before, ok := strings.CutSuffix(p.Title, t)
+	return ok && slices.ContainsFunc(titleSeps, func(sep string) bool { return strings.HasSuffix(before, sep) })
 }
 
 // ownHost reports whether a tag is a host of the page's site.
@@ -371,6 +430,10 @@ func sharedPrefix(tags []string) string {
 
 // noTags are words that tell of a page and its distribution, not of an article.
 var noTags = words.NewSet("no-tag")
+
+// platforms are names of networks on which articles are shared. They are tags of articles
+// that name them.
+var platforms = words.NewSet("platform")
 
 // technical reports whether a keyword is a value that systems set: "webType:story",
 // "isRepublished:false", "paywall=hard", "content_type-article_v2".
@@ -472,15 +535,36 @@ func (b *tagBox) add(p *page.Page, n dom.ID) {
 		return
 	}
 	if b.end == 0 {
-		box := n
-		for range 3 {
-			if up := p.Tree.Parent(box); up != 0 && p.Size[p.Tree.End(up)]-p.Size[up] < 600 {
-				box = up
-			}
-		}
-		b.end = p.Tree.End(box)
+		b.end = p.Tree.End(boxOfTags(p, n))
 	}
 	b.tags = append(b.tags, s)
+}
+
+// boxOfTags returns the element that holds the tags of which link n is one: the widest
+// one near that is called so and holds more than the link, else one three levels up.
+func boxOfTags(p *page.Page, n dom.ID) (box dom.ID) {
+	const named, unnamed = 4, 3 // levels
+	const most = 600            // bytes of a box
+	size := func(n dom.ID) int32 { return p.Size[p.Tree.End(n)] - p.Size[n] }
+	up := n
+	for range named {
+		if up = p.Tree.Parent(up); up == 0 || size(up) >= most {
+			break
+		}
+		if p.OwnRoles[up]&page.InTags != 0 && size(up) > size(n) {
+			box = up
+		}
+	}
+	if box != 0 {
+		return box
+	}
+	box = n
+	for range unnamed {
+		if up := p.Tree.Parent(box); up != 0 && size(up) < most {
+			box = up
+		}
+	}
+	return box
 }
 
 // namedTags reports whether the names on the elements in or around a link say that it is
@@ -548,11 +632,29 @@ func (p *tagging) labelledTags() (tags []string) {
 		if len(tags) == 0 && b.Link == 0 && !text.Ends(rest) && strings.ContainsAny(rest, ",;|、，·") {
 			return p.splitTags([]string{rest})
 		}
+		box := dom.ID(0) // around the first line of tags
 		for k := i + 1; rest == "" && len(tags) < most && k < len(blocks); k++ {
-			if o := &blocks[k]; o.Link*10 < o.Size*9 || o.Size > longTag || o.Kind == dateline.Heading || strings.Count(o.Text, " ") > 5 || o.Roles&(page.InShare|page.InNav|page.InRelated) != 0 || !p.leadsWithin(o) {
+			if o := &blocks[k]; o.Link*10 < o.Size*8 || o.Size > longTag*max(1, int(o.Links)) || o.Kind == dateline.Heading || strings.Count(o.Text, " ") > 5*max(1, int(o.Links)) || o.Roles&(page.InShare|page.InNav|page.InRelated) != 0 || !p.leadsWithin(o) {
 				break
 			}
-			tags = append(tags, strings.Trim(blocks[k].Text, ",;、， "))
+			o := &blocks[k]
+			if box == 0 {
+				if box = o.Node; o.Links < 2 {
+					box = p.Tree.Parent(p.Tree.Parent(box))
+				}
+			}
+			if !p.Tree.Within(o.First, box) {
+				break
+			}
+			if o.Links < 2 {
+				tags = append(tags, strings.Trim(o.Text, ",;、， "))
+				continue
+			}
+			for n := o.First; n < p.Tree.End(o.Node); n++ {
+				if p.Tree.Tag(n) == dom.A || n == o.First && p.Tree.Tag(p.Tree.Parent(n)) == dom.A {
+					tags = append(tags, strings.Trim(page.Text(p.Tree, n), ",;、， "))
+				}
+			}
 		}
 		return tags
 	}

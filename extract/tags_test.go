@@ -48,6 +48,11 @@ func TestTags(t *testing.T) {
 		{"behind a label without a mark", ``, `<div><span>Topics</span><a href="/a">Storms</a><a href="/b">Ferries</a></div>`, "Storms|Ferries", "tags/labelled"},
 		{"behind a label without links", ``, `<p>Schlagworte: Stürme, Fähren</p>`, "Stürme|Fähren", "tags/labelled"},
 		{"a link to the next part", ``, `<ul class="tags"><li><a href="#next">Skip the topics</a></li> <li><a href="/1">Storms</a></li></ul>`, "Storms", "tags/named-box"},
+		{"networks that the text does not name", `<meta name="keywords" content="Facebook, Twitter, Storms">`, ``, "Storms", "meta:keywords"},
+		{"a network that the text names", `<meta name="keywords" content="Facebook, Storms">`, `<p>The harbour office told its readers on Facebook that the northern basin would stay closed until the storm was over.</p>`, "Facebook|Storms", "meta:keywords"},
+		{"the headings of the site among them", `<meta name="keywords" content="Storms, Ferries, Lund, news, sport, weather, politics, business">`, ``, "Storms|Ferries|Lund", "meta:keywords"},
+		{"a cloud of all tags behind the box", ``, `<div class="tags"><a href="/1">Storms</a><a href="/2">Ferries</a></div><div class="tag-cloud"><a href="/3">Football</a><a href="/4">Cooking</a></div>`, "Storms|Ferries", "tags/named-box"},
+		{"in the line behind a label", ``, `<div class="x"><div>Archivado en:</div><a href="/noticias/a">Storms</a> · <a href="/noticias/b">Ferries</a></div><div><a href="/c">Boats for sale</a></div>`, "Storms|Ferries", "tags/labelled"},
 		{"only the first box", ``, `<div class="article-tags"><a href="/1">Storms</a></div>` + prose + prose + `<section><div><ul class="tags"><li><a href="/2">Football</a></li></ul></div></section>`,
 			"Storms", "tags/named-box"},
 	} {

@@ -136,6 +136,7 @@ func (l *linker) know(key string, e int) {
 func (d *document) parts(n name) []string {
 	t := d.t
 	var list []string
+	var last []byte // the word at hand, if hyphens have joined it of several
 	joined := false
 	for i := n.first; i < n.end; i++ {
 		k := t.Tokens[i]
@@ -154,12 +155,21 @@ func (d *document) parts(n name) []string {
 		if d.inflected {
 			w = withoutCase(w)
 		}
-		if joined {
-			list[len(list)-1] += "-" + w
-		} else {
-			list = append(list, w)
+		switch {
+		case !joined:
+			if len(last) > 0 {
+				list[len(list)-1] = string(last)
+			}
+			list, last = append(list, w), last[:0]
+		case len(last) == 0:
+			last = append(append(append(last, list[len(list)-1]...), '-'), w...)
+		default:
+			last = append(append(last, '-'), w...)
 		}
 		joined = false
+	}
+	if len(last) > 0 {
+		list[len(list)-1] = string(last)
 	}
 	return list
 }

@@ -2,8 +2,10 @@ package answer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
+	"dateline"
 	"dateline/index"
 	"dateline/query"
 )
@@ -20,6 +22,41 @@ type Home struct {
 	Chart          Chart   `json:"chart"`           // when they were published
 	Newest         []Day   `json:"newest"`          // the newest articles, by day, the newest day first
 	Facets         []Facet `json:"facets"`          // what there is of each field, the most frequent first
+
+	Stories []HomeStory `json:"stories,omitempty"` // told by two independent reports or more, the one with the newest article first
+}
+
+// A HomeStory is a story on the home page.
+type HomeStory struct {
+	StoryLine
+	Days []StoryDay `json:"days"` // on which articles appeared, in order
+}
+
+// homeStories is the number of stories on the home page.
+const homeStories = 6
+
+// AddStories adds the stories that at least so many independent reports tell.
+func (p *Home) AddStories(ctx context.Context, a Grouped, least int) error {
+	for z, err := range a.Stories(ctx, least) {
+		if err != nil {
+			return fmt.Errorf("home: %w", err)
+		}
+		if z.Reports < least {
+			continue
+		}
+		if len(p.Stories) == homeStories {
+			break
+		}
+		s, err := members(ctx, a, z.Story)
+		if errors.Is(err, dateline.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		p.Stories = append(p.Stories, HomeStory{s.line(), s.days()})
+	}
+	return nil
 }
 
 // A Day is the newest articles of one day of publication, as printed.

@@ -32,7 +32,8 @@ type Search struct {
 	Pages   int       `json:"pages"`             // how many there are; 0 if nothing is found
 	Who     string    `json:"who,omitempty"`     // the speaker whom the query names in full, if somebody of that name speaks in a hit
 	Terms   []Term    `json:"terms,omitempty"`   // filters and limits that the query has
-	Hits    []Hit     `json:"hits"`              // of this page
+	Hits    []Hit     `json:"hits"`              // of this page; articles that print the report of one before them are left out, unless copies are asked for
+	Folded  int       `json:"folded,omitempty"`  // how many are left out so
 	Next    Cursor    `json:"next,omitempty"`    // where the next page begins, whatever comes in meanwhile; absent if this is the last
 	Chart   Chart     `json:"chart"`             // when the hits were published
 	Facets  []Facet   `json:"facets"`            // by what they can be narrowed
@@ -48,6 +49,7 @@ type Hit struct {
 	Snippet        []query.Fragment `json:"snippet,omitempty"`         // the passage with the most words of the query; "match" marks them
 	Statements     []Statement      `json:"statements,omitempty"`      // that the query asks for, the first ones
 	MoreStatements int              `json:"more_statements,omitempty"` // that it asks for and that are not listed
+	Copies         int              `json:"copies,omitempty"`          // other articles that print the same report, whether the query finds them or not
 
 	Record *dateline.Article `json:"-"` // the whole article
 }
@@ -64,6 +66,11 @@ type SearchOptions struct {
 	Best  bool   // best match first in place of newest first
 	Limit int    // hits on one page; 0 means PageHits
 	After Cursor // where the page before ended; "" goes by Page
+
+	// Grouped tells which hits print the same report; nil if that is not asked for. Of
+	// these only the first of a page is listed if Fold is set.
+	Grouped Grouped
+	Fold    bool
 }
 
 // NewSearch returns a page of the hits of q. If q has no page of that number the error is
@@ -112,10 +119,47 @@ func NewSearch(ctx context.Context, a Searcher, q query.Query, o SearchOptions) 
 		at = mark{N: h.N, Last: h.Article.ID}
 	}
 	p.Who = named(q, p.Hits)
+	if o.Grouped != nil {
+		if err := p.countCopies(ctx, o.Grouped, o.Fold); err != nil {
+			return nil, err
+		}
+	}
 	if f.Total == 0 {
 		p.Instead, err = instead(ctx, a, q)
 	}
 	return p, err
+}
+
+// countCopies counts the copies of the hits. If fold is set it leaves out hits that print
+// the report of one before them.
+func (p *Search) countCopies(ctx context.Context, a Grouped, fold bool) error {
+	ids := make([]dateline.ArticleID, len(p.Hits))
+	for i, h := range p.Hits {
+		ids[i] = h.Article
+	}
+	groups, err := a.GroupsOf(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	met := map[dateline.ArticleID]bool{}
+	kept := make([]Hit, 0, len(p.Hits))
+	for i, h := range p.Hits {
+		if g := groups[i]; g != nil {
+			if fold && met[g.Report] {
+				p.Folded++
+				continue
+			}
+			met[g.Report] = true
+			members, err := a.Together(ctx, dateline.ReportLevel, g.Report)
+			if err != nil && !errors.Is(err, dateline.ErrNotFound) {
+				return err
+			}
+			h.Copies = max(len(members)-1, 0)
+		}
+		kept = append(kept, h)
+	}
+	p.Hits = kept
+	return nil
 }
 
 // Hits yields the hits of q, each with the statements that q asks for. The

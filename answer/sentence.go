@@ -12,6 +12,26 @@ import (
 // sentenceSize is the number of bytes of a sentence that are shown.
 const sentenceSize = 400
 
+// SentenceOf returns the sentence of a that holds words of its text or deck, or the part of
+// it around them if it is long; "" if they do not lie there.
+func SentenceOf(a *dateline.Article, w dateline.Words) string {
+	within := w.Within(a)
+	span := dateline.Span{Start: w.Start, End: w.End}
+	if !span.In(within) {
+		return ""
+	}
+	block := dateline.Span{Start: 0, End: len(within)}
+	if w.In == "" {
+		for _, b := range Blocks(a) {
+			if b.Start <= w.Start && w.End <= b.End {
+				block = dateline.Span{Start: b.Start, End: b.End}
+			}
+		}
+	}
+	s := sentence(within, block, span)
+	return within[s.Start:s.End]
+}
+
 // sentence returns the bytes of the sentence within block that holds d, or of
 // the part of it around d if it is long.
 func sentence(s string, block, d dateline.Span) dateline.Span {

@@ -48,6 +48,8 @@ const (
 type Stories struct {
 	Stories []StoryLine `json:"stories"`        // the one with the newest article first
 	More    bool        `json:"more,omitempty"` // there are more
+
+	Since dateline.Date `json:"since,omitempty"` // the day from which on articles count as new; "" if none was given
 }
 
 // A StoryLine is a story in a list.
@@ -58,17 +60,19 @@ type StoryLine struct {
 	Reports  int                `json:"reports"`         // of these, without copies
 	First    dateline.Date      `json:"first,omitempty"` // day of its first article; "" if none has one
 	Last     dateline.Date      `json:"last,omitempty"`  // of its last article
+	New      int                `json:"new,omitempty"`   // articles since the day that was asked for
 }
 
 // NewStories lists the stories that at least so many independent reports tell; copies
-// of a report do not count. At most fifty stories are listed.
-func NewStories(ctx context.Context, a Grouped, least int) (*Stories, error) {
-	p := &Stories{Stories: []StoryLine{}}
+// of a report do not count. If since is a day, only those are listed that have articles
+// published on it or later. At most fifty stories are listed.
+func NewStories(ctx context.Context, a Grouped, least int, since dateline.Date) (*Stories, error) {
+	p := &Stories{Stories: []StoryLine{}, Since: since}
 	for z, err := range a.Stories(ctx, least) {
 		if err != nil {
 			return nil, fmt.Errorf("stories: %w", err)
 		}
-		if z.Reports < least {
+		if z.Reports < least || since != "" && z.Last < since {
 			continue
 		}
 		if p.More = len(p.Stories) == maxStories; p.More {
@@ -83,6 +87,11 @@ func NewStories(ctx context.Context, a Grouped, least int) (*Stories, error) {
 			return nil, err
 		}
 		p.Stories[i].Name = s.name()
+		for _, d := range s.days() {
+			if since != "" && d.Day >= since {
+				p.Stories[i].New += d.Articles
+			}
+		}
 	}
 	return p, nil
 }
@@ -320,12 +329,19 @@ func (s *told) name() string {
 			sum += count[w] - 1
 			n++
 		}
-		if score := float64(sum) / float64(n+3); a.Headline != "" && score > most {
+		score := float64(sum) / float64(n+3)
+		if isLive(a) {
+			score /= 2 // its headline says that it goes on, and what it is called today
+		}
+		if a.Headline != "" && score > most {
 			best, most = a.Headline, score
 		}
 	}
 	return cmp.Or(best, s.articles[0].Canonical, s.articles[0].URL)
 }
+
+// isLive reports whether a is a live blog, whose headline and first lines are of the hour.
+func isLive(a *dateline.Article) bool { return a.Type == "live blog" || len(a.Updates) > 0 }
 
 // contentWords returns the words of four letters or more.
 func contentWords(s string) map[string]bool {
@@ -375,8 +391,8 @@ func (s *told) summary() []StorySentence {
 		}
 		b := blocks[first]
 		span := sentence(a.Text, dateline.Span{Start: b.Start, End: b.End}, dateline.Span{Start: b.Start, End: b.Start})
-		if span.End-span.Start < minSentence || !strings.ContainsAny(a.Text[max(span.End-3, 0):span.End], ".!?。！？") {
-			continue // a label, or no whole sentence
+		if span.End-span.Start < minSentence || !strings.ContainsAny(a.Text[max(span.End-3, 0):span.End], ".!。！") || isLive(a) {
+			continue // a label, no whole sentence, a question that leads on, or news of the hour
 		}
 		l := lead{StorySentence{a.Text[span.Start:span.End], newRef(a), span.Start, span.End}, i, contentWords(a.Text[span.Start:span.End])}
 		leads = append(leads, l)

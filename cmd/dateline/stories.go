@@ -35,7 +35,11 @@ articles are sorted.`,
 		dir := archiveFlag(fs)
 		asJSON := jsonFlag(fs, "print an object")
 		least := fs.Int("least", 2, "list stories of at least `n` independent reports")
+		since := fs.String("since", "", "list stories with articles published on this `day` or later, and count these")
 		return func(ctx context.Context, s streams, args []string) error {
+			if day := dateline.Date(*since); day != "" && day.Day() != *since {
+				return usagef("%q is no day; write it as 2026-02-05", *since)
+			}
 			if len(args) > 1 || *least < 1 {
 				return usagef("takes one story at most, and -least is 1 or more")
 			}
@@ -46,13 +50,13 @@ articles are sorted.`,
 			if len(args) == 1 {
 				return errors.Join(showStory(ctx, s.out, a, args[0], *asJSON), a.Close())
 			}
-			return errors.Join(listStories(ctx, s.out, a, *least, *asJSON), a.Close())
+			return errors.Join(listStories(ctx, s.out, a, *least, dateline.Date(*since), *asJSON), a.Close())
 		}
 	},
 }
 
-func listStories(ctx context.Context, w io.Writer, a *archive.Archive, least int, asJSON bool) error {
-	list, err := answer.NewStories(ctx, a, least)
+func listStories(ctx context.Context, w io.Writer, a *archive.Archive, least int, since dateline.Date, asJSON bool) error {
+	list, err := answer.NewStories(ctx, a, least, since)
 	if err != nil {
 		return err
 	}
@@ -61,7 +65,11 @@ func listStories(ctx context.Context, w io.Writer, a *archive.Archive, least int
 	}
 	out := bufio.NewWriter(w)
 	for _, s := range list.Stories {
-		fmt.Fprintf(out, "%s  %s  %3d reports %3d articles  %s\n", s.Story, span(s.First, s.Last), s.Reports, s.Articles, oneLine(s.Name))
+		news := ""
+		if s.New > 0 {
+			news = fmt.Sprintf("(%d new)  ", s.New)
+		}
+		fmt.Fprintf(out, "%s  %s  %3d reports %3d articles  %s%s\n", s.Story, span(s.First, s.Last), s.Reports, s.Articles, news, oneLine(s.Name))
 	}
 	return out.Flush()
 }

@@ -118,7 +118,7 @@ func (m *Maker) Add(a *dateline.Article, dates []dateline.Timex) {
 			continue
 		}
 		s := sentenceAt(list, d.Start)
-		if s == nil {
+		if s == nil || inTable(a, d.Start) {
 			continue
 		}
 		rule := ruleOf(published, date, entries[i])
@@ -135,6 +135,13 @@ func (m *Maker) Add(a *dateline.Article, dates []dateline.Timex) {
 	}
 }
 
+// inTable reports whether byte at of the text stands in a table, whose rows are no sentences.
+func inTable(a *dateline.Article, at int) bool {
+	return slices.ContainsFunc(a.Blocks, func(b dateline.Block) bool {
+		return b.Kind == dateline.Table && b.Start <= at && at < b.End
+	})
+}
+
 // publish counts a for the day on which it was published. What opens it tells of that
 // day, unless it names another.
 func (m *Maker) publish(a *dateline.Article, date string, list []sentence, dates []dateline.Timex, about float64) {
@@ -149,7 +156,7 @@ func (m *Maker) publish(a *dateline.Article, date string, list []sentence, dates
 			named := dayOf(&d)
 			return named != "" && named != date && d.Start >= list[i].start && d.End <= list[i].end
 		})
-		if !elsewhere {
+		if !elsewhere && !inTable(a, list[i].start) {
 			y.add(m, a, &list[i], RuleOpens, about)
 		}
 	}

@@ -117,3 +117,16 @@ func TestNoDay(t *testing.T) {
 		t.Errorf("a timeline of nothing: %s", show(points))
 	}
 }
+
+// A row of a table is no sentence, whatever day it names.
+func TestRowsAreNoSentences(t *testing.T) {
+	a := report("table", "2026-03-09", "The water fell slowly after the flood of March 2 at the dike.\n\nDay\tWater at Osk in metres\nTuesday 3 March, noon\t4 metres and 20 centimetres at the dike")
+	row := strings.Index(a.Text, "Day")
+	a.Blocks = []dateline.Block{{Kind: dateline.Paragraph, Start: 0, End: row - 2}, {Kind: dateline.Table, Start: row, End: len(a.Text)}}
+	m := timeline.New(timeline.Request{})
+	m.Add(a, understand.Dates(a))
+	got := show(m.Points())
+	if !strings.Contains(got, "2026-03-02") || strings.Contains(got, "centimetres") {
+		t.Errorf("the timeline is\n%s", got)
+	}
+}

@@ -18,7 +18,7 @@ var format = sqlfile.Format{
 		followSchema,
 		groupSchema,
 		sealSchema,
-		`CREATE INDEX groups_event ON groups (rec ->> 'event');`,
+		`CREATE INDEX IF NOT EXISTS groups_event ON groups (rec ->> 'event');`,
 	},
 	Advice: `"dateline rebuild index" does it`,
 }

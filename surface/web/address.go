@@ -7,6 +7,7 @@ import (
 
 	"dateline"
 	"dateline/answer"
+	"dateline/query"
 )
 
 // asking is what the links to searches on one page have in common: whether the best
@@ -68,6 +69,11 @@ func passageURL(of *answer.Ref, start, end int) string {
 // days, and of requests.
 func timelineURL(q string) string  { return "/timeline?" + url.Values{"q": {q}}.Encode() }
 func exchangesURL(q string) string { return "/exchanges?" + url.Values{"q": {q}}.Encode() }
+
+// copiesURL is the address of the search for all articles that print the report of one.
+func copiesURL(id dateline.ArticleID) string {
+	return asking{}.searchURL(query.Query{Root: query.Filter{Field: string(dateline.ReportLevel), Value: string(id)}}.String(), 1) + "&copies=1"
+}
 
 // whyURL is the address of the page that says why a version of an article was read as
 // it was. of is the place of the page that is asked for: "field-published",

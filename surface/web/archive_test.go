@@ -94,12 +94,13 @@ func (m *memory) Together(_ context.Context, level dateline.Level, id dateline.A
 
 func (m *memory) Stories(_ context.Context, least int) iter.Seq2[store.StorySize, error] {
 	return func(yield func(store.StorySize, error) bool) {
-		sizes := map[dateline.ArticleID]int{}
+		sizes, last := map[dateline.ArticleID]int{}, map[dateline.ArticleID]dateline.Date{}
 		for _, g := range m.groups {
 			sizes[g.Story]++
+			last[g.Story] = max(last[g.Story], g.Day)
 		}
 		for _, g := range m.groups {
-			if g.Article == g.Story && sizes[g.Story] >= least && !yield(store.StorySize{Story: g.Story, Articles: sizes[g.Story], Reports: sizes[g.Story]}, nil) {
+			if g.Article == g.Story && sizes[g.Story] >= least && !yield(store.StorySize{Story: g.Story, Articles: sizes[g.Story], Reports: sizes[g.Story], Last: last[g.Story]}, nil) {
 				return
 			}
 		}

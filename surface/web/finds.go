@@ -4,15 +4,21 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"dateline"
+	"dateline/answer"
 )
 
 // finds are the findings of one article, besides its statements, as its page shows
 // them: the days that it speaks of, and who and what it names.
 type finds struct {
-	Dates    []dated
-	Entities []entity
+	Dates      []dated
+	Entities   []entity
+	Events     []deed
+	MoreEvents int // that the page does not list
+	Hedges     []hedge
+	MoreHedges int // likewise
 
 	of *dateline.Article
 }
@@ -60,5 +66,57 @@ func newFinds(a *dateline.Article, f *dateline.Findings) finds {
 			e.Roles = append(e.Roles, m.Role.Text)
 		}
 	}
+	show.Events, show.MoreEvents = deeds(a, f.Events)
+	show.Hedges, show.MoreHedges = hedges(a, f.Hedges)
 	return show
+}
+
+// mostFinds is how many events, and how many words of doubt, the page of an article lists.
+const mostFinds = 40
+
+// A deed is an event with the sentence that tells it.
+type deed struct {
+	dateline.Event
+	Says  string
+	Link  string // address of the block where it stands; "" in the deck
+	Reply string // the words that tell what it answers; "" if it answers nothing
+}
+
+// Does is the kind of the event in small letters.
+func (d deed) Does() string { return strings.ToLower(d.Kind) }
+
+func deeds(a *dateline.Article, list []dateline.Event) (shown []deed, more int) {
+	more = max(len(list)-mostFinds, 0)
+	for _, e := range list[:len(list)-more] {
+		d := deed{Event: e, Says: answer.SentenceOf(a, e.Trigger), Link: blockOf(a, e.Trigger)}
+		if e.Answers != nil && *e.Answers >= 0 && *e.Answers < len(list) {
+			d.Reply = list[*e.Answers].Trigger.Text
+		}
+		shown = append(shown, d)
+	}
+	return shown, more
+}
+
+// A hedge is words of doubt with their sentence.
+type hedge struct {
+	dateline.Hedge
+	Says string
+	Link string // address of the block where they stand; "" in the deck
+}
+
+func hedges(a *dateline.Article, list []dateline.Hedge) (shown []hedge, more int) {
+	more = max(len(list)-mostFinds, 0)
+	for _, h := range list[:len(list)-more] {
+		shown = append(shown, hedge{h, answer.SentenceOf(a, h.Words), blockOf(a, h.Words)})
+	}
+	return shown, more
+}
+
+// blockOf returns the place on the page of the article where words of its text stand; ""
+// for words of the deck.
+func blockOf(a *dateline.Article, w dateline.Words) string {
+	if w.In != "" {
+		return ""
+	}
+	return "#b" + strconv.Itoa(answer.BlockAt(a, w.Start))
 }

@@ -33,14 +33,15 @@ type searchPage struct {
 	Timeline     string   // address of the timeline of the hits
 	Exchanges    string   // address of the requests and replies in the hits
 	Speaker      string   // address of the page of the speaker that the query names; "" if it names none
+	Unfolded     string   // address of this page with the copies that it leaves out
 	AllURL       string   // this search with doubtful statements or, if it has them, without; "" if it asks for no statements
 }
 
 // From and To are the numbers of the first and last hit of the page among all hits, from 1.
 func (p searchPage) From() int { return (p.Page-1)*answer.PageHits + 1 }
-func (p searchPage) To() int   { return (p.Page-1)*answer.PageHits + len(p.Hits) }
+func (p searchPage) To() int   { return (p.Page-1)*answer.PageHits + len(p.Hits) + p.Folded }
 
-// search answers /search?q=QUERY&sort=newest|best&page=N&all=1. If the query is the
+// search answers /search?q=QUERY&sort=newest|best&page=N&all=1&copies=1. If the query is the
 // address of an article, it redirects to the page of that article.
 func (s *site) search(r *http.Request) (view, error) {
 	text := strings.TrimSpace(r.FormValue("q"))
@@ -60,7 +61,8 @@ func (s *site) search(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	o := answer.SearchOptions{Page: page, Best: best, Limit: limit, After: answer.Cursor(r.FormValue("cursor"))}
+	o := answer.SearchOptions{Page: page, Best: best, Limit: limit, After: answer.Cursor(r.FormValue("cursor")), Grouped: s.archive}
+	o.Fold = r.FormValue("copies") == "" && !wantsJSON(r)
 	found, err := answer.NewSearch(r.Context(), s.archive, q, o)
 	if err != nil {
 		return view{}, fmt.Errorf("search %q: %w", text, err)
@@ -80,6 +82,7 @@ func newSearchPage(found *answer.Search, q query.Query) *searchPage {
 		Newest: asking{false, k.all}.searchURL(found.Query, 1), Best: asking{true, k.all}.searchURL(found.Query, 1), Calendar: calendarURL(found.Query, false),
 		Timeline: timelineURL(found.Query), Exchanges: exchangesURL(found.Query),
 	}
+	p.Unfolded = k.searchURL(found.Query, found.Page) + "&copies=1"
 	if q.Statements() {
 		p.AllURL = asking{k.best, !k.all}.searchURL(found.Query, 1)
 	}

@@ -61,6 +61,7 @@ func parsePages(s *static) pages {
 		"timeline":  timelineURL,
 		"exchanges": exchangesURL,
 		"means":     answer.RuleMeans,
+		"copies":    copiesURL,
 		"blocked":   blockURL,
 		"passage":   passageURL,
 		"start":     start,

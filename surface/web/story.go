@@ -19,9 +19,13 @@ type storiesPage struct {
 // listed.
 const leastReports = 2
 
-// stories answers /stories.
+// stories answers /stories?since=DAY.
 func (s *site) stories(r *http.Request) (view, error) {
-	list, err := answer.NewStories(r.Context(), s.archive, leastReports)
+	since := dateline.Date(r.FormValue("since"))
+	if since != "" && since.Day() != string(since) {
+		return view{}, badRequest("%q is no day; a day is written as 2022-02-10", string(since))
+	}
+	list, err := answer.NewStories(r.Context(), s.archive, leastReports, since)
 	if err != nil {
 		return view{}, err
 	}

@@ -60,3 +60,41 @@ func TestStory(t *testing.T) {
 		t.Error("the page of an article does not name what else is of its story")
 	}
 }
+
+// The home page shows stories, lists of hits fold copies, and what is new is counted.
+func TestStoriesElsewhere(t *testing.T) {
+	m := told()
+	for path, wants := range map[string][]string{
+		"/":                         {"2 independent reports", "3 articles", `class="volume"`, "on 2 days"},
+		"/search?q=ferry":           {"+1 copy", "1 article that prints a report above is left out", "copies=1"},
+		"/search?q=ferry&copies=1":  {"Ninety saved from", "+1 copy"},
+		"/stories?since=2026-02-07": {"1 new"},
+		"/stories?since=2026-02-08": {"No story has an article since that day"},
+	} {
+		page := get(t, m, path).body
+		for _, want := range wants {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s lacks %q", path, want)
+			}
+		}
+	}
+	if folded := get(t, m, "/search?q=ferry").body; strings.Contains(folded, "Ninety saved from") {
+		t.Error("a copy is listed beside its report")
+	}
+	if res := get(t, m, "/stories?since=soon"); res.StatusCode != http.StatusBadRequest {
+		t.Errorf("since soon: status %d", res.StatusCode)
+	}
+}
+
+// The page of an article shows who does what in it, and what it is not certain of.
+func TestEventsOfArticle(t *testing.T) {
+	m := letters()
+	a := m.versions[1]
+	m.findings[a.Capture].Hedges = []dateline.Hedge{{Words: dateline.Words{Start: 45, End: 58, Text: a.Text[45:58]}, Type: "epistemic", Rule: "hedge/word"}}
+	page := get(t, m, "/article/"+string(a.ID)).body
+	for _, want := range []string{"Who does what", "event/verb", `<a href="#b0">Norvany replied to Ilse Marten on 9 February 2026 and offered talks.</a>`, "Not certain, by the text", "hedge/word"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page of the article lacks %q", want)
+		}
+	}
+}

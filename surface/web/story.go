@@ -23,7 +23,7 @@ const leastReports = 2
 func (s *site) stories(r *http.Request) (view, error) {
 	since := dateline.Date(r.FormValue("since"))
 	if since != "" && since.Day() != string(since) {
-		return view{}, badRequest("%q is no day; a day is written as 2022-02-10", string(since))
+		return view{}, badRequest("since", "%q is no day; a day is written as 2022-02-10", string(since))
 	}
 	list, err := answer.NewStories(r.Context(), s.archive, leastReports, since)
 	if err != nil {

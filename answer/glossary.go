@@ -23,6 +23,7 @@ var glossary = map[string]string{
 	"quote/that-clause":        "The words are the clause with “that” behind a verb of speech.",
 	"quote/said-clause":        "The words are the clause that a verb of speech belongs to.",
 	"quote/clause-before":      "The words stand before “the speaker said” at the end of the sentence.",
+	"quote/said-quotation":     "The words are a quotation right behind a verb of speech, which the model had not tagged.",
 	"quote/transcript":         "The text is laid out as a transcript: a name, a colon, what was said.",
 	"quote/signed":             "It is a quotation with the name of the speaker under it.",
 
@@ -61,6 +62,7 @@ var glossary = map[string]string{
 	"on/carried":              "It is the day of the statement before by the same speaker.",
 
 	// Whom the words for a speaker mean.
+	"entity/nickname":    "The name has a nickname within: “Robert “Bobby” Kane”.",
 	"entity/name":        "The words for the speaker hold the name itself.",
 	"entity/pronoun":     "The pronoun is read as the only person who, by title and first name, can be of that sex and whom its own sentence, or the nearest one before that names such a person, names outside of quotations.",
 	"entity/description": "Of the people whom the text names before, only this one has the role that the words describe.",

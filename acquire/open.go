@@ -68,12 +68,19 @@ func Size(input string) (size int64) {
 //
 //   - an HTML file;
 //   - a WARC file;
+//   - an MHTML file (RFC 2557), of which the page is taken;
+//   - a WACZ file, or a ZIP file of what is listed here;
 //   - a file of flattened dumps, one or many;
-//   - a folder of such files, walked in name order. Links and other files that
-//     are not regular are ignored, and what belongs to a saved page (images,
-//     scripts) is passed over;
+//   - lines of JSON objects with the keys url and html, and fetched if that is known;
+//   - a list of addresses, one a line, each of which is fetched;
+//   - a folder of such files, but of no lists, walked in name order. Links and other
+//     files that are not regular are ignored; what belongs to a saved page (images,
+//     scripts) and what systems put into folders is passed over;
 //   - an address that begins with http:// or https://;
 //   - "-": standard input, which holds what a file can hold.
+//
+// A page from standard input that does not tell its address has one that is made of its
+// bytes: "urn:uuid:" and a UUID.
 //
 // Files may be compressed with gzip, zstd or brotli. What a file is, its
 // content tells, not its name.
@@ -127,14 +134,15 @@ func localPath(input string) string {
 
 // A reading is one call of Open under way. Its methods report whether to go on.
 type reading struct {
-	ctx   context.Context
-	o     Options
-	yield func(Page, error) bool
-	inner bool // the file at hand was found in a folder, not named by the user
-	done  bool // the consumer wants no more, or ctx has ended
-	read  int64
-	total int64 // bytes of the input; 0 if not known
-	size  int64 // bytes of the file at hand; 0 if not known
+	ctx    context.Context
+	o      Options
+	yield  func(Page, error) bool
+	inner  bool // the file at hand was found in a folder, not named by the user
+	zipped bool // the file at hand is one of a ZIP file
+	done   bool // the consumer wants no more, or ctx has ended
+	read   int64
+	total  int64 // bytes of the input; 0 if not known
+	size   int64 // bytes of the file at hand; 0 if not known
 }
 
 // page passes on a page.
@@ -285,11 +293,20 @@ func (r *reading) stream(name, address string, in io.Reader) bool {
 		return r.fail(name, raw.n, bareError(err))
 	}
 	if len(head) == 0 {
+		if r.inner && isAsset(name, nil) {
+			return r.passed()
+		}
 		return r.fail(name, -1, errors.New("empty"))
 	}
+	if r.inner && strings.HasPrefix(filepath.Base(name), ".") {
+		return r.passed()
+	}
 	s := sniff(head)
-	if s.kind == kindWARC {
+	switch {
+	case s.kind == kindWARC:
 		return r.warc(name, buf)
+	case s.kind == kindZip && s.packed == "":
+		return r.zip(name, address, in, buf)
 	}
 	text, closeText, err := s.open(buf, r.o.MaxBytes)
 	if err != nil {
@@ -301,6 +318,14 @@ func (r *reading) stream(name, address string, in io.Reader) bool {
 		return r.dumps(name, text, raw, s.packed != "")
 	case kindHTML:
 		return r.html(name, address, text, raw, s.packed != "")
+	case kindMHTML:
+		return r.mhtml(name, address, text)
+	case kindJSON:
+		return r.jsonLines(name, text, raw, s.packed != "")
+	case kindList:
+		if !r.inner { // nobody who names a folder means that it is to reach out
+			return r.addresses(name, text)
+		}
 	}
 	if r.inner && isAsset(name, head) {
 		return r.passed()

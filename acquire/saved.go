@@ -3,11 +3,13 @@ package acquire
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
+	"time"
 
 	"dateline"
 	"dateline/warc"
@@ -20,6 +22,37 @@ func errTooLarge(most int64) error {
 
 // savedFrom is what browsers write into a page that they save.
 var savedFrom = regexp.MustCompile(`<!-- saved from url=\(\d+\)(https?://[^\s<>"]+)`)
+
+// What SingleFile, the extension of browsers, writes into the pages that it saves.
+var (
+	singleFile = regexp.MustCompile(`(?s)<!--\s*Page saved with SingleFile\s(.*?)-->`)
+	singleURL  = regexp.MustCompile(`(?m)^\s*url:\s*(https?://\S+)\s*$`)
+	singleDate = regexp.MustCompile(`(?m)^\s*saved date:\s*(\w{3} \w{3} \d{1,2} \d{4} \d{2}:\d{2}:\d{2} GMT[+-]\d{4})`)
+)
+
+// savedBy returns the address that a page was saved from, and when, if its comments tell.
+func savedBy(text string) (address string, at time.Time) {
+	if m := singleFile.FindStringSubmatch(text); m != nil {
+		if u := singleURL.FindStringSubmatch(m[1]); u != nil {
+			if d := singleDate.FindStringSubmatch(m[1]); d != nil {
+				at, _ = time.Parse("Mon Jan 2 2006 15:04:05 GMT-0700", d[1]) // else nobody knows when
+			}
+			return u[1], at.UTC()
+		}
+	}
+	if m := savedFrom.FindStringSubmatch(text); m != nil {
+		return m[1], time.Time{}
+	}
+	return "", time.Time{}
+}
+
+// nameless is the address of a page that has none: a UUID made of its bytes, so that
+// the same page is always the same (RFC 9562, 5.8: version 8, bits of a SHA-256).
+func nameless(payload []byte) string {
+	u := sha256.Sum256(payload)
+	u[6], u[8] = u[6]&0x0f|0x80, u[8]&0x3f|0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:16])
+}
 
 // html reads a saved page, all that text holds. raw counts the bytes of the
 // file, which are not those of text if it is packed.
@@ -37,10 +70,11 @@ func (r *reading) html(name, address string, text io.Reader, raw *counted, packe
 		return r.fail(name, at, errTooLarge(r.o.MaxBytes))
 	}
 	body := buf.Bytes()
-	if m := savedFrom.FindStringSubmatch(asASCII(body[:min(len(body), 16<<10)])); m != nil {
-		address = m[1]
+	var at time.Time
+	if from, when := savedBy(asASCII(body[:min(len(body), 16<<10)])); from != "" {
+		address, at = from, when
 	}
-	c := dateline.Capture{URL: absolute(address), Type: dateline.TypeHTML}
+	c := dateline.Capture{URL: absolute(address), Fetched: at, Type: dateline.TypeHTML}
 	if err != nil {
 		c.Err = damage(err).Error()
 	}
@@ -56,6 +90,9 @@ func (r *reading) html(name, address string, text io.Reader, raw *counted, packe
 // saved makes a page of a payload that came without an HTTP exchange.
 func saved(name string, offset int64, c dateline.Capture, payload []byte) Page {
 	c.Payload, c.Length, _ = dateline.Digest(bytes.NewReader(payload)) // a bytes.Reader does not fail
+	if c.URL == "" {
+		c.URL = nameless(payload)
+	}
 	c.ID = dateline.NewCaptureID(c.URL, c.Fetched, c.Payload)
 	return Page{Input: name, Offset: offset, Capture: c, Record: warc.TypeResource, Block: payload, Body: payload}
 }

@@ -30,7 +30,11 @@ const (
 	kindHTML
 	kindWARC
 	kindDump
-	kindFeed // told apart from HTML only to say so
+	kindFeed  // told apart from HTML only to say so
+	kindZip   // also WACZ
+	kindMHTML // a page and its parts as a mail (RFC 2557)
+	kindList  // of addresses
+	kindJSON  // lines of JSON objects with an address
 )
 
 // A sniffed says what the first bytes of a file tell.
@@ -114,7 +118,18 @@ func kindOf(b []byte) kind {
 	if bytes.HasPrefix(b, []byte("WARC/")) {
 		return kindWARC
 	}
+	if bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte("PK\x05\x06")) {
+		return kindZip
+	}
 	b = b[:min(len(b), 16<<10)]
+	switch {
+	case isMHTML(b):
+		return kindMHTML
+	case isJSONLines(b):
+		return kindJSON
+	case isAddressList(b):
+		return kindList
+	}
 	if dumpLine.MatchString(firstLine(string(b))) {
 		return kindDump
 	}
@@ -200,12 +215,20 @@ func (s sniffed) describe(head []byte) string {
 	case seen == "application/octet-stream":
 		seen = fmt.Sprintf("data that begins % x", head[:min(len(head), 8)])
 	}
-	return "this is " + seen + "; accepted are HTML pages, WARC files and flattened dumps, also compressed with gzip, zstd or brotli"
+	return "this is " + seen + "; accepted are HTML pages, MHTML, WARC files, WACZ and ZIP, flattened dumps, JSON lines with url and html, and lists of addresses, also compressed with gzip, zstd or brotli"
 }
 
 // isAsset reports whether a file found in a folder is what browsers save
 // beside a page.
 func isAsset(name string, head []byte) bool {
+	base := filepath.Base(name)
+	switch strings.ToLower(base) {
+	case "lock", "thumbs.db", "desktop.ini":
+		return true
+	}
+	if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
+		return true // .DS_Store, ._page.html, .~lock.page.html#; the database of an archive
+	}
 	kinds := http.DetectContentType(head) + " " + mime.TypeByExtension(strings.ToLower(filepath.Ext(name)))
 	for _, k := range []string{"image/", "audio/", "video/", "font/", "text/css", "javascript", "json", "application/wasm"} {
 		if strings.Contains(kinds, k) {

@@ -16,9 +16,14 @@ var publisherPlaces = slices.Concat([]place[string]{{"jsonld:publisher", publish
 const mostPublisher = 200
 
 // publisher returns the publisher of the page, and the evidence: where the page names it,
-// or "url" if it only follows from the address.
+// or "url" if it only follows from the address. Of a page whose address is not one of the
+// web, the address that it states for itself tells the site.
 func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 	pub.Site = p.Site
+	siteFrom := ofAddress
+	if pub.Site == "" {
+		pub.Site, siteFrom = statedSite(p)
+	}
 	t, stated := publisherOf(p)
 	if stated {
 		pub.Logo = link.Resolve(p.Base, page.ImageURL(t.Get("logo")))
@@ -36,8 +41,8 @@ func publisher(p *page.Page, why *trace) (pub dateline.Publisher, from string) {
 	switch {
 	case name.value != "":
 		pub.Name, from = text.Line(name.value), name.from
-	case p.Site != "":
-		from = ofAddress
+	case pub.Site != "":
+		from = siteFrom
 	case stated:
 		from = publisherPlaces[0].name // where the logo stands
 	}
@@ -53,4 +58,21 @@ func publisherName(p *page.Page) string {
 		return t.Text("name")
 	}
 	return ""
+}
+
+// statedSite returns the site of the address that a page states for itself, and where: for
+// pages that were saved without their address. og:url and JSON-LD may name another page
+// (see link.Known), but hardly one of another site.
+func statedSite(p *page.Page) (site, from string) {
+	stated := make([]claim, 0, len(p.Canonicals)+2)
+	for _, c := range p.Canonicals {
+		stated = append(stated, claim{c, "link:canonical"})
+	}
+	for _, c := range append(stated, claim{p.Meta("og:url"), "meta:og:url"}, claim{p.NewsAddress(), "jsonld:url"}) {
+		address := link.Canonical(link.Resolve(p.Base, c.value))
+		if site = link.Site(address); address != "" && site != "" && link.Believable(address, "") {
+			return site, c.from
+		}
+	}
+	return "", ""
 }

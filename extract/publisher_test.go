@@ -26,3 +26,18 @@ func TestPublisher(t *testing.T) {
 		}
 	}
 }
+
+// A saved page takes the site from the address that it states for itself.
+func TestPublisherSaved(t *testing.T) {
+	for _, c := range []struct{ address, head, site, from string }{
+		{"file:///home/ada/storm.html", `<link rel="canonical" href="https://www.harbourpost.example/storm">`, "harbourpost.example", "link:canonical"},
+		{"", `<meta property="og:url" content="https://harbourpost.example/2026/storm">`, "harbourpost.example", "meta:og:url"},
+		{"urn:uuid:0d6f0f3e-0000-8000-8000-000000000000", `<link rel="canonical" href="/storm">`, "", ""},
+		{"https://mirror.example/storm", `<link rel="canonical" href="https://www.harbourpost.example/storm">`, "mirror.example", "url"},
+	} {
+		a := extract.Article([]byte("<html><head>"+c.head+"</head><body>"+prose+"</body></html>"), c.address)
+		if a.Publisher.Site != c.site || a.Evidence["publisher"] != c.from {
+			t.Errorf("%q with %s: site %q (%s), want %q (%s)", c.address, c.head, a.Publisher.Site, a.Evidence["publisher"], c.site, c.from)
+		}
+	}
+}

@@ -54,10 +54,12 @@ or not, with the names of doc/schema.md. -json prints that as a JSON object a li
 	},
 }
 
-const inputHelp = `An INPUT is an HTML file (also compressed), a WARC file (plain, .gz or .zst), a
-flattened dump (a text file that begins with " date YYYY-MM-DD URL"), a folder
-of such files, an http or https address, or - for standard input. What a file
-holds is told by its content, not by its name.`
+const inputHelp = `An INPUT is an HTML file (also as SingleFile or a browser saves it, MHTML, or
+compressed), a WARC file (plain, .gz or .zst), a WACZ file or a ZIP of such files, a
+flattened dump (a text file that begins with " date YYYY-MM-DD URL"), JSON lines with
+the keys url, html and perhaps fetched, a list of addresses, one a line, a folder of
+such files (but of no lists), an http or https address, or - for standard input. What
+a file holds is told by its content, not by its name.`
 
 // inputFlags declares the flags that say how inputs are opened.
 func inputFlags(fs *flag.FlagSet) func(streams) acquire.Options {

@@ -31,6 +31,7 @@ type Article struct {
 	Authors     []Author  `json:"authors,omitempty"`     // what the page states of its authors, beside their names
 	Credits     []Credit  `json:"credits,omitempty"`     // who else is named, and for what
 	CopyOf      string    `json:"copy_of,omitempty"`     // the address that the page names as its original, if it is another one
+	Uses        []Use     `json:"uses,omitempty"`        // what the page, its server and robots.txt state of how others may use it
 	Evidence    Evidence  `json:"evidence,omitempty"`    // field → where it was found: "jsonld:headline"
 	Skip        string    `json:"skip,omitempty"`        // why the page is no article; "" if it is one
 }

@@ -36,6 +36,7 @@ type Capture struct {
 	Record  string    `json:"record,omitempty"`  // WARC-Record-ID, without brackets, of a record that is kept as it came; "" if it is made from ID
 	Revisit CaptureID `json:"revisit,omitempty"` // earlier capture holding the same payload; "" if this one holds it
 	Err     string    `json:"err,omitempty"`     // what is wrong with the payload: "truncated"; "" if nothing
+	Uses    []Use     `json:"uses,omitempty"`    // what the header of the answer and robots.txt state of the page's use; nil if nothing
 	Refused string    `json:"refused,omitempty"` // "challenge" if the header of the answer says that it is one; "" if it does not
 }
 

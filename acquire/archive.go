@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"dateline"
@@ -161,6 +162,7 @@ func responsePage(c dateline.Capture, block []byte, most int64) (*Page, error) {
 	c.Status = m.Status
 	c.Type, c.Charset = m.ContentType()
 	c.Refused = refused(m)
+	c.Uses = slices.Concat(headUses(m), c.Uses)
 	body, err := m.Content(most)
 	if errors.Is(err, warc.ErrTooLarge) {
 		return nil, errTooLarge(most)
@@ -206,6 +208,7 @@ func revisitPage(c dateline.Capture, rec *warc.Record) *Page {
 		c.Status = m.Status
 		c.Type, c.Charset = m.ContentType()
 		c.Refused = refused(m)
+		c.Uses = slices.Concat(headUses(m), c.Uses)
 	}
 	digest := rec.PayloadDigest()
 	if text, ok := strings.CutPrefix(digest, "sha256:"); ok {

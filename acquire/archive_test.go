@@ -2,6 +2,7 @@ package acquire_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -113,7 +114,7 @@ func TestArchivedPagesComeBack(t *testing.T) {
 			continue // standard input has no address; the archive gives it one
 		}
 		again := only(t, b.String())
-		if again.Capture != first.Capture || again.Record != first.Record || string(again.Block) != string(first.Block) || string(again.Body) != string(first.Body) {
+		if !reflect.DeepEqual(again.Capture, first.Capture) || again.Record != first.Record || string(again.Block) != string(first.Block) || string(again.Body) != string(first.Body) {
 			t.Errorf("archived %+v, read again %+v", first.Capture, again.Capture)
 		}
 	}
@@ -151,4 +152,29 @@ func only(t *testing.T, input string) acquire.Page {
 	p := all[0]
 	p.Input = ""
 	return p
+}
+
+// What the header of an answer states of the page's use is part of its capture, and what
+// robots.txt states comes back from the record that was made of it.
+func TestUses(t *testing.T) {
+	text := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Robots-Tag: noai, max-snippet:-1, follow\r\nX-Robots-Tag: somebot: noindex\r\n" +
+		"Content-Usage: train-ai=n;exp=1, search=y\r\nTDM-Reservation: 1\r\nTDM-Policy: https://one.example/tdm.json\r\nTDM-Reservation: maybe\r\n\r\n" + page
+	rec := warc.NewRecord(dateline.Capture{URL: "https://one.example/", Status: 200, Fetched: time.Unix(1_700_000_000, 0)}, []byte(text), time.Now())
+	read := func(rec *warc.Record) acquire.Page {
+		var b strings.Builder
+		if _, err := warc.NewWriter(&b).WriteRecord(rec); err != nil {
+			t.Fatal(err)
+		}
+		return only(t, b.String())
+	}
+	rec.Header.Set("WARC-Payload-Digest", "")
+	p := read(rec)
+	p.StateUses(map[string][]string{"content-signal": {"search=yes, ai-train=no"}, "content-usage": {"/news/ train-ai=n"}, "disallow": {"/"}})
+	var got []string
+	for _, u := range read(warc.NewRecord(p.Capture, p.Block, time.Now())).Capture.Uses {
+		got = append(got, u.From+" "+u.Says)
+	}
+	want := []string{"header:x-robots-tag noai", "header:content-usage train-ai=n", "header:content-usage search=y", "header:tdm-reservation tdm-reservation=1",
+		"header:tdm-policy tdm-policy=https://one.example/tdm.json", "robots.txt:content-signal search=yes", "robots.txt:content-signal ai-train=no", "robots.txt:content-usage train-ai=n"}
+	compare(t, "uses", got, want)
 }

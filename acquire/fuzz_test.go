@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -83,7 +84,7 @@ func FuzzArchived(f *testing.F) {
 					t.Fatal(err)
 				}
 				again := acquire.Archived(rec, most)
-				if again == nil || again.Capture != c || !bytes.Equal(again.Body, p.Body) {
+				if again == nil || !reflect.DeepEqual(again.Capture, c) || !bytes.Equal(again.Body, p.Body) {
 					t.Fatalf("archived %+v, read again %+v", c, again)
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -112,7 +113,7 @@ func TestLostDatabaseIsTakenFromWARCFiles(t *testing.T) {
 	}
 	for id, want := range before {
 		c, err := a.Capture(t.Context(), id)
-		if err != nil || *c != want {
+		if err != nil || !reflect.DeepEqual(*c, want) {
 			t.Errorf("capture %s is %+v, %v; want %+v", id, c, err, want)
 			continue
 		}

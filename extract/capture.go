@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"time"
 
 	"dateline"
@@ -49,6 +50,9 @@ func fillIn(a *dateline.Article, c *dateline.Capture) {
 		a.URL = c.URL
 	}
 	a.Payload = c.Payload
+	if len(c.Uses) > 0 {
+		a.Uses = slices.Concat(c.Uses, a.Uses)
+	}
 	if !c.Fetched.IsZero() {
 		a.Fetched = c.Fetched.UTC().Format(time.RFC3339Nano)
 	}

@@ -45,6 +45,9 @@ func eachString(a *dateline.Article, do func(*string)) {
 		do(&a.Updates[i].Headline)
 	}
 	do(&a.CopyOf)
+	for i := range a.Uses {
+		do(&a.Uses[i].Says)
+	}
 	for i := range a.Credits {
 		do(&a.Credits[i].Name)
 	}

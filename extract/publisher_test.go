@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,5 +40,15 @@ func TestPublisherSaved(t *testing.T) {
 		if a.Publisher.Site != c.site || a.Evidence["publisher"] != c.from {
 			t.Errorf("%q with %s: site %q (%s), want %q (%s)", c.address, c.head, a.Publisher.Site, a.Evidence["publisher"], c.site, c.from)
 		}
+	}
+}
+
+// What the head of a page states of its use by others is in the record, word by word.
+func TestUses(t *testing.T) {
+	a := extract.Article([]byte(`<html><head><meta name="robots" content="NOAI, noimageai; index, max-image-preview:large"><meta name="tdm-reservation" content="1">`+
+		`<meta name="content-usage" content="train-ai=n"><meta name="googlebot" content="noarchive"></head><body>`+prose+`</body></html>`), "https://harbourpost.example/storm")
+	want := []dateline.Use{{Says: "noai", From: "meta:robots"}, {Says: "noimageai", From: "meta:robots"}, {Says: "train-ai=n", From: "meta:content-usage"}, {Says: "tdm-reservation=1", From: "meta:tdm-reservation"}}
+	if !slices.Equal(a.Uses, want) {
+		t.Errorf("uses %v, want %v", a.Uses, want)
 	}
 }

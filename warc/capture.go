@@ -4,6 +4,7 @@ import (
 	"crypto/sha1"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
 	"dateline"
@@ -14,8 +15,12 @@ import (
 const (
 	fieldRequested = "Dateline-Requested" // address as requested, if another one answered
 	fieldUndated   = "Dateline-Undated"   // "true" if nobody knows when the page was fetched
+	fieldUse       = "Dateline-Use"       // "FROM SAYS": what robots.txt states of the page's use, a field each
 	fieldDamage    = "Dateline-Damage"    // what is wrong with the payload, if it is not just truncated
 )
+
+// mostUses bounds how many statements of a page's use are read from a record.
+const mostUses = 100
 
 // NewRecord returns the record that holds the capture c: of type response
 // with an HTTP message as block, or of type resource with the payload.
@@ -74,6 +79,11 @@ func newRecord(kind, contentType string, c dateline.Capture, block []byte, archi
 		h.Add("WARC-Truncated", "unspecified")
 	default:
 		h.Add(fieldDamage, c.Err)
+	}
+	for _, u := range c.Uses {
+		if !strings.HasPrefix(u.From, "header:") { // else the block tells
+			h.Add(fieldUse, u.From+" "+u.Says)
+		}
 	}
 	h.Add("WARC-Payload-Digest", c.Payload)
 	h.Add("WARC-Block-Digest", digestOf(block))
@@ -199,6 +209,11 @@ func (r *Record) Capture() dateline.Capture {
 	}
 	if r.Header.Get("WARC-Truncated") != "" || r.Truncated {
 		c.Err = "truncated"
+	}
+	for _, text := range r.Header.Values(fieldUse) {
+		if from, says, ok := strings.Cut(text, " "); ok && len(c.Uses) < mostUses {
+			c.Uses = append(c.Uses, dateline.Use{Says: says, From: from})
+		}
 	}
 	if damage := r.Header.Get(fieldDamage); damage != "" {
 		c.Err = damage

@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -293,6 +294,27 @@ func (f *Follower) readRobots(ctx context.Context, origin string, file *robotsFi
 		}
 	}
 	return nil
+}
+
+// signals returns what the robots.txt that was read last for an address, or for that
+// which redirects led to, states of the use of what is there; nil if nothing.
+func (f *Follower) signals(address, final string) map[string][]string {
+	u, err := url.Parse(cmp.Or(final, address))
+	if err != nil {
+		return nil
+	}
+	f.hosts.mu.Lock()
+	file := f.hosts.robots[u.Scheme+"://"+u.Host]
+	f.hosts.mu.Unlock()
+	if file == nil {
+		return nil
+	}
+	file.mu.Lock()
+	defer file.mu.Unlock()
+	if file.rules == nil {
+		return nil
+	}
+	return file.rules.Signals
 }
 
 // mostDelay bounds the Crawl-delay that is kept.

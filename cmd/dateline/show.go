@@ -183,6 +183,9 @@ func printArticle(w io.Writer, shown *answer.Article, c *dateline.Capture) error
 	field("tags", "tags", strings.Join(a.Tags, "; "))
 	field("language", "lang", a.Lang)
 	field("address", "canonical", a.Canonical)
+	for _, u := range a.Uses {
+		field("use", "", u.Says+"   ["+u.From+"]")
+	}
 	field("skip", "skip", a.Skip)
 	if a.Text != "" {
 		fmt.Fprintln(out)

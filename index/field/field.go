@@ -118,6 +118,15 @@ var table = []Field{
 		Means: `with the tag`, Example: `tag:climate`,
 		Counted: func(a *dateline.Article, _ *dateline.Findings) []string { return a.Tags }, Most: 200,
 	}, {
+		Name: "use", Most: 100,
+		Means: `whose page, server or robots.txt states this of its use by others: noai, noarchive, ai-train=no, train-ai=n, tdm-reservation=1`, Example: `use:noai`,
+		Found: func(a *dateline.Article) (says []string) {
+			for _, u := range a.Uses {
+				says = append(says, u.Says)
+			}
+			return says
+		},
+	}, {
 		Name: "after", Kind: After,
 		Means: `published on this day, in this month or year, or later`, Example: `after:2022-02`,
 	}, {

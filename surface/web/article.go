@@ -279,6 +279,9 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 	if a.Paywalled {
 		list = append(list, field{Name: "paywalled", Values: values("the page says that its text is cut")})
 	}
+	if len(a.Uses) > 0 {
+		list = append(list, field{Name: "uses", Values: usesOf(a.Uses)})
+	}
 	for i, f := range list {
 		if len(f.Values) == 0 && slices.Contains(asked, f.Name) && len(explained) > 0 && a.Skip == "" {
 			list[i].Values, list[i].Means = values("not found"), "Nothing on the page was taken for it."
@@ -310,6 +313,17 @@ func fields(a *dateline.Article, explained []answer.Field) []field {
 	return kept
 }
 
+// usesOf returns what is stated of the use of a page, and where, as links to the search
+// for articles with the same statement.
+func usesOf(uses []dateline.Use) (list []value) {
+	for _, u := range uses {
+		v := searches("use", u.Says)[0]
+		v.Text = u.Says + " (" + u.From + ")"
+		list = append(list, v)
+	}
+	return list
+}
+
 // credited returns, for each person who is credited, the name and what the person did.
 func credited(credits []dateline.Credit) (list []string) {
 	for _, c := range credits {
@@ -324,7 +338,7 @@ func whyOf(field string) string {
 	switch field {
 	case "text":
 		return "left-out"
-	case "images", "paywalled", "corrections", "authors": // only where these were found is told there
+	case "images", "paywalled", "corrections", "authors", "uses": // only where these were found is told there
 		return "fields"
 	}
 	return "field-" + field

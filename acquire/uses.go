@@ -1,0 +1,48 @@
+package acquire
+
+import (
+	"slices"
+
+	"dateline"
+	"dateline/internal/text"
+	"dateline/warc"
+)
+
+// headUses returns what the header of an answer states of how the page may be used.
+func headUses(m *warc.Message) (all []dateline.Use) {
+	for _, at := range []struct {
+		name string
+		read func(string) []string
+	}{
+		{"x-robots-tag", text.RobotsUses},
+		{"content-usage", text.StatedUses},
+		{"content-signal", text.StatedUses},
+		{"tdm-reservation", func(v string) []string { return text.TDMUses("tdm-reservation", v) }},
+		{"tdm-policy", func(v string) []string { return text.TDMUses("tdm-policy", v) }},
+	} {
+		for _, value := range m.Header.Values(at.name) {
+			all = addUses(all, "header:"+at.name, at.read(value))
+		}
+	}
+	return all
+}
+
+// addUses appends those statements that are not there yet.
+func addUses(all []dateline.Use, from string, says []string) []dateline.Use {
+	for _, s := range says {
+		if u := (dateline.Use{Says: s, From: from}); !slices.Contains(all, u) {
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// StateUses adds to a page what the robots.txt of its site states for it: values of
+// Content-Signal and Content-Usage lines by the name of the line in lower case.
+func (p *Page) StateUses(signals map[string][]string) {
+	for _, name := range []string{"content-signal", "content-usage"} {
+		for _, value := range signals[name] {
+			p.Capture.Uses = addUses(p.Capture.Uses, "robots.txt:"+name, text.StatedUses(value))
+		}
+	}
+}

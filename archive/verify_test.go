@@ -164,7 +164,7 @@ func encoded(t *testing.T, rec any) string {
 func (s state) wrong(was state) (list []string) {
 	for id, is := range s {
 		old := was[id]
-		if is.capture.ID != "" && is.capture != old.capture {
+		if is.capture.ID != "" && !reflect.DeepEqual(is.capture, old.capture) {
 			list = append(list, fmt.Sprintf("capture %s: %+v", id, is.capture))
 		}
 		if is.payload != "" && is.payload != old.payload {

@@ -61,8 +61,8 @@ func readLists(lang string) map[string]map[uint64]bool {
 
 // Small words and endings that count only as they are spelled, see names.words.
 var (
-	joining         = spelled("en", "joining")
-	orJoining       = spelled("en", "or-joining")
+	joining         = spelled("en", "and")
+	orJoining       = spelled("en", "or")
 	including       = spelled("en", "including")
 	ofWord          = spelled("en", "of")
 	officeLinks     = spelled("en", "office-link") // within the words for an office and its place

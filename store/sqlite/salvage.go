@@ -13,6 +13,7 @@ import (
 	"dateline"
 	"dateline/internal/disk"
 	"dateline/internal/sqlfile"
+	"dateline/pipeline"
 	"dateline/store"
 )
 
@@ -317,7 +318,9 @@ func (s *salvager) rows(after int64, n int) (at int64, err error) {
 
 // stages are those whose cursors the file keeps, with the log that each reads. The
 // cursor of the stage index is kept by the index.
-var stages = map[string]string{"extract": "captures", "understand": "articles", "group": "articles"}
+var stages = map[string]string{
+	string(pipeline.Extract): "captures", string(pipeline.Understand): "articles", string(pipeline.Group): "articles",
+}
 
 // cursors copies the cursors of the stages as far as they can be believed.
 // A stage without one begins again, which costs work and nothing else.

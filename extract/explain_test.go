@@ -153,7 +153,7 @@ func TestExplainLeftOut(t *testing.T) {
 <body><nav><a href="/">Front page</a></nav><article><h1>Storm closes the port</h1><p class="deck">Three boats were thrown against the pier, and no ferry left.</p>
 <p>By Kate Giuliani</p><time datetime="2024-05-02">2 May 2024</time><figure><img src="/pier.jpg" width="900" height="600" alt=""><figcaption>The pier in the evening, with one of the boats</figcaption></figure>
 <p>The port stayed closed all night, because the storm had thrown three boats against the pier, and nobody could move them before the morning.</p>
-<p>Advertisement</p><p>The harbour office said that the ferries would leave again on Friday, when the wind is expected to have turned to the south.</p>
+<p>Advertisement</p><p>Read on: <a href="/3">The ramp of the island</a></p><p>The harbour office said that the ferries would leave again on Friday, when the wind is expected to have turned to the south.</p>
 <h3>Read more</h3><ul><li><a href="/1">Why the pier is older than the town that it was built for</a></li><li><a href="/2">A ferry for the island, at last, after nine years</a></li></ul>
 <p>The mayor looked at the pier on Thursday and promised that the town would pay for two of the boats, which belong to fishermen of the island.</p>
 <div class="tags"><a href="/tag/harbour">Harbour</a> <a href="/tag/weather">Weather</a></div></article>
@@ -167,6 +167,7 @@ func TestExplainLeftOut(t *testing.T) {
 		{"2 May 2024", "byline or date", "published"},
 		{"The pier in the evening", "caption", "images[0].caption"},
 		{"Advertisement", "advertisement", ""},
+		{"Read on:", "link", ""},
 		{"Why the pier is older", "related", ""},
 		{"Harbour Weather", "tags", "tags"},
 		{"I have said for years", "comment", ""},
@@ -178,6 +179,9 @@ func TestExplainLeftOut(t *testing.T) {
 				continue
 			}
 			found = true
+			if b.Says() == "" {
+				t.Errorf("%q: nothing says why it is left out", c.text)
+			}
 			if went := strings.Join(b.Went, " "); b.Kept || b.What != c.what || went != c.went {
 				t.Errorf("%q is kept: %v, what %q, went %q, want %q, %q", c.text, b.Kept, b.What, went, c.what, c.went)
 			}

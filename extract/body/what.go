@@ -167,6 +167,9 @@ func (c *chooser) announcedBy(i int, keep []bool) string {
 func (c *chooser) what(ch *Choice, i int, keep []bool) string {
 	b := &c.Blocks[i]
 	says := c.saysOf(ch.Rules)
+	if way := furnitureOf(b); wayKinds[ch.Way] == "" && way != nil { // the model has left it out before the rule was asked
+		return wayKinds[way.Name]
+	}
 	switch {
 	case wayKinds[ch.Way] != "":
 		return wayKinds[ch.Way]
@@ -194,7 +197,7 @@ func (c *chooser) what(ch *Choice, i int, keep []bool) string {
 		return [...]string{asBioNote, asRelated, asSources}[announced(ch.Under)-1]
 	case says == inCard || says == inLinks:
 		return asRelated
-	case ch.Linked >= allLinked:
+	case ch.Linked >= allLinked, says == unwanted && ch.Linked >= halfLinked:
 		return AsLink
 	case says == kept:
 		return ""
@@ -273,6 +276,9 @@ func (c Choice) Says() string {
 		say("The code of the page calls what is around it “%s”.", strings.Join(names, ", "))
 	case c.Box != "" && (c.What == asOutside || c.What == AsLink || c.What == asRelated || c.What == asAbove):
 		say("The page has it in a part of its own, “%s”.", c.Box)
+	}
+	if len(list) == 0 && c.Rules != verdictWays[kept].Name {
+		say("%s.", upper(ruleSays(c.Rules)))
 	}
 	if c.Way == "body/model" && c.Rules == verdictWays[kept].Name {
 		if c.What == "" {

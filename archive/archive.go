@@ -30,6 +30,7 @@
 //	             manifest.go reads and checks one, stamp.go has one stamped by others
 //	proof.go     what is proved of one capture
 //	measure.go   how large it is, how far the stages lag behind
+//	sql.go       queries in SQL over the views of the database
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //
 // What is stored is never lost: a capture is put into its log only after its

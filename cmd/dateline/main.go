@@ -57,7 +57,7 @@ func commands() []command {
 	return []command{
 		demoCommand, addCommand, importCommand, followCommand, sourcesCommand, searchCommand, serveCommand, usersCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
-		timelineCommand, exchangesCommand, storiesCommand, diffCommand, changesCommand, exportCommand,
+		timelineCommand, exchangesCommand, storiesCommand, diffCommand, changesCommand, exportCommand, sqlCommand,
 		mcpCommand, extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
 		verifyCommand, sealCommand, keyCommand, backupCommand, restoreCommand, versionCommand,
 	}

@@ -19,6 +19,7 @@ var format = sqlfile.Format{
 		groupSchema,
 		sealSchema,
 		`CREATE INDEX IF NOT EXISTS groups_event ON groups (rec ->> 'event');`,
+		moreViews,
 	},
 	Advice: `"dateline rebuild index" does it`,
 }

@@ -19,6 +19,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"dateline/internal/disk"
@@ -93,4 +94,9 @@ func (db *DB) Stats(ctx context.Context) (s Stats, err error) {
 		return Stats{}, fmt.Errorf("stats: %w", err)
 	}
 	return s, nil
+}
+
+// Query runs a query in SQL that reads. SQLite refuses whatever would change the file.
+func (db *DB) Query(ctx context.Context, query string) (*sql.Rows, error) {
+	return db.file.Read.QueryContext(ctx, query)
 }

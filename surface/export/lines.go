@@ -146,7 +146,7 @@ func joined(v reflect.Value) string {
 // that begin so gives back what was there.
 func appendCell(buf []byte, s string) []byte {
 	guarded := ""
-	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "'")); first != utf8.RuneError && strings.ContainsRune("=+-@＝＋－＠\t\r", first) {
+	if isFormula(s) {
 		guarded = "'"
 	}
 	if !strings.ContainsAny(s, "\",\r\n") && s == strings.Trim(s, " ") {
@@ -161,6 +161,22 @@ func appendCell(buf []byte, s string) []byte {
 		buf = append(append(buf, s[:i]...), `""`...)
 		s = s[i+1:]
 	}
+}
+
+// isFormula reports whether a spreadsheet would take a text for a formula, apostrophes
+// before it aside.
+func isFormula(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "'"))
+	return first != utf8.RuneError && strings.ContainsRune("=+-@＝＋－＠\t\r", first)
+}
+
+// Cell returns a text as the value of a cell in CSV, with an apostrophe before what a
+// spreadsheet would take for a formula.
+func Cell(s string) string {
+	if isFormula(s) {
+		return "'" + s
+	}
+	return s
 }
 
 // openJSONL opens a file of JSON lines. Of articles it has the record with its findings,

@@ -184,6 +184,28 @@ func (r *reader) read() error {
 	return nil
 }
 
+// A Peeked is a sequence of articles of which the first was read already.
+type Peeked struct {
+	Err error // of the first; nil if it could be read, or if there is none
+	All Docs  // all of them, the first included; to be read once
+}
+
+// Peek reads the first of docs, so that what is wrong is known before anything is written.
+// stop must be called at the end.
+func Peek(docs Docs) (p Peeked, stop func()) {
+	next, stop := iter.Pull2(docs)
+	d, err, ok := next()
+	p.All = func(yield func(*Doc, error) bool) {
+		for ok && yield(d, err) {
+			d, err, ok = next()
+		}
+	}
+	if ok {
+		p.Err = err
+	}
+	return p, stop
+}
+
 // An Origin says where an export is from, so that it can be made again and told from
 // others. Formats that can hold it do; beside the others stands a [Manifest].
 type Origin struct {

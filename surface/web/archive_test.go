@@ -220,6 +220,44 @@ func (m *memory) Search(_ context.Context, q query.Query, o index.Options) iter.
 	}
 }
 
+func (m *memory) Matches(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Match, error] {
+	return func(yield func(index.Match, error) bool) {
+		for h, err := range m.Search(ctx, q, o) {
+			var match index.Match
+			if err == nil {
+				match.Capture = h.Article.Capture
+			}
+			if !yield(match, err) {
+				return
+			}
+		}
+	}
+}
+
+func (m *memory) ArticlesOf(_ context.Context, ids ...dateline.CaptureID) ([]*dateline.Article, error) {
+	list := make([]*dateline.Article, len(ids))
+	for i, id := range ids {
+		for _, a := range m.versions {
+			if a.Capture == id {
+				list[i] = a
+			}
+		}
+	}
+	return list, nil
+}
+
+func (m *memory) FindingsOf(_ context.Context, ids ...dateline.CaptureID) ([]*dateline.Findings, error) {
+	list := make([]*dateline.Findings, len(ids))
+	for i, id := range ids {
+		list[i] = m.findings[id]
+	}
+	return list, nil
+}
+
+func (m *memory) State(ctx context.Context) (archive.State, error) {
+	return archive.State{Position: int64(len(m.versions)), Revision: "1"}, nil
+}
+
 func (m *memory) Facets(_ context.Context, q query.Query) (index.Facets, error) {
 	if m.broken != nil {
 		return index.Facets{}, m.broken

@@ -17,6 +17,7 @@ const (
 	page   weight = iota // that of one page: an article and its findings, or a list
 	record               // several times the bytes of a capture, whose size the option -max-bytes of the command limits
 	asset                // next to nothing
+	stream               // next to nothing, for as long as its reader takes what is written
 )
 
 // newTurns returns, for each weight that is bounded, a channel with as many places as
@@ -52,6 +53,9 @@ var errBusy = errors.New("others are being answered")
 // waits for its turn and ends when the time is up or the reader leaves. It keeps its
 // turn until its answer has found room among those that are being sent.
 func (s *site) bounded(r route) http.HandlerFunc {
+	if r.weight == stream {
+		return s.streamed(r)
+	}
 	turns := s.turns[r.weight]
 	return func(w http.ResponseWriter, req *http.Request) {
 		begun := time.Now()

@@ -58,6 +58,7 @@ func (s *site) routes() []route {
 		{"GET /changes.json", s.page("changes", s.changes), record},
 		{"GET /statements.json", s.page("", s.statements), page},
 		{"GET /openapi.json", s.openapi, asset},
+		{"GET /export", s.export, stream},
 		{"GET /stories", s.page("stories", s.stories), page},
 		{"GET /stories.json", s.page("stories", s.stories), page},
 		{"GET /story/{id}", s.page("story", s.story), page},

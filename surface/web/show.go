@@ -51,6 +51,7 @@ func parsePages(s *static) pages {
 		},
 		"reading":   asking{}.articleURL,
 		"searching": func(q string) string { return asking{}.searchURL(q, 1) },
+		"exporting": newExporting,
 		"shortcuts": func() []shortcut { return shortcuts },
 		"first":     first[choice],
 		"rest":      rest[choice],

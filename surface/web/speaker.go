@@ -20,6 +20,7 @@ type speakerPage struct {
 	Chosen     []choice   // values by which the page is narrowed
 	Prev, Next string     // addresses of the pages before and after; "" if there is none
 	Search     string     // address of the search for the articles
+	Asked      string     // that search as a query
 	AllURL     string     // address of this page with doubtful statements or, if it has them, without
 }
 
@@ -86,7 +87,7 @@ func newSpeakerPage(found *answer.Speaker, name string, values url.Values) *spea
 		return speakerURL(k, v)
 	}
 	who := query.Query{Root: query.Filter{Field: "who", Value: found.Name}}
-	p := &speakerPage{Speaker: found, Search: asking{all: found.All}.searchURL(who.String(), 1), AllURL: link("all", unless(found.All, "1"))}
+	p := &speakerPage{Speaker: found, Asked: who.String(), Search: asking{all: found.All}.searchURL(who.String(), 1), AllURL: link("all", unless(found.All, "1"))}
 	if found.Page > 1 {
 		p.Prev = link("page", strconv.Itoa(found.Page-1))
 	}

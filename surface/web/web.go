@@ -44,6 +44,7 @@
 //	story.go     articles about the same events
 //	speaker.go   what a speaker has said
 //	cite.go      the citation of a statement
+//	export.go    a list as a file for other programs
 //	capture.go   a capture: the evidence for an article
 //	memento.go   captures for programs that ask web archives (RFC 7089)
 //	sources.go   what is followed
@@ -62,6 +63,7 @@ import (
 	"dateline/account"
 	"dateline/answer"
 	"dateline/store"
+	"dateline/surface/export"
 )
 
 // An Archive is what these pages are read from. For a record that does not exist, its
@@ -70,6 +72,7 @@ type Archive interface {
 	answer.Evidence
 	answer.Teller
 	answer.Grouped
+	export.Archive
 	// Revision names the state of the index: as long as it is the same, a query finds
 	// the same.
 	Revision(ctx context.Context) (string, error)
@@ -126,6 +129,8 @@ type site struct {
 	turns   map[weight]chan struct{} // by weight: as many places as answers that may be made at a time
 	static  *static
 	pages   pages
+	exports chan struct{} // as many places as exports that may be written at a time
+	version string        // of the program
 	reading chan struct{} // full while a captured page is read anew, see readAnew
 	mcp     http.Handler  // nil if there is none
 
@@ -145,7 +150,7 @@ const (
 
 // New returns the handler of all pages over a.
 func New(a Archive, o Options) http.Handler {
-	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, answerTime), reading: make(chan struct{}, 1), mcp: o.MCP}
+	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, answerTime), reading: make(chan struct{}, 1), exports: make(chan struct{}, exportsAtOnce), version: cmp.Or(o.Version, "devel"), mcp: o.MCP}
 	s.room, s.turns = newRoom(cmp.Or(o.Memory, roomBytes)), newTurns()
 	s.bounds.Time = s.time / 3 // the rest of the time is for writing the answer
 	if s.log == nil {

@@ -141,6 +141,7 @@ func addresses(t *testing.T, m *memory) map[string]string {
 		"GET /healthz":                                      "/healthz",
 		"GET /readyz":                                       "/readyz",
 		"GET /metrics":                                      "/metrics",
+		"GET /export":                                       "/export?q=harbour&format=jsonl",
 		"GET /mcp":                                          "/mcp",
 		"POST /mcp":                                         "/mcp",
 		"GET /":                                             "/nowhere",

@@ -33,7 +33,7 @@ archive
 surface/export internal/schema
 answer
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/crash internal/grow
+cmd/dateline internal/bench internal/crash internal/exportbench internal/grow
 train/crf train/lines train/trees
 train/body train/groups train/multinames train/names train/statements train/stories
 `

@@ -196,6 +196,20 @@ func TestCSVFormulas(t *testing.T) {
 	}
 }
 
+// Words are counted by white space, however much of it there is.
+func TestWords(t *testing.T) {
+	for text, want := range map[string]string{"": "0", "a": "1", "a b\n\nc": "3", "a\nb": "2", " a  b\tc ": "3", "a \n\n\n b": "2", "\n": "0", "é, ü": "2"} {
+		h := &held{docs: []*export.Doc{{Article: &dateline.Article{ID: "a", Capture: "c", Text: text}}}}
+		rows, err := csv.NewReader(bytes.NewReader(exported(t, h, "csv", "articles"))).ReadAll()
+		if err != nil || len(rows) != 2 {
+			t.Fatalf("%q: %d rows, %v", text, len(rows), err)
+		}
+		if got := rows[1][slices.Index(rows[0], "words")]; got != want {
+			t.Errorf("%q has %s words, want %s", text, got, want)
+		}
+	}
+}
+
 func TestTables(t *testing.T) {
 	h := bridge()
 	for of, want := range map[string][]string{

@@ -39,6 +39,11 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 		if len(s.Speaker) > 0 {
 			s.Speaker[0] = undated(t, whole(s.Speaker[0], names.Mentions))
 			who, ok := speakers.next(s.Speaker[0])
+			if name := ""; !ok && quote.NamesSpeaker(s.Rule) {
+				if name, ok = lastName(t, s.Speaker[0]); ok {
+					who = entity.Referent{Name: name, Kind: "person", Rule: layoutRule}
+				}
+			}
 			if ok && s.Polarity != quote.Conditional { // nobody has said what depends on a condition
 				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
 			}
@@ -99,6 +104,30 @@ func (s *speakers) next(sp dateline.Span) (who entity.Referent, ok bool) {
 		}
 	}
 	return who, ok
+}
+
+// layoutRule is the rule of lastName.
+const layoutRule = "entity/layout"
+
+// lastName returns the last run of two or more words with a capital in sp, whose words introduce or sign a
+// quotation, and so name who said it, even if no model knows the name: “And from the mayor, Pia Gran:”.
+func lastName(t *token.Text, sp dateline.Span) (string, bool) {
+	first, _ := slices.BinarySearchFunc(t.Tokens, sp.Start, func(k token.Token, at int) int { return int(k.Start) - at })
+	start, n := 0, 0
+	var name string
+	for i := first; i < len(t.Tokens) && int(t.Tokens[i].End) <= sp.End; i++ {
+		if k := t.Tokens[i]; k.Kind != token.Word || !k.Is(token.Capital) || k.Is(token.AllCaps) && k.End-k.Start > 1 {
+			n = 0
+			continue
+		}
+		if n == 0 {
+			start = i
+		}
+		if n++; n > 1 {
+			name = t.Text[t.Tokens[start].Start:t.Tokens[i].End]
+		}
+	}
+	return name, name != ""
 }
 
 // headlineRule is the rule of inHeadline.

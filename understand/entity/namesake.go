@@ -104,7 +104,7 @@ func (d *document) things() {
 	if len(called) == 0 {
 		return
 	}
-	last := d.lastNames()
+	last := d.lastNames(called)
 	for _, n := range d.names() {
 		key := d.joined(run{n.first, n.end})
 		if n.end-n.first == 1 {
@@ -127,11 +127,11 @@ func (d *document) storm(n name) bool {
 	return false
 }
 
-// lastNames returns the last words of the names of people of several words.
-func (d *document) lastNames() map[uint64]bool {
+// lastNames returns the last words of the names of people of several words, but for the names in without.
+func (d *document) lastNames(without map[uint64]bool) map[uint64]bool {
 	last := map[uint64]bool{}
 	for _, n := range d.names() {
-		if n.kind == person && n.end > n.first+1 {
+		if n.kind == person && n.end > n.first+1 && !without[d.joined(run{n.first, n.end})] {
 			last[d.fold(n.end-1)] = true
 		}
 	}
@@ -153,7 +153,7 @@ func (d *document) degreed() {
 func (d *document) commonFirms() {
 	var at []int
 	sure := map[uint64]bool{}
-	last := d.lastNames()
+	last := d.lastNames(nil)
 	for i := range d.labels {
 		if l := d.labels[i]; wordFirms[d.fold(i)] && d.form[i] != 0 && d.alone(i) && !last[d.fold(i)] && (l == 0 || l == single(kindOf(l))) {
 			at = append(at, i)

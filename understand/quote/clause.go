@@ -146,7 +146,7 @@ func (f *Finder) missed(s *sentence) (verb, clause int32) {
 		if g.that[next] || g.opening[next] {
 			return i, i + 1
 		}
-		if g.clausal[f.views[i].word] && i > s.first && f.startsSubject(i+1, s.end) {
+		if g.clausal[f.views[i].word] && i > s.first && !g.day[next] && f.startsSubject(i+1, s.end) {
 			return i, i + 1
 		}
 		if to := f.behindOthers(i, s.end); to > i+1 {

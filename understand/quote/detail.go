@@ -69,7 +69,7 @@ func (f *Finder) clause(k int32, do func(i int32) bool) {
 	q := &f.parts.cues[k]
 	s := &f.sents[q.sentence]
 	from, to := max(s.first, q.first-farthest), min(s.end, q.end+farthest)
-	if k > 0 {
+	if k > 0 && f.parts.cues[k-1].last >= 0 { // one without a content, “In a statement on”, only leads to this one
 		from = max(from, f.parts.cues[k-1].end)
 	}
 	if int(k)+1 < len(f.parts.cues) {

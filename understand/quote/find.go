@@ -206,9 +206,55 @@ func (f *Finder) sureOf(s *attribution) float64 {
 	case f.layoutOf(s) > 0 || s.voice != "":
 		return layoutConfidence
 	case s.sure == 0:
-		s.sure = 1 + math.Round(f.confidence(s)*100)/100
+		p := f.confidence(s)
+		if f.plainly(s) {
+			p = max(p, plainConfidence)
+		}
+		s.sure = 1 + math.Round(p*100)/100
 	}
 	return math.Round((s.sure-1)*100) / 100
+}
+
+// plainConfidence is the least confidence of what is said plainly, see plainly.
+const plainConfidence = 0.6
+
+// plainly reports whether s is said in the plainest way there is, whatever its words: somebody, right behind a
+// verb such as "said", and right behind that a clause that ends its sentence; or "according to" somebody at the head of a
+// sentence, a comma, and a clause. The model of confidence has seen too few of some words to know.
+func (f *Finder) plainly(s *attribution) bool {
+	if s.cue < 0 || s.speaker < 0 || s.head != s.last || f.model.Voice != nil {
+		return false
+	}
+	g := &f.model.grammar
+	c, q, sp := &f.parts.contents[s.head], &f.parts.cues[s.cue], &f.parts.speakers[s.speaker]
+	if c.sentence != q.sentence || f.marks.number[c.first] >= 0 || f.marks.number[q.first] >= 0 || f.marks.number[c.end-1] >= 0 || !f.sentenceEnds(c.end) {
+		return false
+	}
+	switch {
+	case q.end-q.first == 1 && g.clausal[f.views[q.first].word]:
+		return sp.end == q.first && c.first == q.end && f.finite(c)
+	case f.views[q.first].class&classSource != 0 && q.first == f.sents[q.sentence].first:
+		return sp.first == q.end && c.first == sp.end+1 && f.views[sp.end].stop == comma && c.end-c.first > 2
+	}
+	return false
+}
+
+// sentenceEnds reports whether nothing but a mark stands between token i and the end of its sentence.
+func (f *Finder) sentenceEnds(i int32) bool {
+	s := &f.sents[f.sentenceOf(i-1)]
+	return i >= s.end || i == s.end-1 && f.text.Tokens[i].Kind == token.Mark
+}
+
+// finite reports whether an auxiliary, as a clause has one, stands in the content c behind its first token.
+func (f *Finder) finite(c *chunk) bool {
+	g := &f.model.grammar
+	for i := c.first + 1; i < c.end; i++ {
+		v := &f.views[i]
+		if (g.auxiliaries[v.word] || g.being[v.word]) && !g.toWords[v.word] && v.end2 != suffixLy {
+			return true
+		}
+	}
+	return false
 }
 
 // layoutConfidence is the confidence of statements that a layout or voice tells, which no model judges.

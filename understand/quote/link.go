@@ -66,6 +66,11 @@ func (f *Finder) chunks() {
 		switch t {
 		case beginSpeaker:
 			c.end = min(c.end, i+longestSpeaker)
+			for k := i + 1; k < c.end; k++ { // it lies in one sentence
+				if f.text.Tokens[k].Is(token.Sentence) {
+					c.first, c.sentence = k, int32(f.sentenceOf(k))
+				}
+			}
 			f.round(&c)
 			p.speakers = append(p.speakers, c)
 		case beginCue:

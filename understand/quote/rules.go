@@ -47,6 +47,16 @@ const (
 	ruleSubjectBefore    = "quote/subject-before"    // the phrase before the cue
 )
 
+// NamesSpeaker reports whether the speaker of a statement that the rule found is named by the layout: before a
+// colon or behind a dash, or under a block quotation.
+func NamesSpeaker(rule string) bool {
+	switch rule {
+	case ruleIntroduced, ruleSigned, ruleBlockSigned, ruleInterview, ruleSharedVerb, ruleWordsOf:
+		return true
+	}
+	return false
+}
+
 // The rules in languages without models (speechfind.go).
 const (
 	ruleSpeechQuote      = "quote/speech-quote"      // “…”, said X

@@ -164,7 +164,7 @@ func (f *Finder) polarity(q *chunk, s *attribution, kind string) (how string, ru
 	}
 	for i := q.first; i < q.end; i++ { // words of the cue itself
 		switch w := f.views[i].word; {
-		case g.denying[w]:
+		case g.denying[w], g.rejecting[w] && f.claims(i+1, s):
 			return denied, rulePolarityVerb, i, i + 1
 		case g.refusing[w]:
 			return refused, rulePolarityVerb, i, i + 1
@@ -289,6 +289,18 @@ func (f *Finder) modality(q *chunk, start int32) (how string, at int32) {
 		}
 	}
 	return "", 0
+}
+
+// claims reports whether a noun for what others claim stands at token i or soon behind it, in the cue of s or at the
+// beginning of its content: “rejected claims that …”.
+func (f *Finder) claims(i int32, s *attribution) bool {
+	const farthest = 3 // tokens: "the false allegations"
+	for end := min(f.parts.contents[s.head].end, i+farthest); i < end; i++ {
+		if f.model.grammar.claims[f.views[i].word] {
+			return true
+		}
+	}
+	return false
 }
 
 // A span is the run of the tokens from first on and before end. The zero span is empty and means "none".

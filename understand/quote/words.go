@@ -94,7 +94,7 @@ type grammar struct {
 	day, beforeDay, toWords                                                                          map[uint64]bool // days and months; what stands before one; "to"
 	participle, stative                                                                              map[uint64]bool // irregular participles; those of states
 	of, like, regarding                                                                              map[uint64]bool // "as", "for"
-	whether, unless, inverted, denying, refusing, negating, planning, supposing                      map[uint64]bool // polarity
+	whether, unless, inverted, denying, rejecting, claims, refusing, negating, planning, supposing   map[uint64]bool // polarity
 	introducing, verdict, interviewing, asking, answering                                            map[uint64]bool // layouts
 	reading, written, sending                                                                        map[uint64]bool // read out
 	auxiliaries, pronouns, being, clauses, by                                                        map[uint64]bool // nil where no subject is looked for
@@ -109,7 +109,7 @@ func readGrammar(file string) grammar {
 		sets["day"], sets["before-day"], sets["to"],
 		sets["participle"], sets["stative"],
 		sets["of"], sets["like"], sets["regarding"],
-		sets["whether"], sets["unless"], sets["inverted"], sets["denying"], sets["refusing"], sets["negating"], sets["planning"], sets["supposing"],
+		sets["whether"], sets["unless"], sets["inverted"], sets["denying"], sets["rejecting"], sets["claims"], sets["refusing"], sets["negating"], sets["planning"], sets["supposing"],
 		sets["introducing"], sets["verdict"], sets["interviewing"], sets["asking"], sets["answering"],
 		sets["reading"], sets["written"], sets["sending"],
 		sets["auxiliaries"], sets["pronouns"], sets["being"], sets["clauses"], sets["by"],

@@ -68,6 +68,9 @@ func (f *finder) isTitleYear(s *slots) bool {
 	if t.flags&glued != 0 && f.isQuoteMark(f.from-1) && f.closesQuote(f.to) {
 		return true
 	}
+	if f.from+2 < len(f.toks) && f.textOf(f.to) == ":" && f.toks[f.to].flags&glued != 0 && f.toks[f.to+1].flags&capital != 0 && before.kinds&(1<<kOther|1<<kTo|1<<kThrough|1<<kUntil) == 0 && t.flags&opens == 0 {
+		return true // “2001: A Space Odyssey”
+	}
 	if f.from > 1 && t.flags&glued != 0 && f.textOf(f.from-1) == "-" && before.flags&glued != 0 && f.toks[f.from-2].flags&digits != 0 && f.toks[f.from-2].end-f.toks[f.from-2].start == 3 {
 		return true // a telephone number
 	}

@@ -150,7 +150,7 @@ func (f *finder) verb(i int) tense {
 		return future
 	case k.has(kIs) && i == f.from-1: // "the vote is Thursday"
 		return future
-	case k.has(kIs) && i+1 < len(f.toks) && f.toks[i+1].word.is(state): // "the museum is open on Friday"
+	case k.has(kIs) && i+1 < len(f.toks) && f.toks[i+1].word.is(state) && (i+2 == f.from || !f.toks[i+1].kinds.has(kOther)): // "the museum is open on Friday", "the vote is on Friday"
 		return due
 	case k.has(kIs) && i+1 < f.from && hasEnding(f.textOf(i+1), f.lang.ongoing): // "he is leaving on Thursday"
 		return planned

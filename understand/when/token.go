@@ -1,6 +1,7 @@
 package when
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -390,7 +391,8 @@ func (r *reader) dashDate() bool {
 	for end < len(r.text) && r.text[end]|0x20-'a' < 26 {
 		end++
 	}
-	w := r.lang.lookup(append(r.buf[:0], lower(r.text[i+1:end])...)).sense(kMon)
+	word := r.lang.lookup(append(r.buf[:0], lower(r.text[i+1:end])...))
+	w := cmp.Or(word.sense(kMon), word.sense(kMonth))
 	if w == nil || r.byteAt(end) != '-' {
 		return false
 	}

@@ -87,6 +87,8 @@ type finder struct {
 	reached   point           // the point that a narrative has reached, see reaches
 	lastDay   point           // the last day that the text spoke of
 	lastAt    int             // the token at which it spoke of lastDay
+	letter    point           // the day of the letter whose words were resolved last; its grain is noGrain before that
+	letterAt  int             // the token of the expression in it
 	clockEnd  int             // the token behind the last expression, if that was a clock time without a day; else 0
 	lastClock string          // the time or part of that day, as values have it: "T09:00", "TMO"
 	period    point           // the quarter of a year whose figures the text reports
@@ -254,6 +256,9 @@ func (f *finder) resolveWithin(action string, s *slots) (result, bool) {
 // the text says so: “On Jan. 10 she wrote to the board: “I will resign tomorrow.””
 func (f *finder) letterDay() (p point, ok bool) {
 	const longest = 40 // tokens between the day and the expression
+	if f.letter.grain == day && f.letterAt <= f.from && f.from-f.letterAt < longest && f.sameQuotation(f.letterAt) {
+		return f.letter, true
+	}
 	if f.lastDay.grain != day || f.from-f.lastAt > longest || !f.quoted() {
 		return p, false
 	}
@@ -266,7 +271,21 @@ func (f *finder) letterDay() (p point, ok bool) {
 		opened = opened || i > f.lastAt && f.isQuoteMark(i)
 		written = written || !opened && f.toks[i].word.is(writing)
 	}
+	if written && opened {
+		f.letter, f.letterAt = f.lastDay, f.from
+	}
 	return f.lastDay, written && opened
+}
+
+// sameQuotation reports whether no quotation mark and no beginning of a paragraph stands between token i and
+// the expression at hand.
+func (f *finder) sameQuotation(i int) bool {
+	for ; i < f.from; i++ {
+		if f.isQuoteMark(i) || f.toks[i].flags&barrier != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // aside reports whether r, in a narrative of another time, speaks of the time of the

@@ -37,7 +37,7 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 	for i := range found {
 		s := &found[i]
 		if len(s.Speaker) > 0 {
-			s.Speaker[0] = undated(t, whole(s.Speaker[0], names.Mentions))
+			s.Speaker[0] = undated(t, beside(t.Text, whole(s.Speaker[0], names.Mentions), s))
 			who, ok := speakers.next(s.Speaker[0])
 			if name := ""; !ok && quote.NamesSpeaker(s.Rule) {
 				if name, ok = lastName(t, s.Speaker[0]); ok {
@@ -56,10 +56,7 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 			if a = timeless(t.Text, a, dates); a.Start >= a.End {
 				continue
 			}
-			if name := whole(a, names.Mentions); name.End <= s.Content[0].Start || a.Start >= s.Content[0].End {
-				a = name
-			}
-			s.To = append(s.To, called(a))
+			s.To = append(s.To, called(beside(t.Text, whole(a, names.Mentions), s)))
 		}
 		for _, v := range s.Sources {
 			s.Via = append(s.Via, called(v))
@@ -219,6 +216,18 @@ func whole(sp dateline.Span, mentions []dateline.Mention) dateline.Span {
 	for ; i < len(mentions) && mentions[i].Start < sp.End; i++ {
 		sp.Start = min(sp.Start, mentions[i].Start)
 		sp.End = max(sp.End, mentions[i].End)
+	}
+	return sp
+}
+
+// beside returns sp without what it has of the first content of s, and of what stands beyond that.
+func beside(text string, sp dateline.Span, s *quote.Statement) dateline.Span {
+	c := s.Content[0]
+	switch {
+	case sp.Start < c.Start && c.Start < sp.End:
+		sp.End = sp.Start + len(strings.TrimRight(text[sp.Start:c.Start], " \n"))
+	case c.Start <= sp.Start && sp.Start < c.End && c.End < sp.End:
+		sp.Start = c.End
 	}
 	return sp
 }

@@ -456,6 +456,13 @@ func labelMulti(r *multiReader, m *chain.Model) []uint8 {
 				end++
 			}
 			first, last := int(s.First)+i, int(s.First)+end
+			if kind((found[i]-1)/2) == person { // nor stands one within the name of a person
+				for k := first + 1; k < last; k++ {
+					if r.sketches[k].never {
+						last = k
+					}
+				}
+			}
 			for last > first && r.sketches[last-1].never {
 				last--
 			}

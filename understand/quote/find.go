@@ -168,6 +168,7 @@ func (f *Finder) assemble() {
 	f.saidQuotations()
 	f.trail()
 	f.findLayouts()
+	f.germanQuotations()
 	f.chunks()
 	f.link()
 }

@@ -63,6 +63,7 @@ type speech struct {
 	uses       token.Table[use] // of words and phrases, by the Hashes of their tokens, chained with chain.Pair from 0 on
 	longest    int              // how many tokens the longest phrase has
 	participle []string         // endings of participles, which are no verbs of speech without an auxiliary
+	dropping   bool             // a verb needs no subject: Spanish "añadió", she added
 	infinitive []string         // endings of infinitives, which can tell what somebody says of himself: Spanish "dijo temer"
 }
 
@@ -89,6 +90,9 @@ func speechOf(lang string) *speech {
 		switch list {
 		case "infinitive":
 			s.infinitive = entries
+			continue
+		case "dropping":
+			s.dropping = true
 			continue
 		case "participle":
 			s.participle = entries

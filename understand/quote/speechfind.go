@@ -394,6 +394,9 @@ func (f *speechFinder) behindQuote(x *clauseFrame) bool {
 		if r.speaker.end <= r.speaker.first && f.thatAhead(x) >= 0 {
 			return false
 		}
+		if r.speaker.end <= r.speaker.first {
+			r.speaker = f.dropped(x)
+		}
 	}
 	r.content = f.quoteFrom(x.p, x.before)
 	if start := f.sentenceStart(x.p, f.quotes[x.before].first-1); start < f.quotes[x.before].first-1 && f.mixedBefore(start, f.quotes[x.before].first-1) {
@@ -410,6 +413,15 @@ func (f *speechFinder) behindQuote(x *clauseFrame) bool {
 	}
 	f.report(r)
 	return true
+}
+
+// dropped returns the speaker of the statement before in the same paragraph, whom a verb without a subject means
+// in a language in which verbs need none: «…», dijo Vila. «…», añadió. The span is empty otherwise.
+func (f *speechFinder) dropped(x *clauseFrame) span {
+	if n := len(f.out); f.s.dropping && n > 0 && f.out[n-1].cue.first >= x.p.First {
+		return f.out[n-1].speaker
+	}
+	return span{}
 }
 
 // mixedBefore reports whether the words from first to end, which open the sentence of a quotation, are
@@ -433,8 +445,9 @@ func (f *speechFinder) goesOn(x *clauseFrame, q int32) bool {
 	if s := f.sign(open - 1); s != "," && s != "." && s != ":" && s != ";" && !f.dash(open-1) {
 		return false
 	}
+	const far = 6 // tokens between a quotation and its verb: », a-t-elle encore ajouté
 	end := f.quotes[q].end + 1
-	for k := end; k < min(end+4, x.p.End); k++ {
+	for k := end; k < min(end+far, x.p.End) && !f.t.Tokens[k].Is(token.Sentence); k++ {
 		if f.number[k] < 0 && f.is(k, useSay) {
 			return false
 		}
@@ -982,7 +995,7 @@ func (f *speechFinder) dialogue(p token.Range) bool {
 		for stop < p.End && (f.dash(stop) || f.sign(stop) == "." || f.sign(stop) == ",") {
 			stop++
 		}
-		if rest := f.trimmed(stop, p.End); rest.end > rest.first && f.quiet(rest) {
+		if rest := f.trimmed(stop, p.End); rest.end > rest.first && f.quiet(rest) && !f.holdsQuotation(rest) {
 			r.content = append(r.content, rest)
 		}
 		if r.content[0].end <= r.content[0].first {
@@ -995,6 +1008,16 @@ func (f *speechFinder) dialogue(p token.Range) bool {
 		}
 		f.report(r)
 		return true
+	}
+	return false
+}
+
+// holdsQuotation reports whether quotation marks stand in the span: then it is the reporter's, who quotes somebody else.
+func (f *speechFinder) holdsQuotation(s span) bool {
+	for k := s.first; k < s.end; k++ {
+		if f.number[k] >= 0 {
+			return true
+		}
 	}
 	return false
 }

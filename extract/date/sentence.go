@@ -13,6 +13,9 @@ import (
 // beside the date. Any other word shows that a line is a sentence of the text.
 var besideOwn = words.NewSet("own-text", "before-date", "date-word", "clock-word", "clock-before", "by", "and", "particle", "weekday", "weekday-short")
 
+// referring are the pronouns that open a sentence and refer to what stands before it.
+var referring = words.NewSet("referring")
+
 // InSentence reports whether s is a sentence that tells more than the date of the
 // article: "The book was published on 3 May 2021." does, "This story was first published
 // on 3 May 2021." does not. Such a sentence ends with a full stop, and has a word of at
@@ -27,6 +30,9 @@ func InSentence(s string) bool {
 	opens := true
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		first, _ := utf8.DecodeRuneInString(w)
+		if opens && referring.Has(text.Lower(w)) { // “It was updated in January 2021.” goes on from the sentence before
+			return true
+		}
 		capital := unicode.IsUpper(first) && !(opens && unicode.Is(unicode.Cyrillic, first))
 		opens = false
 		if capital || utf8.RuneCountInString(w) < leastWord {

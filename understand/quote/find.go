@@ -13,6 +13,7 @@ import (
 // looks up. All spans are of bytes of the text.
 type Statement struct {
 	dateline.Statement
+	Resumed    bool            // no words name the speaker, who is that of the statement before
 	Addressees []dateline.Span // the words for those to whom it was said
 	Sources    []dateline.Span // the words for the news outlets through which the article has it
 	Sentence   dateline.Span   // the sentence of the cue; without a cue, the one in which the content begins

@@ -32,6 +32,7 @@ type report struct {
 	content  []span  // in the order of the text; at least one
 	cue      span    // empty if a layout tells the speaker
 	speaker  span    // empty if it is not known
+	resumed  bool    // the speaker is not named: whoever spoke before
 	rule     string  // one of the names in rules.go
 	polarity string  // one of those in unsaid.go; "" if it was said
 	sure     float64 // the confidence, from 0 to 1
@@ -395,7 +396,7 @@ func (f *speechFinder) behindQuote(x *clauseFrame) bool {
 			return false
 		}
 		if r.speaker.end <= r.speaker.first {
-			r.speaker = f.dropped(x)
+			r.resumed = f.resumes(x)
 		}
 	}
 	r.content = f.quoteFrom(x.p, x.before)
@@ -415,13 +416,11 @@ func (f *speechFinder) behindQuote(x *clauseFrame) bool {
 	return true
 }
 
-// dropped returns the speaker of the statement before in the same paragraph, whom a verb without a subject means
-// in a language in which verbs need none: «…», dijo Vila. «…», añadió. The span is empty otherwise.
-func (f *speechFinder) dropped(x *clauseFrame) span {
-	if n := len(f.out); f.s.dropping && n > 0 && f.out[n-1].cue.first >= x.p.First {
-		return f.out[n-1].speaker
-	}
-	return span{}
+// resumes reports whether the verb of x, which has no subject, goes on from a statement before in the same
+// paragraph, in a language in which verbs need none: «…», dijo Vila. «…», añadió.
+func (f *speechFinder) resumes(x *clauseFrame) bool {
+	n := len(f.out)
+	return f.s.dropping && n > 0 && f.out[n-1].cue.first >= x.p.First && f.out[n-1].cue.end <= x.first
 }
 
 // mixedBefore reports whether the words from first to end, which open the sentence of a quotation, are
@@ -1159,7 +1158,7 @@ func (f *speechFinder) statement(r *report) Statement {
 	at := func(s span) dateline.Span {
 		return dateline.Span{Start: int(f.t.Tokens[s.first].Start), End: int(f.t.Tokens[s.end-1].End)}
 	}
-	s := Statement{}
+	s := Statement{Resumed: r.resumed}
 	s.Rule, s.Polarity, s.Confidence = r.rule, r.polarity, float64(int(r.sure*100+0.5))/100
 	in, all := 0, 0
 	for _, c := range r.content {

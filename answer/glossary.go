@@ -24,7 +24,6 @@ var glossary = map[string]string{
 	"quote/said-clause":        "The words are the clause that a verb of speech belongs to.",
 	"quote/said-quotation":     "The quotation stands right beside a verb of speech, though no model took it for something said.",
 	"quote/clause-before":      "The words stand before “the speaker said” at the end of the sentence.",
-	"quote/said-quotation":     "The words are a quotation right behind a verb of speech, which the model had not tagged.",
 	"quote/transcript":         "The text is laid out as a transcript: a name, a colon, what was said.",
 	"quote/signed":             "It is a quotation with the name of the speaker under it.",
 
@@ -81,7 +80,6 @@ var glossary = map[string]string{
 	// What is a name.
 	"entity/model":             "A model trained on labelled news tagged the name.",
 	"entity/well-known":        "It is an organisation of a list, with a name of several words.",
-	"entity/nickname":          "It is a first name, a nickname between marks and a last name.",
 	"entity/firm":              "A legal form ends it: “Inc.”, “Ltd”.",
 	"entity/thing":             "It is a storm or a ship, by the word before it: “Storm Eunice”, “the ferry”.",
 	"entity/word-firm":         "It is a company called by a common word, by what stands beside it: “Target closed 30 shops”.",

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"dateline"
@@ -61,7 +62,7 @@ func embedAt(p *page.Page, n dom.ID, lang string) (e dateline.Embed) {
 	t := p.Tree
 	switch tag := t.Tag(n); {
 	case tag == dom.Iframe:
-		src := link.Resolve(p.Base, t.Attr(n, dom.Src))
+		src := link.Resolve(p.Base, cmp.Or(t.Attr(n, dom.Src), t.Attr(n, dom.DataSrc)))
 		low := text.Lower(src)
 		for _, k := range frameKinds {
 			if strings.Contains(low, k.part) {

@@ -18,6 +18,7 @@ func TestEmbeds(t *testing.T) {
 		{"post with its address beside it", `<blockquote class="instagram-media" data-instgrm-permalink="https://pics.example/p/AB1/"><p>Waves over the pier</p></blockquote>`,
 			"post|https://pics.example/p/AB1/||Waves over the pier|"},
 		{"video", `<iframe src="https://www.youtube.com/embed/xyz"></iframe>`, "video|https://www.youtube.com/embed/xyz|||"},
+		{"video that a script loads", `<iframe data-src="https://www.youtube.com/embed/xyz"></iframe>`, "video|https://www.youtube.com/embed/xyz|||"},
 		{"document", `<iframe src="/files/report.pdf"></iframe>`, "document|https://harbourpost.example/files/report.pdf|||"},
 		{"frame of an advertisement", `<iframe src="https://ads.example/frame?x=1"></iframe>`, ""},
 		{"plain quotation", `<blockquote><p>“We have not seen such waves for thirty years, and we hope not to see any again.”</p></blockquote>`, ""},

@@ -125,7 +125,7 @@ func western(s string) (d dateline.Dateline, fault string) {
 func bareFault(place, rest string) string {
 	first, _, _ := strings.Cut(place, ",")
 	switch {
-	case len(first) <= 2 || len(strings.Fields(first)) >= 4:
+	case len(first) <= 2 || len(strings.Fields(first)) >= 4 || strings.HasSuffix(first, "-"): // "COVID-19 —"
 		return notPlace
 	case !text.Capitals(first) || text.Lower(first) == first:
 		return smallPlace

@@ -31,6 +31,7 @@ func TestDateline(t *testing.T) {
 		{"EITHER / OR / BOTH / NEITHER of them said so.", "", ""},
 		{"OSLO — The harbour was closed on Monday.", "OSLO", ""},
 		{"BREAKING — The harbour was closed on Monday.", "", ""},
+		{"COVID-19 — The harbour was closed on Monday.", "", ""},
 		{"WHO — the body for health — said on Monday that it would watch.", "", ""},
 		{"The harbour (AP) — it was closed.", "", ""},
 		{"【速報】港は月曜日に閉鎖された。", "", ""},

@@ -7,7 +7,7 @@
 // The files, a kind of record each:
 //
 //	capture.go    Capture, the keys of captures and articles, and the digest of bytes
-//	article.go    Article and what it is made of
+//	article.go    Article and what it is made of; body.go writes its text as HTML and Markdown
 //	date.go       Date, a time as wide as it is known
 //	findings.go   Findings: mentions, events, hedges, and spans of the text
 //	statement.go  Statement, what a speaker is reported to have said
@@ -15,6 +15,7 @@
 //	group.go      Group, and why it was made
 //	source.go     Source and Lead
 //	decision.go   Decision
+//	seal.go       Seal, a sealed list of the digests of records
 //
 // The other packages, in the order in which a page meets them:
 //
@@ -32,7 +33,8 @@
 //	answer         what can be asked, as typed values that every surface shows
 //	surface/web    the archive in a browser, and as JSON
 //	surface/cite   citations of single statements
-//	surface/export captures for other programs
+//	surface/export captures and articles for other programs
+//	surface/mcp    the same questions for language models
 //	cmd/dateline   one file a subcommand: flags, progress, wiring
 //
 // Data flows down this list. A package imports only packages on lower floors of the

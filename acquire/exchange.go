@@ -36,7 +36,7 @@ type Fetcher struct {
 	TLS  *tls.Config // roots and the like; nil means those of the system
 }
 
-// A Request is what is asked for.
+// A Request says which address to ask for, and with which conditions.
 type Request struct {
 	URL    string      // absolute, http or https; a fragment is not sent
 	Accept string      // "" means pages
@@ -184,7 +184,8 @@ func (f *Fetcher) request(u *url.URL, r Request) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// A tap keeps what is read through it, and bounds it.
+// A tap passes on what is read, keeps a copy as evidence, and ends with an error where
+// that grows too large.
 type tap struct {
 	in   io.Reader
 	kept []byte
@@ -242,7 +243,8 @@ func (f *Fetcher) exchange(conn net.Conn, x *Exchange) error {
 	return nil
 }
 
-// headTrouble says why there is no header of an answer.
+// headTrouble says why the header of an answer could not be read: too large, cut off, or
+// no HTTP.
 func headTrouble(t *tap, err error) error {
 	switch {
 	case t.over:

@@ -92,7 +92,7 @@ func PageOf(all []*Exchange, most int64) (*Page, error) {
 	return p, flaw
 }
 
-// address fetches one page.
+// address fetches the page at one address and passes it on.
 func (r *reading) address(address string) bool {
 	f := &Fetcher{UserAgent: r.o.UserAgent, MaxBytes: r.o.MaxBytes, Allow: r.o.Allow, Dial: r.o.Dial}
 	all, err := f.Get(r.ctx, Request{URL: address})
@@ -119,7 +119,8 @@ func (r *reading) address(address string) bool {
 	return true
 }
 
-// bareFetchError removes what the InputError tells already.
+// bareFetchError returns an error without the address, which the InputError around it
+// tells already.
 func bareFetchError(err error) error {
 	var u *url.Error
 	var op *net.OpError

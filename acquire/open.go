@@ -145,7 +145,7 @@ type reading struct {
 	size   int64 // bytes of the file at hand; 0 if not known
 }
 
-// page passes on a page.
+// page passes a page on to whoever reads the sequence, and counts it.
 func (r *reading) page(p Page) bool {
 	if err := r.ctx.Err(); err != nil {
 		return r.stop(err)
@@ -164,7 +164,8 @@ func (r *reading) fail(input string, offset int64, err error) bool {
 	return !r.done
 }
 
-// stop ends the sequence with an error of the machinery.
+// stop ends the sequence with an error of this machine, such as a full disk, rather than
+// of an input.
 func (r *reading) stop(err error) bool {
 	if !r.done {
 		r.yield(Page{}, err)
@@ -173,7 +174,7 @@ func (r *reading) stop(err error) bool {
 	return false
 }
 
-// passed counts what holds no page.
+// passed counts a file or record that holds no page and is passed over.
 func (r *reading) passed() bool {
 	r.o.Counts.Passed.Add(1)
 	if err := r.ctx.Err(); err != nil {
@@ -262,8 +263,8 @@ func bareError(err error) error {
 	return err
 }
 
-// A counted counts the bytes that are read through it, and ends with the
-// context.
+// A counted reader counts the bytes that are read through it, and fails when the context
+// ends.
 type counted struct {
 	r  *reading
 	in io.Reader

@@ -1,6 +1,18 @@
 // Package acquire opens what a user names as input: saved pages, WARC files,
 // folders, flattened dumps, addresses, standard input. It gives back pages:
 // the capture, its bytes as received, and the body ready to be read.
+//
+//	page.go      a Page, and an input that cannot be read
+//	inputs.go    several inputs, one after the other
+//	open.go      one input: what it is, and how its pages are counted
+//	sniff.go     what a file holds, by its first bytes
+//	saved.go     HTML files and flattened dumps → pages; pipe.go reads standard input
+//	archive.go   WARC files → pages
+//	fetch.go     an address → exchanges, redirects and all; public.go refuses addresses
+//	             of the own machine and net
+//	bulk.go      many large WARC files read side by side, of which filter.go says what is
+//	             kept; stream.go reads one over the network and goes on where it broke off
+//	exchange.go  one request and what came back, and evidence.go the WARC records of it
 package acquire
 
 import (

@@ -97,7 +97,7 @@ func saved(name string, offset int64, c dateline.Capture, payload []byte) Page {
 	return Page{Input: name, Offset: offset, Capture: c, Record: warc.TypeResource, Block: payload, Body: payload}
 }
 
-// damage words the error of a decompressor.
+// damage says in words what the error of a decompressor means for the file.
 func damage(err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return errors.New("truncated")

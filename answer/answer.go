@@ -25,6 +25,8 @@
 //	timeline.go   what articles say of single days, in the order of the days (Timeline)
 //	exchange.go   requests that articles tell of, with the replies (Exchange)
 //	explain.go    what evidence and rules mean, in words, with glossary.go
+//	import.go     what an import has read and left out (Imported)
+//	left.go       where the words of a line are that the text does not have, and where it stands
 //	why.go        why an article is read as it is: what else was weighed (Why)
 //	plain.go      why an article is read as it is, for readers: a few sentences to each question
 //	statement.go  one statement, the same wherever it is shown

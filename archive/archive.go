@@ -27,10 +27,13 @@
 //	repair.go    what can be made again is made again
 //	backup.go    a copy that grows with the archive; restore.go makes an archive of it
 //	seal.go      manifests of the digests of all records, a day each, chained and signed;
-//	             manifest.go reads and checks one, stamp.go has one stamped by others
+//	             manifest.go reads and checks one, stamp.go has one stamped by others,
+//	             verifyseals.go holds them against the files
 //	proof.go     what is proved of one capture
 //	measure.go   how large it is, how far the stages lag behind
 //	sql.go       queries in SQL over the views of the database
+//	decide.go    what users have said of stories and reports, applied to the groups
+//	mark.go      how far somebody else has read something
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //
 // What is stored is never lost: a capture is put into its log only after its

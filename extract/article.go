@@ -19,7 +19,8 @@
 // shown.go has what bylines and dates share: the lines around the headline, and the dates
 // that a page states. Package extract/body chooses the text, and skip.go tells which
 // pages are no articles. place.go tries places in the order of trust, ways.go lists all
-// ways of finding fields, explain.go says why a record is as it is, training.go gives the
+// ways of finding fields, explain.go says why a record is as it is, went.go which
+// fields have the words that are left out of the text, training.go gives the
 // trainer of the body model its input, and detach.go copies a record's strings so that it
 // does not hold on to the page. doc/extraction.md describes all of it from first to last.
 package extract

@@ -47,6 +47,7 @@
 //	            unit.go the gzip members and zstd frames, frame.go keeps the bytes of
 //	            one zstd frame apart, window.go holds the bytes that were read last
 //	writer.go   records into gzip members, or plain
+//	section.go  the records that begin in a part of a file, so that parts can be read side by side
 //	files.go    a folder of files that grows at the end; resume.go makes it ready for more
 //	read.go     the record of a capture, believed only if it is what was captured
 //	verify.go   whether every record of a folder is sound

@@ -7,10 +7,11 @@
 // by item: what is wrong is named in Flaws and costs the item that it stands
 // in at most. What a feed does not say stays absent; no date is guessed.
 //
-// opml.go reads and writes lists of subscriptions. decode.go finds the text in the bytes (coding, charset), scan.go cuts it
-// into tags and text, tree.go keeps the elements of one record at a time;
-// feed.go, json.go and sitemap.go make records of them, with the dates of
-// date.go and the addresses of package link; discover.go reads pages.
+// decode.go finds the text in the bytes (coding, charset), scan.go cuts it into tags and
+// text, tree.go keeps the elements of one record at a time; feed.go, json.go and
+// sitemap.go make records of them, with the dates of date.go, the titles of title.go and
+// the addresses of package link (link.go tells those of other sites); discover.go reads
+// pages, and opml.go reads and writes lists of subscriptions.
 package feed
 
 import (

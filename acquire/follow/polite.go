@@ -139,7 +139,7 @@ func (h *hosts) answered(host string, x *acquire.Exchange) {
 	}
 }
 
-// Retry-After is believed between these.
+// A Retry-After of a server (RFC 9110, 10.2.3) is kept within these bounds.
 const (
 	leastRetry = 10 * time.Second
 	mostRetry  = 24 * time.Hour
@@ -203,7 +203,8 @@ func (f *Follower) ask(ctx context.Context, r acquire.Request) (*acquire.Exchang
 	return x, err
 }
 
-// A robotsFile is the robots.txt of one host, as it was last had.
+// A robotsFile is the robots.txt of one host as it was last fetched, with when to fetch it
+// again.
 type robotsFile struct {
 	mu    sync.Mutex // held while it is asked for
 	rules *robots.Rules

@@ -124,7 +124,7 @@ func later(a, b time.Time) time.Time {
 	return b
 }
 
-// failing notes that an answer was none.
+// failing notes that a source gave no usable answer, and when to ask it again.
 func (f *Follower) failing(s *dateline.Source, health, why string, now time.Time) {
 	s.Fails++
 	set(s, health, why, now)
@@ -142,7 +142,7 @@ func validators(s *dateline.Source, x *acquire.Exchange) {
 	}
 }
 
-// unchanged notes a 304.
+// unchanged notes that a source answered "not modified" (304).
 func (f *Follower) unchanged(s *dateline.Source, x *acquire.Exchange, now time.Time) {
 	validators(s, x)
 	s.Fails, s.Answered = 0, now
@@ -153,7 +153,8 @@ func (f *Follower) unchanged(s *dateline.Source, x *acquire.Exchange, now time.T
 	s.Next = now.Add(jittered(s.Interval, s.URL, s.Polls))
 }
 
-// believed is how long a source must say that it has moved for good.
+// believed is how long a source must answer with a permanent redirect before its new
+// address replaces the old one.
 const believed = 7 * 24 * time.Hour
 
 // moves notes where a source has moved for good: to https at the same place at

@@ -88,7 +88,7 @@ func Parse(text []byte, base string) *File {
 	return r.f
 }
 
-// A reader is what is known of a file while it is read.
+// A reader reads a robots.txt line by line and keeps which group of rules it is in.
 type reader struct {
 	f       *File
 	base    *url.URL
@@ -174,7 +174,7 @@ func token(value string) string {
 	return strings.ToLower(value)
 }
 
-// sitemap takes up the address of a sitemap.
+// sitemap adds the address of a line "Sitemap:" to those that the file names.
 func (r *reader) sitemap(value string) {
 	u, err := url.Parse(value)
 	if value == "" || err != nil {

@@ -66,7 +66,7 @@ one piece. With -json each citation is an object on a line, with all of them
 	},
 }
 
-// A citing is what the flags of cite ask for.
+// A citing holds the values of the flags of "dateline cite".
 type citing struct {
 	a      *archive.Archive
 	s      streams
@@ -76,7 +76,7 @@ type citing struct {
 	list   []cite.Citation
 }
 
-// cite prints the citations of what args name.
+// cite prints the citations of the statements and articles that the arguments name.
 func (c *citing) cite(ctx context.Context, args []string) error {
 	for i, ref := range args {
 		if isStatement(ref) {

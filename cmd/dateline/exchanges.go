@@ -59,7 +59,8 @@ With -json each line is an exchange as an object (doc/answers.md).`,
 	},
 }
 
-// exchangePrinting is how exchanges are printed.
+// An exchangePrinting says how exchanges are printed: as JSON or for readers, and which of
+// them.
 type exchangePrinting struct {
 	json bool // as objects; else for reading
 	open bool // those without a reply alone

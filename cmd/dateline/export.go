@@ -69,7 +69,7 @@ out (exit status 3).`,
 	},
 }
 
-// An exporting is what the flags of export ask for.
+// An exporting holds the values of the flags of "dateline export".
 type exporting struct {
 	format, of, name, after string
 	limit                   int
@@ -98,7 +98,7 @@ func exportFormatLines() string {
 	return b.String()
 }
 
-// check looks at the flags.
+// check returns a usage error if the flags contradict each other.
 func (x *exporting) check(s streams) error {
 	f, ok := export.FormatOf(x.format)
 	_, captures := captureFormats[x.format]

@@ -71,7 +71,7 @@ unless -foreign says so.
 	},
 }
 
-// following is how sources are followed.
+// A following holds the values of the flags by which sources are followed.
 type following struct {
 	allow    *[]netip.Prefix
 	agent    string

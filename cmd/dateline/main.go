@@ -1,7 +1,7 @@
 // Command dateline turns news into an archive that can be questioned and cited.
 //
-// Each subcommand has its own file; this package is the only place that wires
-// the others together.
+// Each subcommand has its own file, named like it; this package is the only place that
+// wires the others together. main.go finds the subcommand and its exit status.
 package main
 
 import (

@@ -58,7 +58,7 @@ func (p *progress) input(read, total int64) {
 	p.show()
 }
 
-// end takes the line away.
+// end removes the line of progress from the terminal, for good.
 func (p *progress) end() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -68,7 +68,8 @@ func (p *progress) end() {
 	}
 }
 
-// clear takes the line away until there is something new to show.
+// clear removes the line of progress so that something else can be printed; the next count
+// draws it again.
 func (p *progress) clear() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -81,7 +81,8 @@ func parseQuery(text string) (query.Query, error) {
 	return q, err
 }
 
-// hitPrinting is how the hits of a query are printed.
+// A hitPrinting says how the hits of a query are printed: as JSON, as records, or for
+// readers.
 type hitPrinting struct {
 	query         query.Query
 	json, records bool // as objects; else for reading

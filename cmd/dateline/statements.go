@@ -68,7 +68,8 @@ what prints it (doc/answers.md); with -format the statements are cited, in one f
 	},
 }
 
-// printing is how statements are printed.
+// A printing says how a statement is printed, and what is printed before, between and
+// after several.
 type printing struct {
 	item            func(speaker.Statement) string
 	head, sep, foot string // before, between and after them

@@ -22,7 +22,8 @@ type interruptReader struct {
 	err  error
 }
 
-// A chunk is what one Read gave.
+// A chunk is what one call of Read returned: n bytes of buf, and the error that ended the
+// input, if one did.
 type chunk struct {
 	buf []byte
 	n   int

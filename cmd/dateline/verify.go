@@ -70,7 +70,7 @@ seal").`,
 	},
 }
 
-// verifying is what is to be checked, and how that is told.
+// A verifying holds the values of the flags of "dateline verify".
 type verifying struct {
 	dir, from    string
 	repair, json bool

@@ -30,7 +30,7 @@ var versionCommand = command{
 	},
 }
 
-// version is the module's version and the commit, as the build recorded them.
+// release returns the module's version and the commit, as the build recorded them.
 func release() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -97,7 +97,8 @@ func writeStatement(w io.Writer, a *dateline.Article, title string, r *understan
 	}
 }
 
-// mark marks what was chosen.
+// mark returns the sign that stands before what was chosen, and spaces before what was
+// not.
 func mark(chosen bool) string {
 	if chosen {
 		return "→"

@@ -1,13 +1,15 @@
 // Package body chooses the blocks of a page that are the article's text.
 //
 // root.go finds the element that holds most of the running text. rules.go gives a
-// verdict for every block, with the words that give lines away (lines.go) and the
-// deck (deck.go). features.go, wording.go, vocabulary.go and leads.go turn verdict,
+// verdict for every block, with the words that give lines away (lines.go, and
+// dateline.go for lines of a date) and the deck (deck.go). features.go, wording.go, vocabulary.go and leads.go turn verdict,
 // form, words and place of a block into numbers, and choose.go asks the model, of
 // model/trees, which decides. corrections.go takes out what the page says of its
 // own text; hidden.go reads the body that a page keeps in its scripts. What is no text
 // whatever a model says: lines of furniture (furniture.go), the next article loaded
 // below (next.go), notes on authors at the end (ending.go). body.go states the order.
+// explain.go keeps why each block is text or not, and what.go says what those are that
+// are left out. reuse.go empties maps that are used for page after page.
 package body
 
 import (

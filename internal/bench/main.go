@@ -14,6 +14,8 @@
 //
 // In each round every contender reads all the pages, and a ratio compares two
 // that ran one after the other, so that a busy machine falls on both.
+//
+// Files: pages.go reads the pages, measure.go takes the time and prints it.
 package main
 
 import (

@@ -14,7 +14,8 @@ import (
 	"dateline/understand"
 )
 
-// A contender does something with a page.
+// A contender is one of the things that are compared: it does something with every page,
+// and its time is taken.
 type contender struct {
 	name string
 	read func(page)

@@ -13,7 +13,8 @@ import (
 	"slices"
 )
 
-// Depth is how many questions a tree asks.
+// Depth is how many questions a tree asks one after the other: each compares one feature
+// with a number.
 const Depth = 5
 
 // Width is how many features a sample has.
@@ -29,7 +30,7 @@ type Model struct {
 	rest  []bounds // of what the trees from each stride on can add, as Read finds it
 }
 
-// bounds are the least and the most of a sum.
+// bounds are the least and the greatest value that a sum of leaves can have.
 type bounds struct{ least, most int32 }
 
 const leaves = 1 << Depth
@@ -133,7 +134,8 @@ func (t *Tree) mean(mask, want int) float64 {
 	return sum / float64(n)
 }
 
-// bound finds what the trees can add from each stride on.
+// bound finds, from each stride of trees on, the least and the most that the rest can add
+// to a score, so that the sum can end early.
 func (m *Model) bound() {
 	m.rest = make([]bounds, (len(m.trees)+stride-1)/stride)
 	var sum bounds

@@ -19,7 +19,8 @@
 //
 // In order of reading: chain.go is the model, decode.go finds the best labels
 // (Viterbi), marginals.go how probable they are (forward and backward sums),
-// file.go is the form of a file of models, table.go that of the table in it.
+// file.go is the form of a file of models, table.go that of the table in it, and
+// sum.go adds up what features weigh in several models at once.
 package chain
 
 import (

@@ -198,7 +198,8 @@ func (s *story) regroup(ctx context.Context, was state) error {
 
 var ownFile = regexp.MustCompile(`^((archive|index)\.db(-wal|-shm)?|archive\.db\.damaged-[0-9TZ]+(-wal)?|backup\.json|warc/lock|warc/dateline-[0-9TZ]+-[0-9]+\.warc\.gz)$`)
 
-// strays wants no files in a folder that are of no use.
+// strays returns an error if a folder holds a file that no archive has: what a killed
+// command has left behind.
 func strays(dir string) error {
 	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && !ownFile.MatchString(name) {

@@ -75,7 +75,7 @@ func (c *command) run(ctx context.Context, kill func(context.Context)) error {
 	return nil
 }
 
-// after is a kill after some time.
+// after returns a function that waits for some time, and then the command is killed.
 func after(d time.Duration) func(context.Context) {
 	return func(ctx context.Context) {
 		select {

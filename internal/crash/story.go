@@ -16,7 +16,7 @@ import (
 	"dateline"
 )
 
-// A story is one archive and what happens to it.
+// A story is one archive, and the commands and kills that it goes through.
 type story struct {
 	*world
 	bin, dir, backup, scratch string
@@ -123,7 +123,7 @@ func (s *story) watched(ctx context.Context, wanted bool, do func() error) (seen
 	return seen, errors.Join(err, watchErr)
 }
 
-// acknowledge notes what a command has told.
+// acknowledge notes what a command has told of as stored: from then on it must be there.
 func (s *story) acknowledge(c *command) {
 	switch c.args[0] {
 	case "add":

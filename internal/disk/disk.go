@@ -1,5 +1,8 @@
 // Package disk is the thin layer of files under what must never be lost. [OS]
 // is the operating system's; package disktest has one that fails as disks do.
+//
+// disk.go has the layer, files.go what is done with it in several places, and
+// lock_unix.go and lock_other.go the lock of a folder by one process.
 package disk
 
 import (

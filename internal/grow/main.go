@@ -59,7 +59,8 @@ func main() {
 	}
 }
 
-// A row is what was measured of one part with one text.
+// A row is one measurement: a part of the program, a kind of text, the time for the longer
+// one, and by what the time is multiplied when the text doubles.
 type row struct {
 	part, lang, kind string
 	seconds          float64 // CPU, for the longer text

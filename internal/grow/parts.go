@@ -21,7 +21,8 @@ import (
 	"dateline/understand/when"
 )
 
-// A part is something of the program that reads a text.
+// A part is a part of the program that reads texts, with the languages and kinds of texts
+// that it is measured with.
 type part struct {
 	name  string
 	langs []string

@@ -51,7 +51,8 @@ const (
 	mostRewinds = 64  // how often a string is found to have ended earlier
 )
 
-// A mender reads a value that may be broken.
+// A mender reads JSON with faults: it takes what can be understood of each member and goes
+// on with the next.
 type mender struct {
 	parser
 	open    [Object + 1]int // how many lists and objects are
@@ -135,7 +136,7 @@ func (m *mender) leftList() bool {
 	return true
 }
 
-// skip goes past spaces, comments and markup.
+// skip goes past white space, comments and stray tags of HTML.
 func (m *mender) skip() {
 	for m.pos < len(m.src) {
 		if n := blank(m.src[m.pos:]); n > 0 {

@@ -1,6 +1,9 @@
 // Package jsontree reads JSON into a flat tree: one slice of values in the
 // order of the text. A string is a slice of the text until somebody asks for
 // it, so that what nobody asks for costs nothing but the reading.
+//
+// tree.go has the values and how they are asked, parse.go reads JSON that has no fault,
+// and mend.go reads member by member what has.
 package jsontree
 
 import (
@@ -43,7 +46,7 @@ type node struct {
 	text    string // of a string, between its quotation marks, and of a number
 }
 
-// A Value is a value of a tree, or with its zero value none.
+// A Value is one value in a Tree. The zero Value stands for a value that is not there.
 type Value struct {
 	t *Tree
 	n int32
@@ -65,7 +68,8 @@ func (v Value) node() *node {
 
 var none = node{}
 
-// Kind returns what v is.
+// Kind tells whether v is a string, a number, a list, an object and so on; None if v is
+// not there.
 func (v Value) Kind() Kind { return v.node().kind }
 
 // Len returns how many members an object or a list has; 0 for all else.
@@ -103,7 +107,7 @@ func (v Value) All() iter.Seq[Value] {
 	}
 }
 
-// First returns the first value that All yields.
+// First returns the first item of a list, or v itself if it is no list.
 func (v Value) First() Value {
 	switch d := v.node(); {
 	case d.kind == Null, d.kind == List && d.members == 0:

@@ -2,6 +2,10 @@
 // languages share one, by its trigrams: the method of Cavnar and Trenkle, with
 // the profiles of whatlanggo (LICENSE.profiles), which were counted in the
 // translations of the Universal Declaration of Human Rights.
+//
+// script.go tells the script, trigram.go counts trigrams and holds the profiles,
+// langid.go finds the nearest of them, and tag.go settles between that guess and the
+// tags that a page states.
 package langid
 
 import "math"

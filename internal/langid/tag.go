@@ -97,7 +97,8 @@ func Base(tag string) string {
 // each with the number of its kin.
 var kindred = words.NewMap("kindred")
 
-// kin reports whether two languages are one, or of one kin.
+// kin reports whether two languages are the same, or so near to each other that a page's
+// own word tells them apart better than its letters.
 func kin(a, b string) bool {
 	k := kindred.Value(a)
 	return a == b || k != "" && k == kindred.Value(b)

@@ -132,7 +132,7 @@ func (w *writer) scripts(n int) {
 	}
 }
 
-// icon returns a picture in lines.
+// icon returns the markup of a small drawing (SVG), as pages have beside their links.
 func icon(name string) string {
 	return `<svg class="icon icon--` + name + `" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">` +
 		`<path d="M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm0 14.5a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13z"/><use xlink:href="#` + name + `"></use></svg>`

@@ -30,7 +30,8 @@ type place struct {
 	known fs.FileInfo // the file that was opened, or found to be as good; nil before that
 }
 
-// settle makes the file that is there the one that was opened.
+// settle notes the file that stands at the path now as the one that is open, so that
+// another one put in its place is noticed.
 func (p *place) settle() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

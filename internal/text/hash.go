@@ -29,7 +29,8 @@ func Hash(s string) uint64 {
 	return finish(h)
 }
 
-// wide goes on with Hash where s leaves ASCII.
+// wide goes on with the sum h of Hash for a rest of the string that begins with a
+// character beyond ASCII.
 func wide(h uint64, s string) uint64 {
 	for _, c := range s {
 		if IsApostrophe(c) {

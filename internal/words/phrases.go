@@ -23,7 +23,8 @@ type Phrases struct {
 // letters: most of what cannot be the phrase is told by one comparison.
 type head struct{ bytes, mask uint32 }
 
-// headOf returns the head of s as a phrase.
+// headOf returns the first bytes of a phrase, by which most places of a text are passed
+// over at once.
 func headOf(s string) head {
 	n := min(len(s), 4)
 	return head{foldedHead(s), 1<<(8*n) - 1}

@@ -5,7 +5,9 @@
 //
 //   - words.go reads the files and gives the lists of one language or of all;
 //   - set.go, phrases.go and table.go look words up: whole words, parts of a
-//     text, and words that stand for a number or another value.
+//     text, and words that stand for a number or another value;
+//   - inflect.go makes the forms of words that are listed by their stem, and
+//     bylanguage.go keeps what another package makes of a language's file.
 //
 // The files are part of the program. They are read once, when the first list is
 // asked for, and a lookup is built when it is first used, so that a command
@@ -40,7 +42,8 @@ type Entry struct {
 	Text  string // as the file has it
 }
 
-// A Line is what one entry or several of a list were read from.
+// A Line is one list of a file as it stands there, with the lines that go on with it: its
+// name, its value and its entries.
 type Line struct {
 	Number  int    // of the line of the file, from 1
 	List    string // the name of the list

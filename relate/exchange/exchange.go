@@ -47,7 +47,7 @@ type Collector struct {
 	replies  []reply
 }
 
-// A request is the mentions of one request.
+// A request gathers the mentions of one and the same request.
 type request struct {
 	Exchange
 	made bool // one of the mentions tells that it was made, not only that there is one
@@ -152,7 +152,7 @@ func near(x *Exchange, e Event) bool {
 	return slices.ContainsFunc(x.Requests, same) || slices.ContainsFunc(x.Replies, same)
 }
 
-// shares reports whether one of a can mean one of b.
+// shares reports whether a name in list a can mean somebody in list b.
 func shares(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool {
 		return slices.ContainsFunc(b, func(y string) bool { return event.SameActor(x, y) })

@@ -44,7 +44,8 @@ func (r *request) is(e Event) bool {
 	return last.Article == e.Article || sameDay || sameTo && apart(day(last), day(e)) <= longest
 }
 
-// add adds a mention.
+// add adds a mention to the request, with those whom it names as asked, and its day if
+// none is known yet.
 func (r *request) add(e Event) {
 	r.Requests = append(r.Requests, e)
 	r.made = r.made || e.Rule != "event/noun" || e.On != ""
@@ -86,7 +87,7 @@ func (c *Collector) answered(r *reply) *request {
 	return best
 }
 
-// apart returns the days between two days; many if one is not known.
+// apart returns how many days lie between two days; many if one of them is not known.
 func apart(a, b string) int {
 	const many = 1 << 20
 	x, err := time.Parse(time.DateOnly, dateline.Date(a).Day())

@@ -20,7 +20,8 @@ type facts struct {
 // maxRoles bounds the roles that an article has for one name.
 const maxRoles = 20
 
-// read makes c that of the article with findings f.
+// read takes from the findings of an article what it tells of its speakers, and forgets
+// the article before.
 func (c *facts) read(f *dateline.Findings) {
 	if c.of == f {
 		return
@@ -61,7 +62,7 @@ func (c *facts) roles(r Statement) []string {
 	return append([]string{role}, slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == role })...)
 }
 
-// rolesOf returns what the article of o says that o is.
+// rolesOf returns the roles that an article gives to one of its speakers.
 func (c *facts) rolesOf(o occurrence) []string {
 	var list []string
 	seen := map[string]bool{}

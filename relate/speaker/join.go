@@ -85,7 +85,8 @@ func Join(statements []Statement, decisions []dateline.Decision) []Speaker {
 // maxApart bounds the speakers of one name that a feature is compared with.
 const maxApart = 50
 
-// An occurrence is a name that speaks in an article.
+// An occurrence is a speaker of one article, under the name by which that article knows
+// it.
 type occurrence struct {
 	key        string
 	full       bool // a name that can be joined across articles
@@ -93,7 +94,8 @@ type occurrence struct {
 	statements []Statement
 }
 
-// maxFeatures bounds what is compared of one article.
+// maxFeatures bounds the roles, tags and other names of one article that are compared with
+// those of others.
 const maxFeatures = 100
 
 func (o occurrence) tags() []string {
@@ -173,7 +175,7 @@ func weight(d dateline.Decision) int {
 	return n
 }
 
-// is reports whether ref names o.
+// is reports whether a decision of a user that names a speaker by ref means o.
 func (o occurrence) is(ref dateline.SpeakerRef) bool {
 	return o.key == Key(ref.Name) && (ref.Article == "" || ref.Article == o.article)
 }
@@ -224,7 +226,7 @@ func (j *joiner) join(a, b, least int) bool {
 	return true
 }
 
-// top returns the occurrence that stands for the speaker of i.
+// top returns the occurrence that stands for all those that were joined with occurrence i.
 func (j *joiner) top(i int) int {
 	for j.up[i] != i {
 		j.up[i] = j.up[j.up[i]]

@@ -4,6 +4,12 @@
 // Within an article the findings say who speaks. Across articles two speakers
 // are one only if they bear the same full name and something else agrees, or
 // if a user has decided so; anything less stays apart.
+//
+//	speaker.go  statements of all articles, and the names that two of them share
+//	facts.go    what an article tells of a speaker: roles and other names
+//	join.go     which speakers are one
+//	decide.go   what a user decides of two of them
+//	words.go    which statements print the same words
 package speaker
 
 import (
@@ -38,7 +44,7 @@ func (r Statement) Finding() *dateline.Statement { return &r.Findings.Statements
 // Name returns how the article names the speaker.
 func (r Statement) Name() string { return r.Finding().Name(r.Article) }
 
-// Said returns the words.
+// Said returns the words that were said, without quotation marks.
 func (r Statement) Said() string { return r.Finding().Said(r.Article) }
 
 // Outlet returns the name of the publisher, or its site.
@@ -50,7 +56,8 @@ func (r Statement) Outlet() string {
 // that on which the article was published.
 func (r Statement) On() dateline.Date { return cmp.Or(r.Finding().On, r.Article.Published) }
 
-// An Archive holds what is searched for statements.
+// An Archive is what statements are read from: the articles that a query finds, and their
+// findings.
 type Archive interface {
 	Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Hit, error] // yields the newest versions of the articles that q finds
 	Facets(ctx context.Context, q query.Query) (index.Facets, error)                        // counts the hits of q

@@ -41,7 +41,7 @@ func before(a, b dateline.Date) bool {
 	return x.Before(y)
 }
 
-// How near words are to each other is told by runs of so many of them.
+// Two statements are compared by the runs of so many words that both have.
 const run = 3
 
 // Limits of what counts as the same words: runs that both have in proportion
@@ -107,7 +107,8 @@ func Sayings(statements []Statement) []Saying {
 // maxCandidates bounds the groups that are compared because of one run.
 const maxCandidates = 20
 
-// A group is the statements of the same words; runs are those of its first one.
+// A group holds the statements that print the same words. Others are compared with the
+// first of them, whose runs of words it keeps.
 type group struct {
 	statements []Statement
 	words      string
@@ -146,7 +147,7 @@ func newGroup(r Statement) *group {
 	return g
 }
 
-// add adds a statement of so many words.
+// add adds a statement that has size words.
 func (g *group) add(r Statement, size int) {
 	earlier := before(r.Article.Published, g.statements[g.heads[len(g.heads)-1]].Article.Published)
 	g.statements = append(g.statements, r)

@@ -27,7 +27,7 @@ var dayWeight = map[string]float64{
 // on the development topics: without it the days' F1 is 0.003 lower.
 const evened = 0.8
 
-// ranked returns the days, the one that counts most first.
+// ranked returns the days of the timeline, the one that articles make most of first.
 func (m *Maker) ranked() []*day {
 	days := make([]*day, 0, len(m.days))
 	for _, y := range m.days {

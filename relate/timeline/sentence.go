@@ -11,14 +11,14 @@ import (
 	"dateline/understand/token"
 )
 
-// A sentence is one of a text: its bytes, and its words.
+// A sentence is one sentence of a text: where it stands, and its words as hashes.
 type sentence struct {
 	start, end int
 	words      []uint64 // hashes, sorted, those that occur twice twice
 	asked      bool     // it has a word of the query
 }
 
-// A candidate is a sentence that can tell of a day.
+// A candidate is a sentence that may be printed for a day.
 type candidate struct {
 	article *dateline.Article
 	sentence
@@ -149,7 +149,8 @@ func (m *Maker) vector(words []uint64) vector {
 // one thing still are alike.
 const leastRarity = 0.1
 
-// dot returns the cosine of a and b.
+// dot returns the cosine of the angle between two vectors of length 1, by which texts are
+// compared.
 func dot(a, b vector) (sum float64) {
 	for i, k := 0, 0; i < len(a) && k < len(b); {
 		switch {

@@ -76,7 +76,7 @@ type Maker struct {
 	scratch token.Text
 }
 
-// New returns a Maker for r.
+// New returns a Maker for the timeline that r asks for.
 func New(r Request) *Maker {
 	r.Days, r.Sentences = cmp.Or(r.Days, DefaultDays), cmp.Or(r.Sentences, 1)
 	m := &Maker{request: r, days: map[string]*day{}, seen: map[uint64]*dateline.Article{}, holding: map[uint64]int{}}
@@ -86,7 +86,7 @@ func New(r Request) *Maker {
 	return m
 }
 
-// A day is what is said of one.
+// A day gathers what all articles say of one day.
 type day struct {
 	date       string
 	spoken     map[string]float64 // weight of what articles published on a day say of it
@@ -166,7 +166,8 @@ func (m *Maker) publish(a *dateline.Article, date string, list []sentence, dates
 // on the day of its publication; set on the development topics, where 1 to 4 differ little.
 const opening = 3
 
-// day returns the day of a date.
+// day returns what has been gathered for a date, written "2011-01-25"; a new day if there
+// was none.
 func (m *Maker) day(date string) *day {
 	y := m.days[date]
 	if y == nil {

@@ -2,7 +2,8 @@ package version
 
 import "slices"
 
-// mostCells bounds the work of comparing two runs of a list item by item.
+// mostCells bounds the table of two lists that are compared item by item: the product of
+// their lengths.
 const mostCells = 1 << 20
 
 // align returns the steps from a to b with few differences: what begins and

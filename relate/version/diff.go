@@ -8,7 +8,8 @@ import (
 	"dateline/internal/text"
 )
 
-// A comparison is two readings held against each other.
+// A comparison holds two readings of an article, from two captures, and gathers how the
+// second differs.
 type comparison struct {
 	a, b   *reading
 	fields []string // that changed, in the order of Diff.Changed
@@ -24,7 +25,8 @@ type hunk struct {
 	runs          []Run
 }
 
-// alike is the likeness from which on two sentences are one that was changed.
+// alike is the share of common words from which on two sentences count as one sentence
+// that was changed.
 const alike = 0.5
 
 // compare compares two readings that both show the article.
@@ -85,7 +87,8 @@ func inText(r *reading, s string) bool {
 	return false
 }
 
-// line notes that a field of one line changed.
+// line notes how a field that is a single line, such as the headline, has changed from x
+// to y.
 func (c *comparison) line(field, x, y string) {
 	c.fields = append(c.fields, field)
 	runs := sentenceDiff(x, y)
@@ -328,7 +331,8 @@ func (c *comparison) images() {
 	}
 }
 
-// said is what stands under a picture; its name if nothing does.
+// said is the caption and the credit of a picture, or the name of its file if it has
+// neither.
 func (p picture) said() string {
 	if p.caption == "" && p.credit == "" {
 		return p.name

@@ -72,7 +72,8 @@ func first(a *dateline.Article) (Verdict, string) {
 	return Changed, "version/first"
 }
 
-// fingerprint is one for two readings that read alike.
+// fingerprint returns a key that is the same for two readings between which a reader sees
+// no difference.
 func fingerprint(r *reading) string {
 	h := sha256.New()
 	write := func(s string) {

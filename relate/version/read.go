@@ -13,7 +13,8 @@ import (
 	"dateline/internal/words"
 )
 
-// A reading is what somebody reads of an article.
+// A reading is an article as a reader sees it: headline, deck, and the text cut into
+// sentences.
 type reading struct {
 	article   *dateline.Article
 	headline  string
@@ -85,7 +86,7 @@ func (r *reading) sentences(field, s string, block, at int) {
 	}
 }
 
-// line is s on one line.
+// line returns s as one line, with single spaces.
 func line(s string) string { return strings.Join(strings.Fields(invisible.Replace(text.Line(s))), " ") }
 
 // invisible are characters that no reader sees.
@@ -95,7 +96,8 @@ var invisible = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u200c", "", "\
 var printings = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "‟", `"`, "«", `"`, "»", `"`, "‘", "'", "’", "'", "‚", "'", "‛", "'", "`", "'", "´", "'", "′", "'", "″", `"`,
 	"–", "-", "—", "-", "‐", "-", "‑", "-", "−", "-", "…", "...", "\u00a0", " ", "\u202f", " ", "\u2009", " ")
 
-// keyOf is s as it is compared: two printings of the same words have one key.
+// keyOf returns the form of s that is compared: two printings of the same words, with
+// other quotation marks or spaces, have the same.
 func keyOf(s string) string {
 	s = strings.TrimSpace(printings.Replace(line(s)))
 	if len(s) > 12 && s == strings.ToUpper(s) && s != strings.ToLower(s) {

@@ -25,7 +25,7 @@ package version
 
 import "dateline"
 
-// A Verdict says how a capture stands to the one before it.
+// A Verdict says how the article in one capture differs from that in the capture before.
 type Verdict string
 
 // The verdicts.

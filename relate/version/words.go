@@ -68,7 +68,7 @@ func wordEnd(s string) int {
 	return end
 }
 
-// join writes tokens as they stood.
+// join returns the text of tokens, with a space between two where white space stood there.
 func join(list []token) string {
 	var b strings.Builder
 	for i, t := range list {
@@ -107,13 +107,14 @@ func likeness(a, b []token) float64 {
 	return 2 * float64(both) / float64(all)
 }
 
-// A step is one step from a list to another: both have it, or only one.
+// A step leads from one list towards another: an item that both have, or that only one of
+// them has.
 type step struct {
 	only string // Before, After; "" if both have it
 	a, b int    // index in the lists; -1 where it has none
 }
 
-// Which capture has a run of words alone.
+// The values of a run of words that only one capture has.
 const (
 	Before = "before"
 	After  = "after"

@@ -193,7 +193,7 @@ func dateParts(d dateline.Date) []int {
 	return []int{start.Year()}
 }
 
-// An object is one of JSON, its keys in the order of the alphabet.
+// An object is a JSON object; encoding/json writes its keys in the order of the alphabet.
 type object = map[string]any
 
 // annotationContext is the JSON-LD context of Web Annotations.

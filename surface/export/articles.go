@@ -79,7 +79,8 @@ func Select(ctx context.Context, a Archive, q query.Query, s Selection) Docs {
 	}
 }
 
-// A reader reads matches, a batch at a time.
+// A reader reads the articles that match a query, a batch at a time, with what else is
+// needed of each.
 type reader struct {
 	ctx   context.Context
 	from  Archive

@@ -15,7 +15,8 @@
 //
 // For web archives: [CDXJ], the index that replay programs look addresses up in;
 // [WARC], the records of captures just as they are stored; [WACZ], both and a list of
-// pages in one file. surt.go has the key that such an index is sorted by.
+// pages in one file: cdxj.go, warc.go, wacz.go, and surt.go, which has the key that such an
+// index is sorted by. cell.go writes one cell of a table so that no spreadsheet runs it.
 package export
 
 import (
@@ -40,7 +41,8 @@ type Evidence interface {
 // earlier one (Capture.Revisit) comes with that one. They end after their first error.
 type Captures = iter.Seq2[*dateline.Capture, error]
 
-// Options are what an export says of itself, and what is told meanwhile.
+// Options say what an export tells of itself, and who is told of what is left out and of
+// how far it has come.
 type Options struct {
 	Software string    // that made it: "dateline/1.2"
 	Title    string    // what was exported, a query; "" for all of an archive

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// norm returns the letters and digits of s in lower case.
+// normText returns the letters and digits of s in lower case, by which blocks and labelled
+// text are compared.
 func normText(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
@@ -23,7 +24,8 @@ const nfc = norm.NFC
 // A match is a place in the truth where a block stands.
 type match struct{ block, at, end int }
 
-// align labels every block with how much of it is in the truth.
+// align labels every block of the page with the share of its words that the labelled text
+// has.
 func (p *page) align() {
 	var b strings.Builder
 	begins, ends := map[int]bool{}, map[int]bool{}

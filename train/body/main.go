@@ -6,6 +6,9 @@
 // A set is a folder: either gold.jsonl with the paragraphs of each page and
 // pages/ID.html.gz, or truth.jsonl with its text and html/ID.html.gz.
 // doc/models.md says what was trained on which.
+//
+// Files: set.go reads a set, align.go finds which blocks of a page are the labelled
+// text, score.go measures, and misses.go writes the pages that differ.
 package main
 
 import (
@@ -34,7 +37,8 @@ func main() {
 	}
 }
 
-// A job is what is asked for.
+// A job holds the values of the flags: the sets to learn from, how to cross-validate, and
+// which files to write.
 type job struct {
 	sets                []string
 	folds, deals        int
@@ -124,7 +128,8 @@ func crossValidate(pages []*page, folds, deal int) {
 	}
 }
 
-// shut is the score of a block that the model is not asked about.
+// shut stands in place of the score of a block that rules alone leave out, so that no
+// threshold takes it for text.
 const shut = -1 << 20
 
 func scores(m *boost.Model, p *page) []int {

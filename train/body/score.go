@@ -48,7 +48,7 @@ func (t *tally) add(pages []*page) {
 	}
 }
 
-// print prints a line a set.
+// print prints the figures, a line for each set.
 func (t *tally) print(w io.Writer) {
 	for _, set := range slices.Sorted(maps.Keys(t.sets)) {
 		f := t.sets[set]

@@ -112,7 +112,8 @@ func (t *trainer) rounds(learn func(i, from, to int)) {
 	}
 }
 
-// choose keeps the features that are frequent enough.
+// choose keeps the features that occur often enough to be learned (Options.MinCount) and
+// gives each a number.
 func (t *trainer) choose() {
 	c := newCounter(1 << 16)
 	for _, f := range t.set.features {
@@ -188,7 +189,8 @@ func (c *counter) grow() {
 	}
 }
 
-// steps prepares the weights between labels.
+// steps makes room for the weights of the steps from one label to the next, and notes
+// which steps the scheme of labels allows.
 func (t *trainer) steps() {
 	k := t.k
 	n := k*k + 2*k
@@ -308,7 +310,8 @@ func (t *trainer) update(from, n int) {
 	}
 }
 
-// model rounds the weights into a model.
+// model returns the learned weights, rounded to whole numbers, as a model of package
+// chain.
 func (t *trainer) model() *chain.Model {
 	top := float32(0)
 	for _, w := range t.w {

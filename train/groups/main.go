@@ -150,7 +150,8 @@ func newExchange(v *vocabulary, groups int) *exchange {
 	return e
 }
 
-// move puts word w into the best group.
+// move takes word w out of its group and puts it into the one in which the groups predict
+// the texts best.
 func (e *exchange) move(w int) {
 	clear(e.left)
 	clear(e.right)

@@ -8,7 +8,8 @@ import (
 	"os"
 )
 
-// Each calls do with every line of a file.
+// Each calls do with the value of every line of a file of JSON lines. Its error names file
+// and line.
 func Each[T any](name string, do func(T)) error {
 	f, err := os.Open(name)
 	if err != nil {

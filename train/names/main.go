@@ -6,6 +6,9 @@
 // offsets in bytes; a line of TEXTS needs a "text". The models are written to
 // DIR, or, with -cross, are trained N times without an Nth of the samples and
 // scored on that.
+//
+// Files: prepare.go makes samples of headlines, datelines and other pieces of the ones
+// that are read, clusters.go groups words by what stands beside them, and learn.go trains.
 package main
 
 import (

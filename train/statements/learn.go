@@ -15,7 +15,7 @@ import (
 // and links learns from those that models gave to texts they had not seen.
 const folds = 4
 
-// learning tells how to learn.
+// A learning holds the values of the flags that say how the models are trained.
 type learning struct {
 	tags  crf.Options // for the models that tag
 	lean  float64     // how much more than it is sure of the second model finds; what is doubtful is told by the confidence

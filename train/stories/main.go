@@ -35,7 +35,8 @@ func main() {
 	}
 }
 
-// A set is articles of one file in order.
+// A set is the articles of one file, in the order in which they are given to the grouper,
+// with the story that each is labelled with.
 type set struct {
 	name     string
 	lesson   *story.Lesson

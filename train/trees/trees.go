@@ -16,7 +16,8 @@ const (
 	leaves = 1 << boost.Depth
 )
 
-// A Sample is what a model learns from.
+// A Sample is one example to learn from: the features of a thing, and whether it is what
+// is looked for.
 type Sample struct {
 	Features *boost.Vector // a byte each
 	Is       bool          // of the class
@@ -93,7 +94,7 @@ func newTrainer(samples []Sample, o Options) *trainer {
 	return t
 }
 
-// grow adds one tree.
+// grow adds the tree that most reduces the error that the trees before it leave.
 func (t *trainer) grow() {
 	t.rows = t.rows[:0]
 	for i := range t.samples {

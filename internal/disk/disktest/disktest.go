@@ -54,7 +54,7 @@ type move struct {
 	n        *node
 }
 
-// do makes the change in a table of names.
+// do carries out the change in a table of names and what they stand for.
 func (m move) do(names map[string]*node) {
 	if m.from != "" && names[m.from] == m.n {
 		delete(names, m.from)
@@ -249,7 +249,8 @@ func (d *Disk) SyncDir(dir string) error {
 	return nil
 }
 
-// move changes names, for those who look now.
+// move changes names at once for whoever looks; whether the change survives a loss of
+// power is decided then.
 func (d *Disk) move(m move) {
 	m.do(d.files)
 	d.moves = append(d.moves, m)
@@ -397,7 +398,7 @@ func (f *file) touch(from, to int64) {
 	}
 }
 
-// resize changes the size and the room that is left.
+// resize changes the size of the file, and the room that is left on the disk by as much.
 func (f *file) resize(size int64) {
 	if f.d.Room >= 0 {
 		f.d.Room -= size - int64(len(f.n.now))

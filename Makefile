@@ -12,5 +12,7 @@ bench:  ; go run ./internal/bench $(PAGES)
 grow:   ; go run ./internal/grow
 crash:  ; go run ./internal/crash -rounds 30
 benchstat: ; ./tools/bench.sh main
+man:    ; go run ./cmd/dateline man -dir bin/man
+dist:   ; ./tools/dist.sh
 e2e:    ; cd e2e && go test -count=1 ./...
-.PHONY: build test check golden sample fuzz vuln bench grow crash benchstat e2e
+.PHONY: build test check golden sample fuzz vuln bench grow crash benchstat man dist e2e

@@ -72,7 +72,8 @@ type Facets struct {
 	// Fields holds, for each name in field.Facets, the values that hits have, the
 	// most frequent first. A search that adds a query.Filter for one of the values
 	// finds as many hits as were counted; for a speaker at least so many, since the
-	// name may be part of a longer one. Speakers are those of statements that are sure;
+	// name may be part of a longer one, and for a person, an organisation or a place, since
+	// another text may call one so whose name is longer. Speakers are those of statements that are sure;
 	// where the query has a said filter, those who say it (if the query is Doubtful, of
 	// all statements). No speakers are counted where the query, besides that filter,
 	// names a speaker or a manner or has a second said filter: one more who filter

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/index/field"
+	spelling "dateline/internal/text"
 )
 
 // Limits of a query. They keep what an index has to do within bounds.
@@ -252,8 +253,12 @@ func (p *parser) oneTerm() (Expr, error) {
 	case err != nil:
 		return nil, err
 	case !ok:
-		return nil, p.fail(start, "no field is called %q; the fields are %s (to search for the words, put them in quotation marks)",
-			name, strings.Join(field.Names(), ", "))
+		meant := ""
+		if near := spelling.Nearest(name, field.Names()); near != "" {
+			meant = " (did you mean " + near + ":?)"
+		}
+		return nil, p.fail(start, "no field is called %q%s; the fields are %s (to search for the words, put them in quotation marks)",
+			name, meant, strings.Join(field.Names(), ", "))
 	case strings.TrimSpace(value) == "":
 		return nil, p.fail(valueAt, "%s: needs a value", name)
 	}

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"dateline/internal/text"
 )
 
 // flags returns an empty flag set for c.
@@ -67,11 +70,23 @@ func parseFlags(fs *flag.FlagSet, args []string, loose bool) (rest []string, err
 			n = 2
 			fallthrough
 		default:
-			err = fs.Parse(args[:n])
+			if err = fs.Parse(args[:n]); f == nil && err != nil && !errors.Is(err, flag.ErrHelp) {
+				err = noFlag(fs, arg, name)
+			}
 		}
 		args = args[n:]
 	}
 	return rest, err
+}
+
+// noFlag says that there is no flag of a name, and which may be meant.
+func noFlag(fs *flag.FlagSet, arg, name string) error {
+	var names []string
+	fs.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	if near := text.Nearest(name, names); near != "" {
+		return fmt.Errorf("there is no flag %s; did you mean -%s?", arg, near)
+	}
+	return fmt.Errorf("there is no flag %s", arg)
 }
 
 func isBool(f *flag.Flag) bool {

@@ -14,6 +14,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+
+	"dateline/internal/text"
 )
 
 // Exit statuses, as the help text gives them.
@@ -59,7 +61,7 @@ func commands() []command {
 		statementsCommand, citeCommand, sameCommand, differCommand,
 		timelineCommand, exchangesCommand, storiesCommand, diffCommand, changesCommand, exportCommand, sqlCommand,
 		mcpCommand, extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
-		verifyCommand, sealCommand, keyCommand, backupCommand, restoreCommand, versionCommand,
+		verifyCommand, sealCommand, keyCommand, backupCommand, restoreCommand, completionCommand(), manCommand(), versionCommand,
 	}
 }
 
@@ -78,7 +80,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	}
 	c, ok := find(name)
 	if !ok {
-		fmt.Fprintf(s.err, "dateline: there is no command %q; \"dateline help\" lists them\n", name)
+		fmt.Fprint(s.err, noCommand(name))
 		return exitUsage
 	}
 	fs := c.flags()
@@ -146,11 +148,24 @@ func help(args []string, s streams) int {
 	}
 	c, ok := find(args[0])
 	if !ok {
-		fmt.Fprintf(s.err, "dateline: there is no command %q; \"dateline help\" lists them\n", args[0])
+		fmt.Fprint(s.err, noCommand(args[0]))
 		return exitUsage
 	}
 	fmt.Fprint(s.out, c.usage())
 	return exitDone
+}
+
+// noCommand says that there is no command of a name, and which may be meant.
+func noCommand(name string) string {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	meant := ""
+	if near := text.Nearest(name, append(names, "help")); near != "" {
+		meant = fmt.Sprintf("did you mean \"dateline %s\"? ", near)
+	}
+	return fmt.Sprintf("dateline: there is no command %q; %s\"dateline help\" lists them\n", name, meant)
 }
 
 // usage is what "dateline help" prints.

@@ -66,7 +66,7 @@ type Field struct {
 	// Found returns the values by which a query finds the article besides those that
 	// are counted. It is nil if the field has no such values. For a field of kind
 	// Words it returns all values.
-	Found func(a *dateline.Article) []string
+	Found func(a *dateline.Article, f *dateline.Findings) []string
 	// Statement returns what a filter of the field is compared with in s, a statement
 	// of a. It is nil unless the field is of kind Speaker, Said or Manner.
 	Statement func(a *dateline.Article, s *dateline.Statement) string
@@ -83,11 +83,11 @@ var table = []Field{
 		Counted: func(a *dateline.Article, _ *dateline.Findings) []string {
 			return one(cmp.Or(a.Publisher.Name, a.Publisher.Site))
 		},
-		Found: func(a *dateline.Article) []string { return one(a.Publisher.Site) },
+		Found: func(a *dateline.Article, _ *dateline.Findings) []string { return one(a.Publisher.Site) },
 	}, {
 		Name: "by", Kind: Words,
 		Means: `with these words in one byline`, Example: `by:"Ana Lima"`,
-		Found: func(a *dateline.Article) []string { return a.Bylines }, Most: 50,
+		Found: func(a *dateline.Article, _ *dateline.Findings) []string { return a.Bylines }, Most: 50,
 	}, {
 		Name: "who", Kind: Speaker, Title: "Speaker",
 		Means: `that report what somebody of this name has said`, Example: `who:"Ilse Marten"`,
@@ -102,13 +102,25 @@ var table = []Field{
 		Means: `that report somebody to have denied something, or to have said, refused, asked or planned it, "not said" it, or said it on a condition`, Example: `who:marten polarity:denied`,
 		Statement: func(_ *dateline.Article, s *dateline.Statement) string { return cmp.Or(s.Polarity, PlainSaying) },
 	}, {
+		Name: "person", Title: "Person",
+		Means: `that name this person, in full or as the text does`, Example: `person:"Ilse Marten"`,
+		Counted: named("person"), Found: called("person"), Most: mostNamed,
+	}, {
+		Name: "org", Title: "Organisation",
+		Means: `that name this organisation, in full or as the text does`, Example: `org:"Littoral Union"`,
+		Counted: named("org"), Found: called("org"), Most: mostNamed,
+	}, {
+		Name: "place", Title: "Place",
+		Means: `that name this place`, Example: `place:Lindhaven`,
+		Counted: named("place"), Found: called("place"), Most: mostNamed,
+	}, {
 		Name: "lang", Title: "Language", Language: true,
 		Means: `in the language; lang:de finds de-AT, too`, Example: `lang:de`,
 		Counted: func(a *dateline.Article, _ *dateline.Findings) []string {
 			language, _, _ := strings.Cut(a.Lang, "-")
 			return one(language)
 		},
-		Found: func(a *dateline.Article) []string { return one(a.Lang) },
+		Found: func(a *dateline.Article, _ *dateline.Findings) []string { return one(a.Lang) },
 	}, {
 		Name: "section", Title: "Section",
 		Means: `of the section`, Example: `section:world`,
@@ -158,6 +170,42 @@ func one(value string) []string {
 		return nil
 	}
 	return []string{value}
+}
+
+// mostNamed is how many people, how many organisations and how many places of one article
+// are looked at: more than an article names that is no list.
+const mostNamed = 100
+
+// named returns what tells the people, or organisations or places, that a text names, each
+// by its fullest name there, the first named first.
+func named(kind string) func(*dateline.Article, *dateline.Findings) []string {
+	return mentions(kind, func(m dateline.Mention) string { return cmp.Or(m.Entity, m.Text) })
+}
+
+// called returns what tells how a text calls them where it names them: "Marten".
+func called(kind string) func(*dateline.Article, *dateline.Findings) []string {
+	return mentions(kind, func(m dateline.Mention) string { return m.Text })
+}
+
+// mentions returns what tells one value of each mention of a kind that is a name.
+func mentions(kind string, value func(dateline.Mention) string) func(*dateline.Article, *dateline.Findings) []string {
+	return func(_ *dateline.Article, f *dateline.Findings) []string {
+		if f == nil {
+			return nil
+		}
+		var list []string
+		met := map[string]bool{}
+		for _, m := range f.Mentions {
+			if m.Kind != kind || !m.Name() {
+				continue
+			}
+			if v := value(m); v != "" && !met[v] {
+				met[v] = true
+				list = append(list, v)
+			}
+		}
+		return list
+	}
 }
 
 // speakers returns the names of the speakers of those statements in a that are sure,

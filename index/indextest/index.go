@@ -61,6 +61,7 @@ func TestIndex(t *testing.T, open Open) {
 	t.Run("articles that belong together", func(t *testing.T) { testTogether(t, filled(t, open)) })
 	t.Run("days spoken of", func(t *testing.T) { testSpoken(t, open) })
 	t.Run("statements", func(t *testing.T) { testSaid(t, open) })
+	t.Run("names", func(t *testing.T) { testNamed(t, opened(t, open)) })
 	t.Run("versions", func(t *testing.T) { testVersions(t, open) })
 	t.Run("one second", func(t *testing.T) { testOneSecond(t, opened(t, open)) })
 	t.Run("add all or none", func(t *testing.T) { testAddAtomic(t, opened(t, open)) })

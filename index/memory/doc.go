@@ -97,7 +97,7 @@ func (d *doc) addField(x field.Field, a *dateline.Article, f *dateline.Findings)
 	if x.Found == nil {
 		return
 	}
-	found := x.Found(a)
+	found := x.Found(a, f)
 	if x.Most > 0 {
 		found = found[:min(len(found), x.Most)]
 	}

@@ -114,7 +114,7 @@ func wordsOf(a *dateline.Article) string {
 		if f.Kind != field.Words {
 			continue
 		}
-		for _, value := range upTo(f.Most, f.Found(a)) {
+		for _, value := range upTo(f.Most, f.Found(a, nil)) {
 			b = appendTokens(b, kMark+f.Name+kMark, value)
 			b = append(b, kMark+"e "...)
 		}
@@ -183,7 +183,7 @@ func facetsOf(a *dateline.Article, f *dateline.Findings) []facetValue {
 			}
 		}
 		if x.Kind == field.Value && x.Found != nil {
-			for _, value := range upTo(x.Most, x.Found(a)) {
+			for _, value := range upTo(x.Most, x.Found(a, f)) {
 				add(x.Name+notCounted, value)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"dateline"
 	"dateline/answer"
+	"dateline/query"
 )
 
 // finds are the findings of one article, besides its statements, as its page shows
@@ -38,6 +39,11 @@ type entity struct {
 	Kind, Name string
 	N          int
 	Roles      []string
+}
+
+// Search is the address of the articles that name it: its kind is a field of queries.
+func (e entity) Search() string {
+	return asking{}.searchURL(query.Query{Root: query.Filter{Field: e.Kind, Value: e.Name}}.String(), 1)
 }
 
 // newFinds returns what the page of an article shows of its findings f, which may be

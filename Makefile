@@ -14,5 +14,6 @@ crash:  ; go run ./internal/crash -rounds 30
 benchstat: ; ./tools/bench.sh main
 man:    ; go run ./cmd/dateline man -dir bin/man
 dist:   ; ./tools/dist.sh
+peers:  ; ./tools/peers.sh
 e2e:    ; cd e2e && go test -count=1 ./...
-.PHONY: build test check golden sample fuzz vuln bench grow crash benchstat man dist e2e
+.PHONY: build test check golden sample fuzz vuln bench grow crash benchstat man dist peers e2e

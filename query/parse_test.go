@@ -111,7 +111,7 @@ func TestParseErrors(t *testing.T) {
 		{strings.Repeat("a* ", query.MaxStars) + "by:b*", 3 * query.MaxStars, "at most 20 words that end with *"},
 		{strings.Repeat("who:a* ", query.MaxStars) + "(b*)", 7*query.MaxStars + 1, "at most 20 words that end with *"},
 		{"NOT OR a", 0, "NOT needs"},
-		{"a spaek:b", 2, "the fields are publisher, by, who, said, polarity, person, org, place, lang, section, tag, after, before, when"},
+		{"a spaek:b", 2, "the fields are publisher, by, who, said, polarity, person, org, place, lang, section, tag, use, after, before, when"},
 		{"a said:&", 7, `said: needs a word, not "&"`},
 		{`who:"…"`, 4, `who: needs a word, not "…"`},
 		{"who:", 4, "who: needs a value"},

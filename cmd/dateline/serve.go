@@ -35,7 +35,8 @@ the evidence for every field, and the captures. Each page has a JSON twin:
 On an address that others than this machine can reach it asks readers for an account
 ("dateline users"), or for one password of all (-password-file; HTTP Basic, any user
 name), and does not start without. -tls-cert and -tls-key serve HTTPS; else put a
-proxy that speaks it in front where others can listen. A request under a name that is not the server's is refused; -host gives it one.
+proxy that speaks it in front where others can listen. A request under a name that
+is not the server's is refused; -host gives it one.
 
 -follow follows the sources of the archive meanwhile, as "dateline follow" does.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {

@@ -132,7 +132,7 @@ var table = []Field{
 	}, {
 		Name: "use", Most: 100,
 		Means: `whose page, server or robots.txt states this of its use by others: noai, noarchive, ai-train=no, train-ai=n, tdm-reservation=1`, Example: `use:noai`,
-		Found: func(a *dateline.Article) (says []string) {
+		Found: func(a *dateline.Article, _ *dateline.Findings) (says []string) {
 			for _, u := range a.Uses {
 				says = append(says, u.Says)
 			}

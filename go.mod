@@ -2,8 +2,6 @@ module dateline
 
 go 1.26.0
 
-toolchain go1.26.11
-
 require (
 	github.com/andybalholm/brotli v1.2.8
 	github.com/klauspost/compress v1.20.3

@@ -162,7 +162,7 @@ func (a *Accounts) Users(ctx context.Context) (list []User, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells
+	defer rows.Close()
 	for rows.Next() {
 		var u User
 		var added string
@@ -296,7 +296,7 @@ func (a *Accounts) Tokens(ctx context.Context, user string) (list []Token, err e
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close() //nolint:errcheck // rows.Err tells
+	defer rows.Close()
 	for rows.Next() {
 		var t Token
 		var made, until, last string

@@ -88,7 +88,7 @@ func TestAccounts(t *testing.T) {
 	}
 
 	a = open(t, path)
-	defer a.Close() //nolint:errcheck // the test is done with it
+	defer a.Close()
 	if u, err := a.Of(ctx, login); err != nil || u.Name != "ana" || u.Role.May(account.Edit) {
 		t.Errorf("the login is of %+v, %v", u, err)
 	}

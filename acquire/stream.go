@@ -32,7 +32,7 @@ func (f *Fetcher) Stream(ctx context.Context, address string, from int64) (in io
 			return nil, 0, err
 		}
 		u.User, u.Fragment, u.RawFragment = nil, "", ""
-		s, resp, err := f.openStream(ctx, u, from)
+		s, resp, err := f.openStream(ctx, u, from) //nolint:bodyclose // the connection is closed, which is all that its body stands on
 		if err != nil {
 			return nil, 0, err
 		}
@@ -79,7 +79,7 @@ func (f *Fetcher) openStream(ctx context.Context, u *url.URL, from int64) (*stre
 		return nil, nil, errors.Join(err, s.Close())
 	}
 	t := &tap{in: conn, most: mostHead, discard: true}
-	resp, err := http.ReadResponse(bufio.NewReader(t), &http.Request{Method: http.MethodGet}) //nolint:bodyclose // the connection is closed, which is all that its body stands on
+	resp, err := http.ReadResponse(bufio.NewReader(t), &http.Request{Method: http.MethodGet})
 	if err != nil {
 		return nil, nil, errors.Join(headTrouble(t, err), s.Close())
 	}

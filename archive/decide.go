@@ -11,10 +11,6 @@ import (
 	"dateline/store"
 )
 
-// decidedCursor is how far in the log of decisions the articles are sorted by what users
-// have decided.
-const decidedCursor = "decided"
-
 // A sortStage sorts articles as users have decided, if that has not been done: after a
 // crash, and after all articles were grouped anew.
 type sortStage struct{ a *Archive }
@@ -24,7 +20,7 @@ func (s sortStage) Run(ctx context.Context, _ store.Cursors, _ pipeline.Options)
 	if err != nil {
 		return 0, err
 	}
-	done, err := s.a.parts.Cursors.Cursor(ctx, decidedCursor)
+	done, err := s.a.parts.Cursors.Cursor(ctx, store.DecidedCursor)
 	if err != nil || done >= last {
 		return 0, err
 	}
@@ -84,7 +80,7 @@ func (a *Archive) sortAsDecided(ctx context.Context) error {
 		}
 		a.grouping.restart(false, false)
 	}
-	return a.parts.Cursors.SetCursor(ctx, decidedCursor, last)
+	return a.parts.Cursors.SetCursor(ctx, store.DecidedCursor, last)
 }
 
 // equalGroups reports whether two groups of one article sort it alike.

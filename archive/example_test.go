@@ -45,7 +45,7 @@ func Example() {
 	// Output:
 	// added 1
 	// Letter arrives in the capital
-	// Vera Lind, transport minister (to reporters): “We will hold talks in March, and the ferry will sail until then” Jonas Brandt, “Letter arrives in the capital”, Tagblatt, 5 February 2026. https://tagblatt.example/letter (sha256:967c11d61be450cdcb8e8c357c444ed1abfbba4100a0d7aad1ffaa8acb623dfd, capture c3mr3pk8v2g9ibsog).
+	// Vera Lind, transport minister (to reporters): “We will hold talks in March, and the ferry will sail until then” Jonas Brandt, “Letter arrives in the capital”, Tagblatt, 5 February 2026. https://tagblatt.example/letter (sha256:967c11d61be450cdcb8e8c357c444ed1abfbba4100a0d7aad1ffaa8acb623dfd, capture ce5n4hakl6c6jke68).
 	// https://tagblatt.example/letter#:~:text=We%20will%20hold%20talks%20in%20March%2C%20and%20the%20ferry%20will%20sail%20until%20then
 }
 

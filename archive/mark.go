@@ -4,12 +4,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+
+	"dateline/store"
 )
 
 // markName is the name of the cursor that a mark is kept as.
 func markName(name string) string {
 	sum := sha256.Sum256([]byte(name))
-	return "import " + hex.EncodeToString(sum[:16])
+	return store.MarkPrefix + hex.EncodeToString(sum[:16])
 }
 
 // Mark returns how far something that is brought into the archive has been read, as

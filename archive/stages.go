@@ -72,7 +72,7 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions)
 		return err
 	}
 	if name == pipeline.Group {
-		if err := a.parts.Cursors.SetCursor(ctx, decidedCursor, 0); err != nil {
+		if err := a.parts.Cursors.SetCursor(ctx, store.DecidedCursor, 0); err != nil {
 			return err
 		}
 		a.grouping.restart(true, false)

@@ -60,6 +60,13 @@ func (e *DamageError) Error() string {
 // Unwrap returns what is wrong.
 func (e *DamageError) Unwrap() error { return e.Err }
 
+// Names of cursors that are no stage's. A cursor whose name is neither one of these nor that of a stage has been
+// damaged.
+const (
+	DecidedCursor = "decided" // how far in the log of decisions the articles are sorted by what users have decided
+	MarkPrefix    = "import " // begins the names of marks, which tell how far a file that is imported has been read
+)
+
 // Cursors remembers how far each stage has read its log.
 type Cursors interface {
 	// Cursor returns the position that the named stage has reached, 0 for a

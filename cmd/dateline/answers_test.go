@@ -172,6 +172,14 @@ func (a *asked) commands() {
 	a.print("versions", "show", "-json", "-versions", article)
 	names := a.print("statement", "statements", "-json", "who:a*", "-limit", "1")
 	a.print("citation", "cite", "-json", names[0]["id"].(string), names[0]["capture"].(string)+"#"+names[0]["place"].(string))
+	a.print("articlecitation", "cite", "-json", article)
+	file := filepath.Join(a.TempDir(), "all.warc.gz")
+	if status := run(a.Context(), []string{"export", "-archive", a.dir, "-format", "warc", "-o", file, "ferry"}, streams{strings.NewReader(""), io.Discard, io.Discard}); status != exitDone {
+		a.Fatalf("dateline export: exit status %d", status)
+	}
+	other := filepath.Join(a.TempDir(), "other")
+	a.printOf("imported", "", exitDone, "import", "-archive", other, "-json", file)
+	a.printOf("seal", "", exitDone, "seal", "-archive", other, "-json")
 	a.print("changes", "changes", "-json", "-all")
 	a.twin("changes", "changes.json?q=")
 	a.print("sources", "sources", "-json")

@@ -155,7 +155,7 @@ func cutDid(s string) (did, rest string, ok bool) {
 	if best == 0 {
 		return cutTranslation(s, low)
 	}
-	return did, strings.Trim(s[best:], afterBy+"/=\u3000"), true
+	return did, strings.Trim(s[best:], afterBy+"\u3000"), true
 }
 
 // cutTranslation is as cutDid for words that say from which language somebody translated:

@@ -319,6 +319,7 @@ func (s *salvager) rows(after int64, n int) (at int64, err error) {
 // stages are those whose cursors the file keeps, with the log that each reads. The
 // cursor of the stage index is kept by the index.
 var stages = map[string]string{
+	store.DecidedCursor:      "decisions",
 	string(pipeline.Extract): "captures", string(pipeline.Understand): "articles", string(pipeline.Group): "articles",
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"dateline"
 	"dateline/internal/sqlfile"
@@ -144,7 +145,7 @@ func (db *DB) Check(ctx context.Context) iter.Seq2[string, error] {
 	}
 }
 
-// foreignCursors returns the names of cursors that are no stage's.
+// foreignCursors returns the names of cursors that are neither a stage's nor a mark.
 func (db *DB) foreignCursors(ctx context.Context) (names []string, err error) {
 	rows, err := db.file.Read.QueryContext(ctx, "SELECT name FROM cursors ORDER BY name")
 	if err != nil {
@@ -156,7 +157,7 @@ func (db *DB) foreignCursors(ctx context.Context) (names []string, err error) {
 		if err := rows.Scan(&name); err != nil {
 			return nil, err
 		}
-		if _, ok := stages[name]; !ok {
+		if _, ok := stages[name]; !ok && !strings.HasPrefix(name, store.MarkPrefix) {
 			names = append(names, name)
 		}
 	}

@@ -375,7 +375,7 @@ func TestHTTP(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer cs.Close() //nolint:errcheck // the server keeps nothing of it
+	defer cs.Close()
 	if p := ask[answer.FoundArticles](t, cs, "search_articles", map[string]any{"query": ""}); p.Total == 0 {
 		t.Error("no article")
 	}
@@ -383,7 +383,7 @@ func TestHTTP(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close() //nolint:errcheck // read only
+	defer res.Body.Close()
 	if res.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("GET: %s, want 405", res.Status)
 	}

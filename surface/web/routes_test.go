@@ -88,6 +88,7 @@ func TestHeaders(t *testing.T) {
 		"GET /capture/{id}/page":                            {lookPolicy, "text/html; charset=utf-8", "", kept},
 		"GET /timemap/link/{address}":                       {pagePolicy, "application/link-format; charset=utf-8", "", "no-cache"},
 		"GET /article/{id}/v/{capture}/cite/{words}/{file}": {pagePolicy, "application/x-bibtex; charset=utf-8", "attachment; ", "no-cache"},
+		"GET /export":                                       {pagePolicy, "application/x-ndjson", "attachment; ", "no-store"},
 		"GET /healthz":                                      {pagePolicy, "text/plain; charset=utf-8", "", "no-store"},
 		"GET /readyz":                                       {pagePolicy, "text/plain; charset=utf-8", "", "no-store"},
 		"GET /metrics":                                      {pagePolicy, "text/plain; version=0.0.4; charset=utf-8", "", "no-store"},

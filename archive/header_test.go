@@ -3,11 +3,14 @@ package archive_test
 import (
 	"database/sql"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
+	"dateline"
 	"dateline/archive"
 )
 
@@ -17,13 +20,14 @@ func TestDamagedHead(t *testing.T) {
 	for name, head := range map[string]struct {
 		at    int64 // in the header of SQLite's file format
 		bytes []byte
+		lost  bool // nothing in it can be read any more
 	}{
-		"version 5":             {60, []byte{0, 0, 0, 5}},
-		"version 0":             {60, []byte{0, 0, 0, 0}},
-		"of another program":    {68, []byte{0x64, 0x6c, 0x6e, 0x30}},
-		"of no program":         {68, []byte{0, 0, 0, 0}},
-		"pages of another size": {16, []byte{0x08, 0}},
-		"no database":           {0, []byte("SQLite formaT")},
+		"version 5":             {60, []byte{0, 0, 0, 5}, false},
+		"version 0":             {60, []byte{0, 0, 0, 0}, false},
+		"of another program":    {68, []byte{0x64, 0x6c, 0x6e, 0x30}, false},
+		"of no program":         {68, []byte{0, 0, 0, 0}, false},
+		"pages of another size": {16, []byte{0x08, 0}, true},
+		"no database":           {0, []byte("SQLite formaT"), true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -47,8 +51,11 @@ func TestDamagedHead(t *testing.T) {
 				t.Fatal(err)
 			}
 			wantSound(t, dir)
+			if head.lost { // decisions, sources and leads stand nowhere else
+				maps.DeleteFunc(was, func(id dateline.CaptureID, _ shown) bool { return !slices.Contains(ids, id) })
+			}
 			if is := look(t, dir, ids); !reflect.DeepEqual(is, was) {
-				t.Errorf("after repair: %v", is.wrong(was))
+				t.Errorf("after repair: %v\n got %v\nwant %v", is.wrong(was), slices.Sorted(maps.Keys(is)), slices.Sorted(maps.Keys(was)))
 			}
 		})
 	}

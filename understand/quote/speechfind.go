@@ -444,9 +444,8 @@ func (f *speechFinder) goesOn(x *clauseFrame, q int32) bool {
 	if s := f.sign(open - 1); s != "," && s != "." && s != ":" && s != ";" && !f.dash(open-1) {
 		return false
 	}
-	const far = 6 // tokens between a quotation and its verb: », a-t-elle encore ajouté
 	end := f.quotes[q].end + 1
-	for k := end; k < min(end+far, x.p.End) && !f.t.Tokens[k].Is(token.Sentence); k++ {
+	for k := end; k < min(end+4, x.p.End); k++ {
 		if f.number[k] < 0 && f.is(k, useSay) {
 			return false
 		}

@@ -15,7 +15,7 @@ import (
 // floors lists the packages from the bottom up. A package imports only
 // packages on lower floors, so there are no cycles and no sideways imports.
 const floors = `
-internal/newspaper internal/words
+internal/newspaper internal/words internal/tsp/tsptest
 internal/text internal/disk internal/tsp
 . internal/boost internal/disk/disktest internal/chain internal/dom internal/golden internal/sqlfile internal/jsontree understand/token internal/langid
 extract/date extract/link extract/wall internal/disk/diskvfs

@@ -126,6 +126,7 @@ func (b *tab) wantHarmless(path string) {
 		{"something ran", `window.ran === undefined ? "" : String(window.ran)`},
 		{"links that are none", `[...document.querySelectorAll("[href], [src], [action], [formaction]")].flatMap((e) => [e.href, e.src, e.action, e.formAction])
 			.map((u) => u?.baseVal ?? u).filter((u) => typeof u == "string" && u != "" && !/^https?:$/.test(new URL(u, location).protocol)).join(" ").slice(0, 200)`},
+		{"data blocks besides our own", `[...document.querySelectorAll("script[type=\"application/ld+json\"]")].slice(1).map((e) => e.outerHTML).join(" ").slice(0, 200)`},
 		{"elements of the stored page", `[...document.querySelectorAll("img, iframe, object, embed, video, audio, base, meta[http-equiv], script:not([src]):not([type=\"application/ld+json\"]), [onload], [onerror], [onclick], [style]")]
 			.map((e) => e.outerHTML.slice(0, 80)).join(" ")`},
 		{"wider than the window", `document.documentElement.scrollWidth <= innerWidth + 1 ? "" : document.documentElement.scrollWidth + " pixels: " +

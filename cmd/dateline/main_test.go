@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"dateline/internal/tsp/tsptest"
 )
 
 func TestMain(m *testing.M) {
@@ -26,21 +28,38 @@ func TestMain(m *testing.M) {
 //	status N dateline ARGS   runs the command and wants exit status N
 //	web FOLDER               serves the files of a folder; $WEB is the address
 //	spoil FILES TEXT         changes the last byte of a text wherever it stands in files
+//	stamp REQUEST REPLY ROOT has a time-stamping authority answer, and writes its root
 //	tell FILE                puts statements into the archive, see tell
-func TestScript(t *testing.T) {
+func TestScript(t *testing.T) { runScripts(t, "testdata/script") }
+
+func runScripts(t *testing.T, folder string) {
+	t.Helper()
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir: folder,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "data"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"stamp":  stamp,
 			"status": wantStatus,
 			"web":    serveFolder,
 			"tell":   tell,
 			"spoil":  spoil,
 		},
 	})
+}
+
+func stamp(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: stamp REQUEST REPLY ROOT")
+	}
+	authority, err := tsptest.New("Stamps")
+	ts.Check(err)
+	reply, err := authority.Reply([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), reply, 0o666))
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), authority.RootPEM, 0o666))
 }
 
 func wantStatus(ts *testscript.TestScript, neg bool, args []string) {

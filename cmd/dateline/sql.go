@@ -29,7 +29,7 @@ and other commands can add pages meanwhile. "-" reads the query from standard in
 
 Printed is a table, in which long values are cut; -json prints an object a row, and
 -csv a file of RFC 4180, both whole. archive.db can also be opened by sqlite3,
-Datasette, DuckDB and other programs.`,
+Datasette and other programs.`,
 	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
 		dir := archiveFlag(fs)
 		asJSON := jsonFlag(fs, "print each row as a JSON object on a line")

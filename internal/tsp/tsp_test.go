@@ -5,35 +5,50 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"dateline/internal/tsp"
+	"dateline/internal/tsp/tsptest"
 )
 
-// An authority of openssl's stamps a request; what it replies is believed, and nothing
-// that was changed in it.
-func TestOpenSSL(t *testing.T) {
-	openssl, err := exec.LookPath("openssl")
+// A stamp that an authority made is believed, and nothing that was changed in it. The
+// authorities are openssl's, whose replies and roots are kept in testdata (README there),
+// and that of package tsptest.
+func TestParse(t *testing.T) {
+	digest := sha256.Sum256([]byte("a manifest"))
+	ours, err := tsptest.New("Stamps")
 	if err != nil {
-		t.Skip("openssl, which plays the authority, is not installed")
+		t.Fatal(err)
 	}
-	for _, key := range []string{"rsa:2048", "ec"} {
-		t.Run(key, func(t *testing.T) {
-			dir := t.TempDir()
-			roots := authority(t, openssl, dir, key)
-			digest := sha256.Sum256([]byte("a manifest"))
-			reply := stamp(t, openssl, dir, tsp.Request(digest))
-			before := time.Now().Add(-time.Minute)
-			token, err := tsp.Parse(reply)
+	now, err := ours.Reply(tsp.Request(digest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := time.Date(2026, 12, 1, 15, 27, 1, 0, time.UTC) // of those in testdata
+	for _, test := range []struct {
+		name        string
+		reply, root []byte
+		least, most time.Time
+		accuracy    time.Duration
+	}{
+		{"openssl, RSA", kept(t, "rsa.tsr"), kept(t, "rsa.pem"), made, made, time.Second},
+		{"openssl, EC", kept(t, "ec.tsr"), kept(t, "ec.pem"), made, made, time.Second},
+		{"tsptest", now, ours.RootPEM, time.Now().Add(-time.Minute), time.Now().Add(time.Minute), 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			roots := x509.NewCertPool()
+			if !roots.AppendCertsFromPEM(test.root) {
+				t.Fatal("no root")
+			}
+			token, err := tsp.Parse(test.reply)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !bytes.Equal(token.Digest, digest[:]) || token.Time.Before(before) || token.Time.After(time.Now().Add(time.Minute)) || token.Name() != "Stamps" || token.Accuracy != time.Second {
-				t.Errorf("token %+v of %s, want the digest stamped now by Stamps, right to a second", token, token.Name())
+			if !bytes.Equal(token.Digest, digest[:]) || token.Time.Before(test.least) || token.Time.After(test.most) || token.Name() != "Stamps" || token.Accuracy != test.accuracy {
+				t.Errorf("token %+v of %s, want the digest stamped between %s and %s by Stamps, right to %s", token, token.Name(), test.least, test.most, test.accuracy)
 			}
 			if err := token.Trust(roots); err != nil {
 				t.Errorf("Trust: %v", err)
@@ -42,8 +57,8 @@ func TestOpenSSL(t *testing.T) {
 				t.Error("Trust without roots: no error")
 			}
 			believed := 0
-			for i := range reply {
-				changed := bytes.Clone(reply)
+			for i := range test.reply {
+				changed := bytes.Clone(test.reply)
 				changed[i] ^= 1
 				// Certificates are not read to their last bit by Parse, but by Trust.
 				if other, err := tsp.Parse(changed); err == nil && other.Trust(roots) == nil &&
@@ -58,74 +73,13 @@ func TestOpenSSL(t *testing.T) {
 	}
 }
 
-// authority makes a root and a certificate for stamps, and returns the root.
-func authority(t *testing.T, openssl, dir, key string) *x509.CertPool {
+func kept(t *testing.T, name string) []byte {
 	t.Helper()
-	config := `[req]
-distinguished_name=dn
-prompt=no
-[dn]
-CN=Stamps
-[ca]
-basicConstraints=critical,CA:TRUE
-[tsa]
-extendedKeyUsage=critical,timeStamping
-keyUsage=critical,digitalSignature
-[tsa_config]
-serial=serial
-crypto_device=builtin
-signer_digest=sha256
-default_policy=1.2.3.4.1
-digests=sha256
-accuracy=secs:1
-ess_cert_id_chain=no
-ess_cert_id_alg=sha256
-
-
-`
-
-	write(t, dir, "ca.cnf", []byte(config))
-	write(t, dir, "serial", []byte("01\n"))
-	kind := []string{"-newkey", key}
-	if key == "ec" {
-		kind = []string{"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"}
-	}
-	run(t, dir, openssl, append([]string{"req", "-x509", "-config", "ca.cnf", "-extensions", "ca", "-subj", "/CN=Root", "-nodes", "-days", "3", "-keyout", "ca.key", "-out", "ca.pem"}, kind...)...)
-	run(t, dir, openssl, append([]string{"req", "-new", "-config", "ca.cnf", "-nodes", "-keyout", "tsa.key", "-out", "tsa.csr"}, kind...)...)
-	run(t, dir, openssl, "x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "ca.cnf", "-extensions", "tsa", "-out", "tsa.pem")
-	pool := x509.NewCertPool()
-	text, err := os.ReadFile(filepath.Join(dir, "ca.pem"))
-	if err != nil || !pool.AppendCertsFromPEM(text) {
-		t.Fatalf("no root: %v", err)
-	}
-	return pool
-}
-
-func stamp(t *testing.T, openssl, dir string, request []byte) []byte {
-	t.Helper()
-	write(t, dir, "request.tsq", request)
-	run(t, dir, openssl, "ts", "-reply", "-config", "ca.cnf", "-section", "tsa_config", "-queryfile", "request.tsq", "-signer", "tsa.pem", "-inkey", "tsa.key", "-out", "reply.tsr")
-	reply, err := os.ReadFile(filepath.Join(dir, "reply.tsr"))
+	text, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reply
-}
-
-func write(t *testing.T, dir, name string, text []byte) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(dir, name), text, 0o666); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func run(t *testing.T, dir, name string, args ...string) {
-	t.Helper()
-	cmd := exec.Command(name, args...)
-	cmd.Dir = dir
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
-	}
+	return text
 }
 
 // What is no reply says so.

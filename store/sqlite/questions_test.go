@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -101,34 +100,5 @@ func TestQuestions(t *testing.T) {
 	}
 	if got, want := answer(t, db, `SELECT capture, n, versions FROM version WHERE article = 'a1' ORDER BY n`), "c1|1|2\nc2|2|2\n"; got != want {
 		t.Errorf("versions:\n%s\nwant\n%s", got, want)
-	}
-}
-
-// TestReaders opens archive.db with the programs that people have: those Python packages
-// that are there. DATELINE_PYTHON names the interpreter that has them.
-func TestReaders(t *testing.T) {
-	python := os.Getenv("DATELINE_PYTHON")
-	if python == "" {
-		python = "python3"
-	}
-	if _, err := exec.LookPath(python); err != nil {
-		t.Skipf("there is no %s to run other programs with", python)
-	}
-	path := harbour(t)
-	queries := filepath.Join(t.TempDir(), "questions.sql")
-	if err := os.WriteFile(queries, []byte(strings.Join(questions(t), ";\n")), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"sqlite3", "datasette", "duckdb"} {
-		t.Run(name, func(t *testing.T) {
-			out, err := exec.Command(python, "testdata/readers.py", name, path, queries).CombinedOutput()
-			var exit *exec.ExitError
-			if errors.As(err, &exit) && exit.ExitCode() == 77 {
-				t.Skipf("cannot be tried here: %s", out)
-			}
-			if err != nil {
-				t.Errorf("%v\n%s", err, out)
-			}
-		})
 	}
 }

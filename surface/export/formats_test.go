@@ -8,12 +8,10 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"dateline"
 	"dateline/query"
 	"dateline/surface/export"
 )
@@ -180,43 +178,5 @@ func TestBook(t *testing.T) {
 	f, _ := export.FormatOf("epub")
 	if _, err := export.Articles(io.Discard, export.Select(t.Context(), many(5001), query.Query{}, export.Selection{}), f, origin, nil, nil); !errors.Is(err, export.ErrBook) {
 		t.Errorf("a book of too many articles: %v", err)
-	}
-}
-
-// TestReaders lets the programs that people have read each format: those Python packages
-// that are there. DATELINE_PYTHON names the interpreter that has them; testdata/readers.py
-// says which.
-func TestReaders(t *testing.T) {
-	python := os.Getenv("DATELINE_PYTHON")
-	if python == "" {
-		python = "python3"
-	}
-	if _, err := exec.LookPath(python); err != nil {
-		t.Skipf("there is no %s to run other programs with", python)
-	}
-	dir, h := t.TempDir(), bridge()
-	h.docs = append(h.docs, &export.Doc{Article: &dateline.Article{ID: "a3", Capture: "c3", URL: "https://x.example/شجرة", Lang: "ar", Headline: "\u200fعنوان\x01", Text: "سطر\x00 واحد"}})
-	for _, f := range export.Formats() {
-		for _, of := range f.Of {
-			if err := os.WriteFile(filepath.Join(dir, f.Name+"-"+of+f.Ext), exported(t, h, f.Name, of), 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	list, err := exec.Command(python, "testdata/readers.py").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name := range strings.FieldsSeq(string(list)) {
-		t.Run(name, func(t *testing.T) {
-			out, err := exec.Command(python, "testdata/readers.py", name, dir).CombinedOutput()
-			var exit *exec.ExitError
-			if errors.As(err, &exit) && exit.ExitCode() == 77 {
-				t.Skipf("the Python package %s is not installed", name)
-			}
-			if err != nil {
-				t.Errorf("%v\n%s", err, out)
-			}
-		})
 	}
 }

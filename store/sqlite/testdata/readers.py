@@ -46,24 +46,9 @@ def datasette(path, questions):
     asyncio.run(ask())
 
 
-def duckdb(path, questions):
-    import duckdb as db
-
-    con = db.connect()
-    try:
-        con.execute("INSTALL sqlite")
-        con.execute("LOAD sqlite")
-    except db.Error as error:
-        print("the extension sqlite cannot be had:", error)
-        sys.exit(77)
-    for view in VIEWS:
-        rows = con.execute(f"select * from sqlite_query('{path}', 'select * from {view}')").fetchall()
-        assert rows, view
-
-
 try:
     name, path, questions = sys.argv[1:4]
-    {"sqlite3": sqlite3, "datasette": datasette, "duckdb": duckdb}[name](path, [q for q in open(questions, encoding="utf-8").read().split(";\n") if q.strip()])
+    {"sqlite3": sqlite3, "datasette": datasette}[name](path, [q for q in open(questions, encoding="utf-8").read().split(";\n") if q.strip()])
 except ModuleNotFoundError as missing:
     print(missing)
     sys.exit(77)

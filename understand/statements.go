@@ -50,7 +50,7 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 			why.speaker(i, s.Speaker[0], who)
 		}
 		if prior := out[max(i-1, 0)]; s.Resumed && i > 0 && prior.Who != "" {
-			s.Who, s.Role, s.Resolved = prior.Who, prior.Role, resumedRule
+			s.Who, s.Role, s.Resolved = prior.Who, prior.Role, entity.ResumeRule
 		}
 		if first := &s.Content[0]; openingParagraph(t, first.Start) {
 			*first = undated(t, *first)
@@ -105,9 +105,6 @@ func (s *speakers) next(sp dateline.Span) (who entity.Referent, ok bool) {
 	}
 	return who, ok
 }
-
-// resumedRule is the rule by which a verb without a subject has the speaker of the statement before.
-const resumedRule = "entity/resume"
 
 // layoutRule is the rule of lastName.
 const layoutRule = "entity/layout"

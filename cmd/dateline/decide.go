@@ -141,6 +141,12 @@ func putGroupDecision(ctx context.Context, w io.Writer, a *archive.Archive, leve
 	}
 	d, undone := story.Decide(before, level, x.Article, y.Article, v)
 	d.By, d.At = by, time.Now().UTC().Format(time.RFC3339)
+	return keep(ctx, w, a, d, undone, asJSON, fmt.Sprintf("what the program finds counts again for %s and %s", x.Article, y.Article))
+}
+
+// keep keeps a decision and prints it; if it takes another one back, it prints what counts
+// again.
+func keep(ctx context.Context, w io.Writer, a *archive.Archive, d dateline.Decision, undone, asJSON bool, again string) error {
 	if err := a.Decide(ctx, d); err != nil {
 		return err
 	}
@@ -150,7 +156,7 @@ func putGroupDecision(ctx context.Context, w io.Writer, a *archive.Archive, leve
 		return printJSON(w, shown)
 	}
 	if undone {
-		_, err = fmt.Fprintf(w, "taken back; what the program finds counts again for %s and %s\n", x.Article, y.Article)
+		_, err := fmt.Fprintln(w, "taken back; "+again)
 		return err
 	}
 	return printDecision(w, d, false)
@@ -244,19 +250,7 @@ func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, refs [2]s
 		return usagef("%s and %s are one speaker of one article", refs[0], refs[1])
 	}
 	d, undone := speaker.Decide(before, x, y, v)
-	if err := a.Decide(ctx, d); err != nil {
-		return err
-	}
-	if asJSON {
-		shown := answer.NewDecision(d)
-		shown.Undone = undone
-		return printJSON(w, shown)
-	}
-	if undone {
-		_, err = fmt.Fprintf(w, "taken back; what the articles suggest counts again for %s and %s\n", quoted(d.A), quoted(d.B))
-		return err
-	}
-	return printDecision(w, d, false)
+	return keep(ctx, w, a, d, undone, asJSON, fmt.Sprintf("what the articles suggest counts again for %s and %s", quoted(d.A), quoted(d.B)))
 }
 
 var statementRef = regexp.MustCompile(`^[ac][0-9a-v]{16}#[0-9]+$`)

@@ -11,9 +11,11 @@ package sqlite
 //
 // Spans count bytes of UTF-8, which substr counts only in a BLOB.
 //
-// viewSchema are the views of files up to version 10, moreViews what was added to them.
+// viewSchema are the views that files have had since version 5, moreViews what came with
+// version 12. A file between these has an article view with fewer columns, which moreViews
+// replaces; what it looks up in the groups need not be there when the view is made.
 var (
-	viewSchema = captureView + firstArticleView + statementView + mentionView + dateView
+	viewSchema = captureView + articleView + statementView + mentionView + dateView
 	moreViews  = `DROP VIEW article;` + articleView + versionView + storyView + eventView
 )
 
@@ -35,36 +37,6 @@ CREATE VIEW capture AS SELECT
 FROM captures;
 `
 
-// firstArticleView is the view of files up to version 10.
-const firstArticleView = `
-CREATE VIEW article AS SELECT
-	key AS capture,
-	rec ->> 'id' AS article,
-	rec ->> 'url' AS url,
-	CAST(rec ->> 'canonical' AS TEXT) AS canonical,
-	CAST(rec ->> 'fetched' AS TEXT) AS fetched,
-	CAST(rec ->> 'payload' AS TEXT) AS payload,
-	CAST(rec ->> 'headline' AS TEXT) AS headline,
-	CAST(rec ->> 'deck' AS TEXT) AS deck,
-	CAST(rec -> 'bylines' AS TEXT) AS bylines,
-	CAST(rec ->> '$.dateline.place' AS TEXT) AS place,
-	CAST(rec ->> '$.dateline.agency' AS TEXT) AS agency,
-	CAST(rec ->> 'published' AS TEXT) AS published,
-	CAST(rec ->> 'modified' AS TEXT) AS modified,
-	CAST(rec ->> 'lang' AS TEXT) AS lang,
-	CAST(rec ->> 'section' AS TEXT) AS section,
-	CAST(rec -> 'tags' AS TEXT) AS tags,
-	CAST(coalesce(rec ->> '$.publisher.name', rec ->> '$.publisher.site') AS TEXT) AS publisher,
-	CAST(rec ->> '$.publisher.site' AS TEXT) AS site,
-	CAST(coalesce(rec ->> 'paywalled', 0) AS INTEGER) AS paywalled,
-	CAST(rec ->> 'skip' AS TEXT) AS skip,
-	CAST(rec ->> 'text' AS TEXT) AS text,
-	CAST(rec -> 'blocks' AS TEXT) AS blocks,
-	CAST(rec -> 'evidence' AS TEXT) AS evidence
-FROM articles;
-`
-
-// articleView has what firstArticleView has, and more.
 const articleView = `
 CREATE VIEW article AS SELECT
 	key AS capture,

@@ -68,8 +68,8 @@ var (
 	}
 )
 
-// resumeRule is the rule of [Names.Resume].
-const resumeRule = "entity/resume"
+// ResumeRule is the rule of [Names.Resume]: whoever spoke before goes on.
+const ResumeRule = "entity/resume"
 
 // tries returns the tries for the language of the text.
 func (ns *Names) tries() []try {
@@ -267,7 +267,7 @@ func (ns *Names) Resume(last Referent, after, start, end int) (r Referent, ok bo
 	if found, many := ns.only(run{from, p}, sex); many || begun > maxResume || found >= 0 && found != last.entity {
 		return r, false
 	}
-	return ns.referent(last.entity, resumeRule), true
+	return ns.referent(last.entity, ResumeRule), true
 }
 
 // maxNames is how many names are considered at most in one search for whom a word means.

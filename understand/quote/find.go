@@ -234,7 +234,7 @@ func (f *Finder) plainly(s *attribution) bool {
 	}
 	switch {
 	case q.end-q.first == 1 && g.clausal[f.views[q.first].word]:
-		return sp.end == q.first && c.first == q.end && f.finite(c)
+		return sp.end == q.first && c.first == q.end && f.finite(c.first+1, c.end)
 	case f.views[q.first].class&classSource != 0 && q.first == f.sents[q.sentence].first:
 		return sp.first == q.end && c.first == sp.end+1 && f.views[sp.end].stop == comma && c.end-c.first > 2
 	}
@@ -247,10 +247,10 @@ func (f *Finder) sentenceEnds(i int32) bool {
 	return i >= s.end || i == s.end-1 && f.text.Tokens[i].Kind == token.Mark
 }
 
-// finite reports whether an auxiliary, as a clause has one, stands in the content c behind its first token.
-func (f *Finder) finite(c *chunk) bool {
+// finite reports whether an auxiliary, as a clause has one, stands among the tokens from first to end.
+func (f *Finder) finite(first, end int32) bool {
 	g := &f.model.grammar
-	for i := c.first + 1; i < c.end; i++ {
+	for i := first; i < end; i++ {
 		v := &f.views[i]
 		if (g.auxiliaries[v.word] || g.being[v.word]) && !g.toWords[v.word] && v.end2 != suffixLy {
 			return true

@@ -245,13 +245,9 @@ func (f *Finder) count(sent *sentence) {
 // clauseIn returns whether a verb in a finite form stands in what was said, 1 or 0, with
 // what that begins with.
 func (f *Finder) clauseIn(first, last *chunk, form uint64) uint64 {
-	g := &f.model.grammar
 	const farthest = 40 // tokens that are looked at
-	for i := first.first + 1; i < min(last.end, first.first+farthest); i++ {
-		v := &f.views[i]
-		if (g.auxiliaries[v.word] || g.being[v.word]) && !g.toWords[v.word] && v.end2 != suffixLy {
-			return 1 | form<<1
-		}
+	if f.finite(first.first+1, min(last.end, first.first+farthest)) {
+		return 1 | form<<1
 	}
 	return form << 1
 }

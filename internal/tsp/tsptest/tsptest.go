@@ -114,8 +114,8 @@ func (a *Authority) attributes(info []byte) ([]byte, error) {
 		id    asn1.ObjectIdentifier
 		value any
 	}{
-		{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 3}, oidTSTInfo}, // content type
-		{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 4}, digest[:]},  // message digest
+		{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 3}, oidTSTInfo},                                                      // content type
+		{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 4}, digest[:]},                                                       // message digest
 		{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47}, struct{ Certs []certificate }{[]certificate{{hash[:]}}}}, // signing certificate
 	} {
 		value, err := asn1.Marshal(x.value)

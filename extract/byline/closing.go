@@ -242,8 +242,11 @@ func Opening(s string) []string {
 	return nil
 }
 
+// deskEndings end the word for a desk, in scripts without capitals.
+var deskEndings = words.NewList("desk-ending")
+
 // besideReporter returns the names in a list of Korean ones without marks between them, "김민수
-// 이영희"; words for desks, which end with "부" or "팀", are left out.
+// 이영희"; words for desks, such as 문화부, are left out.
 func besideReporter(s string) (names []string) {
 	const shortest, longest = 2, 4 // characters of a name
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(" ·,ㆍ", r) }) {
@@ -251,7 +254,7 @@ func besideReporter(s string) (names []string) {
 		if n < shortest || n > longest || !hangul(w) {
 			return nil
 		}
-		if !strings.HasSuffix(w, "부") && !strings.HasSuffix(w, "팀") {
+		if !slices.ContainsFunc(deskEndings.All(), func(end string) bool { return strings.HasSuffix(w, end) }) {
 			names = append(names, w)
 		}
 	}

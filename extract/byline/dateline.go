@@ -272,6 +272,11 @@ func inBlackBrackets(s string) (d dateline.Dateline, ok bool) {
 	return d, false
 }
 
+// wireMarks say that an agency sent what follows; dayMark stands behind the number of the day.
+var wireMarks = words.NewList("wire-mark")
+
+const dayMark = "日"
+
 // ofHan reads the Chinese form: an agency, a place, a day and 电 or 讯 (which stand for
 // "wire" and "news"). Between the agency and the place may stand a reporter, who is left out.
 func ofHan(s string) (d dateline.Dateline, ok bool) {
@@ -287,13 +292,14 @@ func ofHan(s string) (d dateline.Dateline, ok bool) {
 		if at < 0 {
 			continue
 		}
-		end := strings.IndexAny(rest[at:], "电電讯訊")
-		if day := strings.Index(rest[at:], "日"); end < 0 || day < 0 || day > end {
+		end := strings.IndexAny(rest[at:], strings.Join(wireMarks.All(), ""))
+		if day := strings.Index(rest[at:], dayMark); end < 0 || day < 0 || day > end {
 			continue
 		}
 		where := rest[:at]
 		for _, w := range reporterBefore.All() {
-			if before, after, named := strings.Cut(where, w); named && len(before) <= len("特约") {
+			const kind = 2 // characters of what may stand before it: 特约, "special"
+			if before, after, named := strings.Cut(where, w); named && utf8.RuneCountInString(before) <= kind {
 				const name = 3 // characters of most Chinese names
 				r := []rune(after)
 				if len(r) < name+2 {

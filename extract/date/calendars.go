@@ -41,28 +41,30 @@ func eraBefore(word string) (year int, ok bool) {
 	return 0, false
 }
 
+// firstYears are the words for the first year of an era.
+var firstYears = words.NewList("era-first")
+
 // firstOfEra reads a day in the first year of an era, which is printed as a word and
 // not as a number: the token 令和元年, and then 5月1日.
 func (p *reader) firstOfEra(i int) (c civil, next int, ok bool) {
-	name, ok := strings.CutSuffix(p.at(i).text, "元年")
-	if !ok {
-		return c, 0, false
+	for _, year := range firstYears.All() {
+		if name, ok := strings.CutSuffix(p.at(i).text, year); ok {
+			if before, ok := eraBefore(name); ok {
+				return p.monthDay(before+1, i+1)
+			}
+		}
 	}
-	before, ok := eraBefore(name)
-	if !ok {
-		return c, 0, false
-	}
-	return p.monthDay(before+1, i+1)
+	return c, 0, false
 }
 
 // monthDay reads a month and, if there is one, a day from token i on: 3月11日, 3월 11일.
 func (p *reader) monthDay(year, i int) (c civil, next int, ok bool) {
-	if w := p.at(i + 1).text; p.at(i).kind != 'n' || w != "月" && w != "월" {
+	if p.at(i).kind != 'n' || !monthMarks.Has(p.at(i+1).text) {
 		return c, 0, false
 	}
 	c.y, c.m = year, p.at(i).num
 	next = i + 2
-	if w := p.at(next + 1).text; p.at(next).kind == 'n' && (w == "日" || w == "일") {
+	if p.at(next).kind == 'n' && dayMarks.Has(p.at(next+1).text) {
 		c.d = p.at(next).num
 		next += 2
 	}
@@ -72,6 +74,9 @@ func (p *reader) monthDay(year, i int) (c civil, next int, ok bool) {
 // jalaliMonths are the months of the Iranian (Jalali) calendar, by their names in Iran
 // and in Afghanistan.
 var jalaliMonths = words.NewTable("month-iranian")
+
+// jalaliWords may stand between the parts of such a date: the words for "month" and "year".
+var jalaliWords = words.NewSet("date-word-iranian")
 
 // iranian reports whether the text is in a language whose press uses the Iranian
 // calendar: Persian, Dari or Pashto.
@@ -97,7 +102,7 @@ func (p *reader) jalali(i int) (c civil, next int, ok bool) {
 // jalaliNamed reads a day, the name of a month and a year: ۲۱ اسفند ۱۴۰۲.
 func (p *reader) jalaliNamed(i int) (c civil, next int, ok bool) {
 	j := i + 1
-	for p.sep(j, ",.-/") || p.at(j).text == "ماه" {
+	for p.sep(j, ",.-/") || jalaliWords.Has(p.at(j).text) {
 		j++
 	}
 	m := jalaliMonths.Number(p.at(j).text, p.lang)
@@ -105,7 +110,7 @@ func (p *reader) jalaliNamed(i int) (c civil, next int, ok bool) {
 		return c, 0, false
 	}
 	j++
-	for n := 0; n < 3 && (p.sep(j, ",.-/") || p.at(j).text == "ماه" || p.at(j).text == "سال"); n++ {
+	for n := 0; n < 3 && (p.sep(j, ",.-/") || jalaliWords.Has(p.at(j).text)); n++ {
 		j++
 	}
 	c, ok = fromJalali(p.at(j).num, m, p.at(i).num)

@@ -79,7 +79,7 @@ func (p *reader) clock(i int) (c clock) {
 	case p.hourMark(j) && p.at(j+1).kind == 'n' && len(p.at(j+1).text) <= 2:
 		c = clock{h: t.num, m: p.at(j + 1).num, ok: true}
 		j += 2
-		if w := p.at(j).text; w == "分" || w == "분" || w == "min" || w == "m" {
+		if minuteMarks.Has(p.at(j).text) {
 			j++
 		}
 	case p.sep(j, ".") && p.at(j+1).kind == 'n' && len(p.at(j+1).text) == 2 && !p.at(j+1).space && p.at(j+2).kind != '.' && p.dotClock(i, j+2):
@@ -114,6 +114,7 @@ var (
 	behindClock = words.NewSet("clock-behind")
 	beforeClock = words.NewSet("clock-before")
 	hourMarks   = words.NewSet("hour-mark")
+	minuteMarks = words.NewSet("minute-mark")
 	mornings    = words.NewSet("morning")
 	afternoons  = words.NewSet("afternoon")
 	clockPoint  = words.NewHabit("clock-point")

@@ -129,8 +129,7 @@ func (p *reader) split(s string) {
 			p.toks = append(p.toks, token{'n', digits, v, space, start})
 			space = false
 			continue
-		case r == '年' || r == '月' || r == '日' || r == '時' || r == '时' || r == '点' || r == '分' || r == '秒' ||
-			r == '년' || r == '월' || r == '일' || r == '시' || r == '분' || r == '초':
+		case r >= firstIdeograph && unitMarks()[r]:
 			p.toks = append(p.toks, token{'w', s[i : i+n], 0, space, i})
 			space = false
 		case unicode.IsLetter(r) || unicode.IsMark(r):
@@ -350,7 +349,7 @@ func (p *reader) yearFirst(i int) (c civil, next int, ok bool) {
 
 // cjk reads 2022年2月10日, 2022년 2월 10일, and years of an era: 令和4年2月10日.
 func (p *reader) cjk(i int) (c civil, next int, ok bool) {
-	if w := p.at(i + 1).text; w != "年" && w != "년" {
+	if !yearMarks.Has(p.at(i + 1).text) {
 		return c, 0, false
 	}
 	y := p.at(i).num
@@ -371,7 +370,7 @@ func (p *reader) named(i int) (c civil, next int, ok bool) {
 	for n := 0; n < 3 && (p.sep(j, ".-,/'") || p.filler(j)); n++ {
 		j++
 	}
-	if p.at(j).text == "tháng" && p.at(j+1).kind == 'n' {
+	if monthBefore.Has(p.at(j).text) && p.at(j+1).kind == 'n' {
 		c.m = p.at(j + 1).num
 		j++
 	} else if c.m, ok = p.month(j); !ok {
@@ -539,6 +538,31 @@ func (p *reader) numeric(i int) (c civil, next int, ok bool) {
 func (p *reader) yearsFirst() bool { return yearFirst.Of(p.lang) }
 
 var yearFirst = words.NewHabit("year-first")
+
+// The characters that stand right behind the number of a year, a month and a day, as 年, and the words
+// that stand before the number of a month, as Vietnamese "tháng".
+var (
+	yearMarks   = words.NewSet("year-mark")
+	monthMarks  = words.NewSet("month-mark")
+	dayMarks    = words.NewSet("day-mark")
+	monthBefore = words.NewSet("month-before")
+)
+
+// firstIdeograph is where the Unicode block of the radicals of Chinese characters begins, behind which
+// all of unitMarks lie.
+const firstIdeograph = 0x2e80
+
+// unitMarks returns the characters that part the numbers of a date or a time without spaces, from 年 to
+// 秒: each is a token of its own.
+var unitMarks = sync.OnceValue(func() map[rune]bool {
+	marks := map[rune]bool{}
+	for _, w := range words.All("year-mark", "month-mark", "day-mark", "hour-mark", "minute-mark", "second-mark") {
+		if r, n := utf8.DecodeRuneInString(w); n == len(w) && r >= firstIdeograph {
+			marks[r] = true
+		}
+	}
+	return marks
+})
 
 // dayFirst reports whether texts in the language write the day before the month. It is
 // false where that is not known.

@@ -1,8 +1,11 @@
 package quote
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
+	"dateline/internal/words"
 	"dateline/understand/token"
 )
 
@@ -96,6 +99,9 @@ func englishForms(verb string) []string {
 	return []string{verb, s, stem + "ed", ing}
 }
 
+// germanPrefixes returns the prefixes of German verbs that never part from them: such a participle has no "ge".
+var germanPrefixes = sync.OnceValue(func() []string { return words.Forms("de", "quote.words")["fixed-prefix"] })
+
 // germanForms returns forms of a regular German verb: infinitive, present, past and participle. A bar
 // stands behind a prefix that can part from its verb: "mit|teilen" gives "teilte" and "mitgeteilt".
 func germanForms(verb string) []string {
@@ -110,10 +116,9 @@ func germanForms(verb string) []string {
 	}
 	t := stem + link + "t"
 	perfect := "ge" + t
-	for _, p := range []string{"be", "er", "ver", "zer", "ent", "emp", "wider", "wieder", "unter", "über"} {
-		if strings.HasPrefix(stem, p) || strings.HasSuffix(stem, "ier") {
-			perfect = t
-		}
+	fixed := func(prefix string) bool { return strings.HasPrefix(stem, prefix) }
+	if strings.HasSuffix(stem, "ier") || slices.ContainsFunc(germanPrefixes(), fixed) {
+		perfect = t
 	}
 	forms := []string{rest, stem + "e", t, t + "e", t + "en", prefix + perfect}
 	if parts {

@@ -42,6 +42,7 @@ const (
 	useQuoting                          // Japanese と: stands behind a quotation and before its verb
 	useTopic                            // Japanese は: stands behind the subject
 	useMarked                           // a verb of speech only before a comma, colon or quotation: Chinese "报道", also a noun
+	useAdjunct                          // Chinese 在: begins what tells where, when or to whom, behind the subject
 	useAspect                           // Chinese "了": a verb before it ascribes no words to anybody
 )
 
@@ -51,7 +52,7 @@ var usesByList = map[string]use{
 	"auxiliary": useAuxiliary, "clitic": useClitic, "negation": useNegation, "article": useArticle, "of": useOf,
 	"pronoun": usePronoun, "relative": useRelative, "boundary": useBoundary, "opener": useOpener, "joining": useJoining,
 	"adverb": useAdverb, "deny": useDeny, "infinitive-marker": useInfinitiveMarker, "quoting": useQuoting, "topic": useTopic,
-	"say-marked": useSay | useMarked, "aspect": useAspect,
+	"say-marked": useSay | useMarked, "adjunct": useAdjunct, "aspect": useAspect,
 }
 
 // useVerb is the set of the three kinds of verbs that ascribe something to somebody.
@@ -64,6 +65,7 @@ type speech struct {
 	longest    int              // how many tokens the longest phrase has
 	participle []string         // endings of participles, which are no verbs of speech without an auxiliary
 	dropping   bool             // a verb needs no subject: Spanish "añadió", she added
+	inverting  bool             // the verb follows right behind a phrase that opens the clause: Dutch "Volgens hem is …"
 	infinitive []string         // endings of infinitives, which can tell what somebody says of himself: Spanish "dijo temer"
 }
 
@@ -93,6 +95,9 @@ func speechOf(lang string) *speech {
 			continue
 		case "dropping":
 			s.dropping = true
+			continue
+		case "inverting":
+			s.inverting = true
 			continue
 		case "participle":
 			s.participle = entries

@@ -79,7 +79,7 @@ func (f *speechFinder) chineseSubject(first, end int32) span {
 		first = f.use[first].end
 	}
 	for k := first; k < end; k++ { // 李明在会上表示, "Li Ming said at the meeting": "at the meeting" does not name the speaker
-		if s := f.t.String(int(k)); k > first && (s == "在" || s == "对" || s == "對" || s == "向" || s == "也" || s == "还" || s == "還" || s == "曾" || s == "则" || s == "昨" || s == "今") {
+		if k > first && f.is(k, useAdjunct) {
 			end = k
 		}
 	}

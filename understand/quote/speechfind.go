@@ -714,7 +714,7 @@ func (f *speechFinder) source(p token.Range, i int32) {
 		r.content = []span{f.trimmed(k, f.contentEnd(p, k))}
 	} else {
 		r.content = []span{f.trimmed(start, i)}
-		if rest := f.trimmed(k, end); (f.sign(k) == "," || f.verbFollows()) && rest.end-rest.first >= leastSaid {
+		if rest := f.trimmed(k, end); (f.sign(k) == "," || f.s.inverting) && rest.end-rest.first >= leastSaid {
 			r.content = append(r.content, rest)
 		}
 	}
@@ -739,7 +739,7 @@ func (f *speechFinder) sourceAfter(i, end int32) span {
 	for comma < min(end, i+longSubject) && f.sign(comma) == "" {
 		comma++
 	}
-	if f.sign(comma) == "," && comma > i && comma+1 < end && !f.verbFollows() {
+	if f.sign(comma) == "," && comma > i && comma+1 < end && !f.s.inverting {
 		if f.lower(i, comma) && f.capital(comma+1) { // "según el ministro, Juan Lara, …"
 			next := comma + 1
 			for next < min(end, comma+longSubject/2) && f.sign(next) == "" {
@@ -751,19 +751,13 @@ func (f *speechFinder) sourceAfter(i, end int32) span {
 		}
 		return span{i, comma}
 	}
-	if f.verbFollows() {
+	if f.s.inverting {
 		return f.shortPhrase(i, min(end, comma))
 	}
 	if comma < end && f.sign(comma) == "." || comma >= end-1 {
 		return f.subjectAfter(i, comma)
 	}
 	return f.subjectAfter(i, end)
-}
-
-// verbFollows reports whether the verb follows right behind a phrase that opens the clause, without a
-// comma, in the language of the text: Dutch "Volgens hem is …", "According to him, … is".
-func (f *speechFinder) verbFollows() bool {
-	return f.s.lang == "nl" || f.s.lang == "sv" || f.s.lang == "cs"
 }
 
 // lower reports whether no word from first to end has a capital.

@@ -22,8 +22,8 @@ type Findings struct {
 }
 
 // A Limit is a part of an article that no finder has read, and the rule that tells
-// why: understand/too-long, or understand/failed where an error of ours kept it from
-// being read. Its Text is empty.
+// why: understand/too-long, understand/not-utf-8 where the article is no UTF-8, or
+// understand/failed where an error of ours kept it from being read. Its Text is empty.
 type Limit struct {
 	Words
 	Rule string `json:"rule"` // what found it
@@ -124,7 +124,7 @@ func (w Words) Within(a *Article) string {
 // check returns an error if w does not lie in a, or says something else.
 func (w Words) check(a *Article) error {
 	text := w.Within(a)
-	edge := func(i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
+	edge := func(i int) bool { return i == 0 || i == len(text) || utf8.RuneStart(text[i]) }
 	switch {
 	case w.In != "" && w.In != InDeck:
 		return fmt.Errorf("span [%d,%d) is in %q, which is no part of an article", w.Start, w.End, w.In)

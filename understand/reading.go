@@ -3,30 +3,56 @@ package understand
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"dateline"
 )
 
 // A reading is the one text in which findings are looked for: the deck of an article, as a
 // paragraph of its own, and the article's text. A deck that the text repeats is left out.
+//
+// Spans count bytes and begin and end between characters. A text that is not UTF-8 has no characters to stand between:
+// it is not read at all, and unread says so. Records that were read from JSON are always UTF-8.
 type reading struct {
 	text string
 	deck int // bytes of the deck in it; 0 if there is none
 	at   int // where the article's text begins
+
+	invalid bool // the text of the article or its deck is not UTF-8
 }
 
+// rules of limits.
+const (
+	tooLong = "understand/too-long"
+	notUTF8 = "understand/not-utf-8"
+)
+
 func newReading(a *dateline.Article) reading {
+	if !utf8.ValidString(a.Text) || !utf8.ValidString(a.Deck) {
+		return reading{invalid: true}
+	}
 	if a.Deck == "" || repeats(a.Text, a.Deck) {
 		return reading{text: a.Text}
 	}
 	const gap = "\n\n"
-	return reading{a.Deck + gap + a.Text, len(a.Deck), len(a.Deck) + len(gap)}
+	return reading{text: a.Deck + gap + a.Text, deck: len(a.Deck), at: len(a.Deck) + len(gap)}
 }
 
-// unread returns the parts of the article that lie behind byte end of r.
-func (r reading) unread(end int) (limits []dateline.Limit) {
+// unread returns the parts of a that lie behind byte end of r.
+func (r reading) unread(a *dateline.Article, end int) (limits []dateline.Limit) {
+	rule := tooLong
+	if r.invalid {
+		rule = notUTF8
+	}
 	add := func(start, end int, in string) {
-		limits = append(limits, dateline.Limit{Words: dateline.Words{Start: start, End: end, In: in}, Rule: "understand/too-long"})
+		limits = append(limits, dateline.Limit{Words: dateline.Words{Start: start, End: end, In: in}, Rule: rule})
+	}
+	if r.invalid {
+		if a.Deck != "" {
+			add(0, len(a.Deck), dateline.InDeck)
+		}
+		add(0, len(a.Text), "")
+		return limits
 	}
 	if end < r.deck {
 		add(end, r.deck, dateline.InDeck)

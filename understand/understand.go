@@ -29,13 +29,14 @@ var texts = sync.Pool{New: func() any { return new(token.Text) }}
 
 // Findings returns what a says: the days that it speaks of, whom and what it
 // names, who is reported to have said what, who does what towards whom, and the words
-// of doubt. It depends on nothing but a, and never returns nil.
+// of doubt. It depends on nothing but a, and never returns nil. Where the text or the deck of
+// a is not UTF-8 nothing is found, and the limits name the rule understand/not-utf-8.
 func Findings(a *dateline.Article) *dateline.Findings {
 	r := newReading(a)
 	t := texts.Get().(*token.Text)
 	defer texts.Put(t)
 	t.Read(r.text, a.Lang)
-	limits := r.unread(len(t.Text))
+	limits := r.unread(a, len(t.Text))
 	r.text = t.Text
 	names := entity.Find(t, a.Lang)
 	f := &dateline.Findings{Capture: a.Capture, Limits: limits, Dates: dates(t, names, a)}

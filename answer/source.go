@@ -9,17 +9,17 @@ import (
 // A Feed is what a feed, or a page in place of one, says.
 type Feed struct {
 	*feed.Feed
-	feed.Discovered         // of a page: which feeds it names
-	Interval        float64 `json:"interval_s,omitempty"` // seconds after which it says that it changes
-	Status          int     `json:"status,omitempty"`     // HTTP status that it came with, if that is an error
+	Discover []string `json:"discover,omitempty"`          // of a page: the feeds that it names, in order, without feeds of comments
+	Comments []string `json:"discover_comments,omitempty"` // of a page: the feeds of comments that it names
+	Interval float64  `json:"interval_s,omitempty"`        // seconds after which it says that it changes
+	Status   int      `json:"status,omitempty"`            // HTTP status that it came with, if that is an error
 }
 
 // NewFeed reads a feed that came with an HTTP status.
 func NewFeed(in feed.Input, status int) Feed {
 	f := feed.Parse(in)
 	f.Flaws = nonNil(f.Flaws)
-	a := Feed{Feed: f, Discovered: f.Links, Interval: f.Interval.Seconds()}
-	a.Discovered.Moved = ""
+	a := Feed{Feed: f, Discover: f.Links.Feeds, Comments: f.Links.Comments, Interval: f.Interval.Seconds()}
 	if status >= 400 {
 		a.Status = status
 	}

@@ -21,8 +21,9 @@ func (m moment) String() string { return m.t.Format(m.width) }
 // The forms in which files state dates: those of RFC 822 with the liberties
 // that are taken with them, and those of ISO 8601.
 var (
-	isoForm = regexp.MustCompile(`^(\d{4})-(\d\d)(?:-(\d\d)(?:[t ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(.*))?)?$`)
-	dayForm = regexp.MustCompile(`^(?:[a-z]+\.?,?\s*)?(\d{1,2})[ -]([a-z]+)\.?[ -](\d{4}|\d\d)(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(.*))?$`)
+	isoForm   = regexp.MustCompile(`^(\d{4})(?:[-/](\d\d)(?:[-/](\d\d)(?:[t ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(.*))?)?)?$`)
+	basicForm = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:[t ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(.*))?$`) // ISO 8601 without hyphens
+	dayForm   = regexp.MustCompile(`^(?:[a-z]+\.?,?\s*)?(\d{1,2})[ -]([a-z]+)\.?[ -](\d{4}|\d\d)(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(.*))?$`)
 	// The month before the day: "Mon, Mar 02 2026 04:45:26 +0000", and asctime's "Mon Mar  2 04:45:26 GMT 2026".
 	monthForm = regexp.MustCompile(`^(?:[a-z]+\.?,?\s+)?([a-z]+)\.? (\d{1,2}),? (\d{4})(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(.*))?$`)
 	clockForm = regexp.MustCompile(`^(?:[a-z]+\.?,?\s+)?([a-z]+)\.? (\d{1,2}) (\d{1,2}):(\d\d):(\d\d)\s*(.*?) ?(\d{4})$`)
@@ -57,8 +58,11 @@ const oldest = 1971
 // the whole text is one. The weekday is not looked at. A clock without a zone
 // is told without one: it may be any.
 func readDate(s string) (moment, bool) {
-	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	s = clock24(strings.ToLower(strings.Join(strings.Fields(s), " ")))
 	if m := isoForm.FindStringSubmatch(s); m != nil {
+		return civil(m[1], m[2], m[3], m[4], m[5], m[6], m[7])
+	}
+	if m := basicForm.FindStringSubmatch(s); m != nil {
 		return civil(m[1], m[2], m[3], m[4], m[5], m[6], m[7])
 	}
 	if m := dayForm.FindStringSubmatch(s); m != nil {
@@ -71,6 +75,25 @@ func readDate(s string) (moment, bool) {
 		return named(m[7], m[1], m[2], m[3], m[4], m[5], m[6])
 	}
 	return moment{}, false
+}
+
+// halfDay is a clock of twelve hours: "9:15 pm".
+var halfDay = regexp.MustCompile(`\b(\d{1,2})(:\d\d(?::\d\d)?) ?([ap])\.?m\b\.?`)
+
+// clock24 writes a clock of twelve hours as one of twenty-four.
+func clock24(s string) string {
+	m := halfDay.FindStringSubmatchIndex(s)
+	if m == nil {
+		return s
+	}
+	h := number(s[m[2]:m[3]])
+	switch pm := s[m[6]] == 'p'; {
+	case pm && h < 12:
+		h += 12
+	case !pm && h == 12:
+		h = 0
+	}
+	return s[:m[0]] + strconv.Itoa(h/10) + strconv.Itoa(h%10) + s[m[4]:m[5]] + s[m[1]:]
 }
 
 // named is civil with the name of a month and perhaps a year of two digits,
@@ -94,6 +117,9 @@ func named(year, month, day, hour, minute, second, zone string) (moment, bool) {
 func civil(year, month, day, hour, minute, second, zone string) (moment, bool) {
 	y, mo, d := number(year), number(month), 1
 	width := "2006-01"
+	if month == "" {
+		mo, width = 1, "2006"
+	}
 	if day != "" {
 		d, width = number(day), "2006-01-02"
 	}

@@ -44,7 +44,7 @@ func decode(in Input) (string, flaws) {
 	e, name := charset.Lookup(claim)
 	isUTF8 := utf8.Valid(body)
 	switch {
-	case isUTF8 && (e == nil || name == "utf-8" || isASCII(body)):
+	case isUTF8 && (name == "utf-8" || isASCII(body)):
 		return string(body), f
 	case isUTF8:
 		f.add(Encoding)

@@ -89,6 +89,13 @@ func TestItems(t *testing.T) {
 			"https://www.harbourpost.example/1 | One &amp; only | 2026-02-01T00:00:00Z\nhttps://www.harbourpost.example/2", []feed.Flaw{feed.NoLink}},
 		{"a JSON Feed that ends early", `{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"/1"},{"url":"/2`,
 			"https://www.harbourpost.example/1", []feed.Flaw{feed.Truncated}},
+		{"a category whose end tag is misspelt", rss(`<item><title>One</title><category>Sea</catgory><link>/1</link><pubDate>2026-02-01</pubDate></item>`),
+			"https://www.harbourpost.example/1 | One | 2026-02-01", []feed.Flaw{feed.XML}},
+		{"Atom 0.3", `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="escaped">Salt &amp;amp; sand</title><link rel="alternate" href="/1"/><issued>2026-02-01</issued></entry></feed>`,
+			"https://www.harbourpost.example/1 | Salt & sand | 2026-02-01", nil},
+		{"backslashes in an address", rss(`<item><link>https:\\www.harbourpost.example\1</link></item>`), "https://www.harbourpost.example/1", nil},
+		{"an encoding that nobody knows", `<?xml version="1.0" encoding="utf-8-bogus"?>` + rss(`<item><title>Küste</title><link>/1</link></item>`),
+			"https://www.harbourpost.example/1 | Küste", []feed.Flaw{feed.Encoding}},
 		{"no bytes", "  ", "", []feed.Flaw{feed.Empty}},
 		{"a page", "<!doctype html><html><body>Back soon", "", []feed.Flaw{feed.HTML}},
 		{"a challenge", "<html><head><title>Just a moment...</title></head></html>", "", []feed.Flaw{feed.Challenge}},
@@ -155,10 +162,35 @@ func TestDates(t *testing.T) {
 		"2026-02-03T25:00:00Z":                "",
 		"2026-02-03T10:00:00 Nowhere":         "",
 		"0001-01-01T00:00:00Z":                "",
+		"20260203T083000Z":                    "2026-02-03T08:30:00Z",
+		"2026/02/03 08:30:00 +0100":           "2026-02-03T07:30:00Z",
+		"2026":                                "2026",
+		"Tue, 03 Feb 2026 8:30 PM EST":        "2026-02-04T01:30:00Z",
+		"Tue, 03 Feb 2026 12:05:00 a.m. GMT":  "2026-02-03T00:05:00Z",
 	} {
 		f := parse(rss("<item><link>/1</link><pubDate>" + text + "</pubDate></item>"))
 		if got := f.Items[0].Published; got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestSitemapMadeAtOnce checks that times of change that are those of a copy of the file
+// are not believed, and those of a day's articles are.
+func TestSitemapMadeAtOnce(t *testing.T) {
+	for _, c := range []struct {
+		lastmod string
+		want    bool
+	}{{"2026-02-01T07:00:0%dZ", false}, {"2026-02-01T0%d:30:00Z", true}, {"2026-02-0%d", true}} {
+		var b strings.Builder
+		b.WriteString("<urlset>")
+		for i := range 9 {
+			fmt.Fprintf(&b, "<url><loc>https://www.harbourpost.example/%d</loc><lastmod>"+c.lastmod+"</lastmod></url>", i, i+1)
+		}
+		b.WriteString("</urlset>")
+		m := feed.ParseSitemap(feed.Input{Body: []byte(b.String()), URL: from, Fetched: fetched})
+		if m.Trusted != c.want || len(m.Pages) != 9 {
+			t.Errorf("%s: trusted is %v of %d pages, want %v", c.lastmod, m.Trusted, len(m.Pages), c.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -63,10 +64,11 @@ func ParseSitemap(in Input) *Sitemap {
 }
 
 type sitemapReader struct {
-	s    *Sitemap
-	in   Input
-	seen map[string]bool
-	mods []time.Time
+	s      *Sitemap
+	in     Input
+	seen   map[string]bool
+	mods   []time.Time
+	clocks []time.Time // those of mods that are told to the minute
 }
 
 func (r *sitemapReader) note(what Flaw) { (*flaws)(&r.s.Flaws).add(what) }
@@ -193,6 +195,9 @@ func (r *sitemapReader) lastMod(n *node) string {
 	text := n.value(smap, "lastmod") + n.value(core, "lastmod")
 	if d, ok := readISO(text); ok {
 		r.mods = append(r.mods, d.t)
+		if len(d.width) > len(time.DateOnly) {
+			r.clocks = append(r.clocks, d.t)
+		}
 		return d.String()
 	}
 	if text != "" {
@@ -215,7 +220,7 @@ func (r *sitemapReader) date(text string) string {
 // readISO reads a date in the form of W3C's profile of ISO 8601, the only one
 // that sitemaps may have: in another, 03/05/2026 is 3 May or 5 March.
 func readISO(text string) (moment, bool) {
-	if !isoForm.MatchString(strings.ToLower(strings.TrimSpace(text))) {
+	if strings.Contains(text, "/") || !isoForm.MatchString(strings.ToLower(strings.TrimSpace(text))) {
 		return moment{}, false
 	}
 	return readDate(text)
@@ -225,12 +230,17 @@ func readISO(text string) (moment, bool) {
 const (
 	fewMods = 3                // so few may well be of one minute
 	making  = 10 * time.Minute // a file is written in less
+	manyOne = 8                // so many pages do not change within making, unless it is that of the file
 )
 
 // trusted reports whether the times of change can be those of the pages: not
 // where all of several pages changed within the minutes before the fetch, in
-// which the file was made.
+// which the file was made, and not where many changed within as many minutes of
+// another hour, when a copy of the file was made.
 func (r *sitemapReader) trusted() bool {
+	if len(r.clocks) >= manyOne && len(r.clocks) == len(r.mods) && slices.MaxFunc(r.clocks, time.Time.Compare).Sub(slices.MinFunc(r.clocks, time.Time.Compare)) < making {
+		return false
+	}
 	if len(r.mods) < fewMods || r.in.Fetched.IsZero() {
 		return true
 	}

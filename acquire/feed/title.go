@@ -18,7 +18,7 @@ func title(n *node) string {
 		return ""
 	}
 	s := n.text.String()
-	if n.space != atom || strings.EqualFold(n.attr("type"), "html") {
+	if n.space != atom || strings.EqualFold(n.attr("type"), "html") || strings.EqualFold(n.attr("mode"), "escaped") { // the last in Atom 0.3
 		s = plain(s)
 	}
 	return oneLine(s)

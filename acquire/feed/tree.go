@@ -142,6 +142,11 @@ func isField(n *node) bool {
 	return false
 }
 
+// holdsWords reports whether an element holds words only, so that no field stands within it.
+func holdsWords(n *node) bool {
+	return n.space == core && (n.name == "category" || n.name == "author" || n.name == "comments") || n.space == dc
+}
+
 // roots are the elements that a file of links begins with, and those that say
 // that it is a page instead.
 var roots = map[string]bool{
@@ -187,7 +192,7 @@ func (w *walker) open(t token) {
 	if w.isRecord(n) {
 		w.closeRecord()
 	}
-	if top := w.top(); top != nil && isField(n) && isField(top) && top.attr("type") != "xhtml" {
+	if top := w.top(); top != nil && isField(n) && (isField(top) || holdsWords(top)) && top.attr("type") != "xhtml" {
 		w.flaws.add(XML)
 		w.pop()
 	}

@@ -78,7 +78,7 @@ func canonicalHost(u *url.URL) string {
 	if name == "" || strings.ContainsAny(name, " %<>\"'`^{}|\\/?#@") {
 		return ""
 	}
-	port := u.Port()
+	port := strings.TrimLeft(u.Port(), "0")
 	if port == "" || port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" {
 		return name
 	}
@@ -98,11 +98,19 @@ func isASCII(s string) bool {
 // escape writes an address in the characters that may stand in one, as browsers do
 // (WHATWG URL Standard section 4.4). White space at its ends, and tabs and line
 // breaks within it, are dropped. Behind the host, other characters that may not stand
-// in an address are percent-encoded, and so is a percent sign without two digits.
+// in an address are percent-encoded, and so is a percent sign without two digits. A
+// backslash before the query stands for a slash.
 func escape(s string) string {
 	s = strings.TrimSpace(s)
 	if plainPath(s) {
 		return s
+	}
+	if Absolute(strings.Replace(s, `:\\`, "://", 1)) && strings.Contains(s, `\`) {
+		n := len(s)
+		if i := strings.IndexAny(s, "?#"); i >= 0 {
+			n = i
+		}
+		s = strings.ReplaceAll(s[:n], `\`, "/") + s[n:]
 	}
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
@@ -189,37 +197,81 @@ func removeDots(path string) string {
 	return strings.Join(out, "/")
 }
 
-// withoutSession returns a path without the parameter ";jsessionid=…", by which Java
-// servers recognize a session (Servlet specification section 7.1.3).
+// withoutSession returns a path without the number of a session: the parameters
+// ";jsessionid=…" of Java servers (Servlet specification section 7.1.3) and
+// ";phpsessid=…", and the segment "(S(…))" of ASP.NET.
 func withoutSession(path string) string {
-	i := strings.Index(text.Lower(path), ";jsessionid=")
-	if i < 0 {
+	if !strings.ContainsAny(path, ";(") {
 		return path
 	}
-	end := i + 1
-	for end < len(path) && path[end] != ';' && path[end] != '/' {
-		end++
+	lower := text.Lower(path)
+	for _, name := range [...]string{";jsessionid=", ";phpsessid=", ";sessionid="} {
+		i := strings.Index(lower, name)
+		if i < 0 {
+			continue
+		}
+		end := i + 1
+		for end < len(path) && path[end] != ';' && path[end] != '/' {
+			end++
+		}
+		return withoutSession(path[:i] + path[end:])
 	}
-	return withoutSession(path[:i] + path[end:])
+	if i := strings.Index(path, "/(S("); i >= 0 {
+		const digits = 24 // of a session of ASP.NET
+		if end := i + len("/(S(") + digits; end+2 <= len(path) && path[end:end+2] == "))" && strings.Trim(lower[i+len("/(S("):end], "abcdefghijklmnopqrstuvwxyz0123456789") == "" {
+			return withoutSession(path[:i] + path[end+2:])
+		}
+	}
+	return path
 }
 
 // tracking has the names, in lower case, of query parameters that say where a reader
 // came from or hold the reader's session. They do not tell which article is meant.
-var tracking = map[string]bool{
-	"fbclid": true, "gclid": true, "gclsrc": true, "dclid": true, "gbraid": true, "wbraid": true, "msclkid": true, "yclid": true,
-	"twclid": true, "ttclid": true, "li_fat_id": true, "igshid": true, "igsh": true, "mc_cid": true, "mc_eid": true, "mkt_tok": true, "_ga": true, "_gl": true,
-	"cmpid": true, "cmp": true, "ito": true, "ncid": true, "smid": true, "smtyp": true, "xtor": true, "wt_mc": true, "wt.mc": true,
-	"wt.mc_id": true, "wt_zmc": true, "ref_src": true, "ref_url": true, "__twitter_impression": true, "guccounter": true,
-	"s_cid": true, "sr_share": true, "spm": true, "ns_mchannel": true, "ns_source": true, "ns_campaign": true, "ns_linkname": true,
-	"ns_fee": true, "traffic_source": true, "at_medium": true, "at_campaign": true, "at_custom1": true, "at_custom2": true, "at_custom3": true,
-	"at_custom4": true, "oly_anon_id": true, "oly_enc_id": true, "vero_id": true, "_hsenc": true, "_hsmi": true, "hsctatracking": true,
-	"rss_id": true, "feedtype": true, "feedname": true, "sfnsn": true, "srsltid": true, "mbid": true, "kwp_0": true, "outputtype": true,
-	"trk": true, "trkcampaign": true, "epik": true, "rdt_cid": true, "mtm_source": true, "mtm_medium": true, "mtm_campaign": true, "pk_campaign": true, "pk_source": true, "pk_medium": true,
-	"phpsessid": true, "jsessionid": true, "aspsessionid": true, "cfid": true, "cftoken": true, "sessionid": true,
+// They are those that the makers of programs for advertising, newsletters and audience
+// measurement document.
+var tracking = set(`
+	fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid li_fat_id igshid igsh mibextid fref fb_action_ids fb_action_types fb_source fb_ref
+	action_object_map action_type_map action_ref_map sfnsn epik rdt_cid zanpid irclickid rb_clickid wickedid tblci oborigurl ef_id s_kwcid mkwid pcrid srsltid
+	mc_cid mc_eid mkt_tok _ga _gl ga_source ga_medium ga_term ga_content ga_campaign _openstat _branch_match_id
+	cmpid cmp ito ncid icid ocid emc smid smtyp smprod smvar taid sr_share soc_src soc_trk ref_src ref_url __twitter_impression guccounter s_cid spm
+	ns_mchannel ns_source ns_campaign ns_linkname ns_fee traffic_source xtor xtref xts
+	oly_anon_id oly_enc_id vero_id vero_conv _hsenc _hsmi __hstc __hssc __hsfp hsctatracking _kx __s dm_i _bta_tid _bta_c ml_subscriber ml_subscriber_hash
+	elq elqtrackid elqcampaignid elqtrack elqaid elqat elqak nr_email_referer sc_src sc_lid sc_uid sc_llid
+	rss_id feedtype feedname mbid kwp_0 outputtype trk trkcampaign hmb_campaign hmb_medium hmb_source
+	amp_js_v amp_gsa usqp ampshare amp_tf amp_ct aoh
+	phpsessid jsessionid aspsessionid cfid cftoken sessionid`)
+
+// trackingPrefixes are what the names of tracking parameters begin with: those of
+// Google Analytics, Yahoo's consent, AT Internet, Matomo and Piwik, HubSpot's
+// advertisements, internal campaigns, Google Ads, Webtrends and Cloudflare, and the
+// sessions of classic ASP.
+var trackingPrefixes = [...]string{"utm_", "guce_", "at_", "mtm_", "matomo_", "pk_", "piwik_", "hsa_", "itm_", "gad_", "wt.", "wt_", "__cf_chl", "aspsessionid"}
+
+// set is the set of the words of s.
+func set(s string) map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Fields(s) {
+		all[word] = true
+	}
+	return all
+}
+
+// tracks reports whether a parameter, by its name in lower case, is of tracking.
+func tracks(name string) bool {
+	name = strings.TrimPrefix(name, "amp;") // of an "&amp;" that was escaped twice
+	if tracking[name] {
+		return true
+	}
+	for _, prefix := range trackingPrefixes {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // campaigns are values, in lower case, with which a parameter of a general name
-// ("ref", "source", "from", "src") says where a reader came from. With another value
+// ("ref", "source", "from", "src", "partner") says where a reader came from. With another value
 // such a parameter may tell which article is meant, and is kept.
 var campaigns = map[string]bool{
 	"rss": true, "rssfeed": true, "feed": true, "atom": true, "twitter": true, "facebook": true, "fb": true, "newsletter": true, "email": true, "social": true,
@@ -239,10 +291,10 @@ func withoutTracking(query string) string {
 	for _, pair := range strings.Split(query, "&") {
 		pair = strings.TrimSpace(pair)
 		name, value, _ := strings.Cut(pair, "=")
-		if name = text.Lower(name); pair == "" || tracking[name] || strings.HasPrefix(name, "utm_") || strings.HasPrefix(name, "guce_") || shared && (name == "s" || name == "t") {
+		if name = text.Lower(name); pair == "" || tracks(name) || shared && (name == "s" || name == "t") {
 			continue
 		}
-		if (name == "ref" || name == "source" || name == "from" || name == "src") && campaigns[text.Lower(value)] {
+		if (name == "ref" || name == "source" || name == "from" || name == "src" || name == "partner") && campaigns[text.Lower(value)] {
 			continue
 		}
 		kept = append(kept, pair)

@@ -37,10 +37,8 @@ func Known(address string, f Facts) (canonical, way string) {
 	if b := Resolve(own, f.Base); f.Base != "" && b != "" {
 		base = b
 	}
-	for _, c := range f.Links {
-		if u := believed(c, base, own); u != "" {
-			return u, "link:canonical"
-		}
+	if u := linked(f.Links, base, own); u != "" {
+		return u, "link:canonical"
 	}
 	// og:url and JSON-LD often name a section, or the page that a link was shared
 	// from, so that they have to name the same page.
@@ -53,6 +51,32 @@ func Known(address string, f Facts) (canonical, way string) {
 		return "", ""
 	}
 	return own, "url"
+}
+
+// linked returns what the rel=canonical links of a page name, in canonical form, "" if
+// nothing believable. Of several that name different pages, which search engines ignore
+// (RFC 6596 allows one), the one counts that names the page itself.
+func linked(links []string, base, own string) (first string) {
+	several := false
+	for _, c := range links {
+		u := believed(c, base, own)
+		switch {
+		case u == "":
+		case first == "":
+			first = u
+		case u != first:
+			several = true
+		}
+	}
+	if !several {
+		return first
+	}
+	for _, c := range links {
+		if u := believed(c, base, own); u != "" && samePage(u, own) {
+			return u
+		}
+	}
+	return ""
 }
 
 // believed returns the canonical form of the address ref that a page gives for itself,
@@ -87,9 +111,16 @@ func Believable(canonical, address string) bool {
 	return c.Host == a.Host || Site(canonical) == Site(address) || lastSegment(c.Path) != "" && lastSegment(c.Path) == lastSegment(a.Path)
 }
 
-// front reports whether an address is that of a site's front page: one without a path
-// and a query.
-func front(u *url.URL) bool { return strings.Trim(u.Path, "/") == "" && u.RawQuery == "" }
+// front reports whether an address is that of a site's front page: one without a path,
+// or with that of a server's usual first page, and without a query that could name
+// another page.
+func front(u *url.URL) bool {
+	switch text.Lower(strings.Trim(u.Path, "/")) {
+	case "", "index.html", "index.htm", "index.php", "index.asp", "index.aspx", "default.asp", "default.aspx", "home", "home.html":
+		return withoutTracking(u.RawQuery) == ""
+	}
+	return false
+}
 
 // views are path segments, in lower case, that tell how an article is shown and not
 // which article it is.
@@ -127,8 +158,11 @@ func isInner(host string) bool {
 }
 
 // placeholder reports whether the last segment of a path is what a template prints for
-// a value that is missing, as "undefined".
+// a value that is missing, as "undefined", or what it should have replaced, as "{{url}}".
 func placeholder(path string) bool {
+	if strings.Contains(path, "{{") || strings.Contains(path, "${") || strings.Contains(path, "<%") || strings.Contains(path, "[%") {
+		return true
+	}
 	switch text.Lower(path[strings.LastIndexByte(path, '/')+1:]) {
 	case "undefined", "null", "none", "nan", "[object object]", "%url%", "${url}", "{{url}}":
 		return true
@@ -136,9 +170,24 @@ func placeholder(path string) bool {
 	return false
 }
 
-// walls are words in the addresses of pages to which readers are sent before they may
-// read an article.
-var walls = []string{"consent", "login", "signin", "sign-in", "anmelden", "subscribe", "paywall", "captcha", "challenge", "cookie-wall", "cookiewall", "privacy-gate", "privacygate"}
+// walls are words that name pages to which readers are sent before they may read an
+// article, or in its place; as labels of hosts and segments of paths.
+var walls = set(`
+	consent cmp privacy cookiewall privacygate login logon signin sign-in anmelden anmeldung einloggen connexion sso oauth auth authorize register registration account
+	subscribe subscription subscriptions subscriber paywall abonnement abonnieren abo suscripcion suscribete assine abbonati captcha challenge blocked
+	error errors 403 404 410 500 503 notfound unavailable maintenance`)
+
+// isWall reports whether a label or a segment, in lower case, is one of walls, alone or
+// with one more word ("cookie-wall", "user_login"). In longer ones such a word is part
+// of an article's name.
+func isWall(segment string) bool {
+	segment, _, _ = strings.Cut(segment, ".") // "login.aspx"
+	if walls[segment] || walls[strings.NewReplacer("-", "", "_", "").Replace(segment)] {
+		return true
+	}
+	words := strings.FieldsFunc(segment, func(r rune) bool { return r == '-' || r == '_' })
+	return len(words) == 2 && (walls[words[0]] || walls[words[1]])
+}
 
 // detour reports whether a redirect from one address to another led away from the
 // article: to the front page, or to a page that asks for a login, consent or the like.
@@ -160,8 +209,9 @@ func detour(to, from string) bool {
 			back = back || Absolute(v) || strings.HasPrefix(v, "/")
 		}
 	}
-	where := text.Lower(t.Hostname() + t.Path)
-	return slices.ContainsFunc(walls, func(w string) bool { return strings.Contains(where, w) }) && (back || lastSegment(t.Path) != lastSegment(f.Path))
+	labels := strings.Split(text.Lower(t.Hostname()), ".")
+	where := append(labels[:len(labels)-1], strings.Split(text.Lower(t.Path), "/")...)
+	return slices.ContainsFunc(where, isWall) && (back || lastSegment(t.Path) != lastSegment(f.Path) || lastSegment(t.Path) == "")
 }
 
 // samePage reports whether two canonical addresses name one page: whether their paths

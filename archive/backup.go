@@ -31,8 +31,8 @@ var ErrNoBackup = errors.New("it is no backup of this archive")
 // manifestName is the file that tells what a backup holds.
 const manifestName = "backup.json"
 
-// A manifest is what a backup says of itself.
-type manifest struct {
+// A backupList is what a backup says of itself.
+type backupList struct {
 	Version  int       `json:"version"`            // of this format: 1
 	Of       string    `json:"of,omitempty"`       // the first WARC file of the archive; "" if it has none
 	Made     time.Time `json:"made,omitzero"`      // when it was last complete; zero if it never was
@@ -55,7 +55,7 @@ type backedUp struct {
 }
 
 // file returns what the backup holds of a WARC file.
-func (m *manifest) file(name string) *backedUp {
+func (m *backupList) file(name string) *backedUp {
 	for i := range m.Files {
 		if m.Files[i].Name == name {
 			return &m.Files[i]
@@ -124,7 +124,7 @@ type copier struct {
 	fs       disk.FS
 	from, to string
 	o        CopyOptions
-	m        manifest
+	m        backupList
 	lock     io.Closer // of the WARC files of the copy: nobody else writes there
 	at       int64     // bytes of WARC files that are done
 	done     Copied
@@ -424,7 +424,7 @@ func (r *countedReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// remember writes the manifest, all or nothing.
+// remember writes the list, all or nothing.
 func (b *copier) remember() error {
 	text, err := json.MarshalIndent(b.m, "", "\t")
 	if err != nil {

@@ -16,4 +16,5 @@ man:    ; go run ./cmd/dateline man -dir bin/man
 dist:   ; ./tools/dist.sh
 peers:  ; ./tools/peers.sh
 e2e:    ; cd e2e && go test -count=1 ./...
-.PHONY: build test check golden sample fuzz vuln bench grow crash benchstat man dist peers e2e
+cluster: ; cd e2e/cluster && go test -count=1 ./...
+.PHONY: build test check golden sample fuzz vuln bench grow crash benchstat man dist peers e2e cluster

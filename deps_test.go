@@ -41,8 +41,7 @@ train/body train/groups train/multinames train/names train/statements train/stor
 // planned are the packages of floors that are not there yet, each with what it is going
 // to be. The table keeps their places, so that nothing is built where they belong.
 var planned = map[string]string{
-	"index/opensearch": "an index for archives that are too large for one machine",
-	"store/nats":       "logs that several machines write and read",
+	"store/nats": "logs that several machines write and read",
 }
 
 // modules lists every direct dependency with its reason.

@@ -5,9 +5,10 @@
 //	index.go  the contract
 //	hits.go   matches of a search together with their articles
 //
-// Package index/field is the table of the fields that articles are searched by. Two
-// packages keep the contract: index/sqlite, which programs use, and index/memory,
-// which looks at every article. index/indextest is the contract as a test.
+// Package index/field is the table of the fields that articles are searched by. Three
+// packages keep the contract: index/sqlite, which programs use, index/opensearch, for
+// archives that one machine does not hold, and index/memory, which looks at every
+// article. index/indextest is the contract as a test.
 package index
 
 import (
@@ -70,7 +71,8 @@ type Facets struct {
 	Total   int // hits
 	Undated int // hits whose publication day is not known
 	// Fields holds, for each name in field.Facets, the values that hits have, the
-	// most frequent first. A search that adds a query.Filter for one of the values
+	// most frequent first. An index on several machines may leave out all but the 5,000
+	// most frequent values of a field. A search that adds a query.Filter for one of the values
 	// finds as many hits as were counted; for a speaker at least so many, since the
 	// name may be part of a longer one, and for a person, an organisation or a place, since
 	// another text may call one so whose name is longer. Speakers are those of statements that are sure;
@@ -90,7 +92,8 @@ func (f Facets) Of(name string) []Count { return f.Fields[name] }
 // An Index answers queries. It knows of the logs only what Add is given and
 // what its [Source] says. Implementations must pass indextest.TestIndex.
 type Index interface {
-	// Add indexes the articles, all or none. An article replaces its older
+	// Add indexes the articles, all or none; an index without transactions may have put
+	// in some of them when the engine under it fails in the middle of a call. An article replaces its older
 	// version: versions of one article share Article.ID, and the one with the
 	// later Fetched, or at equal Fetched the one added later, is kept.
 	// An article with Skip set is not found by any query; if it is the

@@ -1,0 +1,6 @@
+// Package cluster tests the parts of an archive that stand on engines of their own
+// against these engines. It is a module of its own, so that nobody needs Java for the
+// tests of the rest.
+//
+//	engine/  a real OpenSearch, started from Maven's repository
+package cluster

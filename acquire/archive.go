@@ -16,15 +16,26 @@ import (
 
 // warc reads the pages of a WARC file.
 func (r *reading) warc(name string, in io.Reader) bool {
+	var b beside
 	for rec, err := range warc.NewReader(in, warc.Options{Name: name, MaxBytes: r.o.MaxBytes, Raw: true}).Records() {
-		if rec != nil && !r.record(name, rec, &err) {
+		if rec != nil && !r.record(name, rec, &b, &err) {
 			return false
 		}
-		if err != nil && !r.warcError(name, err) {
+		if err != nil && (!r.whole(b.next(nil)) || !r.warcError(name, err)) {
 			return false
 		}
 	}
-	return !r.done
+	return !r.done && r.whole(b.next(nil))
+}
+
+// whole passes pages on.
+func (r *reading) whole(pages []*Page) bool {
+	for _, p := range pages {
+		if !r.page(*p) {
+			return false
+		}
+	}
+	return true
 }
 
 // warcError passes on what is wrong at one place of a WARC file.
@@ -39,29 +50,33 @@ func (r *reading) warcError(name string, err error) bool {
 // record passes on the page of a record, if it holds one. What is wrong with
 // the page is put in *err, unless that tells already; it is cleared if it is
 // about a record over the limit that holds no page anyway.
-func (r *reading) record(name string, rec *warc.Record, err *error) bool {
+func (r *reading) record(name string, rec *warc.Record, b *beside, err *error) bool {
 	tooLarge := errors.Is(*err, warc.ErrTooLarge)
+	if *err == nil && isBeside(rec) {
+		b.add(rec)
+		return r.passed()
+	}
 	if !holdsPage(rec) {
 		if tooLarge {
 			*err = nil
 		}
-		return *err != nil || r.passed()
+		return r.whole(b.next(nil)) && (*err != nil || r.passed())
 	}
 	if tooLarge {
-		return true
+		return r.whole(b.next(nil))
 	}
 	p, flaw := recordPage(rec, r.o.MaxBytes)
 	if p == nil && flaw == nil {
-		return *err != nil || r.passed()
+		return r.whole(b.next(nil)) && (*err != nil || r.passed())
 	}
 	if flaw != nil && *err == nil {
 		*err = &warc.Error{Name: name, Offset: rec.Offset, Err: flaw}
 	}
 	if p == nil {
-		return true
+		return r.whole(b.next(nil))
 	}
 	p.Input, p.Offset = name, rec.Offset
-	return r.page(*p)
+	return r.whole(b.next(p))
 }
 
 // holdsPage reports whether a record can hold a page, by what its headers say.

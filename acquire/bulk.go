@@ -3,6 +3,7 @@ package acquire
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ type Bulk struct {
 	Stdin    io.Reader // what "-" reads; nil means nothing
 	Fetcher  *Fetcher  // for addresses; nil is the zero one
 	Workers  int       // goroutines that read; 0 means as many as there are processors
+	Chunk    int64     // bytes of a gzip file that one goroutine inflates at a time; 0 means 8 MiB
 	// From tells how far a file has been read before; nil means that none was.
 	From func(file string) (int64, error)
 	// Reached is told how far a file is read and stored, see [Bulk.Stored]; Done at its
@@ -59,6 +61,9 @@ type part struct {
 	file  string
 	items []item
 	at    int64 // the file is read to here
+	// The request and metadata records at its two ends, whose page may lie in the part
+	// before it or behind it.
+	lead, tail []*warc.Record
 }
 
 type item struct {
@@ -253,8 +258,9 @@ func (r *bulkFile) parallel(f io.ReaderAt, from, size int64) error {
 	queue := make(chan coming, cap(r.free)) // pieces that are read or wait to be passed on
 	g.Go(func() error {
 		defer close(queue)
-		for at := from; at < size; at += bulkChunk {
-			to := min(at+bulkChunk, size)
+		chunk := cmp.Or(r.Chunk, bulkChunk)
+		for at := from; at < size; at += chunk {
+			to := min(at+chunk, size)
 			result := make(coming, 1)
 			select {
 			case queue <- result:
@@ -269,7 +275,10 @@ func (r *bulkFile) parallel(f io.ReaderAt, from, size int64) error {
 			g.Go(func() error {
 				defer func() { <-r.free }()
 				o := warc.Options{Name: r.name, MaxBytes: r.MaxBytes, Raw: true}
-				p := r.take(ctx, warc.Section(f, at, to, size, o), 0)
+				var b beside
+				p := r.take(ctx, warc.Section(f, at, to, size, o), 0, &b)
+				p.tail = b.before
+				r.whole(&p, &b, nil)
 				if p.at = to; to == size {
 					p.at = Done
 				}
@@ -281,19 +290,49 @@ func (r *bulkFile) parallel(f io.ReaderAt, from, size int64) error {
 		return nil
 	})
 	g.Go(func() error {
+		var last *part // waits for what the next one has of its last page
 		for result := range queue {
 			select {
 			case p := <-result:
-				if err := r.send(p); err != nil {
+				if err := r.sendLast(last, &p); err != nil {
 					return err
 				}
+				last = &p
 			case <-ctx.Done():
 				return ctx.Err()
 			}
 		}
-		return nil
+		return r.sendLast(last, nil)
 	})
 	return g.Wait()
+}
+
+// sendLast passes on a part, if there is one, when that behind it is known, and joins what
+// stands on both sides of the border between them; next is nil behind the last one.
+func (r *bulkFile) sendLast(last, next *part) error {
+	if last == nil {
+		return nil
+	}
+	if next != nil {
+		if n := len(last.items); n > 0 {
+			r.join(&last.items[n-1].page, next.lead, (*Page).follow)
+		}
+		if len(next.items) > 0 {
+			r.join(&next.items[0].page, last.tail, (*Page).precede)
+		}
+	}
+	return r.send(*last)
+}
+
+// join gives a page records, and counts those that it takes.
+func (r *bulkFile) join(p *Page, records []*warc.Record, give func(*Page, []*warc.Record)) {
+	if p.Original == nil {
+		return
+	}
+	had := len(p.Before) + len(p.Behind)
+	give(p, records)
+	n := len(p.Before) + len(p.Behind) - had
+	r.count(func(c *Counted) { c.Other, c.Beside = c.Other-n, c.Beside+n })
 }
 
 // sequential reads what in holds, which begins at the byte from of the file. Behind that
@@ -315,12 +354,11 @@ func (r *bulkFile) sequential(in io.Reader, from int64) error {
 	if from > 0 {
 		records = warc.Rest(buf, o)
 	}
+	var b beside
 	for rec, err := range records {
-		p := r.take(r.ctx, func(yield func(*warc.Record, error) bool) { yield(rec, err) }, from)
-		if rec != nil {
-			p.at = rec.Offset + from + 1
-		}
+		p := r.take(r.ctx, func(yield func(*warc.Record, error) bool) { yield(rec, err) }, from, &b)
 		if len(p.items) > 0 {
+			p.at = p.items[len(p.items)-1].at // what waits lies behind it
 			if err := r.send(p); err != nil {
 				return err
 			}
@@ -329,14 +367,27 @@ func (r *bulkFile) sequential(in io.Reader, from int64) error {
 			return r.ctx.Err()
 		}
 	}
-	return r.send(part{file: r.name, at: Done})
+	last := part{file: r.name, at: Done}
+	r.whole(&last, &b, nil)
+	return r.send(last)
+}
+
+// whole puts the pages that are whole now into a part; page is the next one, nil if none
+// is wanted.
+func (r *bulkFile) whole(p *part, b *beside, page *Page) {
+	for _, whole := range b.next(page) {
+		n := len(whole.Before) + len(whole.Behind)
+		r.count(func(c *Counted) { c.Other, c.Beside = c.Other-n, c.Beside+n })
+		p.items = append(p.items, item{page: *whole, at: whole.Offset + 1})
+	}
 }
 
 // take looks at records and keeps the pages that are wanted. Offsets of records count
-// from the byte base of the file.
-func (r *bulkFile) take(ctx context.Context, records iter.Seq2[*warc.Record, error], base int64) part {
+// from the byte base of the file. The last page stays with b.
+func (r *bulkFile) take(ctx context.Context, records iter.Seq2[*warc.Record, error], base int64, b *beside) part {
 	p := part{file: r.name}
 	var n Counted
+	first := true
 	for rec, err := range records {
 		if ctx.Err() != nil {
 			break
@@ -350,9 +401,17 @@ func (r *bulkFile) take(ctx context.Context, records iter.Seq2[*warc.Record, err
 		}
 		if page != nil {
 			n.Kept++
-			p.items = append(p.items, item{page: *page, at: page.Offset + 1})
 		}
+		if rec != nil && isBeside(rec) && err == nil {
+			b.add(rec)
+			continue
+		}
+		if first {
+			p.lead, first = b.before, false
+		}
+		r.whole(&p, b, page)
 		if err != nil {
+			r.whole(&p, b, nil)
 			n.Bad++
 			at := int64(-1)
 			if e := (*warc.Error)(nil); errors.As(err, &e) {
@@ -363,6 +422,9 @@ func (r *bulkFile) take(ctx context.Context, records iter.Seq2[*warc.Record, err
 			}
 			p.items = append(p.items, item{err: &InputError{Input: r.name, Offset: at, Err: err}, at: max(at, 0) + 1})
 		}
+	}
+	if first {
+		p.lead = b.before
 	}
 	r.count(func(c *Counted) { c.add(&n) })
 	return p

@@ -2,8 +2,10 @@ package acquire_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -93,6 +95,80 @@ func TestBulkResumes(t *testing.T) {
 		for _, f := range files {
 			if reached[f] != acquire.Done {
 				t.Errorf("%s is read to %d, want its end", f, reached[f])
+			}
+		}
+	}
+}
+
+// Requests and metadata of a WARC file come with the page that they belong to, wherever they
+// stand and wherever the file is cut to be read side by side; those of other pages do not.
+func TestBulkKeepsWhatStandsBeside(t *testing.T) {
+	dir := t.TempDir()
+	var plain, packed bytes.Buffer
+	want := map[string]string{}
+	z := warc.NewWriter(&packed)
+	put := func(rec *warc.Record) string {
+		had := packed.Len()
+		if _, err := z.WriteRecord(rec); err != nil {
+			t.Fatal(err)
+		}
+		member, err := gzip.NewReader(bytes.NewReader(packed.Bytes()[had:]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(member)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain.Write(text)
+		return string(text)
+	}
+	at := time.Unix(1_700_000_000, 0)
+	for i := range 40 {
+		host := "other"
+		if i%4 == 0 {
+			host = "harbour"
+		}
+		address := fmt.Sprintf("https://%s.example/%d", host, i)
+		page := warc.NewResource(address, address, "text/html", fmt.Appendf(nil, "<!DOCTYPE html><html><body><p>Page %d.</p></body></html>", i), at)
+		request := warc.NewRequest(page, fmt.Appendf(nil, "GET /%d HTTP/1.1\r\n\r\n", i))
+		about := warc.NewMetadata(address, address+" metadata", "application/warc-fields", fmt.Appendf(nil, "fetchTimeMs: %d\r\n", i), at)
+		stray := warc.NewMetadata("https://stray.example/", address+" stray", "application/warc-fields", []byte("x: y\r\n"), at)
+		var texts []string
+		if i%2 == 0 { // the request stands before the answer
+			texts = append(texts, put(request))
+			put(page)
+		} else {
+			put(page)
+			texts = append(texts, put(request))
+		}
+		texts = append(texts, put(about))
+		put(stray)
+		if host == "harbour" {
+			want[address] = strings.Join(texts, "")
+		}
+	}
+	for name, text := range map[string][]byte{"a.warc": plain.Bytes(), "a.warc.gz": packed.Bytes()} {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		for _, chunk := range []int64{0, 1500, 4000} {
+			bulk := &acquire.Bulk{Files: []string{file}, Workers: 3, Chunk: chunk, Keep: acquire.Filter{Hosts: []string{"harbour.example"}}}
+			got := map[string]string{}
+			for p, err := range bulk.Pages(t.Context()) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, r := range append(p.Before, p.Behind...) {
+					got[p.Capture.URL] += string(r.Raw) + string(r.Block) + "\r\n\r\n"
+				}
+			}
+			if !maps.Equal(got, want) {
+				t.Errorf("%s in pieces of %d: got %d pages with\n%s\nwant\n%s", name, chunk, len(got), got["https://harbour.example/4"], want["https://harbour.example/4"])
+			}
+			if c := bulk.Counted(); c.Kept != 10 || c.Beside != 20 || c.Records != 160 {
+				t.Errorf("%s in pieces of %d: counted %+v", name, chunk, c)
 			}
 		}
 	}

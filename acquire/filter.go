@@ -35,7 +35,8 @@ type Counted struct {
 	Before  int // files that an earlier run has read to their end
 	Records int // read
 	Kept    int // pages
-	Other   int // records that hold no page: requests, pictures, redirects
+	Other   int // records that hold no page: pictures, redirects, requests without a page
+	Beside  int // requests and metadata of the pages that are kept, and kept with them
 	Host    int // pages of other hosts
 	Address int // whose address does not match
 	Day     int // fetched on other days, or nobody knows when
@@ -47,6 +48,7 @@ func (c *Counted) add(n *Counted) {
 	c.Records += n.Records
 	c.Kept += n.Kept
 	c.Other += n.Other
+	c.Beside += n.Beside
 	c.Host += n.Host
 	c.Address += n.Address
 	c.Day += n.Day

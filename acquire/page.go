@@ -7,7 +7,7 @@
 //	open.go      one input: what it is, and how its pages are counted
 //	sniff.go     what a file holds, by its first bytes
 //	saved.go     HTML files and flattened dumps → pages; pipe.go reads standard input
-//	archive.go   WARC files → pages
+//	archive.go   WARC files → pages; beside.go joins requests and metadata to them
 //	fetch.go     an address → exchanges, redirects and all; public.go refuses addresses
 //	             of the own machine and net
 //	bulk.go      many large WARC files read side by side, of which filter.go says what is
@@ -51,6 +51,9 @@ type Page struct {
 	// Original is the record as it stands in the WARC file that was read, to be kept
 	// just so, with Block as its block; nil where there is none, or it is damaged.
 	Original *warc.Record
+	// Before and Behind are the request and metadata records that stand there beside
+	// Original and belong to it, as they came.
+	Before, Behind []*warc.Record
 	// Refers names the capture that a revisit repeats; zero otherwise.
 	Refers Reference
 }

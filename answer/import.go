@@ -6,7 +6,8 @@ type Imported struct {
 	Files   int `json:"files"`             // WARC files that were read
 	Before  int `json:"before,omitempty"`  // files that an earlier run has read to their end
 	Records int `json:"records"`           // that were read
-	Other   int `json:"no_page"`           // records without a page: requests, pictures, redirects
+	Other   int `json:"no_page"`           // records without a page: pictures, redirects, requests for what is not kept
+	Beside  int `json:"beside,omitempty"`  // requests and metadata of the pages that are wanted, and kept with them
 	Host    int `json:"other_hosts"`       // pages of other hosts
 	Address int `json:"other_addresses"`   // pages whose address does not match
 	Day     int `json:"other_days"`        // pages that were fetched on other days

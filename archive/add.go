@@ -293,13 +293,32 @@ func (w *writer) append(rec *warc.Record, page acquire.Page) (name string, offse
 		}
 	}
 	if page.Exchange == nil {
-		return w.parts.Files.Append(rec)
+		return w.appendBeside(rec, page)
 	}
 	page.Exchange.Mark(rec)
 	if name, offset, err = w.parts.Files.Append(rec); err == nil {
 		_, _, err = w.parts.Files.Append(warc.NewRequest(rec, page.Exchange.Request))
 	}
 	return name, offset, err
+}
+
+// appendBeside appends the record of a page that was not fetched, with what stood beside
+// it in the WARC file that it came from.
+func (w *writer) appendBeside(rec *warc.Record, page acquire.Page) (name string, offset int64, err error) {
+	for _, r := range page.Before {
+		if _, _, err := w.parts.Files.Append(r); err != nil {
+			return "", 0, err
+		}
+	}
+	if name, offset, err = w.parts.Files.Append(rec); err != nil {
+		return "", 0, err
+	}
+	for _, r := range page.Behind {
+		if _, _, err := w.parts.Files.Append(r); err != nil {
+			return "", 0, err
+		}
+	}
+	return name, offset, nil
 }
 
 // lookBack notes a capture that could not be read when its turn came, and can

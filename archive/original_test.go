@@ -28,7 +28,9 @@ func TestRecordsOfWARCFilesAreKept(t *testing.T) {
 	again := record("revisit", "33333333-0000-4000-8000-000000000000", "03", "WARC-Profile: http://netpreserve.org/warc/1.0/revisit/identical-payload-digest\r\n"+
 		"WARC-Refers-To-Target-URI: https://post.example/ferry\r\nWARC-Refers-To-Date: 2026-11-23T01:53:00Z\r\n", head)
 	lying := record("response", "44444444-0000-4000-8000-000000000000", "04", "WARC-Block-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n", page+"<p>More.</p>")
-	records := []string{first, same, again}
+	request := record("request", "55555555-0000-4000-8000-000000000000", "01", "WARC-Concurrent-To: <urn:uuid:11111111-0000-4000-8000-000000000000>\r\n", "GET /ferry HTTP/1.1\r\nHost: post.example\r\n\r\n")
+	about := record("metadata", "66666666-0000-4000-8000-000000000000", "01", "WARC-Refers-To: <urn:uuid:11111111-0000-4000-8000-000000000000>\r\n", "fetchTimeMs: 12\r\n")
+	records := []string{request, first, about, same, again}
 
 	members := func(named bool, records ...string) string {
 		var b bytes.Buffer

@@ -152,7 +152,7 @@ func (o *importing) run(ctx context.Context, s streams, a *archive.Archive) erro
 func (o *importing) tell(s streams, c acquire.Counted, n archive.Added) error {
 	if o.json {
 		return printJSON(s.out, answer.Imported{
-			Files: c.Files, Before: c.Before, Records: c.Records, Kept: c.Kept, Other: c.Other, Host: c.Host,
+			Files: c.Files, Before: c.Before, Records: c.Records, Kept: c.Kept, Other: c.Other, Beside: c.Beside, Host: c.Host,
 			Address: c.Address, Day: c.Day, Lang: c.Lang, Bad: n.Bad, Added: n.Pages, Known: n.Known, Orphans: n.Orphans,
 		})
 	}

@@ -57,9 +57,30 @@ func datesOf(around *shown, b *body.Text, bylines []string, why *trace) (publish
 		}
 	}
 	modified, _ = settle(changed)
-	why.moments("published", stated, printed, foot)
-	why.moments("modified", changed)
+	seen := slices.Concat(printed, foot)
+	why.moments("published", except(date.Updated, seen), stated, printed, foot)
+	why.moments("modified", except(date.Published, seen), changed)
 	return published, modified
+}
+
+// except returns the moments that are not called by a label.
+func except(label date.Label, all []moment) (rest []moment) {
+	for _, m := range all {
+		if m.label != label {
+			rest = append(rest, m)
+		}
+	}
+	return rest
+}
+
+// lineOf returns the first line of those of seen that prints the day of d, or more of it; "" if none does.
+func lineOf(d dateline.Date, seen []moment) string {
+	for _, m := range seen {
+		if m.line != "" && d.Day() != "" && m.date.Day() == d.Day() {
+			return m.line
+		}
+	}
+	return ""
 }
 
 // publication chooses between the dates of publication that the page states, in its

@@ -168,13 +168,17 @@ func (t *trace) claims(field string, list []claim) {
 }
 
 // moments notes the dates that are considered for a field. The score of each is how many
-// of them name its day.
-func (t *trace) moments(field string, lists ...[]moment) {
+// of them name its day. Readers see the value of one that is stated elsewhere in the first
+// of the lines of seen that print its day.
+func (t *trace) moments(field string, seen []moment, lists ...[]moment) {
 	if t == nil {
 		return
 	}
 	all := slices.Concat(lists...)
 	for _, m := range all {
+		if m.line == "" {
+			m.line = lineOf(m.date, seen)
+		}
 		t.add(field, Candidate{Value: string(m.date), Way: m.from, Score: float64(sharers(all, m.date)), Why: m.remark(), Printed: m.line})
 	}
 }

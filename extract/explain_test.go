@@ -115,15 +115,18 @@ func TestExplainDump(t *testing.T) {
 // TestExplainLost asks why candidates lost, of fields that are tried in order.
 func TestExplainLost(t *testing.T) {
 	page := []byte(`<html lang="en"><head><title>Storm closes the port</title><link rel="canonical" href="https://elsewhere.example/">
-<meta property="og:site_name" content="Harbour Post"><meta property="og:image" content="/logo.svg"><meta name="description" content="Three boats were thrown against the pier, and no ferry left.">
+<meta property="og:site_name" content="Harbour Post"><meta property="og:image" content="/logo.svg"><meta property="article:modified_time" content="2024-05-04T10:00:00Z"><meta name="description" content="Three boats were thrown against the pier, and no ferry left.">
 <script type="application/ld+json">{"@type":"NewsArticle","headline":"Storm closes the port","alternativeHeadline":"Storm closes the port","isAccessibleForFree":false,
-"publisher":{"name":"Harbour Post Ltd"},"articleSection":"World"}</script></head><body><article><h1>Storm closes the port</h1>
+"publisher":{"name":"Harbour Post Ltd"},"articleSection":"World"}</script></head><body><article><h1>Storm closes the port</h1><time>4 May 2024</time>
 <p>The port stayed closed all night, because the storm had thrown three boats against the pier.</p></article></body></html>`)
 	e := extract.Explain(&dateline.Capture{URL: "https://harbourpost.example/storm", Type: "text/html"}, page)
 	why := map[string]string{}
 	for _, f := range e.Fields {
 		for _, c := range f.Candidates {
 			why[f.Field+" "+c.Way] = c.Why
+			if f.Field == "modified" && c.Printed != "4 May 2024" {
+				t.Errorf("the day of the change is said to be printed as %q", c.Printed)
+			}
 		}
 	}
 	for candidate, want := range map[string]string{
@@ -131,6 +134,7 @@ func TestExplainLost(t *testing.T) {
 		"canonical url":                        "chosen",
 		"deck jsonld:alternativeHeadline":      "will not do: it only says the headline again",
 		"deck meta:description":                "chosen",
+		"modified meta:article:modified_time":  "chosen: called the date of a change",
 		"publisher jsonld:publisher":           "chosen",
 		"publisher meta:og:site_name":          "the place of the chosen one is trusted more",
 		"images meta:og:image":                 "will not do: it is a logo or a button",
@@ -157,6 +161,7 @@ func TestExplainLeftOut(t *testing.T) {
 <h3>Read more</h3><ul><li><a href="/1">Why the pier is older than the town that it was built for</a></li><li><a href="/2">A ferry for the island, at last, after nine years</a></li></ul>
 <p>The mayor looked at the pier on Thursday and promised that the town would pay for two of the boats, which belong to fishermen of the island.</p>
 <div class="tags"><a href="/tag/harbour">Harbour</a> <a href="/tag/weather">Weather</a></div></article>
+<p><a href="https://boats.example/" rel="nofollow sponsored">Boats that no storm throws against a pier</a></p><p>Sign in</p>
 <section class="comments"><p>I have said for years that this pier will not survive a storm from the north, and nobody listened.</p></section>
 <footer><p>The Harbour Post is printed on the quay since 1911 and belongs to those who read it.</p></footer></body></html>`)
 	e := extract.Explain(&dateline.Capture{URL: "https://harbourpost.example/storm", Type: "text/html"}, page)
@@ -168,6 +173,8 @@ func TestExplainLeftOut(t *testing.T) {
 		{"The pier in the evening", "caption", "images[0].caption"},
 		{"Advertisement", "advertisement", ""},
 		{"Read on:", "link", ""},
+		{"Boats that no storm", "advertisement", ""},
+		{"Sign in", "button", ""},
 		{"Why the pier is older", "related", ""},
 		{"Harbour Weather", "tags", "tags"},
 		{"I have said for years", "comment", ""},

@@ -72,7 +72,7 @@ func changes(ctx context.Context, s streams, a *archive.Archive, q query.Query, 
 		fmt.Fprintf(s.err, "%d older articles were not looked at; -limit n looks at more\n", found.LeftOut.Articles)
 	}
 	if len(found.Changes) == 0 {
-		fmt.Fprintf(s.err, "no changes in %d articles\n", found.Articles)
+		fmt.Fprintln(s.err, nothingIn("no changes", found.Articles))
 	}
 	return nil
 }

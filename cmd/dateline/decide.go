@@ -89,7 +89,7 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 				if err != nil {
 					return err
 				}
-				return errors.Join(listDecisions(ctx, s.out, a, *asJSON), a.Close())
+				return errors.Join(listDecisions(ctx, s, a, *asJSON), a.Close())
 			}
 			a, err := openForWriting(ctx, s, dir(), archive.Options{Existing: true})
 			if err != nil {
@@ -191,15 +191,18 @@ func twoGroups(ctx context.Context, a *archive.Archive, level dateline.Level, re
 	return groups, nil
 }
 
-func listDecisions(ctx context.Context, w io.Writer, a *archive.Archive, asJSON bool) error {
+func listDecisions(ctx context.Context, s streams, a *archive.Archive, asJSON bool) error {
 	list, err := a.Decisions(ctx)
 	if err != nil {
 		return err
 	}
 	groups, err := a.GroupDecisions(ctx)
 	list = append(list, groups...)
+	if err == nil && len(list) == 0 && !asJSON {
+		_, err = fmt.Fprintln(s.err, "nothing is decided; \"dateline same A B\" and \"dateline differ A B\" decide")
+	}
 	for _, d := range list {
-		if err := printDecision(w, d, asJSON); err != nil {
+		if err := printDecision(s.out, d, asJSON); err != nil {
 			return err
 		}
 	}

@@ -80,7 +80,7 @@ func archiveExchanges(ctx context.Context, s streams, dir string, q query.Query,
 		fmt.Fprintf(s.err, "%d older articles were not read; -limit n reads more\n", found.LeftOut.Articles)
 	}
 	if len(found.Exchanges) == 0 {
-		fmt.Fprintf(s.err, "no exchange in %d articles\n", found.Articles)
+		fmt.Fprintln(s.err, nothingIn("no exchange", found.Articles))
 	}
 	return p.print(s.out, found.Exchanges)
 }

@@ -50,20 +50,23 @@ articles are sorted.`,
 			if len(args) == 1 {
 				return errors.Join(showStory(ctx, s.out, a, args[0], *asJSON), a.Close())
 			}
-			return errors.Join(listStories(ctx, s.out, a, *least, dateline.Date(*since), *asJSON), a.Close())
+			return errors.Join(listStories(ctx, s, a, *least, dateline.Date(*since), *asJSON), a.Close())
 		}
 	},
 }
 
-func listStories(ctx context.Context, w io.Writer, a *archive.Archive, least int, since dateline.Date, asJSON bool) error {
+func listStories(ctx context.Context, s streams, a *archive.Archive, least int, since dateline.Date, asJSON bool) error {
 	list, err := answer.NewStories(ctx, a, least, since)
 	if err != nil {
 		return err
 	}
 	if asJSON {
-		return printJSON(w, list)
+		return printJSON(s.out, list)
 	}
-	out := bufio.NewWriter(w)
+	if len(list.Stories) == 0 {
+		fmt.Fprintln(s.err, noStory(least, since))
+	}
+	out := bufio.NewWriter(s.out)
 	for _, s := range list.Stories {
 		news := ""
 		if s.New > 0 {
@@ -72,6 +75,19 @@ func listStories(ctx context.Context, w io.Writer, a *archive.Archive, least int
 		fmt.Fprintf(out, "%s  %s  %3d reports %3d articles  %s%s\n", s.Story, span(s.First, s.Last), s.Reports, s.Articles, news, oneLine(s.Name))
 	}
 	return out.Flush()
+}
+
+// noStory says that no story is told by so many reports, with an article of day since or later.
+func noStory(least int, since dateline.Date) string {
+	news, reports := "", "1 report"
+	if since != "" {
+		news = " and has an article since " + string(since)
+	}
+	if least > 1 {
+		reports = fmt.Sprintf("%d independent reports", least)
+		news += "; -least 1 lists what a single one tells"
+	}
+	return "no story is told by " + reports + news
 }
 
 // span prints the days from the first to the last.

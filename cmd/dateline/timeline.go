@@ -94,9 +94,20 @@ func archiveTimeline(ctx context.Context, s streams, dir string, r timeline.Requ
 		fmt.Fprintf(s.err, "%d older articles were not read; -limit n reads more\n", found.LeftOut.Articles)
 	}
 	if len(found.Days) == 0 {
-		fmt.Fprintf(s.err, "no day in %d articles\n", found.Articles)
+		fmt.Fprintln(s.err, nothingIn("no day", found.Articles))
 	}
 	return printDays(s.out, found.Days, asJSON)
+}
+
+// nothingIn says that there is nothing of a kind in the articles that a query found.
+func nothingIn(what string, articles int) string {
+	switch articles {
+	case 0:
+		return "no article matches; \"dateline search\" alone lists the newest"
+	case 1:
+		return what + " in 1 article"
+	}
+	return fmt.Sprintf("%s in %d articles", what, articles)
 }
 
 // recordsTimeline prints the timeline of the records on standard input.

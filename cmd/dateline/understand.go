@@ -38,7 +38,7 @@ whose "url" and "id" are those of the record and whose "findings" are reasons.`,
 		asJSON := jsonFlag(fs, "print JSON: with -explain, an object a record; findings are JSON without it")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) > 0 {
-				return usagef("takes no arguments: it reads records from standard input")
+				return usagef("reads records from standard input: dateline understand < RECORDS")
 			}
 			find := addFindings
 			switch {

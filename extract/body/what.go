@@ -26,6 +26,7 @@ const (
 	asAd        = "advertisement"
 	asComment   = "comment"
 	asShare     = "sharing"
+	asButton    = "button"
 	asOffer     = "offer"
 	asNotice    = "notice"
 	asRights    = "line around the text"
@@ -68,6 +69,7 @@ var kinds = []Kind{
 	{asAd, "It is an advertisement, or announces one."},
 	{asComment, "It belongs to the comments of readers."},
 	{asShare, "It belongs to what a page has for sharing: buttons, or a post of another service."},
+	{asButton, "It is the name of a button or a tool of the page, as for sharing, printing or signing in."},
 	{asOffer, "It is an offer to readers: of a subscription, a newsletter, an app, or to write, follow or sign in."},
 	{asNotice, "It is a notice of the site, as on cookies, privacy or rights."},
 	{asRights, "It is one of the lines that pages set around an article: a credit, a notice of rights, or an invitation to read on or to subscribe."},
@@ -90,7 +92,7 @@ var kinds = []Kind{
 
 // wayKinds are what blocks are on which one of these ways has decided.
 var wayKinds = map[string]string{
-	"body/advertisement": asAd, "body/button": asShare, "body/leads-elsewhere": asRelated, "body/invitation": asOffer, "body/player": asPlayer, "body/picture-credit": asCredit,
+	"body/advertisement": asAd, "body/button": asButton, "body/leads-elsewhere": asRelated, "body/invitation": asOffer, "body/player": asPlayer, "body/picture-credit": asCredit,
 	"body/consent": asNotice, "body/offer": asOffer, "body/embed": AsPost, "body/next-article": asNext,
 	"body/about-author": asBioNote, "body/said-again": asAgain, "body/tail": asEmpty, "body/correction": asCorrected, "body/caption": AsCaption,
 }
@@ -197,6 +199,8 @@ func (c *chooser) what(ch *Choice, i int, keep []bool) string {
 		return [...]string{asBioNote, asRelated, asSources}[announced(ch.Under)-1]
 	case says == inCard || says == inLinks:
 		return asRelated
+	case ch.Linked >= halfLinked && c.paidFor(b):
+		return asAd
 	case ch.Linked >= allLinked, says == unwanted && ch.Linked >= halfLinked:
 		return AsLink
 	case says == kept:
@@ -218,6 +222,17 @@ func (c *chooser) what(ch *Choice, i int, keep []bool) string {
 		return asOutside
 	}
 	return ""
+}
+
+// paidFor reports whether a link of the block says that somebody paid for it (rel="sponsored":
+// https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links).
+func (c *chooser) paidFor(b *page.Block) bool {
+	for n := b.Node; n != 0 && n < c.Tree.End(b.Node); n++ {
+		if c.Tree.Tag(n) == dom.A && slices.Contains(strings.Fields(text.Lower(c.Tree.Attr(n, dom.Rel))), "sponsored") {
+			return true
+		}
+	}
+	return false
 }
 
 // noPicture are roles beside which what is called a caption is none of a picture: lines
@@ -288,6 +303,8 @@ func (c Choice) Says() string {
 		}
 		if against := c.against(); against != "" {
 			say("What spoke most against it: %s.", against)
+		} else {
+			say("It was judged by the company it keeps on the page, not by anything in itself; “dateline extract -explain” lists what counted.")
 		}
 	}
 	return strings.Join(list, " ")

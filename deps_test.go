@@ -32,6 +32,7 @@ account store/sqlite store/nats index/sqlite index/memory index/opensearch surfa
 archive
 surface/export internal/schema
 answer
+surface/alert
 surface/web surface/mcp cmd/dateline/demo
 cmd/dateline internal/bench internal/crash internal/exportbench internal/grow
 train/crf train/lines train/trees

@@ -1,8 +1,12 @@
 package acquire
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"net"
+	"net/http"
 	"net/netip"
 	"slices"
 	"syscall"
@@ -25,6 +29,23 @@ func checkDial(allow []netip.Prefix) func(network, address string, _ syscall.Raw
 			return fmt.Errorf("%s is %w", at.Addr(), ErrPrivate)
 		}
 		return nil
+	}
+}
+
+// NewClient returns a client for calls to addresses that users name: it connects to
+// public ones and those of allow only, whatever a name leads to, follows no redirect and
+// goes through no proxy. roots are the authorities that it trusts; nil means those of the
+// system.
+func NewClient(allow []netip.Prefix, roots *x509.CertPool) *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			DialContext:           (&net.Dialer{Timeout: dialTime, Control: checkDial(allow)}).DialContext,
+			TLSHandshakeTimeout:   dialTime,
+			ResponseHeaderTimeout: headerTime,
+			TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},
+			DisableKeepAlives:     true,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
 

@@ -33,13 +33,16 @@
 //	measure.go   how large it is, how far the stages lag behind
 //	sql.go       queries in SQL over the views of the database
 //	decide.go    what users have said of stories and reports, applied to the groups
+//	correct.go   what users have set right in articles, applied to what the stages make
+//	news.go      what came in behind a position, for alerts
 //	mark.go      how far somebody else has read something
 //	read.go      what can be asked: search, look-ups by key, address, payload
 //
 // What is stored is never lost: a capture is put into its log only after its
 // bytes are on stable storage, and captures never change. Articles, findings, groups
 // and the index can be made again from them. What users have said cannot, and is only
-// in the database: the decisions about speakers and the sources that they follow.
+// in the database: their decisions and corrections, the sources that they follow, and
+// their alerts with what was told.
 package archive
 
 import (
@@ -51,6 +54,8 @@ import (
 	"io/fs"
 	"iter"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 
 	"dateline"
 	"dateline/extract"
@@ -65,13 +70,17 @@ import (
 // An Archive is an open archive. Its methods may be called from many
 // goroutines; Add, Run and Rebuild one at a time.
 type Archive struct {
-	parts    Parts
-	maxBytes int64
-	found    takenUp // by Open, for Add to tell
-	fresh    fresh   // pages that Add has taken and the stages have not
-	grouping grouping
-	sealing  sealing // when the last manifest was made
-	dir      string  // it was opened in; "" if it was made of parts
+	parts       Parts
+	maxBytes    int64
+	found       takenUp // by Open, for Add to tell
+	fresh       fresh   // pages that Add has taken and the stages have not
+	grouping    grouping
+	sealing     sealing                     // when the last manifest was made
+	dir         string                      // it was opened in; "" if it was made of parts
+	options     Options                     // by which it was opened
+	aside       bool                        // it holds no lock, see Options.Aside
+	running     sync.Mutex                  // held by the run of the stages
+	corrections atomic.Pointer[corrections] // as of the last run
 }
 
 // Parts are what an archive is made of. An archive that is spread over several
@@ -86,9 +95,14 @@ type Parts struct {
 	Sources   store.Log[dateline.Source]   // what is followed
 	Leads     store.Log[dateline.Lead]     // addresses of articles that sources have named
 	Seals     store.Log[dateline.Seal]     // where the manifests of digests stand; nil keeps them in memory
-	Cursors   store.Cursors                // how far each stage has come, but for the stage index: its cursor is kept by Index
-	Lookup    store.Lookup                 // finds records by other things than their keys
-	Index     Index                        // answers queries
+	// Corrections are what users have set right, Alerts the searches that they keep, and
+	// Notices what these tell; nil keeps them in memory.
+	Corrections store.Log[dateline.Correction]
+	Alerts      store.Log[dateline.Alert]
+	Notices     store.Log[dateline.Notice]
+	Cursors     store.Cursors // how far each stage has come, but for the stage index: its cursor is kept by Index
+	Lookup      store.Lookup  // finds records by other things than their keys
+	Index       Index         // answers queries
 	// MaxBytes is the most that one page may have once decompressed; 0 means
 	// 64 MiB. What lies beyond is not read.
 	MaxBytes int64
@@ -132,6 +146,11 @@ type Index interface {
 type Options struct {
 	// ReadOnly never writes; another process may be writing meanwhile.
 	ReadOnly bool
+	// Aside writes nothing but what users say: decisions, corrections, sources, alerts and
+	// what these tell. Another process may hold the archive for writing meanwhile, and
+	// adding to it is not possible, nor are the stages run; see [Archive.Settle]. It
+	// implies Existing.
+	Aside bool
 	// Existing does not make an archive where there is none: that is
 	// [ErrNone]. ReadOnly implies it.
 	Existing bool
@@ -187,24 +206,27 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 		o.FS = disk.OS{}
 	}
 	database := filepath.Join(dir, databaseFile)
-	if o.ReadOnly || o.Existing {
+	reads := o // how files and index are opened
+	reads.ReadOnly = o.ReadOnly || o.Aside
+	if o.ReadOnly || o.Existing || o.Aside {
 		if _, err := o.FS.Stat(database); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("%w in %s", ErrNone, dir)
 		}
 	}
-	if !o.ReadOnly {
+	if !reads.ReadOnly {
 		if err := disk.MakeFolder(o.FS, dir); err != nil {
 			return nil, err
 		}
 	}
 	// The files come first when writing: their lock is that of the archive.
-	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: o.ReadOnly, Software: o.Software, FS: o.FS})
+	files, err := warc.OpenFiles(filepath.Join(dir, warcFolder), warc.FilesOptions{ReadOnly: reads.ReadOnly, Software: o.Software, FS: o.FS})
 	if err != nil {
 		return nil, err
 	}
 	if o.Notice == nil {
 		o.Notice = func(string) {}
 	}
+	reads.Notice = o.Notice
 	db, err := sqlite.Open(ctx, database, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS, Migrating: func(from, to int) {
 		o.Notice(fmt.Sprintf("the archive is brought from version %d to version %d", from, to))
 	}})
@@ -219,16 +241,17 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	}
 	p := Parts{
 		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(), Seals: db.Seals(),
+		Corrections: db.Corrections(), Alerts: db.Alerts(), Notices: db.Notices(),
 		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Key: o.Key, Check: db.Check,
 	}
-	x, closers, err := openIndex(ctx, filepath.Join(dir, indexFile), p, o)
+	x, closers, err := openIndex(ctx, filepath.Join(dir, indexFile), p, reads)
 	if err != nil {
 		return nil, errors.Join(err, db.Close(), files.Close())
 	}
 	p.Index, p.Close = x, append(closers, db.Close, files.Close)
 	a := New(p)
-	a.dir = dir
-	if !o.ReadOnly {
+	a.dir, a.options, a.aside = dir, o, o.Aside
+	if !reads.ReadOnly {
 		if err := a.takeUp(ctx); err != nil {
 			return nil, errors.Join(err, a.Close())
 		}
@@ -264,6 +287,15 @@ func New(p Parts) *Archive {
 	}
 	if p.Seals == nil {
 		p.Seals = store.NewMemory(func(s dateline.Seal) string { return s.Key() })
+	}
+	if p.Corrections == nil {
+		p.Corrections = store.NewMemory(func(c dateline.Correction) string { return c.Key() })
+	}
+	if p.Alerts == nil {
+		p.Alerts = store.NewMemory(func(a dateline.Alert) string { return a.Name })
+	}
+	if p.Notices == nil {
+		p.Notices = store.NewMemory(func(n dateline.Notice) string { return n.ID })
 	}
 	return &Archive{parts: p, maxBytes: cmp.Or(p.MaxBytes, mostBytes)}
 }

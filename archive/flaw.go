@@ -30,7 +30,7 @@ type Flaw struct {
 	Kind   FlawKind `json:"kind"`             // what of the archive it is of
 	File   string   `json:"file"`             // relative to the archive's folder
 	Offset int64    `json:"offset,omitempty"` // in a WARC file: the byte at which the record begins, or should
-	Log    string   `json:"log,omitempty"`    // "captures", "articles", "findings", "groups", "decisions", "sources", "leads", "seals"; "cursors" are no log, but stand beside them
+	Log    string   `json:"log,omitempty"`    // "captures", "articles", "findings", "groups", "decisions", "sources", "leads", "seals", "corrections", "alerts", "notices"; "cursors" are no log, but stand beside them
 	Seq    int64    `json:"seq,omitempty"`    // position in the log
 	Key    string   `json:"key,omitempty"`    // of the record in the log; of a damaged one as it can be read
 	Reason string   `json:"reason"`           // what is wrong, in words

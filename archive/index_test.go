@@ -99,9 +99,9 @@ func TestOpenVersion3(t *testing.T) {
 	}
 	defer db.Close()
 	var logs, others int
-	if err := db.QueryRow(`SELECT count(*) FILTER (WHERE name IN ('captures', 'articles', 'findings', 'decisions', 'cursors', 'sources', 'leads', 'groups', 'seals')), count(*)
-		FROM sqlite_schema WHERE type = 'table'`).Scan(&logs, &others); err != nil || logs != 9 || others != 9 {
-		t.Errorf("archive.db has %d tables, %d of them logs and cursors, %v, want these nine alone", others, logs, err)
+	if err := db.QueryRow(`SELECT count(*) FILTER (WHERE name IN ('captures', 'articles', 'findings', 'decisions', 'cursors', 'sources', 'leads', 'groups', 'seals', 'corrections', 'alerts', 'notices')), count(*)
+		FROM sqlite_schema WHERE type = 'table'`).Scan(&logs, &others); err != nil || logs != 12 || others != 12 {
+		t.Errorf("archive.db has %d tables, %d of them logs and cursors, %v, want these twelve alone", others, logs, err)
 	}
 }
 

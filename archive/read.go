@@ -232,7 +232,7 @@ func (a *Archive) Decisions(ctx context.Context) ([]dateline.Decision, error) {
 // two.
 func (a *Archive) Decide(ctx context.Context, d dateline.Decision) error {
 	err := a.parts.Decisions.Put(ctx, d)
-	if err == nil && d.About != "" {
+	if err == nil && d.About != "" && !a.aside { // else the stages do it, see Settle
 		err = a.sortAsDecided(ctx)
 	}
 	return err

@@ -52,8 +52,8 @@ func (r Repaired) String() string {
 // name; articles, findings, groups and the index. It changes no WARC file but for what
 // opening an archive does, and keeps the damaged database under another name. What
 // cannot be made again is told: Verify finds the captures whose bytes are lost, and
-// Repaired.Lost names each row that is not there any more: of decisions, sources and
-// leads every damaged one, of the other logs those that nothing sound was left of.
+// Repaired.Lost names each row that is not there any more: of decisions, corrections, sources,
+// leads, alerts and notices every damaged one, of the other logs those that nothing sound was left of.
 //
 // Interrupted or killed it leaves the archive as it was or mended in part, and
 // can be called again.
@@ -110,7 +110,7 @@ func (r *Repaired) database(ctx context.Context, dir string, o Options) error {
 		return err // nothing says that what stands there is a database of this program
 	}
 	if _, err := o.FS.Stat(name); errors.Is(err, fs.ErrNotExist) { // Open makes one
-		o.Notice(fmt.Sprintf("%s is missing: it is made from the WARC files, which do not hold decisions, sources and leads", databaseFile))
+		o.Notice(fmt.Sprintf("%s is missing: it is made from the WARC files, which do not hold decisions, corrections, sources, leads and alerts", databaseFile))
 		return nil
 	}
 	why, err := soundDatabase(ctx, o.FS, name)
@@ -193,6 +193,9 @@ func removeDatabase(fsys disk.FS, name string) error {
 
 // mend makes again what is missing in an open archive.
 func (r *Repaired) mend(ctx context.Context, a *Archive, o RunOptions) error {
+	if err := a.readCorrections(ctx); err != nil {
+		return err
+	}
 	r.Captures = a.found.captures
 	t := taker{Archive: a, ctx: ctx}
 	if err := t.unnamed(); err != nil {
@@ -356,6 +359,12 @@ func (a *Archive) holds(ctx context.Context, row sqlite.LostRow) (bool, error) {
 		get = func(key string) error { _, err := a.parts.Sources.Get(ctx, key); return err }
 	case "leads":
 		get = func(key string) error { _, err := a.parts.Leads.Get(ctx, key); return err }
+	case "corrections":
+		get = func(key string) error { _, err := a.parts.Corrections.Get(ctx, key); return err }
+	case "alerts":
+		get = func(key string) error { _, err := a.parts.Alerts.Get(ctx, key); return err }
+	case "notices":
+		get = func(key string) error { _, err := a.parts.Notices.Get(ctx, key); return err }
 	case "seals":
 		get = func(key string) error { _, err := a.parts.Seals.Get(ctx, key); return err }
 	default:

@@ -35,6 +35,15 @@ type RunOptions struct {
 // put since the last time. Interrupted or killed, it goes on where it was with
 // the next call.
 func (a *Archive) Run(ctx context.Context, o RunOptions) error {
+	a.running.Lock()
+	defer a.running.Unlock()
+	return a.run(ctx, o)
+}
+
+func (a *Archive) run(ctx context.Context, o RunOptions) error {
+	if err := a.readCorrections(ctx); err != nil {
+		return err
+	}
 	for _, s := range []struct {
 		stage
 		cursors store.Cursors
@@ -42,6 +51,7 @@ func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 	}{
 		{a.extractStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
 		{a.understandStage(o.Passed), a.parts.Cursors, pipeline.Options{Passed: o.Passed}},
+		{correctStage{a, o.Passed}, a.parts.Cursors, pipeline.Options{}},
 		{a.groupStage(), a.parts.Cursors, pipeline.Options{Passed: o.Passed, Workers: 1}},
 		{sortStage{a}, a.parts.Cursors, pipeline.Options{}},
 		{indexStage(a.parts, a.parts.Index), a.parts.Index, pipeline.Options{Passed: o.Passed, Batch: indexBatch, Done: o.Done}},
@@ -64,6 +74,8 @@ func (a *Archive) Run(ctx context.Context, o RunOptions) error {
 // it, but not with the grouping anew; an index whose rebuilding is interrupted stays as
 // it was.
 func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions) error {
+	a.running.Lock()
+	defer a.running.Unlock()
 	if name == pipeline.Index {
 		if err := a.parts.Index.Rebuild(ctx, filling(a.parts, o)); err != nil {
 			return err
@@ -78,7 +90,7 @@ func (a *Archive) Rebuild(ctx context.Context, name pipeline.Name, o RunOptions)
 		a.grouping.restart(true, false)
 		defer a.grouping.restart(false, false)
 	}
-	return a.Run(ctx, o)
+	return a.run(ctx, o)
 }
 
 // extractStage turns a capture into the article that it shows.
@@ -88,7 +100,7 @@ func (a *Archive) extractStage(passed func(error)) pipeline.Stage[dateline.Captu
 		Name: pipeline.Extract, From: a.parts.Captures, Put: putSound(a.parts.Articles.Put, passed),
 		Do: func(ctx context.Context, c dateline.Capture) ([]dateline.Article, error) {
 			if body, ok := a.fresh.take(c.ID); ok {
-				return []dateline.Article{*identified(extract(&c, body), &c)}, nil
+				return []dateline.Article{*a.corrected(identified(extract(&c, body), &c))}, nil
 			}
 			rec, err := a.Record(ctx, &c)
 			if errors.Is(err, ErrLost) {
@@ -97,7 +109,7 @@ func (a *Archive) extractStage(passed func(error)) pipeline.Stage[dateline.Captu
 			if err != nil {
 				return nil, err
 			}
-			return []dateline.Article{*identified(extract(&c, rec.Body), &c)}, nil
+			return []dateline.Article{*a.corrected(identified(extract(&c, rec.Body), &c))}, nil
 		},
 	}
 }
@@ -167,6 +179,7 @@ func (a *Archive) understandStage(passed func(error)) pipeline.Stage[dateline.Ar
 		Name: pipeline.Understand, From: a.parts.Articles, Put: putSound(a.parts.Findings.Put, passed),
 		Do: func(_ context.Context, art dateline.Article) ([]dateline.Findings, error) {
 			f, trouble := understand(&art)
+			a.correctedFindings(f, &art)
 			digest, err := digestOf(art)
 			if err == nil && trouble != nil {
 				err = pipeline.Pass(trouble)

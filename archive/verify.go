@@ -33,16 +33,19 @@ type Step string
 
 // The steps of a check, in their order.
 const (
-	StepRecords   Step = "records"   // every WARC record, and every capture and manifest with its records
-	StepDatabase  Step = "database"  // the structure of archive.db, and the cursors
-	StepCaptures  Step = "captures"  // every row of the log, with its article
-	StepArticles  Step = "articles"  // every row of the log, with its capture, its findings and its group
-	StepFindings  Step = "findings"  // every row of the log, with its article
-	StepGroups    Step = "groups"    // every row of the log
-	StepDecisions Step = "decisions" // likewise
-	StepSources   Step = "sources"   // likewise
-	StepLeads     Step = "leads"     // likewise
-	StepIndex     Step = "index"     // the structure of the index, and what it holds
+	StepRecords     Step = "records"     // every WARC record, and every capture and manifest with its records
+	StepDatabase    Step = "database"    // the structure of archive.db, and the cursors
+	StepCaptures    Step = "captures"    // every row of the log, with its article
+	StepArticles    Step = "articles"    // every row of the log, with its capture, its findings and its group
+	StepFindings    Step = "findings"    // every row of the log, with its article
+	StepGroups      Step = "groups"      // every row of the log
+	StepDecisions   Step = "decisions"   // likewise
+	StepSources     Step = "sources"     // likewise
+	StepLeads       Step = "leads"       // likewise
+	StepCorrections Step = "corrections" // likewise
+	StepAlerts      Step = "alerts"      // likewise
+	StepNotices     Step = "notices"     // likewise
+	StepIndex       Step = "index"       // the structure of the index, and what it holds
 )
 
 // A Position is a place in a check: "articles:1200".
@@ -107,7 +110,8 @@ func (v *verifier) run() error {
 	}{
 		{StepRecords, v.records}, {StepDatabase, v.database}, {StepCaptures, v.captures}, {StepArticles, v.articles},
 		{StepFindings, v.findings}, {StepGroups, v.groups}, {StepDecisions, v.decisions}, {StepSources, v.sources},
-		{StepLeads, v.leads}, {StepIndex, v.index},
+		{StepLeads, v.leads}, {StepCorrections, v.corrections}, {StepAlerts, v.alerts}, {StepNotices, v.notices},
+		{StepIndex, v.index},
 	} {
 		if !begun && string(s.step) != from {
 			continue

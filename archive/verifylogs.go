@@ -281,6 +281,19 @@ func (v *verifier) sources(from string) error {
 // leads checks the addresses that sources have named. Nothing can make them again.
 func (v *verifier) leads(from string) error { return rows(v, StepLeads, v.parts.Leads, from, "") }
 
+// corrections checks what users have set right. Nothing can make it again.
+func (v *verifier) corrections(from string) error {
+	return rows(v, StepCorrections, v.parts.Corrections, from, "")
+}
+
+// alerts checks the searches that are kept. Nothing can make them again.
+func (v *verifier) alerts(from string) error { return rows(v, StepAlerts, v.parts.Alerts, from, "") }
+
+// notices checks what alerts have told. Nothing can make it again.
+func (v *verifier) notices(from string) error {
+	return rows(v, StepNotices, v.parts.Notices, from, "")
+}
+
 // rows checks every row of a log that hangs on no other; nil is a log that the archive
 // does not have.
 func rows[T any](v *verifier, step Step, l store.Log[T], from, repair string) error {

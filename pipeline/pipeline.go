@@ -55,6 +55,9 @@ type Options struct {
 // it is put all the same.
 func Pass(err error) error { return &passed{err} }
 
+// Passed reports whether err is one of [Pass].
+func Passed(err error) bool { return errors.As(err, new(*passed)) }
+
 // passed is an error of [Pass].
 type passed struct{ error }
 

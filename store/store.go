@@ -63,8 +63,10 @@ func (e *DamageError) Unwrap() error { return e.Err }
 // Names of cursors that are no stage's. A cursor whose name is neither one of these nor that of a stage has been
 // damaged.
 const (
-	DecidedCursor = "decided" // how far in the log of decisions the articles are sorted by what users have decided
-	MarkPrefix    = "import " // begins the names of marks, which tell how far a file that is imported has been read
+	DecidedCursor   = "decided"   // how far in the log of decisions the articles are sorted by what users have decided
+	CorrectedCursor = "corrected" // how far in the log of corrections the records are set right
+	AlertedCursor   = "alerted"   // how far in the log of captures the alerts have looked
+	MarkPrefix      = "import "   // begins the names of marks, which tell how far a file that is imported has been read
 )
 
 // Cursors remembers how far each stage has read its log.

@@ -57,7 +57,7 @@ type command struct {
 // commands lists the subcommands in the order in which help shows them.
 func commands() []command {
 	return []command{
-		demoCommand, addCommand, importCommand, followCommand, sourcesCommand, searchCommand, serveCommand, usersCommand, showCommand,
+		demoCommand, addCommand, importCommand, followCommand, sourcesCommand, searchCommand, alertCommand, serveCommand, usersCommand, showCommand,
 		statementsCommand, citeCommand, sameCommand, differCommand,
 		timelineCommand, exchangesCommand, storiesCommand, diffCommand, changesCommand, exportCommand, sqlCommand,
 		mcpCommand, extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,

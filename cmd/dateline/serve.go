@@ -16,6 +16,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
@@ -38,14 +39,18 @@ name), and does not start without. -tls-cert and -tls-key serve HTTPS; else put 
 proxy that speaks it in front where others can listen. A request under a name that
 is not the server's is refused; -host gives it one.
 
--follow follows the sources of the archive meanwhile, as "dateline follow" does.`,
-	declare: func(fs *flag.FlagSet) func(context.Context, streams, []string) error {
-		dir := archiveFlag(fs)
-		listen := serveFlags(fs, false)
-		follows := fs.Bool("follow", false, "follow the sources of the archive meanwhile")
+-follow follows the sources of the archive meanwhile, as "dateline follow" does. The
+alerts of the archive ("dateline alert") are run meanwhile, too, unless it can only be
+read; -smtp names the server for their mail.`,
+	declare: func(flags *flag.FlagSet) func(context.Context, streams, []string) error {
+		dir := archiveFlag(flags)
+		listen := serveFlags(flags, false)
+		follows := flags.Bool("follow", false, "follow the sources of the archive meanwhile")
 		var p following
-		p.declare(fs)
-		key := keyFlag(fs)
+		p.declare(flags)
+		mails := alerting{allow: p.allow}
+		mails.declareMail(flags)
+		key := keyFlag(flags)
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) > 0 {
 				return usagef("takes no arguments; -archive names the archive")
@@ -59,13 +64,20 @@ is not the server's is refused; -host gives it one.
 				if err != nil {
 					return err
 				}
-				return errors.Join(serveAndFollow(ctx, s, a, listen, &p), a.Close())
+				return errors.Join(serveAnd(ctx, s, a, listen, &mails, func(ctx context.Context) error { return p.run(ctx, s.err, a, nil) }), a.Close())
 			}
-			a, err := openForReading(ctx, s, dir())
+			a, err := openForWriting(ctx, s, dir(), archive.Options{Aside: true})
+			if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+				a, err = openForReading(ctx, s, dir())
+				if err != nil {
+					return err
+				}
+				return errors.Join(serve(ctx, s, a, listen), a.Close())
+			}
 			if err != nil {
 				return err
 			}
-			return errors.Join(serve(ctx, s, a, listen), a.Close())
+			return errors.Join(serveAnd(ctx, s, a, listen, &mails), a.Close())
 		}
 	},
 }
@@ -205,12 +217,23 @@ func someAccounts(ctx context.Context, a *archive.Archive) (*account.Accounts, e
 	return accounts, nil
 }
 
-// serveAndFollow serves the archive and follows its sources, until ctx ends or one
-// of them fails.
-func serveAndFollow(ctx context.Context, s streams, a *archive.Archive, o *serving, p *following) error {
+// serveAnd serves the archive, runs its alerts and does the rest meanwhile, until ctx ends
+// or one of them fails.
+func serveAnd(ctx context.Context, s streams, a *archive.Archive, o *serving, mails *alerting, rest ...func(context.Context) error) error {
+	log, err := o.log.logger(s.err, slog.LevelInfo)
+	if err != nil {
+		return err
+	}
+	r, err := mails.runner(a, log)
+	if err != nil {
+		return err
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return serve(ctx, s, a, o) })
-	g.Go(func() error { return p.run(ctx, s.err, a, nil) })
+	g.Go(func() error { return r.Run(ctx, alertPause) })
+	for _, do := range rest {
+		g.Go(func() error { return do(ctx) })
+	}
 	return g.Wait()
 }
 

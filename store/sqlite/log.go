@@ -50,6 +50,22 @@ func (db *DB) Seals() store.Log[dateline.Seal] {
 	return log[dateline.Seal]{db, "seals", (*dateline.Seal).Key}
 }
 
+// Corrections is the log of what users have set right in articles; the key is
+// Correction.Key.
+func (db *DB) Corrections() store.Log[dateline.Correction] {
+	return log[dateline.Correction]{db, "corrections", (*dateline.Correction).Key}
+}
+
+// Alerts is the log of the searches that are kept; the key is Alert.Name.
+func (db *DB) Alerts() store.Log[dateline.Alert] {
+	return log[dateline.Alert]{db, "alerts", func(a *dateline.Alert) string { return a.Name }}
+}
+
+// Notices is the log of what alerts tell; the key is Notice.ID.
+func (db *DB) Notices() store.Log[dateline.Notice] {
+	return log[dateline.Notice]{db, "notices", func(n *dateline.Notice) string { return n.ID }}
+}
+
 // Groups is the log of what belongs together; the key is Group.Article.
 func (db *DB) Groups() store.Log[dateline.Group] {
 	return log[dateline.Group]{db, "groups", func(g *dateline.Group) string { return string(g.Article) }}

@@ -130,6 +130,9 @@ type salvager struct {
 	failed   error // why the new file takes no more rows; nil while it does
 }
 
+// oldest are the logs that a file of any version has.
+var oldest = []string{"captures", "articles", "findings"}
+
 // barren is how many positions without a row a salvager tries one by one, in
 // one go, before it gives up: the last position may be damaged, too.
 const barren = 1 << 20
@@ -140,7 +143,7 @@ func (s *salvager) log() error {
 		if s.ctx.Err() != nil {
 			return s.ctx.Err()
 		}
-		if (s.table == "decisions" || s.table == "sources" || s.table == "leads" || s.table == "groups" || s.table == "seals") && !Damaged(err) {
+		if !slices.Contains(oldest, s.table) && !Damaged(err) {
 			return nil // a file of an older version has none
 		}
 		if last = s.lastByKey(); last == 0 {
@@ -205,13 +208,22 @@ func keyIn(table string, rec []byte) string {
 		ID, Capture, Article, URL string
 		A, B                      dateline.SpeakerRef
 		Number                    int
+		Name                      string
 	}
 	if json.Unmarshal(rec, &k) != nil {
 		return ""
 	}
 	switch table {
-	case "captures":
+	case "captures", "notices":
 		return k.ID
+	case "alerts":
+		return k.Name
+	case "corrections":
+		var c dateline.Correction
+		if json.Unmarshal(rec, &c) != nil {
+			return ""
+		}
+		return c.Key()
 	case "articles", "findings":
 		return k.Capture
 	case "groups":
@@ -320,6 +332,8 @@ func (s *salvager) rows(after int64, n int) (at int64, err error) {
 // cursor of the stage index is kept by the index.
 var stages = map[string]string{
 	store.DecidedCursor:      "decisions",
+	store.CorrectedCursor:    "corrections",
+	store.AlertedCursor:      "captures",
 	string(pipeline.Extract): "captures", string(pipeline.Understand): "articles", string(pipeline.Group): "articles",
 }
 

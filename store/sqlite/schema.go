@@ -20,6 +20,7 @@ var format = sqlfile.Format{
 		sealSchema,
 		`CREATE INDEX IF NOT EXISTS groups_event ON groups (rec ->> 'event');`,
 		moreViews,
+		alertSchema,
 	},
 	Advice: `"dateline rebuild index" does it`,
 }
@@ -67,6 +68,13 @@ CREATE INDEX groups_report ON groups (rec ->> 'report');
 // The manifests of digests, and where they stand in the WARC files.
 const sealSchema = `
 CREATE TABLE seals (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
+`
+
+// What users have set right, the searches that they keep, and what these tell.
+const alertSchema = `
+CREATE TABLE corrections (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE alerts (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE notices (seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, rec TEXT NOT NULL, sum INTEGER NOT NULL DEFAULT 0);
 `
 
 // dropOldIndex takes the index out of a file of version 4 or older. It lies in

@@ -104,5 +104,5 @@ var addSums = func() (script string) {
 // oldLogs are the tables of the logs that had no checksums at first; logs are all.
 var (
 	oldLogs = []string{"captures", "articles", "findings", "decisions"}
-	logs    = append(oldLogs[:len(oldLogs):len(oldLogs)], "sources", "leads", "groups", "seals")
+	logs    = append(oldLogs[:len(oldLogs):len(oldLogs)], "sources", "leads", "groups", "seals", "corrections", "alerts", "notices")
 )

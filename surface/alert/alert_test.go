@@ -442,7 +442,9 @@ func TestOneAtATime(t *testing.T) {
 	}
 	defer aside.Close()
 	var wg sync.WaitGroup
-	wg.Go(func() { once(t, &alert.Runner{Archive: a, Client: h.client(loopback)}, alert.Done{Noticed: 1, Sent: 1}) })
+	wg.Go(func() {
+		once(t, &alert.Runner{Archive: a, Client: h.client(loopback)}, alert.Done{Noticed: 1, Sent: 1})
+	})
 	<-entered
 	if _, err := (&alert.Runner{Archive: aside, Client: h.client(loopback)}).Once(t.Context()); !errors.Is(err, alert.ErrRunning) {
 		t.Errorf("a second process: %v, want ErrRunning", err)

@@ -42,7 +42,9 @@ func Add(ctx context.Context, a *archive.Archive, made dateline.Alert, plain boo
 
 func check(a *dateline.Alert, plain bool) error {
 	switch n := utf8.RuneCountInString(a.Name); {
-	case n == 0 || n > mostName || strings.ContainsFunc(a.Name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !strings.ContainsRune(" -_", r) }):
+	case n == 0 || n > mostName || strings.ContainsFunc(a.Name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !strings.ContainsRune(" -_", r)
+	}):
 		return fmt.Errorf("%q is no name of an alert: letters, digits, spaces, - and _, at most %d", a.Name, mostName)
 	case a.Query == "":
 		return errors.New("an alert needs a query")

@@ -9,7 +9,7 @@ type Decision struct {
 	About   dateline.Level   `json:"about,omitempty"`   // "story" or "copy" of articles; absent of speakers
 	A       string           `json:"a"`                 // NAME or NAME@ARTICLE; the key of an article
 	B       string           `json:"b"`                 // the same
-	By      string           `json:"by,omitempty"`      // who decided; noted of articles
+	By      string           `json:"by,omitempty"`      // who decided; "" if that is not noted
 	At      string           `json:"at,omitempty"`      // when: RFC 3339, UTC; likewise
 	Undone  bool             `json:"undone,omitempty"`  // it took the opposite decision back, and holds no more itself
 }

@@ -91,6 +91,8 @@ var urlMeans = map[string]string{
 func EvidenceMeans(field, evidence string) string {
 	kind, name, _ := strings.Cut(evidence, ":")
 	switch {
+	case evidence == dateline.CorrectedRule:
+		return "A user has set it right (see /decisions); what the page gives is under “What else was weighed”."
 	case evidenceMeans[kind] != "":
 		return fmt.Sprintf(evidenceMeans[kind], name)
 	case kind == "url":
@@ -146,6 +148,9 @@ var ruleKinds = map[string]string{
 // RuleMeans says in a sentence what the rule of a finding does; of a rule for
 // which there is no sentence, of what kind it is.
 func RuleMeans(rule string) string {
+	if rule == dateline.CorrectedRule {
+		return "A user has said who it is."
+	}
 	if s := glossary[rule]; s != "" {
 		return s
 	}

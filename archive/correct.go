@@ -231,3 +231,132 @@ func (a *Archive) Alerts() store.Log[dateline.Alert] { return a.parts.Alerts }
 
 // Notices is the log of what alerts tell.
 func (a *Archive) Notices() store.Log[dateline.Notice] { return a.parts.Notices }
+
+// CorrectField keeps the right values of a field of the article that ref names, see
+// [Archive.Find]; none if it has none.
+func (a *Archive) CorrectField(ctx context.Context, ref, field string, value []string, why, by string) (dateline.Correction, error) {
+	art, err := a.Find(ctx, ref)
+	if err != nil {
+		return dateline.Correction{}, err
+	}
+	c := dateline.Correction{Kind: dateline.CorrectField, Article: art.ID, Capture: art.Capture, Payload: art.Payload, Field: field,
+		Was: art.FieldValues(field), Value: value, Why: why, By: by, At: time.Now().UTC().Format(time.RFC3339)}
+	if err := c.Check(); err != nil {
+		return c, &ChoiceError{err}
+	}
+	if art.Skip != "" {
+		return c, choicef("it is no article: %s", art.Skip)
+	}
+	// What was found first is what it was, however often it is corrected.
+	if before, err := a.parts.Corrections.Get(ctx, c.Key()); err == nil && !before.Undone && before.Payload == c.Payload {
+		c.Was = before.Was
+	}
+	return c, a.Correct(ctx, c)
+}
+
+// CorrectSpeaker keeps who makes a statement, by its number in the version of the article
+// that ref names, from 1; "" if nobody does whom the article names.
+func (a *Archive) CorrectSpeaker(ctx context.Context, ref string, number int, name, why, by string) (dateline.Correction, error) {
+	art, err := a.Find(ctx, ref)
+	if err != nil {
+		return dateline.Correction{}, err
+	}
+	f, err := a.Findings(ctx, art.Capture)
+	if err != nil {
+		return dateline.Correction{}, err
+	}
+	if number < 1 || number > len(f.Statements) {
+		return dateline.Correction{}, choicef("%s has no statement %d; it has %d", ref, number, len(f.Statements))
+	}
+	s := &f.Statements[number-1]
+	c := dateline.Correction{Kind: dateline.CorrectSpeaker, Article: art.ID, Capture: art.Capture, Words: s.Said(art),
+		Why: why, By: by, At: time.Now().UTC().Format(time.RFC3339)}
+	if was := s.Name(art); was != "" {
+		c.Was = []string{was}
+	}
+	if name != "" {
+		c.Value = []string{name}
+	}
+	if before, err := a.parts.Corrections.Get(ctx, c.Key()); err == nil && !before.Undone {
+		c.Was = before.Was
+	}
+	if err := c.Check(); err != nil {
+		return c, &ChoiceError{err}
+	}
+	return c, a.Correct(ctx, c)
+}
+
+// Withdraw hides a capture, or all captures of the article that ref names, from every
+// surface, for a reason. Nothing is deleted.
+func (a *Archive) Withdraw(ctx context.Context, ref, why, by string) (list []dateline.Correction, err error) {
+	ids, err := a.capturesOf(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		c := dateline.Correction{Kind: dateline.Withdrawal, Capture: id, Why: why, By: by, At: time.Now().UTC().Format(time.RFC3339)}
+		if art, err := a.parts.Articles.Get(ctx, string(id)); err == nil {
+			c.Article = art.ID
+		}
+		if err := c.Check(); err != nil {
+			return list, &ChoiceError{err}
+		}
+		if err := a.Correct(ctx, c); err != nil {
+			return list, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// capturesOf returns the capture with a key, or those of all versions of an article.
+func (a *Archive) capturesOf(ctx context.Context, ref string) (ids []dateline.CaptureID, err error) {
+	if ok, err := a.parts.Captures.Has(ctx, ref); ok || err != nil {
+		return []dateline.CaptureID{dateline.CaptureID(ref)}, err
+	}
+	art, err := a.Find(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := a.Versions(ctx, art.ID)
+	for _, v := range versions {
+		ids = append(ids, v.Capture)
+	}
+	return ids, err
+}
+
+// Restore takes the withdrawal of a capture, or of all captures of the article that ref
+// names, back.
+func (a *Archive) Restore(ctx context.Context, ref, by string) (list []dateline.Correction, err error) {
+	ids, err := a.capturesOf(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		c, err := a.Undo(ctx, (&dateline.Correction{Kind: dateline.Withdrawal, Capture: id}).Key(), by)
+		if errors.Is(err, dateline.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return list, err
+		}
+		list = append(list, c)
+	}
+	if len(list) == 0 {
+		return nil, choicef("nothing of %s is withdrawn", ref)
+	}
+	return list, nil
+}
+
+// Undo takes the correction with a key back.
+func (a *Archive) Undo(ctx context.Context, key, by string) (dateline.Correction, error) {
+	c, err := a.parts.Corrections.Get(ctx, key)
+	if err == nil && c.Undone {
+		err = dateline.ErrNotFound
+	}
+	if err != nil {
+		return c, fmt.Errorf("correction: %w", err)
+	}
+	c.Undone, c.By, c.At = true, by, time.Now().UTC().Format(time.RFC3339)
+	return c, a.parts.Corrections.Put(ctx, c)
+}

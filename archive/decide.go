@@ -3,10 +3,16 @@ package archive
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"dateline"
+	"dateline/index"
 	"dateline/pipeline"
+	"dateline/query"
+	"dateline/relate/speaker"
 	"dateline/relate/story"
 	"dateline/store"
 )
@@ -154,4 +160,110 @@ func (a *Archive) foundBeside(ctx context.Context, g *dateline.Group) error {
 		g.Own = &own
 	}
 	return nil
+}
+
+// A ChoiceError says why a decision cannot be: what was chosen does not fit.
+type ChoiceError struct{ error }
+
+// Unwrap returns what is wrong.
+func (e *ChoiceError) Unwrap() error { return e.error }
+
+func choicef(format string, args ...any) error { return &ChoiceError{fmt.Errorf(format, args...)} }
+
+// ErrAlready says that what is decided is so without a decision.
+var ErrAlready = errors.New("so it is already")
+
+// DecideGroups keeps what a user decides of the stories or the reports of two articles, each
+// named by its key or address, or by the key of its story or report. If it takes an earlier
+// decision back undone is true. In an archive that is opened Aside it takes effect by
+// [Archive.Settle].
+func (a *Archive) DecideGroups(ctx context.Context, level dateline.Level, refs [2]string, v dateline.Verdict, by string) (d dateline.Decision, undone bool, err error) {
+	groups, err := a.twoGroups(ctx, level, refs)
+	if err != nil {
+		return d, false, err
+	}
+	x, y := groups[0], groups[1]
+	d.A.Article, d.B.Article = x.Article, y.Article
+	switch together := level.Of(x) == level.Of(y); {
+	case x.Article == y.Article:
+		return d, false, choicef("%s and %s are one article", refs[0], refs[1])
+	case v == dateline.Differ && level == dateline.StoryLevel && x.Report == y.Report:
+		return d, false, choicef("%s and %s print one report, which is of one story; \"dateline differ -copy\" parts them", refs[0], refs[1])
+	case together == (v == dateline.Same):
+		return d, false, ErrAlready
+	}
+	before, err := a.GroupDecisions(ctx)
+	if err != nil {
+		return d, false, err
+	}
+	d, undone = story.Decide(before, level, x.Article, y.Article, v)
+	d.By, d.At = by, time.Now().UTC().Format(time.RFC3339)
+	return d, undone, a.Decide(ctx, d)
+}
+
+// twoGroups returns the groups of two articles: by their keys and addresses, or by the key
+// of a story or report, for which its first article stands that is not the other one.
+func (a *Archive) twoGroups(ctx context.Context, level dateline.Level, refs [2]string) (groups [2]*dateline.Group, err error) {
+	for i, ref := range refs {
+		id := dateline.ArticleID(ref)
+		if art, err := a.Find(ctx, ref); err == nil {
+			id = art.ID
+		} else if !errors.Is(err, dateline.ErrNotFound) {
+			return groups, err
+		}
+		list, err := a.GroupsOf(ctx, id)
+		if err != nil {
+			return groups, err
+		}
+		if groups[i] = list[0]; groups[i] != nil {
+			continue
+		}
+		members, err := a.Together(ctx, level, id)
+		if errors.Is(err, dateline.ErrNotFound) {
+			return groups, fmt.Errorf("%s is no article or story of the archive that is sorted; \"dateline stories\" prints keys: %w", ref, dateline.ErrNotFound)
+		}
+		if err != nil {
+			return groups, err
+		}
+		groups[i] = members[0]
+	}
+	return groups, nil
+}
+
+// DecideSpeakers keeps what a user decides of two speakers, who have to speak in the
+// archive. If it takes an earlier decision back undone is true.
+func (a *Archive) DecideSpeakers(ctx context.Context, x, y dateline.SpeakerRef, v dateline.Verdict, by string) (d dateline.Decision, undone bool, err error) {
+	for _, ref := range []dateline.SpeakerRef{x, y} {
+		if err := a.speaks(ctx, ref); err != nil {
+			return d, false, err
+		}
+	}
+	if x.Article != "" && x.Article == y.Article && speaker.Key(x.Name) == speaker.Key(y.Name) {
+		return d, false, choicef("%s and %s are one speaker of one article", x, y)
+	}
+	before, err := a.Decisions(ctx)
+	if err != nil {
+		return d, false, err
+	}
+	d, undone = speaker.Decide(before, x, y, v)
+	d.By, d.At = by, time.Now().UTC().Format(time.RFC3339)
+	return d, undone, a.Decide(ctx, d)
+}
+
+// speaks returns an error if nobody speaks in the archive whom a reference names.
+func (a *Archive) speaks(ctx context.Context, ref dateline.SpeakerRef) error {
+	key := speaker.Key(ref.Name)
+	if key == "" {
+		return choicef("%q names nobody", ref.Name)
+	}
+	q := query.Query{Root: query.Filter{Field: "who", Value: strings.ReplaceAll(key, "-", " ")}, Doubtful: true}
+	for r, err := range speaker.Statements(ctx, a, q, index.Options{}) {
+		if err != nil {
+			return err
+		}
+		if speaker.Key(r.Name()) == key && (ref.Article == "" || ref.Article == r.Article.ID) {
+			return nil
+		}
+	}
+	return fmt.Errorf("nobody called %q speaks in the archive; \"dateline statements\" prints names: %w", ref, dateline.ErrNotFound)
 }

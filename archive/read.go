@@ -91,11 +91,17 @@ func (a *Archive) Capture(ctx context.Context, id dateline.CaptureID) (*dateline
 	return &c, err
 }
 
-// Captures yields every capture, in the order in which they were added. It ends after its
-// first error.
+// Captures yields every capture that is not withdrawn, in the order in which they were
+// added. It ends after its first error.
 func (a *Archive) Captures(ctx context.Context) iter.Seq2[*dateline.Capture, error] {
 	return func(yield func(*dateline.Capture, error) bool) {
 		for e, err := range a.parts.Captures.After(ctx, 0) {
+			if err == nil {
+				why, hidden := a.Withdrawn(ctx, e.Rec.ID)
+				if err = hidden; why != "" {
+					continue
+				}
+			}
 			if !yield(&e.Rec, err) || err != nil {
 				return
 			}
@@ -114,6 +120,9 @@ func (a *Archive) CapturesOf(ctx context.Context, q query.Query) iter.Seq2[*date
 				return nil
 			}
 			seen[id] = true
+			if why, err := a.Withdrawn(ctx, id); why != "" || err != nil {
+				return err
+			}
 			c, err := a.Capture(ctx, id)
 			if err == nil && c.Revisit != "" {
 				err = give(c.Revisit)

@@ -25,11 +25,33 @@ type Record struct {
 // captured.
 var ErrLost = errors.New("the capture cannot be read")
 
+// ErrWithdrawn reports a capture that a user has hidden. It is an [ErrLost] to whoever
+// does not ask.
+var ErrWithdrawn = fmt.Errorf("%w: it was withdrawn", ErrLost)
+
+// shown returns ErrWithdrawn, with the reason, if a capture is hidden.
+func (a *Archive) shown(ctx context.Context, c *dateline.Capture) error {
+	why, err := a.Withdrawn(ctx, c.ID)
+	if err == nil && why != "" {
+		err = fmt.Errorf("%w: %s", ErrWithdrawn, why)
+	}
+	return err
+}
+
 // Record reads the WARC record of a capture. A revisit has the head of its own
 // exchange and the payload of the capture that it repeats. The record is that
 // of the capture and the payload just what was captured (see warc.Files.Read),
-// or the error is [ErrLost] and says where and what is wrong.
+// or the error is [ErrLost] and says where and what is wrong; of one that is withdrawn it is
+// [ErrWithdrawn].
 func (a *Archive) Record(ctx context.Context, c *dateline.Capture) (Record, error) {
+	if err := a.shown(ctx, c); err != nil {
+		return Record{}, err
+	}
+	return a.record(ctx, c)
+}
+
+// record is Record, for the archive itself: also of what is withdrawn.
+func (a *Archive) record(ctx context.Context, c *dateline.Capture) (Record, error) {
 	rec, m, err := a.evidence(ctx, c)
 	if err != nil {
 		return Record{}, err
@@ -40,8 +62,11 @@ func (a *Archive) Record(ctx context.Context, c *dateline.Capture) (Record, erro
 
 // Stored returns the record of a capture as it stands in its WARC file, to be written
 // elsewhere, and how many bytes it takes there, see [warc.Files.Stored]. What cannot be
-// had is [ErrLost].
-func (a *Archive) Stored(_ context.Context, c *dateline.Capture) (*warc.Record, int64, error) {
+// had is [ErrLost], what is withdrawn [ErrWithdrawn].
+func (a *Archive) Stored(ctx context.Context, c *dateline.Capture) (*warc.Record, int64, error) {
+	if err := a.shown(ctx, c); err != nil {
+		return nil, 0, err
+	}
 	rec, length, err := a.parts.Files.Stored(c)
 	if err != nil {
 		return nil, 0, lost(err)

@@ -102,7 +102,7 @@ func (a *Archive) extractStage(passed func(error)) pipeline.Stage[dateline.Captu
 			if body, ok := a.fresh.take(c.ID); ok {
 				return []dateline.Article{*a.corrected(identified(extract(&c, body), &c))}, nil
 			}
-			rec, err := a.Record(ctx, &c)
+			rec, err := a.record(ctx, &c)
 			if errors.Is(err, ErrLost) {
 				return a.withoutRecord(ctx, &c, err)
 			}

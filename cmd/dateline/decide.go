@@ -10,15 +10,11 @@ import (
 	"os/user"
 	"regexp"
 	"strings"
-	"time"
 
 	"dateline"
 	"dateline/answer"
 	"dateline/archive"
-	"dateline/index"
-	"dateline/query"
 	"dateline/relate/speaker"
-	"dateline/relate/story"
 )
 
 const refHelp = `A and B are names ("Ana Lima"), names in one article (Ana Lima@ARTICLE), or
@@ -79,7 +75,7 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 		asJSON := jsonFlag(fs, "print decisions as JSON, one a line")
 		stories := fs.Bool("story", false, "decide about the stories of two articles")
 		copies := fs.Bool("copy", false, "decide whether two articles print one report")
-		by := fs.String("by", "", "the `name` under which a decision about stories or reports is noted (default that of the user of this machine)")
+		by := fs.String("by", "", "the `name` under which a decision is noted (default that of the user of this machine)")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) != 0 && len(args) != 2 || *stories && *copies {
 				return usagef("needs two speakers (two articles with -story or -copy), or nothing to list the decisions")
@@ -105,7 +101,7 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 			if level != "" {
 				return errors.Join(putGroupDecision(ctx, s.out, a, level, [2]string(args), v, cmp.Or(*by, userName()), *asJSON), a.Close())
 			}
-			return errors.Join(putDecision(ctx, s.out, a, [2]string(args), v, *asJSON), a.Close())
+			return errors.Join(putDecision(ctx, s.out, a, [2]string(args), v, cmp.Or(*by, userName()), *asJSON), a.Close())
 		}
 	}
 }
@@ -121,33 +117,21 @@ func userName() string {
 
 // putGroupDecision keeps what a user decides of two articles.
 func putGroupDecision(ctx context.Context, w io.Writer, a *archive.Archive, level dateline.Level, refs [2]string, v dateline.Verdict, by string, asJSON bool) error {
-	groups, err := twoGroups(ctx, a, level, refs)
-	if err != nil {
+	d, undone, err := a.DecideGroups(ctx, level, refs, v, by)
+	if errors.Is(err, archive.ErrAlready) {
+		_, err := fmt.Fprintf(w, "so it is already: %s and %s\n", d.A.Article, d.B.Article)
 		return err
 	}
-	x, y := groups[0], groups[1]
-	switch together := level.Of(x) == level.Of(y); {
-	case x.Article == y.Article:
-		return usagef("%s and %s are one article", refs[0], refs[1])
-	case v == dateline.Differ && level == dateline.StoryLevel && x.Report == y.Report:
-		return usagef("%s and %s print one report, which is of one story; \"dateline differ -copy\" parts them", refs[0], refs[1])
-	case together == (v == dateline.Same):
-		_, err := fmt.Fprintf(w, "so it is already: %s and %s\n", x.Article, y.Article)
-		return err
-	}
-	before, err := a.GroupDecisions(ctx)
-	if err != nil {
-		return err
-	}
-	d, undone := story.Decide(before, level, x.Article, y.Article, v)
-	d.By, d.At = by, time.Now().UTC().Format(time.RFC3339)
-	return keep(ctx, w, a, d, undone, asJSON, fmt.Sprintf("what the program finds counts again for %s and %s", x.Article, y.Article))
+	return printed(w, d, undone, asJSON, fmt.Sprintf("what the program finds counts again for %s and %s", d.A.Article, d.B.Article), err)
 }
 
-// keep keeps a decision and prints it; if it takes another one back, it prints what counts
+// printed prints a decision that is kept; of one that takes another one back, what counts
 // again.
-func keep(ctx context.Context, w io.Writer, a *archive.Archive, d dateline.Decision, undone, asJSON bool, again string) error {
-	if err := a.Decide(ctx, d); err != nil {
+func printed(w io.Writer, d dateline.Decision, undone, asJSON bool, again string, err error) error {
+	if choice := (*archive.ChoiceError)(nil); errors.As(err, &choice) {
+		return usageError{err}
+	}
+	if err != nil {
 		return err
 	}
 	if asJSON {
@@ -160,35 +144,6 @@ func keep(ctx context.Context, w io.Writer, a *archive.Archive, d dateline.Decis
 		return err
 	}
 	return printDecision(w, d, false)
-}
-
-// twoGroups returns the groups of two articles: by their keys and addresses, or by the key
-// of a story or report, for which its first article stands that is not the other one.
-func twoGroups(ctx context.Context, a *archive.Archive, level dateline.Level, refs [2]string) (groups [2]*dateline.Group, err error) {
-	for i, ref := range refs {
-		id := dateline.ArticleID(ref)
-		if art, err := a.Find(ctx, ref); err == nil {
-			id = art.ID
-		} else if !errors.Is(err, dateline.ErrNotFound) {
-			return groups, err
-		}
-		list, err := a.GroupsOf(ctx, id)
-		if err != nil {
-			return groups, err
-		}
-		if groups[i] = list[0]; groups[i] != nil {
-			continue
-		}
-		members, err := a.Together(ctx, level, id)
-		if errors.Is(err, dateline.ErrNotFound) {
-			return groups, fmt.Errorf("%s is no article or story of the archive that is sorted; \"dateline stories\" prints keys", ref)
-		}
-		if err != nil {
-			return groups, err
-		}
-		groups[i] = members[0]
-	}
-	return groups, nil
 }
 
 func listDecisions(ctx context.Context, s streams, a *archive.Archive, asJSON bool) error {
@@ -221,10 +176,10 @@ func printDecision(w io.Writer, d dateline.Decision, asJSON bool) error {
 
 // decisionLine is a decision as the command that makes it again.
 func decisionLine(d dateline.Decision) string {
-	if d.About == "" {
-		return fmt.Sprintf("dateline %s %s %s", d.Verdict, quoted(d.A), quoted(d.B))
+	line := fmt.Sprintf("dateline %s %s %s", d.Verdict, quoted(d.A), quoted(d.B))
+	if d.About != "" {
+		line = fmt.Sprintf("dateline %s -%s %s %s", d.Verdict, d.About, d.A, d.B)
 	}
-	line := fmt.Sprintf("dateline %s -%s %s %s", d.Verdict, d.About, d.A, d.B)
 	if d.By != "" || d.At != "" {
 		line += "  # " + oneLine(strings.TrimSpace(d.By+" "+d.At))
 	}
@@ -236,11 +191,7 @@ func quoted(r dateline.SpeakerRef) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(oneLine(r.String())) + `"`
 }
 
-func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, refs [2]string, v dateline.Verdict, asJSON bool) error {
-	before, err := a.Decisions(ctx)
-	if err != nil {
-		return err
-	}
+func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, refs [2]string, v dateline.Verdict, by string, asJSON bool) error {
 	x, err := parseRef(ctx, a, refs[0])
 	if err != nil {
 		return err
@@ -249,11 +200,8 @@ func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, refs [2]s
 	if err != nil {
 		return err
 	}
-	if x.Article != "" && x.Article == y.Article && speaker.Key(x.Name) == speaker.Key(y.Name) {
-		return usagef("%s and %s are one speaker of one article", refs[0], refs[1])
-	}
-	d, undone := speaker.Decide(before, x, y, v)
-	return keep(ctx, w, a, d, undone, asJSON, fmt.Sprintf("what the articles suggest counts again for %s and %s", quoted(d.A), quoted(d.B)))
+	d, undone, err := a.DecideSpeakers(ctx, x, y, v, by)
+	return printed(w, d, undone, asJSON, fmt.Sprintf("what the articles suggest counts again for %s and %s", quoted(d.A), quoted(d.B)), err)
 }
 
 var statementRef = regexp.MustCompile(`^[ac][0-9a-v]{16}#[0-9]+$`)
@@ -270,19 +218,5 @@ func parseRef(ctx context.Context, a *archive.Archive, s string) (dateline.Speak
 		}
 		return dateline.SpeakerRef{Name: r.Name(), Article: r.Article.ID}, nil
 	}
-	ref := dateline.ParseSpeakerRef(s)
-	key := speaker.Key(ref.Name)
-	if key == "" {
-		return ref, usagef("%q names nobody", s)
-	}
-	q := query.Query{Root: query.Filter{Field: "who", Value: strings.ReplaceAll(key, "-", " ")}, Doubtful: true}
-	for r, err := range speaker.Statements(ctx, a, q, index.Options{}) {
-		if err != nil {
-			return ref, err
-		}
-		if speaker.Key(r.Name()) == key && (ref.Article == "" || ref.Article == r.Article.ID) {
-			return ref, nil
-		}
-	}
-	return ref, fmt.Errorf("nobody called %s speaks in the archive; \"dateline statements\" prints names", quoted(ref))
+	return dateline.ParseSpeakerRef(s), nil
 }

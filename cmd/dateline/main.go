@@ -58,7 +58,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCommand, addCommand, importCommand, followCommand, sourcesCommand, searchCommand, alertCommand, serveCommand, usersCommand, showCommand,
-		statementsCommand, citeCommand, sameCommand, differCommand,
+		statementsCommand, citeCommand, sameCommand, differCommand, correctCommand, withdrawCommand,
 		timelineCommand, exchangesCommand, storiesCommand, diffCommand, changesCommand, exportCommand, sqlCommand,
 		mcpCommand, extractCommand, understandCommand, groupCommand, inspectCommand, rebuildCommand,
 		verifyCommand, sealCommand, keyCommand, backupCommand, restoreCommand, completionCommand(), manCommand(), versionCommand,

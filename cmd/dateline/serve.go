@@ -21,8 +21,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"dateline"
 	"dateline/account"
 	"dateline/archive"
+	"dateline/surface/alert"
 	"dateline/surface/web"
 )
 
@@ -93,6 +95,7 @@ type serving struct {
 	key      string // the file of its key
 	log      *logging
 	open     bool
+	editor   web.Editor // nil if nothing can be changed
 }
 
 // serveFlags declares the flags of commands that serve.
@@ -174,7 +177,7 @@ func serve(ctx context.Context, s streams, a *archive.Archive, o *serving) (err 
 	}
 	pages := web.New(a, web.Options{
 		Log: log, Hosts: o.hosts, Addresses: !own, Password: password, Accounts: accounts, Secure: secure != nil,
-		Origins: o.origins, MCP: protocol(a, log), Version: release(),
+		Origins: o.origins, MCP: protocol(a, log), Version: release(), Editor: o.editor, User: userName(),
 	})
 	if secure != nil {
 		l = tls.NewListener(l, secure)
@@ -228,6 +231,7 @@ func serveAnd(ctx context.Context, s streams, a *archive.Archive, o *serving, ma
 	if err != nil {
 		return err
 	}
+	o.editor = editor{a, r, len(*mails.allow) > 0}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return serve(ctx, s, a, o) })
 	g.Go(func() error { return r.Run(ctx, alertPause) })
@@ -235,6 +239,38 @@ func serveAnd(ctx context.Context, s streams, a *archive.Archive, o *serving, ma
 		g.Go(func() error { return do(ctx) })
 	}
 	return g.Wait()
+}
+
+// An editor does what readers of the pages decide.
+type editor struct {
+	*archive.Archive
+	r     *alert.Runner
+	plain bool // webhooks may be of HTTP
+}
+
+// KeepAlert implements [web.Editor].
+func (e editor) KeepAlert(ctx context.Context, made dateline.Alert) (dateline.Alert, error) {
+	return alert.Add(ctx, e.Archive, made, e.plain)
+}
+
+// TakeAlert implements [web.Editor].
+func (e editor) TakeAlert(ctx context.Context, name string) error {
+	return alert.Remove(ctx, e.Archive, name)
+}
+
+// TestAlert implements [web.Editor].
+func (e editor) TestAlert(ctx context.Context, name string) error {
+	made, err := alert.Find(ctx, e.Archive, name)
+	if err != nil {
+		return err
+	}
+	return e.r.Test(ctx, made)
+}
+
+// RetryAlert implements [web.Editor].
+func (e editor) RetryAlert(ctx context.Context, name string) error {
+	_, err := e.r.Retry(ctx, name, "")
+	return err
 }
 
 func isLoopback(a net.Addr) bool {

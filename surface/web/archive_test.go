@@ -3,6 +3,7 @@ package web_test
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -19,14 +20,17 @@ import (
 
 // memory is an archive of a few articles, searched one by one.
 type memory struct {
-	versions []*dateline.Article // the oldest first
-	findings map[dateline.CaptureID]*dateline.Findings
-	captures map[dateline.CaptureID]*dateline.Capture
-	records  map[dateline.CaptureID]archive.Record
-	decided  []dateline.Decision
-	groups   []dateline.Group
-	broken   error // what every search returns, if set
-	asked    atomic.Int64
+	versions  []*dateline.Article // the oldest first
+	findings  map[dateline.CaptureID]*dateline.Findings
+	captures  map[dateline.CaptureID]*dateline.Capture
+	records   map[dateline.CaptureID]archive.Record
+	decided   []dateline.Decision
+	groups    []dateline.Group
+	corrected []dateline.Correction
+	alerts    store.Log[dateline.Alert]
+	notices   store.Log[dateline.Notice]
+	broken    error // what every search returns, if set
+	asked     atomic.Int64
 }
 
 // add puts one captured version in; its payload is made from its text.
@@ -194,6 +198,30 @@ func (m *memory) found(q query.Query) []*dateline.Article {
 	slices.SortStableFunc(list, func(a, b *dateline.Article) int { return cmp.Compare(b.Published, a.Published) })
 	return list
 }
+
+func (m *memory) Alerts() store.Log[dateline.Alert] {
+	if m.alerts == nil {
+		m.alerts = store.NewMemory(func(a dateline.Alert) string { return a.Name })
+		m.notices = store.NewMemory(func(n dateline.Notice) string { return n.ID })
+		made := dateline.Alert{Name: "the harbour", Query: "harbour", On: dateline.AlertKinds, Webhook: "https://hooks.example/secret", Mail: []string{"ana@post.example"}, Made: "2024-03-01T08:00:00Z"}
+		note := dateline.Notice{ID: "n1", Alert: made.Name, Kind: dateline.OnChange, Title: "A <b>change</b>", Text: "The text has changed.", URL: "javascript:alert(1)", Publisher: "The Ellery Courier", At: "2024-03-02T08:00:00Z",
+			Deliveries: []dateline.Delivery{{To: made.Webhook, State: dateline.Dead, Tries: 8, Why: "500 Internal Server Error"}, {To: "mailto:ana@post.example", State: dateline.Delivered, Tries: 1}}}
+		ctx := context.Background()
+		if err := errors.Join(m.alerts.Put(ctx, made), m.notices.Put(ctx, note)); err != nil {
+			panic(err) // Unreachable: it is memory.
+		}
+	}
+	return m.alerts
+}
+
+func (m *memory) Notices() store.Log[dateline.Notice] {
+	m.Alerts()
+	return m.notices
+}
+
+func (m *memory) GroupDecisions(context.Context) ([]dateline.Decision, error) { return nil, nil }
+
+func (m *memory) Corrections(context.Context) ([]dateline.Correction, error) { return m.corrected, nil }
 
 func (m *memory) Sources() store.Log[dateline.Source] {
 	log := store.NewMemory(func(s dateline.Source) string { return s.URL })

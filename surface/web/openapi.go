@@ -61,6 +61,10 @@ var operations = map[string]operation{
 	"/article/{id}/diff.json":                     {"The last change of an article", of[answer.Diff](), takes(fromParam), ""},
 	"/article/{id}/v/{capture}/diff.json":         {"The change of an article up to one capture", of[answer.Diff](), takes(fromParam), ""},
 	"/sources.json":                               {"The sources that are followed", of[answer.Sources](), nil, "sources"},
+	"/alerts.json":                                {"The searches that are kept", of[answer.Alerts](), nil, "alerts"},
+	"/alert/{name}.json":                          {"One of them, and what it has told", of[answer.Alert](), nil, "notices"},
+	"/decisions.json":                             {"What users have decided", of[answer.Decisions](), nil, ""},
+	"/article/{id}/correct.json":                  {"What users have set right in an article", of[answer.Decisions](), nil, ""},
 	"/changes.json":                               {"What outlets changed", of[answer.Changes](), takes(qParam, statedParam), "changes"},
 	"/statements.json":                            {"Who is reported to have said what", of[answer.FoundStatements](), takes(qParam, allParam, limitParam, cursorParam), "statements"},
 	"/stories.json":                               {"The stories that several reports tell", of[answer.Stories](), nil, "stories"},
@@ -114,6 +118,7 @@ func newDescription(routes []route, version string) ([]byte, error) {
 		}
 	}
 	d.add(of[answer.Problem]())
+	d.add(of[answer.WebhookCall]())
 	if d.err != nil {
 		return nil, d.err
 	}

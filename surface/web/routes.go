@@ -54,6 +54,20 @@ func (s *site) routes() []route {
 		{"GET /article/{id}/v/{capture}/diff.json", s.page("diff", s.diff), record},
 		{"GET /sources", s.page("sources", s.sources), page},
 		{"GET /sources.json", s.page("sources", s.sources), page},
+		{"GET /alerts", s.page("alerts", s.alerts), page},
+		{"GET /alerts.json", s.page("alerts", s.alerts), page},
+		{"POST /alerts", s.addAlert, page},
+		{"GET /alert/{name}", s.page("alert", s.alert), page},
+		{"GET /alert/{name}/feed.atom", s.alertFeed, page},
+		{"GET /alert/{name}/feed.json", s.alertFeed, page},
+		{"POST /alert/{name}/remove", s.edit(s.removeAlert), page},
+		{"POST /alert/{name}/test", s.edit(s.testAlert), page},
+		{"POST /alert/{name}/retry", s.edit(s.retryAlert), page},
+		{"GET /decisions", s.page("decisions", s.decisions), page},
+		{"GET /decisions.json", s.page("decisions", s.decisions), page},
+		{"POST /decisions", s.edit(s.decide), page},
+		{"GET /article/{id}/correct", s.page("correct", s.correct), page},
+		{"GET /article/{id}/correct.json", s.page("correct", s.correct), page},
 		{"GET /changes", s.page("changes", s.changes), record},
 		{"GET /changes.json", s.page("changes", s.changes), record},
 		{"GET /statements.json", s.page("", s.statements), page},
@@ -106,6 +120,8 @@ type view struct {
 	Next     string // address of the JSON twin of the next part; "" if there is none
 	Answer   any    // what the JSON twin says
 	Page     any    // what the template of the page shows
+	Edits    bool   // the reader may decide by forms
+	Done     string // what a form has done, in a sentence; "" if the reader does not come from one
 }
 
 // page returns the handler of a page. build makes the view, which is written as JSON
@@ -213,6 +229,7 @@ func write(w http.ResponseWriter, status int, body []byte) {
 
 // writePage writes v through the template with the name.
 func (s *site) writePage(w http.ResponseWriter, r *http.Request, status int, name string, v view) {
+	v.Edits, v.Done = s.edits(r), dones[r.URL.Query().Get("done")]
 	body, err := s.render(name, v)
 	if err != nil {
 		s.log.Error("page not rendered", "url", r.URL.String(), "err", err)

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
+	"dateline"
 	"dateline/answer"
 	"dateline/query"
 )
@@ -21,8 +23,19 @@ type speakerPage struct {
 	Prev, Next string     // addresses of the pages before and after; "" if there is none
 	Search     string     // address of the search for the articles
 	Asked      string     // that search as a query
+	Back       string     // address of this page
+	Articles   []spokenIn // the first articles in which the speaker speaks
 	AllURL     string     // address of this page with doubtful statements or, if it has them, without
 }
+
+// A spokenIn is an article in which somebody speaks.
+type spokenIn struct {
+	Article   dateline.ArticleID
+	Headlines []string // one
+}
+
+// mostSpokenIn bounds the articles that the form of a speaker lists.
+const mostSpokenIn = 100
 
 // A saying is an answer.Saying, with each article that prints it as the page shows it.
 type saying struct {
@@ -105,7 +118,15 @@ func newSpeakerPage(found *answer.Speaker, name string, values url.Values) *spea
 		}
 		p.Facets = append(p.Facets, x)
 	}
+	p.Back = link("page", unless(found.Page == 1, strconv.Itoa(found.Page)))
+	met := map[dateline.ArticleID]bool{}
 	for _, s := range found.Sayings {
+		for _, st := range s.Statements {
+			if !met[st.Article] && len(p.Articles) < mostSpokenIn {
+				met[st.Article] = true
+				p.Articles = append(p.Articles, spokenIn{st.Article, []string{cmp.Or(st.Headline, string(st.Article))}})
+			}
+		}
 		p.Sayings = append(p.Sayings, newSaying(s))
 	}
 	for _, n := range found.Namesakes {

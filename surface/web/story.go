@@ -45,33 +45,37 @@ func (s *site) story(r *http.Request) (view, error) {
 type storyPage struct {
 	*answer.Story
 	Reports []storyReport
-	Join    string // the command that joins another story with this one
+	Join    string             // the command that joins another story with this one
+	JoinTo  dateline.ArticleID // by which that one is joined
 }
 
 // A storyReport is an answer.StoryReport with the command that takes it out of the story;
 // "" if it is the only one.
 type storyReport struct {
 	answer.StoryReport
-	Apart  string
-	Copies []storyCopy
+	Apart     string
+	ApartFrom dateline.ArticleID // an article of another report of the story
+	Copies    []storyCopy
 }
 
 // A storyCopy is an answer.StoryCopy with the command that says that it is none.
 type storyCopy struct {
 	answer.StoryCopy
-	Apart string
+	Apart     string
+	ApartFrom dateline.ArticleID // of whose report it is one
 }
 
 func newStoryPage(st *answer.Story) *storyPage {
-	p := &storyPage{Story: st, Join: fmt.Sprintf("dateline same -story %s STORY", st.List[0].Of.Article)}
+	p := &storyPage{Story: st, Join: fmt.Sprintf("dateline same -story %s STORY", st.List[0].Of.Article), JoinTo: st.List[0].Of.Article}
 	for i, r := range st.List {
 		x := storyReport{StoryReport: r}
 		if len(st.List) > 1 {
 			other := st.List[(i+1)%len(st.List)].Of.Article
+			x.ApartFrom = other
 			x.Apart = fmt.Sprintf("dateline differ -story %s %s", r.Of.Article, other)
 		}
 		for _, c := range r.Copies {
-			x.Copies = append(x.Copies, storyCopy{c, fmt.Sprintf("dateline differ -copy %s %s", c.Of.Article, r.Of.Article)})
+			x.Copies = append(x.Copies, storyCopy{c, fmt.Sprintf("dateline differ -copy %s %s", c.Of.Article, r.Of.Article), r.Of.Article})
 		}
 		p.Reports = append(p.Reports, x)
 	}

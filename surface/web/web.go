@@ -48,6 +48,8 @@
 //	capture.go   a capture: the evidence for an article
 //	memento.go   captures for programs that ask web archives (RFC 7089)
 //	sources.go   what is followed
+//	alerts.go    searches that are kept, and their feeds
+//	edit.go      forms: what readers decide
 //	help.go      the query language and the keys
 package web
 
@@ -78,6 +80,8 @@ type Archive interface {
 	Revision(ctx context.Context) (string, error)
 	// Sources is the log of the sources that the archive follows.
 	Sources() store.Log[dateline.Source]
+	answer.Alerted
+	answer.Decided
 }
 
 // Options say how the pages are served. The zero Options serve requests to this
@@ -115,6 +119,11 @@ type Options struct {
 	Log *slog.Logger
 	// Version is the version of the program, as /openapi.json tells it; "" means "devel".
 	Version string
+	// Editor does what readers decide by forms; nil shows no forms. With Accounts they need
+	// the role edit.
+	Editor Editor
+	// User is the name under which it is noted who decided, where there are no accounts.
+	User string
 	// MCP answers POST /mcp: package mcp over HTTP. nil means that nothing is there.
 	MCP http.Handler
 }
@@ -133,6 +142,8 @@ type site struct {
 	version string        // of the program
 	reading chan struct{} // full while a captured page is read anew, see readAnew
 	mcp     http.Handler  // nil if there is none
+	editor  Editor        // nil if nothing can be decided here
+	user    string        // who decides where there are no accounts
 
 	meter meter
 	doors *guard // who may ask
@@ -150,7 +161,7 @@ const (
 
 // New returns the handler of all pages over a.
 func New(a Archive, o Options) http.Handler {
-	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, answerTime), reading: make(chan struct{}, 1), exports: make(chan struct{}, exportsAtOnce), version: cmp.Or(o.Version, "devel"), mcp: o.MCP}
+	s := &site{archive: a, log: o.Log, static: newStatic(), time: cmp.Or(o.Time, answerTime), reading: make(chan struct{}, 1), exports: make(chan struct{}, exportsAtOnce), version: cmp.Or(o.Version, "devel"), mcp: o.MCP, editor: o.Editor, user: o.User}
 	s.room, s.turns = newRoom(cmp.Or(o.Memory, roomBytes)), newTurns()
 	s.bounds.Time = s.time / 3 // the rest of the time is for writing the answer
 	if s.log == nil {

@@ -94,33 +94,38 @@ func addresses(t *testing.T, m *memory) map[string]string {
 	t.Helper()
 	a := m.versions[0]
 	return map[string]string{
-		"GET /{$}":                                          "/",
-		"GET /index.json":                                   "/index.json",
-		"GET /search":                                       "/search?q=harbour+bridge+publisher:%22The+Ellery+Courier%22&sort=best",
-		"GET /search.json":                                  "/search.json?q=harbour",
-		"GET /calendar":                                     "/calendar?q=harbour",
-		"GET /timeline":                                     "/timeline?q=ferry",
-		"GET /timeline.json":                                "/timeline.json?q=ferry",
-		"GET /exchanges":                                    "/exchanges?q=ferry",
-		"GET /exchanges.json":                               "/exchanges.json?q=ferry",
-		"GET /calendar.json":                                "/calendar.json?q=&sort=oldest",
-		"GET /article/{id}":                                 "/article/" + string(a.ID) + "?q=bridge",
-		"GET /article/{id}/v/{capture}":                     "/article/" + string(a.ID) + "/v/" + string(a.Capture),
-		"GET /article/{id}/why":                             "/article/" + string(a.ID) + "/why",
-		"GET /article/{id}/why.json":                        "/article/" + string(a.ID) + "/why.json",
-		"GET /article/{id}/v/{capture}/why":                 "/article/" + string(a.ID) + "/v/" + string(a.Capture) + "/why?of=left-out",
-		"GET /article/{id}/v/{capture}/why.json":            "/article/" + string(a.ID) + "/v/" + string(a.Capture) + "/why.json",
-		"GET /article/{id}/diff":                            "/article/" + string(a.ID) + "/diff",
-		"GET /article/{id}/diff.json":                       "/article/" + string(a.ID) + "/diff.json",
-		"GET /article/{id}/v/{capture}/diff":                "/article/" + string(a.ID) + "/v/" + string(m.versions[1].Capture) + "/diff?from=" + string(a.Capture),
-		"GET /article/{id}/v/{capture}/diff.json":           "/article/" + string(a.ID) + "/v/" + string(m.versions[1].Capture) + "/diff.json",
-		"GET /sources":                                      "/sources",
-		"GET /sources.json":                                 "/sources.json",
-		"GET /changes":                                      "/changes?q=bridge&all=1",
-		"GET /changes.json":                                 "/changes.json?q=",
-		"GET /stories":                                      "/stories",
-		"GET /stories.json":                                 "/stories.json",
-		"GET /story/{id}":                                   "/story/" + string(a.ID),
+		"GET /{$}":                                "/",
+		"GET /index.json":                         "/index.json",
+		"GET /search":                             "/search?q=harbour+bridge+publisher:%22The+Ellery+Courier%22&sort=best",
+		"GET /search.json":                        "/search.json?q=harbour",
+		"GET /calendar":                           "/calendar?q=harbour",
+		"GET /timeline":                           "/timeline?q=ferry",
+		"GET /timeline.json":                      "/timeline.json?q=ferry",
+		"GET /exchanges":                          "/exchanges?q=ferry",
+		"GET /exchanges.json":                     "/exchanges.json?q=ferry",
+		"GET /calendar.json":                      "/calendar.json?q=&sort=oldest",
+		"GET /article/{id}":                       "/article/" + string(a.ID) + "?q=bridge",
+		"GET /article/{id}/v/{capture}":           "/article/" + string(a.ID) + "/v/" + string(a.Capture),
+		"GET /article/{id}/why":                   "/article/" + string(a.ID) + "/why",
+		"GET /article/{id}/why.json":              "/article/" + string(a.ID) + "/why.json",
+		"GET /article/{id}/v/{capture}/why":       "/article/" + string(a.ID) + "/v/" + string(a.Capture) + "/why?of=left-out",
+		"GET /article/{id}/v/{capture}/why.json":  "/article/" + string(a.ID) + "/v/" + string(a.Capture) + "/why.json",
+		"GET /article/{id}/diff":                  "/article/" + string(a.ID) + "/diff",
+		"GET /article/{id}/diff.json":             "/article/" + string(a.ID) + "/diff.json",
+		"GET /article/{id}/v/{capture}/diff":      "/article/" + string(a.ID) + "/v/" + string(m.versions[1].Capture) + "/diff?from=" + string(a.Capture),
+		"GET /article/{id}/v/{capture}/diff.json": "/article/" + string(a.ID) + "/v/" + string(m.versions[1].Capture) + "/diff.json",
+		"GET /sources":                            "/sources",
+		"GET /sources.json":                       "/sources.json",
+		"GET /alerts":                             "/alerts", "GET /alerts.json": "/alerts.json", "POST /alerts": "/alerts",
+		"GET /alert/{name}": "/alert/the%20harbour", "GET /alert/{name}/feed.atom": "/alert/the%20harbour/feed.atom", "GET /alert/{name}/feed.json": "/alert/the%20harbour/feed.json",
+		"POST /alert/{name}/remove": "/alert/the%20harbour/remove", "POST /alert/{name}/test": "/alert/the%20harbour/test", "POST /alert/{name}/retry": "/alert/the%20harbour/retry",
+		"GET /decisions": "/decisions", "GET /decisions.json": "/decisions.json", "POST /decisions": "/decisions",
+		"GET /article/{id}/correct": "/article/" + string(a.ID) + "/correct", "GET /article/{id}/correct.json": "/article/" + string(a.ID) + "/correct.json",
+		"GET /changes":      "/changes?q=bridge&all=1",
+		"GET /changes.json": "/changes.json?q=",
+		"GET /stories":      "/stories",
+		"GET /stories.json": "/stories.json",
+		"GET /story/{id}":   "/story/" + string(a.ID),
 		"GET /article/{id}/v/{capture}/cite/{words}":        citation(m),
 		"GET /article/{id}/v/{capture}/cite/{words}/{file}": citation(m) + "/citation.bib",
 		"GET /speaker/{name}":                               "/speaker/ilse-marten",
@@ -161,6 +166,8 @@ func TestRoutesAnswer(t *testing.T) {
 		switch pattern {
 		case "GET /", "GET /mcp", "POST /mcp", "GET /login", "POST /login", "POST /logout": // no protocol and no accounts here
 			want = http.StatusNotFound
+		case "POST /alert/{name}/remove", "POST /alert/{name}/test", "POST /alert/{name}/retry": // this test only asks
+			want = http.StatusNotFound
 		case "GET /timegate/{address}":
 			want = http.StatusFound
 		}
@@ -187,6 +194,7 @@ func pageAddresses(m *memory) []string {
 		"/search?q=lang:de+after:2024-03+before:2024-04", "/search?q=when:2024-03..", "/help", "/nowhere",
 		"/calendar?q=", "/calendar?q=harbour&sort=oldest", "/calendar?q=zebra", "/calendar?q=grain", "/calendar?q=when:2024-03-05", "/calendar?q=%28open",
 	}
+	list = append(list, "/alerts", "/alerts?q=%22%3E%3Cb%3E", "/alert/the%20harbour", "/alert/none", "/decisions", "/article/"+string(m.versions[0].ID)+"/correct", "/article/none/correct")
 	list = append(list, "/stories", "/story/"+string(m.versions[0].ID), "/story/none")
 	for _, a := range m.versions {
 		list = append(list, "/article/"+string(a.ID)+"?q=harbour&all=1", "/article/"+string(a.ID)+"/v/"+string(a.Capture), "/capture/"+string(a.Capture))
@@ -340,7 +348,7 @@ func TestTwinsSayTheSame(t *testing.T) {
 			}
 		}
 		for _, link := range all(page.tree(t), "link") {
-			if rel, _ := attr(link, "rel"); rel == "alternate" {
+			if media, _ := attr(link, "type"); media == "application/json" {
 				if href, _ := attr(link, "href"); get(t, m, href).body != twin.body {
 					t.Errorf("GET %s: its link to the twin leads to %s", address, href)
 				}

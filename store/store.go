@@ -1,7 +1,7 @@
 // Package store is the contract that every archive store keeps: logs of
 // records, cursors that say how far a stage has read a log, and look-ups by other
 // things than keys. Package store/storetest is the contract as a test; package
-// store/sqlite keeps it in a file.
+// store/sqlite keeps it in a file, package store/nats in servers that many machines ask.
 //
 //	store.go   a Log and the Cursors
 //	lookup.go  a Lookup, and which version stands for an article
@@ -25,8 +25,9 @@ type Entry[T any] struct {
 // A record stands at the position of its last change. Implementations must pass
 // storetest.TestLog.
 type Log[T any] interface {
-	// Put adds the records at the end, all or none of them, replacing any
-	// record with the same key. A record that equals the stored one is left
+	// Put adds the records at the end, all or none of them (at most 1,000 of them in
+	// a log on other machines, and more in such pieces), replacing any record with the
+	// same key. A record that equals the stored one is left
 	// where it stands. When Put returns nil the records are on stable storage.
 	Put(ctx context.Context, recs ...T) error
 	// Get returns the record with the given key, or dateline.ErrNotFound. If

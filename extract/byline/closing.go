@@ -3,6 +3,7 @@ package byline
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -115,13 +116,13 @@ var (
 // marksOfDeeds are the marks that may stand between a word of deeds and the name.
 const marksOfDeeds = ":：・=＝/／"
 
-// longestDeed is the length in bytes of the longest of the deeds.
-var longestDeed = func() (longest int) {
+// longestDeed returns the length in bytes of the longest of the deeds.
+var longestDeed = sync.OnceValue(func() (longest int) {
 	for _, d := range deeds.All() {
 		longest = max(longest, len(d.Text))
 	}
 	return longest
-}()
+})
 
 // cutDid cuts off a text the words at its beginning that introduce who did something
 // other than write. did tells what, as Part.Did does, and rest is what follows; ok is
@@ -130,7 +131,7 @@ func cutDid(s string) (did, rest string, ok bool) {
 	if !deeds.MayBegin(s) {
 		return "", s, false // most texts end here, without the cost of changing their case
 	}
-	end := min(len(s), longestDeed)
+	end := min(len(s), longestDeed())
 	for end < len(s) && !utf8.RuneStart(s[end]) {
 		end++
 	}

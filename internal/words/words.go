@@ -54,14 +54,23 @@ type Line struct {
 // A folder holds the lists of one language by their names.
 type folder map[string][]Entry
 
-var folders = sync.OnceValue(func() map[string]folder {
-	all := map[string]folder{}
-	for _, lang := range Langs() {
-		all[lang] = readFolder(lang)
+// readers read the folder of each language when it is first asked for: most programs that start need
+// those of a few languages.
+var readers = sync.OnceValue(func() map[string]func() folder {
+	all := map[string]func() folder{}
+	for _, lang := range append(Langs(), Any) {
+		all[lang] = sync.OnceValue(func() folder { return readFolder(lang) })
 	}
-	all[Any] = readFolder(Any)
 	return all
 })
+
+// folderOf returns the folder of a language, nil if it has none.
+func folderOf(lang string) folder {
+	if read := readers()[lang]; read != nil {
+		return read()
+	}
+	return nil
+}
 
 // readFolder reads the shared files of a language. It panics if a file is
 // malformed, for it is part of the program: a test reads every one.
@@ -134,11 +143,11 @@ func base(tag string) string {
 func Of(lang string, lists ...string) []Entry {
 	lang = base(lang)
 	if len(lists) == 1 {
-		return folders()[lang][lists[0]]
+		return folderOf(lang)[lists[0]]
 	}
 	var all []Entry
 	for _, l := range lists {
-		all = append(all, folders()[lang][l]...)
+		all = append(all, folderOf(lang)[l]...)
 	}
 	return all
 }

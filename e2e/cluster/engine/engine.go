@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -61,8 +60,10 @@ type node struct {
 func (n *node) start() { n.err = n.run() }
 
 func (n *node) run() error {
-	_, file, _, _ := runtime.Caller(0)
-	here := filepath.Dir(file)
+	here, err := filepath.Abs("engine") // from the folder in which the tests of the module run
+	if err != nil {
+		return err
+	}
 	jars := filepath.Join(here, "target", "jars")
 	if _, err := os.Stat(jars); err != nil {
 		fetch := exec.Command("mvn", "-q", "-B", "-f", filepath.Join(here, "pom.xml"), "dependency:copy-dependencies", "-DoutputDirectory="+jars)
@@ -70,7 +71,6 @@ func (n *node) run() error {
 			return fmt.Errorf("mvn: %w: %s", err, text)
 		}
 	}
-	var err error
 	if n.dir, err = os.MkdirTemp("", "dateline-opensearch-"); err != nil {
 		return err
 	}

@@ -2,7 +2,9 @@
 // stage: a [Capture] is the evidence, an [Article] is what one capture shows,
 // [Findings] are what its text says, and a [Group] says with which other articles
 // it belongs together. A [Source] and a [Lead] are what is known of asking for
-// news, and a [Decision] is what a user says of speakers.
+// news. A [Decision] is what a user says of speakers, stories and reports, and a
+// [Correction] what a user sets right in one article. An [Alert] is a search that is
+// kept, and a [Notice] what it has told.
 //
 // The files, a kind of record each:
 //
@@ -14,7 +16,10 @@
 //	timex.go      Timex, a temporal expression in a text
 //	group.go      Group, and why it was made
 //	source.go     Source and Lead
+//	use.go        Use, what a site states of how its page may be used
 //	decision.go   Decision
+//	correction.go Correction
+//	alert.go      Alert, and Notice with its deliveries
 //	seal.go       Seal, a sealed list of the digests of records
 //
 // The other packages, in the order in which a page meets them:
@@ -35,6 +40,7 @@
 //	surface/cite   citations of single statements
 //	surface/export captures and articles for other programs
 //	surface/mcp    the same questions for language models
+//	surface/alert  what is new to the searches that are kept, told once
 //	cmd/dateline   one file a subcommand: flags, progress, wiring
 //
 // Data flows down this list. A package imports only packages on lower floors of the

@@ -7,12 +7,15 @@
 //	open.go      one input: what it is, and how its pages are counted
 //	sniff.go     what a file holds, by its first bytes
 //	saved.go     HTML files and flattened dumps → pages; pipe.go reads standard input
+//	mhtml.go     web archives of mail form (MHTML) → pages; lines.go JSON lines and lists
+//	             of addresses; zip.go WACZ and ZIP files, entry by entry
 //	archive.go   WARC files → pages; beside.go joins requests and metadata to them
 //	fetch.go     an address → exchanges, redirects and all; public.go refuses addresses
 //	             of the own machine and net
 //	bulk.go      many large WARC files read side by side, of which filter.go says what is
 //	             kept; stream.go reads one over the network and goes on where it broke off
 //	exchange.go  one request and what came back, and evidence.go the WARC records of it
+//	uses.go      what the header of an answer states of how its page may be used
 package acquire
 
 import (

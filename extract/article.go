@@ -14,7 +14,8 @@
 //   - credits.go: who did something else than write, what is known of the authors, the
 //     kind of the article, the original of a copy
 //   - opening.go for the dateline, updates.go for the entries of live blogs
-//   - deck.go, canonical.go, publisher.go, lang.go, tags.go, paywall.go and embeds.go
+//   - deck.go, canonical.go, publisher.go, lang.go, tags.go (also the section), paywall.go,
+//     embeds.go and uses.go (what the page states of its use by others)
 //
 // shown.go has what bylines and dates share: the lines around the headline, and the dates
 // that a page states. Package extract/body chooses the text, and skip.go tells which

@@ -62,7 +62,7 @@ type headingWay struct {
 // states is chosen, the first of equals.
 var headingWays = [...]headingWay{
 	{Way{"page:h1", "headline: the heading of the first rank that shares most words with what the page states"}, firstRank, (*headlines).leastOfH1},
-	{Way{"page:h2", "headline: a heading of the second rank that says exactly what the page states"}, secondRank, (*headlines).leastOfH2},
+	{Way{"page:h2", "headline: a heading of the second rank that says what the page states, exactly so beside one of the first rank"}, secondRank, (*headlines).leastOfH2},
 }
 
 // shownH1 is the name of the way by which a heading of the first rank is found.

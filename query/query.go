@@ -52,7 +52,7 @@ type Phrase struct {
 // and when, which is a [When]. For several filters of statements in one And see
 // [Spoken]; for those of articles that belong together, [Members].
 type Filter struct {
-	Field string // "publisher", "by", "tag", "lang", "section", "said", "who", "polarity", "story", "event" or "copy"
+	Field string // "publisher", "by", "tag", "lang", "section", "use", "person", "org", "place", "said", "who", "polarity", "story", "event" or "copy"
 	Value string // as typed, without quotation marks
 }
 

@@ -40,7 +40,7 @@ var alertCommand = command{
 -on article tells of articles that are new, statement of new statements of those whom
 the query names (who:"Ana Lima"), change of another headline or text, story of the
 first article of each story. What stood in the archive before is not told. "dateline
-serve" runs the alerts too, and each is a feed there: /alert/NAME.atom and
+serve" runs the alerts too, and each is a feed there: /alert/NAME/feed.atom and
 /alert/NAME/feed.json.
 
 A webhook is called once for each event (POST, JSON, signed as Standard Webhooks

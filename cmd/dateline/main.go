@@ -146,6 +146,9 @@ func help(args []string, s streams) int {
 		fmt.Fprint(s.out, usage())
 		return exitDone
 	}
+	if args[0] == "help" {
+		return help(nil, s)
+	}
 	c, ok := find(args[0])
 	if !ok {
 		fmt.Fprint(s.err, noCommand(args[0]))

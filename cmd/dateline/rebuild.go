@@ -22,6 +22,7 @@ instance after an improvement of the program:
 
     extract      captures → articles, from the raw captures
     understand   articles → findings
+    group        articles → the report, event and story of each; users' decisions stay
     index        articles and findings → the search index, made anew
 
 Only results that differ are stored, and only they flow on to the later stages.

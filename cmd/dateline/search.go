@@ -23,7 +23,7 @@ var searchCommand = command{
 	long: `Search prints the articles that match, newest first: words, "phrases", prefix*,
 -without, OR, parentheses, and the fields
 ` + fieldNames() + `.
-Several arguments are one query. No query finds everything.
+Several arguments are one query. Without a query it lists all articles.
 
     dateline search ferry '"car deck"' -football after:2026-01
     dateline search 'publisher:"Meridian Press Agency" (letter OR reply)'

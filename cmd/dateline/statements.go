@@ -24,7 +24,7 @@ var statementsCommand = command{
 	long: `Statements prints the statements of the articles that match, those of the newest
 article first: day, key, speaker, words, outlet. The fields who: and said: also
 choose among the statements of an article; the other fields and words choose
-articles only. No query prints every statement.
+articles only. Without a query it prints the statements of all articles.
 
     dateline statements 'who:velikar said:letter*'
     dateline statements 'who:"Marit Ossa" publisher:"Meridian Press Agency"'

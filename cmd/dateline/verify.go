@@ -24,7 +24,7 @@ every capture has its record, and every record its capture; the manifests; the
 checksum of every row of the logs; that no article, no findings and no group are
 missing; that the index holds what the logs hold. It prints a line for each thing that
 is wrong: in which file and at which byte, or in which log and under which key, and
-which captures hang on it. Nothing is changed. Exit status 0: all is sound; 3:
+which captures depend on it. Nothing is changed. Exit status 0: all is sound; 3:
 something is not.
 
 Interrupted, it says from where it can go on (-from).
@@ -32,8 +32,8 @@ Interrupted, it says from where it can go on (-from).
 With -repair it then makes again what can be made again: the database from its
 sound rows and the WARC files, captures of records that the log does not name,
 articles, findings, groups and the index. It names each row of the database that
-cannot be made again: what users have said of speakers and which sources they follow
-stands nowhere else. What is left after that cannot be made again from what the
+cannot be made again: decisions and corrections of users, sources and alerts stand
+nowhere else. What is left after that cannot be made again from what the
 archive holds: add the pages again, or restore a backup. A damaged database is kept
 beside the new one.
 

@@ -5,6 +5,7 @@
 //	spoken.go     days that texts speak of
 //	said.go       who said what
 //	together.go   articles that belong together
+//	named.go      people, organisations and places that texts name
 //	random.go     random queries, compared with what doc/query.md says in code
 //	findings.go   texts that bear their findings
 package indextest

@@ -73,6 +73,7 @@ var glossary = map[string]string{
 	"entity/only-person": "Only one person is named before whom the words could mean.",
 	"entity/only-body":   "Only one organisation is named before.",
 	"entity/headline":    "The text gives the last name alone; the headline has the whole name.",
+	"entity/speaker":     "The words for the speaker hold a first name and a last name that no list knows, or a name that an earlier speaker was given in full.",
 	"entity/layout":      "The words stand where the layout names who speaks: before a colon, behind a dash or under the quotation.",
 	"entity/relative":    "“who” means the one named right before it.",
 	"entity/near":        "The name stands near the statement, before the words for its speaker.",

@@ -50,7 +50,13 @@ func (n *namedDays) isName(d *dateline.Timex) bool {
 	if n.surnamed(d, word, before, after) || n.club(word, before, after) {
 		return true
 	}
-	owns := after == "’s" || after == "'s" // "critics of May’s plan"
+	owns := after == "’s" || after == "'s"                                                  // "critics of May’s plan"
+	if owns && listed("calendar-name", word) && !listed("weekday", word) && n.named(word) { // of “May Chen”
+		return true
+	}
+	if n.apposed(d, word, before, after) {
+		return true
+	}
 	return n.bears(word) && (owns || !listed("before-calendar", before))
 }
 
@@ -135,6 +141,23 @@ func (n *namedDays) surnamed(d *dateline.Timex, word, before, after string) bool
 	}
 	i := startingAt(n.names.Mentions, d.End+1)
 	return i == len(n.names.Mentions) || n.names.Mentions[i].Start > d.End+1 || n.names.Mentions[i].Kind == "person"
+}
+
+// named reports whether somebody whose first name is word is named in full in the text.
+func (n *namedDays) named(word string) bool {
+	return slices.ContainsFunc(n.names.Mentions, func(m dateline.Mention) bool {
+		return m.Kind == "person" && (strings.HasPrefix(m.Text, word+" ") || m.Start > len(word) && n.t.Text[m.Start-len(word)-1:m.Start-1] == word)
+	})
+}
+
+// apposed reports whether the day of the week of d, word, is somebody's first name, between commas and before a last name: “The driver,
+// Wednesday Ibekwe, had”.
+func (n *namedDays) apposed(d *dateline.Timex, word, before, after string) bool {
+	if before != "," || !listed("weekday", word) || len(after) < 2 || after[0]-'A' >= 26 || calendarWord(after) {
+		return false
+	}
+	i, _ := slices.BinarySearchFunc(n.t.Tokens, d.End, func(t token.Token, at int) int { return int(t.Start) - at })
+	return i+1 < len(n.t.Tokens) && n.t.String(i+1) == ","
 }
 
 // club reports whether word, a day of the week that opens a sentence, is the short name of a club in the text:

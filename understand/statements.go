@@ -39,10 +39,13 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 		if len(s.Speaker) > 0 {
 			s.Speaker[0] = undated(t, beside(t.Text, whole(s.Speaker[0], names.Mentions), s))
 			who, ok := speakers.next(s.Speaker[0])
-			if name := ""; !ok && quote.NamesSpeaker(s.Rule) {
-				if name, ok = lastName(t, s.Speaker[0]); ok {
-					who = entity.Referent{Name: name, Kind: "person", Rule: layoutRule}
-				}
+			if !ok {
+				who, ok = speakers.named(t, s)
+			}
+			if full := speakers.full[who.Name]; ok && full != "" {
+				who.Name = full
+			} else if ok && who.Kind == "person" && quote.NamesSpeaker(s.Rule) {
+				speakers.keep(who.Name)
 			}
 			if ok && s.Polarity != quote.Conditional { // nobody has said what depends on a condition
 				s.Who, s.Role, s.Resolved = who.Name, who.Role, who.Rule
@@ -80,6 +83,7 @@ type speakers struct {
 	names   *entity.Names
 	article *dateline.Article
 	heads   map[string]string // full names of people in the headline by their last words; nil before they are asked for
+	full    map[string]string // names that speakers were named by and no model knew, by their last words
 	last    entity.Referent   // the person who spoke last; zero if it is not known who spoke last
 	after   int               // where the words for that person end
 }
@@ -106,8 +110,96 @@ func (s *speakers) next(sp dateline.Span) (who entity.Referent, ok bool) {
 	return who, ok
 }
 
-// layoutRule is the rule of lastName.
-const layoutRule = "entity/layout"
+// The rules of named.
+const (
+	layoutRule  = "entity/layout"  // before a colon, behind a dash: lastName
+	speakerRule = "entity/speaker" // in full, where the speaker stands: fullName
+)
+
+// named returns whom the words for the speaker of s name, though no model knows the name: “her coach, Pia Gran,
+// said”. A later statement of “Gran” is by the same.
+func (s *speakers) named(t *token.Text, st *quote.Statement) (who entity.Referent, ok bool) {
+	sp := st.Speaker[0]
+	who = entity.Referent{Kind: "person", Rule: layoutRule}
+	if n := st.Named; n.End > n.Start {
+		who.Name, who.Rule = t.Text[n.Start:n.End], speakerRule
+		return who, true
+	}
+	if quote.NamesSpeaker(st.Rule) {
+		who.Name, ok = lastName(t, sp)
+	} else if who.Name, ok = s.fullName(t, sp); ok {
+		who.Rule = speakerRule
+	}
+	if !ok {
+		who.Name, ok = s.full[s.text[sp.Start:sp.End]]
+		who.Rule = speakerRule
+		return who, ok
+	}
+	s.keep(who.Name)
+	return who, ok
+}
+
+// keep notes the full name of a speaker, whom a later statement can call by the last name. Of two with one last name the first
+// keeps it.
+func (s *speakers) keep(name string) {
+	i := strings.LastIndexByte(name, ' ')
+	if i < 0 {
+		return
+	}
+	if s.full == nil {
+		s.full = map[string]string{}
+	}
+	if last := name[i+1:]; s.full[last] == "" {
+		s.full[last] = name
+	}
+}
+
+// fullName returns the name that sp, the words for a speaker, consists of, or that stands in it behind a comma or a
+// word without a capital, or before a comma: “Pia Gran”, “her coach, Pia Gran”, “the former skier Pia Gran”, “Pia Gran, 31”. It has two
+// to four words with a capital, of which the first is a first name. It returns false behind a preposition (“a friend of Pia Gran”) or an article (“the
+// White House”), before "'s", and if the words hold a name that a model knows.
+func (s *speakers) fullName(t *token.Text, sp dateline.Span) (name string, ok bool) {
+	const most = 4 // words
+	if base, _, _ := strings.Cut(s.article.Lang, "-"); base != "en" && base != "" {
+		return "", false // nouns have capitals, or verbs stand among them
+	}
+	i, _ := slices.BinarySearchFunc(s.names.Mentions, sp.Start, func(m dateline.Mention, at int) int { return m.End - at - 1 })
+	if i < len(s.names.Mentions) && s.names.Mentions[i].Start < sp.End {
+		return "", false
+	}
+	first, _ := slices.BinarySearchFunc(t.Tokens, sp.Start, func(k token.Token, at int) int { return int(k.Start) - at })
+	wrote := false // “an e-mail from Pia Gran”
+	for i := first; i < len(t.Tokens) && int(t.Tokens[i].End) <= sp.End; i++ {
+		end := i
+		for end < len(t.Tokens) && int(t.Tokens[end].End) <= sp.End && capitalWord(t, end) {
+			end++
+		}
+		if end == i {
+			wrote = wrote || listed("writing", t.String(i))
+			if listed("no-name-behind", t.String(i)) && !(wrote && listed("by-whom", t.String(i))) {
+				return "", false
+			}
+			continue
+		}
+		if end-i < 2 || end-i > most || listed("calendar", t.String(end-1)) || listed("article", t.String(i)) || i > first && listed("article", t.String(i-1)) {
+			return "", false
+		}
+		if !s.names.FirstName(int(t.Tokens[i].Start)) {
+			return "", false
+		}
+		if end < len(t.Tokens) && int(t.Tokens[end].End) <= sp.End && t.String(end) != "," && t.String(end) != "(" && !listed("behind-name", t.String(end)) {
+			return "", false
+		}
+		return t.Text[t.Tokens[i].Start:t.Tokens[end-1].End], true
+	}
+	return "", false
+}
+
+// capitalWord reports whether token i is a word with a capital and small letters.
+func capitalWord(t *token.Text, i int) bool {
+	k := t.Tokens[i]
+	return k.Kind == token.Word && k.Is(token.Capital) && !k.Is(token.AllCaps)
+}
 
 // lastName returns the last run of two or more words with a capital in sp, whose words introduce or sign a
 // quotation, and so name who said it, even if no model knows the name: “And from the mayor, Pia Gran:”.

@@ -31,3 +31,18 @@ func TestWho(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoWithoutNames tells that speakers have names in languages whose names no model knows.
+func TestWhoWithoutNames(t *testing.T) {
+	for _, test := range []struct{ lang, text, want string }{
+		{"zh", "市长王建国周二表示，学校不会关闭。", "王建国"},
+		{"zh", "医生李红指出：“医院已经满了。”", "李红"},
+		{"ja", "医師の鈴木花子さんは「病院は満床だ」と話した。", "鈴木花子"},
+		{"zh", "该公司表示，学校不会关闭。", ""},
+	} {
+		f := understand.Findings(&dateline.Article{Lang: test.lang, Published: "2022-02-10", Text: test.text})
+		if len(f.Statements) != 1 || f.Statements[0].Who != test.want {
+			t.Errorf("in %q found %+v, want one statement of %q", test.text, f.Statements, test.want)
+		}
+	}
+}

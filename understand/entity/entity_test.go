@@ -254,6 +254,10 @@ func TestNamesakes(t *testing.T) {
 		{"Alice Price, the minister, and her deputy met on Thursday. Price rises were the topic. Price left early.", "person Alice Price, person Price"},
 		{"Norton lost 2-0 at home to Weston on Saturday. Norton have not won since May, and Weston lead the league; their striker is hurt.", "org Norton, org Weston, org Norton, org Weston"},
 		{"Georgia Flint, the captain, said it was late.", "person Georgia Flint"},
+		{"Hurricanes Irma and Maria hit the coast.", ""},
+		{"Thomas Weisel Partners bought Walter Finch & Sons on Monday.", "org Thomas Weisel Partners, org Walter Finch & Sons"},
+		{"Robert \"Bo-Bo\" Tolliver lost the fight.", "person Robert \"Bo-Bo\" Tolliver"},
+		{"Willem ten Cate left the room.", "person Willem ten Cate"},
 	} {
 		var got []string
 		for _, m := range find(test.text, "en").Mentions {

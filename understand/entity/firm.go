@@ -5,6 +5,8 @@ package entity
 var (
 	firmForms  = englishWords("firm-forms")
 	smallForms = englishWords("small-firm-forms")
+	firmTails  = englishWords("firm-tails")
+	firmKin    = englishWords("firm-kin")
 )
 
 // firms labels as organisations the names that end in a legal form and that the model
@@ -12,6 +14,7 @@ var (
 // divides two companies that the model took for one: "Ortega Ltd and Kerr LLP".
 func (d *document) firms() {
 	for i := range d.labels {
+		d.tailed(i)
 		if !d.firmForm(i) {
 			continue
 		}
@@ -38,6 +41,30 @@ func (d *document) firms() {
 			setLabels(d.labels[first:i+1], org)
 		}
 	}
+}
+
+// tailed labels as an organisation the name of a person before token i that goes on with a word for a firm: “Thomas Weisel Partners”,
+// “Walter Finch & Sons”.
+func (d *document) tailed(i int) {
+	k := i
+	switch w := d.fold(i); {
+	case d.form[i] == 0 || i < 2 || broken(d.t, i):
+		return
+	case firmKin[w] && (d.t.String(i-1) == "&" || joining[d.t.String(i-1)]) && i > 2 && !broken(d.t, i-1):
+		k = i - 2
+	case firmTails[w]:
+		k = i - 1
+	default:
+		return
+	}
+	if d.labelled(k) != person || !ends(d.labels[k]) || begins(d.labels[k]) {
+		return
+	}
+	first := k
+	for n := 0; first > 0 && n < maxRun && !begins(d.labels[first]); n++ {
+		first--
+	}
+	setLabels(d.labels[first:i+1], org)
 }
 
 // firmForm reports whether token i is a legal form behind a name.

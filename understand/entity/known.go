@@ -89,7 +89,7 @@ func (ns *Names) sharedSurname(i int) int {
 // or brackets that stands before the last name n; -1 if there is none.
 func (ns *Names) beforeNickname(n name) int {
 	t := ns.d.t
-	const longest = 2 // words of a nickname
+	const longest = 4 // tokens of a nickname
 	k := n.first - 1
 	if k < 3 || !closesNick(t.String(k)) {
 		return -1
@@ -339,7 +339,7 @@ func (ns *Names) begun(first, end int) (n int) {
 }
 
 // personal reports whether the words of r, up to the first preposition or comma, end in a
-// singular noun for what somebody is, or in an age: “the 43-year-old from Leeds”.
+// singular noun for what somebody is, or in an age: “the 43-year-old from Leeds”; or are a nationality: “the Norwegian”.
 func (ns *Names) personal(r run) bool {
 	end := r.first + 1
 	for end < r.end && !preposition[ns.d.t.Tokens[end].Fold] && ns.d.t.String(end) != "," {
@@ -349,16 +349,19 @@ func (ns *Names) personal(r run) bool {
 	if aged[last] || endsIn(last, agedEndings) {
 		return true
 	}
+	if end == r.first+2 && ns.d.form[end-1] != 0 && ns.d.usual(end-1)>>4 == uint64(other)+1 && last[len(last)-1] != 's' { // “the Norwegian”
+		return true
+	}
 	return end > r.first+1 && ns.d.isRole(end-1) && !endsIn(last, pluralEndings)
 }
 
 // unnamed reports whether somebody without a name is introduced between two tokens: “a
-// driver”.
+// driver”, but not what somebody was: “came as a student”, “was a nurse”.
 func (ns *Names) unnamed(from, to int) bool {
 	const farthest = 400 // tokens that are searched, the last before to
 	t := ns.d.t
 	for i := max(from, to-farthest); i < to; i++ {
-		if !indefinite[t.Tokens[i].Fold] {
+		if !indefinite[t.Tokens[i].Fold] || i > 0 && wasBefore[t.Tokens[i-1].Fold] {
 			continue
 		}
 		for k := i + 1; k < min(to, i+4); k++ {
@@ -372,6 +375,9 @@ func (ns *Names) unnamed(from, to int) bool {
 
 // indefinite are words that introduce somebody who was not mentioned before: "a", "another".
 var indefinite = englishWords("indefinite")
+
+// wasBefore are words between somebody and what that person is or was: "as", "was".
+var wasBefore = englishWords("was-before")
 
 // byOnlyBody returns the only organisation among the last maxNames names before r, if r is
 // "it" or a description of an organisation such as "the company"; else -1.

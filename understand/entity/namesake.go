@@ -9,6 +9,8 @@ import "dateline/understand/token"
 var (
 	// stormWords stand before the name of a storm and belong to it.
 	stormWords = englishWords("storm")
+	// pluralStorms are those before several names.
+	pluralStorms = englishWords("storms")
 	// vesselWords stand before the name of a ship.
 	vesselWords = englishWords("vessel")
 	// degrees stand behind a person's name and a comma: "M.D.".
@@ -26,9 +28,10 @@ var (
 )
 
 // nicknamed labels as one name of a person a first name, a nickname between marks and a last name: “Robert
-// “Bobby” Kane”, “Edward (Ted) Marsh”. The first or the last name must be labelled as a person's already, in
+// “Bobby” Kane”, “Edward (Ted) Marsh”. Names with particles in the middle are joined first (particled). The first or the last name must be labelled as a person's already, in
 // brackets both.
 func (d *document) nicknamed() {
+	d.particled()
 	t := d.t
 	for open := 1; open+3 < len(t.Tokens); open++ {
 		if !opensNick(t.String(open)) || t.Tokens[open].Is(token.Sentence) || d.form[open-1] == 0 || t.Tokens[open-1].Kind != token.Word || t.Tokens[open+1].Is(token.Sentence) {
@@ -55,15 +58,41 @@ func (d *document) nicknamed() {
 	}
 }
 
+// particled joins a name of a person with the name or word with a capital behind it, if nothing but particles stand between, “Willem” and “Cate” in “Willem ten Cate”.
+func (d *document) particled() {
+	const most = 2 // particles
+	for i := 0; i+2 < len(d.labels); i++ {
+		if d.labelled(i) != person || !ends(d.labels[i]) || d.form[i] == 0 {
+			continue
+		}
+		k := i + 1
+		for k < len(d.labels)-1 && k-i <= most && particles[d.fold(k)] && d.form[k] == 0 && d.labels[k] == 0 && !broken(d.t, k) {
+			k++
+		}
+		lone := d.labels[k] == 0 && d.form[k] == capital
+		if k == i+1 || broken(d.t, k) || !lone && (d.labelled(k) != person || !startsName(d.labels[k])) {
+			continue
+		}
+		first, end := i, k+1
+		for first > 0 && !startsName(d.labels[first]) {
+			first--
+		}
+		for !lone && end < len(d.labels) && !ends(d.labels[end-1]) {
+			end++
+		}
+		setLabels(d.labels[first:end], person)
+	}
+}
+
 // startsName reports whether label is that of the first or only token of a name.
 func startsName(label uint8) bool {
 	return label > 0 && ((label-1)%partCount == firstToken || (label-1)%partCount == onlyToken)
 }
 
-// behindNickname returns the token of the last name behind a nickname of one or two words, of which the mark
+// behindNickname returns the token of the last name behind a nickname of up to four tokens, of which the mark
 // at token open is the first; -1 if that is none.
 func (d *document) behindNickname(open int) int {
-	const longest = 2
+	const longest = 4 // with hyphens
 	t := d.t
 	for i := open + 1; i <= open+longest+1 && i+1 < len(t.Tokens); i++ {
 		if i > open+1 && closesNick(t.String(i)) {
@@ -72,7 +101,7 @@ func (d *document) behindNickname(open int) int {
 			}
 			return -1
 		}
-		if d.form[i] == 0 || t.Tokens[i].Kind != token.Word {
+		if d.form[i] == 0 && t.String(i) != "-" || t.Tokens[i].Kind != token.Word && t.String(i) != "-" {
 			return -1
 		}
 	}
@@ -99,6 +128,10 @@ func (d *document) things() {
 		called[d.joined(run{n.first, n.end})] = true
 		if first < n.first || d.storm(n) {
 			called[d.fold(n.end-1)] = true
+			if k := n.end + 1; k < len(d.labels) && lister[d.beside(n.end, n.end)] && pluralStorms[d.fold(first)] && d.labels[k] == single(person) { // “Hurricanes Irma and Maria”
+				d.labels[k] = single(other)
+				called[d.fold(k)] = true
+			}
 		}
 	}
 	if len(called) == 0 {
@@ -225,7 +258,8 @@ func (d *document) speaking() {
 		switch {
 		case n.kind == person && n.end > n.first+1:
 			last[d.fold(n.end-1)] = true
-		case n.kind == place && n.end-n.first == 2 && d.lists[n.first]&isFirst != 0 && d.lists[n.end-1]&(inCountry|inRegion|inCity|inBigCity) == 0 && d.personal(n):
+		case (n.kind == place || n.kind == org) && n.end-n.first == 2 && d.lists[n.first]&isFirst != 0 && d.lists[n.end-1]&(inCountry|inRegion|inCity|inBigCity|inBody) == 0 && d.lists[n.first]&inBody == 0 &&
+			!generic[plain(d.t.String(n.end-1))] && !firmForms[d.fold(n.end-1)] && (n.kind == place && d.personal(n) || n.kind == org && d.introducedAs(n)):
 			setLabels(d.labels[n.first:n.end], person)
 			last[d.fold(n.end-1)] = true
 		case n.kind == place && n.end-n.first == 1 && last[d.fold(n.first)] && d.speaks(n.end):
@@ -290,6 +324,17 @@ func (d *document) personal(n name) bool {
 		}
 	}
 	return false
+}
+
+// introducedAs reports whether a role before name n shows that it is a person's: “her coach, Bo Lund”.
+func (d *document) introducedAs(n name) bool {
+	if n.first < 2 || broken(d.t, n.first) {
+		return false
+	}
+	if d.t.String(n.first-1) == "," {
+		return d.isRole(n.first-2) && d.form[n.first-2] == 0
+	}
+	return d.isRole(n.first-1) && d.form[n.first-1] == 0
 }
 
 var (

@@ -19,6 +19,9 @@ var (
 var (
 	younger = englishWords("younger")
 	elder   = englishWords("elder")
+	// the same before a name: “the elder Hale”.
+	youngerBefore = englishWords("younger-before")
+	elderBefore   = englishWords("elder-before")
 )
 
 // A generation is what a word behind a name says of father and son who share that name.
@@ -32,6 +35,14 @@ const (
 // generationOf returns the generation that name i gives, 0 if it gives none.
 func (l *linker) generationOf(i int) generation {
 	n := l.names[i]
+	if n.first > 1 && definite(l.d.t, n.first-2) { // "the younger Hale"
+		switch w := l.d.fold(n.first - 1); {
+		case youngerBefore[w]:
+			return isYounger
+		case elderBefore[w]:
+			return isElder
+		}
+	}
 	for _, k := range []int{n.end - 1, n.end, n.end + 1} { // "Hale Jr.", "Hale", "Jr."; "Hale", ",", "Jr."
 		switch w := l.d.fold(k); {
 		case k > n.end && l.d.t.String(n.end) != ",":

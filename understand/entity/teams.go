@@ -31,7 +31,7 @@ var (
 // result of a match.
 const (
 	minSport       = 4
-	minResultSport = 2
+	minResultSport = 1
 	sportEvery     = 40
 )
 
@@ -134,6 +134,8 @@ func (d *document) plays(r run) bool {
 	case d.points(r.end) && (before == 0 || r.first > 0 && d.points(r.first-1)): // "Boston 5 Chicago 3"
 		return true
 	case ofClubs[after], plays[after] && !whither[before]:
+		return true
+	case after != 0 && possessives[d.t.String(r.end)] && ofClubs[d.beside(r.end+1, r.end+1)]: // "Leeds’s goalkeeper"
 		return true
 	}
 	return opponents[before] || towards[before] && d.lostBefore(r.first-2)

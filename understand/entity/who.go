@@ -104,6 +104,12 @@ func (ns *Names) tokens(start, end int) (first, last int) {
 	return first, last
 }
 
+// FirstName reports whether a word that begins at byte start is one that people are called by, and no word of a line in capitals.
+func (ns *Names) FirstName(start int) bool {
+	i, _ := ns.tokens(start, start)
+	return i < len(ns.d.lists) && ns.d.lists[i]&isFirst != 0 && !ns.d.loud[i]
+}
+
 // from returns the index of the first name that begins at or after token i.
 func (ns *Names) from(i int) int {
 	return sort.Search(len(ns.names), func(k int) bool { return ns.names[k].first >= i })

@@ -42,10 +42,44 @@ func (f *Finder) colonBefore(q *quotation) int32 {
 	for i >= 0 && f.marks.place[i] == opening {
 		i--
 	}
-	if i < 0 || f.views[i].stop != wordColon || f.marks.number[i] >= 0 {
+	if i < 0 || f.marks.number[i] >= 0 {
 		return -1
 	}
-	return i
+	if f.views[i].stop == wordColon || f.asksWhom(i) || f.introducingDash(i) {
+		return i
+	}
+	return -1
+}
+
+// asksWhom reports whether token i is the question mark of a question that names somebody and no more, after whom
+// the next words are by: “And Pia Gran? “No comment.””
+func (f *Finder) asksWhom(i int32) bool {
+	if f.views[i].stop != questionMark {
+		return false
+	}
+	s := &f.sents[f.sentenceOf(i)]
+	return s.first+2 < i && f.model.grammar.sharing[f.views[s.first].word] && f.isName(s.first+1, i)
+}
+
+// introducingDash reports whether token i is a dash behind words that begin a paragraph with a name: “Pia Gran, from
+// Lund – “I swim.””
+func (f *Finder) introducingDash(i int32) bool {
+	const longest = 12
+	if f.views[i].word != longDash && !f.shortDash(i) || f.text.Tokens[i].Is(token.Glued) {
+		return false
+	}
+	first := i
+	for first > 0 && i-first < longest && !f.text.Tokens[first].Is(token.Paragraph) {
+		first--
+	}
+	if !f.text.Tokens[first].Is(token.Paragraph) && first > 0 {
+		return false
+	}
+	end := first
+	for end < i && f.views[end].stop != comma {
+		end++
+	}
+	return f.isName(first, end) && end-first > 1
 }
 
 // introduction returns the name in the part of a sentence before the colon, if that does nothing but
@@ -64,13 +98,21 @@ func (f *Finder) introduction(colon int32) (name chunk, ok bool) {
 	}
 	end, led, noun := int32(-1), false, false
 	start := first
+	if f.asksWhom(colon) {
+		return chunk{first: first + 1, end: colon}, true
+	}
 	for i := first; i < colon; i++ {
 		v := &f.views[i]
 		switch {
 		case f.marks.number[i] >= 0 || f.text.Tokens[i].Kind == token.Number && end < 0:
 			return name, false
-		case g.introducing[v.word] && end < 0 && !led && i <= first+2: // "And from the chairwoman"
-			start, led = i+1, true
+		case g.introducing[v.word] && (end < 0 || end == first+1) && !led && i <= first+2: // "And from the chairwoman", "This, from the coach"
+			start, led, end = i+1, true, -1
+		case led && end < 0 && i > start && g.boundary[v.word] && !g.of[v.word]: // "from coach Bo Lund after the match"
+			end = i
+		case v.stop == openBracket && end < 0 && i > first && f.bracketed(i, colon): // "Ines Duarte (44)"
+			end = i
+		case (v.stop == openBracket || v.stop == closeBracket) && end >= 0:
 		case end < 0 && possessive(f.text.String(int(i))):
 			end = i
 		case end >= 0 && !led && g.verdict[v.word]:
@@ -97,6 +139,16 @@ func (f *Finder) introduction(colon int32) (name chunk, ok bool) {
 	return chunk{first: start, end: end}, true
 }
 
+// bracketed reports whether the bracket that opens at token i closes right before the colon or a comma.
+func (f *Finder) bracketed(i, colon int32) bool {
+	for ; i < colon; i++ {
+		if f.views[i].stop == closeBracket {
+			return i+1 == colon || f.views[i+1].stop == comma
+		}
+	}
+	return false
+}
+
 // isName reports whether the tokens from first to end look like a name: words with capitals, but for
 // particles of up to three letters, hyphens and points between them.
 func (f *Finder) isName(first, end int32) bool {
@@ -115,6 +167,31 @@ func (f *Finder) isName(first, end int32) bool {
 	}
 	w := f.views[first].word
 	return !f.model.grammar.opening[w] && !f.model.grammar.articles[w] && !f.model.grammar.day[w] && f.views[end-1].stop == 0
+}
+
+// underNames adds to f.voices the quotations that stand under a line that holds nothing but a name and what tells more of
+// it, or behind it to the end of the paragraph, if there are at least two such: “Pia Gran, Lund”, and below it “I fell off twice.”
+func (f *Finder) underNames() {
+	var found []voice
+	for k := range f.marks.quotes {
+		q := &f.marks.quotes[k]
+		mark := q.first - 1
+		if q.again || mark < 2 || f.marks.place[mark] != opening {
+			continue
+		}
+		const longest = 12 // tokens of such a line
+		first := mark - 1
+		for first > 0 && mark-first < longest && !f.newLine(first) {
+			first--
+		}
+		line := f.newLine(mark) || int(q.end+1) >= len(f.text.Tokens) || f.text.Tokens[q.end+1].Is(token.Paragraph)
+		if name, ok := f.credit(token.Range{First: first, End: mark}); ok && line && name.end-name.first > 1 && (first == 0 || f.newLine(first)) {
+			found = append(found, voice{name, f.trim(q.first, q.end), ruleIntroduced})
+		}
+	}
+	if len(found) > 1 {
+		f.voices = append(f.voices, found...)
+	}
 }
 
 // isTitled reports whether the tokens from first to end look like a name that up to three words without a
@@ -261,7 +338,7 @@ func (f *Finder) interview() {
 			quoted++
 		}
 	}
-	who, ok := f.answers(questions[0])
+	who, ok := f.answers(questions[0], len(questions))
 	if !ok || quoted*2 > len(questions) {
 		return
 	}
@@ -295,10 +372,10 @@ func (f *Finder) letter(r token.Range, words map[uint64]bool) bool {
 	return r.End-r.First > 2 && words[f.views[r.First].word] && f.views[r.First+1].stop == wordColon
 }
 
-// answers returns the name of who answers in an interview, from the four paragraphs before paragraph
+// answers returns the name of who answers in an interview of so many questions, from the four paragraphs before paragraph
 // first: the first name in the sentence before a verb such as "talked", or else behind the verb, where it
 // stands if the subject is the reporter: "We talked to Ada Lund".
-func (f *Finder) answers(first int) (name chunk, ok bool) {
+func (f *Finder) answers(first, questions int) (name chunk, ok bool) {
 	g := &f.model.grammar
 	const most = 4 // paragraphs of an introduction
 	for p := first - 1; p >= max(0, first-most); p-- {
@@ -319,11 +396,15 @@ func (f *Finder) answers(first int) (name chunk, ok bool) {
 			}
 		}
 	}
+	const share = 4 // an interview has a question in every fourth paragraph or more
+	if (len(f.text.Paragraphs)-first)/share > questions {
+		return name, false
+	}
 	return f.onlyPerson(f.text.Paragraphs[max(0, first-most)].First, f.text.Paragraphs[first-1].End)
 }
 
 // onlyPerson returns the name among the tokens from first to end, if there is one alone that looks like a
-// person's: two words with a capital or more that a verb or a comma follows. Where its last word stands again, as in "Lund", it is the same.
+// person's: two words with a capital or more that a word such as a verb or a comma follows. Where its last word stands again, as in "Lund", it is the same.
 func (f *Finder) onlyPerson(first, end int32) (name chunk, ok bool) {
 	g := &f.model.grammar
 	for i := first; i < end; {
@@ -333,7 +414,7 @@ func (f *Finder) onlyPerson(first, end int32) (name chunk, ok bool) {
 		}
 		i = one.end
 		next := f.views[min(int(one.end), len(f.views)-1)]
-		verb := next.stop == comma || g.auxiliaries[next.word] || g.being[next.word] || next.end2 == suffixEd
+		verb := next.stop == comma || next.stop == 0 && !g.boundary[next.word] && !g.joining[next.word] && !f.text.Tokens[min(int(one.end), len(f.views)-1)].Is(token.Capital)
 		switch {
 		case !verb, ok && f.views[one.end-1].word == f.views[name.end-1].word:
 		case ok:
@@ -455,11 +536,55 @@ func (f *Finder) inWordsOf(i int32) int32 {
 		return -1
 	}
 	for k := i - 2; k > 0 && i-k < longest && f.views[k].stop == 0; k-- {
-		if f.model.grammar.verdict[f.views[k-1].word] && f.model.grammar.of[f.views[k].word] {
+		g := &f.model.grammar
+		if g.verdict[f.views[k-1].word] && g.of[f.views[k].word] || g.toWords[f.views[k-1].word] && g.quoting[f.views[k].word] {
 			return k - 1
 		}
 	}
 	return -1
+}
+
+// claimed adds to f.layouts the clauses with "that" behind a verb of speech in the passive and a name: “It was claimed by Leo Berg that the mine was dry.”
+func (f *Finder) claimed() {
+	g := &f.model.grammar
+	const longest = 8 // tokens of a name
+	if g.by == nil || f.model.Voice != nil {
+		return
+	}
+	for k := range f.sents {
+		s := &f.sents[k]
+		for i := s.first + 1; i+3 < s.end; i++ {
+			v := &f.views[i]
+			if v.class&(classSay|classClaim) == 0 || g.addressing[v.word] || v.end2 != suffixEd && !g.participle[v.word] || !g.being[f.views[i-1].word] || !g.by[f.views[i+1].word] || f.marks.number[i] >= 0 {
+				continue
+			}
+			that := i + 2
+			for that < min(s.end, i+2+longest) && !g.that[f.views[that].word] && f.views[that].stop == 0 {
+				that++
+			}
+			if c := f.trim(that, s.end); that < s.end && g.that[f.views[that].word] && f.isTitled(i+2, that) && c.end-c.first > 2 {
+				f.clearTags(s.first, i)
+				f.layouts = append(f.layouts, layout{speaker: chunk{first: i + 2, end: that}, cue: i, content: c, rule: rulePassiveAgent})
+			}
+			break
+		}
+	}
+}
+
+// describer returns the name and the participle before "by" in a phrase such as “described by Eva Roos as”, which ends with the "as" at token
+// i. The participle is -1 if there is none.
+func (f *Finder) describer(i int32) (name chunk, verb int32) {
+	g := &f.model.grammar
+	const longest = 8
+	if !g.like[f.views[i].word] {
+		return name, -1
+	}
+	for k := i - 1; k > 0 && i-k < longest && f.views[k].stop == 0; k-- {
+		if v := &f.views[k-1]; g.by[f.views[k].word] && f.isTitled(k+1, i) && v.class&verbClasses != 0 && (v.end2 == suffixEd || g.participle[v.word]) {
+			return chunk{first: k + 1, end: i}, k - 1
+		}
+	}
+	return name, -1
 }
 
 // openingWords returns the name in a phrase that opens the sentence s and ends before token mark, and the
@@ -476,8 +601,8 @@ func (f *Finder) openingWords(s *sentence, mark int32) (name chunk, at int32) {
 		for end < mark && f.views[end].stop == 0 {
 			end++
 		}
-		if f.views[end].stop == comma && f.isTitled(i+2, end) {
-			return chunk{first: i + 2, end: end}, i
+		if name, ok := f.namedBefore(i+2, end, mark); ok {
+			return name, i
 		}
 	}
 	return name, -1
@@ -494,6 +619,11 @@ func (f *Finder) regarded() {
 			mark--
 		}
 		if q.open || mark < 3 {
+			continue
+		}
+		if name, verb := f.describer(mark); verb >= 0 {
+			f.clearTags(verb, name.first)
+			f.layouts = append(f.layouts, layout{speaker: name, cue: verb, content: f.trim(q.first, q.end), rule: rulePassiveAgent})
 			continue
 		}
 		if at := f.inWordsOf(mark); at >= 0 && f.isTitled(at+2, mark) {
@@ -519,8 +649,29 @@ func (f *Finder) regarded() {
 		for end < mark && f.views[end].stop != comma {
 			end++
 		}
-		if end < mark && f.isName(s.first+1, end) {
-			f.layouts = append(f.layouts, layout{speaker: chunk{first: s.first + 1, end: end}, cue: s.first, content: f.trim(q.first, q.end), rule: ruleFor})
+		if name, ok := f.namedBefore(s.first+1, end, mark); ok {
+			f.layouts = append(f.layouts, layout{speaker: name, cue: s.first, content: f.trim(q.first, q.end), rule: ruleFor})
 		}
 	}
+}
+
+// namedBefore returns the name that the tokens from first to the comma at end are, perhaps with a word or two before
+// it, or the name between that comma and the next, if they tell what somebody is: “the bishop, Lars Amdal,”. All must
+// end before token mark.
+func (f *Finder) namedBefore(first, end, mark int32) (name chunk, ok bool) {
+	const longest = 6 // tokens of what somebody is
+	if end >= mark || f.views[end].stop != comma {
+		return name, false
+	}
+	if f.isTitled(first, end) {
+		return chunk{first: first, end: end}, true
+	}
+	next := end + 1
+	for next < mark && f.views[next].stop != comma {
+		next++
+	}
+	if next < mark && end-first <= longest && next-end > 2 && f.isName(end+1, next) {
+		return chunk{first: end + 1, end: next}, true
+	}
+	return name, false
 }

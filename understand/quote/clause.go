@@ -324,3 +324,62 @@ func (f *Finder) accordingTo(s *sentence) bool {
 	f.setTags(s.first, s.first+2, beginCue, ruleAccordingTo)
 	return true
 }
+
+// parenthetic gives a content that "according to" somebody interrupts the rest of its sentence: “The road, according to
+// Inga Falk, had been salted.”
+func (f *Finder) parenthetic() {
+	for k := range f.sents {
+		s := &f.sents[k]
+		for i := s.first + 2; i+3 < s.end; i++ {
+			if f.tags[i] != beginCue || f.views[i].class&classSource == 0 || f.views[i-1].stop != comma || f.tags[i-2] < beginContent || f.marks.number[i-2] >= 0 {
+				continue
+			}
+			stop := i + 1
+			for stop < s.end && f.tags[stop] != none && f.tags[stop] < beginContent {
+				stop++
+			}
+			if stop == s.end || f.views[stop].stop != comma || stop+2 >= s.end {
+				continue
+			}
+			c := f.trim(stop+1, s.end)
+			free := c.end > c.first+1 && f.finiteVerb(c.first)
+			for n := c.first; n < c.end; n++ {
+				free = free && f.tags[n] == none && f.marks.number[n] < 0
+			}
+			if free {
+				f.setTags(c.first, c.end, beginContent, ruleAccordingTo)
+			}
+		}
+	}
+}
+
+// lengthen gives a content outside of quotation marks that is nothing but the subject of a clause, “the plan” in “admitted the plan was late but
+// insisted …”, the rest of the clause: up to a mark, or a word such as "but" before the next cue.
+func (f *Finder) lengthen() {
+	g := &f.model.grammar
+	if g.being == nil || f.model.Voice != nil {
+		return
+	}
+	for k := range f.sents {
+		s := &f.sents[k]
+		for i := s.first + 2; i < s.end; i++ {
+			if f.tags[i] != beginContent || f.marks.number[i] >= 0 || f.tags[i-1] < beginCue || f.tags[i-1] > insideCue || !g.clausal[f.views[i-1].word] {
+				continue
+			}
+			end := f.contentEnd(i)
+			if end >= s.end || f.tags[end] != none || !g.being[f.views[end].word] && !g.auxiliaries[f.views[end].word] || f.finite(i, end) {
+				continue
+			}
+			to := end
+			for to < s.end && f.tags[to] == none && f.views[to].stop == 0 && f.marks.number[to] < 0 {
+				to++
+			}
+			if to < s.end && f.tags[to] == beginCue && (g.sharing[f.views[to-1].word] || g.clauses[f.views[to-1].word]) {
+				to--
+			}
+			if to-end > 1 {
+				f.setTags(i, to, beginContent, ruleSaidClause)
+			}
+		}
+	}
+}

@@ -14,6 +14,7 @@ import (
 type Statement struct {
 	dateline.Statement
 	Resumed    bool            // no words name the speaker, who is that of the statement before
+	Named      dateline.Span   // the name among the words of Speaker, in languages whose names no model knows; empty if there is none
 	Addressees []dateline.Span // the words for those to whom it was said
 	Sources    []dateline.Span // the words for the news outlets through which the article has it
 	Sentence   dateline.Span   // the sentence of the cue; without a cue, the one in which the content begins
@@ -167,6 +168,9 @@ func (f *Finder) assemble() {
 	f.circumstances()
 	f.complete()
 	f.saidQuotations()
+	f.parenthetic()
+	f.lengthen()
+	f.afterwards()
 	f.trail()
 	f.findLayouts()
 	f.germanQuotations()
@@ -221,24 +225,34 @@ func (f *Finder) sureOf(s *attribution) float64 {
 const plainConfidence = 0.6
 
 // plainly reports whether s is said in the plainest way there is, whatever its words: somebody, right behind a
-// verb such as "said", and right behind that a clause that ends its sentence; or "according to" somebody at the head of a
-// sentence, a comma, and a clause. The model of confidence has seen too few of some words to know.
+// verb such as "said", and right behind that, or a day, a clause that ends its sentence; or "according to" somebody at the head of a
+// sentence, a comma, and a clause; or “claimed by” somebody and a clause with "that". The model of confidence has seen too few of some words to know.
 func (f *Finder) plainly(s *attribution) bool {
 	if s.cue < 0 || s.speaker < 0 || s.head != s.last || f.model.Voice != nil {
 		return false
 	}
 	g := &f.model.grammar
 	c, q, sp := &f.parts.contents[s.head], &f.parts.cues[s.cue], &f.parts.speakers[s.speaker]
-	if c.sentence != q.sentence || f.marks.number[c.first] >= 0 || f.marks.number[q.first] >= 0 || f.marks.number[c.end-1] >= 0 || !f.sentenceEnds(c.end) {
+	if c.sentence != q.sentence || f.marks.number[c.first] >= 0 || f.marks.number[q.first] >= 0 || f.marks.number[c.end-1] >= 0 || !f.sentenceEnds(c.end) && !f.sharedBehind(c.end) {
 		return false
 	}
 	switch {
+	case sp.rule == rulePassiveAgent:
+		return sp.first == q.end && c.first == sp.end && g.that[f.views[c.first].word]
 	case q.end-q.first == 1 && g.clausal[f.views[q.first].word]:
-		return sp.end == q.first && c.first == q.end && f.finite(c.first+1, c.end)
+		if sp.end != q.first || !f.finite(c.first+1, c.end) {
+			return false
+		}
+		return c.first == q.end || f.dayEnd(q.end, c.first) == c.first // "said in 2019 the"
 	case f.views[q.first].class&classSource != 0 && q.first == f.sents[q.sentence].first:
 		return sp.first == q.end && c.first == sp.end+1 && f.views[sp.end].stop == comma && c.end-c.first > 2
 	}
 	return false
+}
+
+// sharedBehind reports whether a word such as "but" and another cue follow at token i: “said it was late but insisted”.
+func (f *Finder) sharedBehind(i int32) bool {
+	return int(i)+1 < len(f.tags) && f.model.grammar.sharing[f.views[i].word] && f.tags[i+1] == beginCue
 }
 
 // sentenceEnds reports whether nothing but a mark stands between token i and the end of its sentence.

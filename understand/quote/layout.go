@@ -16,8 +16,10 @@ func (f *Finder) findLayouts() {
 	f.transcript()
 	f.signed()
 	f.introduced()
+	f.underNames()
 	f.listed()
 	f.regarded()
+	f.claimed()
 	f.cuesOfBlocks()
 	f.signedBlocks()
 	if len(f.layouts) == 0 {
@@ -25,6 +27,9 @@ func (f *Finder) findLayouts() {
 	}
 	for i := range f.layouts {
 		x := &f.layouts[i]
+		if x.speaker.end <= x.content.first {
+			f.clearTags(x.speaker.end, x.content.first) // what stands between was not said
+		}
 		f.setTags(x.content.first, x.content.end, beginContent, x.rule)
 		f.setTags(x.speaker.first, x.speaker.end, beginSpeaker, x.rule)
 		f.setTags(x.cue, x.cue+1, beginCue, x.rule)
@@ -87,7 +92,8 @@ func (f *Finder) lead(r token.Range) (name chunk, colon int32) {
 		tok := f.text.Tokens[i]
 		if f.views[i].stop == wordColon {
 			name = chunk{first: r.First, end: i}
-			if i == r.First || f.text.Tokens[i-1].End-f.text.Tokens[r.First].Start < 2 { // "Q:"
+			w := f.views[r.First].word
+			if i == r.First || f.text.Tokens[i-1].End-f.text.Tokens[r.First].Start < 2 || i == r.First+1 && (f.model.grammar.asking[w] || f.model.grammar.answering[w]) { // "Q:"
 				break
 			}
 			return name, i

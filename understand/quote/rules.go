@@ -51,7 +51,7 @@ const (
 // colon or behind a dash, or under a block quotation.
 func NamesSpeaker(rule string) bool {
 	switch rule {
-	case ruleIntroduced, ruleSigned, ruleBlockSigned, ruleInterview, ruleSharedVerb, ruleWordsOf:
+	case ruleIntroduced, ruleSigned, ruleBlockSigned, ruleInterview, ruleSharedVerb, ruleWordsOf, ruleFor, ruleTranscript:
 		return true
 	}
 	return false

@@ -102,7 +102,7 @@ func (f *Finder) contentEnd(i int32) int32 {
 // token i and what belongs to it; i if that is not told.
 func (f *Finder) circumstanceEnd(i, end int32) int32 {
 	g := &f.model.grammar
-	if !g.conveying[f.views[i].word] && !g.day[f.views[i].word] {
+	if w := f.views[i].word; !g.conveying[w] && !g.day[w] && !(g.beforeDay[w] && !g.articles[w] && !g.of[w]) {
 		return i
 	}
 	for k := i + 1; k < min(end, i+farthestThat) && f.views[k].stop == 0 && f.marks.number[k] < 0; k++ {
@@ -126,6 +126,8 @@ func (f *Finder) dayEnd(i, end int32) int32 {
 		v := &f.views[k]
 		switch {
 		case g.day[v.word]:
+			named = true
+		case f.text.Tokens[k].Kind == token.Number && k == i+1 && g.conveying[f.views[i].word] && f.text.Tokens[k].End-f.text.Tokens[k].Start == 4: // "in 2019"
 			named = true
 		case f.text.Tokens[k].Kind == token.Number && (named || k > i):
 		case g.conveying[v.word] && k <= i+1, g.beforeDay[v.word], v.stop == point && named:
@@ -235,4 +237,42 @@ func (f *Finder) trail() {
 			break
 		}
 	}
+}
+
+// afterwards unties from a quotation what its speaker then does: “and wipes his hands” in ““Flour is gold,” Lund says, and
+// wipes his hands.” It was tagged as content behind a comma and a cue that follows a quotation.
+func (f *Finder) afterwards() {
+	g := &f.model.grammar
+	if g.joining == nil || f.model.Voice != nil {
+		return
+	}
+	for i := int32(3); int(i)+1 < len(f.tags); i++ {
+		if f.tags[i] != beginContent && !(f.tags[i] == insideContent && f.tags[i-1] == none) || !g.joining[f.views[i].word] || f.marks.number[i] >= 0 || f.views[i-1].stop != comma {
+			continue
+		}
+		k := i - 2
+		for k > 0 && (f.tags[k] >= beginSpeaker && f.tags[k] <= insideCue) {
+			k--
+		}
+		if k == i-2 || f.marks.place[k] != closing || g.that[f.views[i+1].word] || !f.finiteVerb(i+1) {
+			continue
+		}
+		end := f.contentEnd(i)
+		if int(end) < len(f.marks.number) && !f.text.Tokens[end].Is(token.Sentence) && !f.sentenceEnds(end) || f.marks.number[end-1] >= 0 {
+			continue // it goes on in a quotation
+		}
+		for ; i < end; i++ {
+			f.tags[i] = none
+		}
+	}
+}
+
+// finiteVerb reports whether token i looks like a verb in a finite form: "wipes", "walked", "is".
+func (f *Finder) finiteVerb(i int32) bool {
+	g, v := &f.model.grammar, &f.views[i]
+	if v.end2 == suffixEd || g.auxiliaries[v.word] || g.being[v.word] || v.class&verbClasses != 0 {
+		return true
+	}
+	w := f.text.String(int(i))
+	return !f.text.Tokens[i].Is(token.Capital) && len(w) > 3 && w[len(w)-1] == 's' && w[len(w)-2] != 's'
 }

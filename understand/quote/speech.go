@@ -43,6 +43,7 @@ const (
 	useTopic                            // Japanese は: stands behind the subject
 	useMarked                           // a verb of speech only before a comma, colon or quotation: Chinese "报道", also a noun
 	useAdjunct                          // Chinese 在: begins what tells where, when or to whom, behind the subject
+	useRegarding                        // French "pour": at the head of a sentence, before somebody whose view follows in quotation marks
 	useAspect                           // Chinese "了": a verb before it ascribes no words to anybody
 )
 
@@ -52,7 +53,7 @@ var usesByList = map[string]use{
 	"auxiliary": useAuxiliary, "clitic": useClitic, "negation": useNegation, "article": useArticle, "of": useOf,
 	"pronoun": usePronoun, "relative": useRelative, "boundary": useBoundary, "opener": useOpener, "joining": useJoining,
 	"adverb": useAdverb, "deny": useDeny, "infinitive-marker": useInfinitiveMarker, "quoting": useQuoting, "topic": useTopic,
-	"say-marked": useSay | useMarked, "adjunct": useAdjunct, "aspect": useAspect,
+	"say-marked": useSay | useMarked, "adjunct": useAdjunct, "aspect": useAspect, "regarding": useRegarding,
 }
 
 // useVerb is the set of the three kinds of verbs that ascribe something to somebody.
@@ -66,6 +67,9 @@ type speech struct {
 	participle []string         // endings of participles, which are no verbs of speech without an auxiliary
 	dropping   bool             // a verb needs no subject: Spanish "añadió", she added
 	inverting  bool             // the verb follows right behind a phrase that opens the clause: Dutch "Volgens hem is …"
+	bare       bool             // no comma need stand behind "according to" somebody: Polish "Zdaniem lekarza brakuje łóżek"
+	surnames   map[string]bool  // Chinese surnames
+	titles     []string         // words behind a name in Japanese, the longest first: "さん"
 	infinitive []string         // endings of infinitives, which can tell what somebody says of himself: Spanish "dijo temer"
 }
 
@@ -96,11 +100,20 @@ func speechOf(lang string) *speech {
 		case "dropping":
 			s.dropping = true
 			continue
+		case "bare-source":
+			s.bare = true
+			continue
 		case "inverting":
 			s.inverting = true
 			continue
 		case "participle":
 			s.participle = entries
+			continue
+		case "surname":
+			s.surnames = setOf(entries)
+			continue
+		case "title":
+			s.titles = entries
 			continue
 		}
 		u := usesByList[list]
@@ -123,6 +136,15 @@ func speechOf(lang string) *speech {
 	}
 	speeches.Store(base, s)
 	return s
+}
+
+// setOf returns the words as a set.
+func setOf(words []string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
 }
 
 // A usage tells what the word or phrase that begins at a token can do.

@@ -42,6 +42,14 @@ func TestFindBySpeech(t *testing.T) {
 		{"ar", "وأضاف الخطيب أن الرصيف سيفتح في مايو.", "indirect [الخطيب] <أضاف> {أن الرصيف سيفتح في مايو}"},
 		{"zh", "市长林芳说：“闸门整夜都没有垮。”", "direct [市长林芳] <说> {闸门整夜都没有垮}"},
 		{"zh", "林芳表示，码头将于五月重新开放。", "indirect [林芳] <表示> {码头将于五月重新开放}"},
+		{"fr", "« C’est fini », a lancé mardi le boulanger Paul Faure. « Je ferme », a-t-il prévenu.", "direct [le boulanger Paul Faure] <a lancé> {C’est fini}\ndirect [il] <a-t-il prévenu> {Je ferme}"},
+		{"fr", "Pour la ministre Inès Faure, « rien n’est perdu ».", "direct [la ministre Inès Faure] <Pour> {rien n’est perdu}"},
+		{"es", "La ministra de Salud, Inés Falcó, afirmó el martes que no habrá cierres.", "indirect [La ministra de Salud, Inés Falcó] <afirmó> {que no habrá cierres}"},
+		{"pt", "\"A ponte não cai\", disse na terça-feira a ministra da Saúde, Inês Falcão.", "direct [a ministra da Saúde, Inês Falcão] <disse> {A ponte não cai}"},
+		{"ru", "Как сообщил врач Олег Рогов, больница полна.", "indirect [врач Олег Рогов] <Как сообщил> {больница полна}"},
+		{"pl", "Zdaniem lekarza Adama Falka brakuje łóżek.", "indirect [lekarza Adama Falka] <Zdaniem> {brakuje łóżek}"},
+		{"zh", "市长林芳周二表示，码头将于五月重新开放。", "indirect [市长林芳] <表示> {码头将于五月重新开放}"},
+		{"ja", "森田恵子市長は火曜日、「水門は持ちこたえた」と述べた。", "direct [森田恵子市長] <述べ> {水門は持ちこたえた}"},
 		{"ja", "森田恵子市長は「水門は一晩中持ちこたえた」と述べた。", "direct [森田恵子市長] <述べ> {水門は一晩中持ちこたえた}"},
 	} {
 		want := c.want

@@ -1,6 +1,10 @@
 package quote
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"dateline/understand/token"
 )
 
@@ -78,12 +82,81 @@ func (f *speechFinder) chineseSubject(first, end int32) span {
 	for first < end && f.is(first, useSource) {
 		first = f.use[first].end
 	}
+	for k := first + 1; k < end; k++ { // 王建国周二表示, "Wang Jianguo said on Tuesday"
+		if f.is(k, useAdverb) {
+			end = k
+		}
+	}
+	for first < end && f.is(first, useAdverb) {
+		first = f.use[first].end
+	}
 	for k := first; k < end; k++ { // 李明在会上表示, "Li Ming said at the meeting": "at the meeting" does not name the speaker
 		if k > first && f.is(k, useAdjunct) {
 			end = k
 		}
 	}
 	return f.phrase(first, end)
+}
+
+// chineseName returns the name at the end of the speaker: a surname and one or two characters behind it, 王建国 in 市长王建国. What stands before must
+// be nothing or longer than a character, so that the surname is no part of another word. The span is empty if there is none.
+func (f *speechFinder) chineseName(s span) span {
+	const shortest, longest = 2, 4 // characters
+	for n := int32(longest); n >= shortest; n-- {
+		first := s.end - n
+		if first < s.first || first == s.first+1 {
+			continue
+		}
+		for k := int32(1); k <= 2 && n-k >= 1 && n-k <= 2; k++ {
+			if f.s.surnames[f.text(first, first+k)] && f.ideographs(span{first, s.end}) {
+				return span{first, s.end}
+			}
+		}
+	}
+	return span{}
+}
+
+// text returns the bytes of the tokens from first to end.
+func (f *speechFinder) text(first, end int32) string {
+	return f.t.Text[f.t.Tokens[first].Start:f.t.Tokens[end-1].End]
+}
+
+// ideographs reports whether all tokens of s are single Chinese characters.
+func (f *speechFinder) ideographs(s span) bool {
+	for k := s.first; k < s.end; k++ {
+		c, n := utf8.DecodeRuneInString(f.t.String(int(k)))
+		if n != len(f.t.String(int(k))) || !unicode.Is(unicode.Han, c) {
+			return false
+		}
+	}
+	return true
+}
+
+// japaneseName returns the name in a Japanese speaker: what stands between the last の and a title such as 市長 or さん, 鈴木花子 in 医師の鈴木花子さん; the
+// title must be there. The span is empty if there is none.
+func (f *speechFinder) japaneseName(s span) span {
+	const shortest, longest = 2, 7 // tokens, which are mostly characters
+	end := s.end
+	for _, title := range f.s.titles {
+		if t := f.text(s.first, s.end); strings.HasSuffix(t, title) {
+			at := int(f.t.Tokens[s.end-1].End) - len(title)
+			for end > s.first && int(f.t.Tokens[end-1].Start) >= at {
+				end--
+			}
+			break
+		}
+	}
+	if end == s.end || end == s.first || int(f.t.Tokens[end-1].End) != int(f.t.Tokens[end].Start) {
+		return span{}
+	}
+	first := end
+	for first > s.first && !f.is(first-1, useOf) && f.sign(first-1) == "" {
+		first--
+	}
+	if n := end - first; n < shortest || n > longest {
+		return span{}
+	}
+	return span{first, end}
 }
 
 // japanese finds the statements of the Japanese paragraph p: X は「…」と述べた (X said “…”).
@@ -123,7 +196,7 @@ func (f *speechFinder) topic(first, end int32) span {
 		if f.sign(k) == "、" || f.ideographStop(k) {
 			first = k + 1
 		}
-		if k > first+1 && f.is(k, useTopic) && (k+1 == end || f.sign(k+1) == "、" || f.number[k+1] >= 0) {
+		if k > first+1 && f.is(k, useTopic) && (k+1 == end || f.sign(k+1) == "、" || f.number[k+1] >= 0 || f.is(k+1, useAdverb)) {
 			return f.phrase(first, k)
 		}
 	}

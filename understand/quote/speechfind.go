@@ -46,7 +46,7 @@ type report struct {
 // with quotation marks are right. The rules for those stand a little higher for this reason.
 var sureOf = map[string]float64{
 	ruleSpeechQuote: 0.8, ruleSpeechColon: 0.8, ruleSpeechDash: 0.75, ruleSpeechThat: 0.65, ruleSpeechSource: 0.65, ruleSpeechBehind: 0.6,
-	ruleSpeechHead: 0.6, ruleSpeechSaid: 0.5, ruleSpeechInfinitive: 0.4, ruleSpeechWithin: 0.35,
+	ruleSpeechHead: 0.6, ruleFor: 0.7, ruleSpeechSaid: 0.5, ruleSpeechInfinitive: 0.4, ruleSpeechWithin: 0.35,
 }
 
 // withoutSpeaker is the factor by which the confidence of a statement is lower if no speaker was found.
@@ -191,6 +191,7 @@ func (f *speechFinder) paragraph(p token.Range) {
 			continue
 		}
 		switch {
+		case f.is(i, useRegarding) && f.opens(i) && f.regarding(p, i):
 		case f.is(i, useSource) && !f.inside[i]:
 			f.source(p, i)
 		case f.is(i, useVerb):
@@ -271,13 +272,22 @@ type clauseFrame struct {
 	before      int32       // the index of the quotation that ends at left; -1 if none does
 	after       int32       // the index of the quotation that begins at right; -1 if none does
 	polarity    string      // what a negation or the verb itself tells; "" if it was said
+	inverted    span        // a pronoun that is the subject between an auxiliary and the verb: French "a-t-il dit"
 }
 
 // frameOf returns the frame of the verb at token i.
 func (f *speechFinder) frameOf(p token.Range, i int32) clauseFrame {
 	x := clauseFrame{p: p, verb: i, first: i, end: f.use[i].end, before: -1, after: -1}
 	x.left, x.right = f.left(p, i), f.right(p, i)
-	for x.first > x.left && f.is(x.first-1, besideVerb|useAdverb) && (!f.is(x.first-1, useArticle) || f.is(x.first-2, useAuxiliary)) {
+	if k := x.first - 3; k >= x.left && f.is(x.first-1, usePronoun) && f.sign(x.first-2) == "-" { // "a-t-il dit"
+		if k-1 > x.left && f.sign(k-1) == "-" && f.is(k-2, useAuxiliary) {
+			k -= 2
+		}
+		if f.is(k, useAuxiliary) {
+			x.inverted, x.first = span{x.first - 1, x.first}, k
+		}
+	}
+	for x.inverted.end == 0 && x.first > x.left && f.is(x.first-1, besideVerb|useAdverb) && (!f.is(x.first-1, useArticle) || f.is(x.first-2, useAuxiliary)) {
 		x.first--
 	}
 	for k := x.first; k < x.verb; k++ {
@@ -391,7 +401,10 @@ func (f *speechFinder) behindQuote(x *clauseFrame) bool {
 			return false
 		}
 	} else {
-		r.speaker = f.subjectAfter(x.end, x.right)
+		r.speaker = x.inverted
+		if r.speaker.end == 0 {
+			r.speaker = f.subjectAfter(x.end, x.right)
+		}
 		if r.speaker.end <= r.speaker.first && f.thatAhead(x) >= 0 {
 			return false
 		}
@@ -445,7 +458,11 @@ func (f *speechFinder) goesOn(x *clauseFrame, q int32) bool {
 		return false
 	}
 	end := f.quotes[q].end + 1
-	for k := end; k < min(end+4, x.p.End); k++ {
+	near := end + 4
+	if f.sign(end) == "," { // « … », a-t-il prévenu
+		near = end + longInserted
+	}
+	for k := end; k < min(near, x.p.End) && (k < end+4 || !f.opens(k) && f.sign(k) != "."); k++ {
 		if f.number[k] < 0 && f.is(k, useSay) {
 			return false
 		}
@@ -476,7 +493,7 @@ func (f *speechFinder) thatAhead(x *clauseFrame) int32 {
 // for: nothing, an adverb, or the subject or addressee of the verb.
 func (f *speechFinder) opensContent(x *clauseFrame, k int32) bool {
 	from := x.end
-	for from < k && (f.is(from, useAdverb|besideVerb) && !f.is(from, useArticle|usePronoun)) {
+	for from < k && (f.is(from, useAdverb|besideVerb) && !f.is(from, useArticle|usePronoun) || f.is(from, useArticle|useBoundary) && f.is(from+1, useAdverb)) {
 		from++
 	}
 	if from == k || f.sign(k-1) == "," && f.sign(from) == "," {
@@ -718,7 +735,11 @@ func (f *speechFinder) source(p token.Range, i int32) {
 			r.content = append(r.content, rest)
 		}
 	}
-	if c := r.content[0]; c.end-c.first < leastSaid || f.inside[c.first] {
+	least := int32(leastSaid)
+	if head == start {
+		least--
+	}
+	if c := r.content[0]; c.end-c.first < least || f.inside[c.first] {
 		return
 	}
 	for _, c := range r.content {
@@ -730,6 +751,30 @@ func (f *speechFinder) source(p token.Range, i int32) {
 		}
 	}
 	f.report(r)
+}
+
+// regarding finds the quotation behind "for" somebody and a comma, « Pour la ministre Claire Aubin, « rien n’est perdu » », and reports whether it
+// did. The name must have a capital.
+func (f *speechFinder) regarding(p token.Range, i int32) bool {
+	first := f.use[i].end
+	comma := first
+	for comma < min(p.End, first+longSubject) && f.sign(comma) == "" {
+		comma++
+	}
+	if comma+1 >= p.End || f.sign(comma) != "," || f.lower(first, comma) || f.number[comma+1] < 0 || f.taken[f.number[comma+1]] {
+		return false
+	}
+	q := f.quotes[f.number[comma+1]]
+	if q.first != comma+2 {
+		return false
+	}
+	r := report{cue: span{i, first}, speaker: f.phrase(first, comma), rule: ruleFor}
+	if r.speaker.end <= r.speaker.first {
+		return false
+	}
+	r.content = f.quoteFrom(p, f.number[comma+1])
+	f.report(r)
+	return true
 }
 
 // sourceAfter returns the noun phrase behind "according to", which begins at token i and ends before
@@ -753,6 +798,11 @@ func (f *speechFinder) sourceAfter(i, end int32) span {
 	}
 	if f.s.inverting {
 		return f.shortPhrase(i, min(end, comma))
+	}
+	if f.s.bare && (comma >= end-1 || f.sign(comma) == ".") { // “Zdaniem lekarza Adama Wrony brakuje łóżek.”
+		if short := f.shortPhrase(i, min(end, comma)); comma-short.end > 1 {
+			return short
+		}
 	}
 	if comma < end && f.sign(comma) == "." || comma >= end-1 {
 		return f.subjectAfter(i, comma)
@@ -802,6 +852,9 @@ func (f *speechFinder) shortPhrase(i, end int32) span {
 // between the verb and token to, else the speaker of the statement that "and" or a comma joins this one
 // to in the same sentence. The span is empty if there is none.
 func (f *speechFinder) speakerAround(x *clauseFrame, to int32) span {
+	if x.inverted.end > 0 {
+		return x.inverted
+	}
 	before := f.subjectBefore(x.left, x.first)
 	if before.end > before.first {
 		return before
@@ -903,7 +956,7 @@ func (f *speechFinder) subjectAfter(at, end int32) span {
 	k := at
 	for k < min(end, at+longSubject) {
 		s := f.sign(k)
-		if s == "," && f.lower(at, k) && k > at && f.capital(k+1) && !f.is(k+1, useBoundary) { // "the director, Ana Vila"
+		if s == "," && k > at && f.capital(k+1) && !f.is(k+1, useBoundary) && (f.lower(at, k) || f.described(at, k, end)) { // "the director, Ana Vila"
 			k++
 			continue
 		}
@@ -928,6 +981,15 @@ func (f *speechFinder) subjectAfter(at, end int32) span {
 		k--
 	}
 	return f.phrase(at, k)
+}
+
+// described reports whether the tokens from first to the comma at token comma tell what somebody is, beginning with a small word, and a name of two
+// words or more stands behind the comma: “a ministra da Saúde, Teresa Falcão”.
+func (f *speechFinder) described(first, comma, end int32) bool {
+	for first < comma && f.is(first, useArticle) {
+		first++
+	}
+	return first < comma && !f.capital(first) && comma+2 < end && f.capital(comma+1) && f.capital(comma+2) && !f.is(comma+2, useBoundary)
 }
 
 // articleAhead returns the article with which the subject begins behind a phrase whose preposition is
@@ -1176,6 +1238,16 @@ func (f *speechFinder) statement(r *report) Statement {
 	}
 	if r.speaker.end > r.speaker.first {
 		s.Speaker = []dateline.Span{at(r.speaker)}
+		name := span{}
+		switch f.s.lang {
+		case "zh":
+			name = f.chineseName(r.speaker)
+		case "ja":
+			name = f.japaneseName(r.speaker)
+		}
+		if name.end > name.first {
+			s.Named = at(name)
+		}
 	}
 	k, _ := slices.BinarySearchFunc(f.t.Sentences, where, func(r token.Range, at int32) int { return int(r.End) - int(at) - 1 })
 	if k < len(f.t.Sentences) {

@@ -103,7 +103,14 @@ func (f *Finder) agent(q *chunk, k int) {
 	g := &f.model.grammar
 	const farthest = 12
 	s := &f.sents[q.sentence]
-	for i := q.end - 1; i < min(s.end, q.end+farthest) && f.views[i].stop == 0; i++ {
+	from := q.end - 1
+	for from > q.first+1 && !g.by[f.views[from].word] { // "was claimed by Kelvion", all tagged as the cue
+		from--
+	}
+	if !g.by[f.views[from].word] {
+		from = q.end - 1
+	}
+	for i := from; i < min(s.end, q.end+farthest) && f.views[i].stop == 0; i++ {
 		if !g.by[f.views[i].word] || f.marks.number[i] >= 0 || i+1 >= s.end {
 			continue
 		}
@@ -117,7 +124,11 @@ func (f *Finder) agent(q *chunk, k int) {
 				return
 			}
 		}
-		f.addSpeaker(q, next, f.nounEnd(next, s.end), rulePassiveAgent)
+		end := f.nounEnd(next, s.end)
+		if next < q.end {
+			end, q.end = max(next+1, min(end, q.end)), next
+		}
+		f.addSpeaker(q, next, end, rulePassiveAgent)
 		return
 	}
 }

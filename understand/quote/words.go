@@ -93,7 +93,7 @@ type grammar struct {
 	sharing, opening, clausal, degree, greeting, inscribing                                          map[uint64]bool
 	day, beforeDay, toWords                                                                          map[uint64]bool // days and months; what stands before one; "to"
 	participle, stative                                                                              map[uint64]bool // irregular participles; those of states
-	of, like, regarding                                                                              map[uint64]bool // "as", "for"
+	of, like, regarding, quoting                                                                     map[uint64]bool // "as", "for", "quote"
 	whether, unless, inverted, denying, rejecting, claims, refusing, negating, planning, supposing   map[uint64]bool // polarity
 	introducing, verdict, interviewing, asking, answering                                            map[uint64]bool // layouts
 	reading, written, sending                                                                        map[uint64]bool // read out
@@ -108,7 +108,7 @@ func readGrammar(file string) grammar {
 		sets["sharing"], sets["opening"], sets["clausal"], sets["degree"], sets["greeting"], sets["inscribing"],
 		sets["day"], sets["before-day"], sets["to"],
 		sets["participle"], sets["stative"],
-		sets["of"], sets["like"], sets["regarding"],
+		sets["of"], sets["like"], sets["regarding"], sets["quoting"],
 		sets["whether"], sets["unless"], sets["inverted"], sets["denying"], sets["rejecting"], sets["claims"], sets["refusing"], sets["negating"], sets["planning"], sets["supposing"],
 		sets["introducing"], sets["verdict"], sets["interviewing"], sets["asking"], sets["answering"],
 		sets["reading"], sets["written"], sets["sending"],

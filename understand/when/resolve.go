@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -131,6 +132,9 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 	if d == 0 {
 		d = s.ord
 	}
+	if k := f.to - 1; k > f.from && f.toks[k].kinds.has(kOrd) && f.toks[k].flags&digits == 0 && f.toks[k-1].kinds.has(kDet) && f.goesOn() && f.toks[f.to].kinds == 0 && f.toks[f.to].flags&capital == 0 {
+		return result{}, false // "in October the first ship left"
+	}
 	m, y, basis := s.monthNum, s.year, Stated
 	if p, ok := units["M"].shift(f.ref, s.dir); m == 0 && s.hasDir && s.unit == "M" && ok && f.refGrain >= month { // "the 14th of this month"
 		m, y, basis = p.n, p.y, Relative
@@ -142,8 +146,11 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		if f.last.grain != month && f.last.grain != day || f.refGrain == noGrain {
 			return result{}, false
 		}
-		f.countFrom(f.last, FromLast)
-		m, y, basis = f.last.n, f.last.y, Relative
+		p, ok := f.monthOfDay(d)
+		if !ok {
+			return result{}, false
+		}
+		m, y, basis = p.n, p.y, Relative
 	}
 	if !s.hasYear && y == 0 {
 		if f.ofEvent(m, d) {
@@ -168,6 +175,36 @@ func (f *finder) dateOf(s *slots) (result, bool) {
 		return result{}, false
 	}
 	return f.onPoint(point{grain: day, y: y, n: m, d: d}, s, basis)
+}
+
+// monthOfDay returns the month of day d, which the text names by its number alone: that of the last day or month, “Jan. 12 and
+// again on the 19th”, or, of what is still to come, the next month in which the day lies ahead: “It meets again on the 21st.” ok is
+// false where the number counts or ranks something, “the 30th floor”, or the last day is too far off.
+func (f *finder) monthOfDay(d int) (p point, ok bool) {
+	const beside, afar = 5, 40 // tokens behind the last day, in a list of days and elsewhere
+	if f.to < len(f.toks) {
+		if t := &f.toks[f.to]; t.flags&opens == 0 && (t.word == nil || t.kinds == 0) && f.isWord(f.to) {
+			return p, false
+		}
+	}
+	lists := f.from > 1 && (f.textOf(f.from-1) == "," || f.toks[f.from-1].kinds.has(kJoin))
+	if f.from-f.lastTok > afar || lists && f.from-f.lastTok > beside {
+		return p, false
+	}
+	if f.toks[f.from+1].flags&digits == 0 { // "on the first"
+		return p, false
+	}
+	p = f.last
+	if t := f.tense(); t >= future && f.refGrain == day && validDay(p.y, p.n, d) && date(p.y, p.n, d).Before(f.ref) {
+		for n := 0; n < 3; n++ {
+			t := time.Date(f.ref.Year(), f.ref.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+			if y, m := t.Year(), int(t.Month()); validDay(y, m, d) && date(y, m, d).After(f.ref) {
+				return pointAt(t, month), true
+			}
+		}
+	}
+	f.countFrom(f.last, FromLast)
+	return p, true
 }
 
 // dayBeside is the first day of that number after the publication, or the last

@@ -102,8 +102,9 @@ func (f *finder) ofEvent(m, d int) bool {
 	if f.refGrain == noGrain || f.narrative || f.from == 0 || !validDay(f.ref.Year(), m, d) {
 		return false
 	}
-	away := math.Abs(date(f.ref.Year(), m, d).Sub(f.ref).Hours() / 24)
-	if away = min(away, 365-away); away < season {
+	ahead := date(f.ref.Year(), m, d).Sub(f.ref).Hours() / 24
+	away := min(math.Abs(ahead), 365-math.Abs(ahead))
+	if away < season && !(ahead > 1 && ahead < season && f.to < len(f.toks) && f.toks[f.to].word.is(event)) { // an attack is not announced
 		return false
 	}
 	return m == nine && d == eleven && f.toks[f.from-1].word.is(pointing) || f.to < len(f.toks) && f.toks[f.to].word.is(event)

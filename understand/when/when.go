@@ -262,6 +262,8 @@ func (f *finder) letterDay() (p point, ok bool) {
 	if f.lastDay.grain != day || f.from-f.lastAt > longest || !f.quoted() {
 		return p, false
 	}
+	const stale = 60 // days after which what was said on a day counts from that day
+	past := f.refGrain == day && f.ref.Sub(f.lastDay.first()).Hours() > stale*24
 	written, opened := false, false
 	for i := f.lastAt - 6; i < f.from; i++ {
 		if i < 0 || i > f.lastAt && f.toks[i].flags&barrier != 0 {
@@ -269,7 +271,7 @@ func (f *finder) letterDay() (p point, ok bool) {
 			continue
 		}
 		opened = opened || i > f.lastAt && f.isQuoteMark(i)
-		written = written || !opened && f.toks[i].word.is(writing)
+		written = written || !opened && (f.toks[i].word.is(writing) || past && f.toks[i].kinds.has(kSaid))
 	}
 	if written && opened {
 		f.letter, f.letterAt = f.lastDay, f.from

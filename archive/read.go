@@ -208,17 +208,22 @@ func (a *Archive) Sources() store.Log[dateline.Source] { return a.parts.Sources 
 // Leads is the log of the addresses that sources have named.
 func (a *Archive) Leads() store.Log[dateline.Lead] { return a.parts.Leads }
 
-// Had reports whether the archive has a page of an address, as requested or
-// canonical, that was fetched since then.
+// Due yields the leads that are asked for before a time, the soonest first.
+func (a *Archive) Due(ctx context.Context, before time.Time) iter.Seq2[dateline.Lead, error] {
+	return a.parts.Lookup.DueLeads(ctx, before)
+}
+
+// Had reports whether the archive has a capture of an address, as requested, that was
+// fetched since then.
 func (a *Archive) Had(ctx context.Context, url string, since time.Time) (bool, error) {
-	art, err := a.parts.Lookup.Find(ctx, url)
+	c, err := a.parts.Lookup.LastCapture(ctx, url)
 	if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	return !store.Fetched(art).Before(since.Truncate(time.Second)), nil
+	return !c.Fetched.Before(since.Truncate(time.Second)), nil
 }
 
 // Decisions returns what users have decided about speakers, without what was

@@ -53,6 +53,12 @@ type Lookup interface {
 	// CaptureAt returns the capture of the address at the given time, to the
 	// second; of several the one that holds its payload.
 	CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error)
+	// LastCapture returns the capture of the address, as it was requested, that was put
+	// last.
+	LastCapture(ctx context.Context, url string) (*dateline.Capture, error)
+	// DueLeads yields the leads that are asked for before a time, the soonest first;
+	// damaged ones are passed over. The sequence ends after its first error.
+	DueLeads(ctx context.Context, before time.Time) iter.Seq2[dateline.Lead, error]
 	// LastOffset returns where the last record that a capture names stands in
 	// a WARC file, named as captures do; -1 if there is none in that file.
 	LastOffset(ctx context.Context, file string) (int64, error)

@@ -21,6 +21,7 @@ type Scan struct {
 	Articles Log[dateline.Article]  // likewise, of articles
 	Findings Log[dateline.Findings] // likewise, of findings
 	Groups   Log[dateline.Group]    // likewise, of groups; nil if there are none
+	Leads    Log[dateline.Lead]     // likewise, of leads; nil if there are none
 }
 
 // scan returns the records of a log for which keep is true, at least one.
@@ -171,6 +172,40 @@ func (s Scan) CaptureAt(ctx context.Context, url string, at time.Time) (*datelin
 		return nil, err
 	}
 	return slices.MinFunc(list, func(a, b *dateline.Capture) int { return cmp.Compare(a.Revisit, b.Revisit) }), nil
+}
+
+// LastCapture implements [Lookup].
+func (s Scan) LastCapture(ctx context.Context, url string) (*dateline.Capture, error) {
+	list, err := scan(ctx, s.Captures, "last capture of "+url, func(c *dateline.Capture) bool { return c.URL == url })
+	if err != nil {
+		return nil, err
+	}
+	return list[len(list)-1], nil
+}
+
+// DueLeads implements [Lookup].
+func (s Scan) DueLeads(ctx context.Context, before time.Time) iter.Seq2[dateline.Lead, error] {
+	return func(yield func(dateline.Lead, error) bool) {
+		if s.Leads == nil {
+			return
+		}
+		var due []dateline.Lead
+		for e, err := range s.Leads.After(ctx, 0) {
+			if damage := (*DamageError)(nil); err != nil && !errors.As(err, &damage) {
+				yield(dateline.Lead{}, err)
+				return
+			}
+			if l := e.Rec; err == nil && !l.Next.IsZero() && l.Next.Before(before) {
+				due = append(due, l)
+			}
+		}
+		slices.SortStableFunc(due, func(a, b dateline.Lead) int { return a.Next.Compare(b.Next) })
+		for _, l := range due {
+			if !yield(l, nil) {
+				return
+			}
+		}
+	}
 }
 
 // LastOffset implements [Lookup].

@@ -21,6 +21,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"slices"
 	"sync"
@@ -49,11 +50,14 @@ type Options struct {
 	// Had reports whether a page of the address was stored since then; nil means
 	// that nobody knows. It keeps a process that was killed from asking twice.
 	Had func(ctx context.Context, url string, since time.Time) (bool, error)
+	// Due yields the leads that are asked for before a time, so that those that are not
+	// need no memory; nil means that all of Leads are read to find them.
+	Due func(ctx context.Context, before time.Time) iter.Seq2[dateline.Lead, error]
 	// Agent is the product token that robots.txt files are read for; "" means
 	// "Dateline".
 	Agent    string
 	Gap      time.Duration   // between two requests to one host, or one server; 0 means 5 s
-	AtATime  int             // requests under way; 0 means 32
+	AtATime  int             // requests under way; 0 means 128
 	Looks    []time.Duration // after its first fetch, when an article is looked at again; nil means 10 min, 1 h, 6 h, 1 d, 3 d, 10 d
 	Foreign  bool            // follow also what leads to another site than the source's
 	MaxBytes int64           // of one page once decompressed; 0 means 64 MiB
@@ -69,9 +73,12 @@ type Follower struct {
 
 	mu      sync.Mutex
 	due     tasks
-	queued  map[string]bool // keys of due and running tasks
+	queued  map[string]*task   // by key, those that are due, wait, or are running
+	claims  map[string]*task   // host or server → the task that is its next, or is running
+	waiting map[string][]*task // host or server → those that come after that, in order
 	running int
 	failed  error
+	known   time.Time // the leads that are asked for before then are on the schedule
 
 	hosts *hosts
 	slots chan struct{}
@@ -79,22 +86,33 @@ type Follower struct {
 
 // A task is a source or a lead that is due at some time.
 type task struct {
-	key  string // "s " and the URL of a source, "l " and that of a lead
-	host string // that it is asked of
-	at   time.Time
-	held bool // it is due, and waits for its host
+	key   string // "s " and the URL of a source, "l " and that of a lead
+	host  string // that it is asked of
+	claim string // what it has claimed of claims, "" if nothing
+	at    time.Time
+	held  bool // it is due, and waits for its host
+	index int  // in tasks, -1 if it is not there
 }
 
-type tasks []task
+// tasks is a heap, the soonest first.
+type tasks []*task
 
 func (t tasks) Len() int           { return len(t) }
 func (t tasks) Less(i, j int) bool { return t[i].at.Before(t[j].at) }
-func (t tasks) Swap(i, j int)      { t[i], t[j] = t[j], t[i] }
-func (t *tasks) Push(x any)        { *t = append(*t, x.(task)) }
+func (t tasks) Swap(i, j int) {
+	t[i], t[j] = t[j], t[i]
+	t[i].index, t[j].index = i, j
+}
+func (t *tasks) Push(x any) {
+	n := x.(*task)
+	n.index = len(*t)
+	*t = append(*t, n)
+}
 func (t *tasks) Pop() any {
 	old := *t
 	x := old[len(old)-1]
-	*t = old[:len(old)-1]
+	old[len(old)-1] = nil
+	*t, x.index = old[:len(old)-1], -1
 	return x
 }
 
@@ -102,7 +120,7 @@ func (t *tasks) Pop() any {
 func New(o Options) *Follower {
 	o.Agent = cmp.Or(o.Agent, "Dateline")
 	o.Gap = cmp.Or(o.Gap, 5*time.Second)
-	o.AtATime = cmp.Or(o.AtATime, 32)
+	o.AtATime = cmp.Or(o.AtATime, 128)
 	o.MaxBytes = cmp.Or(o.MaxBytes, 64<<20)
 	if o.Looks == nil {
 		const day = 24 * time.Hour
@@ -111,7 +129,8 @@ func New(o Options) *Follower {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Follower{o: o, wake: make(chan struct{}, 1), queued: map[string]bool{}, hosts: newHosts(o.Gap), slots: make(chan struct{}, o.AtATime)}
+	return &Follower{o: o, wake: make(chan struct{}, 1), queued: map[string]*task{}, claims: map[string]*task{}, waiting: map[string][]*task{},
+		hosts: newHosts(o.Gap), slots: make(chan struct{}, o.AtATime)}
 }
 
 // Run follows the sources of the log until ctx ends, or with Options.Once until
@@ -119,19 +138,27 @@ func New(o Options) *Follower {
 func (f *Follower) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if err := f.load(ctx); err != nil {
+	if err := f.loadSources(ctx); err != nil {
+		return err
+	}
+	if err := f.loadLeads(ctx, true); err != nil {
 		return err
 	}
 	var wait sync.WaitGroup
 	defer wait.Wait()
 	defer cancel()
 	for {
+		if f.known.Sub(time.Now()) < ahead/2 {
+			if err := f.loadLeads(ctx, false); err != nil {
+				return err
+			}
+		}
 		t, sleep, err := f.next()
 		switch {
 		case err != nil:
 			return err
 		case t != nil:
-			wait.Go(func() { f.run(ctx, *t) })
+			wait.Go(func() { f.run(ctx, t) })
 			continue
 		case sleep < 0:
 			return nil
@@ -163,18 +190,14 @@ func (f *Follower) next() (*task, time.Duration, error) {
 		return nil, 0, f.failed
 	case f.running < cap(f.slots)*4:
 		for len(f.due) > 0 && !f.due[0].at.After(now) {
-			t := heap.Pop(&f.due).(task)
-			if free := f.hosts.freeAt(t.host, now); free.After(now) {
-				t.at, t.held = free, true // others go first: no host holds the places of all
-				heap.Push(&f.due, t)
-				continue
+			if t := heap.Pop(&f.due).(*task); f.claimed(t, now) {
+				f.running++
+				return t, 0, nil
 			}
-			f.running++
-			return &t, 0, nil
 		}
 	}
 	switch {
-	case f.o.Once && f.running == 0 && !f.held(now) && f.running == 0:
+	case f.o.Once && f.running == 0 && !f.held(now):
 		return nil, -1, nil
 	case len(f.due) == 0 || f.running >= cap(f.slots)*4:
 		return nil, mostSleep, nil
@@ -182,14 +205,59 @@ func (f *Follower) next() (*task, time.Duration, error) {
 	return nil, min(max(f.due[0].at.Sub(now), time.Millisecond), mostSleep), nil
 }
 
-// held reports whether something that is due waits for its host.
-func (f *Follower) held(now time.Time) bool {
-	return slices.ContainsFunc(f.due, func(t task) bool { return t.held && t.at.Sub(now) < mostRetry })
+// claimed reports whether a task that is due can run now. If its host, or the server that
+// the host is on, is busy or has to be left alone, it waits for that behind those that
+// came first: so no host holds the places of all.
+func (f *Follower) claimed(t *task, now time.Time) bool {
+	if t.claim == "" {
+		name := f.hosts.server(t.host)
+		if f.claims[name] != nil {
+			f.waiting[name] = append(f.waiting[name], t)
+			return false
+		}
+		f.claims[name], t.claim = t, name
+	}
+	if free := f.hosts.freeAt(t.host, now); free.After(now) {
+		t.at, t.held = free, true
+		heap.Push(&f.due, t)
+		return false
+	}
+	return true
 }
 
-// load fills the schedule from the logs. What a clock that was set back has put
+// leave lets the next task go to the host that a task has asked; the task asks no more.
+func (f *Follower) leave(t *task) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	name := t.claim
+	if name == "" {
+		return
+	}
+	t.claim = ""
+	delete(f.claims, name)
+	list := f.waiting[name]
+	if len(list) == 0 {
+		return
+	}
+	next := list[0]
+	list[0] = nil
+	if f.waiting[name] = list[1:]; len(list) == 1 {
+		delete(f.waiting, name)
+	}
+	f.claims[name], next.claim = next, name
+	next.at, next.held = f.hosts.freeAt(next.host, time.Now()), true
+	heap.Push(&f.due, next)
+	f.notify()
+}
+
+// held reports whether something that is due waits for its host.
+func (f *Follower) held(now time.Time) bool {
+	return slices.ContainsFunc(f.due, func(t *task) bool { return t.held && t.at.Sub(now) < mostRetry })
+}
+
+// loadSources puts the sources on the schedule. What a clock that was set back has put
 // too far ahead is brought back.
-func (f *Follower) load(ctx context.Context) error {
+func (f *Follower) loadSources(ctx context.Context) error {
 	now := time.Now()
 	for e, err := range f.o.Sources.After(ctx, 0) {
 		if err != nil {
@@ -199,35 +267,67 @@ func (f *Follower) load(ctx context.Context) error {
 			if s.Next.After(now.Add(longest)) {
 				s.Next = now.Add(longest)
 			}
-			f.add(task{key: "s " + s.URL, host: link.Host(s.Address()), at: s.Next})
-		}
-	}
-	for e, err := range f.o.Leads.After(ctx, 0) {
-		if err != nil {
-			return err
-		}
-		if l := e.Rec; !l.Next.IsZero() {
-			if underWay(&l) { // when the process was killed; visit looks first whether it has the page
-				l.Next = now
-				if err := f.o.Leads.Put(ctx, l); err != nil {
-					return err
-				}
-			}
-			f.add(task{key: "l " + l.URL, host: link.Host(l.URL), at: l.Next})
+			f.add("s "+s.URL, hostOf(s.Address()), s.Next)
 		}
 	}
 	return nil
 }
 
-// add puts a task on the schedule; one that is there is done sooner, if it is to be.
-func (f *Follower) add(t task) {
+// ahead is how long before it is due a lead is put on the schedule: the others, which may
+// be millions, stay in the log until then.
+const ahead = time.Hour
+
+// loadLeads puts the leads on the schedule that are due soon; first says that nothing has
+// been asked yet.
+func (f *Follower) loadLeads(ctx context.Context, first bool) error {
+	now := time.Now()
 	f.mu.Lock()
-	if !f.queued[t.key] {
-		f.queued[t.key] = true
+	f.known = now.Add(ahead) // from now on add takes them: none is missed between this and reading
+	f.mu.Unlock()
+	due := f.o.Due
+	if due == nil {
+		due = f.dueOfAll
+	}
+	var met []dateline.Lead
+	for l, err := range due(ctx, now.Add(ahead)) {
+		if err != nil {
+			return err
+		}
+		if first && underWay(&l) { // when the process was killed; visit looks first whether it has the page
+			l.Next = now
+			met = append(met, l)
+		}
+		f.add("l "+l.URL, hostOf(cmp.Or(l.Request, l.URL)), l.Next)
+	}
+	return f.o.Leads.Put(ctx, met...)
+}
+
+// dueOfAll reads all leads to find those that are due before a time.
+func (f *Follower) dueOfAll(ctx context.Context, before time.Time) iter.Seq2[dateline.Lead, error] {
+	return func(yield func(dateline.Lead, error) bool) {
+		for e, err := range f.o.Leads.After(ctx, 0) {
+			if err != nil || !e.Rec.Next.IsZero() && e.Rec.Next.Before(before) {
+				if !yield(e.Rec, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// add puts a source or a lead on the schedule, which is asked of host; one that is there is done sooner, if it is
+// to be. A lead that is not due soon is left in the log.
+func (f *Follower) add(key, host string, at time.Time) {
+	f.mu.Lock()
+	t := f.queued[key]
+	switch {
+	case t == nil && (key[0] == 's' || at.Before(f.known)):
+		t = &task{key: key, host: host, at: at}
+		f.queued[key] = t
 		heap.Push(&f.due, t)
-	} else if i := slices.IndexFunc(f.due, func(d task) bool { return d.key == t.key && d.at.After(t.at) }); i >= 0 {
-		f.due[i].at = t.at
-		heap.Fix(&f.due, i)
+	case t != nil && t.index >= 0 && !t.held && at.Before(t.at):
+		t.at = at
+		heap.Fix(&f.due, t.index)
 	}
 	f.mu.Unlock()
 	f.notify()
@@ -241,8 +341,9 @@ func (f *Follower) notify() {
 }
 
 // run does one task and puts it on the schedule again.
-func (f *Follower) run(ctx context.Context, t task) {
+func (f *Follower) run(ctx context.Context, t *task) {
 	next, err := f.do(ctx, t)
+	f.leave(t)
 	f.mu.Lock()
 	f.running--
 	delete(f.queued, t.key)
@@ -251,19 +352,17 @@ func (f *Follower) run(ctx context.Context, t task) {
 	}
 	f.mu.Unlock()
 	if err == nil && !next.IsZero() {
-		t.at, t.held = next, false
-		f.add(t)
+		f.add(t.key, t.host, next)
 	}
 	f.notify()
 }
 
 // do does one task and returns when it is due again.
-func (f *Follower) do(ctx context.Context, t task) (time.Time, error) {
-	kind, key := t.key[0], t.key[2:]
-	if kind == 's' {
+func (f *Follower) do(ctx context.Context, t *task) (time.Time, error) {
+	if key := t.key[2:]; t.key[0] == 's' {
 		return f.poll(ctx, key)
 	}
-	return f.visit(ctx, key)
+	return f.visit(ctx, t)
 }
 
 // Add adds a source, unless it is known: a feed, a sitemap, or the address of a
@@ -275,7 +374,7 @@ func (f *Follower) Add(ctx context.Context, address string) (*dateline.Source, e
 func (f *Follower) addFrom(ctx context.Context, address, from, kind string) (*dateline.Source, error) {
 	s, fresh, err := Register(ctx, f.o.Sources, address, from, kind)
 	if err == nil && fresh {
-		f.add(task{key: "s " + s.URL, host: link.Host(s.URL), at: s.Next})
+		f.add("s "+s.URL, hostOf(s.URL), s.Next)
 	}
 	return s, err
 }

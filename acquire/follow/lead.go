@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -22,8 +23,8 @@ func underWay(l *dateline.Lead) bool {
 
 // visit fetches an article and returns when it is looked at next, the zero time if
 // never.
-func (f *Follower) visit(ctx context.Context, key string) (time.Time, error) {
-	l, err := f.o.Leads.Get(ctx, key)
+func (f *Follower) visit(ctx context.Context, t *task) (time.Time, error) {
+	l, err := f.o.Leads.Get(ctx, t.key[2:])
 	if errors.Is(err, dateline.ErrNotFound) {
 		return time.Time{}, nil
 	}
@@ -43,11 +44,8 @@ func (f *Follower) visit(ctx context.Context, key string) (time.Time, error) {
 	if err := f.o.Leads.Put(ctx, l); err != nil {
 		return time.Time{}, err
 	}
-	address := l.Request
-	if address == "" {
-		address = l.URL
-	}
-	all, err := f.get(ctx, acquire.Request{URL: address})
+	all, err := f.get(ctx, acquire.Request{URL: cmp.Or(l.Request, l.URL)})
+	f.leave(t) // what is stored holds up nobody
 	if ctx.Err() != nil {
 		return time.Time{}, ctx.Err()
 	}
@@ -64,7 +62,7 @@ func (f *Follower) had(ctx context.Context, l *dateline.Lead) (bool, error) {
 	if f.o.Had == nil || l.Asked.IsZero() || !l.Kept.Before(l.Asked) || l.Why != "" {
 		return false, nil
 	}
-	had, err := f.o.Had(ctx, l.URL, l.Asked)
+	had, err := f.o.Had(ctx, cmp.Or(l.Request, l.URL), l.Asked)
 	if !had || err != nil {
 		return false, err
 	}

@@ -22,7 +22,7 @@ type hosts struct {
 	gap    time.Duration
 	mu     sync.Mutex
 	turns  map[string]turn          // host or IP address → when it may be asked again
-	server map[string]string        // host → the IP address that answered for it
+	ip     map[string]string        // host → the IP address that answered for it
 	delay  map[string]time.Duration // host → the Crawl-delay that it asks for
 	robots map[string]*robotsFile   // scheme and host → its file
 }
@@ -34,12 +34,32 @@ type turn struct {
 }
 
 func newHosts(gap time.Duration) *hosts {
-	return &hosts{gap: gap, turns: map[string]turn{}, server: map[string]string{}, delay: map[string]time.Duration{}, robots: map[string]*robotsFile{}}
+	return &hosts{gap: gap, turns: map[string]turn{}, ip: map[string]string{}, delay: map[string]time.Duration{}, robots: map[string]*robotsFile{}}
+}
+
+// hostOf is the host of an address, with its port if it has one; "" if there is none.
+func hostOf(address string) string {
+	if host := link.Host(address); host != "" {
+		return host
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}
+
+// server is what is asked when a host is: the server that answers for it if that is known,
+// else the host.
+func (h *hosts) server(host string) string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return cmp.Or(h.ip[host], host)
 }
 
 // keys are the host and the server that answers for it, if that is known.
 func (h *hosts) keys(host string) []string {
-	if ip := h.server[host]; ip != "" {
+	if ip := h.ip[host]; ip != "" {
 		return []string{host, ip}
 	}
 	return []string{host}
@@ -118,10 +138,10 @@ func sleep(ctx context.Context, d time.Duration) error {
 func (h *hosts) answered(host string, x *acquire.Exchange) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	pause, before := max(h.gap, h.delay[host]), h.server[host]
+	pause, before := max(h.gap, h.delay[host]), h.ip[host]
 	if x != nil {
 		if x.IP.IsValid() {
-			h.server[host] = x.IP.String()
+			h.ip[host] = x.IP.String()
 		}
 		if s := x.Message.Status; s == 429 || s == 503 {
 			pause = max(pause, retryAfter(x, time.Now()))
@@ -134,7 +154,7 @@ func (h *hosts) answered(host string, x *acquire.Exchange) {
 	for _, k := range h.keys(host) {
 		h.turns[k] = turn{later(h.turns[k].free, now.Add(pause)), false}
 	}
-	if h.server[host] != before && before != "" { // it has another server now
+	if h.ip[host] != before && before != "" { // it has another server now
 		h.turns[before] = turn{free: now.Add(pause)}
 	}
 }
@@ -184,7 +204,7 @@ func (f *Follower) get(ctx context.Context, r acquire.Request) ([]*acquire.Excha
 
 // ask asks for one address in its host's turn.
 func (f *Follower) ask(ctx context.Context, r acquire.Request) (*acquire.Exchange, error) {
-	host := link.Host(r.URL)
+	host := hostOf(r.URL)
 	if err := f.hosts.wait(ctx, host); err != nil {
 		return nil, err
 	}
@@ -275,7 +295,7 @@ func (f *Follower) readRobots(ctx context.Context, origin string, file *robotsFi
 		parsed := robots.Parse(body, origin+"/robots.txt")
 		file.rules, file.sites, file.state, file.why = parsed.For(f.o.Agent), parsed.Sitemaps, meaning, nil
 		f.hosts.mu.Lock()
-		f.hosts.delay[link.Host(origin)] = min(file.rules.Delay, mostDelay)
+		f.hosts.delay[hostOf(origin)] = min(file.rules.Delay, mostDelay)
 		f.hosts.mu.Unlock()
 		file.until = now.Add(robotsHolds)
 	case meaning == robots.Unavailable:

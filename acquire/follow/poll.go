@@ -2,6 +2,7 @@ package follow
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -60,7 +61,7 @@ func (f *Follower) poll(ctx context.Context, key string) (time.Time, error) {
 	}
 	for _, l := range leads {
 		if !l.Next.IsZero() {
-			f.add(task{key: "l " + l.URL, host: link.Host(l.URL), at: l.Next})
+			f.add("l "+l.URL, hostOf(cmp.Or(l.Request, l.URL)), l.Next)
 		}
 	}
 	if s.Paused || s.Gone {

@@ -255,6 +255,74 @@ func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*datelin
 	return found[0], nil
 }
 
+// LastCapture implements [store.Lookup].
+func (db *DB) LastCapture(ctx context.Context, url string) (*dateline.Capture, error) {
+	found, err := records[dateline.Capture](ctx, db.file.Read, "captures", `SELECT `+rowColumns+` FROM captures WHERE rec ->> 'url' = ? ORDER BY seq`, url)
+	if err != nil {
+		return nil, fmt.Errorf("last capture of %s: %w", url, err)
+	}
+	return found[len(found)-1], nil
+}
+
+// dueChunk is how many leads DueLeads reads at a time; set by eye.
+const dueChunk = 1000
+
+// DueLeads implements [store.Lookup]. Times are compared as they are written, in UTC:
+// those of one second may come in another order.
+func (db *DB) DueLeads(ctx context.Context, before time.Time) iter.Seq2[dateline.Lead, error] {
+	const layout = "2006-01-02T15:04:05" // "…:05Z" and "…:05.5Z" lie behind it
+	return func(yield func(dateline.Lead, error) bool) {
+		from, key := "", ""
+		to := before.UTC().Add(time.Second).Format(layout)
+		for {
+			rows, err := db.file.Read.QueryContext(ctx, `SELECT rec ->> 'next', `+rowColumns+` FROM leads
+				WHERE rec ->> 'next' >= ?1 AND rec ->> 'next' < ?2 AND (rec ->> 'next', key) > (?1, ?3)
+				ORDER BY rec ->> 'next', key LIMIT ?4`, from, to, key, dueChunk)
+			var due []dateline.Lead
+			n := 0
+			if err == nil {
+				if n, err = readDue(rows, &due, &from, &key); err == nil {
+					err = rows.Err()
+				}
+				err = errors.Join(err, rows.Close())
+			}
+			if err != nil {
+				yield(dateline.Lead{}, fmt.Errorf("leads due before %s: %w", to, err))
+				return
+			}
+			for _, l := range due {
+				if l.Next.Before(before) && !yield(l, nil) {
+					return
+				}
+			}
+			if n < dueChunk {
+				return
+			}
+		}
+	}
+}
+
+// readDue reads the rows of one piece of DueLeads, how many there are, and the time and key
+// of the last; damaged records are passed over.
+func readDue(rows *sql.Rows, due *[]dateline.Lead, at, key *string) (n int, err error) {
+	var r row
+	for ; rows.Next(); n++ {
+		if err := rows.Scan(at, (*position)(&r.seq), &r.key, &r.sum, &r.rec); err != nil {
+			return n, err
+		}
+		*key = string(r.key)
+		var l dateline.Lead
+		err := r.decode("leads", &l)
+		switch {
+		case err == nil:
+			*due = append(*due, l)
+		case !errors.As(err, new(*store.DamageError)):
+			return n, err
+		}
+	}
+	return n, nil
+}
+
 // LastOffset implements [store.Lookup].
 func (db *DB) LastOffset(ctx context.Context, file string) (int64, error) {
 	var last sql.NullInt64

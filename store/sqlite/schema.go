@@ -21,6 +21,7 @@ var format = sqlfile.Format{
 		`CREATE INDEX IF NOT EXISTS groups_event ON groups (rec ->> 'event');`,
 		moreViews,
 		alertSchema,
+		`CREATE INDEX IF NOT EXISTS leads_next ON leads (rec ->> 'next', key) WHERE rec ->> 'next' IS NOT NULL;`,
 	},
 	Advice: `"dateline rebuild index" does it`,
 }

@@ -41,7 +41,7 @@ func TestCursors(t *testing.T) {
 func TestLookup(t *testing.T) {
 	storetest.TestLookup(t, func(t *testing.T) storetest.Records {
 		db := open(t)
-		return storetest.Records{Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Lookup: db}
+		return storetest.Records{Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Leads: db.Leads(), Lookup: db}
 	})
 }
 

@@ -17,6 +17,7 @@ type Records struct {
 	Articles store.Log[dateline.Article]  // of those for articles
 	Findings store.Log[dateline.Findings] // of the articles
 	Groups   store.Log[dateline.Group]    // of those for stories
+	Leads    store.Log[dateline.Lead]     // of those for leads
 	Lookup   store.Lookup                 // what is tested, over these logs
 }
 
@@ -25,6 +26,7 @@ type Records struct {
 func TestLookup(t *testing.T, open func(t *testing.T) Records) {
 	t.Run("articles", func(t *testing.T) { testFind(t, open(t)) })
 	t.Run("captures", func(t *testing.T) { testFindCapture(t, open(t)) })
+	t.Run("leads", func(t *testing.T) { testDueLeads(t, open(t)) })
 	t.Run("last record", func(t *testing.T) { testLastOffset(t, open(t)) })
 	t.Run("walks", func(t *testing.T) { testWalks(t, open(t)) })
 	t.Run("groups", func(t *testing.T) { testGroups(t, open(t)) })
@@ -173,6 +175,10 @@ func testFindCapture(t *testing.T, r Records) {
 			t.Errorf("%s = %v, %v, want %s", what, c, err, want)
 		}
 	}
+	for address, want := range map[string]string{url: "r2", "https://news.example/b": "c3", "https://news.example/none": ""} {
+		c, err := r.Lookup.LastCapture(t.Context(), address)
+		check("LastCapture("+address+")", c, err, want)
+	}
 	for _, test := range []struct{ digest, want string }{
 		{"sha256:aa", "c1"}, {"sha256:bb", "c2"}, {"sha256:cc", ""}, {"", ""},
 	} {
@@ -194,6 +200,40 @@ func testFindCapture(t *testing.T, r Records) {
 	} {
 		c, err := r.Lookup.CaptureAt(t.Context(), test.url, test.at)
 		check("CaptureAt("+test.url+", "+test.at.String()+")", c, err, test.want)
+	}
+}
+
+// testDueLeads looks up what is asked for soon.
+func testDueLeads(t *testing.T, r Records) {
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	lead := func(url string, in time.Duration) dateline.Lead {
+		return dateline.Lead{URL: url, Found: now, Next: now.Add(in)}
+	}
+	leads := []dateline.Lead{lead("soon", time.Minute), lead("overdue", -48*time.Hour), lead("later", 2*time.Hour), lead("then", time.Hour),
+		lead("sooner", time.Second/2), {URL: "never", Found: now}, lead("just before", time.Hour-time.Millisecond)}
+	for i := range 2500 { // more than are read at a time, all at one time
+		leads = append(leads, lead(fmt.Sprintf("many %04d", i), 30*time.Minute))
+	}
+	if err := r.Leads.Put(t.Context(), leads...); err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	many := 0
+	for l, err := range r.Lookup.DueLeads(t.Context(), now.Add(time.Hour).In(time.FixedZone("", 3600))) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(l.URL, "many") {
+			many++
+			continue
+		}
+		names = append(names, l.URL)
+	}
+	if got, want := strings.Join(names, ", "), "overdue, sooner, soon, just before"; got != want || many != 2500 {
+		t.Errorf("due are %s and %d more, want %s and 2500", got, many, want)
+	}
+	for range r.Lookup.DueLeads(t.Context(), now.Add(time.Hour)) {
+		break // the rest is not wanted
 	}
 }
 

@@ -25,7 +25,8 @@ func TestScan(t *testing.T) {
 			Articles: store.NewMemory(func(a dateline.Article) string { return string(a.Capture) }),
 			Findings: store.NewMemory(func(f dateline.Findings) string { return string(f.Capture) }),
 			Groups:   store.NewMemory(func(g dateline.Group) string { return string(g.Article) }),
+			Leads:    store.NewMemory(func(l dateline.Lead) string { return l.URL }),
 		}
-		return storetest.Records{Captures: s.Captures, Articles: s.Articles, Findings: s.Findings, Groups: s.Groups, Lookup: s}
+		return storetest.Records{Captures: s.Captures, Articles: s.Articles, Findings: s.Findings, Groups: s.Groups, Leads: s.Leads, Lookup: s}
 	})
 }

@@ -34,7 +34,7 @@ surface/export internal/schema
 answer
 surface/alert
 surface/web surface/mcp cmd/dateline/demo
-cmd/dateline internal/bench internal/crash internal/exportbench internal/grow
+cmd/dateline internal/bench internal/crash internal/exportbench internal/fakeweb internal/grow
 train/crf train/lines train/trees
 train/body train/groups train/multinames train/names train/statements train/stories
 `

@@ -31,6 +31,10 @@ type AddOptions struct {
 	// again. It is called by the goroutine that Bad is; may be nil.
 	Committed func(n int)
 
+	// Later says that the stages are not run: what is made of the captures is made by the
+	// next Add without it, or by [Archive.Run].
+	Later bool
+
 	age    time.Duration            // of a batch when it is committed; 0 means batchAge
 	stored func(dateline.CaptureID) // is told of each capture that is stored, or was known; may be nil
 }
@@ -93,7 +97,7 @@ const (
 // or the next Add goes on with it.
 func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2[acquire.Page, error], o AddOptions) (Added, error) {
 	w := &writer{
-		Archive: a, bad: o.Bad, committed: o.Committed, age: cmp.Or(o.age, batchAge), stored: o.stored, wake: make(chan struct{}, 1),
+		Archive: a, bad: o.Bad, committed: o.Committed, age: cmp.Or(o.age, batchAge), stored: o.stored, later: o.Later, wake: make(chan struct{}, 1),
 		payloads: map[string]dateline.Capture{}, ids: map[dateline.CaptureID]bool{},
 	}
 	defer a.fresh.drop()
@@ -111,6 +115,9 @@ func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2
 	}
 	g.Go(func() error {
 		for range w.wake {
+			if o.Later {
+				continue
+			}
 			if err := a.Run(ctx, run); err != nil {
 				return err
 			}
@@ -136,7 +143,7 @@ func (a *Archive) Add(ctx context.Context, pages func(context.Context) iter.Seq2
 		return errors.Join(err, w.commit(context.WithoutCancel(ctx)))
 	})
 	err := g.Wait()
-	if err == nil {
+	if err == nil && !o.Later {
 		err = a.extractAgain(whole, w.outlived, run)
 	}
 	w.count.Passed = passed
@@ -157,6 +164,7 @@ type writer struct {
 	committed func(int)
 	taken     int // pages and errors that have been read
 	age       time.Duration
+	later     bool // nobody reads the pages soon
 	stored    func(dateline.CaptureID)
 	wake      chan struct{} // tells the stages that there is more
 	batch     []dateline.Capture
@@ -268,7 +276,7 @@ func (w *writer) write(ctx context.Context, page acquire.Page) error {
 	c.File, c.Offset = path.Join(warcFolder, name), offset
 	if first == nil {
 		w.payloads[c.Payload] = c
-		if int64(len(page.Body)) <= w.maxBytes && bytes.HasSuffix(page.Block, page.Body) { // else a coding lies between them
+		if !w.later && int64(len(page.Body)) <= w.maxBytes && bytes.HasSuffix(page.Block, page.Body) { // else a coding lies between them
 			w.fresh.keep(c.ID, page.Body)
 		}
 	}

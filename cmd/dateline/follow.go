@@ -42,6 +42,7 @@ unless -foreign says so.
 		var p following
 		p.declare(fs)
 		fs.BoolVar(&p.once, "once", false, "end when all that is due now is done")
+		fs.BoolVar(&p.later, "later", false, "only capture; articles are made of it by the next command that adds without this")
 		opml := fs.String("opml", "", "add the sources of an OPML `file`, too")
 		maxBytes := maxBytesFlag(fs)
 		key := keyFlag(fs)
@@ -78,6 +79,7 @@ type following struct {
 	gap      time.Duration
 	foreign  bool
 	once     bool
+	later    bool
 	maxBytes int64
 }
 
@@ -103,6 +105,7 @@ func (p *following) run(ctx context.Context, w io.Writer, a *archive.Archive, so
 	fmt.Fprintf(w, "following %d sources; Ctrl-C stops it\n", len(list.Sources))
 	log := slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	k := a.Keeper(context.WithoutCancel(ctx), archive.AddOptions{
+		Later:      p.later,
 		Bad:        func(err error) { log.Warn("page not stored", "err", err) },
 		RunOptions: archive.RunOptions{Passed: func(err error) { log.Warn("page passed over", "err", err) }},
 	})

@@ -18,6 +18,41 @@ func Page(n int) (page []byte, address string) {
 	return []byte(w.String()), address
 }
 
+// Frame writes what is around the article of a page, the same each time for one n: its
+// beginning, what stands between the metadata and the article, and what stands behind
+// that. [Story] has the rest.
+func Frame(n int) (top, middle, bottom []byte) {
+	w := &writer{r: rand.New(rand.NewPCG(uint64(n), 2))}
+	part := func() []byte {
+		b := []byte(w.String())
+		w.Reset()
+		return b
+	}
+	w.f("<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"no-js\">\n<head>\n<meta charset=\"utf-8\">\n")
+	top = part()
+	w.styles(w.between(180, 420))
+	w.scripts(w.between(8, 20))
+	w.f("</head>\n<body class=\"page page--article js-body\">\n")
+	w.menu(w.between(40, 120))
+	middle = part()
+	w.foot()
+	return top, middle, part()
+}
+
+// Story writes the metadata and the article of number n at an address.
+func Story(n int, address string) (head, main []byte) {
+	w := &writer{r: rand.New(rand.NewPCG(uint64(n), 3))}
+	headline, deck, author := title(w.words(8)), w.sentence(), w.name()
+	day := fmt.Sprintf("2026-%02d-%02d", 1+n%12, 1+n%28)
+	w.f("<title>%s | The Tern</title>\n", headline)
+	w.metas(address, headline, deck, day)
+	w.linkedData(address, headline, deck, author, day)
+	head = []byte(w.String())
+	w.Reset()
+	w.article(headline, deck, author, day)
+	return head, []byte(w.String())
+}
+
 // A writer writes one page.
 type writer struct {
 	strings.Builder
@@ -68,6 +103,11 @@ func (w *writer) page(n int, address string) {
 	w.f("</head>\n<body class=\"page page--article js-body\">\n<a class=\"skip-link visually-hidden\" href=\"#main\">Skip to content</a>\n")
 	w.menu(w.between(40, 120))
 	w.article(headline, deck, author, day)
+	w.foot()
+}
+
+// foot writes what stands behind the article.
+func (w *writer) foot() {
 	w.teasers("Most read", w.between(6, 20))
 	w.teasers("More from World", w.between(6, 24))
 	w.comments(w.between(0, 15))

@@ -4,5 +4,5 @@ package dateline
 // archives, or those who train or feed language models. Nothing is derived of it.
 type Use struct {
 	Says string `json:"says"` // in lower case: "noai", "noarchive", "ai-train=no", "train-ai=n", "tdm-reservation=1"
-	From string `json:"from"` // where: "robots.txt:content-signal", "header:x-robots-tag", "meta:robots"
+	From string `json:"from"` // where: "robots.txt:content-signal", "header:x-robots-tag", "meta:robots", "tdmrep.json"
 }

@@ -46,3 +46,10 @@ func (p *Page) StateUses(signals map[string][]string) {
 		}
 	}
 }
+
+// StateMining adds to a page what the tdmrep.json of its site states for it: the
+// reservation, "0" or "1", and the address of the policy; "" states nothing.
+func (p *Page) StateMining(reservation, policy string) {
+	p.Capture.Uses = addUses(p.Capture.Uses, "tdmrep.json", text.TDMUses("tdm-reservation", reservation))
+	p.Capture.Uses = addUses(p.Capture.Uses, "tdmrep.json", text.TDMUses("tdm-policy", policy))
+}

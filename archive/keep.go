@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dateline"
@@ -16,6 +17,7 @@ type Keeper struct {
 	in   chan acquire.Page
 	end  chan struct{} // closed when Add has returned
 	stop context.CancelFunc
+	rush atomic.Int64 // pages that wait to be written
 
 	mu    sync.Mutex
 	wait  map[dateline.CaptureID][]chan struct{}
@@ -66,12 +68,8 @@ func (k *Keeper) Keep(ctx context.Context, p acquire.Page) error {
 	k.mu.Lock()
 	k.wait[p.Capture.ID] = append(k.wait[p.Capture.ID], done)
 	k.mu.Unlock()
-	select {
-	case k.in <- p:
-	case <-k.end:
-		return k.failure()
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := k.offer(ctx, p); err != nil {
+		return err
 	}
 	select {
 	case <-done:
@@ -84,6 +82,44 @@ func (k *Keeper) Keep(ctx context.Context, p acquire.Page) error {
 			return k.failure()
 		}
 	}
+}
+
+// offer hands a page to Add.
+func (k *Keeper) offer(ctx context.Context, p acquire.Page) error {
+	k.rush.Add(1)
+	defer k.rush.Add(-1)
+	select {
+	case k.in <- p:
+		return nil
+	case <-k.end:
+		return k.failure()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Constants of Room, set by eye: a page is written within some milliseconds.
+const (
+	mostRush = 8
+	rushLook = 5 * time.Millisecond
+)
+
+// Room returns when few pages wait to be written: what is written outlives the process,
+// what waits does not.
+func (k *Keeper) Room(ctx context.Context) error {
+	for k.rush.Load() >= mostRush {
+		timer := time.NewTimer(rushLook)
+		select {
+		case <-timer.C:
+		case <-k.end:
+			timer.Stop()
+			return k.failure()
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		}
+	}
+	return nil
 }
 
 func (k *Keeper) failure() error {

@@ -47,6 +47,10 @@ type Options struct {
 	// Keep stores a page, and returns when it is on stable storage. An error
 	// ends Run.
 	Keep func(ctx context.Context, p acquire.Page) error
+	// Room waits until Keep can take another page soon; nil means that it always can. It
+	// is called before an article is asked for, so that few pages are lost, and asked for
+	// again, when the process is killed.
+	Room func(ctx context.Context) error
 	// Had reports whether a page of the address was stored since then; nil means
 	// that nobody knows. It keeps a process that was killed from asking twice.
 	Had func(ctx context.Context, url string, since time.Time) (bool, error)
@@ -82,6 +86,62 @@ type Follower struct {
 
 	hosts *hosts
 	slots chan struct{}
+	notes chan note // leads to be put into their log
+}
+
+// A note is a lead that is to be put, and who waits for that.
+type note struct {
+	lead dateline.Lead
+	done chan error
+}
+
+// mostNotes bounds how many leads are put in one step.
+const mostNotes = 256
+
+// keepNotes puts leads into their log until ctx ends: those that come while a step waits for
+// the disk are put together in the next.
+func (f *Follower) keepNotes(ctx context.Context) {
+	for {
+		var list []note
+		select {
+		case n := <-f.notes:
+			list = append(list, n)
+		case <-ctx.Done():
+			return
+		}
+		for more := true; more && len(list) < mostNotes; {
+			select {
+			case n := <-f.notes:
+				list = append(list, n)
+			default:
+				more = false
+			}
+		}
+		leads := make([]dateline.Lead, len(list))
+		for i, n := range list {
+			leads[i] = n.lead
+		}
+		err := f.o.Leads.Put(ctx, leads...)
+		for _, n := range list {
+			n.done <- err
+		}
+	}
+}
+
+// note puts a lead into its log, and returns when it is there.
+func (f *Follower) note(ctx context.Context, l dateline.Lead) error {
+	n := note{l, make(chan error, 1)}
+	select {
+	case f.notes <- n:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case err := <-n.done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // A task is a source or a lead that is due at some time.
@@ -130,7 +190,7 @@ func New(o Options) *Follower {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Follower{o: o, wake: make(chan struct{}, 1), queued: map[string]*task{}, claims: map[string]*task{}, waiting: map[string][]*task{},
-		hosts: newHosts(o.Gap), slots: make(chan struct{}, o.AtATime)}
+		hosts: newHosts(o.Gap), slots: make(chan struct{}, o.AtATime), notes: make(chan note)}
 }
 
 // Run follows the sources of the log until ctx ends, or with Options.Once until
@@ -147,6 +207,7 @@ func (f *Follower) Run(ctx context.Context) error {
 	var wait sync.WaitGroup
 	defer wait.Wait()
 	defer cancel()
+	wait.Go(func() { f.keepNotes(ctx) })
 	for {
 		if f.known.Sub(time.Now()) < ahead/2 {
 			if err := f.loadLeads(ctx, false); err != nil {
@@ -268,9 +329,18 @@ func (f *Follower) loadSources(ctx context.Context) error {
 				s.Next = now.Add(longest)
 			}
 			f.add("s "+s.URL, hostOf(s.Address()), s.Next)
+			f.restart(hostOf(s.Address()), s.Asked, now)
 		}
 	}
 	return nil
+}
+
+// restart leaves a host alone for one gap if it may have been asked just before the process
+// was started: the last one may have been killed.
+func (f *Follower) restart(host string, asked, now time.Time) {
+	if now.Sub(asked) < f.o.Gap+time.Minute {
+		f.hosts.leaveAlone(host, now.Add(f.o.Gap))
+	}
 }
 
 // ahead is how long before it is due a lead is put on the schedule: the others, which may
@@ -298,6 +368,9 @@ func (f *Follower) loadLeads(ctx context.Context, first bool) error {
 			met = append(met, l)
 		}
 		f.add("l "+l.URL, hostOf(cmp.Or(l.Request, l.URL)), l.Next)
+		if first {
+			f.restart(hostOf(cmp.Or(l.Request, l.URL)), l.Asked, now)
+		}
 	}
 	return f.o.Leads.Put(ctx, met...)
 }

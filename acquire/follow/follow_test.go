@@ -218,6 +218,63 @@ func TestEditedItem(t *testing.T) {
 	})
 }
 
+// TestMining keeps with each page what the site's tdmrep.json states for it, which is asked
+// for once a day.
+func TestMining(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb()
+		w.set("post.example/feed", answer(200, "application/rss+xml", rss("http://post.example/a", "http://post.example/free/b")))
+		w.set("post.example/a", page("A"))
+		w.set("post.example/free/b", page("B"))
+		w.set("post.example/.well-known/tdmrep.json", answer(200, "application/json", `[{"location":"/","tdm-reservation":1,"tdm-policy":"https://post.example/tdm"},{"location":"/free/","tdm-reservation":0}]`))
+		r := newRun(w)
+		uses := map[string]string{}
+		r.o.Keep = func(_ context.Context, p acquire.Page) error {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			uses[p.Capture.URL] = fmt.Sprint(p.Capture.Uses)
+			return nil
+		}
+		r.during(t, 20*time.Hour, "http://post.example/feed")
+		if got, want := uses["http://post.example/a"], "[{tdm-reservation=1 tdmrep.json} {tdm-policy=https://post.example/tdm tdmrep.json}]"; got != want {
+			t.Errorf("uses are %s, want %s", got, want)
+		}
+		if got, want := uses["http://post.example/free/b"], "[{tdm-reservation=0 tdmrep.json}]"; got != want {
+			t.Errorf("uses are %s, want %s", got, want)
+		}
+		if n := w.asked("post.example/.well-known/tdmrep.json"); n != 1 {
+			t.Errorf("tdmrep.json was asked for %d times, want once", n)
+		}
+	})
+}
+
+// TestRestartKeepsTheGap leaves a host alone for a gap after a process was killed that had
+// asked it.
+func TestRestartKeepsTheGap(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb()
+		var links []string
+		for i := range 20 {
+			links = append(links, fmt.Sprintf("http://post.example/%d", i))
+			w.set(fmt.Sprintf("post.example/%d", i), page("A"))
+		}
+		w.set("post.example/feed", answer(200, "application/rss+xml", rss(links...)))
+		r := newRun(w)
+		r.during(t, 22*time.Second, "http://post.example/feed")
+		for range 10 {
+			r.during(t, 11*time.Second)
+		}
+		for i := range w.log[1:] {
+			if d := w.log[i+1].at.Sub(w.log[i].at); d < 5*time.Second {
+				t.Errorf("%s was asked for %v after %s", w.log[i+1].path, d, w.log[i].path)
+			}
+		}
+		if len(w.log) < 20 {
+			t.Errorf("only %d requests", len(w.log))
+		}
+	})
+}
+
 // TestGap holds that nothing of a host is asked within the gap, whatever it is,
 // and that robots.txt is asked first and kept to.
 func TestGap(t *testing.T) {

@@ -38,12 +38,18 @@ func (f *Follower) visit(ctx context.Context, t *task) (time.Time, error) {
 	if had, err := f.had(ctx, &l); had || err != nil {
 		return l.Next, err
 	}
+	if f.o.Room != nil {
+		if err := f.o.Room(ctx); err != nil {
+			return time.Time{}, err
+		}
+	}
 	again := !l.Kept.IsZero()
 	// If the process is killed now, it is asked for again after a while.
 	l.Asked, l.Next = now, now.Add(leastAgain)
-	if err := f.o.Leads.Put(ctx, l); err != nil {
+	if err := f.note(ctx, l); err != nil {
 		return time.Time{}, err
 	}
+	f.readMining(ctx, cmp.Or(l.Request, l.URL))
 	all, err := f.get(ctx, acquire.Request{URL: cmp.Or(l.Request, l.URL)})
 	f.leave(t) // what is stored holds up nobody
 	if ctx.Err() != nil {
@@ -53,7 +59,7 @@ func (f *Follower) visit(ctx context.Context, t *task) (time.Time, error) {
 		return time.Time{}, err
 	}
 	f.lookAgain(&l, again)
-	return l.Next, f.o.Leads.Put(ctx, l)
+	return l.Next, f.note(ctx, l)
 }
 
 // had reports whether the article was fetched and stored by a process that was
@@ -69,7 +75,7 @@ func (f *Follower) had(ctx context.Context, l *dateline.Lead) (bool, error) {
 	again := !l.Kept.IsZero()
 	l.Kept = l.Asked
 	f.lookAgain(l, again)
-	return true, f.o.Leads.Put(ctx, *l)
+	return true, f.note(ctx, *l)
 }
 
 // keep stores the page of an article, and notes why there is none.
@@ -91,6 +97,7 @@ func (f *Follower) keep(ctx context.Context, l *dateline.Lead, all []*acquire.Ex
 		return nil
 	}
 	p.StateUses(f.signals(p.Capture.URL, p.Capture.Final))
+	p.StateMining(f.mining(p.Capture.URL, p.Capture.Final))
 	l.Why = ""
 	if s := p.Capture.Status; s >= 500 || s == 429 || s == 403 {
 		l.Fails++

@@ -87,6 +87,13 @@ func (h *hosts) free(host string, now time.Time) (at time.Time) {
 	return at
 }
 
+// leaveAlone puts off the turn of a host until then.
+func (h *hosts) leaveAlone(host string, until time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.turns[host] = turn{free: later(h.turns[host].free, until)}
+}
+
 // wait waits until the host may be asked, and takes that turn.
 func (h *hosts) wait(ctx context.Context, host string) error {
 	for {
@@ -232,6 +239,9 @@ type robotsFile struct {
 	state robots.Meaning
 	why   error
 	until time.Time // when it is asked for again
+
+	mining      *robots.TDM // of the site's tdmrep.json; nil if there is none
+	miningUntil time.Time   // when that is asked for again
 }
 
 // How long a robots.txt holds (RFC 9309 section 2.4), and how soon one that could
@@ -315,6 +325,58 @@ func (f *Follower) readRobots(ctx context.Context, origin string, file *robotsFi
 		}
 	}
 	return nil
+}
+
+// readMining asks for the tdmrep.json of the host of an address, unless it was asked for a
+// while ago. Where there is none, or it cannot be had, nothing is stated.
+func (f *Follower) readMining(ctx context.Context, address string) {
+	file, _, err := f.rules(ctx, address)
+	u, badURL := url.Parse(address)
+	if err != nil || badURL != nil {
+		return
+	}
+	file.mu.Lock()
+	now := time.Now()
+	due := file.rules != nil && !now.Before(file.miningUntil)
+	if due {
+		file.miningUntil = now.Add(robotsHolds)
+	}
+	file.mu.Unlock()
+	if !due {
+		return
+	}
+	all, err := f.get(ctx, acquire.Request{URL: u.Scheme + "://" + u.Host + robots.TDMPath, Accept: "application/json,*/*;q=0.5"})
+	if err != nil || len(all) == 0 || all[len(all)-1].Message.Status != 200 {
+		return
+	}
+	body, err := all[len(all)-1].Message.Content(robots.MaxBytes)
+	if err != nil {
+		return
+	}
+	file.mu.Lock()
+	file.mining = robots.ParseTDM(body)
+	file.mu.Unlock()
+}
+
+// mining returns what the tdmrep.json that was read last states for an address, or for
+// that which redirects led to.
+func (f *Follower) mining(address, final string) (reservation, policy string) {
+	u, err := url.Parse(cmp.Or(final, address))
+	if err != nil {
+		return "", ""
+	}
+	f.hosts.mu.Lock()
+	file := f.hosts.robots[u.Scheme+"://"+u.Host]
+	f.hosts.mu.Unlock()
+	if file == nil {
+		return "", ""
+	}
+	file.mu.Lock()
+	defer file.mu.Unlock()
+	if file.mining == nil {
+		return "", ""
+	}
+	return file.mining.For(u.RequestURI())
 }
 
 // signals returns what the robots.txt that was read last for an address, or for that

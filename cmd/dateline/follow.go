@@ -111,7 +111,7 @@ func (p *following) run(ctx context.Context, w io.Writer, a *archive.Archive, so
 	})
 	f := follow.New(follow.Options{
 		Fetcher: &acquire.Fetcher{UserAgent: p.userAgent(), MaxBytes: p.maxBytes, Allow: *p.allow},
-		Sources: a.Sources(), Leads: a.Leads(), Keep: k.Keep, Had: a.Had, Due: a.Due,
+		Sources: a.Sources(), Leads: a.Leads(), Keep: k.Keep, Room: k.Room, Had: a.Had, Due: a.Due,
 		Gap: p.gap, Foreign: p.foreign, Once: p.once, MaxBytes: p.maxBytes, Log: log,
 	})
 	err = f.Run(ctx)

@@ -288,6 +288,7 @@ func (f *Follower) readRobots(ctx context.Context, origin string, file *robotsFi
 			return ctx.Err()
 		}
 		if trouble = err; err != nil {
+			status = 0
 			break
 		}
 		if to, ok := x.Redirect(); ok {

@@ -61,7 +61,7 @@ type Options struct {
 	// "Dateline".
 	Agent    string
 	Gap      time.Duration   // between two requests to one host, or one server; 0 means 5 s
-	AtATime  int             // requests under way; 0 means 128
+	AtATime  int             // requests under way; 0 means 64
 	Looks    []time.Duration // after its first fetch, when an article is looked at again; nil means 10 min, 1 h, 6 h, 1 d, 3 d, 10 d
 	Foreign  bool            // follow also what leads to another site than the source's
 	MaxBytes int64           // of one page once decompressed; 0 means 64 MiB
@@ -180,7 +180,7 @@ func (t *tasks) Pop() any {
 func New(o Options) *Follower {
 	o.Agent = cmp.Or(o.Agent, "Dateline")
 	o.Gap = cmp.Or(o.Gap, 5*time.Second)
-	o.AtATime = cmp.Or(o.AtATime, 128)
+	o.AtATime = cmp.Or(o.AtATime, 64)
 	o.MaxBytes = cmp.Or(o.MaxBytes, 64<<20)
 	if o.Looks == nil {
 		const day = 24 * time.Hour

@@ -296,7 +296,7 @@ func (f *Follower) readRobots(ctx context.Context, origin string, file *robotsFi
 			continue
 		}
 		status, whole = x.Message.Status, x.Cut == nil
-		body, err = x.Message.Content(robots.MaxBytes + 1)
+		body, err = x.Message.Content(f.o.MaxBytes) // of which robots.MaxBytes are read
 		whole = whole && (err == nil || len(body) > 0)
 		break
 	}

@@ -167,6 +167,23 @@ func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*datelin
 	return slices.MinFunc(list, func(a, b *dateline.Capture) int { return cmp.Compare(a.Revisit, b.Revisit) }), nil
 }
 
+// LastCapture implements [store.Lookup].
+func (db *DB) LastCapture(ctx context.Context, url string) (*dateline.Capture, error) {
+	list, damaged, err := referred(ctx, db.captures, "url", strings.ReplaceAll(url, "\n", " "), func(c *dateline.Capture) bool { return c.URL == url })
+	if err == nil && len(list) == 0 {
+		err = missing("captures", "last capture of "+url, damaged)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return list[len(list)-1], nil
+}
+
+// DueLeads implements [store.Lookup]. It reads the whole log of leads.
+func (db *DB) DueLeads(ctx context.Context, before time.Time) iter.Seq2[dateline.Lead, error] {
+	return store.Scan{Leads: db.leads}.DueLeads(ctx, before)
+}
+
 // A place is where a reference says that a capture stands.
 type place struct {
 	offset int64

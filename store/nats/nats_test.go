@@ -59,7 +59,7 @@ func TestLookup(t *testing.T) {
 	at := serve(t)
 	storetest.TestLookup(t, func(t *testing.T) storetest.Records {
 		db := opened(t, at)
-		return storetest.Records{Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Lookup: db}
+		return storetest.Records{Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Leads: db.Leads(), Lookup: db}
 	})
 }
 

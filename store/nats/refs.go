@@ -27,13 +27,13 @@ func (r ref) message(refs *stream, log, key string) message {
 	}
 }
 
-// captureRefs leads to captures by their payload, by address and second, and by WARC
+// captureRefs leads to captures by their payload, by address, by address and second, and by WARC
 // file, with the offset as a note.
 func captureRefs(c *dateline.Capture) (list []ref) {
 	if c.Payload != "" && c.Revisit == "" {
 		list = append(list, ref{of: "payload", value: c.Payload})
 	}
-	list = append(list, ref{of: "at", value: atValue(c.URL, c.Fetched.Unix())})
+	list = append(list, ref{of: "at", value: atValue(c.URL, c.Fetched.Unix())}, ref{of: "url", value: strings.ReplaceAll(c.URL, "\n", " ")})
 	if c.File != "" {
 		list = append(list, ref{of: "file", value: c.File, note: strconv.FormatInt(c.Offset, 10)})
 	}

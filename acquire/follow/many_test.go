@@ -19,12 +19,17 @@ import (
 	"dateline/warc"
 )
 
-var manySources = flag.Int("sources", 100, "how many sources TestManySources follows for a simulated day")
+var (
+	manySources = flag.Int("sources", 100, "how many sources TestManySources follows for a simulated day")
+	steadyFor   = flag.Duration("steady", 10*time.Minute, "for how much simulated time TestSteadyState follows sources that are known for long")
+)
 
 // A fakeFetcher answers for any number of hosts without a connection: each has a
 // feed that gets a new item every few hours, every tenth at most every few minutes.
 type fakeFetcher struct {
 	began time.Time
+	every func(host string) time.Duration // between two items of a host
+	fresh bool                            // feeds have only what appeared after began
 
 	mu    sync.Mutex
 	last  map[string]time.Time // host → when it was asked
@@ -64,9 +69,12 @@ func (f *fakeFetcher) Fetch(_ context.Context, r acquire.Request) (*acquire.Exch
 		text = answer(404, "text/plain", "")
 	case path == "/feed":
 		f.feeds++
-		n := int(now.Sub(f.began) / everyOf(host))
+		n, first := int(now.Sub(f.began)/f.every(host)), 0
+		if f.fresh {
+			first = 1
+		}
 		var links []string
-		for i := max(0, n-10); i <= n; i++ {
+		for i := max(first, n-10); i <= n; i++ {
 			links = append(links, fmt.Sprintf("http://%s/%d", host, i))
 		}
 		text = answer(200, "application/rss+xml", rss(links...))
@@ -85,7 +93,7 @@ func (f *fakeFetcher) Fetch(_ context.Context, r acquire.Request) (*acquire.Exch
 // last hours, and what is due is asked within a minute.
 func TestManySources(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		web := &fakeFetcher{began: time.Now().Add(-48 * time.Hour), last: map[string]time.Time{}, pages: map[string]int{}}
+		web := &fakeFetcher{began: time.Now().Add(-48 * time.Hour), every: everyOf, last: map[string]time.Time{}, pages: map[string]int{}}
 		sources := store.NewMemory(func(s dateline.Source) string { return s.URL })
 		leads := store.NewMemory(func(l dateline.Lead) string { return l.URL })
 		watched := &watchedLog{Log: sources}
@@ -125,6 +133,74 @@ func TestManySources(t *testing.T) {
 		}
 		if missed*100 > len(web.pages) {
 			t.Errorf("%d of %d articles missed", missed, len(web.pages))
+		}
+		if watched.late > time.Minute {
+			t.Errorf("a source was asked %v after its time", watched.late)
+		}
+	})
+}
+
+// steadyEvery is how often a host has an item in TestSteadyState: 180,000 of them have some
+// 400,000 a day.
+func steadyEvery(host string) time.Duration {
+	h := fnv.New32a()
+	h.Write([]byte(host))
+	n := h.Sum32()
+	if n%10 == 0 {
+		return time.Duration(60+n/10%180) * time.Minute
+	}
+	return time.Duration(8+n/10%24) * time.Hour
+}
+
+// TestSteadyState follows as many sources as -sources says that have been known for long,
+// each with its rhythm, and as many articles as those have brought in ten days: what is due is
+// asked within a minute. It tells how much memory that takes. Large numbers:
+//
+//	go test ./acquire/follow -run TestSteadyState -v -args -sources 180000 -steady 1h
+func TestSteadyState(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now().UTC()
+		web := &fakeFetcher{began: began, every: steadyEvery, fresh: true, last: map[string]time.Time{}, pages: map[string]int{}}
+		sources := store.NewMemory(func(s dateline.Source) string { return s.URL })
+		leads := store.NewMemory(func(l dateline.Lead) string { return l.URL })
+		const day = 24 * time.Hour
+		var news float64 // articles a day
+		for i := range *manySources {
+			host := fmt.Sprintf("host%d.example", i)
+			every := steadyEvery(host)
+			news += float64(day) / float64(every)
+			next := began.Add(time.Duration(int64(i) * 7919 % 1_000_000 * int64(every) / 1_000_000))
+			if err := sources.Put(t.Context(), dateline.Source{URL: "http://" + host + "/feed", Kind: "feed", Polls: 30, Interval: every, Asked: next.Add(-every), Answered: next.Add(-every), Next: next, Found: 30, Health: follow.OK}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		// The articles of ten days that are looked at again within the time: those that
+		// are due later stay in a log on the disk, which is not played here.
+		for look, after := range []time.Duration{time.Hour, 6 * time.Hour, day, 3 * day, 10 * day} {
+			n := int(news * (*steadyFor).Hours() / 24)
+			for i := range n {
+				next := began.Add(time.Duration(i) * *steadyFor / time.Duration(n))
+				host := fmt.Sprintf("host%d.example", (i*7919+look)%*manySources)
+				l := dateline.Lead{URL: fmt.Sprintf("http://%s/old/%d/%d", host, look, i), Source: "http://" + host + "/feed", Found: next.Add(-after), Asked: next.Add(-after), Kept: next.Add(-after), Next: next, Looks: look + 1}
+				if err := leads.Put(t.Context(), l); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		watched := &watchedLog{Log: sources}
+		f := follow.New(follow.Options{Fetcher: web, Sources: watched, Leads: leads, Keep: func(context.Context, acquire.Page) error { return nil }})
+		ctx, cancel := context.WithTimeout(t.Context(), *steadyFor)
+		defer cancel()
+		if err := f.Run(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatal(err)
+		}
+		runtime.GC()
+		var mem runtime.MemStats
+		runtime.ReadMemStats(&mem)
+		t.Logf("%d sources, %.0f articles a day, for %v: %d polls, %d pages, latest %v after its time, %d MiB in use with the logs, %d MiB taken from the system",
+			*manySources, news, *steadyFor, web.feeds, len(web.pages), watched.late.Round(time.Second), mem.HeapAlloc>>20, mem.Sys>>20)
+		if web.close > 0 {
+			t.Errorf("%d requests within the gap", web.close)
 		}
 		if watched.late > time.Minute {
 			t.Errorf("a source was asked %v after its time", watched.late)

@@ -34,7 +34,7 @@ func FieldSays(f extract.FieldChoice) []string {
 	}
 	chosen := chosenOf(f)
 	line, exact := printedIn(f)
-	same := sameSaid(f)
+	same := slices.DeleteFunc(sameSaid(f), func(at string) bool { return at == "the line "+inQuotes(line) })
 	var says []string
 	switch {
 	case f.Field == "type" && f.Value == wireCopy:
@@ -50,7 +50,6 @@ func FieldSays(f extract.FieldChoice) []string {
 		}
 	default:
 		says = append(says, fmt.Sprintf("The page prints it in this line: %s.", inQuotes(line)), EvidenceMeans(f.Field, f.Way))
-		same = slices.DeleteFunc(same, func(at string) bool { return at == "the line "+inQuotes(line) })
 	}
 	if len(same) > 0 {
 		says = append(says, "The same is said by "+enumerated(same)+".")

@@ -24,6 +24,7 @@ func (d dated) Means() string {
 	value, clock, timed := strings.Cut(d.Value, "T")
 	switch _, _, ok := dateline.Date(value).Interval(); {
 	case !ok:
+		words = cmp.Or(d.spelled(), words)
 	case value == dateline.Date(value).Day():
 		words = day(value)
 		if part, ok := dayParts[clock]; ok {
@@ -46,6 +47,82 @@ func (d dated) Means() string {
 	}
 	return words + " (" + strings.ToLower(d.Mod) + ")"
 }
+
+// spelled says in words what a value of TIMEX3 means that is no date of ISO 8601: "the
+// 1970s", "8 years", "the weekend of Saturday 18 July 2026"; "" if there are no words for
+// it.
+func (d dated) spelled() string {
+	if words, ok := references[d.Value]; ok {
+		return words
+	}
+	if d.Type == "SET" || d.Type == "DURATION" {
+		return d.length()
+	}
+	start, _, ok := d.Interval()
+	year, rest, _ := strings.Cut(d.Value, "-")
+	switch {
+	case !ok:
+		return ""
+	case rest == "" && len(year) == 3:
+		return "the " + year + "0s"
+	case rest == "" && len(year) == 2:
+		return year + "00 to " + year + "99"
+	case strings.HasPrefix(rest, "W") && strings.HasSuffix(rest, "-WE"):
+		return "the weekend of " + day(start.Format(time.DateOnly))
+	case strings.HasPrefix(rest, "W") && len(rest) == len("W29"):
+		return "the week of " + day(start.Format(time.DateOnly))
+	}
+	if words, ok := yearParts[rest]; ok {
+		return words + " " + year
+	}
+	return ""
+}
+
+// length says in words how long a value such as "P8Y" lasts or, of a set, how often it comes
+// back. "" if the value has several units or none, as "P1Y6M".
+func (d dated) length() string {
+	value, timed := strings.CutPrefix(d.Value, "PT")
+	if !timed {
+		value = strings.TrimPrefix(d.Value, "P")
+	}
+	n := strings.TrimRight(value, "ABCDEFGHIJKLMNOPQRSTUVWYZ")
+	unit, ok := lengths[strings.TrimPrefix(value, n)]
+	if timed {
+		unit, ok = clockLengths[strings.TrimPrefix(value, n)]
+	}
+	switch {
+	case !ok || n == "" || strings.Trim(n, "0123456789.") != "" && n != "X":
+		return ""
+	case d.Type == "SET" && n == "1":
+		return "each " + unit
+	case d.Type == "SET":
+		return "" // "X" tells no number, and "P2D" may be each second day or twice a day.
+	case n == "1":
+		return "1 " + unit
+	}
+	return strings.Replace(n, "X", "some", 1) + " " + plural(unit)
+}
+
+// plural returns the plural of a unit.
+func plural(unit string) string {
+	if stem, ok := strings.CutSuffix(unit, "y"); ok && unit != "day" {
+		return stem + "ies"
+	}
+	return unit + "s"
+}
+
+// What values and units of TIMEX3 mean (ISO 24617-1, and the guidelines of TIMEX2).
+var (
+	references = map[string]string{"PRESENT_REF": "the present", "PAST_REF": "some time in the past", "FUTURE_REF": "some time to come"}
+	yearParts  = map[string]string{
+		"Q1": "the first quarter of", "Q2": "the second quarter of", "Q3": "the third quarter of", "Q4": "the fourth quarter of",
+		"H1": "the first half of", "H2": "the second half of", "SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter",
+	}
+	lengths = map[string]string{
+		"D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "E": "decade", "C": "century",
+	}
+	clockLengths = map[string]string{"S": "second", "M": "minute", "H": "hour"}
+)
 
 // dayParts are the parts of a day that TIMEX3 values name.
 var dayParts = map[string]string{

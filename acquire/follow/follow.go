@@ -48,7 +48,7 @@ type Options struct {
 	// ends Run.
 	Keep func(ctx context.Context, p acquire.Page) error
 	// Room waits until Keep can take another page soon; nil means that it always can. It
-	// is called before an article is asked for, so that few pages are lost, and asked for
+	// is called before anything is asked for, so that few pages are lost, and asked for
 	// again, when the process is killed.
 	Room func(ctx context.Context) error
 	// Had reports whether a page of the address was stored since then; nil means
@@ -143,6 +143,10 @@ func (f *Follower) note(ctx context.Context, l dateline.Lead) error {
 		return ctx.Err()
 	}
 }
+
+// tasksASlot is how many tasks run for each request that may be under way: a host that is
+// new is asked for two files first, with a gap behind each, for which its task waits.
+const tasksASlot = 64
 
 // A task is a source or a lead that is due at some time.
 type task struct {
@@ -249,7 +253,7 @@ func (f *Follower) next() (*task, time.Duration, error) {
 	switch {
 	case f.failed != nil:
 		return nil, 0, f.failed
-	case f.running < cap(f.slots)*4:
+	case f.running < cap(f.slots)*tasksASlot:
 		for len(f.due) > 0 && !f.due[0].at.After(now) {
 			if t := heap.Pop(&f.due).(*task); f.claimed(t, now) {
 				f.running++
@@ -260,7 +264,7 @@ func (f *Follower) next() (*task, time.Duration, error) {
 	switch {
 	case f.o.Once && f.running == 0 && !f.held(now):
 		return nil, -1, nil
-	case len(f.due) == 0 || f.running >= cap(f.slots)*4:
+	case len(f.due) == 0 || f.running >= cap(f.slots)*tasksASlot:
 		return nil, mostSleep, nil
 	}
 	return nil, min(max(f.due[0].at.Sub(now), time.Millisecond), mostSleep), nil

@@ -38,11 +38,6 @@ func (f *Follower) visit(ctx context.Context, t *task) (time.Time, error) {
 	if had, err := f.had(ctx, &l); had || err != nil {
 		return l.Next, err
 	}
-	if f.o.Room != nil {
-		if err := f.o.Room(ctx); err != nil {
-			return time.Time{}, err
-		}
-	}
 	again := !l.Kept.IsZero()
 	// If the process is killed now, it is asked for again after a while.
 	l.Asked, l.Next = now, now.Add(leastAgain)

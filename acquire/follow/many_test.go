@@ -71,7 +71,7 @@ func (f *fakeFetcher) Fetch(_ context.Context, r acquire.Request) (*acquire.Exch
 		f.feeds++
 		n, first := int(now.Sub(f.began)/f.every(host)), 0
 		if f.fresh {
-			first = 1
+			first = int(phases/f.every(host)) + 1
 		}
 		var links []string
 		for i := max(first, n-10); i <= n; i++ {
@@ -152,6 +152,10 @@ func steadyEvery(host string) time.Duration {
 	return time.Duration(8+n/10%24) * time.Hour
 }
 
+// phases is how long before TestSteadyState the hosts have begun: long enough that their next
+// items come at different times.
+const phases = 1000 * time.Hour
+
 // TestSteadyState follows as many sources as -sources says that have been known for long,
 // each with its rhythm, and as many articles as those have brought in ten days: what is due is
 // asked within a minute. It tells how much memory that takes. Large numbers:
@@ -160,7 +164,7 @@ func steadyEvery(host string) time.Duration {
 func TestSteadyState(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now().UTC()
-		web := &fakeFetcher{began: began, every: steadyEvery, fresh: true, last: map[string]time.Time{}, pages: map[string]int{}}
+		web := &fakeFetcher{began: began.Add(-phases), every: steadyEvery, fresh: true, last: map[string]time.Time{}, pages: map[string]int{}}
 		sources := store.NewMemory(func(s dateline.Source) string { return s.URL })
 		leads := store.NewMemory(func(l dateline.Lead) string { return l.URL })
 		const day = 24 * time.Hour
@@ -169,7 +173,7 @@ func TestSteadyState(t *testing.T) {
 			host := fmt.Sprintf("host%d.example", i)
 			every := steadyEvery(host)
 			news += float64(day) / float64(every)
-			next := began.Add(time.Duration(int64(i) * 7919 % 1_000_000 * int64(every) / 1_000_000))
+			next := began.Add(time.Duration(float64(i*7919%1_000_000) / 1e6 * float64(every)))
 			if err := sources.Put(t.Context(), dateline.Source{URL: "http://" + host + "/feed", Kind: "feed", Polls: 30, Interval: every, Asked: next.Add(-every), Answered: next.Add(-every), Next: next, Found: 30, Health: follow.OK}); err != nil {
 				t.Fatal(err)
 			}
@@ -187,7 +191,13 @@ func TestSteadyState(t *testing.T) {
 				}
 			}
 		}
-		watched := &watchedLog{Log: sources}
+		watched := &watchedLog{Log: sources, due: map[string]time.Time{}}
+		for e, err := range sources.After(t.Context(), 0) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			watched.due[e.Rec.URL] = e.Rec.Next
+		}
 		f := follow.New(follow.Options{Fetcher: web, Sources: watched, Leads: leads, Keep: func(context.Context, acquire.Page) error { return nil }})
 		ctx, cancel := context.WithTimeout(t.Context(), *steadyFor)
 		defer cancel()

@@ -222,6 +222,12 @@ func (f *Follower) ask(ctx context.Context, r acquire.Request) (*acquire.Exchang
 		f.hosts.answered(host, nil)
 		return nil, ctx.Err()
 	}
+	if f.o.Room != nil {
+		if err := f.o.Room(ctx); err != nil {
+			f.hosts.answered(host, nil)
+			return nil, err
+		}
+	}
 	x, err := f.o.Fetcher.Fetch(ctx, r)
 	if err != nil {
 		x = nil

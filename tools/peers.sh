@@ -24,7 +24,15 @@ if [ -z "${PYTHON:-}" ] && ! { python3 -m venv "$dir/venv" && "$python" -m pip -
 	exit 0
 fi
 
-DATELINE_PYTHON=$python go test -count=1 -tags peers -run 'TestReaders|TestPeers' ./store/sqlite ./surface/export ./cmd/dateline
+# Those that replay archives want older versions of what others want newer.
+replay=${REPLAY_PYTHON:-$dir/replay/bin/python}
+if [ -z "${REPLAY_PYTHON:-}" ] && ! { python3 -m venv "$dir/replay" && "$replay" -m pip -q install 'pywb==2.10.0' 'memento_client==0.6.1'; } >"$dir/pip" 2>&1; then
+	tail -n 1 "$dir/pip"
+	echo "the programs that replay archives cannot be installed here: nothing was asked"
+	exit 0
+fi
+
+REPLAY_PYTHON=$replay DATELINE_PYTHON=$python go test -count=1 -tags peers -run 'TestReaders|TestPeers' ./store/sqlite ./surface/export ./cmd/dateline
 
 program=${DATELINE:-$dir/dateline}
 [ -n "${DATELINE:-}" ] || go build -o "$program" ./cmd/dateline

@@ -38,6 +38,7 @@ func runScripts(t *testing.T, folder string) {
 		Dir: folder,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("REPLAY_PYTHON", os.Getenv("REPLAY_PYTHON")) // of the scripts in testdata/peers
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

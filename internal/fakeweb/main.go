@@ -155,6 +155,12 @@ func (u *usage) add(p *os.ProcessState) {
 	}
 }
 
+// Until a feed that was under way at a kill is due, and how often that is waited for.
+const (
+	untilAgain = 125 * time.Second
+	mostAgain  = 2
+)
+
 // follow runs the program until all is done, and tells how that went.
 func (o *options) follow(ctx context.Context, w *runningWeb, dir, archive string) error {
 	list := filepath.Join(dir, "feeds.opml")
@@ -167,7 +173,7 @@ func (o *options) follow(ctx context.Context, w *runningWeb, dir, archive string
 	}
 	var u usage
 	began := time.Now()
-	for life := 1; ; life++ {
+	for life, again := 1, 0; ; life++ {
 		first := args
 		if life == 1 {
 			first = append(args, "-opml", list)
@@ -177,7 +183,18 @@ func (o *options) follow(ctx context.Context, w *runningWeb, dir, archive string
 			return err
 		}
 		if !killed {
-			break
+			s, err := w.state()
+			if err != nil {
+				return err
+			}
+			if s.Pages == o.hosts*(o.pages/o.hosts) || again == mostAgain {
+				break
+			}
+			// A feed that was under way when the program was killed is asked again when
+			// it is due, and not before.
+			again++
+			fmt.Fprintf(os.Stderr, "%d of %d pages: some feeds are asked again in %v\n", s.Pages, o.pages, untilAgain)
+			time.Sleep(untilAgain)
 		}
 	}
 	return o.tell(w, archive, time.Since(began), &u)

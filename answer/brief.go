@@ -337,7 +337,7 @@ type BriefStories struct {
 
 // NewBriefStories lists the stories that at least so many independent reports tell.
 func NewBriefStories(ctx context.Context, a Grouped, least int) (*BriefStories, error) {
-	s, err := NewStories(ctx, a, least, "")
+	s, err := NewStories(ctx, a, StoriesOptions{Least: least})
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ var answers = []reflect.Type{
 	reflect.TypeFor[answer.Flaw](), reflect.TypeFor[answer.Proof](), reflect.TypeFor[answer.Seal](), reflect.TypeFor[answer.Imported](),
 	reflect.TypeFor[answer.Feed](), reflect.TypeFor[answer.Sitemap](), reflect.TypeFor[answer.Robots](), reflect.TypeFor[answer.Canonical](), reflect.TypeFor[answer.Compared](),
 	reflect.TypeFor[answer.FoundArticles](), reflect.TypeFor[answer.ReadArticle](), reflect.TypeFor[answer.FoundStatements](), reflect.TypeFor[answer.BriefSpeaker](), reflect.TypeFor[answer.BriefStory](),
-	reflect.TypeFor[answer.Alerts](), reflect.TypeFor[answer.Alert](), reflect.TypeFor[answer.WebhookCall](), reflect.TypeFor[answer.Decisions](), reflect.TypeFor[answer.Correction](),
+	reflect.TypeFor[answer.Alerts](), reflect.TypeFor[answer.Alert](), reflect.TypeFor[answer.WebhookCall](), reflect.TypeFor[answer.Decisions](), reflect.TypeFor[answer.Thing](), reflect.TypeFor[answer.Correction](),
 	reflect.TypeFor[answer.BriefStories](), reflect.TypeFor[answer.BriefTimeline](), reflect.TypeFor[answer.BriefChanges](), reflect.TypeFor[answer.BriefCitation](),
 }
 

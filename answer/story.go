@@ -48,6 +48,7 @@ const (
 type Stories struct {
 	Stories []StoryLine `json:"stories"`        // the one with the newest article first
 	More    bool        `json:"more,omitempty"` // there are more
+	Next    Cursor      `json:"next,omitempty"` // where they begin; absent if there are none
 
 	Since dateline.Date `json:"since,omitempty"` // the day from which on articles count as new; "" if none was given
 }
@@ -63,24 +64,35 @@ type StoryLine struct {
 	New      int                `json:"new,omitempty"`   // articles since the day that was asked for
 }
 
-// NewStories lists the stories that at least so many independent reports tell; copies
-// of a report do not count. If since is a day, only those are listed that have articles
-// published on it or later. At most fifty stories are listed.
-func NewStories(ctx context.Context, a Grouped, least int, since dateline.Date) (*Stories, error) {
-	p := &Stories{Stories: []StoryLine{}, Since: since}
-	for z, err := range a.Stories(ctx, least) {
-		if err != nil {
-			return nil, fmt.Errorf("stories: %w", err)
-		}
-		if z.Reports < least || since != "" && z.Last < since {
-			continue
-		}
-		if p.More = len(p.Stories) == maxStories; p.More {
+// StoriesOptions say which part of the list of stories is asked for.
+type StoriesOptions struct {
+	Least int           // independent reports that a story has at least; copies of a report do not count
+	Since dateline.Date // a day: only stories with articles published on it or later; "" lists all
+	Limit int           // stories of one part; 0 means 50
+	After Cursor        // where the part before ended; "" is the beginning
+}
+
+// NewStories lists stories, the one with the newest article first.
+func NewStories(ctx context.Context, a Grouped, o StoriesOptions) (*Stories, error) {
+	list := fmt.Sprintf("stories %d %s", o.Least, o.Since)
+	at, err := o.After.mark(list)
+	if err != nil {
+		return nil, err
+	}
+	p := &Stories{Stories: []StoryLine{}, Since: o.Since}
+	size := cmp.Or(o.Limit, maxStories)
+	for n, z := range countedStories(ctx, a, o, at, &err) {
+		if len(p.Stories) == size {
+			p.More, p.Next = true, at.cursor(list)
 			break
 		}
-		line := StoryLine{Story: z.Story, Articles: z.Articles, Reports: z.Reports, First: z.First, Last: z.Last}
-		p.Stories = append(p.Stories, line)
+		p.Stories = append(p.Stories, StoryLine{Story: z.Story, Articles: z.Articles, Reports: z.Reports, First: z.First, Last: z.Last})
+		at = mark{N: n, Last: z.Story}
 	}
+	if err != nil {
+		return nil, fmt.Errorf("stories: %w", err)
+	}
+	since := o.Since
 	for i := range p.Stories {
 		s, err := members(ctx, a, p.Stories[i].Story)
 		if err != nil {
@@ -94,6 +106,46 @@ func NewStories(ctx context.Context, a Grouped, least int, since dateline.Date) 
 		}
 	}
 	return p, nil
+}
+
+// countedStories yields the stories behind a place, each with the number of stories up to
+// it. Where the story that the place names is not in the list any more, it goes on by the
+// number. An error ends it, and is put into err.
+func countedStories(ctx context.Context, a Grouped, o StoriesOptions, at mark, err *error) iter.Seq2[int, store.StorySize] {
+	return func(yield func(int, store.StorySize) bool) {
+		walk := func(skip func(n int, z store.StorySize) bool) (found bool) {
+			n := 0
+			for z, e := range a.Stories(ctx, o.Least) {
+				if *err = e; e != nil {
+					return true
+				}
+				if z.Reports < o.Least || o.Since != "" && z.Last < o.Since {
+					continue
+				}
+				if n++; skip(n, z) {
+					continue
+				}
+				found = true
+				if !yield(n, z) {
+					return true
+				}
+			}
+			return found
+		}
+		passed := at.Last == ""
+		known := passed
+		if walk(func(_ int, z store.StorySize) bool {
+			if passed {
+				return false
+			}
+			passed = z.Story == at.Last
+			known = known || passed
+			return true
+		}) || known {
+			return
+		}
+		walk(func(n int, _ store.StorySize) bool { return n <= at.N })
+	}
 }
 
 // NewStoryLine returns the story with the key, or that of the article with the key, as

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dateline"
 	"dateline/answer"
 	"dateline/archive"
 	"dateline/index"
@@ -37,6 +38,7 @@ the whole record, as "dateline extract" prints it, for other stages to read.`,
 		records := fs.Bool("records", false, "print the whole record of each hit, one a line as JSON")
 		limit := fs.Int("limit", 20, "print at most `n` hits; 0 means all of them")
 		all := fs.Bool("all", false, "said: and who: look at less certain statements, too")
+		copies := fs.Bool("copies", false, "print articles that print the report of one before them, too; -json and -records always do")
 		rank := fs.Bool("rank", false, "best match first in place of newest first")
 		return func(ctx context.Context, s streams, args []string) error {
 			if *limit < 0 {
@@ -50,7 +52,7 @@ the whole record, as "dateline extract" prints it, for other stages to read.`,
 				return err
 			}
 			q.Doubtful = *all
-			p := hitPrinting{query: q, json: *asJSON, records: *records}
+			p := hitPrinting{query: q, json: *asJSON, records: *records, fold: !*copies && !*asJSON && !*records}
 			return errors.Join(search(ctx, s, a, index.Options{Limit: *limit, Rank: *rank}, p), a.Close())
 		}
 	},
@@ -86,16 +88,27 @@ func parseQuery(text string) (query.Query, error) {
 type hitPrinting struct {
 	query         query.Query
 	json, records bool // as objects; else for reading
+	fold          bool // without articles that print the report of one before them
 }
 
 func search(ctx context.Context, s streams, a *archive.Archive, o index.Options, p hitPrinting) error {
 	out := bufio.NewWriter(s.out)
-	n := 0
+	n, folded, met := 0, 0, reports{}
 	for hit, err := range answer.Hits(ctx, a, p.query, o) {
 		if err != nil {
 			return errors.Join(out.Flush(), err)
 		}
 		n++
+		if p.fold {
+			copied, err := met.copies(ctx, a, hit.Article)
+			if err != nil {
+				return errors.Join(out.Flush(), err)
+			}
+			if copied {
+				folded++
+				continue
+			}
+		}
 		if _, err := out.WriteString(p.text(hit)); err != nil {
 			return err
 		}
@@ -103,7 +116,26 @@ func search(ctx context.Context, s streams, a *archive.Archive, o index.Options,
 	if err := out.Flush(); err != nil || p.json || p.records {
 		return err
 	}
+	if folded > 0 {
+		if _, err := fmt.Fprintf(s.err, "%s left out that print a report above; -copies prints them\n", counted(folded, "article")); err != nil {
+			return err
+		}
+	}
 	return reportHits(ctx, s, a, p.query, o, n)
+}
+
+// reports are those that were printed.
+type reports map[dateline.ArticleID]bool
+
+// copies reports whether an article prints one of the reports, and adds its own.
+func (r reports) copies(ctx context.Context, a *archive.Archive, id dateline.ArticleID) (bool, error) {
+	groups, err := a.GroupsOf(ctx, id)
+	if err != nil || groups[0] == nil {
+		return false, err
+	}
+	copied := r[groups[0].Report]
+	r[groups[0].Report] = true
+	return copied, nil
 }
 
 // text is a hit as it is printed, with its end of line.

@@ -56,7 +56,7 @@ articles are sorted.`,
 }
 
 func listStories(ctx context.Context, s streams, a *archive.Archive, least int, since dateline.Date, asJSON bool) error {
-	list, err := answer.NewStories(ctx, a, least, since)
+	list, err := answer.NewStories(ctx, a, answer.StoriesOptions{Least: least, Since: since})
 	if err != nil {
 		return err
 	}

@@ -376,6 +376,11 @@ func matches(f *dateline.Findings, a *dateline.Article, x query.Expr, doubtful b
 			"publisher": {a.Publisher.Name, a.Publisher.Site}, "by": a.Bylines, "tag": a.Tags,
 			"lang": {a.Lang}, "section": {a.Section},
 		}
+		if f != nil {
+			for _, m := range f.Mentions {
+				has[m.Kind] = append(has[m.Kind], m.Entity, m.Text)
+			}
+		}
 		return slices.ContainsFunc(has[x.Field], func(v string) bool { return strings.EqualFold(v, x.Value) })
 	}
 	return false

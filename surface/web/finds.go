@@ -41,8 +41,12 @@ type entity struct {
 	Roles      []string
 }
 
-// Search is the address of the articles that name it: its kind is a field of queries.
+// Search is the address of the page about it, or of the articles that name it: its kind is
+// a field of queries.
 func (e entity) Search() string {
+	if slices.Contains(answer.ThingKinds, e.Kind) {
+		return thingURL(e.Kind, e.Name)
+	}
 	return asking{}.searchURL(query.Query{Root: query.Filter{Field: e.Kind, Value: e.Name}}.String(), 1)
 }
 

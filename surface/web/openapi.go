@@ -39,6 +39,7 @@ var (
 	fromDayParam   = textParam("from", "the first day, as 2022-02-10")
 	toDayParam     = textParam("to", "the last day, as 2022-02-10")
 	daysParam      = numberParam("days", "how many days at most", mostTimelineDays)
+	sinceParam     = textParam("since", "a day, as 2022-02-10: stories with articles on it or later")
 	sentencesParam = numberParam("sentences", "how many sentences a day", mostTimelineSentences)
 	allParam       = oneOf("all", "less certain statements, too", "1")
 	statedParam    = oneOf("all", "changes that the article states itself, too", "1")
@@ -67,10 +68,13 @@ var operations = map[string]operation{
 	"/article/{id}/correct.json":                  {"What users have set right in an article", of[answer.Decisions](), nil, ""},
 	"/changes.json":                               {"What outlets changed", of[answer.Changes](), takes(qParam, statedParam), "changes"},
 	"/statements.json":                            {"Who is reported to have said what", of[answer.FoundStatements](), takes(qParam, allParam, limitParam, cursorParam), "statements"},
-	"/stories.json":                               {"The stories that several reports tell", of[answer.Stories](), nil, "stories"},
+	"/stories.json":                               {"The stories that several reports tell", of[answer.Stories](), takes(sinceParam, limitParam, cursorParam), "stories"},
 	"/story/{id}.json":                            {"One story", of[answer.Story](), nil, ""},
 	"/article/{id}/v/{capture}/cite/{words}.json": {"The citation of a statement", of[answer.Citation](), nil, ""},
 	"/speaker/{name}.json":                        {"What somebody is reported to have said", of[answer.Speaker](), takes(inParam, mediumParam, publisherParam, allParam, pageParam), ""},
+	"/person/{name}.json":                         {"Everything about a person whom articles name", of[answer.Thing](), nil, ""},
+	"/org/{name}.json":                            {"Everything about an organisation that articles name", of[answer.Thing](), nil, ""},
+	"/place/{name}.json":                          {"Everything about a place that articles name", of[answer.Thing](), nil, ""},
 	"/capture/{id}.json":                          {"The evidence", of[answer.Capture](), nil, ""},
 	"/help.json":                                  {"The search language", of[answer.Help](), nil, ""},
 	"/timeline.json":                              {"Days of a story, with the sentences that most reports support", of[answer.Timeline](), takes(qParam, fromDayParam, toDayParam, daysParam, sentencesParam), ""},

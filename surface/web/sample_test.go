@@ -70,7 +70,9 @@ func sample() *memory {
 			{Words: timex(&later, "eight weeks", "", "", "").Words, Type: "DURATION", Value: "P8W", Basis: "stated", Rule: "when/duration"},
 			{Words: dateline.Words{Start: 10000, End: 10004, Text: "nowhere"}, Type: "DATE", Value: "2024", Basis: "stated", Rule: "when/broken"},
 		},
-		Mentions: []dateline.Mention{{Words: dateline.Words{Text: "Ilse Marten"}, Kind: "person", Entity: "Ilse Marten", Role: &dateline.Role{Words: dateline.Words{Text: "director"}}}, {Words: dateline.Words{Text: "Marten"}, Kind: "person", Entity: "Ilse Marten"}},
+		Mentions: []dateline.Mention{{Words: dateline.Words{Text: "Ilse Marten"}, Kind: "person", Entity: "Ilse Marten", Role: &dateline.Role{Words: dateline.Words{Text: "director"}}}, {Words: dateline.Words{Text: "Marten"}, Kind: "person", Entity: "Ilse Marten"},
+			{Kind: "org", Entity: "Ferry Line"}, {Kind: "place", Entity: "Ellery"}},
+		Events: []dateline.Event{{Kind: "ACT", Trigger: timex(&later, "closed", "", "", "").Words, From: []string{"Ilse Marten"}, Rule: "event/verb"}},
 	}
 
 	for i, b := range []struct {

@@ -77,7 +77,7 @@ func parsePages(s *static) pages {
 		"signed":    func(x float64) string { return strings.Replace(fmt.Sprintf("%+.2f", x), "-", "−", 1) },
 	}
 	all := pages{}
-	for _, name := range []string{"home", "search", "calendar", "timeline", "exchanges", "article", "why", "diff", "changes", "stories", "story", "sources", "cite", "speaker", "capture", "help", "login", "error", "alerts", "alert", "decisions", "correct"} {
+	for _, name := range []string{"home", "search", "calendar", "timeline", "exchanges", "article", "why", "diff", "changes", "stories", "story", "sources", "cite", "speaker", "capture", "help", "login", "error", "alerts", "alert", "decisions", "correct", "thing"} {
 		all[name] = template.Must(template.New("layout.html").Funcs(funcs).ParseFS(templateFiles,
 			"templates/layout.html", "templates/parts.html", "templates/"+name+".html"))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"dateline"
 	"dateline/answer"
@@ -12,24 +13,30 @@ import (
 // storiesPage is the template's form of an answer.Stories.
 type storiesPage struct {
 	*answer.Stories
-	Least int // how many independent reports each of them has at least
+	Least int    // how many independent reports each of them has at least
+	Older string // address of the next part; "" if there is none
 }
 
 // leastReports is the number of independent reports that a story must have to be
 // listed.
 const leastReports = 2
 
-// stories answers /stories?since=DAY.
+// stories answers /stories?since=DAY&limit=N&cursor=C.
 func (s *site) stories(r *http.Request) (view, error) {
 	since := dateline.Date(r.FormValue("since"))
 	if since != "" && since.Day() != string(since) {
 		return view{}, badRequest("since", "%q is no day; a day is written as 2022-02-10", string(since))
 	}
-	list, err := answer.NewStories(r.Context(), s.archive, leastReports, since)
+	n, err := limit(r)
 	if err != nil {
 		return view{}, err
 	}
-	return view{Title: "Stories", Answer: list, Page: &storiesPage{list, leastReports}}, nil
+	list, err := answer.NewStories(r.Context(), s.archive, answer.StoriesOptions{Least: leastReports, Since: since, Limit: n, After: answer.Cursor(r.FormValue("cursor"))})
+	if err != nil {
+		return view{}, err
+	}
+	next := goOn(r, list.Next)
+	return view{Title: "Stories", Next: next, Answer: list, Page: &storiesPage{list, leastReports, strings.Replace(next, ".json?", "?", 1)}}, nil
 }
 
 // story answers /story/ID.

@@ -43,6 +43,7 @@
 //	diff.go      what changed between two versions, and the changes of many articles
 //	story.go     articles about the same events
 //	speaker.go   what a speaker has said
+//	thing.go     everything about a person, an organisation, a place
 //	cite.go      the citation of a statement
 //	export.go    a list as a file for other programs
 //	capture.go   a capture: the evidence for an article

@@ -48,7 +48,6 @@ var modules = map[string]string{
 	"github.com/andybalholm/brotli":            "pages are sent in brotli",
 	"github.com/klauspost/compress":            "gzip and zstd at the speed of inflate",
 	"github.com/nats-io/nats.go":               "logs that several machines write and read: the client of NATS JetStream",
-	"github.com/nats-io/nats-server/v2":        "tests run the server of these logs in the process",
 	"github.com/parquet-go/parquet-go":         "writes Parquet, which pandas, DuckDB, Arrow and R read",
 	"github.com/modelcontextprotocol/go-sdk":   "the official implementation of the Model Context Protocol",
 	"github.com/rogpeppe/go-internal":          "the command is tested by scripts a user could type; txtar",

@@ -2,5 +2,5 @@
 // against these engines. It is a module of its own, so that nobody needs Java for the
 // tests of the rest.
 //
-//	engine/  a real OpenSearch, started from Maven's repository
+//	engine/  a real OpenSearch, started from Maven's repository; NATS in the process
 package cluster

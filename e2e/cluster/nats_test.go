@@ -1,4 +1,4 @@
-package nats_test
+package cluster_test
 
 import (
 	"context"
@@ -6,33 +6,16 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/nats-io/nats-server/v2/server"
 
 	"dateline"
+	"dateline/e2e/cluster/engine"
 	"dateline/store"
 	"dateline/store/nats"
 	"dateline/store/storetest"
 )
 
-// serve returns the address of a server in this process.
-func serve(t *testing.T) string {
-	t.Helper()
-	s, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: -1, JetStream: true, StoreDir: t.TempDir(), NoLog: true, NoSigs: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(10 * time.Second) {
-		t.Fatal("the server does not start")
-	}
-	return s.ClientURL()
-}
-
-// opened returns new and empty logs in a server.
-func opened(t *testing.T, at string) *nats.DB {
+// openedLogs returns new and empty logs in a server.
+func openedLogs(t *testing.T, at string) *nats.DB {
 	t.Helper()
 	db, err := nats.Open(t.Context(), nats.Options{URL: at})
 	if err != nil {
@@ -47,25 +30,25 @@ func opened(t *testing.T, at string) *nats.DB {
 }
 
 func TestLog(t *testing.T) {
-	at := serve(t)
-	storetest.TestLog(t, func(t *testing.T) store.Log[dateline.Capture] { return opened(t, at).Captures() })
+	at := engine.NATS(t)
+	storetest.TestLog(t, func(t *testing.T) store.Log[dateline.Capture] { return openedLogs(t, at).Captures() })
 }
 
 func TestCursors(t *testing.T) {
-	storetest.TestCursors(t, func(t *testing.T) store.Cursors { return opened(t, serve(t)) })
+	storetest.TestCursors(t, func(t *testing.T) store.Cursors { return openedLogs(t, engine.NATS(t)) })
 }
 
 func TestLookup(t *testing.T) {
-	at := serve(t)
+	at := engine.NATS(t)
 	storetest.TestLookup(t, func(t *testing.T) storetest.Records {
-		db := opened(t, at)
+		db := openedLogs(t, at)
 		return storetest.Records{Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Leads: db.Leads(), Lookup: db}
 	})
 }
 
-// TestKeys puts records whose keys could not be subjects.
-func TestKeys(t *testing.T) {
-	db := opened(t, serve(t))
+// TestKeysOfLogs puts records whose keys could not be subjects.
+func TestKeysOfLogs(t *testing.T) {
+	db := openedLogs(t, engine.NATS(t))
 	urls := []string{"https://a.example/*.>? b", "https://a.example/" + strings.Repeat("x", 8000), "…", "=", "https://a.example/\n"}
 	for i, url := range urls {
 		if err := db.Sources().Put(t.Context(), dateline.Source{URL: url, Polls: i}); err != nil {
@@ -78,15 +61,15 @@ func TestKeys(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"a.b", "*", "A", "", "a b"} {
-		if _, err := nats.Open(t.Context(), nats.Options{URL: serve(t), Name: name, Existing: true}); err == nil || name != "" && errors.Is(err, nats.ErrNone) {
+		if _, err := nats.Open(t.Context(), nats.Options{URL: engine.NATS(t), Name: name, Existing: true}); err == nil || name != "" && errors.Is(err, nats.ErrNone) {
 			t.Errorf("logs called %q: %v, want an error", name, err)
 		}
 	}
 }
 
-// TestTooLarge puts a record that no server takes.
-func TestTooLarge(t *testing.T) {
-	db := opened(t, serve(t))
+// TestRecordTooLarge puts a record that no server takes.
+func TestRecordTooLarge(t *testing.T) {
+	db := openedLogs(t, engine.NATS(t))
 	var b strings.Builder // hardly anything to compress
 	for i := range 600_000 {
 		fmt.Fprintf(&b, "%x", i*7919%1_000_003)
@@ -100,10 +83,10 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
-// TestOpenAgain finds what another process has put.
-func TestOpenAgain(t *testing.T) {
-	at := serve(t)
-	first := opened(t, at)
+// TestLogsOpenedAgain finds what another process has put.
+func TestLogsOpenedAgain(t *testing.T) {
+	at := engine.NATS(t)
+	first := openedLogs(t, at)
 	text := strings.Repeat("The port opened on Monday. ", 100)
 	if err := first.Articles().Put(t.Context(), dateline.Article{ID: "a1", Capture: "c1", URL: "https://a.example/1", Text: text}); err != nil {
 		t.Fatal(err)

@@ -87,7 +87,7 @@ type Publisher struct {
 
 // An Image is one picture of the article. Sizes are in pixels; 0 if not known.
 type Image struct {
-	URL     string `json:"url"`               // absolute
+	URL     string `json:"url"`               // absolute address of the picture
 	Width   int    `json:"width,omitempty"`   // in pixels; 0 if not known
 	Height  int    `json:"height,omitempty"`  // in pixels; 0 if not known
 	Caption string `json:"caption,omitempty"` // as printed, one line; "" if there is none
@@ -96,7 +96,7 @@ type Image struct {
 
 // A Block is one part of Article.Text: bytes Start to End, half open.
 type Block struct {
-	Kind  BlockKind `json:"kind"`  // what it is
+	Kind  BlockKind `json:"kind"`  // what the block is: a paragraph, a heading and so on
 	Start int       `json:"start"` // of the first byte
 	End   int       `json:"end"`   // after the last byte
 }
@@ -117,7 +117,7 @@ const (
 // An Embed is a post, a video or a document of another service that an article
 // shows. Its words are no part of the article's text.
 type Embed struct {
-	Kind      EmbedKind `json:"kind"`                // what it shows
+	Kind      EmbedKind `json:"kind"`                // what it shows: a post, a video or a document
 	URL       string    `json:"url,omitempty"`       // where it stands; "" if the page does not say
 	Author    string    `json:"author,omitempty"`    // of a post, as printed: "Ana Duarte (@duarte)"
 	Text      string    `json:"text,omitempty"`      // words of a post, as one line

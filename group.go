@@ -17,9 +17,9 @@ type Group struct {
 
 // Sorted is of which report, event and story an article is.
 type Sorted struct {
-	Report ArticleID `json:"report"` // as in a Group
-	Event  ArticleID `json:"event"`  // likewise
-	Story  ArticleID `json:"story"`  // likewise
+	Report ArticleID `json:"report"` // key of the first article of the report
+	Event  ArticleID `json:"event"`  // key of the first article of the event
+	Story  ArticleID `json:"story"`  // key of the first article of the story
 }
 
 // Found returns what the program itself found, whatever users have decided.

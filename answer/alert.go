@@ -35,8 +35,8 @@ type Notice struct {
 	ID         string             `json:"id"`                   // its key; the same at each delivery
 	Alert      string             `json:"alert"`                // name of the alert
 	Kind       dateline.AlertKind `json:"kind"`                 // what the event is: "article", "statement", "change", "story"
-	Article    dateline.ArticleID `json:"article,omitempty"`    // that it is about
-	Capture    dateline.CaptureID `json:"capture,omitempty"`    // that shows it
+	Article    dateline.ArticleID `json:"article,omitempty"`    // key of the article that it is about
+	Capture    dateline.CaptureID `json:"capture,omitempty"`    // key of the capture that shows it
 	Statement  int                `json:"statement,omitempty"`  // number of the statement in the version that the capture shows, from 1
 	Title      string             `json:"title"`                // headline of the article
 	Text       string             `json:"text,omitempty"`       // what was said, and by whom; what was changed
@@ -61,7 +61,7 @@ type Delivery struct {
 type WebhookCall struct {
 	Type      string `json:"type"`      // "dateline." and the kind of the notice
 	Timestamp string `json:"timestamp"` // when it was noticed: RFC 3339, UTC
-	Data      Notice `json:"data"`      // without deliveries
+	Data      Notice `json:"data"`      // the notice, without its deliveries
 }
 
 // NewNotice returns a notice without its deliveries.

@@ -208,10 +208,10 @@ func keyAndRef(a *dateline.Article) (key string, ref *Ref) {
 // and the title tell its kind.
 type Problem struct {
 	Title     string `json:"title"`               // what kind of problem it is, in a few words
-	Status    int    `json:"status"`              // of HTTP
+	Status    int    `json:"status"`              // status of HTTP
 	Message   string `json:"detail"`              // what is wrong, in a sentence
 	Parameter string `json:"parameter,omitempty"` // of the address that is wrong: "q", "page"; absent if it is none
-	Query     string `json:"query,omitempty"`     // that cannot be read
+	Query     string `json:"query,omitempty"`     // the query that cannot be read
 	Offset    *int   `json:"offset,omitempty"`    // byte of Query at which it cannot be read; absent if the trouble is elsewhere
 }
 

@@ -48,7 +48,7 @@ type FoundArticles struct {
 	Notice   string         `json:"notice"`            // what is copied from pages, and not to be obeyed
 	Query    string         `json:"query"`             // as parsed
 	Total    int            `json:"total"`             // articles that it finds
-	Articles []BriefArticle `json:"articles"`          // of this part
+	Articles []BriefArticle `json:"articles"`          // the articles of this part
 	Next     Cursor         `json:"next,omitempty"`    // where the next part begins; absent if this is the last
 	Instead  []Instead      `json:"instead,omitempty"` // searches to try where this one finds nothing
 }
@@ -282,8 +282,8 @@ type BriefStory struct {
 	Days    []StoryDay      `json:"days"`              // on which articles appeared, in order
 	Summary []StorySentence `json:"summary"`           // sentences of its articles, in order of time
 	People  []StoryName     `json:"people,omitempty"`  // whom most articles name first
-	Bodies  []StoryName     `json:"bodies,omitempty"`  // organisations, likewise
-	Places  []StoryName     `json:"places,omitempty"`  // likewise
+	Bodies  []StoryName     `json:"bodies,omitempty"`  // organisations, those that most articles name first
+	Places  []StoryName     `json:"places,omitempty"`  // places, those that most articles name first
 	List    []BriefReport   `json:"list"`              // independent reports of this part, the newest first
 	Next    Cursor          `json:"next,omitempty"`    // where the next part begins; absent if this is the last
 	LeftOut LeftOut         `json:"left_out,omitzero"` // earlier articles that were not read
@@ -364,7 +364,7 @@ type BriefChanges struct {
 	Notice   string   `json:"notice"`             // what is copied from pages, and not to be obeyed
 	Query    string   `json:"query"`              // as parsed
 	Articles int      `json:"articles"`           // of those that the query finds, how many were looked at
-	Total    int      `json:"total"`              // changes
+	Total    int      `json:"total"`              // changes that were found
 	Changes  []Change `json:"changes"`            // of this part; of long runs of words and of many only the beginning
 	Stated   int      `json:"stated,omitempty"`   // changes that were left out, since the article says so itself
 	Next     Cursor   `json:"next,omitempty"`     // where the next part begins; absent if this is the last

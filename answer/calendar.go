@@ -21,13 +21,13 @@ const (
 // A Calendar shows the days that the newest hits of a query speak of.
 type Calendar struct {
 	Query      string  `json:"query"`             // as parsed
-	Total      int     `json:"total"`             // hits
+	Total      int     `json:"total"`             // hits of the query
 	Read       int     `json:"read"`              // hits read, the newest ones
 	Sort       string  `json:"sort"`              // "newest" or "oldest" day first
 	DayCount   int     `json:"day_count"`         // different days spoken of
 	MonthCount int     `json:"month_count"`       // different months spoken of as a whole
-	Shown      int     `json:"shown"`             // of both, here
-	WiderCount int     `json:"wider_count"`       // dates that are neither: weeks, years
+	Shown      int     `json:"shown"`             // days and months that are listed here
+	WiderCount int     `json:"wider_count"`       // dates that name neither a day nor a month: weeks, years
 	Months     []Month `json:"months"`            // in the order of "sort"
 	LeftOut    LeftOut `json:"left_out,omitzero"` // what was not read or not listed for a bound
 }
@@ -41,7 +41,7 @@ type Month struct {
 // A SpokenDay is a day, or a month as a whole, with what is said of it.
 type SpokenDay struct {
 	Date      dateline.Date `json:"date"`           // "2022-02-10", "2022-02"
-	Count     int           `json:"count"`          // sentences
+	Count     int           `json:"count"`          // sentences that speak of it
 	Sentences []Sentence    `json:"sentences"`      // of the newest articles, at most ten
 	More      int           `json:"more,omitempty"` // sentences not listed
 	Query     string        `json:"query"`          // that finds their articles

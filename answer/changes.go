@@ -30,9 +30,9 @@ type Change struct {
 	Seen    string             `json:"seen,omitempty"`    // when the later one was made, RFC 3339, UTC
 	Verdict version.Verdict    `json:"verdict"`           // "changed", "gone", "replaced"
 	Again   bool               `json:"again,omitempty"`   // the article went back to an earlier text
-	Changed []string           `json:"changed,omitempty"` // fields
-	Added   []string           `json:"added,omitempty"`   // runs of words
-	Removed []string           `json:"removed,omitempty"` // runs of words
+	Changed []string           `json:"changed,omitempty"` // fields of the record that changed
+	Added   []string           `json:"added,omitempty"`   // runs of words that are new
+	Removed []string           `json:"removed,omitempty"` // runs of words that are gone
 	Stated  []string           `json:"stated,omitempty"`  // corrections by which the article says that it was changed
 	Dated   bool               `json:"dated,omitempty"`   // the page states a new time
 }

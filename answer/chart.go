@@ -20,7 +20,7 @@ type Chart struct {
 type Bar struct {
 	Start dateline.Date `json:"start"` // "2022-02-10", "2022-02", "2022"
 	End   dateline.Date `json:"end"`   // start of the next one
-	Count int           `json:"count"` // articles
+	Count int           `json:"count"` // articles published in it
 	Query string        `json:"query"` // that finds them
 }
 

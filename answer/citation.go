@@ -12,7 +12,7 @@ import (
 // A Citation is one statement with what is needed to cite it and to find its
 // words again, and the citation in each format.
 type Citation struct {
-	Statement Statement    `json:"statement"`           // that is cited
+	Statement Statement    `json:"statement"`           // the statement that is cited
 	Key       string       `json:"key"`                 // short name, the same for the same words of the same capture: "borrell2022-1a2b3c-120"
 	Bylines   []string     `json:"bylines,omitempty"`   // of the article, one person or agency each
 	Authors   []cite.Name  `json:"authors,omitempty"`   // the same, each in its parts
@@ -30,7 +30,7 @@ type Citation struct {
 // A Cited is a citation in one format.
 type Cited struct {
 	Format string `json:"format"` // as "dateline cite -format" takes it: "bibtex"
-	Text   string `json:"text"`   // in that format
+	Text   string `json:"text"`   // the citation in that format
 }
 
 // NewCitation returns the citation of what r reports.

@@ -12,9 +12,9 @@ import (
 type Correction struct {
 	Key     string                  `json:"key"`               // by which it is taken back
 	Kind    dateline.CorrectionKind `json:"kind"`              // "field", "speaker" or "withdrawal"
-	Article dateline.ArticleID      `json:"article,omitempty"` // that it is about
+	Article dateline.ArticleID      `json:"article,omitempty"` // key of the article that it is about
 	Capture dateline.CaptureID      `json:"capture,omitempty"` // that is hidden, or by whose page the fault was seen
-	Field   string                  `json:"field,omitempty"`   // of the record
+	Field   string                  `json:"field,omitempty"`   // field of the record that is set right
 	Words   string                  `json:"words,omitempty"`   // of the statement
 	Was     []string                `json:"was,omitempty"`     // what the program found
 	Value   []string                `json:"value,omitempty"`   // what is right; absent if nothing is
@@ -37,7 +37,7 @@ func CorrectionKey(printed string) string {
 // Decisions are what users have decided, and not taken back.
 type Decisions struct {
 	Decisions   []Decision   `json:"decisions"`   // about speakers, stories and reports
-	Corrections []Correction `json:"corrections"` // of articles
+	Corrections []Correction `json:"corrections"` // what was set right in articles
 }
 
 // A Decided is an archive with what users have decided in it.

@@ -14,10 +14,10 @@ import (
 // A Diff says how an article changed from one capture to a later one.
 type Diff struct {
 	Before Ref `json:"before"` // the earlier capture
-	After  Ref `json:"after"`  // the later one
+	After  Ref `json:"after"`  // the later capture
 	// BeforeFetched and AfterFetched are when they were made, RFC 3339, UTC.
 	BeforeFetched string `json:"before_fetched,omitempty"`
-	AfterFetched  string `json:"after_fetched,omitempty"` // see before_fetched
+	AfterFetched  string `json:"after_fetched,omitempty"` // when the later capture was made, RFC 3339, UTC
 	*version.Diff
 	Trouble []string `json:"trouble,omitempty"` // what could not be read again
 }

@@ -31,7 +31,7 @@ type Value struct {
 type Term struct {
 	Field string `json:"field"` // "publisher", "after", "when"
 	Value string `json:"value"` // as it is typed
-	Query string `json:"query"` // without it
+	Query string `json:"query"` // the query without it
 }
 
 // narrowing lists the filters and limits of q.

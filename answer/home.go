@@ -15,8 +15,8 @@ const newestHits = 24
 
 // Home is the archive at a glance.
 type Home struct {
-	Total          int     `json:"total"`           // articles
-	PublisherCount int     `json:"publisher_count"` // different ones
+	Total          int     `json:"total"`           // articles in the archive
+	PublisherCount int     `json:"publisher_count"` // different publishers
 	LangCount      int     `json:"lang_count"`      // different languages
 	SpeakerCount   int     `json:"speaker_count"`   // different names of speakers
 	Chart          Chart   `json:"chart"`           // when they were published

@@ -25,7 +25,7 @@ const (
 type Search struct {
 	Query   string    `json:"query"`             // as parsed
 	All     bool      `json:"all,omitempty"`     // less certain statements count, too
-	Total   int       `json:"total"`             // hits
+	Total   int       `json:"total"`             // hits of the query
 	Sort    string    `json:"sort"`              // "newest" or "best"
 	Ranked  int       `json:"ranked,omitempty"`  // only so many newest hits are ranked, the others follow; 0 if all are
 	Page    int       `json:"page"`              // from 1; of a part behind a cursor the page on which it begins
@@ -57,7 +57,7 @@ type Hit struct {
 // An Instead is a wider search that finds something.
 type Instead struct {
 	Query string `json:"query"` // that finds something
-	Total int    `json:"total"` // hits
+	Total int    `json:"total"` // hits of that query
 }
 
 // SearchOptions say which page of a search is asked for.

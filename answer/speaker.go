@@ -30,7 +30,7 @@ type Speaker struct {
 	Shown          int        `json:"shown"`               // sayings that the chosen medium and publisher let through
 	All            bool       `json:"all"`                 // less certain statements, too
 	Page           int        `json:"page"`                // from 1
-	Pages          int        `json:"pages"`               // how many there are
+	Pages          int        `json:"pages"`               // how many pages there are
 	Sayings        []Saying   `json:"sayings"`             // of this page, the newest first
 	Facets         []Count    `json:"facets"`              // sayings by medium and by publisher
 	Namesakes      []Namesake `json:"namesakes,omitempty"` // others of the name, kept apart
@@ -74,7 +74,7 @@ type Namesake struct {
 	StatementCount int           `json:"statement_count"`  // reports of what the speaker said
 	Publishers     []string      `json:"publishers"`       // names, else sites
 	Latest         dateline.Date `json:"latest,omitempty"` // publication of the newest article
-	Statement      Statement     `json:"statement"`        // the newest
+	Statement      Statement     `json:"statement"`        // the newest statement of that speaker
 }
 
 // SpeakerOptions say which speaker of a name is asked for, and which of the

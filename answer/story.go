@@ -57,7 +57,7 @@ type Stories struct {
 type StoryLine struct {
 	Story    dateline.ArticleID `json:"story"`           // key: that of its first article
 	Name     string             `json:"name"`            // its most typical headline; that of its first article if it has none
-	Articles int                `json:"articles"`        // of it
+	Articles int                `json:"articles"`        // articles of the story
 	Reports  int                `json:"reports"`         // of these, without copies
 	First    dateline.Date      `json:"first,omitempty"` // day of its first article; "" if none has one
 	Last     dateline.Date      `json:"last,omitempty"`  // of its last article
@@ -182,15 +182,15 @@ type Story struct {
 	Days    []StoryDay      `json:"days"`              // on which articles appeared, in order
 	Summary []StorySentence `json:"summary"`           // sentences of its articles that have most in common with the others, in order of time
 	People  []StoryName     `json:"people,omitempty"`  // whom most articles name first
-	Bodies  []StoryName     `json:"bodies,omitempty"`  // organisations, likewise
-	Places  []StoryName     `json:"places,omitempty"`  // likewise
+	Bodies  []StoryName     `json:"bodies,omitempty"`  // organisations, those that most articles name first
+	Places  []StoryName     `json:"places,omitempty"`  // places, those that most articles name first
 	List    []StoryReport   `json:"list"`              // independent reports, the newest first
 	LeftOut LeftOut         `json:"left_out,omitzero"` // earlier articles that were not read
 }
 
 // A StoryDay is one day of a story.
 type StoryDay struct {
-	Day      dateline.Date `json:"day"`      // to the day
+	Day      dateline.Date `json:"day"`      // the day: "2022-02-10"
 	Articles int           `json:"articles"` // that appeared on it
 	Reports  int           `json:"reports"`  // of these, those that are no copies of one before
 }
@@ -204,7 +204,7 @@ type StoryName struct {
 // A StorySentence is a sentence and where it stands.
 type StorySentence struct {
 	Text  string `json:"text"`  // as printed
-	Of    Ref    `json:"of"`    // the article
+	Of    Ref    `json:"of"`    // the article that it stands in
 	Start int    `json:"start"` // first byte of its text
 	End   int    `json:"end"`   // byte after the last
 }
@@ -229,7 +229,7 @@ type Origin struct {
 
 // A StoryCopy is an article that prints the report of another one.
 type StoryCopy struct {
-	Of       Ref                `json:"of"`                 // the article
+	Of       Ref                `json:"of"`                 // the article that prints the copy
 	Why      *dateline.Likeness `json:"why,omitempty"`      // what it has in common with the one that it is most like
 	Retitled bool               `json:"retitled,omitempty"` // its headline differs from that of the report
 	Added    []string           `json:"added,omitempty"`    // runs of words that the first article does not have

@@ -18,7 +18,7 @@ import (
 // A Why says why one version of an article is read as it is. It is found by
 // reading the page and the text anew.
 type Why struct {
-	Of       Ref                     `json:"of"`                // the version
+	Of       Ref                     `json:"of"`                // the version that is explained
 	Fields   []extract.FieldChoice   `json:"fields"`            // for each field of the record what was weighed, as "dateline extract -explain" prints it
 	Blocks   []body.Choice           `json:"blocks"`            // of the page in its order, each with why it is part of the text or not
 	Text     string                  `json:"text,omitempty"`    // the evidence of the text: the element of the page that holds it

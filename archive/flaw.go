@@ -37,11 +37,11 @@ type Flaw struct {
 	// Repair is what [Repair] does about it, in words; "" if nothing can be
 	// made again from what the archive holds.
 	Repair   string      `json:"repair,omitempty"`
-	Captures []Dependent `json:"captures,omitempty"`      // what hangs on it, the first twenty
-	Count    int         `json:"capture_count,omitempty"` // how many captures hang on it
+	Captures []Dependent `json:"captures,omitempty"`      // what depends on it, the first twenty
+	Count    int         `json:"capture_count,omitempty"` // how many captures depend on it
 }
 
-// A Dependent is a capture that hangs on a flaw.
+// A Dependent is a capture that depends on a flaw.
 type Dependent struct {
 	Capture  dateline.CaptureID `json:"capture"`            // its key
 	URL      string             `json:"url"`                // as requested; "" if that is lost
@@ -50,7 +50,7 @@ type Dependent struct {
 	Readable bool `json:"readable,omitempty"`
 }
 
-// String tells the flaw in a line: where it is, what is wrong, what hangs on it.
+// String tells the flaw in a line: where it is, what is wrong, what depends on it.
 func (f Flaw) String() string {
 	var b strings.Builder
 	b.WriteString(f.File)

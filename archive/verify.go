@@ -39,12 +39,12 @@ const (
 	StepArticles    Step = "articles"    // every row of the log, with its capture, its findings and its group
 	StepFindings    Step = "findings"    // every row of the log, with its article
 	StepGroups      Step = "groups"      // every row of the log
-	StepDecisions   Step = "decisions"   // likewise
-	StepSources     Step = "sources"     // likewise
-	StepLeads       Step = "leads"       // likewise
-	StepCorrections Step = "corrections" // likewise
-	StepAlerts      Step = "alerts"      // likewise
-	StepNotices     Step = "notices"     // likewise
+	StepDecisions   Step = "decisions"   // every row of the log
+	StepSources     Step = "sources"     // every row of the log
+	StepLeads       Step = "leads"       // every row of the log
+	StepCorrections Step = "corrections" // every row of the log
+	StepAlerts      Step = "alerts"      // every row of the log
+	StepNotices     Step = "notices"     // every row of the log
 	StepIndex       Step = "index"       // the structure of the index, and what it holds
 )
 
@@ -178,7 +178,7 @@ func (v *verifier) progress(s Step, done, total int64, p Position) error {
 	return v.ctx.Err()
 }
 
-// dependent describes a capture that hangs on a flaw.
+// dependent describes a capture that depends on a flaw.
 func (v *verifier) dependent(c *dateline.Capture) (Dependent, error) {
 	d := Dependent{Capture: c.ID, URL: c.URL}
 	if art, err := v.parts.Articles.Get(v.ctx, string(c.ID)); err == nil {

@@ -88,7 +88,7 @@ type matcher struct {
 	stop   func()
 	c      *dateline.Capture // the next one of the log; nil behind the last one
 	known  int64             // offset of the last capture of the file; -1 if there is none
-	damage *Flaw             // that was found last: what stands behind it may hang on it
+	damage *Flaw             // that was found last: what stands behind it may depend on it
 }
 
 // begin begins a file, from a place on.
@@ -211,7 +211,7 @@ func (m *matcher) before(offset int64) error {
 	return nil
 }
 
-// hang notes that a capture hangs on a flaw.
+// hang notes that a capture depends on a flaw.
 func (v *verifier) hang(f *Flaw, c *dateline.Capture) error {
 	if f.Count++; f.Count > dependents {
 		return nil
@@ -230,7 +230,7 @@ func (m *matcher) lost(why string) error {
 	return m.tell(f)
 }
 
-// close tells the damage that was found last, once what hangs on it is known.
+// close tells the damage that was found last, once it is known what depends on it.
 func (m *matcher) close() error {
 	f := m.damage
 	if m.damage = nil; f == nil {

@@ -63,7 +63,7 @@ func (v *verifier) structure(f Flaw, check iter.Seq2[string, error]) error {
 }
 
 // walk gives the records of a log that were there when the check began to
-// look, and tells the damaged ones. what hangs on a row is told by its key.
+// look, and tells the damaged ones. What depends on a row is told by its key.
 func walk[T any](v *verifier, step Step, l store.Log[T], from string, last int64, repair string, look func(seq int64, rec *T) error) error {
 	seq, _ := strconv.ParseInt(from, 10, 64)
 	for e, err := range l.After(v.ctx, seq) {
@@ -89,7 +89,7 @@ func walk[T any](v *verifier, step Step, l store.Log[T], from string, last int64
 	return nil
 }
 
-// row tells a damaged row, with what hangs on it.
+// row tells a damaged row, with what depends on it.
 func (v *verifier) row(d *store.DamageError, repair string) error {
 	f := Flaw{Kind: FlawRow, File: databaseFile, Log: d.Log, Seq: d.Seq, Key: d.Key, Reason: "the record is damaged: " + d.Err.Error(), Repair: repair}
 	id := dateline.CaptureID(d.Key)

@@ -22,7 +22,7 @@ var (
 )
 
 // A CaptureError says why the bytes of a capture cannot be had: where they
-// should stand, what is wrong there, and what hangs on them.
+// should stand, what is wrong there, and which capture depends on them.
 type CaptureError struct {
 	Capture dateline.CaptureID // whose bytes were asked for
 	URL     string             // that was captured

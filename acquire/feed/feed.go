@@ -90,7 +90,7 @@ type Item struct {
 	Link      string `json:"link,omitempty"`      // absolute, as it would be requested; "" if there is none
 	Title     string `json:"title,omitempty"`     // one line, without markup, at most 4 KiB
 	Published string `json:"published,omitempty"` // RFC 3339 in UTC, or as wide as it is told: "2026-03-04"
-	Modified  string `json:"modified,omitempty"`  // likewise
+	Modified  string `json:"modified,omitempty"`  // when it was changed; written as "published" is
 	ID        string `json:"id,omitempty"`        // as the feed has it
 	Foreign   bool   `json:"foreign,omitempty"`   // the link leads to another site (registrable domain) than the feed
 }

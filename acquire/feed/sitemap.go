@@ -34,7 +34,7 @@ type Sitemap struct {
 
 // A Location is an address with the time at which it changed.
 type Location struct {
-	Loc     string `json:"loc"`               // absolute
+	Loc     string `json:"loc"`               // absolute address
 	LastMod string `json:"lastmod,omitempty"` // RFC 3339 in UTC, or as wide as it is told; "" if it is not, or not readable
 }
 

@@ -34,7 +34,9 @@
 //	citation.go   one statement as it is cited
 //	capture.go    the evidence: what was received, and whether it is still that
 //	proof.go      what the archive proves of a capture, and what is wrong with an archive
-//	decision.go   what users decided about speakers
+//	decision.go   what users decided about speakers, stories and reports
+//	correction.go what users set right in articles, or hid
+//	alert.go      the searches that are kept, and what they have told
 //	sources.go    what is followed, and how that is (Sources)
 //	source.go     what one feed, sitemap, robots.txt or address says (Feed, Sitemap, Robots)
 //	work.go       what commands did: pages added, stages run again

@@ -31,7 +31,7 @@ func (d *document) features(s *sheet, r run, i int) {
 // word of which nothing is known. Any numbers would do that no real value has, but the
 // models were trained with these, so they must not change.
 const (
-	wordBeyond    = 1    // in place of a hash
+	wordBeyond    = 1    // in place of the hash of a word, beyond the ends of the text
 	shapeBeyond   = 255  // in place of a shape; forms of words are below
 	shapeLower    = 100  // a word that has no capital
 	shapeNumber   = 101  // a number

@@ -58,7 +58,7 @@ const (
 	elsewhereWordBefore
 	elsewhereWordAfter
 	elsewhereBracketedShape
-	_ // never used
+	_ // no feature now: the models know the next ones by their numbers
 	elsewhereLongestLastWord
 	elsewhereLongestFirstWord
 	elsewhereLongestLength

@@ -41,7 +41,7 @@ func runs(t *token.Text, list []run) []run {
 		}
 		r := run{runStart(t, i, after), runEnd(t, i)}
 		r.end = min(r.end, r.first+maxRun)
-		if r.end <= i { // cut before its first capital: no name
+		if r.end <= i { // maxRun cut it off before its first capital: token i stands alone, and is no name
 			r.first, r.end = i, i+1
 		}
 		list = append(list, r)

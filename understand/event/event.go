@@ -48,9 +48,9 @@ const (
 	frameWhom    = "whom"   // right behind the words
 	frameTo      = "to"     // behind "to"
 	frameWith    = "with"   // behind "with"
-	frameBoth    = "both"   // behind "with", or right behind; no side is the first
-	frameNoun    = "noun"   // the words are a noun
-	kindOfNone   = "plain"  // phrases that tell no event
+	frameBoth    = "both"   // behind "with", or right behind the words; both sides act, as in a meeting
+	frameNoun    = "noun"   // the phrase is a noun, such as "letter", not a verb
+	kindOfNone   = "plain"  // phrases that look like those of an event and tell none
 	listOfMedium = "medium" // a list of words for the medium that its value names
 )
 

@@ -243,9 +243,9 @@ func (f *Finder) goOn() {
 // An attribution is a statement as chunks, which are given by their indices in f.parts.
 type attribution struct {
 	head, last  int32   // the first and last content; chunk.next leads from one to the next
-	cue         int32   // -1 if none
-	speaker     int32   // -1 if none
-	linkProb    float64 // the linkProb of the content of which it is least
+	cue         int32   // index in parts.cues; -1 if it has no cue
+	speaker     int32   // index in parts.speakers; -1 if it has no speaker
+	linkProb    float64 // how probable the least certain of its contents is to belong to the cue, see chunk.linkProb
 	speakerProb float64 // how probable it is that the speaker is right
 	voice       string  // the rule of the voice that it was made of (block.go); "" if it was not
 	sure        float64 // 1 more than its confidence; 0 before sureOf reckons that
@@ -257,7 +257,7 @@ func (f *Finder) byCue() {
 	f.attributions = f.attributions[:0]
 	p := &f.parts
 	for k := range p.cues {
-		p.cues[k].last = -1 // from here on its attribution
+		p.cues[k].last = -1 // from here on, last is the index of the cue's attribution; -1 while there is none
 	}
 	for i := range p.contents {
 		c := &p.contents[i]

@@ -39,11 +39,11 @@ func (f *Finder) seamFeatures(i int32) {
 			to++
 		}
 	}
-	far := from // the end of that which is not at the seam
+	far := from // the end of the piece that lies away from the quotation mark
 	if in == 0 {
 		far = to
 	}
-	edge := uint64(0) // what stands at the far end
+	edge := uint64(0) // what stands beyond that end: 1 a mark or the end of the text, from 2 on a tag
 	switch {
 	case int(far) >= len(f.tags) || f.marks.number[far] >= 0:
 		edge = 1

@@ -12,16 +12,16 @@ type sums struct {
 	of     *chain.Model // the model that the sums are of, together with the one packed with it
 	tokens []chain.Sum  // of each token of the text: what its features weigh
 	bag    bag          // the features of the groups of a paragraph that were not kept
-	groups chain.Groups // where each of them ends
-	fills  []fill       // where to keep what they weigh
-	owed   []owed       // the tokens that have them
+	groups chain.Groups // where each of these groups ends in bag
+	fills  []fill       // the memos, and the places in them, that are to keep what the groups weigh
+	owed   []owed       // which tokens have the features of which of these groups
 
 	words    memo // of a word, at the third token before it and so on, up to the third one behind it
 	pairs    memo // of two words, at the token before them, at both, at the token behind them
 	beside   memo // of a word and view.quote of a token, if the word stands before the token and behind it
-	shapes   memo // of three shapes
-	clusters memo // of three clusters
-	placed   memo // as bag.placed says; so the following
+	shapes   memo // of the shapes of a token and its two neighbours
+	clusters memo // of the clusters of these three
+	placed   memo // of the features that bag.placed makes; likewise the next ones: framed, amid, toCues
 	framed   memo
 	amid     memo
 	toCues   memo
@@ -42,8 +42,8 @@ type memo struct {
 	keys    []uint64 // 0 if the place is empty
 	pending []int32  // 1 more than the group that is still to be looked up; 0 if the sums are there
 	sums    []chain.Sum
-	n       int  // sums of a key
-	shift   uint // 64 - log2(len(keys))
+	n       int  // how many sums a key has
+	shift   uint // how far a hash is shifted right to give a place: 64 - log2(len(keys))
 }
 
 // A fill is a place in a memo, and the group, the first of memo.n, whose sum belongs there.

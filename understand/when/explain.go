@@ -6,7 +6,7 @@ import "dateline"
 // zero for an expression that was counted from nothing.
 type Base struct {
 	Day  string // the day, month or year counted from, as exactly as it is known: "2022-02-10", "2021"
-	What string // what that is: one of the constants below
+	What string // whence that day is: FromPublication or another of the constants below
 }
 
 // What expressions are counted from.

@@ -122,8 +122,8 @@ func join(a, b []assignment) []assignment {
 type patternReader struct {
 	auto    *automaton
 	lang    *language
-	signs   []string // what is still to be read
-	outside bool     // within braces
+	signs   []string // the words, classes and signs of the pattern that are still to be read
+	outside bool     // what is read now stands within braces: it has to be there, and is no part of what is found
 }
 
 // maxMacros is how deep macros may be nested, so that a macro that contains itself is an

@@ -19,14 +19,14 @@ type position struct {
 	word    int32  // the id of the word
 	outside bool   // it has to be there but is not part of what is found
 	out     []way  // the ways to the positions that can follow
-	next    glance // a summary of out
+	next    glance // what out admits next, summed up, so that most tokens are refused at a glance
 	ends    []end  // the rules whose patterns can end here
 }
 
 // A start holds the ways into patterns that begin with one class or word.
 type start struct {
 	ways []way
-	next glance // a summary of the positions that follow
+	next glance // what ways admits next, summed up likewise
 	ends bool   // a match can be one token long
 }
 

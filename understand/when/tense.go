@@ -202,8 +202,8 @@ func (f *finder) told(i int, participle bool) tense {
 
 // plan returns the tense of token i, which is of class PLAN.
 func (f *finder) plan(i int) tense {
-	const chain = 3   // plans of plans that are followed
-	for range chain { // "due to expire"
+	const chain = 3   // how many words for plans may stand one behind the other
+	for range chain { // "expected to be due to expire"
 		if i > 1 && f.before(i).has(kTo) && f.toks[i-2].kinds.has(kPlan) {
 			i -= 2
 		}

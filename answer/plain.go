@@ -68,7 +68,7 @@ func printedIn(f extract.FieldChoice) (line string, exact bool) {
 		switch {
 		case c.Printed == "":
 		case c.Chosen:
-			return c.Printed, true
+			return c.Printed, !onlyDay(f, &c)
 		case c.Value == f.Value && !exact:
 			line, exact = c.Printed, true
 		case c.Agrees && line == "":
@@ -76,6 +76,24 @@ func printedIn(f extract.FieldChoice) (line string, exact bool) {
 		}
 	}
 	return line, exact
+}
+
+// onlyDay reports whether the line in which readers see a time, that of candidate c, prints
+// only its day.
+func onlyDay(f extract.FieldChoice, c *extract.Candidate) bool {
+	if f.Field != "published" && f.Field != "modified" || !strings.Contains(c.Value, "T") {
+		return false
+	}
+	day := false
+	for i := range f.Candidates {
+		if o := &f.Candidates[i]; !o.Chosen && o.Agrees && o.Printed == c.Printed {
+			if strings.Contains(o.Value, "T") {
+				return false
+			}
+			day = true
+		}
+	}
+	return day
 }
 
 // printedHow says what the line tells less than the value of the field, as whose candidate

@@ -68,6 +68,7 @@ func (w *Writer) member(rec *Record) ([]byte, error) {
 	if err := w.gz.Close(); err != nil {
 		return nil, err
 	}
+	copy(w.buf.Bytes()[3:], memberHead) // whatever a version of the library makes of a time that stands for none
 	return w.measured(len(head) + len(rec.Block) + 4), nil
 }
 

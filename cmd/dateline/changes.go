@@ -18,9 +18,10 @@ import (
 
 var changesCommand = command{
 	name:  "changes",
-	args:  "QUERY",
+	args:  "[QUERY]",
 	short: "lists what outlets changed without saying so",
-	long: `Changes looks at the articles that a query finds ("dateline help search") and lists
+	long: `Changes looks at the articles that a query finds ("dateline help search"; all of them
+without one) and lists
 how they were changed after they were first captured, the last change first: the
 changes about which the article itself says nothing, or with -all those, too,
 that a stated correction speaks of. Articles that were taken down are listed, too.

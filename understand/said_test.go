@@ -150,6 +150,7 @@ func TestWhoSaidWhat(t *testing.T) {
 		{name: "the younger", text: "Otto Falk Sr. built boats until Otto Falk Jr. took over. “He taught me,” the younger Falk said.", want: []string{"Otto Falk Jr.: He taught me"}},
 		{name: "what somebody came as", text: "Clara Weiss came to the island in 2009 as a student.\n\nThe ward has 20 beds.\n\nNurses slept on the floor.\n\nThe heating broke.\n\n“Nobody complained,” she says.",
 			want: []string{"Clara Weiss: Nobody complained"}},
+		{name: "according to a role and a name", text: "According to his deputy, Ines Falk, a third boat was found.", want: []string{"Ines Falk: a third boat was found"}},
 		{name: "read out", text: "The clerk, Tom Ray, read out a message that Leo Berg had sent: “Sink it.”", want: []string{"Leo Berg: Sink it"}},
 	} {
 		got := said(test.text)

@@ -254,6 +254,9 @@ func (d *document) addressed() {
 		switch first := d.fold(n.first); {
 		case n.kind == person && (ranks[first] || roleNouns[first] && d.lists[n.first]&(isFirst|isLast) == 0 && !alsoNames[first]):
 			d.labels[n.first] = 0
+		case n.kind == person && n.end-n.first > 2 && d.t.Tokens[n.first].Is(token.Sentence) && d.lists[n.first]&(isFirst|isLast) == 0 && d.form[n.first] == capital &&
+			d.lists[n.first+1]&isFirst != 0 && d.words[d.fold(n.first)].small > 0: // “Beekeeper Edith Brandt”, in a text with "beekeeper"
+			d.labels[n.first] = 0
 		case d.national(n):
 			d.labels[n.first] = single(other)
 		default:

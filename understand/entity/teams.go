@@ -118,7 +118,7 @@ func (d *document) towns(full map[uint64]bool) (list []name) {
 		listed := d.lists[i]&(isCity|isBigCity|isRegion|isBody) != 0
 		if (l == 0 || l == single(other) || l == single(person)) && listed && d.form[i] != 0 && d.alone(i) && !full[d.fold(i)] && d.words[d.fold(i)].small == 0 {
 			add(name{i, i + 1, place})
-		} else if l == 0 && d.form[i] == capital && d.usual(i) == 0 && d.alone(i) && d.words[d.fold(i)].small == 0 && d.plays(run{i, i + 1}) { // a word that no list and no other text has
+		} else if (l == 0 || l == single(person) && !full[d.fold(i)] && d.hasPlayers(i+1)) && d.form[i] == capital && d.usual(i) == 0 && d.alone(i) && d.words[d.fold(i)].small == 0 && d.plays(run{i, i + 1}) { // a word that no list and no other text has
 			add(name{i, i + 1, place})
 		}
 	}
@@ -135,10 +135,15 @@ func (d *document) plays(r run) bool {
 		return true
 	case ofClubs[after], plays[after] && !whither[before]:
 		return true
-	case after != 0 && possessives[d.t.String(r.end)] && ofClubs[d.beside(r.end+1, r.end+1)]: // "Leeds’s goalkeeper"
+	case d.hasPlayers(r.end): // "Leeds’s goalkeeper"
 		return true
 	}
 	return opponents[before] || towards[before] && d.lostBefore(r.first-2)
+}
+
+// hasPlayers reports whether token i makes the word before it one that has players: "’s captain".
+func (d *document) hasPlayers(i int) bool {
+	return d.beside(i, i) != 0 && possessives[d.t.String(i)] && ofClubs[d.beside(i+1, i+1)]
 }
 
 // lostBefore reports whether one of the seven tokens up to token i is a word for a defeat:

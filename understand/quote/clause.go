@@ -303,9 +303,17 @@ func (f *Finder) accordingTo(s *sentence) bool {
 	if s.end-s.first < 6 || f.views[s.first].class&classSource == 0 || !f.model.grammar.leading[f.views[s.first+1].word] {
 		return false
 	}
-	stop := int32(-1)
+	stop, apposed := int32(-1), int32(-1)
+	for i := s.first + 2; i < min(s.end, s.first+longest); i++ {
+		if f.views[i].stop == comma {
+			if name, ok := f.namedBefore(s.first+2, i, s.end); ok && name.first > i { // “According to his deputy, Mia Roth, …”
+				apposed = name.end
+			}
+			break
+		}
+	}
 	for i := s.first; i < s.end; i++ {
-		if f.tags[i] >= beginContent || f.marks.number[i] >= 0 {
+		if f.tags[i] >= beginContent && apposed < 0 || f.marks.number[i] >= 0 {
 			return false
 		}
 		if stop < 0 && f.views[i].stop == comma && i < s.first+longest {
@@ -315,10 +323,12 @@ func (f *Finder) accordingTo(s *sentence) bool {
 	if stop < s.first+3 {
 		return false
 	}
+	stop = max(stop, apposed)
 	c := f.trim(stop+1, s.end)
 	if c.end-c.first < 3 {
 		return false
 	}
+	f.clearTags(s.first, s.end)
 	f.setTags(c.first, c.end, beginContent, ruleAccordingTo)
 	f.setTags(s.first+2, stop, beginSpeaker, ruleAccordingTo)
 	f.setTags(s.first, s.first+2, beginCue, ruleAccordingTo)

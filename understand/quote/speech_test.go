@@ -45,6 +45,7 @@ func TestFindBySpeech(t *testing.T) {
 		{"fr", "« C’est fini », a lancé mardi le boulanger Paul Faure. « Je ferme », a-t-il prévenu.", "direct [le boulanger Paul Faure] <a lancé> {C’est fini}\ndirect [il] <a-t-il prévenu> {Je ferme}"},
 		{"fr", "Pour la ministre Inès Faure, « rien n’est perdu ».", "direct [la ministre Inès Faure] <Pour> {rien n’est perdu}"},
 		{"es", "La ministra de Salud, Inés Falcó, afirmó el martes que no habrá cierres.", "indirect [La ministra de Salud, Inés Falcó] <afirmó> {que no habrá cierres}"},
+		{"es", "Para su rival, Ana Mora, «es tarde».", "direct [su rival, Ana Mora] <Para> {es tarde}"},
 		{"pt", "\"A ponte não cai\", disse na terça-feira a ministra da Saúde, Inês Falcão.", "direct [a ministra da Saúde, Inês Falcão] <disse> {A ponte não cai}"},
 		{"ru", "Как сообщил врач Олег Рогов, больница полна.", "indirect [врач Олег Рогов] <Как сообщил> {больница полна}"},
 		{"pl", "Zdaniem lekarza Adama Falka brakuje łóżek.", "indirect [lekarza Adama Falka] <Zdaniem> {brakuje łóżek}"},

@@ -761,6 +761,10 @@ func (f *speechFinder) regarding(p token.Range, i int32) bool {
 	for comma < min(p.End, first+longSubject) && f.sign(comma) == "" {
 		comma++
 	}
+	if f.sign(comma) == "," && f.lower(first, comma) && f.capital(comma+1) { // «Para su rival, Ana Mora, «es tarde»»
+		for comma++; comma < min(p.End, first+longSubject) && f.sign(comma) == ""; comma++ {
+		}
+	}
 	if comma+1 >= p.End || f.sign(comma) != "," || f.lower(first, comma) || f.number[comma+1] < 0 || f.taken[f.number[comma+1]] {
 		return false
 	}

@@ -206,6 +206,9 @@ func (p *credits) statedCredits(printed []credit) (all []credit) {
 		if at.account || !slices.ContainsFunc(names, func(n string) bool { return p.isSite(n) && prints(n) }) {
 			names = p.besideSite(names)
 		}
+		if len(names) == 1 && strings.HasPrefix(at.name, "meta:") && p.ownHost(names[0]) {
+			continue // what a system fills in where there is no author
+		}
 		if len(names) > 0 {
 			all = append(all, credit{names: names, from: at.name})
 		}

@@ -371,6 +371,10 @@ func (p *credits) markedNames(l *printedLine) (c credit) {
 		if otherRole(text.Lower(part)) {
 			continue
 		}
+		if last, first, ok := strings.Cut(part, ", "); ok && singleNames(last, first) && l.b.Roles&page.InByline != 0 && !byline.IsAgency(first) && !byline.Role(first) && !p.isSection(first) && !p.isSection(last) {
+			c.names = []string{first + " " + last}
+			return c
+		}
 		for _, n := range p.atElements(byline.Split(withoutTail(part)), l.i) {
 			if byline.Personal(n) && !p.isSite(n) && !byline.Idle(n) {
 				c.names = append(c.names, n)
@@ -431,6 +435,7 @@ func (p *credits) sayingNames(s string, b *page.Block) (names []string) {
 	for i, n := range all {
 		switch {
 		case i > 0 && !byline.Personal(n) && !byline.IsAgency(n):
+		case i > 0 && p.isSite(n) && !byline.IsAgency(n):
 		case i > 0:
 			names = append(names, n)
 		case !plausible(n) || inSentence(n, b.Text) || byline.Idle(n) || text.Key(n) == text.Key(p.headline) || byline.Account(n) && b.Size > len(n)+60:
@@ -563,7 +568,7 @@ func (p *credits) firstElement(name string, i int) (first, rest string) {
 	}
 	for s := range p.Elements(i) {
 		s, _ = byline.CutBy(s)
-		if behind, ok := strings.CutPrefix(name, s); ok && strings.HasPrefix(behind, " ") && byline.Personal(s) && (strings.Contains(behind[1:], " ") || byline.Role(behind)) {
+		if behind, ok := strings.CutPrefix(name, s); ok && strings.HasPrefix(behind, " ") && byline.Personal(s) && (strings.Contains(behind[1:], " ") || byline.Role(behind) || date.IsDay(behind[1:])) {
 			return s, behind[1:]
 		}
 	}

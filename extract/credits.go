@@ -128,13 +128,17 @@ var typesOfLD = [...]struct{ ld, typ string }{
 var sectionTypes = words.NewMap("type")
 
 // typeOf returns what kind of article the page says that it is, such as "opinion", and
-// where it says so: by the type of its JSON-LD, its genre, its section, or by bylines that
-// name only news agencies. The claim is zero if nothing tells the kind.
-func typeOf(p *page.Page, section claim, bylines []string, bylineWay string) claim {
+// where it says so: by the type of its JSON-LD, a label at its headline, its genre, its
+// section, or by bylines that name only news agencies. The claim is zero if nothing tells
+// the kind.
+func typeOf(p *shown, section claim, bylines []string, bylineWay string) claim {
 	for _, t := range typesOfLD {
 		if p.News.Is(t.ld) {
 			return claim{t.typ, "jsonld:@type"}
 		}
+	}
+	if p.isSponsored() {
+		return claim{"sponsored", sponsoredLabel.Name}
 	}
 	for _, genre := range p.News.Texts("genre") {
 		if t := sectionTypes.Value(text.Lower(genre)); t != "" {
@@ -151,6 +155,37 @@ func typeOf(p *page.Page, section claim, bylines []string, bylineWay string) cla
 		return claim{"news", "jsonld:@type"}
 	}
 	return claim{}
+}
+
+// sponsoredLabel is the way of finding out that somebody paid for an article.
+var sponsoredLabel = Way{"type/sponsored-label", "type: a label beside the headline that is nothing but the word for paid contents"}
+
+var sponsoredLabels = words.NewSet("sponsored-label")
+
+// isSponsored reports whether a line right before or behind the headline, in the box of one
+// of them, is nothing but a label of paid contents. Farther off such a label stands over
+// advertisements.
+func (p *shown) isSponsored() bool {
+	const near, levels = 2, 3 // blocks, and elements above the headline
+	if p.head < 0 {
+		return false
+	}
+	t, box := p.Tree, p.Blocks[p.head].Node
+	for range levels {
+		if up := t.Parent(box); up != 0 && p.Size[t.End(up)]-p.Size[up] < int32(p.Blocks[p.head].Size)+longLine {
+			box = up
+		}
+	}
+	for i := max(0, p.head-near); i <= min(len(p.Blocks)-1, p.head+near); i++ {
+		b := &p.Blocks[i]
+		if i == p.head || b.Roles&(page.Hidden|page.InNav) != 0 || !sponsoredLabels.Has(text.Lower(strings.Trim(b.Text, " |:·•-–—[]()"))) {
+			continue
+		}
+		if t.Within(b.First, box) || (b.Node == t.Parent(box) || t.Parent(b.Node) == t.Parent(box)) && b.Roles&page.InAd == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // originalPlaces are where a page names the address that it is a copy of.

@@ -76,10 +76,48 @@ func (p *dates) printedDates() (all []moment) {
 			announced = date.Plain
 			continue
 		}
-		all = append(all, p.datesIn(i, announced, passed > 1)...)
+		all = append(all, p.datesIn(i, announced, passed > 1 || i < head && p.inMasthead(i))...)
 		announced = announces(b)
 	}
 	return all
+}
+
+// inMasthead reports whether a block above the headline stands beside the link to the
+// first page of the site, in one box or above it: the date there is that of the day on
+// which the page was called up.
+func (p *dates) inMasthead(i int) bool {
+	t := p.Tree
+	home := func(k int) bool {
+		b := &p.Blocks[k]
+		if b.Link == 0 || b.Link < b.Size || b.Size > shortLine {
+			return false
+		}
+		for n := b.First; n != 0; n = t.Parent(n) {
+			if t.Tag(n) == dom.A {
+				return isHome(p.Page, t.Attr(n, dom.Href))
+			}
+			if n == b.Node {
+				break
+			}
+		}
+		for n := b.Node; n < t.End(b.Node); n++ {
+			if t.Tag(n) == dom.A {
+				return isHome(p.Page, t.Attr(n, dom.Href))
+			}
+		}
+		return false
+	}
+	for n := p.Blocks[i].Node; n < t.End(p.Blocks[i].Node); n++ {
+		if t.Tag(n) == dom.A && isHome(p.Page, t.Attr(n, dom.Href)) {
+			return true
+		}
+	}
+	for k := i + 1; k < p.head; k++ {
+		if home(k) {
+			return true
+		}
+	}
+	return i > 0 && home(i-1) && t.Parent(p.Blocks[i-1].Node) == t.Parent(p.Blocks[i].Node) && !t.Within(p.Blocks[p.head].Node, t.Parent(p.Blocks[i].Node))
 }
 
 // shownMonth returns the month that is all of a line near the headline, or in which such
@@ -152,7 +190,12 @@ func (p *dates) isUnderBody(i int) bool {
 	if p.body.Last < 0 || i <= p.body.Last || i > p.body.Last+nearHead || b.Roles&page.InFooter != 0 && b.Roles&page.InArticle == 0 || !body.IsDateLine(b, p.lang) || strings.Contains(b.Text, "©") {
 		return false
 	}
-	return i <= p.body.Last+1 || p.Blocks[i-1].Kind != dateline.Heading && p.Blocks[i-1].Roles&(page.InRelated|page.InComment) == 0
+	for k := p.body.Last + 1; k < i; k++ {
+		if p.Blocks[k].Kind == dateline.Heading || p.Blocks[k].Roles&(page.InRelated|page.InComment) != 0 {
+			return false // the heading of comments, or of other articles
+		}
+	}
+	return true
 }
 
 // oneDay reports whether all dates with a label name one day.
@@ -183,7 +226,7 @@ func announces(b *page.Block) date.Label {
 // strict is true, a date counts only if something says what date of the article it is.
 func (p *dates) datesIn(i int, label date.Label, strict bool) []moment {
 	b := &p.Blocks[i]
-	if text.Digits(b.Text) == 0 || b.Roles&page.InTime == 0 && date.InSentence(b.Text) {
+	if text.Digits(b.Text) == 0 && !p.hasMoment(b) || b.Roles&page.InTime == 0 && date.InSentence(b.Text) {
 		return nil
 	}
 	l := dateLine{i, b, label, date.LabelOf(b.Text), strict}
@@ -199,6 +242,21 @@ func (p *dates) datesIn(i int, label date.Label, strict bool) []moment {
 		}
 	}
 	return nil
+}
+
+// hasMoment reports whether an element in a line has a date in an attribute, so that the
+// line may print none: "Tuesday".
+func (p *dates) hasMoment(b *page.Block) bool {
+	const near = 30 // nodes
+	for n := b.Node; n < min(p.Tree.End(b.Node), b.Node+near); n++ {
+		switch p.Tree.Tag(n) {
+		case dom.Time:
+			return p.Tree.Attr(n, dom.Datetime) != ""
+		case dom.Abbr:
+			return p.OwnRoles[n]&page.InTime != 0 || date.LabelOf(p.Tree.Attr(n, dom.Class)) != date.Plain
+		}
+	}
+	return false
 }
 
 // mostOfLine is how many dates of a line are read: more are a calendar or a list.

@@ -69,6 +69,12 @@ func embedAt(p *page.Page, n dom.ID, lang string) (e dateline.Embed) {
 				return dateline.Embed{Kind: k.kind, URL: src}
 			}
 		}
+	case tag == dom.Script:
+		for _, a := range t.Attrs(n) {
+			if a.Name == "data-telegram-post" && a.Value != "" {
+				return dateline.Embed{Kind: dateline.EmbedPost, URL: link.Resolve("https://t.me/", a.Value)}
+			}
+		}
 	case page.IsPost(t, n):
 		return postAt(p, n, lang)
 	}
@@ -83,6 +89,9 @@ func postAt(p *page.Page, n dom.ID, lang string) dateline.Embed {
 	for c := n + 1; c < t.End(n); c++ {
 		if t.Tag(c) == dom.A {
 			last = c
+			if strings.Contains(t.Attr(c, dom.Href), "/comments/") { // of Reddit, whose links to the writer and the group follow
+				break
+			}
 		}
 	}
 	for _, a := range t.Attrs(n) {

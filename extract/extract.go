@@ -113,7 +113,7 @@ func read(p *page.Page, why *trace) *dateline.Article {
 	}
 	stands := section(p, why)
 	r.text(&a.Section, "section", stands)
-	r.text(&a.Type, "type", typeOf(p, stands, bylines, bylineWay))
+	r.text(&a.Type, "type", typeOf(shown, stands, bylines, bylineWay))
 	r.text(&a.CopyOf, "copy_of", copyOf(p, why))
 	a.Uses = usesOf(p)
 	if a.Credits, from = creditsOf(shown, b, bylines); len(a.Credits) > 0 {

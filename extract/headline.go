@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/extract/date"
 	"dateline/extract/link"
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // headlines chooses among what a page gives as its headline.
@@ -284,6 +286,9 @@ func (p *headlines) statedHeadlines() (claims []statedHeadline) {
 	for i := range headlinePlaces {
 		at := &headlinePlaces[i]
 		v := p.withoutSite(text.Line(unmarked(at.find(p.Page))))
+		if at.name == titleOfPage.name {
+			v = p.withoutSite(withoutPage(v))
+		}
 		if head, tail, ok := strings.Cut(v, " | "); ok && len(tail) < min(len(head), 40) {
 			v = strings.TrimSpace(head)
 		}
@@ -301,6 +306,30 @@ func (p *headlines) statedHeadlines() (claims []statedHeadline) {
 		}
 	}
 	return claims
+}
+
+// pageWords are the words before the number of a page in a title.
+var pageWords = words.NewSet("page-word")
+
+// withoutPage returns a title without the number of notices before it, "(3) ", and without
+// the number of the page behind it, " - Page 2 of 3".
+func withoutPage(s string) string {
+	if rest, ok := strings.CutPrefix(s, "("); ok {
+		if n, title, ok := strings.Cut(rest, ") "); ok && n != "" && strings.Trim(n, "0123456789+") == "" && len(n) < len("1000") {
+			s = title
+		}
+	}
+	for _, sep := range titleSeps {
+		i := strings.LastIndex(s, sep)
+		if i <= 0 {
+			continue
+		}
+		w, number, ok := strings.Cut(s[i+len(sep):], " ")
+		if ok && pageWords.Has(text.Lower(w)) && number != "" && text.Digits(number[:1]) == 1 && text.Letters(number) <= len("von") {
+			return strings.TrimSpace(s[:i])
+		}
+	}
+	return s
 }
 
 // How many bytes a headline does not reach: a stated one, and a printed one.
@@ -340,7 +369,7 @@ func (p *headlines) printedHeadline(stated []statedHeadline, keys []string) clai
 		}
 		try := func(v string, minus float64) {
 			v = strings.TrimSpace(p.withoutSite(v))
-			if v == "" || least == agreesExactly && !slices.Contains(keys, text.Key(v)) || p.isSite(v) {
+			if v == "" || isDate(v) || least == agreesExactly && !slices.Contains(keys, text.Key(v)) || p.isSite(v) {
 				return
 			}
 			score := agreement(v, stated, keys) - minus
@@ -369,6 +398,13 @@ func (p *headlines) printedHeadline(stated []statedHeadline, keys []string) clai
 		}
 	}
 	return best
+}
+
+// isDate reports whether a heading is nothing but a date, as blogs have them above what they
+// wrote on a day.
+func isDate(s string) bool {
+	const longest = 40 // bytes
+	return len(s) <= longest && text.Digits(s) > 0 && date.WithoutDay(s) == ""
 }
 
 // leadsHome reports whether a heading is a link to the first page of the site, as the

@@ -193,7 +193,7 @@ var (
 		metas("article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
 			"parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued",
 			"dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "article.published",
-			"cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "published_time", "shareaholic:article_published_time", "pub_date", "publishtime", "created")}
+			"cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "published_time", "shareaholic:article_published_time", "pub_date", "publishtime", "created", "pdate", "article-published", "parsely-pubdate", "dcsext.articlefirstpublished")}
 	modifiedPlaces = datePlaces{date.Updated, []place[[]string]{jsonLDs("dateModified"), microdatas("dateModified")},
 		metas("article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "datemodified", "dc.date.modified", "dcterms.modified",
 			"lastmod", "last-modified", "article:updated_time", "shareaholic:article_modified_time", "updated_time", "revised")}

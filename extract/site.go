@@ -10,6 +10,7 @@ import (
 	"dateline/extract/byline"
 	"dateline/extract/link"
 	"dateline/extract/page"
+	"dateline/internal/dom"
 	"dateline/internal/text"
 	"dateline/internal/words"
 )
@@ -43,7 +44,45 @@ func (p *siteNames) siteKeys() []string {
 			add(t.Text("alternateName"))
 		}
 	}
+	if len(p.keys) == 0 {
+		add(p.nameInTitle())
+	}
 	return p.keys
+}
+
+// nameInTitle returns the text of the link to the first page of the site, or what stands for
+// the picture in it, if the title of the page begins or ends with it: pages that state no
+// name of their site print one so. It is "" if there is none.
+func (p *siteNames) nameInTitle() string {
+	const longest, shortest = 40, 3 // bytes of a name
+	t, title := p.Tree, text.Key(p.Title)
+	for n := dom.ID(1); n < dom.ID(t.Len()); n++ {
+		if t.Tag(n) != dom.A || p.Size[t.End(n)]-p.Size[n] > longest || !isHome(p.Page, t.Attr(n, dom.Href)) {
+			continue
+		}
+		name := page.Text(t, n)
+		for c := n + 1; c < t.End(n) && name == ""; c++ {
+			name = strings.TrimSpace(t.Attr(c, dom.Alt))
+		}
+		k := text.Key(name)
+		if len(k) >= shortest && len(name) <= longest && len(k) < len(title) && (strings.HasSuffix(title, k) || strings.HasPrefix(title, k)) {
+			return name
+		}
+	}
+	return ""
+}
+
+// isHome reports whether an address in a link is that of the first page of the page's
+// site.
+func isHome(p *page.Page, href string) bool {
+	if href == "/" || href == "./" {
+		return true
+	}
+	scheme, rest, ok := strings.Cut(href, "//")
+	if !ok || scheme != "" && scheme != "http:" && scheme != "https:" || strings.ContainsAny(rest, "?#") || strings.Contains(strings.TrimSuffix(rest, "/"), "/") {
+		return false
+	}
+	return p.Site != "" && p.OwnSite(link.Resolve(p.Base, href))
 }
 
 // isSite reports whether s is a name of the site, or one that is hardly longer or shorter.

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline"
@@ -400,8 +401,8 @@ func (p *tagging) endsTitle(t string) bool {
 	return ok && slices.ContainsFunc(titleSeps, func(sep string) bool { return strings.HasSuffix(before, sep) })
 }
 
-// ownHost reports whether a tag is a host of the page's site.
-func (p *tagging) ownHost(t string) bool {
+// ownHost reports whether a text in small letters is a host of the page's site.
+func (p *siteNames) ownHost(t string) bool {
 	return p.Site != "" && !strings.ContainsAny(t, " /") && (t == p.Site || strings.HasSuffix(t, "."+p.Site))
 }
 
@@ -441,8 +442,23 @@ func technical(t string) bool {
 	if strings.Contains(t, " ") || t == "" {
 		return false
 	}
+	if strings.HasPrefix(t, "www.") || isID(t) {
+		return true
+	}
 	i := strings.IndexAny(t, ":=")
 	return i > 0 && i < len(t)-1 && t[i+1] != '/' && t[0] < utf8.RuneSelf && text.Alnum(t[i+1]) && strings.Trim(t[:i], "0123456789") != ""
+}
+
+// isID reports whether a keyword without spaces is the number of something, behind its kind:
+// "contentId-99123", "article_1204417".
+func isID(t string) bool {
+	const least = 4 // digits
+	i := strings.LastIndexAny(t, "-_")
+	if i <= 0 || len(t)-i-1 < least || strings.Trim(t[i+1:], "0123456789") != "" {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(t)
+	return unicode.IsLower(first) && (len(t)-i-1 > least || strings.Contains(text.Lower(t[:i]), "id"))
 }
 
 // leadsWithin reports whether the first link in a block leads to a page of this site. It
@@ -460,6 +476,7 @@ func (p *tagging) leadsWithin(b *page.Block) bool {
 type shownTags struct {
 	marked               []string
 	boxed, linked, above tagBox
+	hashed               tagBox
 }
 
 // tagWays are the ways of finding tags in what a page shows, in the order in which
@@ -471,6 +488,7 @@ var tagWays = []struct {
 	{Way{"tags/marked-link", "links that the page marks as tags"}, func(_ *tagging, l *shownTags) []string { return l.marked }},
 	{Way{"tags/named-box", "links in the first box under the headline that is called tags"}, func(_ *tagging, l *shownTags) []string { return l.boxed.tags }},
 	{Way{"tags/tag-address", "links to addresses of tags"}, func(_ *tagging, l *shownTags) []string { return l.linked.tags }},
+	{Way{"tags/hash", "links to the site whose text begins with the sign #, under the headline"}, func(_ *tagging, l *shownTags) []string { return l.hashed.tags }},
 	{Way{"tags/labelled", "links behind a label such as “Tags:” under the text"}, func(p *tagging, _ *shownTags) []string { return p.labelledTags() }},
 	{Way{"tags/box-above-headline", "links in a box above the headline that is called tags"}, func(_ *tagging, l *shownTags) []string { return l.above.tags }},
 	{Way{"tags/list-under-text", "the first list of short links under the text"}, func(p *tagging, _ *shownTags) []string { return p.listedTags() }},
@@ -515,9 +533,24 @@ func (p *tagging) tagLinks() (links shownTags) {
 			links.boxed.add(p.Page, n)
 		case !out && tagAddress(p.Tree.Attr(n, dom.Href)) && !p.inSentence(n):
 			links.linked.add(p.Page, n)
+		case !out && p.startsHash(n) && p.body.Roles[n]&page.InShare == 0 && !p.inSentence(n) && p.OwnSite(link.Resolve(p.Base, p.Tree.Attr(n, dom.Href))):
+			links.hashed.add(p.Page, n)
 		}
 	}
 	return links
+}
+
+// startsHash reports whether the text of a link begins with the sign of a hashtag, which
+// more than a number follows.
+func (p *tagging) startsHash(n dom.ID) bool {
+	const near = 4 // nodes down to the first text
+	for c := n + 1; c < min(p.Tree.End(n), n+near); c++ {
+		if p.Tree.Tag(c) == dom.Text {
+			s := strings.TrimSpace(p.Tree.Nodes[c].Text)
+			return len(s) > 1 && s[0] == '#' && strings.Trim(s[1:], "0123456789 ") != ""
+		}
+	}
+	return false
 }
 
 // A tagBox collects the links of the first box that has tags.

@@ -50,6 +50,6 @@ func Ways() []Way {
 		all = append(all, tagWays[i].Way)
 	}
 	all = append(all, quotedPost, timedEntry)
-	return append(all, creditLine, datelineElement, shownImages, shownOffer, Way{langPlaces[0].name, "the language that the root element gives"},
+	return append(all, creditLine, sponsoredLabel, datelineElement, shownImages, shownOffer, Way{langPlaces[0].name, "the language that the root element gives"},
 		Way{ofText, "the text itself: its language, its dateline, its corrections"})
 }

@@ -48,6 +48,8 @@ func (p *chooser) choose(says []verdict) []bool {
 		}
 		p.notes.step(keep, "body/rules-alone")
 	}
+	p.dropHeadline(keep)
+	p.notes.step(keep, "body/said-again")
 	p.dropFurniture(keep)
 	p.dropBios(keep)
 	p.notes.step(keep, "body/about-author")

@@ -9,6 +9,7 @@ import (
 
 	"dateline"
 	"dateline/extract/byline"
+	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
 	"dateline/internal/words"
@@ -20,12 +21,17 @@ var bioVerbs = words.NewSet("bio-verb")
 // longBio is the most visible bytes of a note on an author.
 const longBio = 600
 
-// dropBios drops the notes on its authors and the lines of credits that a text ends with.
+// madeNotes begin notes on how the text was made or where it appeared first.
+var madeNotes = words.NewPhrases("made-note")
+
+// dropBios drops the notes on its authors and on how it was made, and the lines of
+// credits, that a text ends with.
 func (p *chooser) dropBios(keep []bool) {
 	for i := len(keep) - 1; i > 0; i-- {
+		b := &p.Blocks[i]
 		switch {
 		case !keep[i]:
-		case !p.isBio(i) && (p.Blocks[i].Kind != dateline.Paragraph || !byline.OnlyCredits(p.Blocks[i].Text) && !byline.OnlyNames(p.Blocks[i].Text)):
+		case !p.isBio(i) && (b.Kind != dateline.Paragraph || !byline.OnlyCredits(b.Text) && !byline.OnlyNames(b.Text) && !isMadeNote(b)):
 			return
 		default:
 			keep[i] = false
@@ -33,9 +39,16 @@ func (p *chooser) dropBios(keep []bool) {
 	}
 }
 
+// isMadeNote reports whether a block says how the text was made or where it appeared
+// first.
+func isMadeNote(b *page.Block) bool {
+	return b.Size <= longInvite && begins(madeNotes, text.Lower(strings.TrimLeft(b.Text, " *—–-•([")))
+}
+
 // isBio reports whether a block tells who an author is: it begins with a name and what
 // its bearer is or does. The name is one of the byline, or all of the block is set in
-// italics.
+// italics, or the page names no author and the bearer works as authors do; or it begins
+// with a label such as "About the author:".
 func (p *chooser) isBio(i int) bool {
 	b := &p.Blocks[i]
 	if b.Size > longBio || b.Kind != dateline.Paragraph {
@@ -47,7 +60,28 @@ func (p *chooser) isBio(i int) bool {
 			return true
 		}
 	}
-	return b.Slant*10 >= b.Size*9 && saysWhat(behindName(s))
+	if label, _, ok := strings.Cut(s, ":"); ok && announced(label) == onAuthors {
+		return true
+	}
+	rest := behindName(s)
+	return b.Slant*10 >= b.Size*9 && saysWhat(rest) || len(p.lead.Bylines) == 0 && saysWhat(rest) && p.worksHere(rest)
+}
+
+// worksHere reports whether what follows a name says first of all that its bearer works
+// for newspapers, "ist Redakteurin im Ressort Chronik", and nothing of a day or of others.
+func (p *chooser) worksHere(rest string) bool {
+	const most = 4 // words, with the verb, among which the role stands
+	const longest = 200
+	if len(rest) > longest || strings.ContainsAny(rest, "“”„«»\"") {
+		return false
+	}
+	for i, w := 0, ""; i < most && rest != ""; i++ {
+		w, rest, _ = strings.Cut(strings.TrimLeft(rest, " ,"), " ")
+		if byline.IsRole(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // saysWhat reports whether a text goes on from a name with a word of being or doing.
@@ -57,13 +91,18 @@ func saysWhat(rest string) bool {
 }
 
 // behindName returns what follows the two to four words with capitals that a text
-// begins with, "" if it does not begin so.
+// begins with, without what stands behind them between two commas, "" if it does not
+// begin so.
 func behindName(s string) string {
 	const least, most = 2, 4
 	rest := s
 	for n := range most + 1 {
 		w, after, _ := strings.Cut(rest, " ")
 		first, _ := utf8.DecodeRuneInString(w)
+		if n+1 >= least && unicode.IsUpper(first) && strings.HasSuffix(w, ",") {
+			_, rest, _ = strings.Cut(after, ", ")
+			return rest
+		}
 		if !unicode.IsUpper(first) || n == most {
 			if n < least {
 				return ""

@@ -39,6 +39,7 @@ var furniture = [...]struct {
 	{Way{"body/invitation", "it invites readers to subscribe, to follow or to write"}, isInvitation},
 	{Way{"body/player", "a player, or a page without scripts, says it in place of itself"}, isPlayerLine},
 	{Way{"body/picture-credit", "it says who made a picture"}, isCreditLine},
+	{Way{"body/rights", "it says who owns the text"}, isRightsLine},
 }
 
 // marksBefore stand before a line of furniture.
@@ -103,7 +104,7 @@ func isButton(b *page.Block, low string) bool {
 		return true
 	}
 	at := strings.IndexAny(low, "0123456789")
-	return at > 0 && buttonLines.Has(bare(low[:at])) && counters.Has(strings.Trim(bare(low[at:]), "0123456789:. "))
+	return at > 0 && buttonLines.Has(bare(low[:at])) && counters.Has(strings.Trim(bare(low[at:]), "0123456789:., "))
 }
 
 // counters are the words behind a number of readers, comments or minutes.
@@ -164,6 +165,25 @@ func isCreditLine(b *page.Block, low string) bool {
 		rest, ok := strings.CutPrefix(low, w)
 		return ok && (strings.HasPrefix(strings.TrimLeft(rest, " "), ":") || strings.HasPrefix(rest, "：") || strings.HasPrefix(rest, "©"))
 	})
+}
+
+var (
+	copyrights = words.NewPhrases("copyright")
+	allRights  = words.NewPhrases("all-rights")
+)
+
+// isRightsLine looks for a copyright sign, or a word for it, and a year behind it at the
+// beginning of a line, and for words that reserve all rights.
+func isRightsLine(b *page.Block, low string) bool {
+	const year = 4 // digits
+	if b.Kind != dateline.Paragraph {
+		return false
+	}
+	if allRights.In(low) {
+		return true
+	}
+	sign := strings.HasPrefix(low, "©") || strings.HasPrefix(low, "c) ")
+	return (sign || begins(copyrights, low) && strings.ContainsAny(low, "©0123456789")) && text.Digits(low) >= year
 }
 
 // dropFurniture drops what is no text whatever the model says: lines of furniture,

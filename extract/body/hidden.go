@@ -201,16 +201,20 @@ func wholeOf(p *page.Page, shown *Text) []page.Block {
 // text; it is shown where there is no such article.
 func pictureStory(p *page.Page, shown *Text) *Text {
 	const fewest, least = 3, 400 // pictures, and bytes of their captions
-	if !p.IsNews() {
-		return shown
-	}
+	news := p.IsNews()
 	t, l := p.Tree, shown.Layout
 	const not = page.InNav | page.InRelated | page.InComment | page.InAd | page.InSignup | page.Hidden | page.InFooter
 	keep := make([]bool, len(l.Blocks))
 	root, last, n, size := dom.ID(0), -1, 0, 0
 	for i := range l.Blocks {
 		b := &l.Blocks[i]
-		figure := p.Within(b.Node, dom.Figure)
+		figure := dom.ID(0)
+		if news {
+			figure = p.Within(b.Node, dom.Figure)
+		}
+		if figure == 0 && b.Roles&page.InCaption != 0 {
+			figure = boxOfPicture(p, b.Node)
+		}
 		if figure == 0 || b.Roles&not != 0 || b.Link*2 > b.Size || b.Size < 60 || !text.Ends(b.Text) {
 			continue
 		}
@@ -235,6 +239,28 @@ func pictureStory(p *page.Page, shown *Text) *Text {
 	}
 	best.From = "page:" + p.Path(root)
 	return &best
+}
+
+// boxOfPicture returns the element around a caption that also holds a picture before it,
+// which is no link to another page; 0 if none near does.
+func boxOfPicture(p *page.Page, caption dom.ID) dom.ID {
+	const levels, near = 3, 30
+	t := p.Tree
+	box := caption
+	for range levels {
+		if box = t.Parent(box); box == 0 {
+			return 0
+		}
+		for n := max(box+1, caption-near); n < caption; n++ {
+			if t.Tag(n) == dom.A {
+				return 0
+			}
+			if p.IsImage(n) {
+				return box
+			}
+		}
+	}
+	return 0
 }
 
 // setText makes the blocks the text.

@@ -99,6 +99,9 @@ func (f *featureReader) under() {
 	}
 }
 
+// onAuthors is what announced returns for a heading over notes on authors.
+const onAuthors = 1
+
 // announced returns what a heading announces, as a number that the model knows; 0 if
 // that can be part of the article.
 func announced(s string) uint8 {
@@ -110,7 +113,7 @@ func announced(s string) uint8 {
 	for k, list := range [...]*words.Phrases{aboutAuthors, aboutOthers, aboutSources} {
 		for _, w := range list.Begin(low) {
 			if strings.HasPrefix(low, w) {
-				return uint8(k + 1)
+				return uint8(k) + onAuthors
 			}
 		}
 	}

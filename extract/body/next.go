@@ -10,6 +10,7 @@ import (
 	"dateline/extract/page"
 	"dateline/internal/dom"
 	"dateline/internal/text"
+	"dateline/internal/words"
 )
 
 // Sites load the next article below the one that was asked for. It begins with a
@@ -76,7 +77,7 @@ func beginsArticle(l *page.Layout, i, own int, lang string) bool {
 	if l.Blocks[i].Tag != l.Blocks[own].Tag {
 		return beginsLesser(l, i, own, apart && !p.Tree.Within(a, home), lang)
 	}
-	return apart || isSigned(l, i, lang) || l.Blocks[i].Tag == dom.H1 && isTwin(l, i, own) || hasAddress(l, i, own)
+	return apart || isSigned(l, i, lang) || l.Blocks[i].Tag == dom.H1 && (isTwin(l, i, own) || isStyledAlike(l, i, own)) || hasAddress(l, i, own)
 }
 
 // beginsLesser reports whether another article begins with heading i, which is of
@@ -87,7 +88,7 @@ func beginsLesser(l *page.Layout, i, own int, apart bool, lang string) bool {
 	if l.Blocks[i].Tag != dom.H2 && l.Blocks[i].Tag != dom.H3 {
 		return false
 	}
-	return apart && (isLinked(l, i) || isSigned(l, i, lang)) || hasAddress(l, i, own) || isNamedNext(l, i, own)
+	return apart && (isLinked(l, i) || isSigned(l, i, lang)) || hasAddress(l, i, own) || isNamedNext(l, i, own) || isAnnounced(l, i, own)
 }
 
 // isSigned reports whether a byline or a date stands under heading i.
@@ -121,6 +122,26 @@ func isTwin(l *page.Layout, i, own int) bool {
 	}
 	return false
 }
+
+// isStyledAlike reports whether heading i has the class that the own heading has, in a box
+// of its own: what makes the headline of one article makes those of the next.
+func isStyledAlike(l *page.Layout, i, own int) bool {
+	t := l.Source.Tree
+	a, b := l.Blocks[own].Node, l.Blocks[i].Node
+	class := t.Attr(a, dom.Class)
+	return class != "" && class == t.Attr(b, dom.Class) && t.Parent(a) != t.Parent(b)
+}
+
+// isAnnounced reports whether the line right before heading i, in a box with it that holds
+// nothing of the own article, says that another article follows: "Up next".
+func isAnnounced(l *page.Layout, i, own int) bool {
+	const long = 40 // bytes of such a line
+	t, before := l.Source.Tree, &l.Blocks[i-1]
+	inner, box := innerBox(l, i, own)
+	return before.Size <= long && before.Kind != dateline.Item && t.Within(inner, box) && t.Within(before.First, box) && t.Parent(before.Node) == t.Parent(l.Blocks[i].Node) && begins(nextLabels, text.Lower(before.Text))
+}
+
+var nextLabels = words.NewPhrases("next-label")
 
 // isLinked reports whether heading i holds a link to another page of the site.
 func isLinked(l *page.Layout, i int) bool {

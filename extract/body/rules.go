@@ -215,11 +215,34 @@ func (p *chooser) dropLabels(keep []bool) {
 	}
 }
 
+// dropHeadline drops the line above the text that is nothing but the headline: pages without
+// headings print it as a line among others.
+func (p *chooser) dropHeadline(keep []bool) {
+	const most = 3 // kept blocks
+	head := text.Key(p.lead.Headline)
+	for i, n := 0, 0; i < len(keep) && n < most && len(head) >= leastHeadline; i++ {
+		if !keep[i] {
+			continue
+		}
+		if n++; text.Key(p.Blocks[i].Text) == head {
+			keep[i] = false
+			return
+		}
+	}
+}
+
+// isProse reports whether a heading is a paragraph in its form: it is long and ends as a
+// sentence does.
+func isProse(b *page.Block) bool {
+	const long = 65 // visible bytes: headings that end with a full stop are shorter
+	return b.Size >= long && text.Ends(b.Text) && b.Link == 0
+}
+
 // dropHeadings drops headings with nothing under them.
 func (p *chooser) dropHeadings(keep []bool) {
 	below := false
 	for i := len(keep) - 1; i >= 0; i-- {
-		if p.Blocks[i].Kind == dateline.Heading {
+		if p.Blocks[i].Kind == dateline.Heading && !isProse(&p.Blocks[i]) {
 			if keep[i] && !below {
 				keep[i] = false
 			}
@@ -241,7 +264,7 @@ func (p *chooser) dropHeadings(keep []bool) {
 func (p *chooser) dropTail(keep []bool) {
 	for i := len(keep) - 1; i >= 0; i-- {
 		b := &p.Blocks[i]
-		if keep[i] && !isHeading(b) && !(b.Kind == dateline.Paragraph && b.Link*10 >= b.Size*9) {
+		if keep[i] && (!isHeading(b) || isProse(b)) && !(b.Kind == dateline.Paragraph && b.Link*10 >= b.Size*9) {
 			return
 		}
 		keep[i] = false

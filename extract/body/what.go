@@ -92,7 +92,7 @@ var kinds = []Kind{
 
 // wayKinds are what blocks are on which one of these ways has decided.
 var wayKinds = map[string]string{
-	"body/advertisement": asAd, "body/button": asButton, "body/leads-elsewhere": asRelated, "body/invitation": asOffer, "body/player": asPlayer, "body/picture-credit": asCredit,
+	"body/advertisement": asAd, "body/button": asButton, "body/leads-elsewhere": asRelated, "body/invitation": asOffer, "body/player": asPlayer, "body/picture-credit": asCredit, "body/rights": asRights,
 	"body/consent": asNotice, "body/offer": asOffer, "body/embed": AsPost, "body/next-article": asNext,
 	"body/about-author": asBioNote, "body/said-again": asAgain, "body/tail": asEmpty, "body/correction": asCorrected, "body/caption": AsCaption,
 }

@@ -210,10 +210,11 @@ func OnlyCredits(s string) bool {
 }
 
 // OnlyNames reports whether a line is nothing but names of persons in brackets, as closes
-// articles: "（佐藤健一、鈴木花子）".
+// articles, "（佐藤健一、鈴木花子）", or names beside a word for reporters in a script without
+// capitals: "本报记者 陈晓明".
 func OnlyNames(s string) bool {
 	at, inner := lastBrackets(strings.TrimSpace(s))
-	return at == 0 && len(soleNames(inner, false)) > 0
+	return at == 0 && len(soleNames(inner, false)) > 0 || len(reporters(strings.TrimSpace(s))) > 0
 }
 
 // Opening returns the reporters whom the first line of a text names before it begins, in
@@ -316,10 +317,19 @@ func Closing(s string) (names []string) {
 
 // soleNames returns the names in a text that is nothing but names of persons, in the
 // sense of soleName; those of a list must be in Chinese characters, and so must be all if
-// ideographs is true. It returns nil if s is no such text.
+// ideographs is true. It returns nil if s is no such text. What persons did beside
+// writing, "写真も", and an agency behind a single name, "Kate Giuliani, dpa", do not count
+// as names, but agencies are returned with them.
 func soleNames(s string, ideographs bool) (names []string) {
+	if person, agency, ok := strings.Cut(s, ", "); ok && !ideographs && latin(person) && soleName(person) && !Role(person) && ListedAgency(agency) {
+		return []string{person, agency}
+	}
 	for n := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("、，・", r) }) {
-		if n = strings.TrimSpace(n); !soleName(n) || noNameParts.In(n) || Role(n) {
+		n = strings.TrimSpace(n)
+		if len(names) > 0 && slices.ContainsFunc(deeds.Begin(n), func(d words.Entry) bool { return !latin(n) && strings.HasPrefix(n, d.Text) }) {
+			continue
+		}
+		if !soleName(n) || noNameParts.In(n) || Role(n) {
 			return nil
 		}
 		names = append(names, n)
@@ -377,7 +387,8 @@ func reporters(s string) (names []string) {
 			return []string{name}
 		}
 		rest = rest[strings.LastIndexByte(strings.TrimSpace(rest), ' ')+1:] // without the desk before the name
-		for n := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("·,、ㆍ=", r) }) {
+		rest = rest[strings.LastIndexByte(rest, '=')+1:]                    // without the place: "/부산=김민수"
+		for n := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("·,、ㆍ", r) }) {
 			if runes := utf8.RuneCountInString(n); runes >= 2 && runes <= 4 {
 				names = append(names, n)
 			}

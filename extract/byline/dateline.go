@@ -16,7 +16,7 @@ import (
 //	LAGOS, Nigeria (AP) —    MOSCOW (Sputnik) -    KATHMANDU, April 25 (Reuters) -
 //	BERLIN, 3. Mai (dpa) –   Berlin (dpa/bb) -     PARIS —    (Reuters) -
 //	DENVER, May 7, 2026 /PRNewswire/ --   MOSCOW, May 7. /TASS/.   Madrid, 7 may (EFE).-
-//	(ANSA) - ROMA, 07 MAG -   (서울=연합뉴스)   【ロンドン共同】   新华社北京5月7日电
+//	Москва. 2 июня. INTERFAX.RU -   (ANSA) - ROMA, 07 MAG -   (서울=연합뉴스)   【ロンドン共同】   新华社北京5月7日电
 //
 // Without an agency the place must be in capitals, and what follows the dash must not
 // go on with the sentence. Words in capitals before a dash may also be the name of an
@@ -104,6 +104,9 @@ func western(s string) (d dateline.Dateline, fault string) {
 		return d, noAgency
 	}
 	d.Place = date.WithoutDay(lead)
+	if where, agency, ok := betweenPoints(lead); ok && d.Agency == "" {
+		return dateline.Dateline{Place: where, Agency: agency}, ""
+	}
 	if d.Agency == "" {
 		d.Agency = agencyBehind(s[at+width:])
 	}
@@ -156,6 +159,18 @@ func agencyBehind(rest string) string {
 		return name
 	}
 	return ""
+}
+
+// betweenPoints reads the form in which full stops part the place, the day and the agency:
+// "Москва. 2 июня. INTERFAX.RU".
+func betweenPoints(lead string) (where, agency string, ok bool) {
+	where, rest, _ := strings.Cut(lead, ". ")
+	day, agency, found := strings.Cut(rest, ". ")
+	host, _, _ := strings.Cut(agency, ".") // an agency may sign with its address
+	if !found || !place(where) || text.Digits(day) == 0 || date.WithoutDay(day) != "" || !ListedAgency(agency) && !ListedAgency(host) {
+		return "", "", false
+	}
+	return where, agency, true
 }
 
 // betweenSlashes reads the form in which a slash follows the place, the agency and the

@@ -24,7 +24,7 @@ func Split(s string) (out []string) {
 	if len(s) > 400 || strings.Contains(s, "://") || strings.HasPrefix(s, "www.") {
 		return nil
 	}
-	s, _ = CutBy(withoutOthers(s))
+	s, _ = CutBy(withoutOthers(outOfDesk(s)))
 	for _, dash := range [...]string{" – ", " — ", " - "} {
 		if name, rest, ok := strings.Cut(s, dash); ok && Personal(name) && strings.Contains(name, " ") && !strings.ContainsAny(rest, ",–—-") && !IsAgency(rest) {
 			s = name // rest is the place or the outlet
@@ -85,6 +85,20 @@ func apart(s string) (names []string) {
 		return nil
 	}
 	return names
+}
+
+// outOfDesk returns the names in East Asian brackets that hold all of a byline, without the
+// desk before them: "石川恵" for "【社会部・石川恵】". Any other text is returned as it is.
+func outOfDesk(s string) string {
+	inner, ok := strings.CutPrefix(s, "【")
+	if inner, ok = strings.CutSuffix(inner, "】"); !ok {
+		return s
+	}
+	desk, name, parted := strings.Cut(inner, "・")
+	if parted && strings.ContainsAny(desk, "部局班") {
+		return name
+	}
+	return inner
 }
 
 // outOfBrackets returns a byline without the brackets at its end, if they hold a word
@@ -449,6 +463,13 @@ func Role(n string) bool {
 		}
 	}
 	return false
+}
+
+// IsRole reports whether a word, in any case, is one for a role of those who write or make
+// articles, as "reporter" is.
+func IsRole(w string) bool {
+	w = text.Lower(strings.Trim(w, ".,()"))
+	return roleNouns.Has(w) || roleWords.Has(w)
 }
 
 // Placeholder reports whether a name is one that content management systems write where

@@ -54,6 +54,9 @@ func Each(s, lang string, yield func(d dateline.Date, start, end int) bool) {
 	if strings.IndexFunc(s, unicode.IsDigit) < 0 {
 		return
 	}
+	if inner, ok := strings.CutPrefix(s, "/Date("); ok { // milliseconds, as JSON of .NET has them
+		s, _, _ = strings.Cut(inner, ")")
+	}
 	p := readers.Get().(*reader)
 	defer func() {
 		clear(p.toks) // so that the pool does not keep the text of the page in memory
@@ -607,6 +610,11 @@ func WithoutDay(lead string) string {
 	}
 	return strings.Trim(lead[:i], " ,")
 }
+
+// IsDay reports whether a word, in any case, is the name of a day of the week.
+func IsDay(word string) bool { return weekdayNames.Has(text.Lower(word)) }
+
+var weekdayNames = words.NewSet("weekday", "weekday-short")
 
 // IsMonth reports whether a word is the name of a month in one of the languages of
 // the word lists, in any case, and means the same month in all of them.

@@ -296,7 +296,21 @@ func (p *Page) isOtherItem(i int) bool {
 	if a.address == unknown {
 		a.address = p.sameAddress(p.propOfItem(i, "mainEntityOfPage"))
 	}
+	if a.address == unknown && a.headline == other && p.printsProp(i, "headline") {
+		return true
+	}
 	return a.address != same && a.isOther(a.address == other, false)
+}
+
+// printsProp reports whether the first value that item i gives to a property is text that
+// readers see.
+func (p *Page) printsProp(i int, name string) bool {
+	for _, pr := range p.items[i].props {
+		if pr.name == name {
+			return p.visible(pr.node) > 0 && p.OwnRoles[pr.node]&Hidden == 0
+		}
+	}
+	return false
 }
 
 // dropForeignMetas removes the <meta> elements of Open Graph (https://ogp.me) and of
@@ -313,8 +327,10 @@ func (p *Page) dropForeignMetas() {
 	default:
 		return
 	}
+	describes := p.Meta("og:description")
 	p.Metas = slices.DeleteFunc(p.Metas, func(m meta) bool {
-		return strings.HasPrefix(m.Name, "og:") && m.Name != "og:site_name" && m.Name != "og:locale" || strings.HasPrefix(m.Name, "article:") || strings.HasPrefix(m.Name, "twitter:")
+		return m.Name == "description" && m.Content == describes && describes != "" ||
+			strings.HasPrefix(m.Name, "og:") && m.Name != "og:site_name" && m.Name != "og:locale" || strings.HasPrefix(m.Name, "article:") || strings.HasPrefix(m.Name, "twitter:")
 	})
 }
 

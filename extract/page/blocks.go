@@ -298,6 +298,10 @@ func (r *blockReader) read(i dom.ID) dom.ID {
 		r.noted = true
 		r.mark(i, top.cue)
 		return d.End
+	case d.Tag == dom.Button && r.cur.Size > 0 && r.p.visible(i) <= 1: // a sign that opens an explanation, within a line
+		r.w.Space()
+		r.mark(i, top.cue)
+		return d.End
 	}
 	own := r.p.OwnRoles[i]
 	if own&undisplayed != 0 {

@@ -48,6 +48,10 @@ func (p *Page) markCaptions() {
 			p.markNote(n, box, true)
 			continue
 		}
+		if c := p.captionCell(box); c != 0 {
+			p.OwnRoles[c] |= InCaption
+			continue
+		}
 		next := t.Next(box)
 		for next != 0 && p.visible(next) == 0 && !p.IsImage(next) {
 			next = t.Next(next)
@@ -56,6 +60,37 @@ func (p *Page) markCaptions() {
 			p.markNote(next-1, next, false)
 		}
 	}
+}
+
+// captionCell returns the cell of a table, or the description in a list of them (<dd>),
+// that stands below the cell of a picture and holds all other text of the table or list; 0
+// if there is none.
+func (p *Page) captionCell(box dom.ID) dom.ID {
+	t := p.Tree
+	cell := dom.ID(0)
+	list := t.Parent(box)
+	switch t.Tag(box) {
+	case dom.Dt:
+		if cell = t.Next(box); cell != 0 && t.Tag(cell) == dom.Text {
+			cell = t.Next(cell)
+		}
+		if t.Tag(cell) != dom.Dd {
+			return 0
+		}
+	case dom.Td:
+		for t.Tag(list) != dom.Table && list != 0 {
+			list = t.Parent(list)
+		}
+		for n := t.End(box); n < t.End(list) && cell == 0; n++ {
+			if t.Tag(n) == dom.Td && p.visible(n) > 0 {
+				cell = n
+			}
+		}
+	}
+	if cell == 0 || list == 0 || p.visible(cell) == 0 || p.visible(cell) > longNote || p.visible(cell) != p.visible(list) {
+		return 0
+	}
+	return cell
 }
 
 // markNote gives the role of a caption to the elements in small letters or italics that

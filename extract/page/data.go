@@ -41,7 +41,7 @@ func (p *Page) dataMarkup(headline string) string {
 	r := dataReader{headline: headline}
 	score := 0
 	var out bytes.Buffer
-	for _, src := range p.scripts() {
+	for _, src := range p.sources() {
 		for len(src) > leastProse {
 			at := strings.IndexAny(src, "{[")
 			if at < 0 {

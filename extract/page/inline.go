@@ -46,7 +46,7 @@ func (r *blockReader) isIcon(i dom.ID) bool {
 func (r *blockReader) isTerm(i dom.ID) bool {
 	const longest = 80 // bytes of a term
 	t := r.p.Tree
-	if size := r.p.visible(i); size == 0 || size > longest || r.cur.Size == 0 && t.Tag(t.Parent(i)) != dom.P {
+	if size := r.p.visible(i); size <= 1 || size > longest || r.cur.Size == 0 && t.Tag(t.Parent(i)) != dom.P {
 		return false
 	}
 	next := t.Next(i)
@@ -90,7 +90,7 @@ func (r *blockReader) isNote(i dom.ID, link dom.ID) bool {
 		return false
 	}
 	if tag == dom.A {
-		return len(bare) < len(mark)
+		return len(bare) < len(mark) || namesNote(t, i)
 	}
 	if link != 0 && toOwnPage(t, link) {
 		return true
@@ -104,6 +104,20 @@ func (r *blockReader) isNote(i dom.ID, link dom.ID) bool {
 		return len(bare) < len(mark) || r.behindWord()
 	}
 	return len(bare) < len(mark) || r.cur.Size > 0 && !asciiLetters(bare)
+}
+
+// namesNote reports whether a link says that it leads to a note: by its role, or by an
+// address such as "#fn:2".
+func namesNote(t *dom.Tree, link dom.ID) bool {
+	if href := t.Attr(link, dom.Href); strings.HasPrefix(href, "#fn") || strings.HasPrefix(href, "#note") || strings.HasPrefix(href, "#footnote") || strings.HasPrefix(href, "#endnote") {
+		return true
+	}
+	for _, a := range t.Attrs(link) {
+		if a.Name == "role" && a.Value == "doc-noteref" {
+			return true
+		}
+	}
+	return false
 }
 
 // asciiLetters reports whether a text begins with a small Latin letter: raised, it is
@@ -205,7 +219,7 @@ func (r *blockReader) joinsInitial(s string) bool {
 	if r.cur.Size > most || r.lastText == 0 || !goesOn(s) {
 		return false
 	}
-	called := false
+	called := floats(t, r.lastText)
 	for n := t.Parent(r.lastText); n != r.cur.Node && n != 0 && !called; n = t.Parent(n) {
 		class := text.Lower(t.Attr(n, dom.Class))
 		called = slices.ContainsFunc(initialNames[:], func(w string) bool { return strings.Contains(class, w) })
@@ -215,6 +229,12 @@ func (r *blockReader) joinsInitial(s string) bool {
 	}
 	letter := strings.TrimSpace(r.b.String()[r.start:])
 	return isInitial(letter) && !oneLetterWords.Has(text.Lower(letter))
+}
+
+// floats reports whether the element around a text is set to the left, as initials are
+// that have no class.
+func floats(t *dom.Tree, n dom.ID) bool {
+	return strings.Contains(strings.ReplaceAll(text.Lower(t.Attr(t.Parent(n), dom.StyleKey)), " ", ""), "float:left")
 }
 
 // initialNames are parts of the classes of elements that hold an initial.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"iter"
+	"net/url"
 	"strings"
 
 	"dateline/internal/dom"
@@ -28,6 +29,70 @@ func (p *Page) scripts() iter.Seq2[dom.ID, string] {
 			yield(0, p.streamed())
 		}
 	}
+}
+
+// sources yields the texts in which a page may keep data: those of its scripts, the strings
+// that they decode, JSON.parse("…") and decodeURIComponent("…"), and attributes that hold
+// JSON, each with its element or 0.
+func (p *Page) sources() iter.Seq2[dom.ID, string] {
+	return func(yield func(dom.ID, string) bool) {
+		for n, src := range p.scripts() {
+			if !yield(n, src) {
+				return
+			}
+			for _, call := range [...]string{"JSON.parse(", "decodeURIComponent("} {
+				if s := decodedBy(src, call); s != "" && !yield(0, s) {
+					return
+				}
+			}
+		}
+		left := maxScripts
+		for n := dom.ID(1); n < dom.ID(p.Tree.Len()); n++ {
+			for _, a := range p.Tree.Attrs(n) {
+				if len(a.Value) < leastProse || a.Value[0] != '{' && a.Value[0] != '[' {
+					continue
+				}
+				if left -= len(a.Value); left < 0 || !yield(0, a.Value) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// decodedBy returns what the longest string that a script hands to a function, whose name
+// comes with its opening bracket, says when it is decoded; "" if there is none.
+func decodedBy(src, call string) (best string) {
+	for {
+		_, rest, ok := strings.Cut(src, call)
+		if !ok {
+			break
+		}
+		src = strings.TrimLeft(rest, " \n\t")
+		if src == "" || strings.IndexByte("\"'`", src[0]) < 0 {
+			continue
+		}
+		mark, end := src[0], 1
+		for end < len(src) && src[end] != mark {
+			if src[end] == '\\' {
+				end++
+			}
+			end++
+		}
+		if end < len(src) && end > len(best) {
+			best = src[1:end]
+		}
+	}
+	if len(best) < leastProse {
+		return ""
+	}
+	best = jsontree.Unescape(best)
+	if strings.HasPrefix(best, "%") {
+		if plain, err := url.PathUnescape(best); err == nil {
+			return plain
+		}
+	}
+	return best
 }
 
 // scriptElements yields the script elements that are not JSON-LD, with their source text,

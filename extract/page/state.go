@@ -14,7 +14,7 @@ import (
 // if there is none. headline is that of the page: of the lists in data, one under this
 // headline is preferred.
 func (p *Page) StateMarkup(headline string) (best string) {
-	for _, src := range p.scripts() {
+	for _, src := range p.sources() {
 		if t := strings.TrimSpace(src); strings.HasPrefix(t, "<") && hasParagraphs(t) && len(t) > len(best) {
 			best = t // a script that holds HTML, as templates do
 		}

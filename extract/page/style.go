@@ -192,12 +192,23 @@ func mediaOf(t *dom.Tree, n dom.ID) string {
 	return ""
 }
 
-// readStyle yields the classes and ids that rules of a style sheet hide ("display:none")
-// or display, each with its dot or hash sign. It does not parse the whole sheet: it looks
-// for the word "display:" and reads the rule around it. Rules within others, such as
-// those of @media, are left out.
+// readStyle yields the classes and ids that rules of a style sheet hide ("display:none",
+// "visibility:hidden") or display, each with its dot or hash sign. It does not parse the
+// whole sheet: it looks for the names of these properties and reads the rule around them.
+// Of rules within others only those in "@media screen" and "@media all" count.
 func readStyle(css string, yield func(name string, hidden bool)) {
-	const word = "display:"
+	readProperty(css, "display:", "none", yield)
+	readProperty(css, "visibility:", "hidden", func(name string, hidden bool) {
+		if hidden { // "visible" does not undo "display:none"
+			yield(name, true)
+		}
+	})
+}
+
+// readProperty is readStyle for one property, whose name has its colon behind it, and the
+// value of it that hides.
+func readProperty(css, word, hides string, yield func(name string, hidden bool)) {
+	outer := 0                          // the bracket that opens the rule around the current one
 	depth, from, told := 0, -1, byte(0) // from: the bracket that opens the current rule; told: 'h' if it was yielded as hiding, 's' as showing
 	for at := 0; ; {
 		i := strings.Index(css[at:], word)
@@ -208,16 +219,24 @@ func readStyle(css string, yield func(name string, hidden bool)) {
 		at += i + len(word)
 		if open := strings.LastIndexByte(css[before:at], '{'); open >= 0 {
 			open += before
-			since := css[max(from, 0):open]
-			depth += strings.Count(since, "{") - strings.Count(since, "}")
+			for k := max(from, 0); k < open; k++ {
+				switch css[k] {
+				case '{':
+					if depth++; depth == 1 {
+						outer = k
+					}
+				case '}':
+					depth--
+				}
+			}
 			from, told = open, 0
 		}
 		value := text.Lower(strings.TrimLeft(css[at:min(len(css), at+12)], " "))
-		hidden, says := strings.HasPrefix(value, "none"), byte('s')
+		hidden, says := strings.HasPrefix(value, hides), byte('s')
 		if hidden {
 			says = 'h'
 		}
-		if from < 0 || depth != 0 || says == told {
+		if from < 0 || says == told || inName(css[at-len(word)-1]) || depth != 0 && (depth != 1 || !onScreens(css[:outer])) {
 			continue
 		}
 		told = says
@@ -232,6 +251,20 @@ func readStyle(css string, yield func(name string, hidden bool)) {
 			}
 		}
 	}
+}
+
+// onScreens reports whether the text before a bracket of a style sheet ends with
+// "@media screen" or "@media all", without a condition.
+func onScreens(before string) bool {
+	const longest = 40 // bytes of such a rule up to its bracket
+	head := before[max(0, len(before)-longest):]
+	at := strings.LastIndexByte(head, '@')
+	if at < 0 {
+		return false
+	}
+	media, ok := strings.CutPrefix(text.Lower(text.Line(head[at:])), "@media ")
+	media = strings.TrimPrefix(media, "only ")
+	return ok && (media == "screen" || media == "all")
 }
 
 // maxSelectors bounds how many bytes of the selectors of one rule are read.

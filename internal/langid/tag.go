@@ -27,6 +27,14 @@ func Detect(text string, hints ...string) string {
 			best = tag
 		}
 	}
+	if own := byLetters(text); own != "" && own != Base(best) {
+		best, guess, sure = "", own, true
+		for _, tag := range hints {
+			if Base(tag) == own {
+				return tag
+			}
+		}
+	}
 	switch {
 	case best != "":
 		return best
@@ -34,6 +42,29 @@ func Detect(text string, hints ...string) string {
 		return guess
 	}
 	return exact(first, hints)
+}
+
+// byLetters returns "uk" for a text whose beginning has letters of the Ukrainian alphabet that
+// Russian has not, and hardly any that only Russian has; else "".
+// Ukrainian pages are often made with systems that state Russian, and both are near to
+// one another by their trigrams.
+func byLetters(text string) string {
+	const most, least = 2000, 12 // bytes that are looked at; letters that decide
+	uk, ru := 0, 0
+	for _, r := range text[:min(len(text), most)] {
+		switch r {
+		case 'і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ':
+			uk++
+		case 'ы', 'э', 'ё', 'ъ', 'Ы', 'Э', 'Ё', 'Ъ':
+			ru++
+		case 'ў', 'Ў', 'ј', 'љ', 'њ', 'қ', 'ң', 'ғ', 'ү', 'ұ', 'һ', 'ө', 'ә':
+			return "" // Belarusian, Serbian, Kazakh …
+		}
+	}
+	if uk >= least && ru*10 < uk {
+		return "uk"
+	}
+	return ""
 }
 
 // exact returns the longest tag among the hints that has the base of first.

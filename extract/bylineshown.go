@@ -412,7 +412,7 @@ func saidBy(part string, b *page.Block) (rest string, ok bool) {
 		return "", false
 	}
 	before, rest, ok := byline.CutByWithin(part)
-	if !ok || otherRole(text.Lower(before)) || b.Roles&(page.InTime|page.InByline) == 0 && text.Digits(before) < yearDigits {
+	if !ok || otherRole(text.Lower(before)) || severalWords(before) && byline.Personal(withoutTail(before)) || b.Roles&(page.InTime|page.InByline) == 0 && text.Digits(before) < yearDigits {
 		return "", false
 	}
 	return rest, true

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline"
 	"dateline/extract/date"
 	"dateline/extract/link"
 	"dateline/extract/page"
@@ -403,8 +404,17 @@ func (p *headlines) printedHeadline(stated []statedHeadline, keys []string) clai
 // isDate reports whether a heading is nothing but a date, as blogs have them above what they
 // wrote on a day.
 func isDate(s string) bool {
-	const longest = 40 // bytes
-	return len(s) <= longest && text.Digits(s) > 0 && date.WithoutDay(s) == ""
+	const longest, fewest = 40, 5 // bytes; digits of a day with its year
+	if len(s) > longest || text.Digits(s) < fewest {
+		return false
+	}
+	whole := false
+	date.Each(s, "", func(d dateline.Date, start, end int) bool {
+		before := strings.Trim(s[:start], " ,.")
+		whole = len(d) >= len("2026-05-12") && (before == "" || date.IsDay(before)) && text.Letters(s[end:]) == 0
+		return false
+	})
+	return whole
 }
 
 // leadsHome reports whether a heading is a link to the first page of the site, as the

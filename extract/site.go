@@ -51,8 +51,8 @@ func (p *siteNames) siteKeys() []string {
 }
 
 // nameInTitle returns the text of the link to the first page of the site, or what stands for
-// the picture in it, if the title of the page begins or ends with it: pages that state no
-// name of their site print one so. It is "" if there is none.
+// the picture in it, if the title of the page ends with it: pages that state no name of
+// their site print one so. It is "" if there is none.
 func (p *siteNames) nameInTitle() string {
 	const longest, shortest = 40, 3 // bytes of a name
 	t, title := p.Tree, text.Key(p.Title)
@@ -65,7 +65,7 @@ func (p *siteNames) nameInTitle() string {
 			name = strings.TrimSpace(t.Attr(c, dom.Alt))
 		}
 		k := text.Key(name)
-		if len(k) >= shortest && len(name) <= longest && len(k) < len(title) && (strings.HasSuffix(title, k) || strings.HasPrefix(title, k)) {
+		if len(k) >= shortest && len(name) <= longest && len(k) < len(title) && strings.HasSuffix(title, k) {
 			return name
 		}
 	}

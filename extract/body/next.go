@@ -77,7 +77,7 @@ func beginsArticle(l *page.Layout, i, own int, lang string) bool {
 	if l.Blocks[i].Tag != l.Blocks[own].Tag {
 		return beginsLesser(l, i, own, apart && !p.Tree.Within(a, home), lang)
 	}
-	return apart || isSigned(l, i, lang) || l.Blocks[i].Tag == dom.H1 && (isTwin(l, i, own) || isStyledAlike(l, i, own)) || hasAddress(l, i, own)
+	return apart || isSigned(l, i, lang) || l.Blocks[i].Tag == dom.H1 && (isTwin(l, i, own) || isStyledAlike(l, i, own) && tells(l, i, own)) || hasAddress(l, i, own)
 }
 
 // beginsLesser reports whether another article begins with heading i, which is of
@@ -88,7 +88,7 @@ func beginsLesser(l *page.Layout, i, own int, apart bool, lang string) bool {
 	if l.Blocks[i].Tag != dom.H2 && l.Blocks[i].Tag != dom.H3 {
 		return false
 	}
-	return apart && (isLinked(l, i) || isSigned(l, i, lang)) || hasAddress(l, i, own) || isNamedNext(l, i, own) || isAnnounced(l, i, own)
+	return apart && (isLinked(l, i) || isSigned(l, i, lang) || isStyledAlike(l, i, own) && tells(l, i, own)) || isLinked(l, i) && isSigned(l, i, lang) && tells(l, i, own) || hasAddress(l, i, own) || isNamedNext(l, i, own) || isAnnounced(l, i, own)
 }
 
 // isSigned reports whether a byline or a date stands under heading i.
@@ -143,6 +143,16 @@ func isAnnounced(l *page.Layout, i, own int) bool {
 
 var nextLabels = words.NewPhrases("next-label")
 
+// tells reports whether running text of some length stands under heading i, in a box that
+// holds nothing of the own article: a box that only leads to another article has none.
+func tells(l *page.Layout, i, own int) bool {
+	size, end := 0, l.Source.Tree.End(nextBox(l, i, own))
+	for k := i + 1; k < len(l.Blocks) && l.Blocks[k].First < end && size < leastOwn; k++ {
+		size += int(l.Blocks[k].Solid())
+	}
+	return size >= leastOwn
+}
+
 // isLinked reports whether heading i holds a link to another page of the site.
 func isLinked(l *page.Layout, i int) bool {
 	t, h := l.Source.Tree, l.Blocks[i].Node
@@ -160,6 +170,9 @@ func isLinked(l *page.Layout, i int) bool {
 func isOtherPage(p *page.Page, address string) bool {
 	if address == "" || strings.HasPrefix(address, "#") {
 		return false
+	}
+	if p.Address == "" { // a saved page
+		return address[0] == '/' && strings.Trim(address, "/") != ""
 	}
 	u := link.Resolve(p.Base, address)
 	key := page.Key(u)

@@ -210,11 +210,16 @@ func OnlyCredits(s string) bool {
 }
 
 // OnlyNames reports whether a line is nothing but names of persons in brackets, as closes
-// articles, "（佐藤健一、鈴木花子）", or names beside a word for reporters in a script without
+// articles, "（佐藤健一、鈴木花子）", names behind a dash, "— Kate Giuliani", or names beside a word for reporters in a script without
 // capitals: "本报记者 陈晓明".
 func OnlyNames(s string) bool {
 	at, inner := lastBrackets(strings.TrimSpace(s))
-	return at == 0 && len(soleNames(inner, false)) > 0 || len(reporters(strings.TrimSpace(s))) > 0
+	if at == 0 && len(soleNames(inner, false)) > 0 || len(reporters(strings.TrimSpace(s))) > 0 {
+		return true
+	}
+	const long = 80 // bytes of a name behind a dash
+	first, _ := utf8.DecodeRuneInString(s)
+	return len(s) <= long && strings.ContainsRune("—–―", first) && !text.Ends(s) && len(Closing(s)) > 0
 }
 
 // Opening returns the reporters whom the first line of a text names before it begins, in
@@ -326,6 +331,11 @@ func soleNames(s string, ideographs bool) (names []string) {
 	}
 	for n := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("、，・", r) }) {
 		n = strings.TrimSpace(n)
+		if desk, name, ok := strings.Cut(n, "\u3000"); ok && strings.HasSuffix(desk, "部") {
+			n = name
+		} else if desk, name, ok := strings.Cut(n, "部 "); ok && desk != "" && !latin(n) {
+			n = name
+		}
 		if len(names) > 0 && slices.ContainsFunc(deeds.Begin(n), func(d words.Entry) bool { return !latin(n) && strings.HasPrefix(n, d.Text) }) {
 			continue
 		}

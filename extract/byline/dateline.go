@@ -81,6 +81,9 @@ func western(s string) (d dateline.Dateline, fault string) {
 		}
 	}
 	if at <= 0 || at+width >= len(s) {
+		if d, ok := withoutDash(head); ok {
+			return d, ""
+		}
 		if first, _, ends := strings.Cut(head, ". "); ends && place(first) {
 			return d, barePlace
 		}
@@ -159,6 +162,18 @@ func agencyBehind(rest string) string {
 		return name
 	}
 	return ""
+}
+
+// withoutDash reads the form in which place, day and agency stand before the first sentence
+// with nothing between: "New Delhi, May 5 (PTI) ".
+func withoutDash(head string) (d dateline.Dateline, ok bool) {
+	lead, rest, _ := strings.Cut(head, " (")
+	agency, rest, found := strings.Cut(rest, ") ")
+	where := date.WithoutDay(lead)
+	if !found || where == lead || !place(where) || !ListedAgency(agency) || !text.StartsCapital(rest) {
+		return d, false
+	}
+	return dateline.Dateline{Place: where, Agency: agency}, true
 }
 
 // betweenPoints reads the form in which full stops part the place, the day and the agency:

@@ -151,9 +151,17 @@ func TestAnswersKeepTheirSchemas(t *testing.T) {
 			t.Errorf("a statement differs:\ncommand %s\npage    %s", text, want)
 		}
 	}
+	for _, f := range maps(a.twin("search", "search.json?q=")["facets"]) {
+		if name := f["name"].(string); name == "person" || name == "org" || name == "place" {
+			a.twin("thing", name+"/"+url.PathEscape(maps(f["values"])[0]["value"].(string))+".json")
+		}
+	}
+	a.twin("alerts", "alerts.json")
+	a.twin("decisions", "decisions.json")
 	a.commands()
 	for kind := range a.schemas {
 		brief := strings.HasPrefix(kind, "brief") || strings.HasPrefix(kind, "found") || kind == "readarticle" // the tests of package mcp ask for them
+		brief = brief || kind == "webhookcall"                                                                 // those of package alert read it
 		if a.n[kind] == 0 && !brief {
 			t.Errorf("no %s was asked for", kind)
 		}
@@ -269,4 +277,14 @@ func (a *asked) decisions(name string) {
 		a.Errorf("%d decisions, want 1", n)
 	}
 	b.print("decision", "same", "-json", name, name)
+	article := b.print("hit", "search", "-json", "-limit", "1")[0]["article"].(string)
+	b.print("correction", "correct", "-json", article, "headline", "Another headline")
+	if n := len(b.print("correction", "correct", "-json")); n != 1 {
+		a.Errorf("%d corrections, want 1", n)
+	}
+	if status := run(a.Context(), []string{"alert", "-archive", b.dir, "add", "ferry", "ferry"}, streams{strings.NewReader(""), io.Discard, io.Discard}); status != exitDone {
+		a.Fatalf("alert add: exit status %d", status)
+	}
+	b.print("alerts", "alert", "-json")
+	b.print("alert", "alert", "show", "-json", "ferry")
 }

@@ -45,6 +45,7 @@ var planned = map[string]string{}
 
 // modules lists every direct dependency with its reason.
 var modules = map[string]string{
+	"github.com/BurntSushi/toml":               "the file that says where the engines of a cluster are is TOML",
 	"github.com/andybalholm/brotli":            "pages are sent in brotli",
 	"github.com/klauspost/compress":            "gzip and zstd at the speed of inflate",
 	"github.com/nats-io/nats.go":               "logs that several machines write and read: the client of NATS JetStream",

@@ -21,6 +21,7 @@
 //	record.go    a capture → the evidence for it, as received
 //	index.go     the index opened, or made where there is none; lasting.go makes it
 //	             again when its file is taken away meanwhile
+//	engines.go   the same over NATS and OpenSearch in place of files
 //	verify.go    whether all is as it should be, a step at a time: verifyfiles.go holds
 //	             the WARC files against the log, verifylogs.go the logs and the index
 //	             against each other; flaw.go says what is wrong
@@ -166,6 +167,9 @@ type Options struct {
 	// FS is where the archive is; nil means the file system of the operating
 	// system. Any other must be one that SQLite knows, see package diskvfs.
 	FS disk.FS
+	// Engines say where logs and index are, if they are in no files of the folder; nil
+	// means that they are there.
+	Engines *Engines
 	// Notice is told, in a sentence without its full stop, what takes a while
 	// before the archive is open: an older archive is brought to today's form,
 	// an index that is missing is made. It is also told when the index is taken
@@ -202,6 +206,9 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 }
 
 func open(ctx context.Context, dir string, o Options) (*Archive, error) {
+	if o.Engines != nil {
+		return openEngines(ctx, dir, o)
+	}
 	if o.FS == nil {
 		o.FS = disk.OS{}
 	}

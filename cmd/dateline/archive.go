@@ -19,13 +19,19 @@ func openForReading(ctx context.Context, s streams, dir string) (*archive.Archiv
 	return open(ctx, s, dir, archive.Options{ReadOnly: true})
 }
 
-// open opens the archive in dir and says what takes a while.
+// open opens the archive in dir, or that of the cluster which dir names, and says what
+// takes a while.
 func open(ctx context.Context, s streams, dir string, o archive.Options) (*archive.Archive, error) {
 	p := newProgress(s.err)
 	defer p.end()
 	o.Notice = func(text string) { p.message(s.err, "dateline: "+text) }
 	o.Done = p.add
-	return hinted(archive.Open(ctx, dir, o))
+	folder, engines, err := located(dir)
+	if err != nil {
+		return nil, err
+	}
+	o.Engines = engines
+	return hinted(archive.Open(ctx, folder, o))
 }
 
 // hinted tells a user without an archive how to come by one.

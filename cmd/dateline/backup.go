@@ -32,6 +32,9 @@ new one of it.`,
 				return usagef("needs the folder of the backup")
 			}
 			p := newProgress(s.err)
+			if err := inFolder(dir()); err != nil {
+				return err
+			}
 			n, err := archive.Backup(ctx, dir(), args[0], archive.CopyOptions{Progress: copying(p), Full: *full})
 			p.end()
 			if _, err = hinted(nil, err); err != nil {
@@ -59,6 +62,9 @@ and verified as an archive.`,
 				return usagef("needs the folder of a backup")
 			}
 			p := newProgress(s.err)
+			if err := inFolder(dir()); err != nil {
+				return err
+			}
 			n, err := archive.Restore(ctx, args[0], dir(), archive.CopyOptions{Progress: copying(p)})
 			p.end()
 			if err != nil {

@@ -94,10 +94,15 @@ func isBool(f *flag.Flag) bool {
 	return ok && b.IsBoolFlag()
 }
 
-// archiveFlag declares -archive.
+// archiveFlag declares -archive and -cluster. It returns where the archive is: its
+// folder, or the file of its cluster behind clusterMark.
 func archiveFlag(fs *flag.FlagSet) func() string {
 	dir := fs.String("archive", "", "the archive's `folder`; if not given, $XDG_DATA_HOME/dateline")
+	file := fs.String("cluster", "", "the TOML `file` that says where an archive is whose logs are in NATS and whose index is in OpenSearch, in place of -archive")
 	return func() string {
+		if *file != "" {
+			return clusterMark + *file
+		}
 		if *dir != "" {
 			return *dir
 		}

@@ -56,6 +56,9 @@ Datasette and other programs.`,
 			default:
 				p = &tableRows{w: out}
 			}
+			if err := inFolder(dir()); err != nil {
+				return err
+			}
 			err := archive.SQL(ctx, dir(), query, archive.Options{}, p.row)
 			if err == nil {
 				err = p.end()

@@ -47,15 +47,19 @@ Roles are read and edit. A program gives its token as "Authorization: Bearer TOK
 			if most, ok := n[what]; what != "tokens" && (!ok || len(args) != most) || len(args) > 1 {
 				return usagef("takes nothing, add NAME, remove NAME, token NAME, tokens, or revoke TOKEN")
 			}
-			path := filepath.Join(dir(), account.File)
+			folder, _, err := located(dir())
+			if err != nil {
+				return err
+			}
+			path := filepath.Join(folder, account.File)
 			if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && what != "add" {
 				if what == "list" || what == "tokens" {
 					_, err := fmt.Fprintln(s.err, "there are no accounts; \"dateline users add NAME\" makes one")
 					return err
 				}
-				return fmt.Errorf("there are no accounts in %s", dir())
+				return fmt.Errorf("there are no accounts in %s", folder)
 			}
-			if _, err := os.Stat(dir()); err != nil {
+			if _, err := os.Stat(folder); err != nil {
 				return fmt.Errorf("%w; \"dateline add INPUT…\" makes an archive, -archive names another folder", err)
 			}
 			a, err := account.Open(ctx, path)

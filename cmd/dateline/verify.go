@@ -60,6 +60,8 @@ seal").`,
 				return usagef("-repair and -from are of the whole archive")
 			case len(args) == 1:
 				return v.prove(ctx, s, args[0])
+			case v.repair && inFolder(v.dir) != nil:
+				return inFolder(v.dir)
 			case v.repair:
 				if err := v.mend(ctx, s); err != nil {
 					return err

@@ -3,4 +3,5 @@
 // tests of the rest.
 //
 //	engine/  a real OpenSearch, started from Maven's repository; NATS in the process
+//	commands_test.go  the commands, over both
 package cluster

@@ -83,6 +83,34 @@ func TestRecordTooLarge(t *testing.T) {
 	}
 }
 
+// TestLease gives the right to add to one process at a time.
+func TestLease(t *testing.T) {
+	at := engine.NATS(t)
+	first := openedLogs(t, at)
+	second, err := nats.Open(t.Context(), nats.Options{URL: at})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine, err := first.Lease(t.Context(), "adding", "process 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var held *nats.HeldError
+	if _, err := second.Lease(t.Context(), "adding", "process 2"); !errors.As(err, &held) || held.By != "process 1" {
+		t.Errorf("a lease that another process has: %v, want that process 1 holds it", err)
+	}
+	if err := mine.Release(t.Context()); err != nil {
+		t.Error(err)
+	}
+	mine, err = second.Lease(t.Context(), "adding", "process 2")
+	if err != nil {
+		t.Fatalf("a lease that was given back: %v", err)
+	}
+	if err := errors.Join(mine.Release(t.Context()), second.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestLogsOpenedAgain finds what another process has put.
 func TestLogsOpenedAgain(t *testing.T) {
 	at := engine.NATS(t)

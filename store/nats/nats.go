@@ -7,6 +7,7 @@
 //	batch.go   messages written together, all or none
 //	refs.go    what leads from other things than keys to records
 //	lookup.go  look-ups by these
+//	lease.go   what one process at a time has, such as the right to add
 //
 // A log NAME-captures is a stream that keeps one message for each subject, so that a
 // record which is put again moves to the end, as the contract of package store wants.
@@ -65,20 +66,24 @@ var ErrNone = errors.New("there are no logs")
 
 // A DB is an open set of logs. Its methods may be called from many goroutines.
 type DB struct {
-	nc   *natsgo.Conn
-	js   jetstream.JetStream
-	o    Options
-	refs *stream
+	nc     *natsgo.Conn
+	js     jetstream.JetStream
+	o      Options
+	refs   *stream
+	leases *stream
 
-	captures  *log[dateline.Capture]
-	articles  *log[dateline.Article]
-	findings  *log[dateline.Findings]
-	groups    *log[dateline.Group]
-	decisions *log[dateline.Decision]
-	sources   *log[dateline.Source]
-	leads     *log[dateline.Lead]
-	seals     *log[dateline.Seal]
-	cursors   *log[cursor]
+	captures    *log[dateline.Capture]
+	articles    *log[dateline.Article]
+	findings    *log[dateline.Findings]
+	groups      *log[dateline.Group]
+	decisions   *log[dateline.Decision]
+	sources     *log[dateline.Source]
+	leads       *log[dateline.Lead]
+	seals       *log[dateline.Seal]
+	corrections *log[dateline.Correction]
+	alerts      *log[dateline.Alert]
+	notices     *log[dateline.Notice]
+	cursors     *log[cursor]
 }
 
 // A stream is one of the streams of a DB.
@@ -129,6 +134,9 @@ func (db *DB) open(ctx context.Context) (err error) {
 	if db.refs, err = db.stream(ctx, "refs"); err != nil {
 		return err
 	}
+	if db.leases, err = db.stream(ctx, "leases"); err != nil {
+		return err
+	}
 	db.captures, err = newLog(ctx, db, "captures", func(c *dateline.Capture) string { return string(c.ID) }, captureRefs, err)
 	db.articles, err = newLog(ctx, db, "articles", func(a *dateline.Article) string { return string(a.Capture) }, articleRefs, err)
 	db.findings, err = newLog(ctx, db, "findings", func(f *dateline.Findings) string { return string(f.Capture) }, nil, err)
@@ -137,6 +145,9 @@ func (db *DB) open(ctx context.Context) (err error) {
 	db.sources, err = newLog(ctx, db, "sources", func(s *dateline.Source) string { return s.URL }, nil, err)
 	db.leads, err = newLog(ctx, db, "leads", func(l *dateline.Lead) string { return l.URL }, nil, err)
 	db.seals, err = newLog(ctx, db, "seals", (*dateline.Seal).Key, nil, err)
+	db.corrections, err = newLog(ctx, db, "corrections", (*dateline.Correction).Key, nil, err)
+	db.alerts, err = newLog(ctx, db, "alerts", func(a *dateline.Alert) string { return a.Name }, nil, err)
+	db.notices, err = newLog(ctx, db, "notices", func(n *dateline.Notice) string { return n.ID }, nil, err)
 	db.cursors, err = newLog(ctx, db, "cursors", func(c *cursor) string { return c.Name }, nil, err)
 	return err
 }
@@ -151,7 +162,7 @@ func (db *DB) stream(ctx context.Context, name string) (*stream, error) {
 		}
 		_, err = db.js.CreateStream(ctx, jetstream.StreamConfig{
 			Name: s.name, Subjects: []string{s.prefix + ">"}, Replicas: db.o.Replicas, Storage: jetstream.FileStorage,
-			MaxMsgsPerSubject: 1, AllowDirect: true, AllowAtomicPublish: true,
+			MaxMsgsPerSubject: 1, AllowDirect: true, AllowAtomicPublish: true, AllowMsgTTL: true,
 		})
 		if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) { // another process was faster
 			err = nil
@@ -172,7 +183,7 @@ func (db *DB) Close() error {
 // Remove removes the logs with all records.
 func (db *DB) Remove(ctx context.Context) error {
 	var errs []error
-	for _, name := range []string{"refs", "captures", "articles", "findings", "groups", "decisions", "sources", "leads", "seals", "cursors"} {
+	for _, name := range []string{"refs", "leases", "captures", "articles", "findings", "groups", "decisions", "sources", "leads", "seals", "corrections", "alerts", "notices", "cursors"} {
 		if err := db.js.DeleteStream(ctx, db.o.Name+"-"+name); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
 			errs = append(errs, err)
 		}
@@ -204,6 +215,15 @@ func (db *DB) Leads() store.Log[dateline.Lead] { return db.leads }
 
 // Seals is the log of the manifests of digests; the key is Seal.Key.
 func (db *DB) Seals() store.Log[dateline.Seal] { return db.seals }
+
+// Corrections is the log of what users have set right; the key is Correction.Key.
+func (db *DB) Corrections() store.Log[dateline.Correction] { return db.corrections }
+
+// Alerts is the log of the searches that users keep; the key is Alert.Name.
+func (db *DB) Alerts() store.Log[dateline.Alert] { return db.alerts }
+
+// Notices is the log of what alerts tell; the key is Notice.ID.
+func (db *DB) Notices() store.Log[dateline.Notice] { return db.notices }
 
 // A cursor is how far a stage has read a log.
 type cursor struct {

@@ -180,7 +180,7 @@ func TestDatesAreMarked(t *testing.T) {
 		}
 	}
 	want := []string{
-		"eight weeks|P8W · stated · when/duration|#date-4",
+		"eight weeks|8 weeks · stated · when/duration|#date-4",
 		"Tuesday evening|Tuesday 5 March 2024, evening · relative · when/weekday-past|#date-1",
 		"Wednesday morning|Wednesday 6 March 2024, morning · relative · when/weekday-next|#date-2", "mark Wednesday",
 		"1987|1987 · stated · when/year|#date-3",

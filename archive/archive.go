@@ -119,6 +119,10 @@ type Parts struct {
 	// a sentence each; nil if nothing is known of that. The sequence ends after
 	// its first error.
 	Check func(ctx context.Context) iter.Seq2[string, error]
+	// Altered returns the pages, numbered from 1, of what the logs stand on that are not as
+	// they were written, and the size of a page in bytes; known is false if nothing tells. nil
+	// if that is never known.
+	Altered func(ctx context.Context) (pages []int64, size int64, known bool, err error)
 	// Close closes what the parts stand on, in the order given.
 	Close []func() error
 }
@@ -249,7 +253,7 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	p := Parts{
 		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(), Seals: db.Seals(),
 		Corrections: db.Corrections(), Alerts: db.Alerts(), Notices: db.Notices(),
-		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Key: o.Key, Check: db.Check,
+		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Key: o.Key, Check: db.Check, Altered: db.Altered,
 	}
 	x, closers, err := openIndex(ctx, filepath.Join(dir, indexFile), p, reads)
 	if err != nil {

@@ -16,7 +16,7 @@ const (
 	FlawUnnamed  FlawKind = "unnamed"  // a sound record that no capture names
 	FlawLost     FlawKind = "lost"     // the record of a capture is not where it should be
 	FlawSeal     FlawKind = "seal"     // a manifest is not what was sealed, or lists other records than those that are there
-	FlawDatabase FlawKind = "database" // the structure of archive.db
+	FlawDatabase FlawKind = "database" // the structure of archive.db, or bytes of it that are not those that were written
 	FlawRow      FlawKind = "row"      // a record of a log is not what was put there
 	FlawArticle  FlawKind = "article"  // a capture without its article, or an article without its capture
 	FlawFindings FlawKind = "findings" // an article without findings of its own, or findings without their article
@@ -29,7 +29,7 @@ const (
 type Flaw struct {
 	Kind   FlawKind `json:"kind"`             // what of the archive it is of
 	File   string   `json:"file"`             // relative to the archive's folder
-	Offset int64    `json:"offset,omitempty"` // in a WARC file: the byte at which the record begins, or should
+	Offset int64    `json:"offset,omitempty"` // in a WARC file: the byte at which the record begins, or should; in a database the first of the page
 	Log    string   `json:"log,omitempty"`    // "captures", "articles", "findings", "groups", "decisions", "sources", "leads", "seals", "corrections", "alerts", "notices"; "cursors" are no log, but stand beside them
 	Seq    int64    `json:"seq,omitempty"`    // position in the log
 	Key    string   `json:"key,omitempty"`    // of the record in the log; of a damaged one as it can be read

@@ -49,6 +49,14 @@ func (x *lastingIndex) close() error {
 	return nil
 }
 
+// Altered says which pages of the file are not as they were written, see Parts.Altered.
+func (x *lastingIndex) Altered(ctx context.Context) (pages []int64, size int64, known bool, err error) {
+	if ask := alteredIndex(Parts{Index: x.Index}); ask != nil {
+		return ask(ctx)
+	}
+	return nil, 0, false, nil
+}
+
 // Search implements [index.Index].
 func (x *lastingIndex) Search(ctx context.Context, q query.Query, o index.Options) iter.Seq2[index.Match, error] {
 	return func(yield func(index.Match, error) bool) {

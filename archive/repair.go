@@ -74,6 +74,12 @@ func Repair(ctx context.Context, dir string, o Options, run RunOptions) (Repaire
 	if err := asideForeign(ctx, dir, o); err != nil {
 		return did, disk.Explain(err)
 	}
+	// What is left of changed bytes stands where nothing is read: it counts as sound from now on.
+	for _, name := range []string{databaseFile, indexFile} {
+		if err := sqlfile.ForgetSums(o.FS, filepath.Join(dir, name)); err != nil {
+			return did, disk.Explain(err)
+		}
+	}
 	o.ReadOnly, o.Existing = false, false
 	a, err := Open(ctx, dir, o)
 	if err != nil {
@@ -180,7 +186,7 @@ func exchange(fsys disk.FS, name, fresh, aside string) error {
 	}
 	// What SQLite keeps beside the old database must not be taken for a part
 	// of the new one.
-	if err := disk.RemoveAll(fsys, sqlfile.Companions(name)...); err != nil {
+	if err := disk.RemoveAll(fsys, append(sqlfile.Companions(name), sqlfile.Companions(fresh)...)...); err != nil {
 		return err
 	}
 	return disk.Replace(fsys, fresh, name)
@@ -264,7 +270,7 @@ func (a *Archive) believableCursors(ctx context.Context) error {
 func (t *taker) unnamed() error {
 	for before := -1; before < t.count; {
 		before = t.count
-		v := &verifier{Archive: t.Archive, ctx: t.ctx, taker: t, yield: func(Flaw, error) bool { return true }}
+		v := &verifier{Archive: t.Archive, ctx: t.ctx, taker: t, yield: func(Flaw, error) bool { return true }, told: map[string]bool{}}
 		var err error
 		if v.ends, err = t.measure(t.ctx); err != nil {
 			return err

@@ -45,6 +45,7 @@ const (
 	StepCorrections Step = "corrections" // every row of the log
 	StepAlerts      Step = "alerts"      // every row of the log
 	StepNotices     Step = "notices"     // every row of the log
+	StepPages       Step = "pages"       // the bytes of archive.db, and of the index
 	StepIndex       Step = "index"       // the structure of the index, and what it holds
 )
 
@@ -65,7 +66,10 @@ func at[T int64 | string](s Step, place T) Position { return Position(fmt.Sprint
 //   - every row of every log: whether it is what was put there;
 //   - every article and all findings: whether what they were made of is there, the
 //     findings are those of the article as it is, and the article has a group;
-//   - the index: whether it holds the articles that the logs hold.
+//   - the files of database and index: whether every byte is as it was written, also where
+//     nothing is stored, unless they were being written to when a process was killed;
+//   - the index: whether it holds the articles that the logs hold. What it holds of each is
+//     looked at where its bytes, or those of the database, may not be those that were written.
 //
 // What is being added or worked on meanwhile, or was when a process was
 // killed, is no flaw: the next command that writes goes on with it. Memory is
@@ -73,7 +77,7 @@ func at[T int64 | string](s Step, place T) Position { return Position(fmt.Sprint
 // the check itself failed; no damage does that.
 func (a *Archive) Verify(ctx context.Context, o VerifyOptions) iter.Seq2[Flaw, error] {
 	return func(yield func(Flaw, error) bool) {
-		v := &verifier{Archive: a, ctx: ctx, o: o, yield: yield}
+		v := &verifier{Archive: a, ctx: ctx, o: o, yield: yield, told: map[string]bool{}}
 		if err := v.run(); err != nil && err != errEnough {
 			yield(Flaw{}, err)
 		}
@@ -89,7 +93,9 @@ type verifier struct {
 	ctx   context.Context
 	o     VerifyOptions
 	yield func(Flaw, error) bool
-	taker *taker // is given records that no capture names, in place of telling them; may be nil
+	told  map[string]bool // files of which flaws were told
+	asput bool            // the bytes of database and index are those that were written
+	taker *taker          // is given records that no capture names, in place of telling them; may be nil
 	ends  ends
 }
 
@@ -111,7 +117,7 @@ func (v *verifier) run() error {
 		{StepRecords, v.records}, {StepDatabase, v.database}, {StepCaptures, v.captures}, {StepArticles, v.articles},
 		{StepFindings, v.findings}, {StepGroups, v.groups}, {StepDecisions, v.decisions}, {StepSources, v.sources},
 		{StepLeads, v.leads}, {StepCorrections, v.corrections}, {StepAlerts, v.alerts}, {StepNotices, v.notices},
-		{StepIndex, v.index},
+		{StepPages, v.pages}, {StepIndex, v.index},
 	} {
 		if !begun && string(s.step) != from {
 			continue
@@ -154,6 +160,7 @@ func (a *Archive) measure(ctx context.Context) (e ends, err error) {
 
 // tell yields a flaw.
 func (v *verifier) tell(f Flaw) error {
+	v.told[f.File] = true
 	if !v.yield(f, nil) {
 		return errEnough
 	}

@@ -221,7 +221,7 @@ func TestFlippedBytes(t *testing.T) {
 		file   string
 		flip   func(t *testing.T, file string, r *rand.Rand) (at int, was, is byte)
 		unseen int // at most so many flips change nothing that anything reads
-	}{{filepath.Join("warc", filepath.Base(names[0])), flip, 0}, {"archive.db", flipUsed, *flipped / 3}} {
+	}{{filepath.Join("warc", filepath.Base(names[0])), flip, 0}, {"archive.db", flipUsed, 0}} {
 		found, unseen, mended, left := 0, 0, 0, 0
 		for range *flipped {
 			dir := t.TempDir()

@@ -22,6 +22,7 @@ const (
 	repairDatabase = "the file is made again from its sound rows and the WARC files"
 	repairDerived  = "it is made again"
 	repairOrphan   = "what it was made of is looked for in the WARC files"
+	repairPage     = "what is stored is checked again, and the bytes are taken as they are"
 	repairIndex    = "the index is made again from the logs"
 )
 

@@ -326,7 +326,7 @@ func (v *verifier) index(from string) error {
 		return err
 	}
 	f := Flaw{Kind: FlawIndex, File: indexFile, Repair: repairIndex}
-	if from == "" {
+	if from == "" && !v.asput {
 		if err := v.structure(f, v.parts.Index.Check(v.ctx)); err != nil {
 			return err
 		}
@@ -377,8 +377,70 @@ func (v *verifier) index(from string) error {
 	if err != nil {
 		return v.broken(f, err)
 	}
-	return v.words(f)
+	if v.asput {
+		return nil // it holds what was put there, and was put there from the logs as they are
+	}
+	if err := v.words(f); err != nil {
+		return err
+	}
+	return v.altered(f, alteredIndex(v.parts))
 }
+
+// An altering says which pages of a file are not as they were written, see Parts.Altered.
+type altering = func(context.Context) (pages []int64, size int64, known bool, err error)
+
+// alteredIndex returns what tells that of the index; nil if nothing does.
+func alteredIndex(p Parts) altering {
+	if x, ok := p.Index.(interface {
+		Altered(context.Context) ([]int64, int64, bool, error)
+	}); ok {
+		return x.Altered
+	}
+	return nil
+}
+
+// pages looks whether the bytes of the database are those that were written. Where they are
+// not, and nothing that stands there was told, they are read by nobody.
+func (v *verifier) pages(string) error {
+	if err := v.progress(StepPages, 0, 0, at(StepPages, "")); err != nil {
+		return err
+	}
+	v.asput = true
+	for _, ask := range []altering{v.parts.Altered, alteredIndex(v.parts)} {
+		if ask == nil {
+			v.asput = false
+			continue
+		}
+		list, _, known, err := ask(v.ctx)
+		if v.asput = v.asput && known && len(list) == 0 && err == nil; v.ctx.Err() != nil {
+			return v.ctx.Err()
+		}
+	}
+	return v.altered(Flaw{Kind: FlawDatabase, File: databaseFile, Repair: repairPage}, v.parts.Altered)
+}
+
+// altered tells the pages of a file whose bytes are not those that were written, as f, unless
+// something else was told of the file.
+func (v *verifier) altered(f Flaw, ask altering) error {
+	if v.asput || v.told[f.File] || ask == nil {
+		return nil
+	}
+	pages, size, _, err := ask(v.ctx)
+	if err != nil {
+		return v.broken(f, err)
+	}
+	for _, page := range pages[:min(len(pages), mostPages)] {
+		f.Offset = (page - 1) * size
+		f.Reason = fmt.Sprintf("bytes %d to %d are not those that were written; what is stored there is sound, or nothing is", f.Offset, f.Offset+size-1)
+		if err := v.tell(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mostPages is how many pages of a file are told.
+const mostPages = 100
 
 // words holds all that the index has of each article against what the article
 // gives, and tells those of which it has something else, as f.

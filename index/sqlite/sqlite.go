@@ -140,6 +140,12 @@ func (x *Index) SetCursor(ctx context.Context, name string, seq int64) error {
 // each, at most a hundred.
 func (x *Index) Check(ctx context.Context) iter.Seq2[string, error] { return x.file.Check(ctx) }
 
+// Altered returns the pages of the file that are not as the last writer left them, see
+// [sqlfile.File.Altered].
+func (x *Index) Altered(ctx context.Context) (pages []int64, size int64, known bool, err error) {
+	return x.file.Altered(ctx)
+}
+
 // Held yields, in the order of their IDs, the articles with an ID greater than after,
 // each with the capture that shows the version by which it is found. The sequence ends
 // after its first error.

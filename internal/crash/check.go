@@ -196,7 +196,7 @@ func (s *story) regroup(ctx context.Context, was state) error {
 	return nil
 }
 
-var ownFile = regexp.MustCompile(`^((archive|index)\.db(-wal|-shm)?|archive\.db\.damaged-[0-9TZ]+(-wal)?|backup\.json|warc/lock|warc/dateline-[0-9TZ]+-[0-9]+\.warc\.gz)$`)
+var ownFile = regexp.MustCompile(`^((archive|index)\.db(-wal|-shm|-sums)?|archive\.db\.damaged-[0-9TZ]+(-wal)?|backup\.json|warc/lock|warc/dateline-[0-9TZ]+-[0-9]+\.warc\.gz)$`)
 
 // strays returns an error if a folder holds a file that no archive has: what a killed
 // command has left behind.

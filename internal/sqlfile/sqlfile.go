@@ -10,6 +10,7 @@
 //	driver.go    every failure of the disk names the file
 //	explain.go   what a failure asks of the user
 //	check.go     what is wrong with the structure of a file
+//	sums.go      checksums of the pages of a file that nobody writes to
 //	version.go   whose file it is and of which version; migrations
 package sqlfile
 
@@ -239,7 +240,12 @@ func (f *File) openWriter(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	f.write.SetMaxOpenConns(1)
-	return f.format.migrate(ctx, f.write, o.Migrating)
+	return f.format.migrate(ctx, f.write, func(from, to int) error {
+		if o.Migrating != nil && from > 0 {
+			o.Migrating(from, to)
+		}
+		return f.forgetSums()
+	})
 }
 
 // openReaders opens the connections that only read. Where SQLite can read
@@ -332,10 +338,10 @@ func (f *File) Scratch(ctx context.Context, fn func(*sql.Conn) error) error {
 	return errors.Join(err, db.Close())
 }
 
-// Companions are the names of the files that SQLite keeps beside the one at
-// path: they go with it.
+// Companions are the names of the files that SQLite and this package keep beside the one
+// at path: they go with it.
 func Companions(path string) []string {
-	return []string{path + "-wal", path + "-shm", path + "-journal"}
+	return []string{path + "-wal", path + "-shm", path + "-journal", path + sumsSuffix}
 }
 
 // DSN returns the address by which the SQLite file at path, which is absolute,
@@ -356,6 +362,9 @@ func (f *File) Close() error {
 		errs = append(errs, f.Read.Close())
 	}
 	if f.write != nil { // last, so that it is the one that writes the log back
+		if f.Read != nil && f.Read != f.write {
+			f.keepSums(context.Background())
+		}
 		errs = append(errs, f.write.Close())
 	}
 	if f.copied != "" {

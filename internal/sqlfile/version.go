@@ -31,8 +31,8 @@ type Queryer interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// migrate brings the file to the newest version.
-func (f Format) migrate(ctx context.Context, w *sql.DB, told func(from, to int)) error {
+// migrate brings the file to the newest version, if it is not of that, and calls told before.
+func (f Format) migrate(ctx context.Context, w *sql.DB, told func(from, to int) error) error {
 	tx, err := w.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -49,9 +49,9 @@ func (f Format) migrate(ctx context.Context, w *sql.DB, told func(from, to int))
 		if err := f.misnumbered(ctx, tx, version); err != nil {
 			return err
 		}
-		if told != nil {
-			told(version, f.Version())
-		}
+	}
+	if err := told(version, f.Version()); err != nil {
+		return err
 	}
 	for _, script := range f.Migrations[version:] {
 		if _, err := tx.ExecContext(ctx, script); err != nil {

@@ -21,6 +21,9 @@ func (f *File) Write(ctx context.Context, fn func(tx *sql.Tx) error) error {
 		return err
 	}
 	defer tx.Rollback() // does nothing after Commit
+	if err := f.forgetSums(); err != nil {
+		return err
+	}
 	if err := fn(tx); err != nil {
 		return err
 	}
@@ -87,11 +90,17 @@ func (f *File) Vacuum(ctx context.Context) error {
 	if f.write == nil {
 		return ErrReadOnly
 	}
+	if err := f.forgetSums(); err != nil {
+		return err
+	}
 	// The copy that SQLite makes first would otherwise lie in memory.
 	for _, s := range []string{"PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY"} {
 		if _, err := f.write.ExecContext(ctx, s); err != nil {
 			return fmt.Errorf("vacuum: %w", err)
 		}
+	}
+	if err := f.forgetSums(); err != nil { // another process may have made one just before
+		return err
 	}
 	return f.Checkpoint(ctx)
 }
@@ -102,6 +111,9 @@ func (f *File) Vacuum(ctx context.Context) error {
 func (f *File) Restore(ctx context.Context, src string) error {
 	if f.write == nil {
 		return ErrReadOnly
+	}
+	if err := f.forgetSums(); err != nil {
+		return err
 	}
 	conn, err := f.write.Conn(ctx)
 	if err != nil {
@@ -114,6 +126,9 @@ func (f *File) Restore(ctx context.Context, src string) error {
 	err = conn.Raw(func(driverConn any) error { return restore(ctx, driverConn, DSN(f.fs, abs, nil, "")) })
 	if err = errors.Join(err, conn.Close()); err != nil {
 		return fmt.Errorf("copy of %s: %w", src, err)
+	}
+	if err := f.forgetSums(); err != nil { // another process may have made one just before
+		return err
 	}
 	return f.Checkpoint(ctx)
 }

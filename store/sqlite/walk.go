@@ -145,6 +145,12 @@ func (db *DB) Check(ctx context.Context) iter.Seq2[string, error] {
 	}
 }
 
+// Altered returns the pages of the file that are not as the last writer left them, see
+// [sqlfile.File.Altered].
+func (db *DB) Altered(ctx context.Context) (pages []int64, size int64, known bool, err error) {
+	return db.file.Altered(ctx)
+}
+
 // foreignCursors returns the names of cursors that are neither a stage's nor a mark.
 func (db *DB) foreignCursors(ctx context.Context) (names []string, err error) {
 	rows, err := db.file.Read.QueryContext(ctx, "SELECT name FROM cursors ORDER BY name")

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -15,11 +16,12 @@ import (
 // Archive's canonicalizer, which pywb and other readers of CDX files share (Heritrix
 // glossary, "SURT"; the rules are those of the Python package surt 0.3). It has no
 // scheme, no "www.", no fragment, no session and no upper case, and the arguments of the
-// query stand in order. An address that is none of http or https stays as it is.
+// query stand in order. An address that is none of http or https stays as it is, but for white space and
+// control characters, which end a key in an index: they are percent-encoded.
 func SURT(address string) string {
 	scheme, rest, ok := strings.Cut(address, "://")
 	if scheme = strings.ToLower(scheme); !ok || scheme != "http" && scheme != "https" {
-		return address
+		return withoutSpace(address)
 	}
 	rest, _, _ = strings.Cut(rest, "#")
 	end := strings.IndexAny(rest, "/?")
@@ -32,7 +34,23 @@ func SURT(address string) string {
 	if query = queryKey(query); query != "" {
 		key += "?" + query
 	}
-	return key
+	return withoutSpace(key)
+}
+
+// withoutSpace percent-encodes spaces and ASCII control characters.
+func withoutSpace(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f }) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] == 0x7f {
+			fmt.Fprintf(&b, "%%%02x", s[i])
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
 }
 
 var wwwDigits = regexp.MustCompile(`^www\d*\.`)

@@ -29,6 +29,7 @@ func TestSURT(t *testing.T) {
 		"https://example.org/(s(abcdefghijklmnopqrstuvwx))/page.aspx?z":           "org,example)/page.aspx?z",
 		"file:///home/reader/page.html":                                           "file:///home/reader/page.html",
 		"":                                                                        "",
+		"urn:uuid:1 \n{}":                                                         "urn:uuid:1%20%0a{}",
 	} {
 		if got := export.SURT(address); got != want {
 			t.Errorf("SURT(%q) = %q, want %q", address, got, want)

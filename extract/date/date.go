@@ -193,8 +193,13 @@ func digit(r rune) (int, bool) {
 		return 0, false
 	}
 	for _, rt := range unicode.Digit.R16 {
-		if uint16(r) >= rt.Lo && uint16(r) <= rt.Hi && r <= 0xffff {
-			return int(uint16(r)-rt.Lo) % 10, true
+		if r >= rune(rt.Lo) && r <= rune(rt.Hi) {
+			return int(r-rune(rt.Lo)) % 10, true
+		}
+	}
+	for _, rt := range unicode.Digit.R32 {
+		if r >= rune(rt.Lo) && r <= rune(rt.Hi) {
+			return int(r-rune(rt.Lo)) % 10, true
 		}
 	}
 	return 0, false

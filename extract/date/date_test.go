@@ -14,6 +14,8 @@ func TestParse(t *testing.T) {
 		text, lang string
 		want       dateline.Date
 	}{
+		{"𝟏𝟐 May 𝟐𝟎𝟐𝟒", "en", "2024-05-12"}, // digits outside the Basic Multilingual Plane
+		{"\U00011451 4 May 2024", "en", "2024-05-04"},
 		{"Published 10 February 2022 at 11:26 GMT", "en", "2022-02-10T11:26:00Z"},
 		{"Publi\u00e9 le 10 f\u00e9vrier 2022", "", "2022-02-10"},
 		{"10. Februar 2022, 11.26 Uhr", "", "2022-02-10T11:26:00"},

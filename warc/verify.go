@@ -233,7 +233,7 @@ func (v *verifier) members(at int64) (next int64, err error) {
 // member reads the member b; ok is false if anything about it is not as a
 // Writer writes it.
 func (v *verifier) member(b []byte) (rec *Record, ok bool) {
-	if !bytes.Equal(b[3:10], memberHead) {
+	if !bytes.Equal(b[3:10], memberHead) && !bytes.Equal(b[3:10], oldMemberHead) {
 		return nil, false
 	}
 	size := int64(binary.LittleEndian.Uint32(b[memberLenAt+4:]))
@@ -263,9 +263,12 @@ func (v *verifier) member(b []byte) (rec *Record, ok bool) {
 }
 
 // memberHead is what a Writer's gzip header has from the flags on (RFC 1952,
-// 2.3): an extra field, the time that stands for none (the zero time.Time, cut
-// to four bytes), the usual compression, no system.
-var memberHead = []byte{4, 0x00, 0x09, 0x6e, 0x88, 0, 255}
+// 2.3): an extra field, the time that stands for none, the usual compression, no system.
+// Members of earlier versions have the zero time.Time there, cut to four bytes.
+var (
+	memberHead    = []byte{4, 0, 0, 0, 0, 0, 255}
+	oldMemberHead = []byte{4, 0x00, 0x09, 0x6e, 0x88, 0, 255}
+)
 
 // others checks what stands from offset on with a Reader, up to a sound record
 // whose member a Writer wrote, and returns the offset of that.

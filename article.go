@@ -10,30 +10,31 @@ type Article struct {
 	Fetched   string    `json:"fetched,omitempty"`   // RFC 3339, UTC; "" if not known
 	Payload   string    `json:"payload,omitempty"`   // "sha256:" and the hex digest of the body bytes
 
-	Headline    string    `json:"headline,omitempty"`    // as printed, without the site's name
-	Deck        string    `json:"deck,omitempty"`        // the sentence under the headline
-	Bylines     []string  `json:"bylines,omitempty"`     // one person or agency each, without "By" and without roles
-	Dateline    Dateline  `json:"dateline,omitzero"`     // what opens the text: place and agency; zero if it has none
-	Published   Date      `json:"published,omitempty"`   // as the page states it, as wide as that is; "" if it does not
-	Modified    Date      `json:"modified,omitempty"`    // when the page says that it was changed; "" if it does not
-	Lang        string    `json:"lang,omitempty"`        // BCP 47: "en", "de-AT"
-	Section     string    `json:"section,omitempty"`     // the site's own heading: "World"; "" if none is stated
-	Tags        []string  `json:"tags,omitempty"`        // topics, each as the page spells it, in its order
-	Publisher   Publisher `json:"publisher,omitzero"`    // who prints; zero if not known
-	Images      []Image   `json:"images,omitempty"`      // the lead image first
-	Paywalled   bool      `json:"paywalled,omitempty"`   // the page says that the text is cut
-	Text        string    `json:"text,omitempty"`        // body: NFC, blocks joined by a blank line
-	Blocks      []Block   `json:"blocks,omitempty"`      // what each part of Text is; they cover it in order
-	Corrections []string  `json:"corrections,omitempty"` // what the page says of its own text: "Correction: …"
-	Embeds      []Embed   `json:"embeds,omitempty"`      // what the text quotes from other services, in the order of the page
-	Updates     []Update  `json:"updates,omitempty"`     // dated entries of a live blog, in the order of the text
-	Type        string    `json:"type,omitempty"`        // what kind of article the page says it is, one of Types; "" if it does not say
-	Authors     []Author  `json:"authors,omitempty"`     // what the page states of its authors, beside their names
-	Credits     []Credit  `json:"credits,omitempty"`     // who else is named, and for what
-	CopyOf      string    `json:"copy_of,omitempty"`     // the address that the page names as its original, if it is another one
-	Uses        []Use     `json:"uses,omitempty"`        // what the page, its server and robots.txt state of how others may use it
-	Evidence    Evidence  `json:"evidence,omitempty"`    // field → where it was found: "jsonld:headline"
-	Skip        string    `json:"skip,omitempty"`        // why the page is no article; "" if it is one
+	Headline    string         `json:"headline,omitempty"`    // as printed, without the site's name
+	Deck        string         `json:"deck,omitempty"`        // the sentence under the headline
+	Bylines     []string       `json:"bylines,omitempty"`     // one person or agency each, without "By" and without roles
+	Dateline    Dateline       `json:"dateline,omitzero"`     // what opens the text: place and agency; zero if it has none
+	Published   Date           `json:"published,omitempty"`   // as the page states it, as wide as that is; "" if it does not
+	Modified    Date           `json:"modified,omitempty"`    // when the page says that it was changed; "" if it does not
+	Lang        string         `json:"lang,omitempty"`        // BCP 47: "en", "de-AT"
+	Section     string         `json:"section,omitempty"`     // the site's own heading: "World"; "" if none is stated
+	Tags        []string       `json:"tags,omitempty"`        // topics, each as the page spells it, in its order
+	Publisher   Publisher      `json:"publisher,omitzero"`    // who prints; zero if not known
+	Images      []Image        `json:"images,omitempty"`      // the lead image first
+	Paywalled   bool           `json:"paywalled,omitempty"`   // the page says that the text is cut
+	Text        string         `json:"text,omitempty"`        // body: NFC, blocks joined by a blank line
+	Blocks      []Block        `json:"blocks,omitempty"`      // what each part of Text is; they cover it in order
+	Corrections []string       `json:"corrections,omitempty"` // what the page says of its own text: "Correction: …"
+	Embeds      []Embed        `json:"embeds,omitempty"`      // what the text quotes from other services, in the order of the page
+	Updates     []Update       `json:"updates,omitempty"`     // dated entries of a live blog, in the order of the text
+	Type        string         `json:"type,omitempty"`        // what kind of article the page says it is, one of Types; "" if it does not say
+	Authors     []Author       `json:"authors,omitempty"`     // what the page states of its authors, beside their names
+	Credits     []Credit       `json:"credits,omitempty"`     // who else is named, and for what
+	CopyOf      string         `json:"copy_of,omitempty"`     // the address that the page names as its original, if it is another one
+	Uses        []Use          `json:"uses,omitempty"`        // what the page, its server and robots.txt state of how others may use it
+	Cut         map[string]int `json:"cut,omitempty"`         // field → how much of it was left out, since a record keeps no more: bytes of a text, entries of a list
+	Evidence    Evidence       `json:"evidence,omitempty"`    // field → where it was found: "jsonld:headline"
+	Skip        string         `json:"skip,omitempty"`        // why the page is no article; "" if it is one
 }
 
 // Evidence names, for each field of a record, where on the page it was found:

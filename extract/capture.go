@@ -31,6 +31,7 @@ func Capture(c *dateline.Capture, body []byte) *dateline.Article {
 		a = fromHTML(body, addressOf(c), c.Charset)
 	}
 	fillIn(a, c)
+	bound(a)
 	return a
 }
 

@@ -43,7 +43,7 @@ func FieldSays(f extract.FieldChoice) []string {
 		says = append(says, EvidenceMeans(f.Field, f.Way))
 	case !exact:
 		says = append(says, fmt.Sprintf("The page prints it %s in this line: %s.", printedHow(f, line), inQuotes(line)), EvidenceMeans(f.Field, f.Way))
-	case chosen != nil && chosen.Printed != "":
+	case chosen != nil && printed(*chosen):
 		says = append(says, fmt.Sprintf("The page prints it in this line: %s.", inQuotes(line)))
 		if looks := wayLooks[f.Way]; looks != "" {
 			says = append(says, fmt.Sprintf("What was looked for: %s.", looks))
@@ -169,12 +169,22 @@ func sameSaid(f extract.FieldChoice) (list []string) {
 	return list
 }
 
+// printed reports whether a candidate was read in the line in which readers see it, and not
+// stated elsewhere, as in metadata, beside such a line.
+func printed(c extract.Candidate) bool {
+	switch kind, _, _ := strings.Cut(c.Way, ":"); kind {
+	case "jsonld", "microdata", "meta", "link", "url":
+		return false
+	}
+	return c.Printed != ""
+}
+
 // placeWords names the place of a page where a candidate was found; "" of one for
 // which there are no words.
 func placeWords(c extract.Candidate) string {
 	kind, name, _ := strings.Cut(c.Way, ":")
 	switch {
-	case c.Printed != "":
+	case printed(c):
 		return "the line " + inQuotes(c.Printed)
 	case kind == "jsonld":
 		return fmt.Sprintf("its data for search engines (“%s”)", name)
@@ -266,7 +276,7 @@ func zoneSays(d dateline.Date, others []extract.Candidate) (says []string) {
 		}
 		told[c.Value] = true
 		where := "elsewhere the page gives"
-		if c.Printed != "" {
+		if printed(c) {
 			where = "readers of the page see"
 		}
 		ahead := t.Truncate(time.Minute).Sub(at.UTC().Truncate(time.Minute))

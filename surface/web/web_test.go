@@ -255,8 +255,14 @@ func checkIDs(t *testing.T, address string, doc *html.Node) {
 	}
 	for _, n := range all(doc, "") {
 		for _, name := range []string{"for", "aria-labelledby", "aria-describedby"} {
-			if id, ok := attr(n, name); ok && ids[id] == 0 {
-				t.Errorf("GET %s: <%s %s=%q> names no id", address, n.Data, name, id)
+			list, ok := attr(n, name)
+			if ok && list == "" {
+				t.Errorf("GET %s: <%s %s> is empty", address, n.Data, name)
+			}
+			for id := range strings.FieldsSeq(list) { // aria- attributes may name several
+				if ids[id] == 0 {
+					t.Errorf("GET %s: <%s %s=%q> names no id", address, n.Data, name, id)
+				}
 			}
 		}
 		if href, _ := attr(n, "href"); strings.HasPrefix(href, "#") && ids[href[1:]] == 0 {

@@ -62,7 +62,7 @@ func TestReasons(t *testing.T) {
 		"left out",
 		"The text says “she said”.", "“she” was read as Tilda Brandt.", "The name stands before: “Mayor Tilda Brandt visited", "Oskar Lund is not:", // why she is the speaker
 		"Hanna Voss is not: is named further back",
-		"It is an offer to readers: of a subscription, a newsletter", "It is part of the foot of the page", // what was left out
+		"It is an offer to readers: of a subscription, a newsletter", "It is one of the lines that pages set around an article", // what was left out
 		"What made it more certain", "What made it less certain", "Taken from the text",
 	} {
 		if !strings.Contains(says, want) {

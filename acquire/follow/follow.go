@@ -213,7 +213,7 @@ func (f *Follower) Run(ctx context.Context) error {
 	defer cancel()
 	wait.Go(func() { f.keepNotes(ctx) })
 	for {
-		if f.known.Sub(time.Now()) < ahead/2 {
+		if time.Until(f.known) < ahead/2 {
 			if err := f.loadLeads(ctx, false); err != nil {
 				return err
 			}

@@ -252,6 +252,11 @@ func Opening(s string) []string {
 // deskEndings end the word for a desk, in scripts without capitals.
 var deskEndings = words.NewList("desk-ending")
 
+// endsDesk reports whether a word ends as that for a desk does: 문화부, 社会部.
+func endsDesk(w string) bool {
+	return slices.ContainsFunc(deskEndings.All(), func(end string) bool { return strings.HasSuffix(w, end) })
+}
+
 // besideReporter returns the names in a list of Korean ones without marks between them, "김민수
 // 이영희"; words for desks, such as 문화부, are left out.
 func besideReporter(s string) (names []string) {
@@ -261,7 +266,7 @@ func besideReporter(s string) (names []string) {
 		if n < shortest || n > longest || !hangul(w) {
 			return nil
 		}
-		if !slices.ContainsFunc(deskEndings.All(), func(end string) bool { return strings.HasSuffix(w, end) }) {
+		if !endsDesk(w) {
 			names = append(names, w)
 		}
 	}

@@ -90,12 +90,13 @@ func apart(s string) (names []string) {
 // outOfDesk returns the names in East Asian brackets that hold all of a byline, without the
 // desk before them: "石川恵" for "【社会部・石川恵】". Any other text is returned as it is.
 func outOfDesk(s string) string {
-	inner, ok := strings.CutPrefix(s, "【")
-	if inner, ok = strings.CutSuffix(inner, "】"); !ok {
+	inner, opened := strings.CutPrefix(s, "【")
+	inner, closed := strings.CutSuffix(inner, "】")
+	if !opened || !closed {
 		return s
 	}
 	desk, name, parted := strings.Cut(inner, "・")
-	if parted && strings.ContainsAny(desk, "部局班") {
+	if parted && endsDesk(desk) {
 		return name
 	}
 	return inner

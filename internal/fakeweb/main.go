@@ -235,7 +235,9 @@ func (o *options) live(ctx context.Context, w *runningWeb, args []string, until 
 			if err := cmd.Process.Kill(); err != nil {
 				return false, err
 			}
-			<-end
+			if err := <-end; err == nil {
+				return false, errors.New("the program ended by itself before it was killed")
+			}
 			return true, nil
 		}
 	}

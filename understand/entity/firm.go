@@ -46,7 +46,7 @@ func (d *document) firms() {
 // tailed labels as an organisation the name of a person before token i that goes on with a word for a firm: “Thomas Weisel Partners”,
 // “Walter Finch & Sons”.
 func (d *document) tailed(i int) {
-	k := i
+	var k int // the last token of the person's name
 	switch w := d.fold(i); {
 	case d.form[i] == 0 || i < 2 || broken(d.t, i):
 		return

@@ -96,9 +96,9 @@ func TestDamage(t *testing.T) {
 		{"gzip: last member truncated", cat(string(gz(three)), string(gz(big)[:20000])), []string{
 			"response https://three.example/ 64",
 			"response https://big.example/ 19792 truncated",
-			"x.warc: record at byte 206: truncated record"}},
+			"x.warc: record at byte 208: truncated record"}},
 		{"gzip: member truncated in the middle", cat(string(gz(big)[:20000]), string(gz(three))), []string{
-			"response https://big.example/ 19998 truncated",
+			"response https://big.example/ 20000 truncated",
 			"x.warc: record at byte 0: truncated record",
 			"response https://three.example/ 64"}},
 		{"gzip: checksum", cat(string(flip(gz(one), -6)), string(gz(three))), []string{

@@ -53,9 +53,9 @@ func parse(address string) (u *url.URL, host string, ok bool) {
 }
 
 // parseIP returns the IP address that a host is; ok is false if it is a name. Names
-// are told by their last byte, without the cost of parsing them.
+// are told by their first and last byte, without the cost of parsing them.
 func parseIP(host string) (ip netip.Addr, ok bool) {
-	if last := len(host) - 1; last < 0 || (host[last] < '0' || host[last] > '9') && !strings.Contains(host, ":") {
+	if last := len(host) - 1; last < 0 || !(isDigit(host[0]) && isDigit(host[last])) && !strings.Contains(host, ":") {
 		return ip, false
 	}
 	ip, err := netip.ParseAddr(host)
@@ -377,3 +377,5 @@ func Absolute(s string) bool {
 	}
 	return false
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -197,26 +197,26 @@ func mediaOf(t *dom.Tree, n dom.ID) string {
 // whole sheet: it looks for the names of these properties and reads the rule around them.
 // Of rules within others only those in "@media screen" and "@media all" count.
 func readStyle(css string, yield func(name string, hidden bool)) {
-	readProperty(css, "display:", "none", yield)
-	readProperty(css, "visibility:", "hidden", func(name string, hidden bool) {
-		if hidden { // "visible" does not undo "display:none"
-			yield(name, true)
-		}
-	})
-}
-
-// readProperty is readStyle for one property, whose name has its colon behind it, and the
-// value of it that hides.
-func readProperty(css, word, hides string, yield func(name string, hidden bool)) {
-	outer := 0                          // the bracket that opens the rule around the current one
-	depth, from, told := 0, -1, byte(0) // from: the bracket that opens the current rule; told: 'h' if it was yielded as hiding, 's' as showing
+	properties := [...]styleProperty{
+		{word: "display:", hides: "none", shows: true},
+		{word: "visibility:", hides: "hidden"}, // "visible" does not undo "display:none"
+	}
+	for i := range properties {
+		properties[i].find(css, 0)
+	}
+	outer := 0           // the bracket that opens the rule around the current one
+	depth, from := 0, -1 // from: the bracket that opens the current rule
 	for at := 0; ; {
-		i := strings.Index(css[at:], word)
-		if i < 0 {
+		p := &properties[0]
+		if o := &properties[1]; p.next < 0 || o.next >= 0 && o.next < p.next {
+			p = o
+		}
+		if p.next < 0 {
 			return
 		}
-		before := at
-		at += i + len(word)
+		before, word := at, p.next
+		at = word + len(p.word)
+		p.find(css, at)
 		if open := strings.LastIndexByte(css[before:at], '{'); open >= 0 {
 			open += before
 			for k := max(from, 0); k < open; k++ {
@@ -229,17 +229,20 @@ func readProperty(css, word, hides string, yield func(name string, hidden bool))
 					depth--
 				}
 			}
-			from, told = open, 0
+			from = open
+			properties[0].told, properties[1].told = 0, 0
 		}
 		value := text.Lower(strings.TrimLeft(css[at:min(len(css), at+12)], " "))
-		hidden, says := strings.HasPrefix(value, hides), byte('s')
+		hidden, says := strings.HasPrefix(value, p.hides), byte('s')
 		if hidden {
 			says = 'h'
 		}
-		if from < 0 || says == told || inName(css[at-len(word)-1]) || depth != 0 && (depth != 1 || !onScreens(css[:outer])) {
+		if from < 0 || says == p.told || inName(css[word-1]) || depth != 0 && (depth != 1 || !onScreens(css[:outer])) {
 			continue
 		}
-		told = says
+		if p.told = says; !hidden && !p.shows {
+			continue
+		}
 		start := strings.LastIndexAny(css[max(0, from-maxSelectors):from], "{};/>")
 		if start < 0 && from > maxSelectors {
 			continue
@@ -250,6 +253,22 @@ func readProperty(css, word, hides string, yield func(name string, hidden bool))
 				yield(name, hidden)
 			}
 		}
+	}
+}
+
+// A styleProperty is a property of CSS that hides elements, while a style sheet is read.
+type styleProperty struct {
+	word  string // its name, with its colon behind it
+	hides string // the value that hides
+	shows bool   // another value shows again
+	next  int    // where it stands next in the sheet; -1 if it does not
+	told  byte   // of the current rule: 'h' if it was yielded as hiding, 's' as showing, else 0
+}
+
+// find sets p.next to where p stands from byte at on.
+func (p *styleProperty) find(css string, at int) {
+	if p.next = strings.Index(css[at:], p.word); p.next >= 0 {
+		p.next += at
 	}
 }
 

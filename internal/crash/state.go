@@ -97,7 +97,10 @@ func (r *reader) read(ctx context.Context) error {
 		follow(ctx, r.db.Articles(), &r.articles, r.seen.articles, func(a *dateline.Article) string { return string(a.Capture) }),
 		follow(ctx, r.db.Findings(), &r.findings, r.seen.findings, func(f *dateline.Findings) string { return string(f.Capture) }),
 		follow(ctx, r.db.Groups(), &r.groups, r.seen.groups, func(g *dateline.Group) string { return string(g.Article) }),
-		follow(ctx, r.db.Decisions(), &r.decisions, r.seen.decisions, (*dateline.Decision).Key),
+		follow(ctx, r.db.Decisions(), &r.decisions, r.seen.decisions, func(d *dateline.Decision) string {
+			d.By, d.At = "", "" // who decided, and when, is not known to who asked for it
+			return d.Key()
+		}),
 	)
 }
 

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -80,10 +79,7 @@ type Alerted interface {
 func NewAlerts(ctx context.Context, a Alerted) (*Alerts, error) {
 	p := &Alerts{Alerts: []Alert{}}
 	at := map[string]int{}
-	for e, err := range a.Alerts().After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, a.Alerts(), 0) {
 		if err != nil {
 			return nil, err
 		}
@@ -92,10 +88,7 @@ func NewAlerts(ctx context.Context, a Alerted) (*Alerts, error) {
 			p.Alerts = append(p.Alerts, newAlert(&e.Rec))
 		}
 	}
-	for e, err := range a.Notices().After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, a.Notices(), 0) {
 		if err != nil {
 			return nil, err
 		}
@@ -121,10 +114,7 @@ func NewAlert(ctx context.Context, a Alerted, name string) (*Alert, error) {
 	}
 	p := newAlert(&rec)
 	var list []dateline.Notice
-	for e, err := range a.Notices().After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, a.Notices(), 0) {
 		if err != nil {
 			return nil, err
 		}

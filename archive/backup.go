@@ -284,10 +284,7 @@ func (b *copier) ends(files *warc.Files, db *sqlite.DB) (list []backedUp, err er
 // sealedTo returns where in each WARC file the last record stands that a seal names.
 func sealedTo(ctx context.Context, db *sqlite.DB) (map[string]int64, error) {
 	last := map[string]int64{}
-	for e, err := range db.Seals().After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, db.Seals(), 0) {
 		if err != nil {
 			return nil, err
 		}

@@ -22,10 +22,7 @@ type corrections struct {
 // readCorrections reads what users have set right.
 func (a *Archive) readCorrections(ctx context.Context) error {
 	c := &corrections{map[dateline.ArticleID][]dateline.Correction{}, map[dateline.CaptureID]string{}}
-	for e, err := range a.parts.Corrections.After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, a.parts.Corrections, 0) {
 		if err != nil {
 			return err
 		}
@@ -164,10 +161,7 @@ func (a *Archive) Correct(ctx context.Context, c dateline.Correction) error {
 // Corrections returns what users have set right and not taken back, in the order in which
 // they did.
 func (a *Archive) Corrections(ctx context.Context) (list []dateline.Correction, err error) {
-	for e, err := range a.parts.Corrections.After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, a.parts.Corrections, 0) {
 		if err != nil {
 			return nil, err
 		}

@@ -43,10 +43,7 @@ func (a *Archive) GroupDecisions(ctx context.Context) ([]dateline.Decision, erro
 // groupDecisions returns the decisions about articles, those taken back among them, and
 // the last position in the log.
 func (a *Archive) groupDecisions(ctx context.Context) (list []dateline.Decision, last int64, err error) {
-	for e, err := range a.parts.Decisions.After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, a.parts.Decisions, 0) {
 		if err != nil {
 			return nil, 0, err
 		}

@@ -144,10 +144,7 @@ func (a *Archive) remember(ctx context.Context, art *dateline.Article) error {
 	}
 	grouper := story.NewGrouper()
 	placed := map[dateline.ArticleID]bool{}
-	for e, err := range a.parts.Articles.After(ctx, max(last-groupMemory, 0)) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, a.parts.Articles, max(last-groupMemory, 0)) {
 		if err != nil {
 			return err
 		}

@@ -36,8 +36,8 @@ func (a *Archive) News(ctx context.Context, after int64) iter.Seq2[News, error] 
 			return
 		}
 		ahead := map[dateline.CaptureID]int64{} // positions of the captures behind after
-		for e, err := range a.parts.Captures.After(ctx, after) {
-			if err != nil && !errors.As(err, new(*store.DamageError)) {
+		for e, err := range store.Sound(ctx, a.parts.Captures, after) {
+			if err != nil {
 				yield(News{}, err)
 				return
 			}

@@ -190,12 +190,12 @@ func (s Scan) DueLeads(ctx context.Context, before time.Time) iter.Seq2[dateline
 			return
 		}
 		var due []dateline.Lead
-		for e, err := range s.Leads.After(ctx, 0) {
-			if damage := (*DamageError)(nil); err != nil && !errors.As(err, &damage) {
+		for e, err := range Sound(ctx, s.Leads, 0) {
+			if err != nil {
 				yield(dateline.Lead{}, err)
 				return
 			}
-			if l := e.Rec; err == nil && !l.Next.IsZero() && l.Next.Before(before) {
+			if l := e.Rec; !l.Next.IsZero() && l.Next.Before(before) {
 				due = append(due, l)
 			}
 		}

@@ -3,7 +3,7 @@
 // things than keys. Package store/storetest is the contract as a test; package
 // store/sqlite keeps it in a file, package store/nats in servers that many machines ask.
 //
-//	store.go   a Log and the Cursors
+//	store.go   a Log, its sound records, and the Cursors
 //	lookup.go  a Lookup, and which version stands for an article
 //	memory.go  logs and cursors in memory
 //	scan.go    a Lookup over logs of any kind, which reads them from first to last
@@ -11,6 +11,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 )
@@ -60,6 +61,21 @@ func (e *DamageError) Error() string {
 
 // Unwrap returns what is wrong.
 func (e *DamageError) Unwrap() error { return e.Err }
+
+// Sound yields the records of a log positioned after seq, as [Log.After] does, and passes
+// over damaged ones. The sequence ends after its first error.
+func Sound[T any](ctx context.Context, l Log[T], seq int64) iter.Seq2[Entry[T], error] {
+	return func(yield func(Entry[T], error) bool) {
+		for e, err := range l.After(ctx, seq) {
+			if errors.As(err, new(*DamageError)) {
+				continue
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
 
 // Names of cursors that are no stage's. A cursor whose name is neither one of these nor that of a stage has been
 // damaged.

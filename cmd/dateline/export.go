@@ -188,10 +188,7 @@ func (x *exporting) articles(ctx context.Context, s streams, a *archive.Archive,
 // followedSources lists the addresses of what the archive follows.
 func followedSources(ctx context.Context, a *archive.Archive) ([]string, error) {
 	var list []string
-	for e, err := range a.Sources().After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, a.Sources(), 0) {
 		if err != nil {
 			return nil, err
 		}

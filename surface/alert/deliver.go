@@ -257,8 +257,8 @@ func deliveryTo(n *dateline.Notice, to string) *dateline.Delivery {
 // secrets returns the secrets of the alerts by name, also of those that are gone.
 func (r *Runner) secrets(ctx context.Context) (map[string]string, error) {
 	list := map[string]string{}
-	for e, err := range r.Archive.Alerts().After(ctx, 0) {
-		if err != nil && !errors.As(err, new(*store.DamageError)) {
+	for e, err := range store.Sound(ctx, r.Archive.Alerts(), 0) {
+		if err != nil {
 			return nil, err
 		}
 		list[e.Rec.Name] = e.Rec.Secret
@@ -275,10 +275,7 @@ func (r *Runner) Retry(ctx context.Context, name, id string) (n int, err error) 
 	}
 	defer func() { err = errors.Join(err, lock.Close()) }()
 	var again []dateline.Notice
-	for e, err := range r.Archive.Notices().After(ctx, 0) {
-		if errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+	for e, err := range store.Sound(ctx, r.Archive.Notices(), 0) {
 		if err != nil {
 			return 0, err
 		}

@@ -1,9 +1,9 @@
+//go:build axe
+
 package e2e
 
 import (
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,40 +12,15 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// axeVersion is the release of axe-core, from npm, that pages are checked with. It is
-// fetched by this test and no part of the program.
-const axeVersion = "4.14.1"
-
-// axe returns the source of axe-core: the file that the variable AXE names, or what npm
-// fetches.
-func axe(t *testing.T) string {
-	t.Helper()
-	if name := os.Getenv("AXE"); name != "" {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(text)
-	}
-	npm, err := exec.LookPath("npm")
-	if err != nil {
-		t.Skip("axe-core comes from npm, which is not installed")
-	}
-	dir := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), npm, "install", "--no-save", "--ignore-scripts", "--prefix", dir, "axe-core@"+axeVersion)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Skipf("axe-core cannot be fetched from npm: %v\n%s", err, out)
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // TestAxe finds no violation of a rule of axe-core on any kind of page, in light and dark.
+// The variable AXE names the file of axe-core, which is no part of the program: tools/axe.sh
+// fetches it.
 func TestAxe(t *testing.T) {
-	source := axe(t)
+	text, err := os.ReadFile(os.Getenv("AXE"))
+	if err != nil {
+		t.Fatalf("the variable AXE must name the file of axe-core, which tools/axe.sh fetches: %v", err)
+	}
+	source := string(text)
 	b := newTab(t)
 	article, _, _ := strings.Cut(firstArticle(t), "?")
 	list := append(paths(t)[:9], article+"/correct", "/alerts", "/decisions", "/stories", "/sources", "/changes", "/timeline?q=", "/exchanges?q=", "/calendar?q=", "/nowhere")

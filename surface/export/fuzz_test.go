@@ -31,7 +31,7 @@ func FuzzFormats(f *testing.F) {
 		// A record is UTF-8, as JSON makes it.
 		headline, text, name, address = strings.ToValidUTF8(headline, "?"), strings.ToValidUTF8(text, "?"), strings.ToValidUTF8(name, "?"), strings.ToValidUTF8(address, "?")
 		if len(headline)+len(text)+len(name)+len(address) > 1<<14 {
-			t.Skip("longer texts only take longer")
+			return // longer texts only take longer
 		}
 		all := dateline.Span{End: len(text)}
 		words := dateline.Words{End: len(text), Text: text}

@@ -1,3 +1,5 @@
+// Package engine starts real engines for tests: NATS in the process, and OpenSearch, with the
+// build tag opensearch, as a process of its own.
 package engine
 
 import (

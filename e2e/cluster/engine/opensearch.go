@@ -1,4 +1,5 @@
-// Package engine starts real engines for tests.
+//go:build opensearch
+
 package engine
 
 import (
@@ -28,17 +29,12 @@ var search node
 
 // OpenSearch returns the address of an OpenSearch that lives as long as the tests of
 // the package, see [Run]. It is one that the variable DATELINE_TEST_OPENSEARCH names, or
-// one node of its own, which takes half a minute and about 1 GB of memory. The test is
-// skipped where Java or Maven is missing.
+// one node of its own, which takes half a minute and about 1 GB of memory, and needs Java
+// and Maven.
 func OpenSearch(t *testing.T) string {
 	t.Helper()
 	if address := os.Getenv("DATELINE_TEST_OPENSEARCH"); address != "" {
 		return address
-	}
-	for _, program := range []string{"java", "mvn"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("OpenSearch cannot be started without %s", program)
-		}
 	}
 	search.once.Do(search.start)
 	if search.err != nil {

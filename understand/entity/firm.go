@@ -1,7 +1,8 @@
 package entity
 
 // firmForms are the legal forms at the end of the names of companies, such as "Inc.";
-// smallForms are those of them that are also written in small letters: "plc".
+// smallForms are those of them that are also written in small letters: "plc". firmTails make a firm of the name of
+// a person before them: "Partners"; firmKin do so behind "and": "Sons".
 var (
 	firmForms  = englishWords("firm-forms")
 	smallForms = englishWords("small-firm-forms")
@@ -57,14 +58,9 @@ func (d *document) tailed(i int) {
 	default:
 		return
 	}
-	if d.labelled(k) != person || !ends(d.labels[k]) || begins(d.labels[k]) {
-		return
+	if first, ok := d.personEnding(k); ok && first < k {
+		setLabels(d.labels[first:i+1], org)
 	}
-	first := k
-	for n := 0; first > 0 && n < maxRun && !begins(d.labels[first]); n++ {
-		first--
-	}
-	setLabels(d.labels[first:i+1], org)
 }
 
 // firmForm reports whether token i is a legal form behind a name.
@@ -82,13 +78,21 @@ func (d *document) likePerson(i int) int {
 	if d.labels[i] == 0 {
 		k--
 	}
+	if first, ok := d.personEnding(k); ok {
+		return first
+	}
+	return i
+}
+
+// personEnding returns the first token of the name labelled as a person's that ends with token k. It looks back
+// over maxRun tokens at most.
+func (d *document) personEnding(k int) (first int, ok bool) {
 	if d.labelled(k) != person || !ends(d.labels[k]) {
-		return i
+		return k, false
 	}
-	for n := 0; k > 0 && n < maxRun && !begins(d.labels[k]); n++ {
-		k--
+	for first = k; first > 0 && k-first < maxRun && !begins(d.labels[first]); first-- {
 	}
-	return k
+	return first, true
 }
 
 // partFirms makes two organisations of one whose name goes on with "and" behind the
@@ -107,11 +111,6 @@ func (d *document) partFirms(i int) {
 	setLabels(d.labels[first:i+1], org)
 	d.labels[i+1] = 0
 	setLabels(d.labels[i+2:end], org)
-}
-
-// begins reports whether label is one of the first, or only, token of a name.
-func begins(label uint8) bool {
-	return label > 0 && ((label-1)%partCount == firstToken || (label-1)%partCount == onlyToken)
 }
 
 // owned divides an organisation's name with "'s" in it, "Alphabet's Google", into the

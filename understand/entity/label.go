@@ -50,6 +50,11 @@ func kindOf(label uint8) kind {
 	return kind((label - 1) / partCount)
 }
 
+// begins reports whether label is one of the first, or only, token of a name.
+func begins(label uint8) bool {
+	return label > 0 && ((label-1)%partCount == firstToken || (label-1)%partCount == onlyToken)
+}
+
 // ends reports whether label is one of the last, or only, token of a name.
 func ends(label uint8) bool { return label > 0 && (label-1)%partCount >= lastToken }
 

@@ -42,7 +42,7 @@ func (d *document) nicknamed() {
 			continue
 		}
 		first := open - 1
-		for first > 0 && !t.Tokens[first].Is(token.Sentence) && d.labels[first] != 0 && !startsName(d.labels[first]) {
+		for first > 0 && !t.Tokens[first].Is(token.Sentence) && d.labels[first] != 0 && !begins(d.labels[first]) {
 			first--
 		}
 		before, behind := kindOf(d.labels[open-1]) == person, kindOf(d.labels[last]) == person
@@ -50,7 +50,7 @@ func (d *document) nicknamed() {
 			continue
 		}
 		end := last + 1
-		for end < len(t.Tokens) && d.labels[end] != 0 && !startsName(d.labels[end]) && d.labels[last] != 0 {
+		for end < len(t.Tokens) && d.labels[end] != 0 && !begins(d.labels[end]) && d.labels[last] != 0 {
 			end++
 		}
 		setLabels(d.labels[first:end], person)
@@ -70,11 +70,11 @@ func (d *document) particled() {
 			k++
 		}
 		lone := d.labels[k] == 0 && d.form[k] == capital
-		if k == i+1 || broken(d.t, k) || !lone && (d.labelled(k) != person || !startsName(d.labels[k])) {
+		if k == i+1 || broken(d.t, k) || !lone && (d.labelled(k) != person || !begins(d.labels[k])) {
 			continue
 		}
 		first, end := i, k+1
-		for first > 0 && !startsName(d.labels[first]) {
+		for first > 0 && !begins(d.labels[first]) {
 			first--
 		}
 		for !lone && end < len(d.labels) && !ends(d.labels[end-1]) {
@@ -82,11 +82,6 @@ func (d *document) particled() {
 		}
 		setLabels(d.labels[first:end], person)
 	}
-}
-
-// startsName reports whether label is that of the first or only token of a name.
-func startsName(label uint8) bool {
-	return label > 0 && ((label-1)%partCount == firstToken || (label-1)%partCount == onlyToken)
 }
 
 // behindNickname returns the token of the last name behind a nickname of up to four tokens, of which the mark

@@ -136,13 +136,13 @@ func (l *linker) know(key string, e int) {
 func (d *document) parts(n name) []string {
 	t := d.t
 	var list []string
-	var last []byte // the word at hand, if hyphens have joined it of several
+	var word []string // the pieces of the word at hand, between its hyphens
 	joined := false
 	for i := n.first; i < n.end; i++ {
 		k := t.Tokens[i]
 		s := t.String(i)
 		if k.Kind == token.Mark {
-			joined = (s == "-" || s == "‑") && len(list) > 0
+			joined = (s == "-" || s == "‑") && len(word) > 0
 			continue
 		}
 		if s[0] == '\'' || strings.HasPrefix(s, "’") {
@@ -155,21 +155,13 @@ func (d *document) parts(n name) []string {
 		if d.inflected {
 			w = withoutCase(w)
 		}
-		switch {
-		case !joined:
-			if len(last) > 0 {
-				list[len(list)-1] = string(last)
-			}
-			list, last = append(list, w), last[:0]
-		case len(last) == 0:
-			last = append(append(append(last, list[len(list)-1]...), '-'), w...)
-		default:
-			last = append(append(last, '-'), w...)
+		if !joined && len(word) > 0 {
+			list, word = append(list, strings.Join(word, "-")), word[:0]
 		}
-		joined = false
+		word, joined = append(word, w), false
 	}
-	if len(last) > 0 {
-		list[len(list)-1] = string(last)
+	if len(word) > 0 {
+		list = append(list, strings.Join(word, "-"))
 	}
 	return list
 }

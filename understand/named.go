@@ -41,7 +41,7 @@ func (n *namedDays) isName(d *dateline.Timex) bool {
 	if m, ok := n.over(d); ok && m.End-m.Start > len(d.Text) && m.Kind != "place" {
 		return m.End > d.End || !listed("weekday", word) || n.opens(m.Start) || n.repeated(m)
 	}
-	if before == "" && after != "" && after[0]-'A' < 26 && len(after) > 1 && !calendarWord(after) && listed("calendar-name", word) && !listed("weekday", word) && n.inRunningText(d) { // “April Summers met”
+	if before == "" && monthName(word) && lastNameLike(after) && n.inRunningText(d) { // “April Summers met”
 		return true
 	}
 	if n.courtesy(before) || n.given(d, word, before, after) {
@@ -50,8 +50,8 @@ func (n *namedDays) isName(d *dateline.Timex) bool {
 	if n.surnamed(d, word, before, after) || n.club(word, before, after) {
 		return true
 	}
-	owns := after == "’s" || after == "'s"                                                  // "critics of May’s plan"
-	if owns && listed("calendar-name", word) && !listed("weekday", word) && n.named(word) { // of “May Chen”
+	owns := after == "’s" || after == "'s"        // "critics of May’s plan"
+	if owns && monthName(word) && n.named(word) { // of “May Chen”
 		return true
 	}
 	if n.apposed(d, word, before, after) {
@@ -77,7 +77,7 @@ func (n *namedDays) over(d *dateline.Timex) (m dateline.Mention, ok bool) {
 // opens reports whether a sentence begins at byte at, or with a title before it. A day at the
 // end of another name is mostly a day: “met with Mr. Sununu Sunday”.
 func (n *namedDays) opens(at int) bool {
-	i, ok := slices.BinarySearchFunc(n.t.Tokens, at, func(t token.Token, at int) int { return int(t.Start) - at })
+	i, ok := tokenFrom(n.t, at)
 	return ok && (n.t.Tokens[i].Is(token.Sentence) || i > 0 && n.t.Tokens[i-1].Is(token.Sentence) && n.courtesy(n.t.String(i-1)))
 }
 
@@ -88,7 +88,7 @@ func (n *namedDays) repeated(m dateline.Mention) bool {
 
 // beside returns the tokens before and after d, "" where a sentence ends.
 func (n *namedDays) beside(d *dateline.Timex) (before, after string) {
-	i, ok := slices.BinarySearchFunc(n.t.Tokens, d.Start, func(t token.Token, at int) int { return int(t.Start) - at })
+	i, ok := tokenFrom(n.t, d.Start)
 	if !ok {
 		return "", ""
 	}
@@ -107,7 +107,7 @@ func (n *namedDays) beside(d *dateline.Timex) (before, after string) {
 // inRunningText reports whether the sentence of d goes on in small letters behind the word after
 // d: not in a line of capitals.
 func (n *namedDays) inRunningText(d *dateline.Timex) bool {
-	i, _ := slices.BinarySearchFunc(n.t.Tokens, d.End, func(t token.Token, at int) int { return int(t.Start) - at })
+	i, _ := tokenFrom(n.t, d.End)
 	return i+1 < len(n.t.Tokens) && n.t.Tokens[i+1].Kind == token.Word && !n.t.Tokens[i+1].Is(token.Capital) && !n.t.Tokens[i+1].Is(token.Sentence)
 }
 
@@ -133,7 +133,7 @@ func (n *namedDays) given(d *dateline.Timex, word, before, after string) bool {
 // surnamed reports whether the month of d, word, is a first name by the word behind it: one with a capital in
 // running text that is no part of another name, “and May Whitfield met”.
 func (n *namedDays) surnamed(d *dateline.Timex, word, before, after string) bool {
-	if listed("weekday", word) || !listed("calendar-name", word) || len(after) < 2 || after[0]-'A' >= 26 || calendarWord(after) || !n.inRunningText(d) {
+	if !monthName(word) || !lastNameLike(after) || !n.inRunningText(d) {
 		return false
 	}
 	if before == "" || listed("before-calendar", before) && !listed("joining", before) {
@@ -153,10 +153,10 @@ func (n *namedDays) named(word string) bool {
 // apposed reports whether the day of the week of d, word, is somebody's first name, between commas and before a last name: “The driver,
 // Wednesday Ibekwe, had”.
 func (n *namedDays) apposed(d *dateline.Timex, word, before, after string) bool {
-	if before != "," || !listed("weekday", word) || len(after) < 2 || after[0]-'A' >= 26 || calendarWord(after) {
+	if before != "," || !listed("weekday", word) || !lastNameLike(after) {
 		return false
 	}
-	i, _ := slices.BinarySearchFunc(n.t.Tokens, d.End, func(t token.Token, at int) int { return int(t.Start) - at })
+	i, _ := tokenFrom(n.t, d.End)
 	return i+1 < len(n.t.Tokens) && n.t.String(i+1) == ","
 }
 
@@ -197,6 +197,20 @@ func (n *namedDays) bears(word string) bool {
 	return n.people[word]
 }
 
+// monthName reports whether people are called by the month word: "May".
+func monthName(word string) bool { return listed("calendar-name", word) && !listed("weekday", word) }
+
+// lastNameLike reports whether a word behind a day or month can be a last name: it has a capital and is not in the
+// calendar.
+func lastNameLike(after string) bool {
+	return len(after) > 1 && after[0]-'A' < 26 && !calendarWord(after)
+}
+
+// tokenFrom returns the index of the first token that begins at byte at or later, and whether it begins there.
+func tokenFrom(t *token.Text, at int) (i int, ok bool) {
+	return slices.BinarySearchFunc(t.Tokens, at, func(k token.Token, at int) int { return int(k.Start) - at })
+}
+
 // calendarWord reports whether a word with a capital is the name of a month or a day of
 // the week.
 func calendarWord(w string) bool { return w != "" && w[0]-'A' < 26 && listed("calendar", w) }
@@ -215,18 +229,12 @@ func of(text string) bool {
 }
 
 var calendarLists = sync.OnceValue(func() map[string]map[string]bool {
-	lists := map[string]map[string]bool{}
-	text, _ := words.Text("en", "names.words")
-	for line, err := range words.Lines(text) {
-		if err != nil {
-			panic(err) // Unreachable: a test reads every file.
-		}
-		if lists[line.List] == nil {
-			lists[line.List] = map[string]bool{}
-		}
-		for _, w := range line.Entries {
-			lists[line.List][w] = true
+	sets := map[string]map[string]bool{}
+	for list, entries := range words.Forms("en", "names.words") {
+		sets[list] = make(map[string]bool, len(entries))
+		for _, w := range entries {
+			sets[list][w] = true
 		}
 	}
-	return lists
+	return sets
 })

@@ -163,11 +163,11 @@ func (s *speakers) fullName(t *token.Text, sp dateline.Span) (name string, ok bo
 	if base, _, _ := strings.Cut(s.article.Lang, "-"); base != "en" && base != "" {
 		return "", false // nouns have capitals, or verbs stand among them
 	}
-	i, _ := slices.BinarySearchFunc(s.names.Mentions, sp.Start, func(m dateline.Mention, at int) int { return m.End - at - 1 })
+	i := endingBehind(s.names.Mentions, sp.Start)
 	if i < len(s.names.Mentions) && s.names.Mentions[i].Start < sp.End {
 		return "", false
 	}
-	first, _ := slices.BinarySearchFunc(t.Tokens, sp.Start, func(k token.Token, at int) int { return int(k.Start) - at })
+	first, _ := tokenFrom(t, sp.Start)
 	wrote := false // “an e-mail from Pia Gran”
 	for i := first; i < len(t.Tokens) && int(t.Tokens[i].End) <= sp.End; i++ {
 		end := i
@@ -204,7 +204,7 @@ func capitalWord(t *token.Text, i int) bool {
 // lastName returns the last run of two or more words with a capital in sp, whose words introduce or sign a
 // quotation, and so name who said it, even if no model knows the name: “And from the mayor, Pia Gran:”.
 func lastName(t *token.Text, sp dateline.Span) (string, bool) {
-	first, _ := slices.BinarySearchFunc(t.Tokens, sp.Start, func(k token.Token, at int) int { return int(k.Start) - at })
+	first, _ := tokenFrom(t, sp.Start)
 	start, n := 0, 0
 	var name string
 	for i := first; i < len(t.Tokens) && int(t.Tokens[i].End) <= sp.End; i++ {
@@ -307,12 +307,17 @@ const maxDateline = 12
 
 // whole returns sp with all of a name that it cuts.
 func whole(sp dateline.Span, mentions []dateline.Mention) dateline.Span {
-	i, _ := slices.BinarySearchFunc(mentions, sp.Start, func(m dateline.Mention, at int) int { return m.End - at - 1 })
-	for ; i < len(mentions) && mentions[i].Start < sp.End; i++ {
+	for i := endingBehind(mentions, sp.Start); i < len(mentions) && mentions[i].Start < sp.End; i++ {
 		sp.Start = min(sp.Start, mentions[i].Start)
 		sp.End = max(sp.End, mentions[i].End)
 	}
 	return sp
+}
+
+// endingBehind returns the index of the first of the mentions that ends behind byte at.
+func endingBehind(mentions []dateline.Mention, at int) int {
+	i, _ := slices.BinarySearchFunc(mentions, at, func(m dateline.Mention, at int) int { return m.End - at - 1 })
+	return i
 }
 
 // beside returns sp without what it has of the first content of s, and of what stands beyond that.

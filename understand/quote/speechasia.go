@@ -103,13 +103,13 @@ func (f *speechFinder) chineseSubject(first, end int32) span {
 func (f *speechFinder) chineseName(s span) span {
 	const shortest, longest = 2, 4 // characters
 	for n := int32(longest); n >= shortest; n-- {
-		first := s.end - n
-		if first < s.first || first == s.first+1 {
+		name := span{s.end - n, s.end}
+		if name.first < s.first || name.first == s.first+1 || !f.ideographs(name) {
 			continue
 		}
-		for k := int32(1); k <= 2 && n-k >= 1 && n-k <= 2; k++ {
-			if f.s.surnames[f.text(first, first+k)] && f.ideographs(span{first, s.end}) {
-				return span{first, s.end}
+		for k := max(1, n-2); k <= min(2, n-1); k++ { // characters of the surname
+			if f.s.surnames[f.text(name.first, name.first+k)] {
+				return name
 			}
 		}
 	}
@@ -136,9 +136,9 @@ func (f *speechFinder) ideographs(s span) bool {
 // title must be there. The span is empty if there is none.
 func (f *speechFinder) japaneseName(s span) span {
 	const shortest, longest = 2, 7 // tokens, which are mostly characters
-	end := s.end
+	end, words := s.end, f.text(s.first, s.end)
 	for _, title := range f.s.titles {
-		if t := f.text(s.first, s.end); strings.HasSuffix(t, title) {
+		if strings.HasSuffix(words, title) {
 			at := int(f.t.Tokens[s.end-1].End) - len(title)
 			for end > s.first && int(f.t.Tokens[end-1].Start) >= at {
 				end--

@@ -757,13 +757,10 @@ func (f *speechFinder) source(p token.Range, i int32) {
 // did. The name must have a capital.
 func (f *speechFinder) regarding(p token.Range, i int32) bool {
 	first := f.use[i].end
-	comma := first
-	for comma < min(p.End, first+longSubject) && f.sign(comma) == "" {
-		comma++
-	}
+	end := min(p.End, first+longSubject)
+	comma := f.signFrom(first, end)
 	if f.sign(comma) == "," && f.lower(first, comma) && f.capital(comma+1) { // «Para su rival, Ana Mora, «es tarde»»
-		for comma++; comma < min(p.End, first+longSubject) && f.sign(comma) == ""; comma++ {
-		}
+		comma = f.signFrom(comma+1, end)
 	}
 	if comma+1 >= p.End || f.sign(comma) != "," || f.lower(first, comma) || f.number[comma+1] < 0 || f.taken[f.number[comma+1]] {
 		return false
@@ -784,17 +781,10 @@ func (f *speechFinder) regarding(p token.Range, i int32) bool {
 // sourceAfter returns the noun phrase behind "according to", which begins at token i and ends before
 // token end: up to the next comma, with an apposition behind that; or where the grammar ends it.
 func (f *speechFinder) sourceAfter(i, end int32) span {
-	comma := i
-	for comma < min(end, i+longSubject) && f.sign(comma) == "" {
-		comma++
-	}
+	comma := f.signFrom(i, min(end, i+longSubject))
 	if f.sign(comma) == "," && comma > i && comma+1 < end && !f.s.inverting {
 		if f.lower(i, comma) && f.capital(comma+1) { // "según el ministro, Juan Lara, …"
-			next := comma + 1
-			for next < min(end, comma+longSubject/2) && f.sign(next) == "" {
-				next++
-			}
-			if f.sign(next) == "," {
+			if next := f.signFrom(comma+1, min(end, comma+longSubject/2)); f.sign(next) == "," {
 				return span{i, next}
 			}
 		}
@@ -812,6 +802,14 @@ func (f *speechFinder) sourceAfter(i, end int32) span {
 		return f.subjectAfter(i, comma)
 	}
 	return f.subjectAfter(i, end)
+}
+
+// signFrom returns the first token from i to end that is a sign; end if none is.
+func (f *speechFinder) signFrom(i, end int32) int32 {
+	for i < end && f.sign(i) == "" {
+		i++
+	}
+	return i
 }
 
 // lower reports whether no word from first to end has a capital.

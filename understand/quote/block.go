@@ -35,13 +35,27 @@ func (f *Finder) introduced() {
 	}
 }
 
-// colonBefore returns the colon right before the quotation q, or at the end of the
-// paragraph before it; -1 if there is none.
-func (f *Finder) colonBefore(q *quotation) int32 {
+// aheadOf returns the token before the marks that open the quotation q; -1 if the text begins with them.
+func (f *Finder) aheadOf(q *quotation) int32 {
 	i := q.first - 1
 	for i >= 0 && f.marks.place[i] == opening {
 		i--
 	}
+	return i
+}
+
+// commaFrom returns the first comma among the tokens from first to end; end if there is none.
+func (f *Finder) commaFrom(first, end int32) int32 {
+	for first < end && f.views[first].stop != comma {
+		first++
+	}
+	return first
+}
+
+// colonBefore returns the colon right before the quotation q, or at the end of the
+// paragraph before it; -1 if there is none.
+func (f *Finder) colonBefore(q *quotation) int32 {
+	i := f.aheadOf(q)
 	if i < 0 || f.marks.number[i] >= 0 {
 		return -1
 	}
@@ -75,10 +89,7 @@ func (f *Finder) introducingDash(i int32) bool {
 	if !f.text.Tokens[first].Is(token.Paragraph) && first > 0 {
 		return false
 	}
-	end := first
-	for end < i && f.views[end].stop != comma {
-		end++
-	}
+	end := f.commaFrom(first, i)
 	return f.isName(first, end) && end-first > 1
 }
 
@@ -413,8 +424,9 @@ func (f *Finder) onlyPerson(first, end int32) (name chunk, ok bool) {
 			break
 		}
 		i = one.end
-		next := f.views[min(int(one.end), len(f.views)-1)]
-		verb := next.stop == comma || next.stop == 0 && !g.boundary[next.word] && !g.joining[next.word] && !f.text.Tokens[min(int(one.end), len(f.views)-1)].Is(token.Capital)
+		at := min(int(one.end), len(f.views)-1)
+		next := &f.views[at]
+		verb := next.stop == comma || next.stop == 0 && !g.boundary[next.word] && !g.joining[next.word] && !f.text.Tokens[at].Is(token.Capital)
 		switch {
 		case !verb, ok && f.views[one.end-1].word == f.views[name.end-1].word:
 		case ok:
@@ -555,7 +567,7 @@ func (f *Finder) claimed() {
 		s := &f.sents[k]
 		for i := s.first + 1; i+3 < s.end; i++ {
 			v := &f.views[i]
-			if v.class&(classSay|classClaim) == 0 || g.addressing[v.word] || v.end2 != suffixEd && !g.participle[v.word] || !g.being[f.views[i-1].word] || !g.by[f.views[i+1].word] || f.marks.number[i] >= 0 {
+			if v.class&(classSay|classClaim) == 0 || g.addressing[v.word] || !g.isParticiple(v) || !g.being[f.views[i-1].word] || !g.by[f.views[i+1].word] || f.marks.number[i] >= 0 {
 				continue
 			}
 			that := i + 2
@@ -580,7 +592,7 @@ func (f *Finder) describer(i int32) (name chunk, verb int32) {
 		return name, -1
 	}
 	for k := i - 1; k > 0 && i-k < longest && f.views[k].stop == 0; k-- {
-		if v := &f.views[k-1]; g.by[f.views[k].word] && f.isTitled(k+1, i) && v.class&verbClasses != 0 && (v.end2 == suffixEd || g.participle[v.word]) {
+		if v := &f.views[k-1]; g.by[f.views[k].word] && f.isTitled(k+1, i) && v.class&verbClasses != 0 && g.isParticiple(v) {
 			return chunk{first: k + 1, end: i}, k - 1
 		}
 	}
@@ -614,10 +626,7 @@ func (f *Finder) regarded() {
 	g := &f.model.grammar
 	for k := range f.marks.quotes {
 		q := &f.marks.quotes[k]
-		mark := q.first - 1
-		for mark > 0 && f.marks.place[mark] == opening {
-			mark--
-		}
+		mark := f.aheadOf(q)
 		if q.open || mark < 3 {
 			continue
 		}
@@ -639,17 +648,10 @@ func (f *Finder) regarded() {
 			f.layouts = append(f.layouts, layout{speaker: name, cue: at, content: f.trim(first, q.end), rule: ruleWordsOf})
 			continue
 		}
-		if !g.being[f.views[mark].word] {
+		if !g.being[f.views[mark].word] || !g.regarding[f.views[s.first].word] {
 			continue
 		}
-		if !g.regarding[f.views[s.first].word] {
-			continue
-		}
-		end := s.first + 1
-		for end < mark && f.views[end].stop != comma {
-			end++
-		}
-		if name, ok := f.namedBefore(s.first+1, end, mark); ok {
+		if name, ok := f.namedBefore(s.first+1, f.commaFrom(s.first+1, mark), mark); ok {
 			f.layouts = append(f.layouts, layout{speaker: name, cue: s.first, content: f.trim(q.first, q.end), rule: ruleFor})
 		}
 	}
@@ -666,10 +668,7 @@ func (f *Finder) namedBefore(first, end, mark int32) (name chunk, ok bool) {
 	if f.isTitled(first, end) {
 		return chunk{first: first, end: end}, true
 	}
-	next := end + 1
-	for next < mark && f.views[next].stop != comma {
-		next++
-	}
+	next := f.commaFrom(end+1, mark)
 	if next < mark && end-first <= longest && next-end > 2 && f.isName(end+1, next) {
 		return chunk{first: end + 1, end: next}, true
 	}

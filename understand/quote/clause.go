@@ -56,10 +56,7 @@ func (f *Finder) saidQuotations() {
 	}
 	for k := range f.marks.quotes {
 		q := &f.marks.quotes[k]
-		verb := q.first - 1
-		for verb > 0 && f.marks.place[verb] == opening {
-			verb--
-		}
+		verb := f.aheadOf(q)
 		if stop := f.views[max(verb, 0)].stop; verb > 0 && (stop == comma || stop == wordColon) {
 			verb--
 		}
@@ -209,7 +206,7 @@ func (f *Finder) startsSubject(i, end int32) bool {
 	}
 	for i++; i < end && f.tags[i] == insideSpeaker; i++ {
 	}
-	return i < end && (g.auxiliaries[f.views[i].word] || g.being[f.views[i].word]) && !g.toWords[f.views[i].word]
+	return i < end && g.isAuxiliary(f.views[i].word)
 }
 
 // behindOthers returns the first token of the clause that follows the verb of speech at token i and an
@@ -296,34 +293,28 @@ func (f *Finder) hang() {
 	}
 }
 
-// accordingTo tags a sentence that "According to" opens, if nothing in it is tagged. It
-// reports whether it did.
+// accordingTo tags a sentence that "According to" opens, if no content is tagged in it or the name in it stands between
+// commas: “According to his deputy, Mia Roth, …”. It reports whether it did.
 func (f *Finder) accordingTo(s *sentence) bool {
 	const longest = 20 // tokens of a speaker
 	if s.end-s.first < 6 || f.views[s.first].class&classSource == 0 || !f.model.grammar.leading[f.views[s.first+1].word] {
 		return false
 	}
-	stop, apposed := int32(-1), int32(-1)
-	for i := s.first + 2; i < min(s.end, s.first+longest); i++ {
-		if f.views[i].stop == comma {
-			if name, ok := f.namedBefore(s.first+2, i, s.end); ok && name.first > i { // “According to his deputy, Mia Roth, …”
-				apposed = name.end
-			}
-			break
-		}
-	}
-	for i := s.first; i < s.end; i++ {
-		if f.tags[i] >= beginContent && apposed < 0 || f.marks.number[i] >= 0 {
-			return false
-		}
-		if stop < 0 && f.views[i].stop == comma && i < s.first+longest {
-			stop = i
-		}
-	}
-	if stop < s.first+3 {
+	farthest := min(s.end, s.first+longest)
+	stop := f.commaFrom(s.first+2, farthest)
+	if stop == farthest || stop < s.first+3 {
 		return false
 	}
-	stop = max(stop, apposed)
+	name, ok := f.namedBefore(s.first+2, stop, s.end)
+	apposed := ok && name.first > stop
+	if apposed {
+		stop = name.end
+	}
+	for i := s.first; i < s.end; i++ {
+		if f.tags[i] >= beginContent && !apposed || f.marks.number[i] >= 0 {
+			return false
+		}
+	}
 	c := f.trim(stop+1, s.end)
 	if c.end-c.first < 3 {
 		return false

@@ -266,7 +266,7 @@ func (f *Finder) finite(first, end int32) bool {
 	g := &f.model.grammar
 	for i := first; i < end; i++ {
 		v := &f.views[i]
-		if (g.auxiliaries[v.word] || g.being[v.word]) && !g.toWords[v.word] && v.end2 != suffixLy {
+		if g.isAuxiliary(v.word) && v.end2 != suffixLy {
 			return true
 		}
 	}

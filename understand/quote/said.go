@@ -163,7 +163,7 @@ func (f *Finder) hearerEnd(i, end int32) int32 {
 			return i
 		case k > i && g.opening[v.word] && k <= i+longest: // “told the court he”
 			return k
-		case k > i+1 && (g.auxiliaries[v.word] || g.being[v.word]) && !g.toWords[v.word]: // “told the council the fund was”
+		case k > i+1 && g.isAuxiliary(v.word): // “told the council the fund was”
 			return f.subjectStart(i, k)
 		}
 	}
@@ -201,7 +201,7 @@ func (f *Finder) beginsClause(i, end int32) bool {
 	const farthest = 12
 	for k := i + 1; k < min(end, i+farthest) && f.views[k].stop == 0; k++ {
 		v := &f.views[k]
-		if (g.auxiliaries[v.word] || g.being[v.word]) && !g.toWords[v.word] || v.end2 == suffixEd || v.class&verbClasses != 0 {
+		if g.isAuxiliary(v.word) || v.end2 == suffixEd || v.class&verbClasses != 0 {
 			return true
 		}
 	}

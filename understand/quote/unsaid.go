@@ -70,7 +70,7 @@ func (f *Finder) passiveVerb(q *chunk) (verb, being int32) {
 	}
 	const passiveClasses = classSay | classClaim | classDeny | classAsk | classUrge | classWrite | classAttitude | classPromise
 	v := &f.views[verb]
-	if v.class&passiveClasses == 0 || g.stative[v.word] || v.end3 == suffixIng || !g.participle[v.word] && v.end2 != suffixEd {
+	if v.class&passiveClasses == 0 || g.stative[v.word] || v.end3 == suffixIng || !g.isParticiple(v) {
 		return -1, -1
 	}
 	i := verb - 1

@@ -100,6 +100,14 @@ type grammar struct {
 	auxiliaries, pronouns, being, clauses, by                                                        map[uint64]bool // nil where no subject is looked for
 }
 
+// isAuxiliary reports whether w is a form of an auxiliary or of "to be", as clauses have, and not "to" itself.
+func (g *grammar) isAuxiliary(w uint64) bool {
+	return (g.auxiliaries[w] || g.being[w]) && !g.toWords[w]
+}
+
+// isParticiple reports whether v has the form of a past participle: "claimed", "told".
+func (g *grammar) isParticiple(v *view) bool { return v.end2 == suffixEd || g.participle[v.word] }
+
 // readGrammar reads the text of a file quote.words. A set is nil if the file does not have its list.
 func readGrammar(file string) grammar {
 	sets := readSets(file)

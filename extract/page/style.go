@@ -204,7 +204,7 @@ func readStyle(css string, yield func(name string, hidden bool)) {
 	for i := range properties {
 		properties[i].find(css, 0)
 	}
-	outer := 0           // the bracket that opens the rule around the current one
+	onScreens := false   // the rule around all others at this place is of screens
 	depth, from := 0, -1 // from: the bracket that opens the current rule
 	for at := 0; ; {
 		p := &properties[0]
@@ -219,14 +219,10 @@ func readStyle(css string, yield func(name string, hidden bool)) {
 		p.find(css, at)
 		if open := strings.LastIndexByte(css[before:at], '{'); open >= 0 {
 			open += before
-			for k := max(from, 0); k < open; k++ {
-				switch css[k] {
-				case '{':
-					if depth++; depth == 1 {
-						outer = k
-					}
-				case '}':
-					depth--
+			since, was := css[max(from, 0):open], depth
+			if depth += strings.Count(since, "{") - strings.Count(since, "}"); depth != 0 {
+				if outer := lastOuter(since, was); outer >= 0 {
+					onScreens = isOfScreens(css[:max(from, 0)+outer])
 				}
 			}
 			from = open
@@ -237,7 +233,7 @@ func readStyle(css string, yield func(name string, hidden bool)) {
 		if hidden {
 			says = 'h'
 		}
-		if from < 0 || says == p.told || inName(css[word-1]) || depth != 0 && (depth != 1 || !onScreens(css[:outer])) {
+		if from < 0 || says == p.told || inName(css[word-1]) || depth != 0 && (depth != 1 || !onScreens) {
 			continue
 		}
 		if p.told = says; !hidden && !p.shows {
@@ -256,6 +252,23 @@ func readStyle(css string, yield func(name string, hidden bool)) {
 	}
 }
 
+// lastOuter returns where the last bracket stands in a part of a style sheet that opens a
+// rule which is in no other; -1 if there is none. depth is how many rules are open before.
+func lastOuter(css string, depth int) int {
+	last := -1
+	for i := range len(css) {
+		switch css[i] {
+		case '{':
+			if depth++; depth == 1 {
+				last = i
+			}
+		case '}':
+			depth--
+		}
+	}
+	return last
+}
+
 // A styleProperty is a property of CSS that hides elements, while a style sheet is read.
 type styleProperty struct {
 	word  string // its name, with its colon behind it
@@ -272,9 +285,9 @@ func (p *styleProperty) find(css string, at int) {
 	}
 }
 
-// onScreens reports whether the text before a bracket of a style sheet ends with
+// isOfScreens reports whether the text before a bracket of a style sheet ends with
 // "@media screen" or "@media all", without a condition.
-func onScreens(before string) bool {
+func isOfScreens(before string) bool {
 	const longest = 40 // bytes of such a rule up to its bracket
 	head := before[max(0, len(before)-longest):]
 	at := strings.LastIndexByte(head, '@')

@@ -106,13 +106,13 @@ func western(s string) (d dateline.Dateline, fault string) {
 	} else if strings.Contains(lead, "(") {
 		return d, noAgency
 	}
-	d.Place = date.WithoutDay(lead)
-	if where, agency, ok := betweenPoints(lead); ok && d.Agency == "" {
-		return dateline.Dateline{Place: where, Agency: agency}, ""
-	}
 	if d.Agency == "" {
+		if where, agency, ok := betweenPoints(lead); ok {
+			return dateline.Dateline{Place: where, Agency: agency}, ""
+		}
 		d.Agency = agencyBehind(s[at+width:])
 	}
+	d.Place = date.WithoutDay(lead)
 	switch {
 	case d.Place == "" && d.Agency == "":
 		return d, notPlace
@@ -169,8 +169,11 @@ func agencyBehind(rest string) string {
 func withoutDash(head string) (d dateline.Dateline, ok bool) {
 	lead, rest, _ := strings.Cut(head, " (")
 	agency, rest, found := strings.Cut(rest, ") ")
+	if !found || !ListedAgency(agency) || !text.StartsCapital(rest) {
+		return d, false
+	}
 	where := date.WithoutDay(lead)
-	if !found || where == lead || !place(where) || !ListedAgency(agency) || !text.StartsCapital(rest) {
+	if where == lead || !place(where) {
 		return d, false
 	}
 	return dateline.Dateline{Place: where, Agency: agency}, true
@@ -182,7 +185,7 @@ func betweenPoints(lead string) (where, agency string, ok bool) {
 	where, rest, _ := strings.Cut(lead, ". ")
 	day, agency, found := strings.Cut(rest, ". ")
 	host, _, _ := strings.Cut(agency, ".") // an agency may sign with its address
-	if !found || !place(where) || text.Digits(day) == 0 || date.WithoutDay(day) != "" || !ListedAgency(agency) && !ListedAgency(host) {
+	if !found || !place(where) || text.Digits(day) == 0 || !ListedAgency(agency) && !ListedAgency(host) || date.WithoutDay(day) != "" {
 		return "", "", false
 	}
 	return where, agency, true

@@ -57,9 +57,11 @@ func datesOf(around *shown, b *body.Text, bylines []string, why *trace) (publish
 		}
 	}
 	modified, _ = settle(changed)
-	seen := slices.Concat(printed, foot)
-	why.moments("published", except(date.Updated, seen), stated, printed, foot)
-	why.moments("modified", except(date.Published, seen), changed)
+	if why != nil {
+		seen := slices.Concat(printed, foot)
+		why.moments("published", except(date.Updated, seen), stated, printed, foot)
+		why.moments("modified", except(date.Published, seen), changed)
+	}
 	return published, modified
 }
 

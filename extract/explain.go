@@ -169,11 +169,8 @@ func (t *trace) claims(field string, list []claim) {
 
 // moments notes the dates that are considered for a field. The score of each is how many
 // of them name its day. Readers see the value of one that is stated elsewhere in the first
-// of the lines of seen that print its day.
+// of the lines of seen that print its day. The trace must not be nil.
 func (t *trace) moments(field string, seen []moment, lists ...[]moment) {
-	if t == nil {
-		return
-	}
 	all := slices.Concat(lists...)
 	for _, m := range all {
 		if m.line == "" {

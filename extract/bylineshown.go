@@ -371,7 +371,7 @@ func (p *credits) markedNames(l *printedLine) (c credit) {
 		if otherRole(text.Lower(part)) {
 			continue
 		}
-		if last, first, ok := strings.Cut(part, ", "); ok && singleNames(last, first) && l.b.Roles&page.InByline != 0 && !byline.IsAgency(first) && !byline.Role(first) && !p.isSection(first) && !p.isSection(last) {
+		if last, first, ok := strings.Cut(part, ", "); ok && l.b.Roles&page.InByline != 0 && singleNames(last, first) && !p.isSection(first) && !p.isSection(last) {
 			c.names = []string{first + " " + last}
 			return c
 		}

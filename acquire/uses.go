@@ -10,18 +10,9 @@ import (
 
 // headUses returns what the header of an answer states of how the page may be used.
 func headUses(m *warc.Message) (all []dateline.Use) {
-	for _, at := range []struct {
-		name string
-		read func(string) []string
-	}{
-		{"x-robots-tag", text.RobotsUses},
-		{"content-usage", text.StatedUses},
-		{"content-signal", text.StatedUses},
-		{"tdm-reservation", func(v string) []string { return text.TDMUses("tdm-reservation", v) }},
-		{"tdm-policy", func(v string) []string { return text.TDMUses("tdm-policy", v) }},
-	} {
-		for _, value := range m.Header.Values(at.name) {
-			all = addUses(all, "header:"+at.name, at.read(value))
+	for _, name := range [...]string{"x-robots-tag", "content-usage", "content-signal", "tdm-reservation", "tdm-policy"} {
+		for _, value := range m.Header.Values(name) {
+			all = addUses(all, "header:"+name, text.Uses(name, value))
 		}
 	}
 	return all
@@ -42,7 +33,7 @@ func addUses(all []dateline.Use, from string, says []string) []dateline.Use {
 func (p *Page) StateUses(signals map[string][]string) {
 	for _, name := range []string{"content-signal", "content-usage"} {
 		for _, value := range signals[name] {
-			p.Capture.Uses = addUses(p.Capture.Uses, "robots.txt:"+name, text.StatedUses(value))
+			p.Capture.Uses = addUses(p.Capture.Uses, "robots.txt:"+name, text.Uses(name, value))
 		}
 	}
 }
@@ -50,6 +41,6 @@ func (p *Page) StateUses(signals map[string][]string) {
 // StateMining adds to a page what the tdmrep.json of its site states for it: the
 // reservation, "0" or "1", and the address of the policy; "" states nothing.
 func (p *Page) StateMining(reservation, policy string) {
-	p.Capture.Uses = addUses(p.Capture.Uses, "tdmrep.json", text.TDMUses("tdm-reservation", reservation))
-	p.Capture.Uses = addUses(p.Capture.Uses, "tdmrep.json", text.TDMUses("tdm-policy", policy))
+	p.Capture.Uses = addUses(p.Capture.Uses, "tdmrep.json", text.Uses("tdm-reservation", reservation))
+	p.Capture.Uses = addUses(p.Capture.Uses, "tdmrep.json", text.Uses("tdm-policy", policy))
 }

@@ -91,8 +91,7 @@ func (f *Follower) keep(ctx context.Context, l *dateline.Lead, all []*acquire.Ex
 		f.o.Log.Warn("article not read", "url", l.URL, "why", l.Why)
 		return nil
 	}
-	p.StateUses(f.signals(p.Capture.URL, p.Capture.Final))
-	p.StateMining(f.mining(p.Capture.URL, p.Capture.Final))
+	f.stateUses(p)
 	l.Why = ""
 	if s := p.Capture.Status; s >= 500 || s == 429 || s == 403 {
 		l.Fails++

@@ -365,46 +365,27 @@ func (f *Follower) readMining(ctx context.Context, address string) {
 	file.mu.Unlock()
 }
 
-// mining returns what the tdmrep.json that was read last states for an address, or for
-// that which redirects led to.
-func (f *Follower) mining(address, final string) (reservation, policy string) {
-	u, err := url.Parse(cmp.Or(final, address))
+// stateUses adds to a page what its host states of its use, in the robots.txt and the
+// tdmrep.json that were read last of it.
+func (f *Follower) stateUses(p *acquire.Page) {
+	u, err := url.Parse(cmp.Or(p.Capture.Final, p.Capture.URL))
 	if err != nil {
-		return "", ""
+		return
 	}
 	f.hosts.mu.Lock()
 	file := f.hosts.robots[u.Scheme+"://"+u.Host]
 	f.hosts.mu.Unlock()
 	if file == nil {
-		return "", ""
+		return
 	}
 	file.mu.Lock()
 	defer file.mu.Unlock()
-	if file.mining == nil {
-		return "", ""
+	if file.rules != nil {
+		p.StateUses(file.rules.Signals)
 	}
-	return file.mining.For(u.RequestURI())
-}
-
-// signals returns what the robots.txt that was read last for an address, or for that
-// which redirects led to, states of the use of what is there; nil if nothing.
-func (f *Follower) signals(address, final string) map[string][]string {
-	u, err := url.Parse(cmp.Or(final, address))
-	if err != nil {
-		return nil
+	if file.mining != nil {
+		p.StateMining(file.mining.For(u.RequestURI()))
 	}
-	f.hosts.mu.Lock()
-	file := f.hosts.robots[u.Scheme+"://"+u.Host]
-	f.hosts.mu.Unlock()
-	if file == nil {
-		return nil
-	}
-	file.mu.Lock()
-	defer file.mu.Unlock()
-	if file.rules == nil {
-		return nil
-	}
-	return file.rules.Signals
 }
 
 // mostDelay bounds the Crawl-delay that is kept.

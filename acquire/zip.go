@@ -30,8 +30,8 @@ func (r *reading) zip(name, address string, in io.Reader, buf *bufio.Reader) boo
 	if r.zipped {
 		return r.fail(name, 0, errors.New("it is a ZIP file within a ZIP file, which is not opened"))
 	}
-	f, ok := in.(*os.File)
-	if info, err := statFile(f, ok); err != nil || !info.Mode().IsRegular() {
+	f, isFile := in.(*os.File)
+	if !isFile || !isRegular(f) {
 		spool, err := os.CreateTemp("", "dateline-*.zip")
 		if err != nil {
 			return r.stop(err)
@@ -86,11 +86,9 @@ func (r *reading) zip(name, address string, in io.Reader, buf *bufio.Reader) boo
 	return !r.done
 }
 
-func statFile(f *os.File, ok bool) (os.FileInfo, error) {
-	if !ok {
-		return nil, errors.New("no file")
-	}
-	return f.Stat()
+func isRegular(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular()
 }
 
 // entryAddress is the address of a page within a ZIP file that does not tell its own.

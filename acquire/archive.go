@@ -47,36 +47,38 @@ func (r *reading) warcError(name string, err error) bool {
 	return r.fail(name, -1, err)
 }
 
-// record passes on the page of a record, if it holds one. What is wrong with
-// the page is put in *err, unless that tells already; it is cleared if it is
-// about a record over the limit that holds no page anyway.
+// record takes up a record, and passes on the pages that are whole behind it.
 func (r *reading) record(name string, rec *warc.Record, b *beside, err *error) bool {
-	tooLarge := errors.Is(*err, warc.ErrTooLarge)
 	if *err == nil && isBeside(rec) {
 		b.add(rec)
 		return r.passed()
 	}
+	p := r.pageOf(name, rec, err)
+	return r.whole(b.next(p)) && (p != nil || *err != nil || r.passed())
+}
+
+// pageOf returns the page of a record, nil if it holds none. What is wrong with the page
+// is put in *err, unless that tells already; it is cleared if it is about a record over
+// the limit that holds no page anyway.
+func (r *reading) pageOf(name string, rec *warc.Record, err *error) *Page {
+	tooLarge := errors.Is(*err, warc.ErrTooLarge)
 	if !holdsPage(rec) {
 		if tooLarge {
 			*err = nil
 		}
-		return r.whole(b.next(nil)) && (*err != nil || r.passed())
+		return nil
 	}
 	if tooLarge {
-		return r.whole(b.next(nil))
+		return nil
 	}
 	p, flaw := recordPage(rec, r.o.MaxBytes)
-	if p == nil && flaw == nil {
-		return r.whole(b.next(nil)) && (*err != nil || r.passed())
-	}
 	if flaw != nil && *err == nil {
 		*err = &warc.Error{Name: name, Offset: rec.Offset, Err: flaw}
 	}
-	if p == nil {
-		return r.whole(b.next(nil))
+	if p != nil {
+		p.Input, p.Offset = name, rec.Offset
 	}
-	p.Input, p.Offset = name, rec.Offset
-	return r.whole(b.next(p))
+	return p
 }
 
 // holdsPage reports whether a record can hold a page, by what its headers say.

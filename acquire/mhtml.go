@@ -26,6 +26,9 @@ var mailHead = regexp.MustCompile(`(?im)^content-type:[ \t]*(?:multipart/related
 // mail (MHTML, RFC 2557).
 func isMHTML(b []byte) bool {
 	head := b[:min(len(b), 8<<10)]
+	if !headerLine.Match(head) { // most files, without the cost of looking for the end of a header
+		return false
+	}
 	if end := blankLine.FindIndex(head); end != nil {
 		head = head[:end[0]]
 	}

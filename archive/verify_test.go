@@ -544,3 +544,30 @@ func TestRepairTellsWhatIsLost(t *testing.T) {
 		})
 	}
 }
+
+// A row of what users have set right, of a search that they keep or of what it told is lost if
+// it is damaged, and told, also where nothing else is wrong.
+func TestRepairOfWhatUsersSaid(t *testing.T) {
+	for table, lost := range map[string]string{
+		"corrections": "archive.db: corrections: position 1 (", "alerts": "archive.db: alerts: position 1 (ferries)", "notices": "archive.db: notices: position 1 (n1)",
+	} {
+		t.Run(table, func(t *testing.T) {
+			dir := t.TempDir()
+			sample(t, dir)
+			a, err := archive.Open(t.Context(), dir, archive.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = a.CorrectField(t.Context(), page(1002, 3).Capture.URL, "headline", []string{"The pier"}, "a misprint", "Ana Duarte")
+			if err = errors.Join(err, a.AddAlert(t.Context(), dateline.Alert{Name: "ferries", Query: "ferry"}), a.Notices().Put(t.Context(), dateline.Notice{ID: "n1", Alert: "ferries"}), a.Close()); err != nil {
+				t.Fatal(err)
+			}
+			statement("UPDATE "+table+" SET sum = 0")(t, dir)
+			did, err := archive.Repair(t.Context(), dir, archive.Options{}, archive.RunOptions{})
+			if err != nil || len(did.Lost) != 1 || !strings.HasPrefix(did.Lost[0], lost) {
+				t.Errorf("told as lost: %q, %v; want %s", did.Lost, err, lost)
+			}
+			wantSound(t, dir)
+		})
+	}
+}

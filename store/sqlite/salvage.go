@@ -41,8 +41,11 @@ func (db *DB) Sound(ctx context.Context) (why string, err error) {
 	for text, err := range db.Check(ctx) {
 		return text, err
 	}
-	for _, err := range []error{sound(ctx, db.Captures()), sound(ctx, db.Articles()), sound(ctx, db.Findings()), sound(ctx, db.Decisions()), sound(ctx, db.Sources()), sound(ctx, db.Leads()), sound(ctx, db.Groups()), sound(ctx, db.Seals())} {
-		switch {
+	for _, first := range []func(context.Context) error{
+		trouble(db.Captures()), trouble(db.Articles()), trouble(db.Findings()), trouble(db.Decisions()), trouble(db.Sources()), trouble(db.Leads()),
+		trouble(db.Groups()), trouble(db.Seals()), trouble(db.Corrections()), trouble(db.Alerts()), trouble(db.Notices()),
+	} {
+		switch err := first(ctx); {
 		case errors.As(err, new(*store.DamageError)), Damaged(err):
 			return err.Error(), nil
 		case err != nil:
@@ -52,14 +55,16 @@ func (db *DB) Sound(ctx context.Context) (why string, err error) {
 	return "", nil
 }
 
-// sound returns the first error of a log.
-func sound[T any](ctx context.Context, l store.Log[T]) error {
-	for _, err := range l.After(ctx, 0) {
-		if err != nil {
-			return err
+// trouble returns what reads a log up to its first error, and returns that.
+func trouble[T any](l store.Log[T]) func(context.Context) error {
+	return func(ctx context.Context) error {
+		for _, err := range l.After(ctx, 0) {
+			if err != nil {
+				return err
+			}
 		}
+		return nil
 	}
-	return nil
 }
 
 // Salvage makes a new database in the file to, which must not exist, of what

@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -93,8 +94,13 @@ func (p *jsonRows) row(columns []string, values []any) error {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		if text, ok := v.([]byte); ok {
-			v = string(text)
+		switch x := v.(type) {
+		case []byte:
+			v = string(x)
+		case float64:
+			if math.IsInf(x, 0) { // which JSON does not have
+				v = cellText(x)
+			}
 		}
 		b = append(appendJSON(b, columns[i]), ':')
 		b = appendJSON(b, v)

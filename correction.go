@@ -3,6 +3,7 @@ package dateline
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -81,7 +82,7 @@ func (c *Correction) Check() error {
 		if !slices.Contains(CorrectableFields, c.Field) {
 			return fmt.Errorf("%q cannot be corrected; these fields can: %s", c.Field, strings.Join(CorrectableFields, ", "))
 		}
-		if len(c.Value) > 1 && c.Field != "bylines" && c.Field != "tags" {
+		if _, several := new(Article).place(c.Field); several == nil && len(c.Value) > 1 {
 			return fmt.Errorf("%s has one value", c.Field)
 		}
 		for _, v := range c.Value {
@@ -111,38 +112,44 @@ func checkValue(field, v string) error {
 	return nil
 }
 
+// place returns where a has a field that can be corrected: one value, or several; neither
+// if it cannot be.
+func (a *Article) place(field string) (one *string, several *[]string) {
+	switch field {
+	case "headline":
+		return &a.Headline, nil
+	case "deck":
+		return &a.Deck, nil
+	case "bylines":
+		return nil, &a.Bylines
+	case "published":
+		return (*string)(&a.Published), nil
+	case "modified":
+		return (*string)(&a.Modified), nil
+	case "lang":
+		return &a.Lang, nil
+	case "section":
+		return &a.Section, nil
+	case "tags":
+		return nil, &a.Tags
+	case "type":
+		return &a.Type, nil
+	case "publisher":
+		return &a.Publisher.Name, nil
+	case "dateline":
+		return &a.Dateline.Place, nil
+	}
+	return nil, nil
+}
+
 // FieldValues returns the values of a field that can be corrected, as the record has them;
 // none if it has none.
 func (a *Article) FieldValues(field string) []string {
-	one := func(s string) []string {
-		if s == "" {
-			return nil
-		}
-		return []string{s}
-	}
-	switch field {
-	case "headline":
-		return one(a.Headline)
-	case "deck":
-		return one(a.Deck)
-	case "bylines":
-		return a.Bylines
-	case "published":
-		return one(string(a.Published))
-	case "modified":
-		return one(string(a.Modified))
-	case "lang":
-		return one(a.Lang)
-	case "section":
-		return one(a.Section)
-	case "tags":
-		return a.Tags
-	case "type":
-		return one(a.Type)
-	case "publisher":
-		return one(a.Publisher.Name)
-	case "dateline":
-		return one(a.Dateline.Place)
+	switch one, several := a.place(field); {
+	case several != nil:
+		return *several
+	case one != nil && *one != "":
+		return []string{*one}
 	}
 	return nil
 }
@@ -161,40 +168,22 @@ func (c *Correction) Apply(a *Article) bool {
 	if len(c.Value) > 0 {
 		first = c.Value[0]
 	}
-	switch c.Field {
-	case "headline":
-		a.Headline = first
-	case "deck":
-		a.Deck = first
-	case "bylines":
-		a.Bylines = slices.Clone(c.Value)
+	switch one, several := a.place(c.Field); {
+	case several != nil:
+		*several = slices.Clone(c.Value)
+	case one != nil:
+		*one = first
+	default:
+		return false
+	}
+	if c.Field == "bylines" {
 		a.Authors = slices.DeleteFunc(slices.Clone(a.Authors), func(w Author) bool { return !slices.Contains(c.Value, w.Name) })
 		if len(a.Authors) == 0 {
 			a.Authors = nil
 		}
-	case "published":
-		a.Published = Date(first)
-	case "modified":
-		a.Modified = Date(first)
-	case "lang":
-		a.Lang = first
-	case "section":
-		a.Section = first
-	case "tags":
-		a.Tags = slices.Clone(c.Value)
-	case "type":
-		a.Type = first
-	case "publisher":
-		a.Publisher.Name = first
-	case "dateline":
-		a.Dateline.Place = first
-	default:
-		return false
 	}
 	evidence := Evidence{}
-	for field, at := range a.Evidence {
-		evidence[field] = at
-	}
+	maps.Copy(evidence, a.Evidence)
 	evidence[c.Field] = CorrectedRule
 	if first == "" {
 		delete(evidence, c.Field)

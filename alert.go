@@ -3,6 +3,7 @@ package dateline
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 )
 
@@ -63,6 +64,9 @@ type Delivery struct {
 	Why   string        `json:"why,omitempty"`   // why the last try failed; "" if none did
 }
 
+// MailTo begins Delivery.To where it is an address of mail.
+const MailTo = "mailto:"
+
 // A DeliveryState is how far a delivery is.
 type DeliveryState string
 
@@ -82,14 +86,7 @@ func NewNoticeID(a *Alert, event string) string {
 }
 
 // Tells reports whether a tells of what is of a kind.
-func (a *Alert) Tells(k AlertKind) bool {
-	for _, on := range a.On {
-		if on == k {
-			return true
-		}
-	}
-	return false
-}
+func (a *Alert) Tells(k AlertKind) bool { return slices.Contains(a.On, k) }
 
 // Recipients returns to whom a delivers, as Delivery.To has it.
 func (a *Alert) Recipients() []string {
@@ -98,7 +95,7 @@ func (a *Alert) Recipients() []string {
 		list = append(list, a.Webhook)
 	}
 	for _, m := range a.Mail {
-		list = append(list, "mailto:"+strings.TrimSpace(m))
+		list = append(list, MailTo+strings.TrimSpace(m))
 	}
 	return list
 }

@@ -151,7 +151,7 @@ func newAlert(a *dateline.Alert) Alert {
 // recipient shows to whom a delivery goes. The path of a webhook is left out: many
 // services tell their users apart by it.
 func recipient(to string) string {
-	if mail, ok := strings.CutPrefix(to, "mailto:"); ok {
+	if mail, ok := strings.CutPrefix(to, dateline.MailTo); ok {
 		return mail
 	}
 	scheme, rest, _ := strings.Cut(to, "://")

@@ -92,13 +92,11 @@ func due(to *dateline.Delivery, now time.Time) bool {
 
 // reaches reports whether r can send to somebody at all.
 func (r *Runner) reaches(to string) bool {
-	if strings.HasPrefix(to, mailPrefix) {
+	if strings.HasPrefix(to, dateline.MailTo) {
 		return r.Mailer != nil
 	}
 	return r.Client != nil
 }
-
-const mailPrefix = "mailto:"
 
 // gather reads what was put into the log of notices since the last time, by this process
 // or others, and notes what a killed process was about to send.
@@ -166,7 +164,7 @@ const mailsAtOnce = 50
 // taken, and err that the archive could not be written.
 func (r *Runner) send(ctx context.Context, n *dateline.Notice, to string, secrets map[string]string, now time.Time) (sent int, failure, err error) {
 	list := []*dateline.Notice{n}
-	if strings.HasPrefix(to, mailPrefix) {
+	if strings.HasPrefix(to, dateline.MailTo) {
 		for _, id := range r.waits {
 			other := r.waiting[id]
 			if other == nil || other == n || other.Alert != n.Alert || len(list) == mailsAtOnce {
@@ -185,8 +183,8 @@ func (r *Runner) send(ctx context.Context, n *dateline.Notice, to string, secret
 	if err := r.put(ctx, list); err != nil {
 		return 0, nil, err
 	}
-	if strings.HasPrefix(to, mailPrefix) {
-		failure = r.Mailer.Send(ctx, strings.TrimPrefix(to, mailPrefix), list)
+	if strings.HasPrefix(to, dateline.MailTo) {
+		failure = r.Mailer.Send(ctx, strings.TrimPrefix(to, dateline.MailTo), list)
 	} else {
 		failure = r.call(ctx, to, secrets[n.Alert], n, deliveryTo(n, to).Tries)
 	}
@@ -308,11 +306,11 @@ func (r *Runner) Test(ctx context.Context, a *dateline.Alert) error {
 	var failures []error
 	for _, to := range a.Recipients() {
 		err := error(nil)
-		switch mail := strings.HasPrefix(to, mailPrefix); {
+		switch mail := strings.HasPrefix(to, dateline.MailTo); {
 		case mail && r.Mailer == nil:
 			err = errors.New("no mail server is named (-smtp)")
 		case mail:
-			err = r.Mailer.Send(ctx, strings.TrimPrefix(to, mailPrefix), []*dateline.Notice{n})
+			err = r.Mailer.Send(ctx, strings.TrimPrefix(to, dateline.MailTo), []*dateline.Notice{n})
 		default:
 			err = r.call(ctx, to, a.Secret, n, 1)
 		}

@@ -100,8 +100,8 @@ func NewAlerts(ctx context.Context, a Alerted) (*Alerts, error) {
 	return p, nil
 }
 
-// AlertNotices is how many notices of an alert are listed at a time.
-const AlertNotices = 50
+// alertNotices is how many notices of an alert are listed at a time.
+const alertNotices = 50
 
 // NewAlert returns an alert by name with what it has told, the newest notice first.
 func NewAlert(ctx context.Context, a Alerted, name string) (*Alert, error) {
@@ -126,7 +126,7 @@ func NewAlert(ctx context.Context, a Alerted, name string) (*Alert, error) {
 	}
 	slices.SortStableFunc(list, func(a, b dateline.Notice) int { return strings.Compare(b.At+b.ID, a.At+a.ID) })
 	p.Notices = []Notice{}
-	for i := range list[:min(AlertNotices, len(list))] {
+	for i := range list[:min(alertNotices, len(list))] {
 		n := NewNotice(&list[i])
 		for _, d := range list[i].Deliveries {
 			state := d.State

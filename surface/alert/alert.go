@@ -112,16 +112,16 @@ const lookBatch = 200
 // look puts a notice into the log for each event that the alerts ask for, of the captures
 // behind the cursor.
 func (r *Runner) look(ctx context.Context) (n int, err error) {
-	alerts, err := r.parsed(ctx)
-	if err != nil {
-		return 0, err
-	}
 	at, err := r.Archive.Alerted(ctx)
 	if err != nil {
 		return 0, err
 	}
 	last, err := r.Archive.LastCapture(ctx)
 	if err != nil || at >= last {
+		return 0, err
+	}
+	alerts, err := r.parsed(ctx)
+	if err != nil {
 		return 0, err
 	}
 	if len(alerts) == 0 {

@@ -28,17 +28,18 @@ func (r *Runner) deliver(ctx context.Context, d *Done) error {
 	if err := r.gather(ctx); err != nil {
 		return err
 	}
+	r.tidy()
+	if len(r.waiting) == 0 {
+		return nil
+	}
 	now := time.Now().UTC()
 	secrets, err := r.secrets(ctx)
 	if err != nil {
 		return err
 	}
 	held := r.failing(now) // nobody else is told there either
-	for _, id := range slices.Clone(r.waits) {
+	for _, id := range r.waits {
 		n := r.waiting[id]
-		if n == nil {
-			continue // went along with another
-		}
 		for i := range n.Deliveries {
 			to := &n.Deliveries[i]
 			if to.State != dateline.Waiting || !due(to, now) || held[to.To] || !r.reaches(to.To) {
@@ -167,7 +168,7 @@ func (r *Runner) send(ctx context.Context, n *dateline.Notice, to string, secret
 	if strings.HasPrefix(to, dateline.MailTo) {
 		for _, id := range r.waits {
 			other := r.waiting[id]
-			if other == nil || other == n || other.Alert != n.Alert || len(list) == mailsAtOnce {
+			if other == n || other.Alert != n.Alert || len(list) == mailsAtOnce {
 				continue
 			}
 			if d := deliveryTo(other, to); d != nil && d.State == dateline.Waiting && due(d, now) {

@@ -52,7 +52,7 @@ func said(a *parsed, news *archive.News) (list []event) {
 		if !a.q.Selects(art, s) {
 			continue
 		}
-		sum := sha256.Sum256([]byte(strings.ToLower(strings.Join(strings.Fields(s.Said(art)), " "))))
+		sum := sha256.Sum256([]byte(strings.ToLower(oneLine(s.Said(art)))))
 		key := "statement " + string(report) + " " + hex.EncodeToString(sum[:12])
 		if seen[key] {
 			continue
@@ -67,9 +67,7 @@ func said(a *parsed, news *archive.News) (list []event) {
 // changed says what differs between two versions for a reader: their headline or their
 // text; "" if neither does.
 func changed(before, after *dateline.Article) string {
-	same := func(a, b string) bool {
-		return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
-	}
+	same := func(a, b string) bool { return oneLine(a) == oneLine(b) }
 	var parts []string
 	if !same(before.Headline, after.Headline) {
 		parts = append(parts, fmt.Sprintf("The headline was %q.", before.Headline))
@@ -90,7 +88,7 @@ func (e event) notice(a *dateline.Alert, art *dateline.Article) dateline.Notice 
 	n.Alert, n.Article, n.Capture = a.Name, art.ID, art.Capture
 	n.Title, n.URL, n.Published = cmp.Or(art.Headline, "(no headline)"), cmp.Or(art.Canonical, art.URL), art.Published
 	n.Publisher = cmp.Or(art.Publisher.Name, art.Publisher.Site)
-	n.At = time.Now().UTC().Format(time.RFC3339)
+	n.At = stamp(time.Now())
 	if letters := []rune(n.Text); len(letters) > textLength {
 		n.Text = string(letters[:textLength]) + "…"
 	}

@@ -34,7 +34,7 @@ func Add(ctx context.Context, a *archive.Archive, made dateline.Alert, plain boo
 		return made, err
 	}
 	if made.Webhook != "" {
-		made.Secret = NewSecret()
+		made.Secret = newSecret()
 	}
 	made.Made, made.Gone = time.Now().UTC().Format(time.RFC3339Nano), false
 	return made, a.AddAlert(ctx, made)
@@ -61,12 +61,12 @@ func check(a *dateline.Alert, plain bool) error {
 		}
 	}
 	if a.Webhook != "" {
-		if err := CheckWebhook(a.Webhook, plain); err != nil {
+		if err := checkWebhook(a.Webhook, plain); err != nil {
 			return err
 		}
 	}
 	for _, to := range a.Mail {
-		if err := CheckMail(to); err != nil {
+		if err := checkMail(to); err != nil {
 			return err
 		}
 	}

@@ -42,8 +42,8 @@ func (m *Mailer) Check() error {
 	return nil
 }
 
-// CheckMail returns why an address cannot be written to.
-func CheckMail(address string) error {
+// checkMail returns why an address cannot be written to.
+func checkMail(address string) error {
 	a, err := mail.ParseAddress(address)
 	if err != nil || a.Address != strings.TrimSpace(address) {
 		return fmt.Errorf("%q is no address of mail, such as ana@post.example", address)
@@ -56,7 +56,7 @@ const mailTime = time.Minute
 
 // Send sends notices of one alert to somebody, in one mail.
 func (m *Mailer) Send(ctx context.Context, to string, list []*dateline.Notice) error {
-	if err := errors.Join(m.Check(), CheckMail(to)); err != nil {
+	if err := errors.Join(m.Check(), checkMail(to)); err != nil {
 		return &finalError{err}
 	}
 	from, err := mail.ParseAddress(m.From)
@@ -123,7 +123,7 @@ func (m *Mailer) send(ctx context.Context, from, to string, text []byte) error {
 			return err
 		}
 	}
-	if err := errors.Join(c.Mail(from)); err != nil {
+	if err := c.Mail(from); err != nil {
 		return err
 	}
 	if err := c.Rcpt(to); err != nil {

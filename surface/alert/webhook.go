@@ -34,16 +34,16 @@ const (
 // secretPrefix begins a secret as users copy it.
 const secretPrefix = "whsec_"
 
-// NewSecret returns a new secret to sign calls with.
-func NewSecret() string {
+// newSecret returns a new secret to sign calls with.
+func newSecret() string {
 	b := make([]byte, 32)
 	_, _ = rand.Read(b) // never fails (crypto/rand)
 	return secretPrefix + base64.StdEncoding.EncodeToString(b)
 }
 
-// CheckWebhook returns why an address cannot be called. It is one of HTTPS, or of HTTP if
+// checkWebhook returns why an address cannot be called. It is one of HTTPS, or of HTTP if
 // plain is set, and holds no password.
-func CheckWebhook(address string, plain bool) error {
+func checkWebhook(address string, plain bool) error {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Hostname() == "":

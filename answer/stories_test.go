@@ -15,11 +15,11 @@ import (
 // manyStories is an archive of stories of two articles each, the newest first.
 type manyStories struct {
 	answer.Grouped
-	n int
+	n, from int
 }
 
 func (m manyStories) id(i int) dateline.ArticleID {
-	return dateline.ArticleID(fmt.Sprintf("a%016d", i))
+	return dateline.ArticleID(fmt.Sprintf("a%016d", m.from+i))
 }
 
 func (m manyStories) Stories(context.Context, int) iter.Seq2[store.StorySize, error] {
@@ -65,6 +65,16 @@ func TestStoriesByCursor(t *testing.T) {
 		if next == "" {
 			break
 		}
+	}
+	// Where the story that a cursor names has gone, the list goes on by the number.
+	first, err := answer.NewStories(t.Context(), m, answer.StoriesOptions{Least: 2, Limit: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	others := manyStories{n: 15, from: 1000}
+	rest, err := answer.NewStories(t.Context(), others, answer.StoriesOptions{Least: 2, Limit: 10, After: first.Next})
+	if err != nil || len(rest.Stories) != 5 || rest.Stories[0].Story != others.id(10) || rest.More {
+		t.Errorf("behind a story that has gone: %+v, %v, want the last 5 of 15", rest, err)
 	}
 	if len(met) != m.n || parts != 3 {
 		t.Errorf("%d stories in %d parts, want %d in 3", len(met), parts, m.n)

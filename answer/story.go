@@ -74,78 +74,60 @@ type StoriesOptions struct {
 
 // NewStories lists stories, the one with the newest article first.
 func NewStories(ctx context.Context, a Grouped, o StoriesOptions) (*Stories, error) {
-	list := fmt.Sprintf("stories %d %s", o.Least, o.Since)
-	at, err := o.After.mark(list)
+	name := fmt.Sprintf("stories %d %s", o.Least, o.Since)
+	at, err := o.After.mark(name)
 	if err != nil {
 		return nil, err
 	}
-	p := &Stories{Stories: []StoryLine{}, Since: o.Since}
 	size := cmp.Or(o.Limit, maxStories)
-	for n, z := range countedStories(ctx, a, o, at, &err) {
-		if len(p.Stories) == size {
-			p.More, p.Next = true, at.cursor(list)
+	// The stories behind that of the place, or, where it is not in the list any more, behind
+	// its number; each with one more, which tells that there are more.
+	var behind, numbered []store.StorySize
+	n, passed, found := 0, 0, at.Last == ""
+	for z, err := range a.Stories(ctx, o.Least) {
+		if err != nil {
+			return nil, fmt.Errorf("stories: %w", err)
+		}
+		if z.Reports < o.Least || o.Since != "" && z.Last < o.Since {
+			continue
+		}
+		n++
+		if z.Story == at.Last {
+			found, passed = true, n
+			continue
+		}
+		if found {
+			behind = append(behind, z)
+		} else if n > at.N && len(numbered) <= size {
+			numbered = append(numbered, z)
+		}
+		if len(behind) > size {
 			break
 		}
-		p.Stories = append(p.Stories, StoryLine{Story: z.Story, Articles: z.Articles, Reports: z.Reports, First: z.First, Last: z.Last})
-		at = mark{N: n, Last: z.Story}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("stories: %w", err)
+	list := behind
+	if !found {
+		list, passed = numbered, at.N
 	}
-	since := o.Since
-	for i := range p.Stories {
-		s, err := members(ctx, a, p.Stories[i].Story)
+	p := &Stories{Stories: []StoryLine{}, Since: o.Since}
+	if p.More = len(list) > size; p.More {
+		list = list[:size]
+		p.Next = mark{N: passed + size, Last: list[size-1].Story}.cursor(name)
+	}
+	for _, z := range list {
+		s, err := members(ctx, a, z.Story)
 		if err != nil {
 			return nil, err
 		}
-		p.Stories[i].Name = s.name()
+		line := StoryLine{Story: z.Story, Name: s.name(), Articles: z.Articles, Reports: z.Reports, First: z.First, Last: z.Last}
 		for _, d := range s.days() {
-			if since != "" && d.Day >= since {
-				p.Stories[i].New += d.Articles
+			if o.Since != "" && d.Day >= o.Since {
+				line.New += d.Articles
 			}
 		}
+		p.Stories = append(p.Stories, line)
 	}
 	return p, nil
-}
-
-// countedStories yields the stories behind a place, each with the number of stories up to
-// it. Where the story that the place names is not in the list any more, it goes on by the
-// number. An error ends it, and is put into err.
-func countedStories(ctx context.Context, a Grouped, o StoriesOptions, at mark, err *error) iter.Seq2[int, store.StorySize] {
-	return func(yield func(int, store.StorySize) bool) {
-		walk := func(skip func(n int, z store.StorySize) bool) (found bool) {
-			n := 0
-			for z, e := range a.Stories(ctx, o.Least) {
-				if *err = e; e != nil {
-					return true
-				}
-				if z.Reports < o.Least || o.Since != "" && z.Last < o.Since {
-					continue
-				}
-				if n++; skip(n, z) {
-					continue
-				}
-				found = true
-				if !yield(n, z) {
-					return true
-				}
-			}
-			return found
-		}
-		passed := at.Last == ""
-		known := passed
-		if walk(func(_ int, z store.StorySize) bool {
-			if passed {
-				return false
-			}
-			passed = z.Story == at.Last
-			known = known || passed
-			return true
-		}) || known {
-			return
-		}
-		walk(func(n int, _ store.StorySize) bool { return n <= at.N })
-	}
 }
 
 // NewStoryLine returns the story with the key, or that of the article with the key, as

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"dateline"
+	"dateline/index"
 	"dateline/query"
 	"dateline/relate/speaker"
 )
@@ -94,46 +96,46 @@ func kindWord(kind string) string {
 
 // read reads the findings of the newest articles.
 func (p *Thing) read(ctx context.Context, a ThingArchive, q query.Query) error {
-	roles, spelt, stories := map[string]int{}, map[string]string{}, []dateline.ArticleID{}
-	n := 0
-	for h, err := range hitsAfter(ctx, a, q, false, mark{}) {
+	roles, spelt := map[string]int{}, map[string]string{}
+	var ids []dateline.ArticleID
+	for h, err := range a.Search(ctx, q, index.Options{Limit: thingArticles}) {
 		if err != nil {
 			return err
 		}
-		if n == thingArticles {
-			break
-		}
-		n++
-		if g, err := a.GroupsOf(ctx, h.Article.ID); err != nil {
-			return err
-		} else if g[0] != nil && !slices.Contains(stories, g[0].Story) {
-			stories = append(stories, g[0].Story)
-		}
-		f, err := a.Findings(ctx, h.Article.Capture)
-		if errors.Is(err, dateline.ErrNotFound) {
-			continue
-		}
+		ids = append(ids, h.Article.ID)
+		f, err := findings(ctx, a, h.Article.Capture)
 		if err != nil {
 			return err
 		}
-		p.find(h.Article, f, roles, spelt)
+		if f != nil {
+			p.find(h.Article, f, roles, spelt)
+		}
 	}
-	p.LeftOut.Articles = max(p.Total-n, 0)
+	p.LeftOut.Articles = max(p.Total-len(ids), 0)
 	for key, n := range roles {
 		p.Roles = append(p.Roles, ThingRole{spelt[key], n})
 	}
-	slices.SortFunc(p.Roles, func(a, b ThingRole) int {
-		if a.N != b.N {
-			return b.N - a.N
-		}
-		return strings.Compare(a.Role, b.Role)
-	})
+	slices.SortFunc(p.Roles, func(a, b ThingRole) int { return cmp.Or(b.N-a.N, strings.Compare(a.Role, b.Role)) })
 	p.Roles = p.Roles[:min(len(p.Roles), thingRoles)]
-	for _, id := range stories {
+	return p.tellStories(ctx, a, ids)
+}
+
+// tellStories adds the stories that articles are of, in the order of the articles.
+func (p *Thing) tellStories(ctx context.Context, a Grouped, ids []dateline.ArticleID) error {
+	groups, err := a.GroupsOf(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	met := map[dateline.ArticleID]bool{}
+	for _, g := range groups {
 		if len(p.Stories) == thingStories {
 			break
 		}
-		line, err := NewStoryLine(ctx, a, id)
+		if g == nil || met[g.Story] {
+			continue
+		}
+		met[g.Story] = true
+		line, err := NewStoryLine(ctx, a, g.Story)
 		if errors.Is(err, dateline.ErrNotFound) {
 			continue
 		}
@@ -149,7 +151,8 @@ func (p *Thing) read(ctx context.Context, a ThingArchive, q query.Query) error {
 
 // find takes what one article tells of the thing.
 func (p *Thing) find(art *dateline.Article, f *dateline.Findings, roles map[string]int, spelt map[string]string) {
-	same := func(name string) bool { return speaker.Key(name) == speaker.Key(p.Name) }
+	own := speaker.Key(p.Name)
+	same := func(name string) bool { return speaker.Key(name) == own }
 	told := map[string]bool{}
 	for _, m := range f.Mentions {
 		if m.Kind != p.Kind || m.Role == nil || m.Role.Text == "" || !same(m.Entity) && !same(m.Text) {

@@ -141,7 +141,7 @@ func TestSecretOnce(t *testing.T) {
 	o.Editor = &decided{}
 	h := web.New(sample(), o)
 	res := ask(h, post("/alerts", "name", "x", "q", "harbour", "webhook", "https://hooks.example/x"))
-	if res.StatusCode != http.StatusOK || !strings.Contains(res.body, "whsec_secret") || res.Header.Get("Cache-Control") == "" {
+	if res.StatusCode != http.StatusOK || !strings.Contains(res.body, "whsec_secret") || res.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("the answer to the form: %s\n%s", res.Status, res.body)
 	}
 	for _, address := range []string{"/alerts", "/alerts.json", "/alert/the%20harbour", "/alert/the%20harbour.json", "/alert/the%20harbour/feed.atom"} {

@@ -198,7 +198,9 @@ func encode(answer any) ([]byte, error) {
 func send(w http.ResponseWriter, r *http.Request, status int, media string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", media)
-	h.Set("Cache-Control", "no-cache")
+	if h.Get("Cache-Control") != "no-store" { // which the answer to a form is
+		h.Set("Cache-Control", "no-cache")
+	}
 	if status == http.StatusOK {
 		sum := sha256.Sum256(body)
 		h.Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)

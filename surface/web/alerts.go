@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -55,35 +56,31 @@ func (s *site) alertOf(r *http.Request) (*answer.Alert, error) {
 // addAlert answers the form of a new alert. The secret of a webhook stands in the answer,
 // and nowhere else.
 func (s *site) addAlert(w http.ResponseWriter, r *http.Request) {
-	s.edit(func(r *http.Request) (to, done string, err error) {
-		get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-		a := dateline.Alert{Name: get("name"), Query: get("q"), Webhook: get("webhook"), By: s.by(r)}
-		for _, k := range r.PostForm["on"] {
-			a.On = append(a.On, dateline.AlertKind(k))
-		}
-		a.Mail = strings.FieldsFunc(get("mail"), func(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\r' })
-		made, err := s.editor.KeepAlert(r.Context(), a)
-		if err != nil {
-			return "", "", newProblem(http.StatusBadRequest, "This alert cannot be kept", err.Error())
-		}
-		if made.Secret == "" {
-			return alertURL(made.Name), "kept", nil
-		}
-		shown, err := answer.NewAlert(r.Context(), s.archive, made.Name)
-		if err != nil {
-			return "", "", err
-		}
-		return "", "", &direct{view{Title: "Alert " + made.Name, Answer: shown, Page: &alertPage{shown, made.Secret}}, "alert"}
-	})(w, r)
+	if !s.readForm(w, r) {
+		return
+	}
+	get := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
+	a := dateline.Alert{Name: get("name"), Query: get("q"), Webhook: get("webhook"), By: s.by(r)}
+	for _, k := range r.PostForm["on"] {
+		a.On = append(a.On, dateline.AlertKind(k))
+	}
+	a.Mail = strings.FieldsFunc(get("mail"), func(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\r' })
+	made, err := s.editor.KeepAlert(r.Context(), a)
+	if err != nil {
+		s.fail(w, r, newProblem(http.StatusBadRequest, "This alert cannot be kept", err.Error()))
+		return
+	}
+	if made.Secret == "" {
+		goBack(w, r, alertURL(made.Name), "kept")
+		return
+	}
+	shown, err := answer.NewAlert(r.Context(), s.archive, made.Name)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.writePage(w, r, http.StatusOK, "alert", view{Title: "Alert " + made.Name, Answer: shown, Page: &alertPage{shown, made.Secret}})
 }
-
-// A direct is a page that answers a form in place of an address to go to.
-type direct struct {
-	view
-	name string // of the template
-}
-
-func (d *direct) Error() string { return "the page " + d.name }
 
 // removeAlert, testAlert and retryAlert answer the buttons of an alert.
 func (s *site) removeAlert(r *http.Request) (to, done string, err error) {
@@ -168,11 +165,8 @@ func (s *site) alertFeed(w http.ResponseWriter, r *http.Request) {
 		if i == 0 {
 			f.Updated = n.At
 		}
-		e := atomEntry{ID: noticeID(n), Title: noticeTitle(n), Updated: n.At, Author: n.Publisher, Link: atomLink{"alternate", webAddress(n.URL)}, Summary: n.Text}
-		if e.Author == "" {
-			e.Author = "(not named)"
-		}
-		f.Entries = append(f.Entries, e)
+		f.Entries = append(f.Entries, atomEntry{ID: noticeID(n), Title: noticeTitle(n), Updated: n.At, Author: cmp.Or(n.Publisher, "(not named)"),
+			Link: atomLink{"alternate", webAddress(n.URL)}, Summary: n.Text})
 	}
 	body, err := xml.MarshalIndent(f, "", "  ")
 	if err != nil {

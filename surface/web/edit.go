@@ -72,13 +72,7 @@ const mostForm = 64 << 10
 // sites by then.
 func (s *site) edit(do func(r *http.Request) (to, done string, err error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !s.edits(r) {
-			s.fail(w, r, newProblem(http.StatusForbidden, "Nothing can be changed here", "this archive is only read here, or this account may only read"))
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, mostForm)
-		if err := r.ParseForm(); err != nil {
-			s.fail(w, r, newProblem(http.StatusBadRequest, "This form cannot be read", err.Error()))
+		if !s.readForm(w, r) {
 			return
 		}
 		to, done, err := do(r)
@@ -88,17 +82,33 @@ func (s *site) edit(do func(r *http.Request) (to, done string, err error)) http.
 		if errors.Is(err, archive.ErrAlready) {
 			done, err = "so", nil
 		}
-		w.Header().Set("Cache-Control", "no-store")
-		if page := (*direct)(nil); errors.As(err, &page) {
-			s.writePage(w, r, http.StatusOK, page.name, page.view)
-			return
-		}
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		http.Redirect(w, r, withDone(to, done), http.StatusSeeOther)
+		goBack(w, r, to, done)
 	}
+}
+
+// readForm reads a form of whoever may decide; else it answers why not, and returns false.
+func (s *site) readForm(w http.ResponseWriter, r *http.Request) bool {
+	if !s.edits(r) {
+		s.fail(w, r, newProblem(http.StatusForbidden, "Nothing can be changed here", "this archive is only read here, or this account may only read"))
+		return false
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, mostForm)
+	if err := r.ParseForm(); err != nil {
+		s.fail(w, r, newProblem(http.StatusBadRequest, "This form cannot be read", err.Error()))
+		return false
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	return true
+}
+
+// goBack has the reader of a form go on at an address of this server, which says what was
+// done.
+func goBack(w http.ResponseWriter, r *http.Request, to, done string) {
+	http.Redirect(w, r, withDone(to, done), http.StatusSeeOther)
 }
 
 // withDone returns an address of this server with what was done.
@@ -215,14 +225,14 @@ func (s *site) correct(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, fmt.Errorf("article %s: %w", key(r, "id"), err)
 	}
-	all, err := answer.NewDecisions(ctx, s.archive)
+	corrections, err := s.archive.Corrections(ctx)
 	if err != nil {
 		return view{}, err
 	}
-	p := &correctPage{Record: art, Withdrawn: strings.HasPrefix(art.Skip, dateline.SkipWithdrawn)}
-	for _, c := range all.Corrections {
+	p := &correctPage{Record: art, Holds: []answer.Correction{}, Withdrawn: strings.HasPrefix(art.Skip, dateline.SkipWithdrawn)}
+	for _, c := range corrections {
 		if c.Article == art.ID || c.Capture == art.Capture {
-			p.Holds = append(p.Holds, c)
+			p.Holds = append(p.Holds, answer.NewCorrection(c))
 		}
 	}
 	if art.Skip == "" {
@@ -241,7 +251,10 @@ func (s *site) correct(r *http.Request) (view, error) {
 			p.Fields = append(p.Fields, x)
 		}
 		f, err := s.archive.Findings(ctx, art.Capture)
-		if err != nil && !errors.Is(err, dateline.ErrNotFound) {
+		if errors.Is(err, dateline.ErrNotFound) {
+			f, err = &dateline.Findings{}, nil
+		}
+		if err != nil {
 			return view{}, err
 		}
 		for i := range f.Statements[:min(len(f.Statements), mostCorrectable)] {
@@ -250,8 +263,5 @@ func (s *site) correct(r *http.Request) (view, error) {
 		}
 	}
 	shown := &answer.Decisions{Decisions: []answer.Decision{}, Corrections: p.Holds}
-	if shown.Corrections == nil {
-		shown.Corrections = []answer.Correction{}
-	}
 	return view{Title: "Set right", Answer: shown, Page: p}, nil
 }

@@ -231,3 +231,15 @@ func TestFormsShown(t *testing.T) {
 		}
 	}
 }
+
+// An article in which nothing was looked for can be set right, too.
+func TestCorrectWithoutFindings(t *testing.T) {
+	m := sample()
+	clear(m.findings)
+	o := options
+	o.Editor = &decided{}
+	res := ask(web.New(m, o), httptest.NewRequest("GET", "/article/"+string(m.versions[0].ID)+"/correct", nil))
+	if res.StatusCode != http.StatusOK || !strings.Contains(res.body, `value="headline"`) {
+		t.Errorf("%s, without the form of the headline:\n%s", res.Status, res.body)
+	}
+}

@@ -58,7 +58,7 @@ what was being sent just then is not sent again by itself, and show says so.
 		on := fs.String("on", "article", "what is told: `kinds` with commas, of article, statement, change and story")
 		webhook := fs.String("webhook", "", "the `address` (https) that is called")
 		mail := fs.String("mail", "", "the `addresses` that are written to, with commas")
-		by := fs.String("by", "", "the `name` under which it is noted who made the alert (default that of the user of this machine)")
+		by := byFlag(fs, "it is noted who made the alert")
 		once := fs.Bool("once", false, "end when all that is due now is done")
 		p.declare(fs)
 		return func(ctx context.Context, s streams, args []string) (err error) {
@@ -89,7 +89,7 @@ what was being sent just then is not sent again by itself, and show says so.
 			defer func() { err = errors.Join(err, a.Close()) }()
 			switch what {
 			case "add":
-				made := dateline.Alert{Name: args[0], Query: strings.Join(args[1:], " "), Webhook: *webhook, By: cmp.Or(*by, userName())}
+				made := dateline.Alert{Name: args[0], Query: strings.Join(args[1:], " "), Webhook: *webhook, By: by()}
 				for kind := range strings.SplitSeq(*on, ",") {
 					made.On = append(made.On, dateline.AlertKind(strings.TrimSpace(kind)))
 				}

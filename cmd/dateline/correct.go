@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -37,15 +36,15 @@ it again or, with -json, as objects.
 		undo := fs.Bool("undo", false, "take it back")
 		why := fs.String("why", "", "the `reason`, which is kept")
 		words := fs.String("words", "", "the statement, by its `words`, in place of its number")
-		by := fs.String("by", "", "the `name` under which it is noted (default that of the user of this machine)")
+		by := byFlag(fs, "it is noted")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) == 1 || *undo && len(args) != 2 {
 				return usagef("needs an ARTICLE, a FIELD and its values (with -undo no values), or nothing to list what was set right")
 			}
 			if len(args) == 0 {
-				return listCorrections(ctx, s, dir(), dateline.CorrectField, *asJSON)
+				return listCorrections(ctx, s, dir(), false, *asJSON)
 			}
-			who := cmp.Or(*by, userName())
+			who := by()
 			return correcting(ctx, s, dir(), *asJSON, func(a *archive.Archive) ([]dateline.Correction, error) {
 				ref, number, err := correctable(ctx, a, args[0], args[1], *words)
 				if err != nil {
@@ -85,15 +84,15 @@ hidden, too.
 		asJSON := jsonFlag(fs, "print withdrawals as JSON, one a line")
 		undo := fs.Bool("undo", false, "show it again")
 		why := fs.String("why", "", "the `reason`, which is shown")
-		by := fs.String("by", "", "the `name` under which it is noted (default that of the user of this machine)")
+		by := byFlag(fs, "it is noted")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) == 0 {
-				return listCorrections(ctx, s, dir(), dateline.Withdrawal, *asJSON)
+				return listCorrections(ctx, s, dir(), true, *asJSON)
 			}
 			if strings.TrimSpace(*why) == "" && !*undo {
 				return usagef("-why says for what reason")
 			}
-			who := cmp.Or(*by, userName())
+			who := by()
 			return correcting(ctx, s, dir(), *asJSON, func(a *archive.Archive) (list []dateline.Correction, err error) {
 				for _, ref := range args {
 					var more []dateline.Correction
@@ -188,7 +187,8 @@ func correcting(ctx context.Context, s streams, dir string, asJSON bool, do func
 	return errors.Join(err, a.Close())
 }
 
-func listCorrections(ctx context.Context, s streams, dir string, kind dateline.CorrectionKind, asJSON bool) error {
+// listCorrections lists what was hidden, or else what was set right.
+func listCorrections(ctx context.Context, s streams, dir string, hidden, asJSON bool) error {
 	a, err := openForReading(ctx, s, dir)
 	if err != nil {
 		return err
@@ -196,7 +196,7 @@ func listCorrections(ctx context.Context, s streams, dir string, kind dateline.C
 	list, err := a.Corrections(ctx)
 	n := 0
 	for _, c := range list {
-		if err == nil && (c.Kind == dateline.Withdrawal) == (kind == dateline.Withdrawal) {
+		if err == nil && (c.Kind == dateline.Withdrawal) == hidden {
 			err = printCorrection(s.out, c, asJSON)
 			n++
 		}
@@ -212,24 +212,23 @@ func printCorrection(w io.Writer, c dateline.Correction, asJSON bool) error {
 	if asJSON {
 		return printJSON(w, answer.NewCorrection(c))
 	}
-	word := func(s string) string { return quoted(dateline.SpeakerRef{Name: s}) }
 	flags := ""
 	switch {
 	case c.Undone:
 		flags = "-undo "
 	case c.Why != "":
-		flags = "-why " + word(c.Why) + " "
+		flags = "-why " + quoted(c.Why) + " "
 	}
 	line := fmt.Sprintf("dateline correct %s%s %s", flags, c.Article, c.Field)
 	switch c.Kind {
 	case dateline.Withdrawal:
 		line = fmt.Sprintf("dateline withdraw %s%s", flags, c.Capture)
 	case dateline.CorrectSpeaker:
-		line = fmt.Sprintf("dateline correct %s-words %s %s speaker", flags, word(c.Words), c.Article)
+		line = fmt.Sprintf("dateline correct %s-words %s %s speaker", flags, quoted(c.Words), c.Article)
 	}
 	for _, v := range c.Value {
 		if !c.Undone {
-			line += " " + word(v)
+			line += " " + quoted(v)
 		}
 	}
 	_, err := fmt.Fprintf(w, "%s  # %s\n", line, oneLine(strings.TrimSpace(c.By+" "+c.At)))

@@ -75,7 +75,7 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 		asJSON := jsonFlag(fs, "print decisions as JSON, one a line")
 		stories := fs.Bool("story", false, "decide about the stories of two articles")
 		copies := fs.Bool("copy", false, "decide whether two articles print one report")
-		by := fs.String("by", "", "the `name` under which a decision is noted (default that of the user of this machine)")
+		by := byFlag(fs, "a decision is noted")
 		return func(ctx context.Context, s streams, args []string) error {
 			if len(args) != 0 && len(args) != 2 || *stories && *copies {
 				return usagef("needs two speakers (two articles with -story or -copy), or nothing to list the decisions")
@@ -99,11 +99,18 @@ func decide(v dateline.Verdict) func(*flag.FlagSet) func(context.Context, stream
 				level = dateline.ReportLevel
 			}
 			if level != "" {
-				return errors.Join(putGroupDecision(ctx, s.out, a, level, [2]string(args), v, cmp.Or(*by, userName()), *asJSON), a.Close())
+				return errors.Join(putGroupDecision(ctx, s.out, a, level, [2]string(args), v, by(), *asJSON), a.Close())
 			}
-			return errors.Join(putDecision(ctx, s.out, a, [2]string(args), v, cmp.Or(*by, userName()), *asJSON), a.Close())
+			return errors.Join(putDecision(ctx, s.out, a, [2]string(args), v, by(), *asJSON), a.Close())
 		}
 	}
+}
+
+// byFlag declares -by; the function returns the name that it gives or, without one, that
+// of the user of this machine. noted says what is noted under it.
+func byFlag(fs *flag.FlagSet, noted string) func() string {
+	by := fs.String("by", "", "the `name` under which "+noted+" (default that of the user of this machine)")
+	return func() string { return cmp.Or(*by, userName()) }
 }
 
 // userName returns the name of the user of this machine; "" if it has none.
@@ -176,7 +183,7 @@ func printDecision(w io.Writer, d dateline.Decision, asJSON bool) error {
 
 // decisionLine is a decision as the command that makes it again.
 func decisionLine(d dateline.Decision) string {
-	line := fmt.Sprintf("dateline %s %s %s", d.Verdict, quoted(d.A), quoted(d.B))
+	line := fmt.Sprintf("dateline %s %s %s", d.Verdict, quoted(d.A.String()), quoted(d.B.String()))
 	if d.About != "" {
 		line = fmt.Sprintf("dateline %s -%s %s %s", d.Verdict, d.About, d.A, d.B)
 	}
@@ -186,9 +193,9 @@ func decisionLine(d dateline.Decision) string {
 	return line
 }
 
-// quoted is a reference as a shell takes it for one word.
-func quoted(r dateline.SpeakerRef) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(oneLine(r.String())) + `"`
+// quoted is a text as a shell takes it for one word.
+func quoted(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`").Replace(oneLine(s)) + `"`
 }
 
 func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, refs [2]string, v dateline.Verdict, by string, asJSON bool) error {
@@ -201,7 +208,7 @@ func putDecision(ctx context.Context, w io.Writer, a *archive.Archive, refs [2]s
 		return err
 	}
 	d, undone, err := a.DecideSpeakers(ctx, x, y, v, by)
-	return printed(w, d, undone, asJSON, fmt.Sprintf("what the articles suggest counts again for %s and %s", quoted(d.A), quoted(d.B)), err)
+	return printed(w, d, undone, asJSON, fmt.Sprintf("what the articles suggest counts again for %s and %s", quoted(d.A.String()), quoted(d.B.String())), err)
 }
 
 var statementRef = regexp.MustCompile(`^[ac][0-9a-v]{16}#[0-9]+$`)

@@ -101,13 +101,10 @@ func archiveTimeline(ctx context.Context, s streams, dir string, r timeline.Requ
 
 // nothingIn says that there is nothing of a kind in the articles that a query found.
 func nothingIn(what string, articles int) string {
-	switch articles {
-	case 0:
+	if articles == 0 {
 		return "no article matches; \"dateline search\" alone lists the newest"
-	case 1:
-		return what + " in 1 article"
 	}
-	return fmt.Sprintf("%s in %d articles", what, articles)
+	return what + " in " + counted(articles, "article")
 }
 
 // recordsTimeline prints the timeline of the records on standard input.

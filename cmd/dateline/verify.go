@@ -60,9 +60,10 @@ seal").`,
 				return usagef("-repair and -from are of the whole archive")
 			case len(args) == 1:
 				return v.prove(ctx, s, args[0])
-			case v.repair && inFolder(v.dir) != nil:
-				return inFolder(v.dir)
 			case v.repair:
+				if err := inFolder(v.dir); err != nil {
+					return err
+				}
 				if err := v.mend(ctx, s); err != nil {
 					return err
 				}

@@ -129,6 +129,9 @@ func measure(ctx context.Context, db *sqlite.DB, format, of string) error {
 		}
 		l.captures = append(l.captures, c)
 	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
 	f, ok := export.FormatOf(format)
 	if !ok {
 		return fmt.Errorf("there is no format %s", format)

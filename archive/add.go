@@ -457,12 +457,12 @@ func (a *Archive) referred(ctx context.Context, r acquire.Reference) (*dateline.
 	return known(c, err)
 }
 
-// known is the capture that was looked up, nil if there is none or its row is damaged.
-func known(c *dateline.Capture, err error) (*dateline.Capture, error) {
+// known is the record that was looked up, nil if there is none or its row is damaged.
+func known[T any](rec *T, err error) (*T, error) {
 	if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
 		return nil, nil
 	}
-	return c, err
+	return rec, err
 }
 
 // commit makes the batch part of the archive, and tells the stages.

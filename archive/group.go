@@ -2,7 +2,6 @@ package archive
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"dateline"
@@ -124,10 +123,7 @@ func (a *Archive) groupStage() pipeline.Stage[dateline.Article, dateline.Group] 
 // groupOf returns the group of an article; nil if it has none, or a damaged one.
 func (a *Archive) groupOf(ctx context.Context, id dateline.ArticleID) (*dateline.Group, error) {
 	g, err := a.parts.Groups.Get(ctx, string(id))
-	if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
-		return nil, nil
-	}
-	return &g, err
+	return known(&g, err)
 }
 
 // remember reads what the articles before art are grouped as, if this process does not

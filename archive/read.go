@@ -164,10 +164,7 @@ func (a *Archive) Findings(ctx context.Context, id dateline.CaptureID) (*datelin
 func (a *Archive) Newest(ctx context.Context, ids ...dateline.ArticleID) ([]*dateline.Article, error) {
 	list := make([]*dateline.Article, len(ids))
 	for i, id := range ids {
-		art, err := a.parts.Lookup.Article(ctx, id)
-		if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
-			continue
-		}
+		art, err := known(a.parts.Lookup.Article(ctx, id))
 		if err != nil {
 			return nil, err
 		}
@@ -216,11 +213,8 @@ func (a *Archive) Due(ctx context.Context, before time.Time) iter.Seq2[dateline.
 // Had reports whether the archive has a capture of an address, as requested, that was
 // fetched since then.
 func (a *Archive) Had(ctx context.Context, url string, since time.Time) (bool, error) {
-	c, err := a.parts.Lookup.LastCapture(ctx, url)
-	if errors.Is(err, dateline.ErrNotFound) || errors.As(err, new(*store.DamageError)) {
-		return false, nil
-	}
-	if err != nil {
+	c, err := known(a.parts.Lookup.LastCapture(ctx, url))
+	if c == nil || err != nil {
 		return false, err
 	}
 	return !c.Fetched.Before(since.Truncate(time.Second)), nil

@@ -210,11 +210,14 @@ func Open(ctx context.Context, dir string, o Options) (*Archive, error) {
 }
 
 func open(ctx context.Context, dir string, o Options) (*Archive, error) {
-	if o.Engines != nil {
-		return openEngines(ctx, dir, o)
-	}
 	if o.FS == nil {
 		o.FS = disk.OS{}
+	}
+	if o.Notice == nil {
+		o.Notice = func(string) {}
+	}
+	if o.Engines != nil {
+		return openEngines(ctx, dir, o)
 	}
 	database := filepath.Join(dir, databaseFile)
 	reads := o // how files and index are opened
@@ -234,10 +237,6 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Notice == nil {
-		o.Notice = func(string) {}
-	}
-	reads.Notice = o.Notice
 	db, err := sqlite.Open(ctx, database, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS, Migrating: func(from, to int) {
 		o.Notice(fmt.Sprintf("the archive is brought from version %d to version %d", from, to))
 	}})
@@ -250,11 +249,8 @@ func open(ctx context.Context, dir string, o Options) (*Archive, error) {
 	if err != nil {
 		return nil, errors.Join(err, files.Close())
 	}
-	p := Parts{
-		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(), Seals: db.Seals(),
-		Corrections: db.Corrections(), Alerts: db.Alerts(), Notices: db.Notices(),
-		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Key: o.Key, Check: db.Check, Altered: db.Altered,
-	}
+	p := partsOf(files, db, o)
+	p.Check, p.Altered = db.Check, db.Altered
 	x, closers, err := openIndex(ctx, filepath.Join(dir, indexFile), p, reads)
 	if err != nil {
 		return nil, errors.Join(err, db.Close(), files.Close())
@@ -283,6 +279,32 @@ const (
 	mostBytes = 64 << 20
 	mostEver  = 4 * mostBytes
 )
+
+// A logs has all that an archive keeps in logs.
+type logs interface {
+	Captures() store.Log[dateline.Capture]
+	Articles() store.Log[dateline.Article]
+	Findings() store.Log[dateline.Findings]
+	Groups() store.Log[dateline.Group]
+	Decisions() store.Log[dateline.Decision]
+	Sources() store.Log[dateline.Source]
+	Leads() store.Log[dateline.Lead]
+	Seals() store.Log[dateline.Seal]
+	Corrections() store.Log[dateline.Correction]
+	Alerts() store.Log[dateline.Alert]
+	Notices() store.Log[dateline.Notice]
+	store.Cursors
+	store.Lookup
+}
+
+// partsOf returns the parts of an archive but for its index.
+func partsOf(files *warc.Files, db logs, o Options) Parts {
+	return Parts{
+		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(), Seals: db.Seals(),
+		Corrections: db.Corrections(), Alerts: db.Alerts(), Notices: db.Notices(),
+		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Key: o.Key,
+	}
+}
 
 // New returns the archive that is made of the given parts. It holds them until
 // [Archive.Close].

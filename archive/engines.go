@@ -34,12 +34,6 @@ const releaseIn = 5 * time.Second
 
 // openEngines opens an archive whose logs and index are in engines.
 func openEngines(ctx context.Context, dir string, o Options) (*Archive, error) {
-	if o.FS == nil {
-		o.FS = disk.OS{}
-	}
-	if o.Notice == nil {
-		o.Notice = func(string) {}
-	}
 	reads := o.ReadOnly || o.Aside
 	logs := o.Engines.Logs
 	logs.Existing = reads || o.Existing
@@ -83,11 +77,7 @@ func openEngines(ctx context.Context, dir string, o Options) (*Archive, error) {
 		return nil, undo(err)
 	}
 	closers = append([]func() error{files.Close}, closers...)
-	p := Parts{
-		Files: files, Captures: db.Captures(), Articles: db.Articles(), Findings: db.Findings(), Groups: db.Groups(), Decisions: db.Decisions(), Sources: db.Sources(), Leads: db.Leads(), Seals: db.Seals(),
-		Corrections: db.Corrections(), Alerts: db.Alerts(), Notices: db.Notices(),
-		Cursors: db, Lookup: db, MaxBytes: o.MaxBytes, Key: o.Key,
-	}
+	p := partsOf(files, db, o)
 	x, err := openSearch(ctx, p, o)
 	if err != nil {
 		return nil, undo(err)
@@ -103,31 +93,12 @@ func openEngines(ctx context.Context, dir string, o Options) (*Archive, error) {
 	return a, nil
 }
 
-// openSearch opens the index; where there is none that can be used, it makes one of what
-// the logs of p hold.
+// openSearch opens the index; whoever adds to the archive makes it where there is none that
+// can be used.
 func openSearch(ctx context.Context, p Parts, o Options) (*opensearch.Index, error) {
-	x, err := opensearch.Open(ctx, o.Engines.Index, p.Lookup)
-	if err == nil {
-		if err = fits(ctx, x, p); err == nil {
-			return x, nil
-		}
-		err = errors.Join(err, x.Close())
+	var create func(index.Fill) error
+	if !o.ReadOnly && !o.Aside {
+		create = func(fill index.Fill) error { return opensearch.Make(ctx, o.Engines.Index, p.Lookup, fill) }
 	}
-	if !errors.Is(err, index.ErrNone) {
-		return nil, err
-	}
-	if o.ReadOnly || o.Aside {
-		return nil, fmt.Errorf("%w; the next process that adds to the archive makes it, such as \"dateline rebuild index\"", err)
-	}
-	last, lastErr := p.Findings.Last(ctx)
-	if lastErr != nil {
-		return nil, lastErr
-	}
-	if last > 0 {
-		o.Notice(fmt.Sprintf("%v; it is made from the logs", err))
-	}
-	if err := opensearch.Make(ctx, o.Engines.Index, p.Lookup, filling(p, RunOptions{Done: o.Done, Passed: func(err error) { o.Notice(err.Error()) }})); err != nil {
-		return nil, fmt.Errorf("there is no index, and none can be made: %w", err)
-	}
-	return opensearch.Open(ctx, o.Engines.Index, p.Lookup)
+	return openOrMake(ctx, p, o, func() (*opensearch.Index, error) { return opensearch.Open(ctx, o.Engines.Index, p.Lookup) }, create)
 }

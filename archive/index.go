@@ -24,7 +24,7 @@ import (
 // to, a reader gets a temporary index of its own. The functions that are returned
 // close the index and what it stands on, and must be called in their order.
 func openIndex(ctx context.Context, path string, p Parts, o Options) (Index, []func() error, error) {
-	x, err := openOrMake(ctx, path, p, o)
+	x, err := openFile(ctx, path, p, o)
 	if err == nil {
 		l := last(x, o.FS, path, p, o.Notice)
 		return l, []func() error{l.close, x.Close}, nil
@@ -40,7 +40,7 @@ func openIndex(ctx context.Context, path string, p Parts, o Options) (Index, []f
 	o.Notice(fmt.Sprintf("%v; this command uses one of its own", err))
 	o.FS = disk.OS{}
 	path = filepath.Join(dir, indexFile)
-	if x, err = openOrMake(ctx, path, p, o); err != nil {
+	if x, err = openFile(ctx, path, p, o); err != nil {
 		return nil, nil, errors.Join(err, remove())
 	}
 	l := last(x, o.FS, path, p, o.Notice)
@@ -52,8 +52,24 @@ func unwritable(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }
 
-func openOrMake(ctx context.Context, path string, p Parts, o Options) (*sqlite.Index, error) {
-	x, err := sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS})
+// openFile opens the index in the file path, or makes one there.
+func openFile(ctx context.Context, path string, p Parts, o Options) (*sqlite.Index, error) {
+	return openOrMake(ctx, p, o, func() (*sqlite.Index, error) {
+		return sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS})
+	}, func(fill index.Fill) error { return sqlite.Make(ctx, o.FS, path, p.Lookup, fill) })
+}
+
+// A closable is an index that was opened.
+type closable interface {
+	index.Index
+	Close() error
+}
+
+// openOrMake opens an index; where there is none that can be used, it makes one of what
+// the logs of p hold. If create is nil only another process makes one.
+func openOrMake[X closable](ctx context.Context, p Parts, o Options, open func() (X, error), create func(index.Fill) error) (X, error) {
+	var none X
+	x, err := open()
 	if err == nil {
 		err = fits(ctx, x, p)
 		if err == nil {
@@ -65,19 +81,22 @@ func openOrMake(ctx context.Context, path string, p Parts, o Options) (*sqlite.I
 		err = errors.Join(err, x.Close())
 	}
 	if !errors.Is(err, index.ErrNone) {
-		return nil, err
+		return none, err
+	}
+	if create == nil {
+		return none, fmt.Errorf("%w; the next process that adds to the archive makes it, such as \"dateline rebuild index\"", err)
 	}
 	last, lastErr := p.Findings.Last(ctx)
 	if lastErr != nil {
-		return nil, lastErr
+		return none, lastErr
 	}
 	if last > 0 {
 		o.Notice(fmt.Sprintf("%v; it is made from the logs", err))
 	}
-	if err := sqlite.Make(ctx, o.FS, path, p.Lookup, filling(p, RunOptions{Done: o.Done, Passed: func(err error) { o.Notice(err.Error()) }})); err != nil {
-		return nil, fmt.Errorf("there is no index, and none can be made: %w", err)
+	if err := create(filling(p, RunOptions{Done: o.Done, Passed: func(err error) { o.Notice(err.Error()) }})); err != nil {
+		return none, fmt.Errorf("there is no index, and none can be made: %w", err)
 	}
-	return sqlite.Open(ctx, path, p.Lookup, sqlite.Options{ReadOnly: o.ReadOnly, FS: o.FS})
+	return open()
 }
 
 // fits reports an index that has read further than the logs of p go: it is
@@ -105,11 +124,8 @@ func filling(p Parts, o RunOptions) index.Fill {
 // passedByWhole says why no query is to find a version that shows a part of its
 // article: another one shows it whole. It is "" if none does.
 func passedByWhole(ctx context.Context, p Parts, art *dateline.Article) (string, error) {
-	best, err := p.Lookup.Article(ctx, art.ID)
-	switch {
-	case errors.Is(err, dateline.ErrNotFound), errors.As(err, new(*store.DamageError)):
-		return "", nil
-	case err != nil || !version.IsPart(art, best):
+	best, err := known(p.Lookup.Article(ctx, art.ID))
+	if err != nil || best == nil || !version.IsPart(art, best) {
 		return "", err
 	}
 	return "another version shows it whole", nil

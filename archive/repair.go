@@ -347,34 +347,42 @@ func (r *Repaired) tellLost(ctx context.Context, a *Archive) error {
 	return nil
 }
 
+// getting returns what reads the record with a key.
+func getting[T any](l store.Log[T]) func(context.Context, string) error {
+	return func(ctx context.Context, key string) error {
+		_, err := l.Get(ctx, key)
+		return err
+	}
+}
+
 // holds reports whether a row that was lost is there again, under a key that it had. Of a
 // log that could not be read at all, what is left is told by the check of the WARC files
 // if the log is made of them.
 func (a *Archive) holds(ctx context.Context, row sqlite.LostRow) (bool, error) {
-	var get func(key string) error
+	var get func(ctx context.Context, key string) error
 	switch row.Log {
 	case "captures":
-		get = func(key string) error { _, err := a.parts.Captures.Get(ctx, key); return err }
+		get = getting(a.parts.Captures)
 	case "articles":
-		get = func(key string) error { _, err := a.parts.Articles.Get(ctx, key); return err }
+		get = getting(a.parts.Articles)
 	case "findings":
-		get = func(key string) error { _, err := a.parts.Findings.Get(ctx, key); return err }
+		get = getting(a.parts.Findings)
 	case "groups":
-		get = func(key string) error { _, err := a.parts.Groups.Get(ctx, key); return err }
+		get = getting(a.parts.Groups)
 	case "sources":
-		get = func(key string) error { _, err := a.parts.Sources.Get(ctx, key); return err }
+		get = getting(a.parts.Sources)
 	case "leads":
-		get = func(key string) error { _, err := a.parts.Leads.Get(ctx, key); return err }
+		get = getting(a.parts.Leads)
 	case "corrections":
-		get = func(key string) error { _, err := a.parts.Corrections.Get(ctx, key); return err }
+		get = getting(a.parts.Corrections)
 	case "alerts":
-		get = func(key string) error { _, err := a.parts.Alerts.Get(ctx, key); return err }
+		get = getting(a.parts.Alerts)
 	case "notices":
-		get = func(key string) error { _, err := a.parts.Notices.Get(ctx, key); return err }
+		get = getting(a.parts.Notices)
 	case "seals":
-		get = func(key string) error { _, err := a.parts.Seals.Get(ctx, key); return err }
+		get = getting(a.parts.Seals)
 	default:
-		get = func(key string) error { _, err := a.parts.Decisions.Get(ctx, key); return err }
+		get = getting(a.parts.Decisions)
 	}
 	if row.Seq == 0 {
 		switch row.Log {
@@ -383,7 +391,7 @@ func (a *Archive) holds(ctx context.Context, row sqlite.LostRow) (bool, error) {
 		}
 	}
 	for _, key := range row.Keys {
-		missing, err := gone(get(key))
+		missing, err := gone(get(ctx, key))
 		if err != nil || !missing {
 			return err == nil, err
 		}

@@ -144,9 +144,11 @@ func (f *File) keepSums(ctx context.Context) {
 
 // forgetSums takes the list away, for good, before the file is written to. Who has the lock
 // on the file knows that nobody makes another meanwhile.
-func (f *File) forgetSums() error { return forgetSums(f.fs, f.path) }
+func (f *File) forgetSums() error { return ForgetSums(f.fs, f.path) }
 
-func forgetSums(fsys disk.FS, path string) error {
+// ForgetSums takes away what is known of the pages of the file at path: from the next time
+// that a writer closes it on, they count as sound as they are then.
+func ForgetSums(fsys disk.FS, path string) error {
 	if _, err := fsys.Stat(path + sumsSuffix); err != nil {
 		return nil // there is none, or the folder is in trouble, which writing will tell
 	}
@@ -155,7 +157,3 @@ func forgetSums(fsys disk.FS, path string) error {
 	}
 	return fsys.SyncDir(filepath.Dir(path))
 }
-
-// ForgetSums takes away what is known of the pages of the file at path: from the next time
-// that a writer closes it on, they count as sound as they are then.
-func ForgetSums(fsys disk.FS, path string) error { return forgetSums(fsys, path) }

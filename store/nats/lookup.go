@@ -31,14 +31,9 @@ func (db *DB) Find(ctx context.Context, name string) (*dateline.Article, error) 
 	if name == "" {
 		return nil, missing("articles", "find \"\"", 0)
 	}
-	all := map[int64]*dateline.Article{} // by position
-	var damaged int64
-	records, err := db.articles.records(ctx, []string{name})
-	if err != nil {
-		return nil, err
-	}
-	keys := slices.Collect(maps.Keys(records))
-	for _, r := range []ref{{of: "id", value: name}, {of: "id", value: string(dateline.NewArticleID(name))}, {of: "url", value: name}} {
+	id := dateline.NewArticleID(name)
+	keys := []string{name}
+	for _, r := range []ref{{of: "id", value: name}, {of: "id", value: string(id)}, {of: "url", value: name}} {
 		err := db.walkRefs(ctx, "articles", r.of, r.value, func(key, value, _ string) {
 			if value == r.value {
 				keys = append(keys, key)
@@ -48,26 +43,10 @@ func (db *DB) Find(ctx context.Context, name string) (*dateline.Article, error) 
 			return nil, err
 		}
 	}
-	if records, err = db.articles.records(ctx, keys); err != nil {
-		return nil, err
-	}
-	id := dateline.NewArticleID(name)
-	for _, r := range records {
-		switch a := r.rec; {
-		case a == nil:
-			damaged = r.seq
-		case string(a.Capture) == name || string(a.ID) == name || a.ID == id || a.URL == name:
-			all[r.seq] = a
-		}
-	}
-	var versions []*dateline.Article
-	for _, seq := range slices.Sorted(maps.Keys(all)) {
-		versions = append(versions, all[seq])
-	}
-	if versions == nil {
-		return nil, missing("articles", "find "+name, damaged)
-	}
-	return store.Current(versions), nil
+	versions, err := db.articles.those(ctx, "find "+name, keys, func(a *dateline.Article) bool {
+		return string(a.Capture) == name || string(a.ID) == name || a.ID == id || a.URL == name
+	})
+	return store.Current(versions), err
 }
 
 // Article implements [store.Lookup].
@@ -78,10 +57,7 @@ func (db *DB) Article(ctx context.Context, id dateline.ArticleID) (*dateline.Art
 
 // Versions implements [store.Lookup].
 func (db *DB) Versions(ctx context.Context, id dateline.ArticleID) ([]*dateline.Article, error) {
-	list, damaged, err := referred(ctx, db.articles, "id", string(id), func(a *dateline.Article) bool { return a.ID == id })
-	if err == nil && len(list) == 0 {
-		err = missing("articles", "article "+string(id), damaged)
-	}
+	list, err := referred(ctx, db.articles, "article "+string(id), "id", string(id), func(a *dateline.Article) bool { return a.ID == id })
 	slices.SortStableFunc(list, func(a, b *dateline.Article) int { return store.Fetched(a).Compare(store.Fetched(b)) })
 	return list, err
 }
@@ -126,11 +102,7 @@ func (db *DB) FoundIn(ctx context.Context, id dateline.CaptureID) (string, error
 
 // Members implements [store.Lookup].
 func (db *DB) Members(ctx context.Context, level dateline.Level, id dateline.ArticleID) ([]*dateline.Group, error) {
-	list, damaged, err := referred(ctx, db.groups, string(level), string(id), func(g *dateline.Group) bool { return level.Of(g) == id })
-	if err == nil && len(list) == 0 {
-		err = missing("groups", string(level)+" "+string(id), damaged)
-	}
-	return list, err
+	return referred(ctx, db.groups, string(level)+" "+string(id), string(level), string(id), func(g *dateline.Group) bool { return level.Of(g) == id })
 }
 
 // Stories implements [store.Lookup]. It reads the whole log of groups.
@@ -140,12 +112,9 @@ func (db *DB) Stories(ctx context.Context, least int) iter.Seq2[store.StorySize,
 
 // CaptureByPayload implements [store.Lookup].
 func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Capture, error) {
-	list, damaged, err := referred(ctx, db.captures, "payload", digest, func(c *dateline.Capture) bool {
+	list, err := referred(ctx, db.captures, "capture with payload "+digest, "payload", digest, func(c *dateline.Capture) bool {
 		return c.Payload == digest && c.Revisit == ""
 	})
-	if err == nil && len(list) == 0 {
-		err = missing("captures", "capture with payload "+digest, damaged)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -155,12 +124,9 @@ func (db *DB) CaptureByPayload(ctx context.Context, digest string) (*dateline.Ca
 // CaptureAt implements [store.Lookup].
 func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*dateline.Capture, error) {
 	at = at.Truncate(time.Second)
-	list, damaged, err := referred(ctx, db.captures, "at", atValue(url, at.Unix()), func(c *dateline.Capture) bool {
+	list, err := referred(ctx, db.captures, fmt.Sprintf("capture of %s at %s", url, at.UTC().Format(time.RFC3339)), "at", atValue(url, at.Unix()), func(c *dateline.Capture) bool {
 		return c.URL == url && c.Fetched.Truncate(time.Second).Equal(at)
 	})
-	if err == nil && len(list) == 0 {
-		err = missing("captures", fmt.Sprintf("capture of %s at %s", url, at.UTC().Format(time.RFC3339)), damaged)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -169,10 +135,7 @@ func (db *DB) CaptureAt(ctx context.Context, url string, at time.Time) (*datelin
 
 // LastCapture implements [store.Lookup].
 func (db *DB) LastCapture(ctx context.Context, url string) (*dateline.Capture, error) {
-	list, damaged, err := referred(ctx, db.captures, "url", strings.ReplaceAll(url, "\n", " "), func(c *dateline.Capture) bool { return c.URL == url })
-	if err == nil && len(list) == 0 {
-		err = missing("captures", "last capture of "+url, damaged)
-	}
+	list, err := referred(ctx, db.captures, "last capture of "+url, "url", strings.ReplaceAll(url, "\n", " "), func(c *dateline.Capture) bool { return c.URL == url })
 	if err != nil {
 		return nil, err
 	}

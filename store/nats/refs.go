@@ -89,18 +89,26 @@ func (db *DB) walkRefs(ctx context.Context, log, of, value string, f func(key, v
 }
 
 // referred returns the records to which references by a value lead and for which is
-// holds, in the order of their positions. damaged is the position of one that cannot be
-// read; 0 if there is none.
-func referred[T any](ctx context.Context, l *log[T], of, value string, is func(*T) bool) (list []*T, damaged int64, err error) {
+// holds, at least one, in the order of their positions; what says what is looked for.
+func referred[T any](ctx context.Context, l *log[T], what, of, value string, is func(*T) bool) ([]*T, error) {
 	var keys []string
-	err = l.db.walkRefs(ctx, l.what, of, value, func(key, _, _ string) { keys = append(keys, key) })
-	if err != nil || keys == nil {
-		return nil, 0, err
+	if err := l.db.walkRefs(ctx, l.what, of, value, func(key, _, _ string) { keys = append(keys, key) }); err != nil {
+		return nil, err
+	}
+	return l.those(ctx, what, keys, is)
+}
+
+// those returns the records with the keys for which is holds, at least one, in the order
+// of their positions. If there is none the error says that one is damaged, or none there.
+func (l *log[T]) those(ctx context.Context, what string, keys []string, is func(*T) bool) (list []*T, err error) {
+	if len(keys) == 0 {
+		return nil, missing(l.what, what, 0)
 	}
 	records, err := l.records(ctx, keys)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
+	var damaged int64
 	for _, r := range slices.SortedFunc(maps.Values(records), func(a, b found[T]) int { return cmp.Compare(a.seq, b.seq) }) {
 		switch {
 		case r.rec == nil:
@@ -109,5 +117,8 @@ func referred[T any](ctx context.Context, l *log[T], of, value string, is func(*
 			list = append(list, r.rec)
 		}
 	}
-	return list, damaged, nil
+	if list == nil {
+		return nil, missing(l.what, what, damaged)
+	}
+	return list, nil
 }

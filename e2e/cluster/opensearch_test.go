@@ -62,23 +62,6 @@ func written(id, fetched, text string) *dateline.Article {
 		Fetched: fetched, Published: "2022-02-10", Headline: "Flood", Text: text}
 }
 
-// found returns how many articles the query finds.
-func found(t *testing.T, x index.Index, s string) int {
-	t.Helper()
-	q, err := query.Parse(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, err := range x.Search(t.Context(), q, index.Options{}) {
-		if err != nil {
-			t.Fatalf("Search(%s): %v", s, err)
-		}
-		n++
-	}
-	return n
-}
-
 // TestIndexMadeAnew replaces an index while another process has it open.
 func TestIndexMadeAnew(t *testing.T) {
 	x, o := newIndex(t, store.Scan{})
@@ -93,7 +76,7 @@ func TestIndexMadeAnew(t *testing.T) {
 	if err := x.Rebuild(t.Context(), func(context.Context, index.Index) error { return failed }); !errors.Is(err, failed) {
 		t.Errorf("Rebuild: %v, want %v", err, failed)
 	}
-	if seq, err := reader.Cursor(t.Context(), "index"); found(t, reader, "old") != 1 || seq != 7 || err != nil {
+	if seq, err := reader.Cursor(t.Context(), "index"); indextest.Found(t, reader, "old") != 1 || seq != 7 || err != nil {
 		t.Errorf("after it failed: the cursor is %d, %v", seq, err)
 	}
 	before, err := reader.Revision(t.Context())
@@ -101,7 +84,7 @@ func TestIndexMadeAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = x.Rebuild(t.Context(), func(ctx context.Context, fresh index.Index) error {
-		if n := found(t, reader, "old"); n != 1 {
+		if n := indextest.Found(t, reader, "old"); n != 1 {
 			t.Errorf("while it is made anew, %d articles are found, want 1", n)
 		}
 		return errors.Join(fresh.Add(ctx, index.Doc{Article: written("1", "", "new")}, index.Doc{Article: written("2", "", "new")}), fresh.SetCursor(ctx, "index", 9))
@@ -109,7 +92,7 @@ func TestIndexMadeAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if found(t, reader, "old") != 0 || found(t, reader, "new") != 2 {
+	if indextest.Found(t, reader, "old") != 0 || indextest.Found(t, reader, "new") != 2 {
 		t.Error("an open reader does not go on with the new index")
 	}
 	seq, err := reader.Cursor(t.Context(), "index")
@@ -221,10 +204,10 @@ func TestIndexOfManyWriters(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if n := found(t, x, "flood"); n != articles+1 {
+	if n := indextest.Found(t, x, "flood"); n != articles+1 {
 		t.Errorf("%d articles are found, want %d", n, articles+1)
 	}
-	if n := found(t, x, fmt.Sprintf("second%d", 3*writers-1)); n != 1 {
+	if n := indextest.Found(t, x, fmt.Sprintf("second%d", 3*writers-1)); n != 1 {
 		t.Error("the newest version of an article was not kept")
 	}
 }
@@ -258,7 +241,7 @@ func TestManyValues(t *testing.T) {
 			t.Errorf("tag %d is %v, want %v", i, tags[i], want)
 		}
 	}
-	if got := found(t, x, `tag:common`); got != n {
+	if got := indextest.Found(t, x, `tag:common`); got != n {
 		t.Errorf("tag:common finds %d articles, want %d", got, n)
 	}
 }

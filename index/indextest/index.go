@@ -1,5 +1,5 @@
 // Package indextest is the contract of package index as a test. An
-// implementation's own test file calls [TestIndex].
+// implementation's own test file calls [TestIndex], and [Found] in tests of its own.
 //
 //	index.go      words, fields, order, pages, facets, versions
 //	spoken.go     days that texts speak of
@@ -124,6 +124,25 @@ func (ar archive) search(t *testing.T, s string, o index.Options) string {
 		found = append(found, string(hit.Capture))
 	}
 	return strings.Join(found, " ")
+}
+
+// Found returns how many articles the query s finds in x. The facets must count as many.
+func Found(t testing.TB, x index.Index, s string) (n int) {
+	t.Helper()
+	q, err := query.Parse(s)
+	if err != nil {
+		t.Fatalf("Parse(%q): %v", s, err)
+	}
+	for _, err := range x.Search(t.Context(), q, index.Options{}) {
+		if err != nil {
+			t.Fatalf("Search(%q): %v", s, err)
+		}
+		n++
+	}
+	if f, err := x.Facets(t.Context(), q); err != nil || f.Total != n {
+		t.Errorf("%q: Search finds %d, Facets counts %d, %v", s, n, f.Total, err)
+	}
+	return n
 }
 
 // articles returns the articles that the cases question, in no order.

@@ -80,20 +80,8 @@ func add(t *testing.T, x *sqlite.Index, from, to int) {
 
 func wantHits(t *testing.T, x *sqlite.Index, s string, want int) {
 	t.Helper()
-	q, err := query.Parse(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, err := range x.Search(t.Context(), q, index.Options{}) {
-		if err != nil {
-			t.Fatalf("Search(%q): %v", s, err)
-		}
-		n++
-	}
-	f, err := x.Facets(t.Context(), q)
-	if err != nil || n != want || f.Total != want {
-		t.Errorf("%q: Search finds %d, Facets counts %d, %v, want %d", s, n, f.Total, err, want)
+	if n := indextest.Found(t, x, s); n != want {
+		t.Errorf("%q finds %d articles, want %d", s, n, want)
 	}
 }
 

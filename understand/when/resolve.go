@@ -195,13 +195,8 @@ func (f *finder) monthOfDay(d int) (p point, ok bool) {
 		return p, false
 	}
 	p = f.last
-	if t := f.tense(); t >= future && f.refGrain == day && validDay(p.y, p.n, d) && date(p.y, p.n, d).Before(f.ref) {
-		for n := 0; n < 3; n++ {
-			t := time.Date(f.ref.Year(), f.ref.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-			if y, m := t.Year(), int(t.Month()); validDay(y, m, d) && date(y, m, d).After(f.ref) {
-				return pointAt(t, month), true
-			}
-		}
+	if f.tense() >= future && f.refGrain == day && validDay(p.y, p.n, d) && date(p.y, p.n, d).Before(f.ref) {
+		return pointAt(f.numbered(d, 1), month), true
 	}
 	f.countFrom(f.last, FromLast)
 	return p, true
@@ -213,11 +208,17 @@ func (f *finder) dayBeside(d int, s *slots) (result, bool) {
 	if f.refGrain != day || d < 1 || d > 31 {
 		return result{}, false
 	}
-	t := f.ref
-	for t = t.AddDate(0, 0, s.dir); t.Day() != d; { // every number comes within two months
-		t = t.AddDate(0, 0, s.dir)
+	return f.onPoint(pointAt(f.numbered(d, s.dir), day), s, Relative)
+}
+
+// numbered returns the first day after the publication whose number in its month is d, from 1 to 31, or, with a dir of
+// -1, the last before it.
+func (f *finder) numbered(d, dir int) time.Time {
+	t := f.ref.AddDate(0, 0, dir)
+	for t.Day() != d { // every number comes within two months
+		t = t.AddDate(0, 0, dir)
 	}
-	return f.onPoint(pointAt(t, day), s, Relative)
+	return t
 }
 
 // more resolves a number right after a date that is another day of the same month, "24 and

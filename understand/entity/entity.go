@@ -269,11 +269,10 @@ func (d *document) addressed() {
 // national reports whether name n consists of a nationality and a person's name
 // behind it, judged by what the lexicon says of the first word.
 func (d *document) national(n name) bool {
-	usual := d.usual(n.first)
-	if d.lists[n.first]&isFirst != 0 || usual>>4 != uint64(other)+1 {
+	if d.lists[n.first]&isFirst != 0 || !d.usuallyOther(n.first) {
 		return false
 	}
-	sure := usual >> 2 & 3
+	sure := d.usual(n.first) >> 2 & 3
 	return sure >= mostlySo && n.end-n.first > 2 && d.lists[n.first+1]&isFirst != 0 || sure == nearlyAlways && n.kind == person
 }
 

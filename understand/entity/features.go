@@ -242,6 +242,9 @@ func (d *document) usual(i int) uint64 {
 	return uint64(d.lexicon.of(d.t.Tokens[i].Fold) & 0xff)
 }
 
+// usuallyOther reports whether the word at token i is mostly a name of the kind other in other texts: "Norwegian".
+func (d *document) usuallyOther(i int) bool { return d.usual(i)>>4 == uint64(other)+1 }
+
 // ofClusters adds the features of the clusters of token i, of its neighbours and of the
 // tokens beside its run.
 func (d *document) ofClusters(s *sheet, r run, i int) {

@@ -349,7 +349,7 @@ func (ns *Names) personal(r run) bool {
 	if aged[last] || endsIn(last, agedEndings) {
 		return true
 	}
-	if end == r.first+2 && ns.d.form[end-1] != 0 && ns.d.usual(end-1)>>4 == uint64(other)+1 && last[len(last)-1] != 's' { // “the Norwegian”
+	if end == r.first+2 && ns.d.form[end-1] != 0 && ns.d.usuallyOther(end-1) && last[len(last)-1] != 's' { // “the Norwegian”
 		return true
 	}
 	return end > r.first+1 && ns.d.isRole(end-1) && !endsIn(last, pluralEndings)

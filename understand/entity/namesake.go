@@ -283,7 +283,7 @@ func (d *document) bodily(n name) bool {
 		return true
 	}
 	s := d.t.String(n.first)
-	return theArticle[d.fold(n.first-1)] && s[len(s)-1] != 's' && d.usual(n.first)>>4 != uint64(other)+1
+	return theArticle[d.fold(n.first-1)] && s[len(s)-1] != 's' && !d.usuallyOther(n.first)
 }
 
 // speaks reports whether a verb of speech stands at token i, with or without an
@@ -326,10 +326,11 @@ func (d *document) introducedAs(n name) bool {
 	if n.first < 2 || broken(d.t, n.first) {
 		return false
 	}
-	if d.t.String(n.first-1) == "," {
-		return d.isRole(n.first-2) && d.form[n.first-2] == 0
+	i := n.first - 1
+	if d.t.String(i) == "," {
+		i--
 	}
-	return d.isRole(n.first-1) && d.form[n.first-1] == 0
+	return d.isRole(i) && d.form[i] == 0
 }
 
 var (

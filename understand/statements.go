@@ -52,8 +52,8 @@ func statements(t *token.Text, found []quote.Statement, names *entity.Names, dat
 			}
 			why.speaker(i, s.Speaker[0], who)
 		}
-		if prior := out[max(i-1, 0)]; s.Resumed && i > 0 && prior.Who != "" {
-			s.Who, s.Role, s.Resolved = prior.Who, prior.Role, entity.ResumeRule
+		if s.Resumed && i > 0 && out[i-1].Who != "" {
+			s.Who, s.Role, s.Resolved = out[i-1].Who, out[i-1].Role, entity.ResumeRule
 		}
 		if first := &s.Content[0]; openingParagraph(t, first.Start) {
 			*first = undated(t, *first)

@@ -67,6 +67,7 @@ func (o *options) run(ctx context.Context) error {
 	if o.hosts < 1 || o.hosts > maxHosts || o.pages < o.hosts {
 		return fmt.Errorf("there must be 1 to %d hosts and a page for each", maxHosts)
 	}
+	o.pages -= o.pages % o.hosts // each has as many
 	if o.serve {
 		return serve(ctx, newWeb(o.hosts, o.pages/o.hosts, o.gap, o.latency), os.Stdin, os.Stdout)
 	}
@@ -187,7 +188,7 @@ func (o *options) follow(ctx context.Context, w *runningWeb, dir, archive string
 			if err != nil {
 				return err
 			}
-			if s.Pages == o.hosts*(o.pages/o.hosts) || again == mostAgain {
+			if s.Pages == o.pages || again == mostAgain {
 				break
 			}
 			// A feed that was under way when the program was killed is asked again when
@@ -258,11 +259,10 @@ func (o *options) tell(w *runningWeb, archive string, took time.Duration, u *usa
 	if _, err := fmt.Sscanf(lines[len(lines)-1], "%d,%d", &captures, &addresses); err != nil {
 		return fmt.Errorf("sql: %q: %w", out, err)
 	}
-	pages := o.hosts * (o.pages / o.hosts)
-	fmt.Printf("%d hosts, %d pages of %d kB (%d kB sent), %d lives\n", o.hosts, pages, s.Bytes/max(int64(s.Answers), 1)>>10, s.Sent/max(int64(s.Answers), 1)>>10, u.lives)
-	fmt.Printf("%v: %.0f pages/s, %.1f ms CPU a page, %d MiB at most\n", took.Round(time.Second), float64(pages)/took.Seconds(), u.cpu.Seconds()*1000/float64(pages), u.memory>>20)
+	fmt.Printf("%d hosts, %d pages of %d kB (%d kB sent), %d lives\n", o.hosts, o.pages, s.Bytes/max(int64(s.Answers), 1)>>10, s.Sent/max(int64(s.Answers), 1)>>10, u.lives)
+	fmt.Printf("%v: %.0f pages/s, %.1f ms CPU a page, %d MiB at most\n", took.Round(time.Second), float64(o.pages)/took.Seconds(), u.cpu.Seconds()*1000/float64(o.pages), u.memory>>20)
 	fmt.Printf("%d requests; within the gap: %d (least %v); pages asked for again: %d; captures: %d of %d addresses\n", s.Requests, s.Close, s.Least.Round(time.Millisecond), s.Answers-s.Pages, captures, addresses)
-	if s.Close > 0 || captures != pages || addresses != pages {
+	if s.Close > 0 || captures != o.pages || addresses != o.pages {
 		return errors.New("a host was asked within its gap, or a page is lost or there twice")
 	}
 	return nil

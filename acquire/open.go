@@ -293,14 +293,13 @@ func (r *reading) stream(name, address string, in io.Reader) bool {
 	if err != nil && err != io.EOF {
 		return r.fail(name, raw.n, bareError(err))
 	}
-	if len(head) == 0 {
-		if r.inner && isAsset(name, nil) {
-			return r.passed()
-		}
-		return r.fail(name, -1, errors.New("empty"))
-	}
-	if r.inner && strings.HasPrefix(filepath.Base(name), ".") {
+	switch {
+	case r.inner && strings.HasPrefix(filepath.Base(name), "."): // .DS_Store, ._page.html, .~lock.page.html#
 		return r.passed()
+	case len(head) == 0 && r.inner && isAsset(name, nil):
+		return r.passed()
+	case len(head) == 0:
+		return r.fail(name, -1, errors.New("empty"))
 	}
 	s := sniff(head)
 	switch {

@@ -226,8 +226,8 @@ func isAsset(name string, head []byte) bool {
 	case "lock", "thumbs.db", "desktop.ini":
 		return true
 	}
-	if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
-		return true // .DS_Store, ._page.html, .~lock.page.html#; the database of an archive
+	if strings.HasPrefix(base, "~$") || bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
+		return true // the lock of a document; the database of an archive
 	}
 	kinds := http.DetectContentType(head) + " " + mime.TypeByExtension(strings.ToLower(filepath.Ext(name)))
 	for _, k := range []string{"image/", "audio/", "video/", "font/", "text/css", "javascript", "json", "application/wasm"} {

@@ -3,7 +3,6 @@ package acquire
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"dateline"
+	"dateline/internal/text"
 	"dateline/warc"
 )
 
@@ -44,14 +44,6 @@ func savedBy(text string) (address string, at time.Time) {
 		return m[1], time.Time{}
 	}
 	return "", time.Time{}
-}
-
-// nameless is the address of a page that has none: a UUID made of its bytes, so that
-// the same page is always the same (RFC 9562, 5.8: version 8, bits of a SHA-256).
-func nameless(payload []byte) string {
-	u := sha256.Sum256(payload)
-	u[6], u[8] = u[6]&0x0f|0x80, u[8]&0x3f|0x80
-	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:16])
 }
 
 // html reads a saved page, all that text holds. raw counts the bytes of the
@@ -91,7 +83,7 @@ func (r *reading) html(name, address string, text io.Reader, raw *counted, packe
 func saved(name string, offset int64, c dateline.Capture, payload []byte) Page {
 	c.Payload, c.Length, _ = dateline.Digest(bytes.NewReader(payload)) // a bytes.Reader does not fail
 	if c.URL == "" {
-		c.URL = nameless(payload)
+		c.URL = text.UUID(payload) // so that the same page is always the same
 	}
 	c.ID = dateline.NewCaptureID(c.URL, c.Fetched, c.Payload)
 	return Page{Input: name, Offset: offset, Capture: c, Record: warc.TypeResource, Block: payload, Body: payload}

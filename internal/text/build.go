@@ -3,7 +3,8 @@
 // printings of one text (fold.go), counts of digits and letters (count.go),
 // strings that are made by the thousand without an allocation each (build.go),
 // numbers that stand for words (hash.go), what somebody who mistyped a word may have
-// meant (nearest.go), statements on the use of pages (use.go), and the one place that
+// meant (nearest.go), statements on the use of pages (use.go), names made of
+// bytes (uuid.go), and the one place that
 // knows where a sentence ends (sentence.go, abbreviation.go). What it knows of single languages
 // is in dateline/internal/words.
 package text

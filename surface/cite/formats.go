@@ -3,12 +3,12 @@ package cite
 import (
 	"bytes"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"strings"
 
 	"dateline"
+	"dateline/internal/text"
 )
 
 // note says what is cited of the article, and what that rests on.
@@ -273,12 +273,9 @@ func (c Citation) targets(quote, position object) (list []any) {
 	return append(list, text)
 }
 
-// uuid names the annotation: a UUID of version 8 (RFC 9562) made of what it
-// points at.
+// uuid names the annotation: a UUID made of what it points at.
 func (c Citation) uuid() string {
-	sum := sha256.Sum256([]byte(c.Key + "\n" + string(c.Capture) + "\n" + c.Part))
-	sum[6], sum[8] = sum[6]&0x0f|0x80, sum[8]&0x3f|0x80
-	return uuidText(sum[:])
+	return text.UUID([]byte(c.Key + "\n" + string(c.Capture) + "\n" + c.Part))
 }
 
 // uuidText writes 16 bytes as the URN of a UUID.

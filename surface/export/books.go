@@ -3,7 +3,6 @@ package export
 import (
 	"archive/zip"
 	"cmp"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,15 +14,13 @@ import (
 	"unicode"
 
 	"dateline"
+	"dateline/internal/text"
 	"dateline/surface/cite"
 )
 
-// name returns the name of an export, a UUID of version 8 (RFC 9562) made of what it is of
-// and when it was made.
+// name returns the name of an export, a UUID made of what it is of and when it was made.
 func (o Origin) name() string {
-	b := sha256.Sum256([]byte(o.text()))
-	b[6], b[8] = b[6]&0x0f|0x80, b[8]&0x3f|0x80
-	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:16])
+	return text.UUID([]byte(o.text()))
 }
 
 // A folder takes the files of an export that is several.

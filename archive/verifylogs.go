@@ -406,17 +406,21 @@ func (v *verifier) pages(string) error {
 		return err
 	}
 	v.asput = true
-	for _, ask := range []altering{v.parts.Altered, alteredIndex(v.parts)} {
+	var database altering // says what was read here, which may take long, once more
+	for i, ask := range []altering{v.parts.Altered, alteredIndex(v.parts)} {
 		if ask == nil {
 			v.asput = false
 			continue
 		}
-		list, _, known, err := ask(v.ctx)
+		list, size, known, err := ask(v.ctx)
 		if v.asput = v.asput && known && len(list) == 0 && err == nil; v.ctx.Err() != nil {
 			return v.ctx.Err()
 		}
+		if i == 0 {
+			database = func(context.Context) ([]int64, int64, bool, error) { return list, size, known, err }
+		}
 	}
-	return v.altered(Flaw{Kind: FlawDatabase, File: databaseFile, Repair: repairPage}, v.parts.Altered)
+	return v.altered(Flaw{Kind: FlawDatabase, File: databaseFile, Repair: repairPage}, database)
 }
 
 // altered tells the pages of a file whose bytes are not those that were written, as f, unless
